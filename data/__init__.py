@@ -1,0 +1,1 @@
+"""Files: the study file, importers, exporters, reports and demo hospitals."""

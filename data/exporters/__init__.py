@@ -1,0 +1,1 @@
+"""Writers of outside files, one form a file; a new file here is a new exporter."""

@@ -1,0 +1,1 @@
+"""What a board shows, as rows, bars, tones and words: painted by windows, drawn by reports."""

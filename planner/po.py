@@ -1,0 +1,108 @@
+"""Translation files: `.po` as people write them, `.mo` as gettext reads them.
+
+The build hook compiles with this module, and a checkout without compiled files reads through it,
+so there is one reading of a `.po` file. Contexts and obsolete entries are not used here.
+"""
+
+import ast
+import struct
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, TypeAlias
+
+Entries: TypeAlias = dict[str, tuple[str, ...]]
+"""Message id → its sentence, or its plural forms in order."""
+
+PLURALS: Final[Mapping[str, str]] = {
+    "en": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+}
+"""How a language counts, in gettext's words: in French 0 and 1 are singular."""
+
+_MAGIC: Final = 0x950412DE
+
+
+def read(words: str, place: str = "") -> Entries:
+    """Read the text of a `.po` file; entries without a sentence are kept, with an empty one.
+
+    Raises:
+        ValueError: a line is no entry, or an id comes twice; the message names place and line.
+    """
+    entries: Entries = {}
+    for line, block in _blocks(words):
+        parts = _parts(block, f"{place}:{line}")
+        message = parts.pop("msgid", None)
+        parts.pop("msgid_plural", None)
+        if not message:
+            continue  # the header, or a lone comment
+        if message in entries:
+            raise ValueError(f"{place}:{line}: {message} comes twice")
+        entries[message] = tuple(parts[name] for name in sorted(parts))
+    return entries
+
+
+def _blocks(words: str) -> Iterator[tuple[int, list[str]]]:
+    block: list[str] = []
+    start = 1
+    for number, raw in enumerate(words.splitlines(), 1):
+        line = raw.strip()
+        if line.startswith("msgid ") and block:
+            yield start, block
+            block = []
+        if line.startswith("msgid "):
+            start = number
+        if line and not line.startswith("#"):
+            block.append(line)
+    if block:
+        yield start, block
+
+
+def _parts(block: list[str], place: str) -> dict[str, str]:
+    parts: dict[str, str] = {}
+    name = ""
+    for line in block:
+        if not line.startswith('"'):
+            name, _, line = line.partition(" ")
+        if not (name.startswith(("msgid", "msgstr")) and line.strip().startswith('"')):
+            raise ValueError(f"{place}: this is no entry: {line}")
+        try:
+            part = ast.literal_eval(line.strip())
+        except SyntaxError as error:
+            raise ValueError(f"{place}: the quotes are not closed: {line}") from error
+        parts[name] = parts.get(name, "") + part
+    return parts
+
+
+def read_folder(folder: Path) -> Entries:
+    """Read all `.po` files of a folder as one catalogue, in the order of their names.
+
+    Raises:
+        ValueError: a file cannot be read, or two files have the same id.
+    """
+    entries: Entries = {}
+    for path in sorted(folder.glob("*.po")):
+        found = read(path.read_text(encoding="utf-8"), path.name)
+        twice = sorted(entries.keys() & found.keys())
+        if twice:
+            raise ValueError(f"{path.name}: {', '.join(twice)}: another file has the same id")
+        entries |= found
+    return entries
+
+
+def compiled(entries: Entries, lang: str) -> bytes:
+    """Write a catalogue in the binary form of gettext."""
+    header = f"Content-Type: text/plain; charset=UTF-8\nPlural-Forms: {PLURALS[lang]}\n"
+    pairs = {"": header}
+    for message, forms in entries.items():
+        key = message if len(forms) == 1 else f"{message}\0{message}"
+        pairs[key] = "\0".join(forms)
+    ordered = sorted((key.encode(), value.encode()) for key, value in pairs.items())
+    count = len(ordered)
+    texts = [key for key, _ in ordered] + [value for _, value in ordered]
+    table: list[int] = []
+    place = 28 + 16 * count
+    for text in texts:
+        table += (len(text), place)
+        place += len(text) + 1
+    head = struct.pack("<7I", _MAGIC, 0, count, 28, 28 + 8 * count, 0, 28 + 16 * count)
+    return head + struct.pack(f"<{4 * count}I", *table) + b"".join(text + b"\0" for text in texts)

@@ -1,0 +1,1 @@
+"""Everything that computes plans: annealing kernel, CP-SAT models, bounds and pipelines."""

@@ -1,0 +1,1 @@
+"""The pipeline that fills theatre sessions and gives cases their starts."""

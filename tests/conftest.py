@@ -1,0 +1,42 @@
+"""What all tests share: where the benchmarks are, a quiet home, and hypothesis made repeatable."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("opale", derandomize=True, deadline=None, database=None)
+settings.load_profile("opale")
+
+
+def pytest_configure() -> None:
+    """Keep subprocesses of tests away from the state folder and the language of the person."""
+    os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="opale-state-")
+    os.environ["XDG_DATA_HOME"] = os.environ["XDG_STATE_HOME"]
+    os.environ["OPALE_LANG"] = "en"
+    os.environ.pop("OPALE_STATE", None)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def bench() -> Callable[[str], Path]:
+    """Give the path of public benchmark data, or skip the test where they are not at hand."""
+    folder = Path(os.environ.get("OPALE_BENCH", ROOT.parent / "shared" / "bench"))
+
+    def find(name: str) -> Path:
+        path = folder / name
+        if not path.exists():
+            pytest.skip(f"benchmark data {name} not found: set OPALE_BENCH to their folder")
+        return path
+
+    return find
