@@ -24,7 +24,7 @@ def _po(root: Path) -> ModuleType:
 class CompileWords(BuildHookInterface[Any]):
     """Writes one `opale.mo` a language beside its `.po` files."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile all languages; called for wheels, editable ones too."""
         root = Path(self.root)
         po = _po(root)

@@ -89,7 +89,7 @@ def read_folder(folder: Path) -> Entries:
     return entries
 
 
-def compiled(entries: Entries, lang: str) -> bytes:
+def compiled(entries: Mapping[str, tuple[str, ...]], lang: str) -> bytes:
     """Write a catalogue in the binary form of gettext."""
     header = f"Content-Type: text/plain; charset=UTF-8\nPlural-Forms: {PLURALS[lang]}\n"
     pairs = {"": header}

@@ -128,11 +128,13 @@ def listing(items: Iterable[object], lang: str) -> str:
 
 
 def messages(lang: str) -> Mapping[str, tuple[str, ...]]:
-    """Give all messages of a language as its `.po` files have them: id → sentence or plural forms."""
+    """Give all messages of a language, as in its `.po` files: id → sentence, or plural forms."""
     return po.read_folder(FOLDER / lang / "LC_MESSAGES")
 
 
-def _sentence(message: str, lang: str, facts: Mapping[str, Any], quietly: bool = False) -> str | None:
+def _sentence(
+    message: str, lang: str, facts: Mapping[str, Any], quietly: bool = False
+) -> str | None:
     words = _catalogue(lang)
     found = message
     if isinstance(facts.get("n"), int):
