@@ -1,0 +1,106 @@
+"""Days, weeks and elapsed minutes: the only place that builds datetimes.
+
+Day 0 is the first day of the horizon. Between two days the minutes that really pass count, not the
+minutes on the wall: a night over the spring change is an hour shorter.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+MINUTES_A_DAY: Final = 1440
+WEEK: Final = 7
+SATURDAY: Final = 5
+SUNDAY: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horizon:
+    """The days that a study plans: `days` days from `start`, in the local time of `zone`."""
+
+    start: dt.date
+    days: int
+    zone: str = "Europe/Paris"
+
+    @property
+    def last(self) -> int:
+        """The last day of the horizon."""
+        return self.days - 1
+
+    def date(self, day: int) -> dt.date:
+        """Give the date of a day.
+
+        >>> Horizon(start=dt.date(2026, 10, 5), days=28).date(-1)
+        datetime.date(2026, 10, 4)
+        """
+        return self.start + dt.timedelta(days=day)
+
+    def day(self, date: dt.date) -> int:
+        """Give the day of a date."""
+        return (date - self.start).days
+
+    def weekday(self, day: int) -> int:
+        """Give the weekday of a day; Monday is 0."""
+        return (self.start.weekday() + day) % WEEK
+
+    def monday(self, day: int) -> int:
+        """Give the first day of the civil week (Monday to Sunday) of a day."""
+        return day - self.weekday(day)
+
+    def iso_week(self, day: int) -> tuple[int, int]:
+        """Give the ISO year and week of a day; 28 December 2026 to 3 January 2027 is 2026-W53."""
+        year, week, _ = self.date(day).isocalendar()
+        return year, week
+
+    def elapsed(self, day: int, minute: int) -> int:
+        """Give the minutes that pass from the start of day 0 to a local time (minutes of its day).
+
+        A local time that the spring change leaves out counts as the moment of the change; one that
+        comes twice in autumn is the first of the two.
+        """
+        over, minute = divmod(minute, MINUTES_A_DAY)
+        return _midnight(self.start, self.zone, day + over, minute)
+
+    def span(self, day: int, start: int, end: int) -> tuple[int, int]:
+        """Give start and end of a stretch in elapsed minutes since the start of day 0."""
+        return self.elapsed(day, start), self.elapsed(day, end)
+
+    def elapsed_minutes(self) -> int:
+        """Give the length of the whole horizon in minutes that really pass."""
+        return self.elapsed(self.days, 0)
+
+
+@cache
+def _midnight(start: dt.date, zone: str, day: int, minute: int) -> int:
+    tz = ZoneInfo(zone)
+    clock = dt.time(*divmod(minute, 60))
+    origin = dt.datetime.combine(start, dt.time.min, tzinfo=tz)
+    wall = dt.datetime.combine(start + dt.timedelta(days=day), clock, tzinfo=tz)
+    return int((wall.timestamp() - origin.timestamp()) // 60)
+
+
+def written(minute: int) -> str:
+    """Write minutes after midnight as HH:MM; the next day counts on above 24:00.
+
+    >>> written(1530)
+    '25:30'
+    """
+    hours, minutes = divmod(minute, 60)
+    return f"{hours:02d}:{minutes:02d}"
+
+
+def read_time(words: str) -> int:
+    """Read HH:MM (or HHhMM) as minutes after midnight.
+
+    Raises:
+        ValueError: the words are no time of day up to 48:00.
+    """
+    hours, _, minutes = words.strip().lower().replace("h", ":").partition(":")
+    if not (hours.isdigit() and minutes.isdigit() and len(minutes) == 2 and int(minutes) < 60):
+        raise ValueError(words)
+    value = int(hours) * 60 + int(minutes)
+    if value > 2 * MINUTES_A_DAY:
+        raise ValueError(words)
+    return value

@@ -1,0 +1,240 @@
+"""Everything a user can do to a study, as values: `apply(study) -> study`, a label, what it touched.
+
+An edit is pure: it gives a new study or refuses with a reason. Adopting a solver's plan is an edit
+like any other, so it can be undone and stands in the journal.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from planner.changes import ChangeSet, apply
+from planner.fingerprint import fingerprint
+from planner.plan import Plan
+from planner.rules.contract import Waiver
+from planner.study import Pin, Scenario, Study
+
+
+class EditRefusedError(ValueError):
+    """An edit that cannot be done: a message id and the facts of its sentence."""
+
+    def __init__(self, what: str, **facts: str | int) -> None:
+        super().__init__(what)
+        self.what = what
+        self.facts: Mapping[str, str | int] = facts
+
+
+class Edit(Protocol):
+    """What every edit offers; `label` is a message id and its facts, `touched` scenario names."""
+
+    @property
+    def label(self) -> tuple[str, Mapping[str, str | int]]:
+        """Give what the edit does, as a message id and facts."""
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Give the scenarios whose facts, plan or settings it changes."""
+
+    def apply(self, study: Study) -> Study:
+        """Give the study after the edit.
+
+        Raises:
+            EditRefusedError: it cannot be done.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """Make a new scenario on a parent; it begins with its parent's plan."""
+
+    parent: str
+    name: str
+
+    @property
+    def label(self) -> tuple[str, Mapping[str, str | int]]:
+        return "edit_branch", {"parent": self.parent, "name": self.name}
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return frozenset({self.name})
+
+    def apply(self, study: Study) -> Study:
+        parent = study.scenario(self.parent)
+        _refuse_name(study, self.name)
+        fresh = Scenario(
+            name=self.name, parent=self.parent, plan=parent.plan, made_for=parent.made_for
+        )
+        return dataclasses.replace(study, scenarios=(*study.scenarios, fresh))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delete:
+    """Take a scenario away; one with children, and the base, stay."""
+
+    name: str
+
+    @property
+    def label(self) -> tuple[str, Mapping[str, str | int]]:
+        return "edit_delete", {"name": self.name}
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return frozenset({self.name})
+
+    def apply(self, study: Study) -> Study:
+        if study.scenario(self.name).parent is None:
+            raise EditRefusedError("base_stays", name=self.name)
+        children = study.children(self.name)
+        if children:
+            names = ", ".join(child.name for child in children)
+            raise EditRefusedError("has_children", name=self.name, children=names)
+        kept = tuple(scenario for scenario in study.scenarios if scenario.name != self.name)
+        return dataclasses.replace(study, scenarios=kept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Add a group of changes to a scenario; in the base they change the base itself."""
+
+    scenario: str
+    group: ChangeSet
+
+    @property
+    def label(self) -> tuple[str, Mapping[str, str | int]]:
+        return "edit_record", {"scenario": self.scenario, "name": self.group.name}
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return frozenset({self.scenario})
+
+    def apply(self, study: Study) -> Study:
+        scenario = study.scenario(self.scenario)
+        _, notes = apply(study.problem(self.scenario), (self.group,))
+        for note in notes:
+            if note.state == "broken":
+                target = f"{note.change.kind}/{note.change.id}"
+                raise EditRefusedError("change_broken", target=target)
+        if scenario.parent is None:
+            problem, _ = apply(study.base, (self.group,))
+            return dataclasses.replace(study, base=problem)
+        changed = dataclasses.replace(scenario, changes=(*scenario.changes, self.group))
+        return study.replace(changed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """Switch a group of changes of a scenario on or off."""
+
+    scenario: str
+    group: str
+    enabled: bool
+
+    @property
+    def label(self) -> tuple[str, Mapping[str, str | int]]:
+        what = "edit_switch_on" if self.enabled else "edit_switch_off"
+        return what, {"scenario": self.scenario, "name": self.group}
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return frozenset({self.scenario})
+
+    def apply(self, study: Study) -> Study:
+        scenario = study.scenario(self.scenario)
+        if all(group.name != self.group for group in scenario.changes):
+            raise EditRefusedError("no_such_group", scenario=self.scenario, name=self.group)
+        groups = tuple(
+            dataclasses.replace(group, enabled=self.enabled) if group.name == self.group else group
+            for group in scenario.changes
+        )
+        return study.replace(dataclasses.replace(scenario, changes=groups))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptPlan:
+    """Take a plan as a scenario's own, made for the facts in force now."""
+
+    scenario: str
+    plan: Plan
+    run: str = ""
+
+    @property
+    def label(self) -> tuple[str, Mapping[str, str | int]]:
+        return "edit_adopt", {"scenario": self.scenario, "run": self.run}
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return frozenset({self.scenario})
+
+    def apply(self, study: Study) -> Study:
+        scenario = study.scenario(self.scenario)
+        made_for = fingerprint(study.problem(self.scenario))
+        return study.replace(dataclasses.replace(scenario, plan=self.plan, made_for=made_for))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publish:
+    """Keep a scenario's plan as the published one."""
+
+    scenario: str
+
+    @property
+    def label(self) -> tuple[str, Mapping[str, str | int]]:
+        return "edit_publish", {"scenario": self.scenario}
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return frozenset({self.scenario})
+
+    def apply(self, study: Study) -> Study:
+        scenario = study.scenario(self.scenario)
+        return study.replace(dataclasses.replace(scenario, published=scenario.plan))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPins:
+    """Give a scenario other pins of its own."""
+
+    scenario: str
+    pins: tuple[Pin, ...] = field(default=())
+
+    @property
+    def label(self) -> tuple[str, Mapping[str, str | int]]:
+        return "edit_pins", {"scenario": self.scenario, "n": len(self.pins)}
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return frozenset({self.scenario})
+
+    def apply(self, study: Study) -> Study:
+        return study.replace(dataclasses.replace(study.scenario(self.scenario), pins=self.pins))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waive:
+    """Accept hard breaches of a scenario, with a written reason."""
+
+    scenario: str
+    waiver: Waiver
+
+    @property
+    def label(self) -> tuple[str, Mapping[str, str | int]]:
+        return "edit_waive", {"scenario": self.scenario, "rule": self.waiver.rule}
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return frozenset({self.scenario})
+
+    def apply(self, study: Study) -> Study:
+        if not self.waiver.reason.strip():
+            raise EditRefusedError("no_reason", rule=self.waiver.rule)
+        scenario = study.scenario(self.scenario)
+        waivers = (*scenario.waivers, self.waiver)
+        return study.replace(dataclasses.replace(scenario, waivers=waivers))
+
+
+def _refuse_name(study: Study, name: str) -> None:
+    if not name.strip() or "#" in name or len(name) > 100:
+        raise EditRefusedError("bad_name", name=name)
+    if any(scenario.name == name for scenario in study.scenarios):
+        raise EditRefusedError("name_taken", name=name)

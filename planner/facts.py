@@ -1,0 +1,316 @@
+"""Indexes over the facts of a problem, and the few numbers that both voices of a rule share.
+
+Audit and rows may share facts, the calendar and "parameter → number" (planned minutes, spans of
+shifts); they never share a count. Indexes stand beside the values, never inside.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from planner.cases import Case, CaseId, Procedure, ProcedureId, Surgeon
+from planner.hospital import (
+    Equipment,
+    EquipmentId,
+    Recovery,
+    Session,
+    SessionId,
+    SpecialtyId,
+    Theatre,
+    TheatreId,
+    Ward,
+    WardId,
+)
+from planner.people import Absence, ShiftId, StaffId, StaffMember
+from planner.problem import Problem
+from planner.rostering import ShiftType
+
+GRID: Final = 5
+"""Minutes between possible starts; planned minutes are multiples of it."""
+
+
+def on_grid(minutes: float) -> int:
+    """Round minutes up to the grid.
+
+    >>> on_grid(61.2)
+    65
+    """
+    return int(-(-minutes // GRID)) * GRID
+
+
+class Facts:
+    """A problem read by id, day, person and specialty; made once a problem by `facts`."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.horizon = problem.horizon
+        self._spans: dict[tuple[int, ShiftId], tuple[int, int]] = {}
+
+    # --- by id -------------------------------------------------------------------------------
+
+    @cached_property
+    def theatres(self) -> Mapping[TheatreId, Theatre]:
+        """Theatres by id."""
+        return {theatre.id: theatre for theatre in self.problem.theatres}
+
+    @cached_property
+    def sessions(self) -> Mapping[SessionId, Session]:
+        """Sessions by id."""
+        return {session.id: session for session in self.problem.sessions}
+
+    @cached_property
+    def cases(self) -> Mapping[CaseId, Case]:
+        """Cases by id."""
+        return {case.id: case for case in self.problem.cases}
+
+    @cached_property
+    def procedures(self) -> Mapping[ProcedureId, Procedure]:
+        """Procedures by id."""
+        return {procedure.id: procedure for procedure in self.problem.procedures}
+
+    @cached_property
+    def surgeons(self) -> Mapping[str, Surgeon]:
+        """Surgeons by id."""
+        return {surgeon.id: surgeon for surgeon in self.problem.surgeons}
+
+    @cached_property
+    def equipment(self) -> Mapping[EquipmentId, Equipment]:
+        """Equipment by id."""
+        return {equipment.id: equipment for equipment in self.problem.equipment}
+
+    @cached_property
+    def wards(self) -> Mapping[WardId, Ward]:
+        """Wards by id."""
+        return {ward.id: ward for ward in self.problem.wards}
+
+    @cached_property
+    def staff(self) -> Mapping[StaffId, StaffMember]:
+        """Staff members by id."""
+        return {person.id: person for person in self.problem.staff}
+
+    @cached_property
+    def shifts(self) -> Mapping[ShiftId, ShiftType]:
+        """Shift types by id."""
+        return {shift.id: shift for shift in self.problem.shifts}
+
+    # --- tags --------------------------------------------------------------------------------
+
+    @cached_property
+    def staff_tags(self) -> Mapping[StaffId, Mapping[str, frozenset[str]]]:
+        """The tags of each person by kind: contract, role, skill, team, person."""
+        return {
+            person.id: {
+                "contract": frozenset({person.contract}),
+                "role": frozenset({person.role}),
+                "skill": person.skills,
+                "team": frozenset({person.team}),
+                "person": frozenset({person.id}),
+            }
+            for person in self.problem.staff
+        }
+
+    @cached_property
+    def case_tags(self) -> Mapping[CaseId, Mapping[str, frozenset[str]]]:
+        """The tags of each case by kind: priority, specialty, procedure, flag, mode, case."""
+        return {
+            case.id: {
+                "priority": frozenset({case.priority}),
+                "specialty": frozenset({case.specialty}),
+                "procedure": frozenset({case.procedure}),
+                "flag": case.flags,
+                "mode": frozenset({case.mode}),
+                "case": frozenset({case.id}),
+            }
+            for case in self.problem.cases
+        }
+
+    @cached_property
+    def session_tags(self) -> Mapping[SessionId, Mapping[str, frozenset[str]]]:
+        """The tags of each session by kind: specialty (its owners), theatre, suite, session."""
+        return {
+            session.id: {
+                "specialty": session.owners,
+                "theatre": frozenset({session.theatre}),
+                "suite": frozenset({self.theatres[session.theatre].suite}),
+                "session": frozenset({session.id}),
+            }
+            for session in self.problem.sessions
+        }
+
+    def shift_ids(self, tag: str) -> frozenset[ShiftId]:
+        """Give the shifts that carry a tag; a shift's own id is a tag of it."""
+        shifts = self.problem.shifts
+        return frozenset(shift.id for shift in shifts if tag in shift.tags or tag == shift.id)
+
+    # --- time --------------------------------------------------------------------------------
+
+    def span(self, day: int, shift: ShiftId) -> tuple[int, int]:
+        """Give start and end of a shift on a day, in elapsed minutes since the start of day 0."""
+        known = self._spans.get((day, shift))
+        if known is None:
+            times = self.shifts[shift]
+            known = self.horizon.span(day, times.start, times.end)
+            self._spans[day, shift] = known
+        return known
+
+    def effective(self, day: int, shift: ShiftId) -> int:
+        """Give the effective minutes of a shift on a day: elapsed ones less the pause."""
+        start, end = self.span(day, shift)
+        return end - start - self.shifts[shift].pause
+
+    @cached_property
+    def absences(self) -> Mapping[str, tuple[Absence, ...]]:
+        """Absences by person (staff or surgeon)."""
+        found: dict[str, list[Absence]] = defaultdict(list)
+        for absence in self.problem.absences:
+            found[absence.person].append(absence)
+        return {person: tuple(absences) for person, absences in found.items()}
+
+    def away(self, person: str, day: int) -> tuple[tuple[int, int], ...]:
+        """Give the stretches of a day (minutes after its midnight) on which a person is away."""
+        whole_day = (0, 1440)
+        return tuple(
+            whole_day if a.start is None or a.end is None else (a.start, a.end)
+            for a in self.absences.get(person, ())
+            if a.first <= day <= a.last
+        )
+
+    # --- theatres ----------------------------------------------------------------------------
+
+    def minutes(self, case: Case, surgeon: str | None) -> int:
+        """Give the planned minutes of a case with a surgeon, on the grid where the study has a clock."""
+        pace = 100 if surgeon is None else self.surgeons[surgeon].pace
+        exact = case.mean * pace / 100
+        return on_grid(exact) if self.problem.clock else round(exact)
+
+    def turnover(self, case: Case) -> int:
+        """Give the planned turnover before a case, on the grid where the study has a clock."""
+        turnover = self.procedures[case.procedure].turnover
+        return on_grid(turnover) if self.problem.clock else turnover
+
+    def equipment_of(self, case: Case) -> frozenset[EquipmentId]:
+        """Give all that a case needs: its procedure's equipment and its own."""
+        return self.procedures[case.procedure].equipment | case.equipment
+
+    def open_to(self, session: Session, specialty: SpecialtyId) -> bool:
+        """Tell whether a specialty may use a session: an owner, no owner at all, or released by now."""
+        if not session.owners or specialty in session.owners:
+            return True
+        return self.released(session)
+
+    def released(self, session: Session) -> bool:
+        """Tell whether the owner has had to give a session back by the study's `as_of`."""
+        return session.release is not None and session.release <= self.as_of
+
+    @cached_property
+    def as_of(self) -> int:
+        """The day on which the facts were true."""
+        return self.horizon.day(self.problem.as_of)
+
+    @cached_property
+    def owner_is_hard(self) -> bool:
+        """Whether a hard rule keeps cases out of other specialties' sessions."""
+        return any(
+            rule.type == "owner" and rule.hard and rule.enabled for rule in self.problem.rules
+        )
+
+    @cached_property
+    def _longest_turnover(self) -> Mapping[SpecialtyId, int]:
+        longest: dict[SpecialtyId, int] = defaultdict(int)
+        for case in self.problem.cases:
+            longest[case.specialty] = max(longest[case.specialty], self.turnover(case))
+        return longest
+
+    def spare(self, session: Session) -> int:
+        """Give the longest planned turnover of a case that may come into a session.
+
+        The turnover before a session's first case lies outside it, so a sum of minutes and
+        turnovers is too high by at most this.
+        """
+        longest = self._longest_turnover
+        if self.owner_is_hard:
+            return max((t for s, t in longest.items() if self.open_to(session, s)), default=0)
+        return max(longest.values(), default=0)
+
+    @cached_property
+    def sessions_on(self) -> Mapping[int, tuple[Session, ...]]:
+        """Sessions by day."""
+        return _by(self.problem.sessions, "day")
+
+    @cached_property
+    def sessions_in(self) -> Mapping[tuple[TheatreId, int], tuple[Session, ...]]:
+        """Sessions of a theatre and day, by start."""
+        found: dict[tuple[TheatreId, int], list[Session]] = defaultdict(list)
+        for session in sorted(self.problem.sessions, key=lambda s: (s.day, s.start, s.id)):
+            found[session.theatre, session.day].append(session)
+        return {key: tuple(sessions) for key, sessions in found.items()}
+
+    def surgeons_for(self, case: Case) -> tuple[str | None, ...]:
+        """Give who may operate a case by name or by specialty; (None,) when nobody is needed."""
+        if case.unattended:
+            return (None,)
+        if case.surgeons:
+            return tuple(sorted(case.surgeons))
+        return tuple(sorted(s.id for s in self.problem.surgeons if s.specialty == case.specialty))
+
+    def recoveries_of(self, session: Session) -> tuple[Recovery, ...]:
+        """Give the recovery rooms that serve a session's suite."""
+        suite = self.theatres[session.theatre].suite
+        return tuple(r for r in self.problem.recoveries if not r.suites or suite in r.suites)
+
+    def recovery_minutes(self, case: Case) -> int:
+        """Give the planned minutes of a case in the recovery room, on the grid; 0: none."""
+        return on_grid(self.procedures[case.procedure].recovery)
+
+    @cached_property
+    def beds_taken(self) -> Mapping[tuple[WardId, int], int]:
+        """Beds that others hold, by ward and day."""
+        found: dict[tuple[WardId, int], int] = defaultdict(int)
+        for census in self.problem.census:
+            found[census.ward, census.day] += census.taken
+        return found
+
+    def beds(self, ward: Ward, day: int) -> int:
+        """Give the beds free for cases on a day; none where the ward is shut."""
+        if self.horizon.weekday(day) not in ward.open:
+            return 0
+        return max(0, ward.beds - self.beds_taken.get((ward.id, day), 0))
+
+
+def nights(case: Case, day: int) -> tuple[tuple[WardId, int, int], ...]:
+    """Give the stays of a case operated on a day: (ward, first night, last night), by day number.
+
+    Nights before are in the ward; the first nights after in intensive care, then in the ward.
+    """
+    stays: list[tuple[WardId, int, int]] = []
+    intensive = case.intensive_nights if case.intensive is not None else 0
+    if case.ward is not None and case.nights_before > 0:
+        stays.append((case.ward, day - case.nights_before, day - 1))
+    if case.intensive is not None and intensive > 0:
+        stays.append((case.intensive, day, day + intensive - 1))
+    if case.ward is not None and case.nights > intensive:
+        stays.append((case.ward, day + intensive, day + case.nights - 1))
+    return tuple(stays)
+
+
+def _by(records: tuple[Any, ...], attribute: str) -> dict[Any, tuple[Any, ...]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for record in records:
+        found[getattr(record, attribute)].append(record)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+_KEPT: Final = 12
+_made: list[Facts] = []
+
+
+def facts(problem: Problem) -> Facts:
+    """Give the indexes of a problem; the last few are kept, by identity."""
+    for known in _made:
+        if known.problem is problem:
+            return known
+    fresh = Facts(problem)
+    _made.insert(0, fresh)
+    del _made[_KEPT:]
+    return fresh

@@ -1,0 +1,77 @@
+"""A fingerprint of the facts and rules in force, equal on every machine and in every process.
+
+BLAKE2b over canonical bytes: fields in order, sets sorted, never `hash()`. Names, notes, pins and
+waivers are not in it; `as_of` is.
+"""
+
+import json
+from hashlib import blake2b
+from typing import Any, Final
+
+from planner.clock import Horizon
+from planner.fields import specs
+from planner.plain import plain
+from planner.problem import ATTRIBUTES, Problem
+from planner.rules.contract import Rule
+
+_SILENT: Final = frozenset({"name", "note", "title_fr", "title_en", "source"})
+_KEPT: Final = 24
+_made: list[tuple[Problem, str]] = []
+_records: dict[tuple[str, int], tuple[tuple[Any, ...], Horizon, bytes]] = {}
+
+
+def fingerprint(problem: Problem) -> str:
+    """Give the fingerprint of a problem: 32 hexadecimal digits; remembered by identity."""
+    for known, digest in _made:
+        if known is problem:
+            return digest
+    digest = _digest(problem)
+    _made.insert(0, (problem, digest))
+    del _made[_KEPT:]
+    return digest
+
+
+def _digest(problem: Problem) -> str:
+    whole = blake2b(digest_size=16)
+    horizon = problem.horizon
+    own = [
+        horizon.start.isoformat(),
+        horizon.days,
+        horizon.zone,
+        problem.as_of.isoformat(),
+        problem.clock,
+        problem.order,
+        problem.noon,
+    ]
+    whole.update(_bytes(own))
+    for kind in ATTRIBUTES:
+        whole.update(_kind_digest(problem, kind))
+    return whole.hexdigest()
+
+
+def _kind_digest(problem: Problem, kind: str) -> bytes:
+    """Digest the records of a kind, in order of id: their order in a file does not matter."""
+    records = problem.records(kind)
+    known = _records.get((kind, id(records)))
+    if known is not None and known[0] is records and known[1] == problem.horizon:
+        return known[2]
+    part = blake2b(kind.encode(), digest_size=16)
+    for record in sorted(records, key=lambda each: str(each.id)):
+        if isinstance(record, Rule) and not record.enabled:
+            continue
+        values: list[Any] = [record.type] if isinstance(record, Rule) else []
+        values += [
+            plain(spec, getattr(record, spec.name), problem.horizon)
+            for spec in specs(type(record))
+            if spec.name not in _SILENT
+        ]
+        part.update(_bytes(values))
+    digest = part.digest()
+    if len(_records) > _KEPT * len(ATTRIBUTES):
+        _records.clear()
+    _records[kind, id(records)] = (records, problem.horizon, digest)
+    return digest
+
+
+def _bytes(values: list[Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -1,0 +1,87 @@
+"""Who works: contracts, staff members, their absences, wishes and past.
+
+Staff are codes as well; a name is a free text that stays in the house.
+"""
+
+from dataclasses import dataclass
+from typing import NewType
+
+from planner import fields
+
+ContractId = NewType("ContractId", str)
+StaffId = NewType("StaffId", str)
+ShiftId = NewType("ShiftId", str)
+
+
+@fields.record("contract")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """A kind of contract; `week` are the weekly minutes of a full-time person."""
+
+    id: ContractId = fields.key()
+    name: str = fields.text("")
+    week: int = fields.whole(2100, unit="minute", high=6000)
+
+
+@fields.record("staff")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffMember:
+    """A person on the roster; `share` is per cent of full time, `skills` are tags.
+
+    `shifts` empty: she may work every shift.
+    """
+
+    id: StaffId = fields.key()
+    name: str = fields.text("")
+    contract: ContractId = fields.link("contract")
+    role: str = fields.text("")
+    team: str = fields.text("")
+    skills: frozenset[str] = fields.tags()
+    share: int = fields.whole(100, unit="per cent", low=1, high=100)
+    shifts: frozenset[ShiftId] = fields.links("shift")
+
+
+@fields.record("absence")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Days on which a staff member or surgeon is away, both ends included.
+
+    With `start` and `end` she is away in that stretch of each of the days only (a consultation).
+    """
+
+    id: str = fields.key()
+    person: str = fields.text(high=60)
+    first: int = fields.day()
+    last: int = fields.day()
+    start: int | None = fields.time(optional=True)
+    end: int | None = fields.time(optional=True)
+    reason: str = fields.text("")
+
+
+@fields.record("request")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A wish: to work `shift` on a day (None: any shift), or not to (`wanted` false).
+
+    `weight` are the points that refusing it costs.
+    """
+
+    id: str = fields.key()
+    person: StaffId = fields.link("staff")
+    day: int = fields.day()
+    shift: ShiftId | None = fields.link("shift", optional=True)
+    wanted: bool = fields.flag(True)
+    weight: int = fields.whole(1, unit="point")
+
+
+@fields.record("history")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What a person did before day 0, one entry a day, the last one on day −1.
+
+    An entry is `-` for a day off, `?` for an unknown day, or the ids of the day's shifts joined by
+    `+`. Days before the first entry are unknown.
+    """
+
+    id: StaffId = fields.link("staff")
+    past: tuple[str, ...] = fields.words()

@@ -1,0 +1,219 @@
+"""Records and rules as plain values (text, numbers, lists) and back, driven by their descriptions.
+
+The canonical form: days as ISO dates, times as HH:MM (above 24:00 on the next day), sets as sorted
+lists. Changes, fingerprints, the study file and run requests all use it; importers that read what
+people write are more tolerant, and end here.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+from planner import fields
+from planner.clock import Horizon, read_time, written
+from planner.fields import FieldSpec
+from planner.rules import catalogue
+from planner.rules.contract import Rule, Scope
+
+Plain: TypeAlias = str | int | float | bool | list[Any] | dict[str, Any] | None
+
+_TRUE: Final = frozenset({"1", "yes", "true", "oui", "vrai"})
+_FALSE: Final = frozenset({"0", "no", "false", "non", "faux"})
+
+
+class NotPlainError(ValueError):
+    """A plain value or text that does not fit its field; `what` is a message id with `facts`."""
+
+    def __init__(self, what: str, field: str, value: object) -> None:
+        super().__init__(f"{what}: {field} = {value!r}")
+        self.what = what
+        self.field = field
+        self.value = str(value)
+
+
+def to_plain(record: Any, horizon: Horizon) -> dict[str, Plain]:
+    """Give a record, or a rule with its `type`, as plain values by field."""
+    values: dict[str, Plain] = {"type": record.type} if isinstance(record, Rule) else {}
+    for spec in fields.specs(type(record)):
+        values[spec.name] = plain(spec, getattr(record, spec.name), horizon)
+    return values
+
+
+def from_plain(kind: str, values: Mapping[str, Any], horizon: Horizon) -> Any:
+    """Make a record of a kind (`rule`: of its type) from plain values; what is left out has its default.
+
+    Raises:
+        NotPlainError: an unknown kind, type or field, a missing field, or a value that does not fit.
+    """
+    values = dict(values)
+    if kind == "rule":
+        type_name = values.pop("type", "")
+        found = catalogue().get(str(type_name))
+        if found is None:
+            raise NotPlainError("unknown_rule_type", "type", type_name)
+        cls: Any = found
+    elif kind in fields.KINDS:
+        cls = fields.KINDS[kind]
+    else:
+        raise NotPlainError("unknown_kind", "kind", kind)
+    made = {}
+    for spec in fields.specs(cls):
+        if spec.name in values:
+            made[spec.name] = value(spec, values.pop(spec.name), horizon)
+        elif spec.required:
+            raise NotPlainError("missing_field", spec.name, "")
+    for name in values:
+        raise NotPlainError("unknown_field", name, values[name])
+    return cls(**made)
+
+
+def plain(spec: FieldSpec, value: Any, horizon: Horizon) -> Plain:
+    """Give the value of a field as a plain value."""
+    if value is None:
+        return None
+    match spec.form:
+        case "day":
+            return horizon.date(value).isoformat()
+        case "days":
+            return [horizon.date(day).isoformat() for day in sorted(value)]
+        case "time":
+            return written(value)
+        case "links" | "tags" | "weekdays":
+            return sorted(value)
+        case "words":
+            return list(value)
+        case "pairs":
+            return [list(pair) for pair in value]
+        case "scope":
+            return {kind: sorted(tags) for kind, tags in value.tags}
+    return value  # type: ignore[no-any-return]  # text, whole, flag, choice and link are plain
+
+
+def value(spec: FieldSpec, given: Any, horizon: Horizon) -> Any:
+    """Make the value of a field from a plain value.
+
+    Raises:
+        NotPlainError: the value does not fit the field's form or bounds.
+    """
+    if given is None:
+        if spec.optional:
+            return None
+        raise NotPlainError("empty_value", spec.name, "")
+    try:
+        made = _made(spec, given, horizon)
+    except (TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, NotPlainError):
+            raise
+        raise NotPlainError(f"not_{spec.form}", spec.name, given) from error
+    if spec.form in ("whole", "day", "time") and not spec.low <= made <= spec.high:
+        raise NotPlainError("not_in_bounds", spec.name, given)
+    if spec.form == "choice" and made not in spec.options:
+        raise NotPlainError("not_choice", spec.name, given)
+    return made
+
+
+def _made(spec: FieldSpec, given: Any, horizon: Horizon) -> Any:
+    match spec.form:
+        case "day":
+            return horizon.day(date.fromisoformat(given))
+        case "days":
+            return frozenset(horizon.day(date.fromisoformat(each)) for each in _list(given))
+        case "time":
+            return read_time(given)
+        case "whole":
+            return _whole(given)
+        case "flag":
+            return _flag(given)
+        case "links" | "tags":
+            return frozenset(_text(each) for each in _list(given))
+        case "weekdays":
+            return frozenset(_whole(each) for each in _list(given))
+        case "words":
+            return tuple(_text(each) for each in _list(given))
+        case "pairs":
+            return tuple((_text(word), _whole(number)) for word, number in given)
+        case "scope":
+            return Scope.of(**{kind: [_text(tag) for tag in _list(t)] for kind, t in given.items()})
+    return _text(given)
+
+
+def _list(given: Any) -> list[Any]:
+    if not isinstance(given, list | tuple):
+        raise TypeError(given)
+    return list(given)
+
+
+def _text(given: Any) -> str:
+    if not isinstance(given, str):
+        raise TypeError(given)
+    return given
+
+
+def _whole(given: Any) -> int:
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise TypeError(given)
+    return given
+
+
+def _flag(given: Any) -> bool:
+    if given in (0, 1):
+        return bool(given)
+    raise TypeError(given)
+
+
+# --- one line of text, for tables and the command line ---------------------------------------
+
+
+def text_of(spec: FieldSpec, value: Any, horizon: Horizon) -> str:
+    """Write the value of a field in one line: lists with spaces, an absent value empty."""
+    given = plain(spec, value, horizon)
+    if given is None:
+        return ""
+    match given:
+        case bool():
+            return "yes" if given else "no"
+        case list():
+            return " ".join(":".join(map(str, e)) if isinstance(e, list) else str(e) for e in given)
+        case dict():
+            return " ".join(f"{kind}={','.join(tags)}" for kind, tags in given.items())
+    return str(given)
+
+
+def from_text(spec: FieldSpec, words: str, horizon: Horizon) -> Any:
+    """Read the value of a field from one line as `text_of` writes it.
+
+    Raises:
+        NotPlainError: the words do not fit the field.
+    """
+    words = words.strip()
+    if not words and spec.optional:
+        return None
+    try:
+        return value(spec, _plain_of(spec, words), horizon)
+    except NotPlainError:
+        raise
+    except ValueError as error:
+        raise NotPlainError(f"not_{spec.form}", spec.name, words) from error
+
+
+def _plain_of(spec: FieldSpec, words: str) -> Any:
+    match spec.form:
+        case "whole":
+            return int(words)
+        case "flag":
+            lowered = words.lower()
+            if lowered in _TRUE | _FALSE:
+                return lowered in _TRUE
+            raise ValueError(words)
+        case "links" | "tags" | "days" | "words":
+            return words.split()
+        case "weekdays":
+            return [int(each) for each in words.split()]
+        case "pairs":
+            return [
+                (each.rpartition(":")[0], int(each.rpartition(":")[2])) for each in words.split()
+            ]
+        case "scope":
+            split = (each.partition("=") for each in words.split())
+            return {kind: tags.split(",") for kind, _, tags in split}
+    return words

@@ -1,0 +1,88 @@
+"""What is decided: where and when each case is operated, and who works which shift.
+
+A plan is kept in small partitions (the placements of a session, the duties of a day), so that an
+edit replaces one of them and everything else is shared.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planner.cases import CaseId
+from planner.hospital import SessionId
+from planner.people import ShiftId, StaffId
+
+
+class Placement(NamedTuple):
+    """A case in a session, with its surgeon (None: nobody needed) and start (None: not sequenced).
+
+    `start` counts minutes after midnight of the session's day.
+    """
+
+    case: CaseId
+    session: SessionId
+    surgeon: str | None = None
+    start: int | None = None
+
+
+class Duty(NamedTuple):
+    """A person on a shift of a day; the shift names its track."""
+
+    person: StaffId
+    day: int
+    shift: ShiftId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Placements by session (in order of session id) and duties by day (in order of day).
+
+    Within a partition placements stand by start, then case; duties by person, then shift. So two
+    plans with the same decisions are equal.
+    """
+
+    sessions: tuple[tuple[Placement, ...], ...] = ()
+    days: tuple[tuple[Duty, ...], ...] = ()
+
+    @staticmethod
+    def build(placements: Iterable[Placement] = (), duties: Iterable[Duty] = ()) -> "Plan":
+        """Make a plan from its decisions, in any order."""
+        return Plan(sessions=_sessions(placements), days=_days(duties))
+
+    @property
+    def placements(self) -> Iterator[Placement]:
+        """All placements, session by session."""
+        return (placement for partition in self.sessions for placement in partition)
+
+    @property
+    def duties(self) -> Iterator[Duty]:
+        """All duties, day by day."""
+        return (duty for partition in self.days for duty in partition)
+
+    def with_placements(self, placements: Iterable[Placement]) -> "Plan":
+        """Give the same roster with other placements."""
+        return Plan(sessions=_sessions(placements), days=self.days)
+
+    def with_duties(self, duties: Iterable[Duty]) -> "Plan":
+        """Give the same placements with another roster."""
+        return Plan(sessions=self.sessions, days=_days(duties))
+
+
+def _sessions(placements: Iterable[Placement]) -> tuple[tuple[Placement, ...], ...]:
+    found: dict[SessionId, list[Placement]] = defaultdict(list)
+    for placement in placements:
+        found[placement.session].append(placement)
+    return tuple(tuple(sorted(found[session], key=_place)) for session in sorted(found))
+
+
+def _place(placement: Placement) -> tuple[int, str, str]:
+    start = -1 if placement.start is None else placement.start
+    return start, placement.case, placement.surgeon or ""
+
+
+def _days(duties: Iterable[Duty]) -> tuple[tuple[Duty, ...], ...]:
+    found: dict[int, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        found[duty.day].append(duty)
+    return tuple(tuple(sorted(found[day])) for day in sorted(found))

@@ -1,0 +1,392 @@
+"""The decisions of a problem as cells and codes, and the features that rules share.
+
+Roster: a cell is a person, track and day; code 0 is off, the others number the shift types. Theatre:
+a cell is a case; code 0 is left out, the others number the options (session × surgeon) of all cases.
+A space counts nothing; it only says what there is to decide.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple, Protocol
+
+from planner.cases import Case, CaseId
+from planner.facts import facts
+from planner.hospital import Session, SessionId, SpecialtyId, TheatreId
+from planner.people import ShiftId, StaffMember
+from planner.plan import Placement
+from planner.problem import Problem
+from planner.rostering import ShiftType
+from planner.rules.blocks import About, Cells, Codes, Feature, Table
+from planner.rules.contract import Scope
+
+OFF: Final = 0
+
+
+class Space(Protocol):
+    """What the compiler reads of a space.
+
+    `cells` and `codes` count them. Codes below `shared` are common to all cells (theatre: only 0).
+    """
+
+    cells: int
+    codes: int
+    shared: int
+
+    def domain(self, cell: int) -> tuple[int, ...]:
+        """Give the codes that a cell may take before hard prices close some, 0 first."""
+
+    def fixed(self, cell: int) -> int | None:
+        """Give the code that a cell has for ever (history), None when it is free."""
+
+    def owner(self, code: int) -> int | None:
+        """Give the only cell that may take a code, None for a common one."""
+
+    def about(self, what: str, cell: int, code: int) -> About:
+        """Give what a price of a code in a cell is about."""
+
+
+class RosterSpace:
+    """Cells of a roster, by person, track and day; history are fixed cells on negative days."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.facts = facts(problem)
+        self.first = min((-len(h.past) for h in problem.histories), default=0)
+        self.last = problem.horizon.last
+        self.tracks = tuple(dict.fromkeys(shift.track for shift in problem.shifts))
+        self.shift_of: tuple[ShiftType | None, ...] = (None, *problem.shifts)
+        self.codes = self.shared = len(self.shift_of)
+        self.code_of = {shift.id: code for code, shift in enumerate(problem.shifts, start=1)}
+        self.places: list[tuple[str, str, int]] = []  # cell → person, track, day
+        self._cell: dict[tuple[str, str, int], int] = {}
+        self._fixed: dict[int, int] = {}
+        self._known: dict[str, frozenset[int]] = {}
+        self._lay_out()
+        self.cells = len(self.places)
+        self._domains = self._all_domains()
+        self._idle: dict[tuple[str, int, str], Feature] = {}
+        self._tables: dict[tuple[object, int, int], Table] = {}
+        self._interned: dict[tuple[tuple[int, int], ...], Table] = {}
+
+    def _lay_out(self) -> None:
+        pasts = {history.id: history.past for history in self.problem.histories}
+        for person in self.problem.staff:
+            past = pasts.get(person.id, ())
+            words = {day: word for day, word in enumerate(past, start=-len(past)) if word != "?"}
+            self._known[person.id] = frozenset(words) | frozenset(range(self.last + 1))
+            for track in self.tracks:
+                for day in sorted(self._known[person.id]):
+                    cell = self._cell[person.id, track, day] = len(self.places)
+                    self.places.append((person.id, track, day))
+                    if day < 0:
+                        self._fixed[cell] = self._past_code(words[day], track)
+
+    def _past_code(self, word: str, track: str) -> int:
+        for each in () if word == "-" else word.split("+"):
+            code = self.code_of.get(ShiftId(each), OFF)
+            shift = self.shift_of[code]
+            if shift is not None and shift.track == track:
+                return code
+        return OFF
+
+    def _all_domains(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        domains: dict[tuple[str, str], tuple[int, ...]] = {}
+        for person in self.problem.staff:
+            for track in self.tracks:
+                allowed = [
+                    code
+                    for code, shift in enumerate(self.shift_of)
+                    if shift is None
+                    or (shift.track == track and (not person.shifts or shift.id in person.shifts))
+                ]
+                domains[person.id, track] = tuple(allowed)
+        return domains
+
+    # --- the compiler's side -----------------------------------------------------------------
+
+    def domain(self, cell: int) -> tuple[int, ...]:
+        """Give the codes of the cell's track that the person may work, 0 first."""
+        if cell in self._fixed:
+            return (self._fixed[cell],)
+        person, track, _ = self.places[cell]
+        return self._domains[person, track]
+
+    def fixed(self, cell: int) -> int | None:
+        """Give the code of a history cell."""
+        return self._fixed.get(cell)
+
+    def owner(self, code: int) -> int | None:
+        """Codes are common to all cells."""
+        return None
+
+    def about(self, what: str, cell: int, code: int) -> About:
+        """Give the person and the day."""
+        person, _, day = self.places[cell]
+        return About(what, (person,), day, day)
+
+    # --- the rules' side ---------------------------------------------------------------------
+
+    def people(self, scope: Scope) -> Iterator[StaffMember]:
+        """Give the staff members that a scope means."""
+        tags = self.facts.staff_tags
+        return (p for p in self.problem.staff if not scope.tags or scope.holds(tags[p.id]))
+
+    def codes_of(self, tag: str) -> Codes:
+        """Give the codes of the shifts with a tag."""
+        return self.code_set(self.facts.shift_ids(tag))
+
+    def code_set(self, shifts: Iterable[ShiftId]) -> Codes:
+        """Give the codes of some shifts."""
+        return Codes(frozenset(self.code_of[shift] for shift in shifts))
+
+    def cell(self, person: str, track: str, day: int) -> int | None:
+        """Give the cell of a person, track and day, None on an unknown day."""
+        return self._cell.get((person, track, day))
+
+    def cells_on(
+        self, person: str, first: int, last: int | None = None, track: str | None = None
+    ) -> Cells:
+        """Give the cells of a person on known days from `first` to `last` (default: that day)."""
+        days = range(first, (first if last is None else last) + 1)
+        tracks = self.tracks if track is None else (track,)
+        found = (self._cell.get((person, t, day)) for day in days for t in tracks)
+        return tuple(cell for cell in found if cell is not None)
+
+    def known(self, person: str, day: int) -> bool:
+        """Tell whether what a person did on a day is known, or will be: the horizon."""
+        return day in self._known[person]
+
+    def first_known(self, person: str) -> int:
+        """Give the first known day of a person; 0 without history."""
+        return min(self._known[person], default=0)
+
+    def windows(self, person: str, length: int) -> list[int]:
+        """Give the first days of wholly known windows that end on day 0 or later, in the horizon."""
+        known = self._known[person]
+        starts = range(max(self.first_known(person), 1 - length), self.last - length + 2)
+        return [day for day in starts if all(d in known for d in range(day, min(day + length, 0)))]
+
+    def idle(self, person: str, day: int, tag: str) -> Feature:
+        """Give the feature "no shift with this tag that day", over all tracks.
+
+        Raises:
+            KeyError: the day is unknown.
+        """
+        known = self._idle.get((person, day, tag))
+        if known is None:
+            if day not in self._known[person]:
+                raise KeyError((person, day))
+            shifts = self.facts.shift_ids(tag)
+            tracks = [t for t in self.tracks if any(self._track(shift) == t for shift in shifts)]
+            off = ~self.code_set(shifts)
+            cells = tuple(self._cell[person, track, day] for track in tracks)
+            known = self._idle[person, day, tag] = ((cells, off),)
+        return known
+
+    def _track(self, shift: ShiftId) -> str:
+        return self.facts.shifts[shift].track
+
+    def parts(
+        self,
+        person: str,
+        first: int,
+        last: int,
+        amount: Callable[[int, ShiftType], int],
+        off: int = 0,
+    ) -> tuple[tuple[Cells, Table], ...]:
+        """Give `amount(day, shift)` over the known days of a window as parts of a `Linear`.
+
+        Days with the same amounts share one table; a clock change gets one of its own. `amount` is
+        asked once a day and shift and remembered, so it has to be hashable and always say the same.
+        """
+        grouped: dict[int, tuple[list[int], Table]] = {}
+        for day in range(first, last + 1):
+            table = self._table(amount, day, off)
+            cells = self.cells_on(person, day)
+            if table and cells:
+                grouped.setdefault(id(table), ([], table))[0].extend(cells)
+        return tuple((tuple(cells), table) for cells, table in grouped.values())
+
+    def _table(self, amount: Callable[[int, ShiftType], int], day: int, off: int) -> Table:
+        table = self._tables.get((amount, day, off))
+        if table is None:
+            made = {OFF: off} if off else {}
+            for code, shift in enumerate(self.shift_of):
+                if shift is not None:
+                    value = amount(day, shift)
+                    if value:
+                        made[code] = value
+            table = self._interned.setdefault(tuple(made.items()), made)
+            self._tables[amount, day, off] = table
+        return table
+
+
+class Option(NamedTuple):
+    """One way to operate a case: a session and a surgeon, with planned minutes and turnover."""
+
+    code: int
+    case: Case
+    session: Session
+    surgeon: str | None
+    minutes: int
+    turnover: int
+
+
+class TheatreSpace:
+    """Cells are cases; options come from indexed facts and always hold the placements kept."""
+
+    def __init__(self, problem: Problem, kept: Iterable[Placement] = ()) -> None:
+        self.problem = problem
+        self.facts = facts(problem)
+        self.cases = problem.cases
+        self.cells = len(problem.cases)
+        self.cell_of = {case.id: cell for cell, case in enumerate(problem.cases)}
+        self.options: list[Option] = []
+        self._codes: list[tuple[int, ...]] = []
+        self._open: dict[SpecialtyId, tuple[Session, ...]] = {}
+        self._into: dict[SessionId, list[Option]] = defaultdict(list)
+        self._by: dict[str, list[Option]] = defaultdict(list)
+        self.code_of: dict[tuple[CaseId, SessionId, str | None], int] = {}
+        self._list(kept)
+        self.codes = len(self.options) + 1
+        self.shared = 1
+        self._closed: dict[SessionId, Feature] = {}
+        self._absent: dict[tuple[str, TheatreId, int], Feature] = {}
+
+    def _list(self, kept: Iterable[Placement]) -> None:
+        known = self.facts
+        wanted: dict[CaseId, list[tuple[Session, str | None]]] = defaultdict(list)
+        for placement in kept:
+            if placement.session in known.sessions:
+                pair = (known.sessions[placement.session], placement.surgeon)
+                wanted[placement.case].append(pair)
+        for case in self.cases:
+            turnover = known.turnover(case)
+            pairs = dict.fromkeys(
+                (session.id, surgeon)
+                for session in self.sessions_for(case.specialty)
+                for surgeon in known.surgeons_for(case)
+            )
+            pairs.update(dict.fromkeys((s.id, surgeon) for s, surgeon in wanted.get(case.id, ())))
+            minutes = {surgeon: known.minutes(case, surgeon) for _, surgeon in pairs}
+            codes = [OFF]
+            for session_id, surgeon in pairs:
+                session = known.sessions[session_id]
+                code = len(self.options) + 1
+                option = Option(code, case, session, surgeon, minutes[surgeon], turnover)
+                self.options.append(option)
+                self._into[session_id].append(option)
+                if surgeon is not None:
+                    self._by[surgeon].append(option)
+                self.code_of[case.id, session_id, surgeon] = code
+                codes.append(code)
+            self._codes.append(tuple(codes))
+
+    def sessions_for(self, specialty: SpecialtyId) -> tuple[Session, ...]:
+        """Give the open sessions that a specialty may come into, by the owner rule in force."""
+        known = self._open.get(specialty)
+        if known is None:
+            known = tuple(
+                session
+                for session in self.problem.sessions
+                if not session.closed
+                and (not self.facts.owner_is_hard or self.facts.open_to(session, specialty))
+            )
+            self._open[specialty] = known
+        return known
+
+    # --- the compiler's side -----------------------------------------------------------------
+
+    def domain(self, cell: int) -> tuple[int, ...]:
+        """Give left out and the options of a case."""
+        return self._codes[cell]
+
+    def fixed(self, cell: int) -> int | None:
+        """No case is fixed by itself; pins are the engine's."""
+        return None
+
+    def owner(self, code: int) -> int | None:
+        """Give the cell of an option's case."""
+        return None if code == OFF else self.cell_of[self.options[code - 1].case.id]
+
+    def about(self, what: str, cell: int, code: int) -> About:
+        """Give the case and its day; the whole horizon when it is left out."""
+        case = self.cases[cell]
+        if code == OFF:
+            return About(what, (case.id,), 0, self.problem.horizon.last)
+        day = self.options[code - 1].session.day
+        return About(what, (case.id,), day, day)
+
+    # --- the rules' side ---------------------------------------------------------------------
+
+    def sessions(self, scope: Scope) -> Iterator[Session]:
+        """Give the sessions that a scope means (specialty, theatre, suite, session)."""
+        tags = self.facts.session_tags
+        return (s for s in self.problem.sessions if not scope.tags or scope.holds(tags[s.id]))
+
+    def cases_in(self, scope: Scope) -> Iterator[Case]:
+        """Give the cases that a scope means."""
+        tags = self.facts.case_tags
+        return (c for c in self.cases if not scope.tags or scope.holds(tags[c.id]))
+
+    def option(self, code: int) -> Option:
+        """Give the option of a code above 0."""
+        return self.options[code - 1]
+
+    def options_of(self, case: CaseId) -> list[Option]:
+        """Give the options of a case."""
+        return [self.options[code - 1] for code in self._codes[self.cell_of[case]][1:]]
+
+    def into(self, session: Session) -> list[Option]:
+        """Give the options into a session."""
+        return self._into.get(session.id, [])
+
+    def by(self, surgeon: str) -> list[Option]:
+        """Give the options with a surgeon."""
+        return self._by.get(surgeon, [])
+
+    def cells_of(self, options: Iterable[Option]) -> Cells:
+        """Give the cells of some options, each once, in order."""
+        return tuple(dict.fromkeys(self.cell_of[option.case.id] for option in options))
+
+    def codes_in(self, options: Iterable[Option]) -> Codes:
+        """Give the codes of some options."""
+        return Codes(frozenset(option.code for option in options))
+
+    def left_out(self, case: CaseId) -> Feature:
+        """Give the feature "this case waits"."""
+        return (((self.cell_of[case],), Codes(frozenset({OFF}))),)
+
+    def part(
+        self, options: Iterable[Option], value: Callable[[Option], int]
+    ) -> tuple[Cells, Table]:
+        """Give a value per option as a part of a `Linear`."""
+        table: Mapping[int, int] = {option.code: value(option) for option in options}
+        cells = dict.fromkeys(self.cell_of[self.options[code - 1].case.id] for code in table)
+        return tuple(cells), table
+
+    def session_closed(self, session: Session) -> Feature:
+        """Give the feature "no case in this session"."""
+        known = self._closed.get(session.id)
+        if known is None:
+            known = self._closed[session.id] = self._none_of(self.into(session))
+        return known
+
+    def surgeon_absent(self, surgeon: str, theatre: TheatreId, day: int) -> Feature:
+        """Give the feature "this surgeon has no case in this theatre on this day"."""
+        known = self._absent.get((surgeon, theatre, day))
+        if known is None:
+            used = [
+                option
+                for option in self.by(surgeon)
+                if option.session.theatre == theatre and option.session.day == day
+            ]
+            known = self._absent[surgeon, theatre, day] = self._none_of(used)
+        return known
+
+    def none_of(self, options: Iterable[Option]) -> Feature:
+        """Give the feature "none of these options is taken"; always true without any."""
+        return self._none_of(list(options))
+
+    def _none_of(self, options: list[Option]) -> Feature:
+        return ((self.cells_of(options), ~self.codes_in(options)),)

@@ -1,0 +1,111 @@
+"""What a rule may say about the clock of one theatre day: a closed list of verbs.
+
+A rule sees the choices of the day (case × session × surgeon, each an interval that may be absent)
+and yields verbs over their numbers. A hard rule's verb binds; a soft one's costs weight × amount.
+All times are minutes after midnight of the day.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from planner.cases import Case
+from planner.facts import Facts
+from planner.hospital import Session
+from planner.problem import Problem
+from planner.rules.blocks import About
+from planner.rules.contract import Scope
+
+
+class Choice(NamedTuple):
+    """A case that may be operated in a session by a surgeon, for `minutes` after `turnover`."""
+
+    number: int
+    case: Case
+    session: Session
+    surgeon: str | None
+    minutes: int
+    turnover: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheatreDay:
+    """The sessions and choices of one day that a sequencing model decides on.
+
+    `sessions` are all sessions of the day, those without choices here included.
+    """
+
+    problem: Problem
+    facts: Facts
+    day: int
+    sessions: tuple[Session, ...]
+    choices: tuple[Choice, ...]
+
+    def sessions_in(self, scope: Scope) -> Iterator[Session]:
+        """Give the sessions of the day that a scope means."""
+        tags = self.facts.session_tags
+        return (s for s in self.sessions if not scope.tags or scope.holds(tags[s.id]))
+
+    def choices_in(self, scope: Scope) -> Iterator[Choice]:
+        """Give the choices whose cases a scope means."""
+        tags = self.facts.case_tags
+        return (c for c in self.choices if not scope.tags or scope.holds(tags[c.case.id]))
+
+
+class Stretch(NamedTuple):
+    """The time that a choice holds something.
+
+    From `origin` "case": [start − before, end + after); from "end": [end, end + after).
+    """
+
+    choice: int
+    before: int = 0
+    after: int = 0
+    origin: Literal["case", "end"] = "case"
+
+
+class NoOverlap(NamedTuple):
+    """At most one of the stretches at a time, and none of them over a busy (start, end)."""
+
+    about: About
+    stretches: tuple[Stretch, ...]
+    busy: tuple[tuple[int, int], ...] = ()
+
+
+class Cumulative(NamedTuple):
+    """At most `capacity` of the stretches at a time."""
+
+    about: About
+    stretches: tuple[Stretch, ...]
+    capacity: int
+
+
+class Within(NamedTuple):
+    """The choice starts at `low` or later, and its end + `stay` is at `high` or earlier.
+
+    A soft rule pays for each minute outside (before `low`, or after `high`).
+    """
+
+    about: About
+    choice: int
+    low: int | None = None
+    high: int | None = None
+    stay: int = 0
+
+
+class Late(NamedTuple):
+    """The last end of the choices is at `limit` or earlier; a soft rule pays a minute after it."""
+
+    about: About
+    choices: tuple[int, ...]
+    limit: int
+
+
+class Idle(NamedTuple):
+    """From the first start to the last end of the choices, less their minutes: a minute each."""
+
+    about: About
+    choices: tuple[int, ...]
+
+
+Verb: TypeAlias = NoOverlap | Cumulative | Within | Late | Idle

@@ -1,0 +1,137 @@
+"""What a solver run is asked, what it says on the way, and what it answers.
+
+Plain values: the same go through a function call, the JSON lines of the worker and the journal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.rules.contract import Waiver
+from planner.score import Score
+from planner.study import Pin
+
+DEFAULT_SECONDS: Final = 60.0
+
+Status: TypeAlias = Literal["optimal", "feasible", "relaxed", "nothing", "stopped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """How long a run may take: one of wall seconds, CPU seconds of all processes, or effort.
+
+    One effort is one million kernel moves and one deterministic CP-SAT second, without any clock.
+    """
+
+    seconds: float | None = None
+    cpu_seconds: float | None = None
+    effort: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolveRequest:
+    """One question: the facts and rules, the plan at hand, what to keep, and how long to try.
+
+    `parts` are planned, the others stay as they are in `plan`. `strict` overrides the order of the
+    problem's tiers. `workers` 0: as many as there are processors.
+    """
+
+    problem: Problem
+    plan: Plan = Plan()
+    pins: tuple[Pin, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    parts: tuple[str, ...] = ("theatre", "roster")
+    budget: Budget = Budget(seconds=DEFAULT_SECONDS)
+    seed: int = 1
+    workers: int = 0
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartResult:
+    """What became of one part; a bound holds for the full problem or is None.
+
+    `bound` is in the units of the score's total; `bounds` is a vector by tier where tiers are strict.
+    """
+
+    status: Status
+    score: Score
+    bound: int | None = None
+    bounds: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolveResult:
+    """The best plan found, scored by the audit, and how it went."""
+
+    status: Status
+    plan: Plan
+    score: Score
+    parts: Mapping[str, PartResult] = field(default_factory=dict)
+    bound: int | None = None
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """The run has begun; `fingerprint` names the problem."""
+
+    fingerprint: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A part enters another phase (a message id such as `greedy`, `annealing`, `sequencing`)."""
+
+    part: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Improved:
+    """A better plan, audited; `seconds` and `cpu_seconds` since the start."""
+
+    part: str
+    plan: Plan
+    score: Score
+    seconds: float
+    cpu_seconds: float
+    bound: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A better bound of a part, valid for the full problem."""
+
+    part: str
+    bound: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something the user should know: a message id and its facts."""
+
+    what: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """The run has ended with an answer."""
+
+    result: SolveResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """The run has ended without one: a message id and its facts."""
+
+    what: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+Event: TypeAlias = Started | Phase | Improved | Bound | Remark | Finished | Failed

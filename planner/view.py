@@ -1,0 +1,218 @@
+"""What rules and KPIs read: a problem and a plan, indexed, and narrowed to an area when asked.
+
+`people(scope)`, `sessions(scope)` and `placed(scope)` show the area only; `everyone()` and
+`all_placed()` stay whole, for rules that look at others to judge one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from planner.cases import Case, CaseId
+from planner.facts import Facts, facts
+from planner.hospital import Session, SessionId
+from planner.people import ShiftId, StaffMember
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.rostering import ShiftType
+from planner.rules.blocks import Area
+from planner.rules.contract import Scope
+
+_NOTHING: Final[tuple[ShiftType, ...]] = ()
+
+
+class Worked(NamedTuple):
+    """A duty with its shift, start and end in elapsed minutes since the start of day 0."""
+
+    day: int
+    shift: ShiftType
+    start: int
+    end: int
+
+
+class Placed(NamedTuple):
+    """A placement with its planned minutes, the turnover before it, and its start (None: open)."""
+
+    case: Case
+    session: Session
+    surgeon: str | None
+    minutes: int
+    turnover: int
+    start: int | None
+
+    @property
+    def end(self) -> int | None:
+        """Minutes after midnight at which the patient leaves the room."""
+        return None if self.start is None else self.start + self.minutes
+
+
+class RosterView:
+    """A roster by person and day, history included."""
+
+    def __init__(self, problem: Problem, plan: Plan, area: Area | None = None) -> None:
+        self.problem = problem
+        self.plan = plan
+        self.area = area
+        self.facts: Facts = facts(problem)
+        self.horizon = problem.horizon
+        self._shifts, self._first = _history(self.facts)
+        for duty in plan.duties:
+            shift = self.facts.shifts.get(duty.shift)
+            if shift is not None and duty.day >= 0:
+                by_day = self._shifts[duty.person]
+                by_day[duty.day] = (*by_day.get(duty.day, _NOTHING), shift)
+
+    def narrow(self, area: Area) -> "RosterView":
+        """Give a view that shows only the subjects of the area where a rule asks by scope."""
+        narrowed = object.__new__(RosterView)
+        narrowed.__dict__.update(self.__dict__)
+        narrowed.area = area
+        return narrowed
+
+    def everyone(self) -> tuple[StaffMember, ...]:
+        """Give all staff members, whatever the area."""
+        return self.problem.staff
+
+    def people(self, scope: Scope) -> Iterator[StaffMember]:
+        """Give the staff members of the area that a scope means."""
+        subjects = None if self.area is None else self.area.subjects
+        for person in self.problem.staff:
+            if subjects is None or person.id in subjects:
+                if not scope.tags or scope.holds(self.facts.staff_tags[person.id]):
+                    yield person
+
+    def first_known(self, person: str) -> int:
+        """Give the first day since which a person has an entry; 0 without history."""
+        return self._first.get(person, 0)
+
+    def known(self, person: str, day: int) -> bool:
+        """Tell whether what a person did on a day is known: the horizon, and her own history."""
+        if day >= 0:
+            return day <= self.horizon.last
+        return day in self._shifts[person]
+
+    def shifts(self, person: str, day: int) -> tuple[ShiftType, ...]:
+        """Give the shifts of a person on a day, none on an unknown day."""
+        return self._shifts[person].get(day, _NOTHING)
+
+    def works(self, person: str, day: int, tag: str) -> bool:
+        """Tell whether a person has a shift with a tag on a day."""
+        return any(tag in shift.tags or tag == shift.id for shift in self.shifts(person, day))
+
+    def duties(self, person: str, first: int, last: int) -> list[Worked]:
+        """Give the duties of a person that begin on these days, by start."""
+        found = []
+        for day in range(max(first, self.first_known(person)), min(last, self.horizon.last) + 1):
+            for shift in self.shifts(person, day):
+                start, end = self.facts.span(day, shift.id)
+                found.append(Worked(day, shift, start, end))
+        return sorted(found, key=lambda worked: (worked.start, worked.end, worked.shift.id))
+
+    def runs(self, person: str, tag: str) -> Iterator[tuple[int, int]]:
+        """Give the unbroken runs of known days with a tag, as (first day, last day)."""
+        first = None
+        for day in range(self.first_known(person), self.horizon.last + 1):
+            if self.known(person, day) and self.works(person, day, tag):
+                first = day if first is None else first
+            elif first is not None:
+                yield first, day - 1
+                first = None
+        if first is not None:
+            yield first, self.horizon.last
+
+
+def _history(known: Facts) -> tuple[dict[str, dict[int, tuple[ShiftType, ...]]], dict[str, int]]:
+    shifts: dict[str, dict[int, tuple[ShiftType, ...]]] = defaultdict(dict)
+    first: dict[str, int] = {}
+    for history in known.problem.histories:
+        days = {}
+        for day, word in enumerate(history.past, start=-len(history.past)):
+            if word != "?":
+                ids = () if word == "-" else tuple(ShiftId(each) for each in word.split("+"))
+                days[day] = tuple(known.shifts[each] for each in ids if each in known.shifts)
+        shifts[history.id] = days
+        first[history.id] = min(days, default=0)
+    return shifts, first
+
+
+class TheatreView:
+    """Placements by session and case."""
+
+    def __init__(self, problem: Problem, plan: Plan, area: Area | None = None) -> None:
+        self.problem = problem
+        self.plan = plan
+        self.area = area
+        self.facts: Facts = facts(problem)
+        self.horizon = problem.horizon
+        self._inside = _inside(self.facts, plan)
+        self._where = {p.case.id: p for inside in self._inside.values() for p in inside}
+
+    def narrow(self, area: Area) -> "TheatreView":
+        """Give a view that shows only the subjects of the area where a rule asks by scope."""
+        narrowed = object.__new__(TheatreView)
+        narrowed.__dict__.update(self.__dict__)
+        narrowed.area = area
+        return narrowed
+
+    def _shown(self, id: str) -> bool:
+        return self.area is None or self.area.subjects is None or id in self.area.subjects
+
+    def sessions(self, scope: Scope) -> Iterator[Session]:
+        """Give the sessions of the area that a scope means (specialty, theatre, suite, session)."""
+        for session in self.problem.sessions:
+            if self._shown(session.id):
+                if not scope.tags or scope.holds(self.facts.session_tags[session.id]):
+                    yield session
+
+    def inside(self, session: Session | SessionId) -> tuple[Placed, ...]:
+        """Give the placements of a session by start (those without one first), whatever the area."""
+        id = session if isinstance(session, str) else session.id
+        return self._inside.get(id, ())
+
+    def unsequenced(self, session: Session) -> bool:
+        """Tell whether a placement of a session has no start."""
+        return any(placed.start is None for placed in self.inside(session))
+
+    def placed(self, scope: Scope) -> Iterator[Placed]:
+        """Give the placements of the area whose cases a scope means."""
+        for placed in self.all_placed():
+            if self._shown(placed.case.id):
+                if not scope.tags or scope.holds(self.facts.case_tags[placed.case.id]):
+                    yield placed
+
+    def all_placed(self) -> Iterator[Placed]:
+        """Give all placements, session by session, whatever the area."""
+        for inside in self._inside.values():
+            yield from inside
+
+    def where(self, case: CaseId) -> Placed | None:
+        """Give where a case is placed, None when it waits."""
+        return self._where.get(case)
+
+    def cases(self, scope: Scope) -> Iterator[Case]:
+        """Give the cases of the area that a scope means, placed or not."""
+        for case in self.problem.cases:
+            if self._shown(case.id):
+                if not scope.tags or scope.holds(self.facts.case_tags[case.id]):
+                    yield case
+
+    def waiting(self) -> Iterator[Case]:
+        """Give the cases of the area that are not placed."""
+        return (case for case in self.cases(Scope()) if case.id not in self._where)
+
+
+def _inside(known: Facts, plan: Plan) -> Mapping[SessionId, tuple[Placed, ...]]:
+    found: dict[SessionId, tuple[Placed, ...]] = {}
+    for partition in plan.sessions:
+        session = known.sessions.get(partition[0].session)
+        if session is None:
+            continue
+        placed = []
+        for each in partition:
+            case = known.cases.get(each.case)
+            if case is None or (each.surgeon is not None and each.surgeon not in known.surgeons):
+                continue
+            minutes, turnover = known.minutes(case, each.surgeon), known.turnover(case)
+            placed.append(Placed(case, session, each.surgeon, minutes, turnover, each.start))
+        found[session.id] = tuple(placed)
+    return found
