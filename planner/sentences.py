@@ -1,0 +1,66 @@
+"""Breaches, faults and notes as sentences: made only when shown, in the reader's language.
+
+Besides its own facts a breach's sentence may use `who` (the first subject), `subjects` (all),
+`first` and `last` (the dates of the days looked at) and `rule` (its title). A fact whose name is
+`day` or ends in `_day` is a day number and becomes a date.
+"""
+
+import datetime as dt
+from typing import Any
+
+from planner.problem import Fault, Problem
+from planner.rules.contract import Breach, Rule
+from planner.words import known, say
+
+
+def breach_sentence(problem: Problem, rule: Rule[Any, Any], breach: Breach, lang: str) -> str:
+    """Say a breach with its arithmetic."""
+    about, horizon = breach.about, problem.horizon
+    facts: dict[str, Any] = {
+        "who": about.subjects[0] if about.subjects else "",
+        "subjects": list(about.subjects),
+        "first": horizon.date(about.first),
+        "last": horizon.date(about.last),
+        "rule": title(rule, lang),
+        "amount": breach.amount,
+        "n": breach.amount,
+        **breach.facts,
+    }
+    for name, value in facts.items():
+        if isinstance(value, int) and (name == "day" or name.endswith("_day")):
+            facts[name] = horizon.date(value)
+    return say(about.what, lang, **facts)
+
+
+def title(rule: Rule[Any, Any], lang: str) -> str:
+    """Give the title of a rule in a language: its own, else its type's, else its id."""
+    own = rule.title_fr if lang == "fr" else rule.title_en
+    if own:
+        return own
+    message = f"rule.{rule.type}"
+    return say(message, lang) if known(message) else rule.id
+
+
+def fault_sentence(fault: Fault, lang: str) -> str:
+    """Say what is wrong with a record."""
+    return say(f"fault.{fault.what}", lang, **place(fault, lang), **dict(fault.facts))
+
+
+def fault_hint(fault: Fault, lang: str) -> str:
+    """Say what to do about a fault."""
+    return say(f"fault.{fault.what}.hint", lang, **place(fault, lang), **dict(fault.facts))
+
+
+def place(fault: Fault, lang: str) -> dict[str, Any]:
+    """Give the facts that say where a fault is: kind and field in words, and the id."""
+    field = f"field.{fault.kind}.{fault.field}"
+    return {
+        "kind": say(f"kind.{fault.kind}", lang),
+        "id": fault.id,
+        "field": say(field, lang) if fault.field and known(field) else fault.field,
+    }
+
+
+def date_of(problem: Problem, day: int) -> dt.date:
+    """Give the date of a day of a problem."""
+    return problem.horizon.date(day)
