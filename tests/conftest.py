@@ -16,10 +16,8 @@ settings.load_profile("opale")
 
 def pytest_configure() -> None:
     """Keep subprocesses of tests away from the state folder and the language of the person."""
-    os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="opale-state-")
-    os.environ["XDG_DATA_HOME"] = os.environ["XDG_STATE_HOME"]
+    os.environ["OPALE_STATE"] = tempfile.mkdtemp(prefix="opale-state-")
     os.environ["OPALE_LANG"] = "en"
-    os.environ.pop("OPALE_STATE", None)
 
 
 @pytest.fixture(scope="session")

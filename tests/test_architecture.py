@@ -34,7 +34,7 @@ OWNERS = {
     "babel": "data",
     "jinja2": "data",
     "tomlkit": "data",
-    "platformdirs": "ui",
+    "platformdirs": "data",
     "click": "ui.cli",
     "click_default_group": "ui.cli",
     "rich": "ui.cli",
