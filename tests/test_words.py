@@ -12,6 +12,9 @@ import polib
 import pytest
 
 from planner import po, words
+from planner.fields import KINDS, specs
+from planner.problem import RECORD_KINDS
+from planner.rules import catalogue
 
 FORMS = {"minutes", "clock", "number", "percent", "date", "day", "short", "list"}
 N, W = words.NARROW, words.WIDE
@@ -266,3 +269,29 @@ def test_users_never_see_the_warning_about_missing_words(root: Path) -> None:
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     assert (done.stdout.strip(), done.stderr) == ("nobody.has.this (n 3)", "")
+
+
+@pytest.mark.parametrize("kind", [*RECORD_KINDS, "rule"])
+def test_every_kind_of_record_and_every_field_has_a_name(kind: str) -> None:
+    wanted = [f"kind.{kind}"]
+    if kind != "rule":
+        wanted += [f"field.{kind}.{spec.name}" for spec in specs(KINDS[kind])]
+    assert [id for id in wanted if not words.known(id)] == []
+
+
+def test_every_rule_type_has_a_title() -> None:
+    assert [name for name in catalogue() if not words.known(f"rule.{name}")] == []
+
+
+def test_every_fault_has_a_sentence_and_a_hint(root: Path) -> None:
+    tree = ast.parse((root / "planner" / "problem.py").read_text(encoding="utf-8"))
+    whats = {
+        keyword.value.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "what" and isinstance(keyword.value, ast.Constant)
+    }
+    assert len(whats) > 5
+    wanted = [f"fault.{what}{part}" for what in sorted(whats) for part in ("", ".hint")]
+    assert [id for id in wanted if not words.known(id)] == []
