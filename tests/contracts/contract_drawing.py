@@ -1,0 +1,273 @@
+"""Rules with drawn parameters, scopes and waivers, and whole samples to judge them on."""
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cached_property
+from random import Random
+from typing import Any, Final
+
+from contract_roster import SHIFT_TAGS, SKILLS, draw_duties, draw_roster
+from contract_theatre import FEATURES, FLAGS, SPECIALTIES, draw_placements, draw_theatre
+
+from planner.facts import facts
+from planner.fields import FieldSpec, specs
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.rules import catalogue
+from planner.rules.contract import EVERYONE, Breach, Rule, Scope, Waiver, audit
+from planner.rules.space import OFF, RosterSpace, TheatreSpace
+from planner.view import RosterView, TheatreView
+
+COMMON: Final = frozenset(field.name for field in fields(Rule))
+"""Fields that every rule has; the others are its own parameters."""
+
+STARTS: Final = ("none", "tidy", "wild", "some")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Sample:
+    """A problem, a rule in force in it, and a plan; `starts` says how theatres are sequenced."""
+
+    seed: int
+    problem: Problem
+    rule: Rule[Any, Any]
+    plan: Plan
+    starts: str
+    waivers: tuple[Waiver, ...] = ()
+
+    def __repr__(self) -> str:
+        number = self.seed % 1000
+        return f"draw_sample({self.rule.type!r}, {number}): {self.rule}, starts {self.starts}"
+
+    @cached_property
+    def space(self) -> Any:
+        return self.space_of(self.plan)
+
+    def space_of(self, *plans: Plan) -> Any:
+        if self.rule.part == "roster":
+            return RosterSpace(self.problem)
+        return TheatreSpace(self.problem, [p for plan in plans for p in plan.placements])
+
+    @cached_property
+    def view(self) -> Any:
+        return self.view_of(self.plan)
+
+    def view_of(self, plan: Plan) -> Any:
+        make = RosterView if self.rule.part == "roster" else TheatreView
+        return make(self.problem, plan)
+
+    @cached_property
+    def breaches(self) -> list[Breach]:
+        return audit(self.rule, self.view)
+
+    @cached_property
+    def codes(self) -> list[int]:
+        return assignment(self.space, self.plan)
+
+    def keeps(self, type: str) -> bool:
+        """Tell whether the plan keeps a rule type as it comes, for everyone."""
+        if type not in self._kept:
+            cls = catalogue().get(type)
+            self._kept[type] = cls is not None and not audit(cls(id="given"), self.view)
+        return self._kept[type]
+
+    @cached_property
+    def _kept(self) -> dict[str, bool]:
+        return {}
+
+    @property
+    def sequenced(self) -> bool:
+        """Whether some placement has a start."""
+        return any(placement.start is not None for placement in self.plan.placements)
+
+
+def assignment(space: Any, plan: Plan) -> list[int]:
+    """Give the code of each cell, from the plan's own words and not through a view."""
+    codes = [OFF] * space.cells
+    if isinstance(space, TheatreSpace):
+        for placement in plan.placements:
+            code = space.code_of[placement.case, placement.session, placement.surgeon]
+            codes[space.cell_of[placement.case]] = code
+        return codes
+    tracks = {shift.id: shift.track for shift in space.problem.shifts}
+    for cell in range(space.cells):
+        codes[cell] = space.fixed(cell) or OFF
+    for duty in plan.duties:
+        cell = space.cell(duty.person, tracks[duty.shift], duty.day)
+        assert cell is not None
+        codes[cell] = space.code_of[duty.shift]
+    return codes
+
+
+# --- rules ---------------------------------------------------------------------------------------
+
+POOLS: Final[Mapping[str, tuple[str, ...]]] = {
+    "skill": SKILLS,
+    "skills": SKILLS,
+    "flag": FLAGS,
+    "flags": FLAGS,
+    "feature": FEATURES,
+    "features": FEATURES,
+    "specialty": SPECIALTIES,
+    "mode": ("inpatient", "day", "outpatient"),
+    "priority": ("P1b", "P2", "P3", "P4"),
+}
+"""Name of a text parameter → words that mean something there; others are tags of shifts."""
+
+
+def draw_rule(rng: Random, cls: type[Rule[Any, Any]], problem: Problem) -> Rule[Any, Any]:
+    """Draw a rule of a type: half of its parameters as they come, the rest over their range."""
+    for _ in range(50):
+        drawn = {
+            spec.name: _value(rng, spec, problem)
+            for spec in specs(cls)
+            if spec.name not in COMMON and (spec.required or rng.random() < 0.7)
+        }
+        tier = rng.choice((0, 0, 0, 1, 2, 3, 4))
+        weight = rng.choice((None, rng.randint(1, 40)))
+        try:
+            return cls(
+                id="drawn", tier=tier, weight=weight, scope=_scope(rng, cls, problem), **drawn
+            )
+        except ValueError:
+            continue  # parameters that do not go together
+    raise AssertionError(f"no parameters found for {cls.type}")
+
+
+def _value(rng: Random, spec: FieldSpec, problem: Problem) -> Any:
+    if spec.optional and rng.random() < 0.3:
+        return None
+    if spec.form == "whole":
+        usual = spec.low if spec.default is None else spec.default
+        high = min(spec.high, max(2 * usual, spec.low + 4))
+        near = rng.randint(max(spec.low, usual // 2), min(spec.high, usual + usual // 4 + 1))
+        value = rng.choice((spec.low, near, near, rng.randint(spec.low, high)))
+        return (
+            value - value % 5 if spec.unit == "minute" and value - value % 5 >= spec.low else value
+        )
+    if spec.form == "time":
+        usual = 720 if spec.default is None else spec.default
+        return min(max(usual + rng.randrange(-180, 181, 15), 0), spec.high)
+    if spec.form == "day":
+        return rng.randint(-2, problem.horizon.last)
+    return _word(rng, spec, problem)
+
+
+def _word(rng: Random, spec: FieldSpec, problem: Problem) -> Any:
+    pool = POOLS.get(spec.name)
+    if pool is None:
+        shifts = tuple(shift.id for shift in problem.shifts)
+        pool = (*SHIFT_TAGS, *shifts) if shifts else FLAGS
+    match spec.form:
+        case "choice":
+            return rng.choice(spec.options)
+        case "flag":
+            return rng.random() < 0.5
+        case "text":
+            return rng.choice(pool)
+        case "tags":
+            return frozenset(rng.sample(pool, rng.randint(1, 2)))
+        case "days":
+            return frozenset(d for d in range(-1, problem.horizon.days) if rng.random() < 0.3)
+        case "weekdays":
+            return frozenset(rng.sample(range(7), rng.randint(1, 5)))
+        case "link":
+            return rng.choice([record.id for record in problem.records(spec.link)] or [None])
+        case "links":
+            ids = [record.id for record in problem.records(spec.link)]
+            return frozenset(rng.sample(ids, min(len(ids), rng.randint(0, 2))))
+        case "pairs":
+            return tuple((word, max(0, n + rng.randint(-n, n))) for word, n in spec.default)
+        case "words":
+            return tuple(rng.choice(pool) for _ in range(rng.randint(2, 3)))
+    raise AssertionError(f"nothing is drawn for a field of form {spec.form}")
+
+
+def _scope(rng: Random, cls: type[Rule[Any, Any]], problem: Problem) -> Scope:
+    if rng.random() < 0.6:
+        return EVERYONE
+    known = facts(problem)
+    if cls.part == "roster":
+        carried = list(known.staff_tags.values())
+        kinds = ("contract", "role", "skill", "team", "person")
+    elif rng.random() < 0.6:
+        return Scope.of(specialty=[rng.choice(SPECIALTIES)])
+    else:
+        carried = [*known.case_tags.values(), *known.session_tags.values()]
+        kinds = ("priority", "procedure", "flag", "mode", "case", "theatre", "suite", "session")
+    kind = rng.choice(kinds)
+    tags = sorted({tag for each in carried for tag in each.get(kind, ())})
+    if not tags:
+        return EVERYONE
+    return Scope.of(**{kind: rng.sample(tags, min(len(tags), rng.choice((1, 1, 2, 3))))})
+
+
+# --- waivers -------------------------------------------------------------------------------------
+
+
+def draw_waivers(rng: Random, rule: Rule[Any, Any], breaches: list[Breach]) -> tuple[Waiver, ...]:
+    """Draw overlapping waivers about what is broken, and some that match nothing."""
+    found = []
+    for breach in rng.sample(breaches, min(len(breaches), 4)):
+        about = breach.about
+        for _ in range(rng.choice((1, 2, 2, 3))):
+            found.append(
+                Waiver(
+                    rule=rule.id if rng.random() < 0.9 else "another",
+                    subjects=frozenset((*about.subjects, *rng.choice(((), ("somebody",))))),
+                    first=about.first - rng.choice((0, 0, 1, 5)),
+                    last=about.last + rng.choice((0, 0, 2)) - rng.choice((0, 0, 0, 1)),
+                    most=rng.randint(1, max(1, breach.amount + 1)),
+                    reason="agreed",
+                    author="cadre",
+                    made=date(2026, 10, 1),
+                )
+            )
+    return tuple(found)
+
+
+# --- samples -------------------------------------------------------------------------------------
+
+
+def rule_types() -> list[str]:
+    """Give the names of all rule types with a file, sorted."""
+    return sorted(catalogue())
+
+
+def draw_sample(type: str, number: int) -> Sample:
+    """Draw a sample for a rule type; the same number always gives the same one."""
+    seed = zlib.crc32(type.encode()) % 1_000_000 * 1000 + number
+    rng = Random(seed)
+    cls = catalogue()[type]
+    if cls.part == "roster":
+        problem = draw_roster(rng)
+    elif cls.part == "theatre":
+        problem = draw_theatre(rng)
+    else:
+        raise AssertionError(f"no problems are drawn for the part {cls.part}")
+    rule = draw_rule(rng, cls, problem)
+    others = _company(rng, rule)
+    problem = replace(problem, rules=(rule, *others))
+    if cls.part == "roster":
+        starts, plan = "none", draw_duties(rng, problem)
+    else:
+        starts = rng.choice(("none", "none", "tidy", "tidy", "wild", "some"))
+        plan = draw_placements(rng, problem, starts)
+        starts = starts if problem.clock else "none"
+    sample = Sample(seed=seed, problem=problem, rule=rule, plan=plan, starts=starts)
+    return replace(sample, waivers=draw_waivers(rng, rule, sample.breaches))
+
+
+def _company(rng: Random, rule: Rule[Any, Any]) -> tuple[Rule[Any, Any], ...]:
+    """Give a hard owner rule beside the drawn one now and then: it narrows options and spares."""
+    owner = catalogue().get("owner")
+    if owner is None or rule.part != "theatre" or rng.random() < 0.6:
+        return ()
+    return (owner(id="owner"),)
+
+
+def samples(type: str, count: int, first: int = 0) -> Iterator[Sample]:
+    """Draw some samples for a rule type."""
+    return (draw_sample(type, number) for number in range(first, first + count))

@@ -1,0 +1,209 @@
+"""The slow second reading of blocks and verbs: amounts by item, over one fixed assignment.
+
+Nothing here is shared with the audit, the compiler or the kernel.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from planner.rules.blocks import About, Codes, Feature, Never, Price, Row
+from planner.rules.contract import Breach, Rule, Waiver
+from planner.rules.space import RosterSpace
+from planner.rules.timing import (
+    Cumulative,
+    Idle,
+    Late,
+    NoOverlap,
+    Stretch,
+    TheatreDay,
+    Verb,
+    Within,
+)
+
+Items = dict[About, int]
+
+
+def holds(feature: Feature, codes: Sequence[int]) -> bool:
+    """Tell whether all tests of a feature hold."""
+    return all(_within(codes[cell], wanted) for cells, wanted in feature for cell in cells)
+
+
+def _within(code: int, wanted: Codes) -> bool:
+    return (code not in wanted.members) if wanted.negated else (code in wanted.members)
+
+
+def row_amount(row: Row, codes: Sequence[int]) -> int:
+    """Give what a row costs: its conjunction, or what its sum lies outside its bounds."""
+    if isinstance(row, Never):
+        return row.amount if holds(row.tests, codes) else 0
+    value = 0
+    for cells, table in row.parts:
+        for cell in cells:
+            value += table.get(codes[cell], 0)
+    for feature, coefficient in row.features:
+        if holds(feature, codes):
+            value += coefficient
+    amount = 0
+    if row.lo is not None and value < row.lo:
+        amount += row.each * (row.lo - value)
+    if row.hi is not None and value > row.hi:
+        amount += row.each * (value - row.hi)
+    if row.knee is not None and value > row.knee:
+        amount += row.beyond * (value - row.knee)
+    return amount
+
+
+class Priced(NamedTuple):
+    """One priced cell: what it is about and costs now, with its price for reference."""
+
+    about: About
+    amount: int
+
+
+def price_items(prices: Iterable[Price], space: Any, codes: Sequence[int]) -> list[Priced]:
+    """Give what the prices cost now, cell by cell."""
+    found = []
+    for price in prices:
+        for cell in price.cells:
+            if _within(codes[cell], price.codes):
+                found.append(Priced(space.about(price.what, cell, codes[cell]), price.amount))
+    return found
+
+
+def total(pairs: Iterable[tuple[About, int]]) -> Items:
+    """Add amounts by item; items without any are left out."""
+    items: Items = {}
+    for about, amount in pairs:
+        if amount:
+            items[about] = items.get(about, 0) + amount
+    return {about: amount for about, amount in items.items() if amount}
+
+
+def audited(breaches: Iterable[Breach]) -> Items:
+    """Give breaches as amounts by item."""
+    return total((breach.about, breach.amount) for breach in breaches)
+
+
+# --- waivers -------------------------------------------------------------------------------------
+
+
+def largest(covers: Sequence[int]) -> int:
+    """Give what the law forgives: the largest cover, never the sum."""
+    return max(covers, default=0)
+
+
+def cost(
+    rule: Rule[Any, Any],
+    items: Mapping[About, int],
+    waivers: Iterable[Waiver],
+    forgiven: Callable[[Sequence[int]], int] = largest,
+    *,
+    soft_too: bool = False,
+) -> int:
+    """Give weight × what is left of each item of a rule when its waivers are taken off."""
+    waivers = tuple(waivers)
+    left = 0
+    for about, amount in items.items():
+        covers = [
+            waiver.most
+            for waiver in waivers
+            if waiver.rule == rule.id
+            and waiver.first <= about.first
+            and about.last <= waiver.last
+            and all(subject in waiver.subjects for subject in about.subjects)
+        ]
+        free = forgiven(covers) if rule.tier == 0 or soft_too else 0
+        left += max(0, amount - free)
+    return left * rule.price
+
+
+# --- the clock -----------------------------------------------------------------------------------
+
+
+class Clocked(NamedTuple):
+    """The choices that a plan takes on a day, with start and end."""
+
+    day: TheatreDay
+    times: Mapping[int, tuple[int, int]]
+
+
+def theatre_days(sample: Any) -> list[Clocked]:
+    """Make the sequencing days of a sample: every option is a choice, those of the plan have times."""
+    space, found = sample.space, []
+    assert not isinstance(space, RosterSpace)
+    starts = {space.code_of[p.case, p.session, p.surgeon]: p.start for p in sample.plan.placements}
+    for day in range(sample.problem.horizon.days):
+        sessions = tuple(s for s in sample.problem.sessions if s.day == day)
+        options = [option for option in space.options if option.session.day == day]
+        made = _choices(options)
+        times = {
+            choice.number: (start, start + choice.minutes)
+            for choice, option in zip(made, options, strict=True)
+            if (start := starts.get(option.code)) is not None
+        }
+        theatre = TheatreDay(
+            problem=sample.problem, facts=space.facts, day=day, sessions=sessions, choices=made
+        )
+        found.append(Clocked(theatre, times))
+    return found
+
+
+def _choices(options: Sequence[Any]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(n, o.case, o.session, o.surgeon, o.minutes, o.turnover)
+        for n, o in enumerate(options)
+    )
+
+
+def verb_amount(verb: Verb, times: Mapping[int, tuple[int, int]]) -> int:
+    """Give by how many minutes (cases too many at once, for capacities) a verb is missed."""
+    match verb:
+        case NoOverlap():
+            spans = [*(_span(s, times) for s in verb.stretches if s.choice in times), *verb.busy]
+            return sum(
+                max(0, min(a[1], b[1]) - max(a[0], b[0]))
+                for n, a in enumerate(spans)
+                for b in spans[:n]
+                if not (a in verb.busy and b in verb.busy)
+            )
+        case Cumulative():
+            return _minutes_over(
+                [_span(s, times) for s in verb.stretches if s.choice in times], verb.capacity
+            )
+        case Within():
+            return _outside(verb, times)
+        case Late():
+            ends = [times[choice][1] for choice in verb.choices if choice in times]
+            return max(0, max(ends, default=0) - verb.limit) if ends else 0
+        case Idle():
+            taken = [times[choice] for choice in verb.choices if choice in times]
+            if not taken:
+                return 0
+            first, last = min(start for start, _ in taken), max(end for _, end in taken)
+            return last - first - sum(end - start for start, end in taken)
+
+
+def _outside(verb: Within, times: Mapping[int, tuple[int, int]]) -> int:
+    if verb.choice not in times:
+        return 0
+    start, end = times[verb.choice]
+    early = 0 if verb.low is None else max(0, verb.low - start)
+    late = 0 if verb.high is None else max(0, end + verb.stay - verb.high)
+    return early + late
+
+
+def _span(stretch: Stretch, times: Mapping[int, tuple[int, int]]) -> tuple[int, int]:
+    start, end = times[stretch.choice]
+    if stretch.origin == "end":
+        return end, end + stretch.after
+    return start - stretch.before, end + stretch.after
+
+
+def _minutes_over(spans: Sequence[tuple[int, int]], capacity: int) -> int:
+    over = 0
+    edges = sorted({edge for span in spans for edge in span})
+    for first, last in pairwise(edges):
+        at_once = sum(start <= first and last <= end for start, end in spans)
+        over += max(0, at_once - capacity) * (last - first)
+    return over

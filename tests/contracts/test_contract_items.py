@@ -1,0 +1,76 @@
+"""Every rule says the same in its two voices, on random small problems, item by item."""
+
+from random import Random
+
+import pytest
+from contract_checks import (
+    Counted,
+    about_faults,
+    draw_edit,
+    item_faults,
+    listen,
+    narrow_faults,
+    order_faults,
+    timed,
+    timing_faults,
+    waiver_faults,
+    word_faults,
+)
+from contract_drawing import rule_types, samples
+
+from planner.rules import catalogue
+from planner.rules.contract import audit
+
+PLANS = 40
+EDITS = 4
+TYPES = rule_types()
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_rows_and_prices_equal_the_audit_item_by_item(type: str) -> None:
+    broken = clean = 0
+    for sample in samples(type, PLANS):
+        voices = listen(sample)
+        assert item_faults(sample, voices, Counted(sample)) == [], sample
+        broken += bool(voices.breaches)
+        clean += not voices.breaches
+    assert broken >= PLANS // 8, "hardly a plan breaks the rule: the test is idle"
+    assert clean >= 1, "no plan keeps the rule"
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_waivers_take_the_same_off_rows_and_audit(type: str) -> None:
+    waived = 0
+    for sample in samples(type, PLANS):
+        assert waiver_faults(sample, listen(sample), Counted(sample)) == [], sample
+        waived += any(w.covers(b.about) for w in sample.waivers for b in sample.breaches)
+    assert waived >= PLANS // 10
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_an_audit_is_sorted_and_says_the_same_twice(type: str) -> None:
+    for sample in samples(type, PLANS // 2):
+        assert order_faults(sample) == [], sample
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_a_breach_has_its_days_and_its_sentences(type: str) -> None:
+    for sample in samples(type, PLANS):
+        assert about_faults(sample, sample.breaches) == [], sample
+        assert word_faults(sample, sample.breaches) == [], sample
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_a_narrowed_audit_and_what_an_edit_left_alone_are_the_full_audit(type: str) -> None:
+    for sample in samples(type, PLANS):
+        rng = Random(sample.seed)
+        for _ in range(EDITS):
+            edit = draw_edit(rng, sample)
+            full = audit(sample.rule, sample.view_of(edit.after))
+            assert narrow_faults(sample, edit, sample.rule, full) == [], sample
+
+
+@pytest.mark.parametrize("type", [type for type in TYPES if timed(catalogue()[type](id="timed"))])
+def test_verbs_say_what_the_audit_says_about_the_clock(type: str) -> None:
+    for sample in samples(type, 2 * PLANS):
+        assert timing_faults(sample) == [], sample
