@@ -11,6 +11,7 @@ from planner.rules.blocks import About, Codes, Feature, Never, Price, Row
 from planner.rules.contract import Breach, Rule, Waiver
 from planner.rules.space import RosterSpace
 from planner.rules.timing import (
+    Choice,
     Cumulative,
     Idle,
     Late,
