@@ -1,6 +1,7 @@
 """Both languages say the same things, and say them well."""
 
 import ast
+import re
 import string
 import subprocess
 import sys
@@ -295,3 +296,15 @@ def test_every_fault_has_a_sentence_and_a_hint(root: Path) -> None:
     assert len(whats) > 5
     wanted = [f"fault.{what}{part}" for what in sorted(whats) for part in ("", ".hint")]
     assert [id for id in wanted if not words.known(id)] == []
+
+
+def test_french_is_set_as_french() -> None:
+    """The apostrophe is ’, quotes are « », and a space stands before : ; ! and ?."""
+    faulty = re.compile(r"""\w'\w|["“”]|[\w)»][:;!?](\s|$)""")
+    found = {
+        message: form
+        for message, forms in words.messages("fr").items()
+        for form in forms
+        if faulty.search(re.sub(r"\{[^}]*\}", "x", form))
+    }
+    assert found == {}
