@@ -1,0 +1,303 @@
+"""The one kernel: what a plan costs after a change, at millions of changes a second.
+
+What makes it fast changes no result, so only a speed test finds a fault in it:
+
+- no reference counts: every function here is compiled without numba's runtime (`_nrt=False`), so
+  nothing may be allocated; all scratch space lies in `State`;
+- a row is one record of eight numbers, read into locals before anything is compared; its cost is
+  kept in the record, so that only the new one is worked out;
+- a move that cannot be accepted any more is given up before its rows are touched;
+- rows are undone from a log, not by changing them back.
+
+Module-level functions only: numba would compile closures anew at every start.
+"""
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numba import njit
+
+from solvers.rows.arrays import Flags, Short, Whole
+from solvers.rows.weights import SHIFT
+
+OUTER: Final[dict[str, Any]] = {"cache": True, "nogil": True, "_nrt": False}
+INNER: Final[dict[str, Any]] = {"forceinline": True, "_nrt": False, "cache": True}
+MOST: Final = 64
+"""Cells that one move may change."""
+
+# A row's record: value, bounds, knee, weights under or over and past the knee, waived, cost.
+RECORD: Final = 8
+VALUE, LO, HI, KNEE, WEIGHT, STEEP, FREE, COST = range(RECORD)
+
+# Places in `State.tally`.
+TOTAL, BEST, DIRTY, TRIES, EVALUATED, ACCEPTED = range(6)
+
+_ONE: Final = 1 << SHIFT
+_HALF: Final = 1 << (SHIFT - 1)
+_U11, _U12, _U25, _U27, _U32 = (np.uint64(bits) for bits in (11, 12, 25, 27, 32))
+_MULTIPLIER: Final = np.uint64(2685821657736338717)
+_FRACTION: Final = 2.0**-53
+
+
+class State(NamedTuple):
+    """A plan under search and all that the kernel reads; targets of loads and terms are × 8."""
+
+    current: Short  # cell → slot
+    best: Short
+    dirty: Flags  # cells that differ from the best plan, listed in `changed`
+    changed: Short
+    movable: Flags  # cell
+    closed: Flags  # slot
+    slot_start: Short
+    price: Whole
+    load_start: Short
+    load_row: Short
+    load_amount: Short
+    test_start: Short
+    test_feature: Short
+    test_value: Short
+    term_start: Short
+    term_row: Short
+    term_amount: Short
+    never: Whole  # feature → its own price
+    count: Short  # feature → tests that fail
+    row: Whole  # records
+    give_in: Whole  # slot → the most that rows may give back when it is taken
+    give_out: Whole  # … when it is left
+    log_row: Short
+    log_value: Whole
+    log_cost: Whole
+    move_cell: Short
+    move_slot: Short
+    move_old: Short
+    tally: Whole
+    random: Any  # one uint64
+
+
+@njit(**INNER)
+def draw(s: State) -> Any:
+    """The next 64 random bits (xorshift64*)."""
+    x = s.random[0]
+    x ^= x >> _U12
+    x ^= x << _U25
+    x ^= x >> _U27
+    s.random[0] = x
+    return x * _MULTIPLIER
+
+
+@njit(**INNER)
+def below(s: State, limit: int) -> int:
+    """A random whole number from 0 to limit − 1."""
+    return np.int64(((draw(s) >> _U32) * np.uint64(limit)) >> _U32)
+
+
+@njit(**INNER)
+def unit(s: State) -> float:
+    """A random number between 0 and 1, never 0."""
+    return (np.float64(draw(s) >> _U11) + 0.5) * _FRACTION
+
+
+@njit(**INNER)
+def soft_part(total: int) -> int:
+    """The soft cost in a 64-bit sum."""
+    return ((total + _HALF) & (_ONE - 1)) - _HALF
+
+
+@njit(**INNER)
+def _bump(s: State, at: int, by: int, n: int) -> int:
+    """Add to the row recorded at `at`, log what was, give the change of cost."""
+    row = s.row
+    was = row[at + VALUE]
+    low = row[at + LO]
+    high = row[at + HI]
+    knee = row[at + KNEE]
+    weight = row[at + WEIGHT]
+    steep = row[at + STEEP]
+    free = row[at + FREE]
+    cost = row[at + COST]
+    value = was + by
+    missed = max(max(low - value, value - high), 0)
+    past = max(value - knee, 0)
+    new = max(weight * missed + steep * past - free, 0)
+    s.log_row[n] = at
+    s.log_value[n] = was
+    s.log_cost[n] = cost
+    row[at + VALUE] = value
+    row[at + COST] = new
+    return new - cost
+
+
+@njit(**INNER)
+def _lay(s: State, slot: int, sign: int, n: int) -> tuple[int, int]:
+    """Put a slot in (+1) or take it out (−1) of all its rows; log from place `n` on."""
+    change = 0
+    for k in range(s.load_start[slot], s.load_start[slot + 1]):
+        change += _bump(s, s.load_row[k], sign * s.load_amount[k], n)
+        n += 1
+    for k in range(s.test_start[slot], s.test_start[slot + 1]):
+        feature = s.test_feature[k]
+        before = s.count[feature]
+        after = before + sign * s.test_value[k]
+        s.count[feature] = after
+        if (before == 0) != (after == 0):
+            turned = 1 if after == 0 else -1
+            change += turned * s.never[feature]
+            for j in range(s.term_start[feature], s.term_start[feature + 1]):
+                change += _bump(s, s.term_row[j], turned * s.term_amount[j], n)
+                n += 1
+    return change, n
+
+
+@njit(**INNER)
+def _forget(s: State, slot: int, sign: int) -> None:
+    """Undo the feature counts of `_lay`."""
+    for k in range(s.test_start[slot], s.test_start[slot + 1]):
+        s.count[s.test_feature[k]] -= sign * s.test_value[k]
+
+
+@njit(**INNER)
+def _undo(s: State, laid: int, pairs: int, n: int) -> None:
+    """Take back a move: rows from the log, counts of the pairs laid, codes of all pairs."""
+    for k in range(n - 1, -1, -1):
+        at = s.log_row[k]
+        s.row[at + VALUE] = s.log_value[k]
+        s.row[at + COST] = s.log_cost[k]
+    for i in range(laid):
+        _forget(s, s.move_slot[i], 1)
+        _forget(s, s.move_old[i], -1)
+    for i in range(pairs - 1, -1, -1):
+        s.current[s.move_cell[i]] = s.move_old[i]
+
+
+@njit(**INNER)
+def attempt(s: State, pairs: int, threshold: float, legal: float) -> bool:
+    """Make the move in `move_cell`, `move_slot` if soft + legal · hard rises by ≤ threshold.
+
+    A move that no further row can save is given up early, by what rows may give back at most.
+    """
+    change = 0
+    give = 0
+    for i in range(pairs):
+        cell = s.move_cell[i]
+        old = s.current[cell]
+        new = s.move_slot[i]
+        s.move_old[i] = old
+        s.current[cell] = new
+        change += s.price[new] - s.price[old]
+        give += s.give_out[old] + s.give_in[new]
+    total = s.tally[TOTAL]
+    standing = (total - soft_part(total)) >> SHIFT
+    s.tally[EVALUATED] += 1
+    n = 0
+    for i in range(pairs + 1):
+        soft = soft_part(change)
+        hard = (change - soft) >> SHIFT
+        back = soft_part(give)
+        hard_back = min((give - back) >> SHIFT, standing + hard)
+        if soft - back + legal * (hard - hard_back) > threshold:
+            _undo(s, i, pairs, n)
+            return False
+        if i < pairs:
+            old = s.move_old[i]
+            new = s.move_slot[i]
+            more, n = _lay(s, old, -1, n)
+            change += more
+            more, n = _lay(s, new, 1, n)
+            change += more
+            give -= s.give_out[old] + s.give_in[new]
+    s.tally[TOTAL] = total + change
+    s.tally[ACCEPTED] += 1
+    return True
+
+
+@njit(**INNER)
+def remember(s: State, pairs: int) -> None:
+    """After a move that was made: keep the best plan, by the cells that differ from it."""
+    count = s.tally[DIRTY]
+    for i in range(pairs):
+        cell = s.move_cell[i]
+        if s.dirty[cell] == 0:
+            s.dirty[cell] = 1
+            s.changed[count] = cell
+            count += 1
+    if s.tally[TOTAL] < s.tally[BEST]:
+        s.tally[BEST] = s.tally[TOTAL]
+        for k in range(count):
+            cell = s.changed[k]
+            s.best[cell] = s.current[cell]
+            s.dirty[cell] = 0
+        count = 0
+    s.tally[DIRTY] = count
+
+
+@njit(**OUTER)
+def put(s: State, cells: Short, slots: Short) -> int:
+    """Set cells to slots, whatever it costs; give the change as a 64-bit sum."""
+    change = 0
+    for i in range(len(cells)):
+        cell = cells[i]
+        old = s.current[cell]
+        new = slots[i]
+        change += s.price[new] - s.price[old]
+        more, _ = _lay(s, old, -1, 0)
+        change += more
+        more, _ = _lay(s, new, 1, 0)
+        change += more
+        s.current[cell] = new
+    s.tally[TOTAL] += change
+    return change
+
+
+@njit(**OUTER)
+def reset(s: State, base: Short) -> int:
+    """Work out all counts, values and costs from the current slots; give the 64-bit sum."""
+    total = 0
+    for feature in range(len(base)):
+        s.count[feature] = base[feature]
+    for at in range(0, len(s.row), RECORD):
+        s.row[at + VALUE] = 0
+    for cell in range(len(s.current)):
+        slot = s.current[cell]
+        total += s.price[slot]
+        for k in range(s.load_start[slot], s.load_start[slot + 1]):
+            s.row[s.load_row[k] + VALUE] += s.load_amount[k]
+        for k in range(s.test_start[slot], s.test_start[slot + 1]):
+            s.count[s.test_feature[k]] += s.test_value[k]
+    for feature in range(len(base)):
+        if s.count[feature] == 0:
+            total += s.never[feature]
+            for j in range(s.term_start[feature], s.term_start[feature + 1]):
+                s.row[s.term_row[j] + VALUE] += s.term_amount[j]
+    for at in range(0, len(s.row), RECORD):
+        s.row[at + COST] = 0
+        total += _bump(s, at, 0, 0)
+    s.tally[TOTAL] = total
+    return total
+
+
+@njit(**OUTER)
+def insert(s: State, cells: Short) -> None:
+    """Greedy: give each of these cells, in order, the open code that costs least now."""
+    for i in range(len(cells)):
+        cell = cells[i]
+        if s.movable[cell] == 0:
+            continue
+        s.move_cell[0] = cell
+        first = s.current[cell]
+        kept = first
+        least = 0
+        total = s.tally[TOTAL]
+        for slot in range(s.slot_start[cell] + 1, s.slot_start[cell + 1]):
+            if s.closed[slot] == 0 and slot != first:
+                s.move_slot[0] = slot
+                if attempt(s, 1, 1e18, 1e6):
+                    change = s.tally[TOTAL] - total
+                    if change < least:
+                        least = change
+                        kept = slot
+                    s.move_slot[0] = first
+                    attempt(s, 1, 1e300, 1e6)
+        if kept != first:
+            s.move_slot[0] = kept
+            attempt(s, 1, 1e300, 1e6)
+        remember(s, 1)

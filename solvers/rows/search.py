@@ -1,0 +1,234 @@
+"""A plan under search: the kernel's arrays with a plain face.
+
+    compiled = compile(space, rules)                       # once a problem
+    search = Search(compiled, weigh(compiled, waivers=…), codes, seed=1)
+    search.cost                                            # Cost(hard, soft)
+    search.change(cell, code); search.revert()             # what if?
+    search.put(cells, slots)                               # many at once
+    search.codes, search.best_codes                        # one code a cell
+
+Annealing lies in `moves_roster.py` and `moves_theatre.py`, sub-models in `cpsat.py` and `lns.py`.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from solvers.rows import kernel
+from solvers.rows.arrays import Compiled, Lists, Short, Whole
+from solvers.rows.kernel import BEST, DIRTY, MOST, RECORD, TOTAL, State
+from solvers.rows.weights import SHIFT, Cost, Weights, split
+
+_LIMIT = float(1 << (SHIFT - 1)) * 0.9
+_HARD_LIMIT = float(1 << (62 - SHIFT)) * 0.9
+
+
+class Search:
+    """The state of a search; `cost` is kept through every change, exactly."""
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        weights: Weights,
+        codes: Sequence[int] | Whole,
+        *,
+        seed: int = 1,
+        pinned: Iterable[int] = (),
+    ) -> None:
+        self.compiled = compiled
+        self.weights = weights
+        self._undo: list[tuple[int, int]] = []
+        movable = 1 - compiled.fixed
+        movable[np.fromiter(pinned, np.int64)] = 0
+        self.state = _state(compiled, weights, compiled.slots_of(codes), movable)
+        self.seed(seed)
+        self.reset()
+
+    def seed(self, seed: int) -> None:
+        """Begin the random numbers anew."""
+        mixed = (seed + 1) * 0x9E3779B97F4A7C15 % (1 << 64)
+        self.state.random[0] = np.uint64(mixed or 1)
+
+    def reset(self) -> Cost:
+        """Work out everything from the current codes, and begin the best plan anew.
+
+        Raises:
+            OverflowError: the costs do not fit the kernel's sum.
+        """
+        kernel.reset(self.state, self.compiled.base)
+        self._check()
+        self.keep()
+        return self.cost
+
+    def keep(self) -> None:
+        """Take the current plan as the best one."""
+        self.state.best[:] = self.state.current
+        self.state.dirty[:] = 0
+        self.state.tally[DIRTY] = 0
+        self.state.tally[BEST] = self.state.tally[TOTAL]
+
+    def back_to_best(self) -> None:
+        """Return to the best plan."""
+        cells = np.flatnonzero(self.state.best != self.state.current).astype(np.int32)
+        self.put(cells, self.state.best[cells])
+        self.keep()
+
+    @property
+    def cost(self) -> Cost:
+        """The cost of the current plan."""
+        return split(int(self.state.tally[TOTAL]))
+
+    @property
+    def best_cost(self) -> Cost:
+        """The cost of the best plan."""
+        return split(int(self.state.tally[BEST]))
+
+    @property
+    def codes(self) -> Whole:
+        """The current plan, a code a cell; −1 where a cell is void."""
+        return self.compiled.codes_of(self.state.current)
+
+    @property
+    def best_codes(self) -> Whole:
+        """The best plan since `reset` or `keep`: least hard cost, then least soft cost."""
+        return self.compiled.codes_of(self.state.best)
+
+    def change(self, cell: int, code: int) -> Cost:
+        """Set a cell to a code, whatever it costs; give the change of cost."""
+        old = int(self.state.current[cell])
+        change = self._put_one(cell, self.compiled.slot(cell, code))
+        self._undo.append((cell, old))
+        return split(change)
+
+    def revert(self) -> None:
+        """Undo the last `change`."""
+        self._put_one(*self._undo.pop())
+
+    def put(self, cells: Short, slots: Short) -> Cost:
+        """Set cells to slots, whatever it costs; give the change of cost. Not for `revert`."""
+        self._undo.clear()
+        return split(int(kernel.put(self.state, _short(cells), _short(slots))))
+
+    def void(self, cells: Short) -> Cost:
+        """Take cells out of all rows; give the change of cost."""
+        return self.put(cells, self.compiled.slot_start[_short(cells)])
+
+    def insert(self, cells: Short) -> Cost:
+        """Give each cell in order the open code that costs least at that moment."""
+        self._undo.clear()
+        kernel.insert(self.state, _short(cells))
+        return self.cost
+
+    def _put_one(self, cell: int, slot: int) -> int:
+        return int(
+            kernel.put(self.state, np.array([cell], np.int32), np.array([slot], np.int32))
+        )
+
+    def _check(self) -> None:
+        """Compare the kernel's sum with floating sums, which do not overflow."""
+        state, weights = self.state, self.weights
+        record = state.row.reshape(-1, RECORD).astype(float)
+        missed = np.maximum(record[:, 1] - record[:, 0], record[:, 0] - record[:, 2]).clip(0)
+        past = (record[:, 0] - record[:, 3]).clip(0)
+        costs = (record[:, 4] * missed + record[:, 5] * past - record[:, 6]).clip(0)
+        hard = costs >= 2.0**SHIFT
+        price = weights.price[state.current]
+        soft = costs[~hard].sum() + price[price < 1 << SHIFT].astype(float).sum()
+        if soft > _LIMIT or costs[hard].sum() / 2.0**SHIFT > _HARD_LIMIT:
+            raise OverflowError("weights are too large for the search: lower them")
+
+
+def _short(values: Short) -> Short:
+    return np.ascontiguousarray(values, np.int32)
+
+
+def _state(compiled: Compiled, weights: Weights, slots: Short, movable: np.ndarray) -> State:
+    rows = compiled.rows
+    record = np.zeros((len(rows.lo), RECORD), np.int64)
+    record[:, 1], record[:, 2], record[:, 3] = rows.lo, rows.hi, rows.knee
+    record[:, 4] = weights.row * rows.each
+    record[:, 5] = weights.row * rows.beyond
+    record[:, 6] = weights.row * weights.row_free
+    never = np.zeros(len(compiled.base), np.int64)
+    nevers = compiled.nevers
+    cost = weights.never * np.maximum(nevers.amount - weights.never_free, 0)
+    np.add.at(never, nevers.feature, cost)
+    give_in, give_out = _gives(compiled, record, never)
+    logged = _longest(compiled) * 2 * MOST + 1
+    return State(
+        current=slots.copy(),
+        best=slots.copy(),
+        dirty=np.zeros(compiled.cells, np.uint8),
+        changed=np.zeros(compiled.cells + 1, np.int32),
+        movable=movable.astype(np.uint8),
+        closed=weights.closed.copy(),
+        slot_start=compiled.slot_start,
+        price=weights.price.copy(),
+        load_start=compiled.loads.start,
+        load_row=compiled.loads.target * np.int32(RECORD),
+        load_amount=compiled.loads.value,
+        test_start=compiled.tests.start,
+        test_feature=compiled.tests.target,
+        test_value=compiled.tests.value,
+        term_start=compiled.terms.start,
+        term_row=compiled.terms.target * np.int32(RECORD),
+        term_amount=compiled.terms.value,
+        never=never,
+        count=compiled.base.copy(),
+        row=record.reshape(-1),
+        give_in=give_in,
+        give_out=give_out,
+        log_row=np.zeros(logged, np.int32),
+        log_value=np.zeros(logged, np.int64),
+        log_cost=np.zeros(logged, np.int64),
+        move_cell=np.zeros(MOST, np.int32),
+        move_slot=np.zeros(MOST, np.int32),
+        move_old=np.zeros(MOST, np.int32),
+        tally=np.zeros(16, np.int64),
+        random=np.ones(1, np.uint64),
+    )
+
+
+def _sources(lists: Lists) -> Whole:
+    return np.repeat(np.arange(len(lists.start) - 1), np.diff(lists.start))
+
+
+def _longest(compiled: Compiled) -> int:
+    """The most rows that one slot can touch."""
+    loads = np.diff(compiled.loads.start)
+    terms = np.diff(compiled.terms.start)[compiled.tests.target]
+    per_slot = np.bincount(_sources(compiled.tests), terms, minlength=compiled.slots)
+    return int((loads + per_slot).max(initial=0)) + 1
+
+
+def _gives(compiled: Compiled, record: Whole, never: Whole) -> tuple[Whole, Whole]:
+    """How much the rows of a slot can give back at most, when it is taken and when it is left.
+
+    Raising a value gives back at most its weight a unit, and only where there is a lower bound;
+    lowering it only where there is an upper one.
+    """
+    rising = np.where(record[:, 1] > -(1 << 39), record[:, 4], 0)
+    falling = np.where(record[:, 2] < (1 << 39), record[:, 4], 0) + record[:, 5]
+    loads, tests, terms = compiled.loads, compiled.tests, compiled.terms
+
+    def most(row: Short, amount: Whole) -> Whole:
+        return np.where(amount > 0, rising[row] * amount, falling[row] * -amount)
+
+    def total(source: Whole, value: Whole, size: int) -> Whole:
+        sums = np.zeros(size, np.int64)
+        np.add.at(sums, source, value)
+        return sums
+
+    amount = loads.value.astype(np.int64)
+    of_load, size = _sources(loads), compiled.slots
+    give_in = total(of_load, most(loads.target, amount), size)
+    give_out = total(of_load, most(loads.target, -amount), size)
+    amount = terms.value.astype(np.int64)
+    of_term = _sources(terms)
+    true = total(of_term, most(terms.target, amount), len(never))
+    false = total(of_term, most(terms.target, -amount), len(never)) + never
+    passes = tests.value < 0
+    taken = np.where(passes, true[tests.target], false[tests.target])
+    left = np.where(passes, false[tests.target], true[tests.target])
+    of_test = _sources(tests)
+    return give_in + total(of_test, taken, size), give_out + total(of_test, left, size)
