@@ -18,7 +18,9 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
         pytest.param(
             ["-m", "ruff", "check", "--no-fix", "--output-format=concise"], id="ruff_check"
         ),
-        pytest.param(["-m", "ruff", "format", "--check"], id="ruff_format"),
+        pytest.param(
+            ["-m", "ruff", "format", "--check", "--output-format=concise"], id="ruff_format"
+        ),
         pytest.param(["-m", "mypy"], id="mypy"),
         pytest.param(["-c", LINT_IMPORTS], id="lint_imports"),
     ],
