@@ -1,0 +1,96 @@
+"""What only the whole folder can tell: links, bounds and orders of dates, with file and row."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from data.csv.rows import Loaded
+from data.importing import FileFault
+from planner.problem import ATTRIBUTES, RECORD_KINDS, Fault, Problem, faults
+
+Key = tuple[str, str, str, str]
+
+
+class Unknown:
+    """Codes that no table holds, each told once with the number of its lines."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._found: dict[Key, list[int]] = defaultdict(list)
+        self._columns: dict[Key, str] = {}
+
+    def add(self, loaded: Loaded, line: int, field: str, value: str, kind: str) -> None:
+        """Note that a cell names a record of a kind that there is not."""
+        key = (loaded.file, field, value, f"{ATTRIBUTES[kind]}.csv")
+        self._found[key].append(line)
+        self._columns[key] = loaded.words.get(field, field)
+
+    def faults(self) -> Iterable[FileFault]:
+        """Give one fault a code, at its first line."""
+        for key, lines in self._found.items():
+            file, _, value, table = key
+            facts: dict[str, str | int] = {"value": value, "table": table, "n": len(lines)}
+            column = self._columns[key]
+            yield FileFault(
+                what="unknown_code", file=file, row=lines[0], column=column, facts=facts
+            )
+
+
+def consistency(
+    problem: Problem, tables: Mapping[str, Loaded], unknown: Unknown
+) -> tuple[list[FileFault], list[FileFault]]:
+    """Give the faults and the remarks of a problem, each at the row of its record."""
+    lines = {
+        (kind, record.id): line
+        for kind, loaded in tables.items()
+        if kind in RECORD_KINDS
+        for record, line in zip(loaded.records, loaded.lines, strict=True)
+    }
+    found, without_history = [], []
+    for fault in faults(problem):
+        loaded = tables.get(fault.kind)
+        if fault.what == "no_history":
+            without_history.append(fault.id)
+        elif loaded is not None:
+            line = lines.get((fault.kind, fault.id), 0)
+            if fault.what == "unknown_link":
+                _unknown(fault, loaded, line, tables, unknown)
+            else:
+                found.append(_placed(fault, loaded, line))
+    return found, _history(without_history)
+
+
+def _unknown(
+    fault: Fault, loaded: Loaded, line: int, tables: Mapping[str, Loaded], unknown: Unknown
+) -> None:
+    facts = dict(fault.facts)
+    kind, value = str(facts["link"]), str(facts["value"])
+    if kind not in tables or value not in tables[kind].lost:
+        unknown.add(loaded, line, fault.field, value, kind)
+
+
+def _placed(fault: Fault, loaded: Loaded, line: int) -> FileFault:
+    return FileFault(
+        what=fault.what,
+        file=loaded.file,
+        row=line,
+        column=loaded.words.get(fault.field, fault.field),
+        facts={"id": fault.id, **dict(fault.facts)},
+    )
+
+
+def _history(people: list[str]) -> list[FileFault]:
+    if not people:
+        return []
+    shown = ", ".join(people[:10]) + (" …" if len(people) > 10 else "")
+    facts: dict[str, str | int] = {"n": len(people), "people": shown}
+    return [FileFault(what="no_history", file="histories.csv", facts=facts)]
+
+
+def known_ids(problem: Problem) -> dict[str, set[str]]:
+    """Give the ids of every kind of record."""
+    ids: dict[str, set[str]] = {}
+    for kind in RECORD_KINDS:
+        records: tuple[Any, ...] = problem.records(kind)
+        ids[kind] = {record.id for record in records}
+    return ids

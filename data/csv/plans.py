@@ -1,0 +1,155 @@
+"""Placements and duties as rows, and back: what stands there for people has to fit."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from data.csv.checks import Unknown, known_ids
+from data.csv.decisions import DutyRow, PlacementRow
+from data.csv.rows import Loaded
+from data.importing import FileFault
+from planner.cases import CaseId
+from planner.facts import Facts, facts
+from planner.hospital import SessionId
+from planner.people import ShiftId, StaffId
+from planner.plan import Duty, Placement, Plan
+from planner.problem import Problem
+
+
+def placement_rows(problem: Problem, plan: Plan) -> Iterator[PlacementRow]:
+    """Give the placements as rows, in order of day, room and start.
+
+    Raises:
+        KeyError: the plan names a case, session or surgeon that the problem has not.
+    """
+    known = facts(problem)
+    rows = [_placement_row(known, placement) for placement in plan.placements]
+    yield from sorted(rows, key=lambda row: (row.date, row.room, row.start or -1, row.case))
+
+
+def _placement_row(known: Facts, placement: Placement) -> PlacementRow:
+    session = known.sessions[placement.session]
+    minutes = known.minutes(known.cases[placement.case], placement.surgeon)
+    return PlacementRow(
+        case=placement.case,
+        session=session.id,
+        room=session.theatre,
+        date=session.day,
+        start=placement.start,
+        end=None if placement.start is None else placement.start + minutes,
+        surgeon=placement.surgeon,
+    )
+
+
+def duty_rows(problem: Problem, plan: Plan) -> Iterator[DutyRow]:
+    """Give the duties as rows, in order of day, person and shift.
+
+    Raises:
+        KeyError: the plan names a shift that the problem has not.
+    """
+    known = facts(problem)
+    for duty in plan.duties:
+        shift = known.shifts[duty.shift]
+        yield DutyRow(
+            person=duty.person,
+            date=duty.day,
+            track=shift.track,
+            shift=shift.id,
+            start=shift.start,
+            end=shift.end,
+        )
+
+
+def plan_of(
+    problem: Problem, tables: Mapping[str, Loaded], unknown: Unknown
+) -> tuple[Plan, list[FileFault]]:
+    """Make the plan of the rows read; give it with the remarks on ends that do not fit."""
+    reading = _Reading(problem, tables, unknown)
+    placements, duties = tables.get("placement"), tables.get("duty")
+    found: list[Placement] = []
+    worked: list[Duty] = []
+    if placements is not None:
+        found = list(reading.placements(placements))
+    if duties is not None:
+        worked = list(reading.duties(duties))
+    return Plan.build(found, worked), reading.remarks
+
+
+class _Reading:
+    """Turns rows into decisions, and notes what does not fit the problem."""
+
+    def __init__(self, problem: Problem, tables: Mapping[str, Loaded], unknown: Unknown) -> None:
+        self.facts = facts(problem)
+        self.ids = known_ids(problem)
+        self.lost = {kind: loaded.lost for kind, loaded in tables.items()}
+        self.unknown = unknown
+        self.remarks: list[FileFault] = []
+
+    def _knows(
+        self, loaded: Loaded, line: int, links: Mapping[str, tuple[str, str | None]]
+    ) -> bool:
+        """Tell whether all records that a row names are there; `links`: field → kind and id."""
+        complete = True
+        for name, (kind, id) in links.items():
+            if id is not None and id not in self.ids[kind]:
+                complete = False
+                if id not in self.lost.get(kind, ()):
+                    self.unknown.add(loaded, line, name, id, kind)
+        return complete
+
+    def placements(self, loaded: Loaded) -> Iterator[Placement]:
+        """Give the placements of rows whose case, session and surgeon are known."""
+        placed: dict[str, int] = {}
+        for row, line in zip(loaded.records, loaded.lines, strict=True):
+            links = {
+                "case": ("case", row.case),
+                "session": ("session", row.session),
+                "surgeon": ("surgeon", row.surgeon),
+            }
+            if not self._knows(loaded, line, links):
+                continue
+            first = placed.setdefault(row.case, line)
+            if first != line:
+                loaded.fault("placed_twice", line, "case", value=row.case, first=first)
+                continue
+            self._place_fits(loaded, line, row)
+            yield Placement(CaseId(row.case), SessionId(row.session), row.surgeon, row.start)
+
+    def _place_fits(self, loaded: Loaded, line: int, row: PlacementRow) -> None:
+        session = self.facts.sessions[SessionId(row.session)]
+        if row.room is not None and row.room != session.theatre:
+            loaded.fault("other_room", line, "room", session=session.id, room=session.theatre)
+        if row.date is not None and row.date != session.day:
+            on = self.facts.horizon.date(session.day).isoformat()
+            loaded.fault("other_date", line, "date", session=session.id, date=on)
+        minutes = self.facts.minutes(self.facts.cases[CaseId(row.case)], row.surgeon)
+        if row.start is not None and row.end is not None and row.end != row.start + minutes:
+            words = loaded.words.get("end", "end")
+            told: dict[str, str | int] = {"case": row.case, "minutes": minutes}
+            remark = FileFault(
+                what="other_end", file=loaded.file, row=line, column=words, facts=told
+            )
+            self.remarks.append(remark)
+
+    def duties(self, loaded: Loaded) -> Iterator[Duty]:
+        """Give the duties of rows whose person and shift are known."""
+        seen: dict[Duty, int] = {}
+        for row, line in zip(loaded.records, loaded.lines, strict=True):
+            links = {"person": ("staff", row.person), "shift": ("shift", row.shift)}
+            if not self._knows(loaded, line, links):
+                continue
+            duty = Duty(StaffId(row.person), row.date, ShiftId(row.shift))
+            first = seen.setdefault(duty, line)
+            if first != line:
+                loaded.fault("double_duty", line, "person", value=row.person, first=first)
+                continue
+            self._duty_fits(loaded, line, row)
+            yield duty
+
+    def _duty_fits(self, loaded: Loaded, line: int, row: DutyRow) -> None:
+        shift: Any = self.facts.shifts[ShiftId(row.shift)]
+        for name in ("track", "start", "end"):
+            given = getattr(row, name)
+            if given is not None and given != getattr(shift, name):
+                loaded.fault("other_shift", line, name, shift=row.shift)
+        if not 0 <= row.date <= self.facts.horizon.last:
+            loaded.fault("outside_horizon", line, "date", id=row.person)

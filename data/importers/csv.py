@@ -1,0 +1,161 @@
+"""A folder of CSV files, one a kind of record, with the plan and the rules."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from data.csv.checks import Unknown, consistency
+from data.csv.decisions import CALENDAR, DUTIES, PLACEMENTS, STUDY, StudyRow
+from data.csv.headers import plain_words
+from data.csv.plans import plan_of
+from data.csv.rows import Loaded, load
+from data.csv.rules import read_rules
+from data.importing import FileFault, Imported, Importer, Unreadable, by_place, importer
+from data.tables import Table, tables
+from planner.clock import Horizon
+from planner.problem import ATTRIBUTES, Problem
+from planner.rules.contract import Rule
+from planner.words import LANGUAGES, say
+
+RULES = "rules.toml"
+
+
+@importer("csv")
+class CsvFolder(Importer):
+    """Reads what the exporter of the same name writes, and what spreadsheets make of it.
+
+    Every file is checked to its end, so that all faults are told at once.
+    """
+
+    def sniff(self, path: Path) -> bool:
+        """Tell whether the folder has a study file."""
+        return path.is_dir() and any(plain_words(each.stem) == "study" for each in _files(path))
+
+    def take(self, path: Path, options: Mapping[str, str]) -> Imported:
+        """Read the folder; nothing of it is taken where there is a fault."""
+        if not path.is_dir():
+            what = "no_folder" if path.exists() else "no_file"
+            raise Unreadable(what, path.name, path=str(path))
+        folder = _Folder(path)
+        study = folder.study()
+        problem = folder.problem(study)
+        unknown = Unknown()
+        found, remarks = consistency(problem, folder.tables, unknown)
+        plan, ends = plan_of(problem, folder.tables, unknown)
+        folder.faults += [*found, *unknown.faults()]
+        for loaded in folder.tables.values():
+            folder.faults += loaded.faults
+        good = sum(len(loaded.records) for loaded in folder.tables.values())
+        remarks = [*remarks, *ends]
+        if folder.faults:
+            return Imported(faults=by_place(folder.faults), remarks=by_place(remarks), good=good)
+        return Imported(problem=problem, plan=plan, remarks=by_place(remarks), good=good)
+
+
+class _Folder:
+    """The files of a folder by table, and what is wrong with them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.faults: list[FileFault] = []
+        self.tables: dict[str, Loaded] = {}
+        named = dict(_names())
+        self.files: dict[str, Path] = {}
+        for file in _files(path):
+            table = named.get(plain_words(file.stem))
+            if table is None:
+                names = ", ".join(f"{each.name}.csv" for each in _all_tables())
+                facts: dict[str, str | int] = {"names": names}
+                self.faults.append(FileFault(what="file_unknown", file=file.name, facts=facts))
+            elif table.kind in self.files:
+                facts = {"other": self.files[table.kind].name}
+                self.faults.append(FileFault(what="file_twice", file=file.name, facts=facts))
+            else:
+                self.files[table.kind] = file
+
+    def study(self) -> StudyRow:
+        """Read the one row of the study; where it cannot be read, a row to go on checking with."""
+        loaded = self._load(STUDY, CALENDAR)
+        if loaded is None:
+            self.faults.append(FileFault(what="no_study", file="study.csv"))
+        elif len(loaded.records) == 1:
+            row: StudyRow = loaded.records[0]
+            line = loaded.lines[0]
+            if not _zone_exists(row.zone):
+                loaded.fault("no_zone", line, "zone", value=row.zone)
+            if not 1 <= row.days <= 4000:
+                loaded.fault("out_of_bounds", line, "days", value=row.days, low=1, high=4000)
+            return row if not loaded.faults else dataclasses.replace(row, zone="UTC")
+        elif not loaded.faults:
+            loaded.fault(
+                "one_row", loaded.lines[1] if loaded.records else 1, found=len(loaded.records)
+            )
+        return StudyRow(start=0, days=28, as_of=0, zone="UTC")
+
+    def problem(self, study: StudyRow) -> Problem:
+        """Read all records and rules."""
+        horizon = Horizon(start=CALENDAR.date(study.start), days=study.days, zone=study.zone)
+        records: dict[str, Any] = {}
+        for table in tables():
+            loaded = self._load(table, horizon)
+            if loaded is not None:
+                records[ATTRIBUTES[table.kind]] = tuple(loaded.records)
+        for table in (PLACEMENTS, DUTIES):
+            self._load(table, horizon)
+        return Problem(
+            horizon=horizon,
+            as_of=CALENDAR.date(study.as_of),
+            clock=study.clock,
+            order=study.order,
+            noon=study.noon,
+            rules=self._rules(horizon),
+            **records,
+        )
+
+    def _load(self, table: Table, horizon: Horizon) -> Loaded | None:
+        file = self.files.get(table.kind)
+        if file is None:
+            return None
+        loaded = load(table, file, horizon)
+        self.tables[table.kind] = loaded
+        return loaded
+
+    def _rules(self, horizon: Horizon) -> tuple[Rule[Any, Any], ...]:
+        file = self.path / RULES
+        if not file.exists():
+            return ()
+        try:
+            rules, faults = read_rules(file, horizon)
+        except Unreadable as error:
+            self.faults.append(error.fault)
+            return ()
+        self.faults += faults
+        return rules
+
+
+def _zone_exists(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(each for each in path.iterdir() if each.suffix.lower() == ".csv")
+
+
+def _all_tables() -> tuple[Table, ...]:
+    return (STUDY, *tables(), PLACEMENTS, DUTIES)
+
+
+def _names() -> Iterator[tuple[str, Table]]:
+    """Give every name that the file of a table may have: its own, and those in both languages."""
+    for table in _all_tables():
+        for lang in LANGUAGES:
+            for words in say(f"alias.file.{table.kind}", lang).split("|"):
+                yield plain_words(words), table
+    for table in _all_tables():
+        yield plain_words(table.name), table
