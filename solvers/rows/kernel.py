@@ -60,7 +60,7 @@ class State(NamedTuple):
     term_row: Short
     term_amount: Short
     never: Whole  # feature → its own price
-    count: Short  # feature → tests that fail
+    failing: Short  # feature → tests that fail
     row: Whole  # records
     give_in: Whole  # slot → the most that rows may give back when it is taken
     give_out: Whole  # … when it is left
@@ -86,7 +86,7 @@ def draw(s: State) -> Any:
 
 
 @njit(**INNER)
-def below(s: State, limit: int) -> int:
+def below(s: State, limit: int) -> Any:
     """A random whole number from 0 to limit − 1."""
     return np.int64(((draw(s) >> _U32) * np.uint64(limit)) >> _U32)
 
@@ -98,13 +98,13 @@ def unit(s: State) -> float:
 
 
 @njit(**INNER)
-def soft_part(total: int) -> int:
+def soft_part(total: Any) -> Any:
     """The soft cost in a 64-bit sum."""
     return ((total + _HALF) & (_ONE - 1)) - _HALF
 
 
 @njit(**INNER)
-def _bump(s: State, at: int, by: int, n: int) -> int:
+def _bump(s: State, at: Any, by: Any, n: int) -> Any:
     """Add to the row recorded at `at`, log what was, give the change of cost."""
     row = s.row
     was = row[at + VALUE]
@@ -136,9 +136,9 @@ def _lay(s: State, slot: int, sign: int, n: int) -> tuple[int, int]:
         n += 1
     for k in range(s.test_start[slot], s.test_start[slot + 1]):
         feature = s.test_feature[k]
-        before = s.count[feature]
+        before = s.failing[feature]
         after = before + sign * s.test_value[k]
-        s.count[feature] = after
+        s.failing[feature] = after
         if (before == 0) != (after == 0):
             turned = 1 if after == 0 else -1
             change += turned * s.never[feature]
@@ -152,7 +152,7 @@ def _lay(s: State, slot: int, sign: int, n: int) -> tuple[int, int]:
 def _forget(s: State, slot: int, sign: int) -> None:
     """Undo the feature counts of `_lay`."""
     for k in range(s.test_start[slot], s.test_start[slot + 1]):
-        s.count[s.test_feature[k]] -= sign * s.test_value[k]
+        s.failing[s.test_feature[k]] -= sign * s.test_value[k]
 
 
 @njit(**INNER)
@@ -231,7 +231,7 @@ def remember(s: State, pairs: int) -> None:
 
 
 @njit(**OUTER)
-def put(s: State, cells: Short, slots: Short) -> int:
+def put(s: State, cells: Short, slots: Short) -> Any:
     """Set cells to slots, whatever it costs; give the change as a 64-bit sum."""
     change = 0
     for i in range(len(cells)):
@@ -249,11 +249,11 @@ def put(s: State, cells: Short, slots: Short) -> int:
 
 
 @njit(**OUTER)
-def reset(s: State, base: Short) -> int:
+def reset(s: State, base: Short) -> Any:
     """Work out all counts, values and costs from the current slots; give the 64-bit sum."""
     total = 0
     for feature in range(len(base)):
-        s.count[feature] = base[feature]
+        s.failing[feature] = base[feature]
     for at in range(0, len(s.row), RECORD):
         s.row[at + VALUE] = 0
     for cell in range(len(s.current)):
@@ -262,9 +262,9 @@ def reset(s: State, base: Short) -> int:
         for k in range(s.load_start[slot], s.load_start[slot + 1]):
             s.row[s.load_row[k] + VALUE] += s.load_amount[k]
         for k in range(s.test_start[slot], s.test_start[slot + 1]):
-            s.count[s.test_feature[k]] += s.test_value[k]
+            s.failing[s.test_feature[k]] += s.test_value[k]
     for feature in range(len(base)):
-        if s.count[feature] == 0:
+        if s.failing[feature] == 0:
             total += s.never[feature]
             for j in range(s.term_start[feature], s.term_start[feature + 1]):
                 s.row[s.term_row[j] + VALUE] += s.term_amount[j]

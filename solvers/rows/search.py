@@ -174,7 +174,7 @@ def _state(compiled: Compiled, weights: Weights, slots: Short, movable: np.ndarr
         term_row=compiled.terms.target * np.int32(RECORD),
         term_amount=compiled.terms.value,
         never=never,
-        count=compiled.base.copy(),
+        failing=compiled.base.copy(),
         row=record.reshape(-1),
         give_in=give_in,
         give_out=give_out,
