@@ -126,6 +126,17 @@ class Facts:
         }
 
     @cached_property
+    def surgeon_tags(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """The tags of each surgeon by kind: specialty, surgeon."""
+        return {
+            surgeon.id: {
+                "specialty": frozenset({surgeon.specialty}),
+                "surgeon": frozenset({surgeon.id}),
+            }
+            for surgeon in self.problem.surgeons
+        }
+
+    @cached_property
     def session_tags(self) -> Mapping[SessionId, Mapping[str, frozenset[str]]]:
         """The tags of each session by kind: specialty (its owners), theatre, suite, session."""
         return {

@@ -6,6 +6,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from planner.cases import Case, CaseId
@@ -120,6 +121,53 @@ class RosterView:
         if first is not None:
             yield first, self.horizon.last
 
+    def rests(self, person: str, tag: str) -> Iterator[tuple[int, int]]:
+        """Give the unbroken runs of known days without a tag, as (first day, last day)."""
+        day, end = self.first_known(person), self.horizon.last
+        while day <= end:
+            first = day
+            while day <= end and self.known(person, day) and not self.works(person, day, tag):
+                day += 1
+            if day > first:
+                yield first, day - 1
+            else:
+                day += 1
+
+    def windows(self, person: str, kind: str, length: int) -> Iterator[tuple[int, int]]:
+        """Give the windows on which a maximum is judged, as (first day, last day).
+
+        `rolling`: wholly known ones of `length` days that end in the horizon; where there is none,
+        what is known of the last one. `week`: civil weeks that meet the horizon, unknown days
+        counting as the best they could be. `horizon`: the horizon.
+        """
+        end = self.horizon.last
+        if kind == "horizon":
+            yield 0, end
+        elif kind == "week":
+            for day in range(end + 1):
+                if day == 0 or self.horizon.weekday(day) == 0:
+                    monday = self.horizon.monday(day)
+                    yield monday, monday + 6
+        else:
+            whole = list(self.whole_windows(person, kind, length))
+            yield from whole
+            if not whole:
+                last_days = range(end - length + 1, end + 1)
+                yield min(day for day in last_days if self.known(person, day)), end
+
+    def whole_windows(self, person: str, kind: str, length: int) -> Iterator[tuple[int, int]]:
+        """Give the windows on which a minimum is judged: those of `windows` that are wholly known."""
+        if kind != "rolling":
+            for first, last in self.windows(person, kind, length):
+                if all(self.known(person, day) for day in range(first, last + 1)):
+                    yield first, last
+            return
+        unbroken = 0
+        for day in range(self.first_known(person), self.horizon.last + 1):
+            unbroken = unbroken + 1 if self.known(person, day) else 0
+            if day >= 0 and unbroken >= length:
+                yield day - length + 1, day
+
 
 def _history(known: Facts) -> tuple[dict[str, dict[int, tuple[ShiftType, ...]]], dict[str, int]]:
     shifts: dict[str, dict[int, tuple[ShiftType, ...]]] = defaultdict(dict)
@@ -179,6 +227,15 @@ class TheatreView:
             if self._shown(placed.case.id):
                 if not scope.tags or scope.holds(self.facts.case_tags[placed.case.id]):
                     yield placed
+
+    @cached_property
+    def surgeon_days(self) -> Mapping[tuple[str, int], tuple[Placed, ...]]:
+        """The placements of each surgeon and day, whatever the area."""
+        found: dict[tuple[str, int], list[Placed]] = defaultdict(list)
+        for placed in self.all_placed():
+            if placed.surgeon is not None:
+                found[placed.surgeon, placed.session.day].append(placed)
+        return {key: tuple(together) for key, together in found.items()}
 
     def all_placed(self) -> Iterator[Placed]:
         """Give all placements, session by session, whatever the area."""

@@ -37,7 +37,12 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
             late = used - self.limit(session)
             if late > 0:
                 about = About(f"late_{self.after}", (session.id,), session.day, session.day)
-                yield Breach(about, late, {"used": used, "limit": self.limit(session)})
+                facts: dict[str, int | str] = {
+                    "session": session.id,
+                    "used": used,
+                    "limit": self.limit(session),
+                }
+                yield Breach(about, late, facts)
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         for session in space.sessions(self.scope):

@@ -1,0 +1,70 @@
+"""Stretches of a theatre day as facts: when a case can run, and when a surgeon is there.
+
+A stretch is (start, end), in minutes after midnight of its day, end not included. Both voices of a
+rule may read these: they turn facts into numbers and count no placement.
+"""
+
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+from planner.facts import Facts
+from planner.hospital import Session
+
+Stretches: TypeAlias = tuple[tuple[int, int], ...]
+LATEST: Final = 2 * 1440
+
+
+def joined(stretches: Iterable[tuple[int, int]]) -> Stretches:
+    """Join stretches that meet, in order.
+
+    >>> joined([(480, 600), (590, 700), (720, 780)])
+    ((480, 700), (720, 780))
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif end > start:
+            found.append((start, end))
+    return tuple(found)
+
+
+def without(stretches: Stretches, away: Iterable[tuple[int, int]]) -> Stretches:
+    """Cut other stretches out of some.
+
+    >>> without(((480, 720),), [(540, 600)])
+    ((480, 540), (600, 720))
+    """
+    left = list(stretches)
+    for start, end in away:
+        cut = [((a, min(b, start)), (max(a, end), b)) for a, b in left]
+        left = [piece for pair in cut for piece in pair if piece[1] > piece[0]]
+    return tuple(left)
+
+
+def inside(stretches: Stretches, start: int, end: int) -> Stretches:
+    """Keep what lies between two times."""
+    cut = ((max(a, start), min(b, end)) for a, b in stretches)
+    return tuple(piece for piece in cut if piece[1] > piece[0])
+
+
+def length(stretches: Iterable[tuple[int, int]]) -> int:
+    """Add the minutes of stretches that do not meet."""
+    return sum(end - start for start, end in stretches)
+
+
+def running(sessions: Iterable[Session], longer: int = 0) -> Stretches:
+    """Give when a case may run in any of the sessions: overtime, and `longer` minutes, included."""
+    return joined((s.start, s.end + s.overtime + longer) for s in sessions)
+
+
+def free_start(facts: Facts, session: Session, surgeon: str, minutes: int) -> int | None:
+    """Give the first start in a session at which a surgeon is there for so long, None if there is none.
+
+    Half-open: a case may end as an absence begins, and start as one ends.
+    """
+    start = session.start
+    for away, back in joined(facts.away(surgeon, session.day)):
+        if start + minutes > away and start < back:
+            start = back
+    return start if start < session.end else None

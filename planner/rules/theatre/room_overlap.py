@@ -1,0 +1,57 @@
+"""One case at a time in a theatre (T01)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.hospital import TheatreId
+from planner.rules.blocks import About
+from planner.rules.contract import EVERYONE, Breach, Rule, rule
+from planner.rules.crowding import Held, held, overlaps
+from planner.rules.space import TheatreSpace
+from planner.rules.timing import NoOverlap, Stretch, TheatreDay
+from planner.view import TheatreView
+
+
+@rule("room_overlap")
+@dataclass(frozen=True, kw_only=True)
+class RoomOverlap(Rule[TheatreView, TheatreSpace]):
+    """A theatre holds one case at a time, the turnover before a case included; a unit is a minute.
+
+    All sessions of the theatre together, over midnight too. The turnover is that of the later
+    case; none is needed before the first. Placements without a start are not judged. One breach a
+    pair of cases.
+    """
+
+    unit, reach = "minute", "case"
+
+    def breaches(self, view: TheatreView) -> Iterator[Breach]:
+        shown = {placed.session.theatre for placed in view.placed(EVERYONE)}
+        for theatre, all_held in self._held(view).items():
+            if theatre not in shown:
+                continue
+            for pair in overlaps(all_held):
+                other, case = pair.cases
+                about = About("room_overlap", pair.cases, *pair.days)
+                facts: dict[str, int | str] = {"case": case, "other": other, "theatre": theatre}
+                yield Breach(about, pair.minutes, facts)
+
+    def _held(self, view: TheatreView) -> dict[TheatreId, list[Held]]:
+        found: dict[TheatreId, list[Held]] = defaultdict(list)
+        for placed in view.all_placed():
+            if placed.start is not None and self.scope.holds(
+                view.facts.session_tags[placed.session.id]
+            ):
+                stretch = held(view.horizon, placed, before=placed.turnover)
+                found[placed.session.theatre].append(stretch)
+        return found
+
+    def timing(self, day: TheatreDay) -> Iterator[NoOverlap]:
+        meant = {session.id for session in day.sessions_in(self.scope)}
+        rooms: dict[TheatreId, list[Stretch]] = defaultdict(list)
+        for choice in day.choices:
+            if choice.session.id in meant:
+                rooms[choice.session.theatre].append(Stretch(choice.number, before=choice.turnover))
+        for theatre, stretches in rooms.items():
+            about = About("room_overlap", (theatre,), day.day, day.day)
+            yield NoOverlap(about, tuple(stretches))
