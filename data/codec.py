@@ -1,0 +1,335 @@
+"""Studies, plans and runs as plain JSON values and back; the study file and run folders use both.
+
+A value that does not fit is refused with its path: `problem.cases[17].due`.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from data.refused import Refused
+from planner.cases import CaseId
+from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
+from planner.clock import Horizon
+from planner.fields import FieldSpec
+from planner.hospital import SessionId
+from planner.people import ShiftId, StaffId
+from planner.plain import NotPlainError, from_plain, plain, to_plain, value
+from planner.plan import Duty, Placement, Plan
+from planner.problem import ATTRIBUTES, Problem
+from planner.rules.contract import Waiver
+from planner.study import Pin
+
+T = TypeVar("T")
+Document = dict[str, Any]
+
+_DAY: Final = FieldSpec(name="day", form="day", low=-4000, high=4000)
+_ORDERS: Final = ("weighted", "strict")
+
+
+@contextmanager
+def place(where: str) -> Iterator[None]:
+    """Say where a value is that does not fit; places inside one another are joined.
+
+    Raises:
+        Refused: what was done in the block did not fit.
+    """
+    try:
+        yield
+    except Unfit as error:
+        raise Unfit(f"{where}.{error.where}" if error.where else where, error.value) from error
+    except NotPlainError as error:
+        raise Unfit(f"{where}.{error.field}", error.value) from error
+    except KeyError as error:
+        raise Unfit(where, f"{error.args[0]}?") from error
+    except (TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
+        raise Unfit(where, str(error)) from error
+
+
+class Unfit(Refused):
+    """A value that does not fit, at a place."""
+
+    def __init__(self, where: str, value: str) -> None:
+        value = value if len(value) <= 100 else value[:99] + "…"
+        super().__init__("study.bad_value", where=where, value=value)
+        self.where = where
+        self.value = value
+
+
+def dumps(document: Any) -> str:
+    """Write plain values as JSON in one line."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+# --- problem ------------------------------------------------------------------------------------
+
+
+def problem_plain(problem: Problem) -> Document:
+    """Give a problem as plain values: its own fields, and a list a kind of record."""
+    horizon = problem.horizon
+    own: Document = {
+        "horizon": {"start": horizon.start.isoformat(), "days": horizon.days, "zone": horizon.zone},
+        "as_of": problem.as_of.isoformat(),
+        "clock": problem.clock,
+        "order": problem.order,
+        "noon": problem.noon,
+    }
+    for kind, name in ATTRIBUTES.items():
+        own[name] = [to_plain(record, horizon) for record in problem.records(kind)]
+    return own
+
+
+def problem_of(document: Mapping[str, Any]) -> Problem:
+    """Make a problem from plain values.
+
+    Raises:
+        Refused: a value does not fit; the sentence has its path.
+    """
+    with place("problem"):
+        given = document["horizon"]
+        horizon = horizon_of(given["start"], given["days"], given["zone"])
+        records: Document = {}
+        for kind, name in ATTRIBUTES.items():
+            records[name] = tuple(
+                _record(kind, f"{name}[{number}]", values, horizon)
+                for number, values in enumerate(document.get(name, ()))
+            )
+        return Problem(
+            horizon=horizon,
+            as_of=date.fromisoformat(document["as_of"]),
+            clock=bool(document["clock"]),
+            order=one_of(document["order"], _ORDERS),
+            noon=_number(document["noon"]),
+            **records,
+        )
+
+
+def _record(kind: str, where: str, values: Mapping[str, Any], horizon: Horizon) -> Any:
+    with place(where):
+        return from_plain(kind, values, horizon)
+
+
+def horizon_of(start: str, days: int, zone: str) -> Horizon:
+    """Make a horizon.
+
+    Raises:
+        Refused: there is no such date or time zone.
+    """
+    with place("horizon"):
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError) as error:  # also a name that is a path
+            raise ValueError(zone) from error
+        return Horizon(start=date.fromisoformat(start), days=_number(days), zone=zone)
+
+
+# --- changes, pins, waivers ---------------------------------------------------------------------
+
+
+def change_plain(change: Change) -> Document:
+    """Give a change as plain values, with its `action`."""
+    named: Document = {"kind": change.kind, "id": change.id}
+    match change:
+        case Set():
+            more: Document = {
+                "field": change.field,
+                "expected": change.expected,
+                "value": change.value,
+            }
+            return {"action": "set", **named, **more}
+        case Adjust():
+            return {"action": "adjust", **named, "field": change.field, "value": change.delta}
+        case Add():
+            return {"action": "add", **named, "value": dict(change.record)}
+        case Remove():
+            return {"action": "remove", **named}
+
+
+def change_of(document: Mapping[str, Any]) -> Change:
+    """Make a change from plain values.
+
+    Raises:
+        Refused: it is none.
+    """
+    with place("change"):
+        named = {"kind": text(document["kind"]), "id": text(document["id"])}
+        match document["action"]:
+            case "set":
+                more = {"expected": document["expected"], "value": document["value"]}
+                return Set(field=text(document["field"]), **named, **more)
+            case "adjust":
+                return Adjust(
+                    field=text(document["field"]), delta=_number(document["value"]), **named
+                )
+            case "add":
+                return Add(record=tuple(dict(document["value"]).items()), **named)
+            case "remove":
+                return Remove(**named)
+        raise ValueError(document["action"])
+
+
+def change_set_plain(group: ChangeSet) -> Document:
+    """Give a named group of changes as plain values."""
+    changes = [change_plain(change) for change in group.changes]
+    return {"name": group.name, "enabled": group.enabled, "changes": changes}
+
+
+def change_set_of(document: Mapping[str, Any]) -> ChangeSet:
+    """Make a named group of changes from plain values.
+
+    Raises:
+        Refused: it is none.
+    """
+    with place("change_set"):
+        return ChangeSet(
+            name=text(document["name"]),
+            changes=each("changes", document["changes"], change_of),
+            enabled=bool(document["enabled"]),
+        )
+
+
+def pin_plain(pin: Pin, horizon: Horizon) -> Document:
+    """Give a pin as plain values."""
+    days = {"first": _date(pin.first, horizon), "last": _date(pin.last, horizon)}
+    return {"kind": pin.kind, "id": pin.id, **days}
+
+
+def pin_of(document: Mapping[str, Any], horizon: Horizon) -> Pin:
+    """Make a pin from plain values.
+
+    Raises:
+        Refused: it is none.
+    """
+    with place("pin"):
+        first, last = (_maybe_day(document[name], horizon) for name in ("first", "last"))
+        return Pin(kind=text(document["kind"]), id=text(document["id"]), first=first, last=last)
+
+
+def waiver_plain(waiver: Waiver, horizon: Horizon) -> Document:
+    """Give a waiver as plain values."""
+    return {
+        "rule": waiver.rule,
+        "subjects": sorted(waiver.subjects),
+        "first": _date(waiver.first, horizon),
+        "last": _date(waiver.last, horizon),
+        "most": waiver.most,
+        "reason": waiver.reason,
+        "author": waiver.author,
+        "made": waiver.made.isoformat(),
+    }
+
+
+def waiver_of(document: Mapping[str, Any], horizon: Horizon) -> Waiver:
+    """Make a waiver from plain values.
+
+    Raises:
+        Refused: it is none.
+    """
+    with place("waiver"):
+        return Waiver(
+            rule=text(document["rule"]),
+            subjects=frozenset(text(subject) for subject in document["subjects"]),
+            first=_day(document["first"], horizon),
+            last=_day(document["last"], horizon),
+            most=_number(document["most"]),
+            reason=text(document["reason"]),
+            author=text(document["author"]),
+            made=date.fromisoformat(document["made"]),
+        )
+
+
+# --- plans --------------------------------------------------------------------------------------
+
+
+def plan_plain(plan: Plan, horizon: Horizon) -> Document:
+    """Give a plan as plain values: a short list a placement and a duty."""
+    dates = {day: horizon.date(day).isoformat() for day in {duty.day for duty in plan.duties}}
+    return {
+        "placements": [list(placement) for placement in plan.placements],
+        "duties": [[duty.person, dates[duty.day], duty.shift] for duty in plan.duties],
+    }
+
+
+def plan_of(document: Mapping[str, Any], horizon: Horizon) -> Plan:
+    """Make a plan from plain values.
+
+    Raises:
+        Refused: it is none.
+    """
+    with place("plan"):
+        placements = each("placements", document["placements"], _placement)
+        duties = each("duties", document["duties"], lambda row: _duty(row, horizon))
+        return Plan.build(placements, duties)
+
+
+def _placement(row: Sequence[Any]) -> Placement:
+    case, session, surgeon, start = row
+    return Placement(
+        CaseId(text(case)),
+        SessionId(text(session)),
+        None if surgeon is None else text(surgeon),
+        None if start is None else _number(start),
+    )
+
+
+def _duty(row: Sequence[Any], horizon: Horizon) -> Duty:
+    person, day, shift = row
+    return Duty(StaffId(text(person)), _day(day, horizon), ShiftId(text(shift)))
+
+
+# --- small things -------------------------------------------------------------------------------
+
+
+def each(where: str, items: Sequence[Any], make: Callable[[Any], T]) -> tuple[T, ...]:
+    """Make a value of each item, knowing which one does not fit."""
+    made = []
+    for number, item in enumerate(items):
+        with place(f"{where}[{number}]"):
+            made.append(make(item))
+    return tuple(made)
+
+
+def text(given: Any) -> str:
+    """Give a text, or say that it is none.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not isinstance(given, str):
+        raise TypeError(repr(given))
+    return given
+
+
+def _number(given: Any) -> int:
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise TypeError(repr(given))
+    return given
+
+
+def one_of(given: Any, options: Sequence[str]) -> str:
+    """Give a word that is among the options, or say that it is none.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if given not in options:
+        raise ValueError(repr(given))
+    return str(given)
+
+
+def _date(day: int | None, horizon: Horizon) -> str | None:
+    if day is not None and not _DAY.low <= day <= _DAY.high:
+        raise Unfit("day", str(day))
+    return plain(_DAY, day, horizon)  # type: ignore[return-value]  # a day is an ISO date
+
+
+def _day(given: Any, horizon: Horizon) -> int:
+    made: int = value(_DAY, given, horizon)
+    return made
+
+
+def _maybe_day(given: Any, horizon: Horizon) -> int | None:
+    return None if given is None else _day(given, horizon)

@@ -1,0 +1,221 @@
+"""The audit trail of a study: who did what, when, with which versions. Rows are added, never changed.
+
+An entry is either an edit or a run; a run has its own row in `runs` with options, seed and outcome.
+"""
+
+import json
+import platform
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Final
+
+from data.codec import change_set_plain, dumps, pin_plain, waiver_plain
+from data.lock import user
+from planner import __version__
+from planner.edits import Edit, Record, SetPins, Waive
+from planner.fingerprint import fingerprint
+from planner.study import Study, UnknownScenarioError
+
+_ENGINES: Final = ("ortools", "numba", "numpy", "highspy")
+
+
+def now() -> str:
+    """Give the time, as the journal has it: ISO 8601, UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """Give the versions that a result depends on; engines are looked up, not loaded."""
+    found = {"opale": __version__, "python": platform.python_version()}
+    for name in _ENGINES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the journal. `action` is a message id, `parameters` its facts and more."""
+
+    action: str
+    scenarios: tuple[str, ...] = ()
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    run: str | None = None
+    seed: int | None = None
+    status: str = "done"
+    reason: str = ""
+    made: str = field(default_factory=now)
+    author: str = field(default_factory=user)
+    versions: Mapping[str, str] = field(default_factory=versions)
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEntry:
+    """A run of the engine: what was asked, and what came of it.
+
+    `fingerprint` names the facts and rules, `request` all that the run depends on.
+    """
+
+    id: str
+    scenario: str
+    fingerprint: str
+    request: str
+    seed: int
+    status: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    score: Mapping[str, Any] | None = None
+    bound: int | None = None
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    started: str = field(default_factory=now)
+    versions: Mapping[str, str] = field(default_factory=versions)
+
+
+def entry_of(edit: Edit, after: Study, *, run: RunEntry | None = None, reason: str = "") -> Entry:
+    """Describe an edit that gave a study; fingerprints are those of the scenarios it touched."""
+    action, facts = edit.label
+    touched = tuple(sorted(edit.touched))
+    fingerprints = {}
+    for name in touched:
+        try:
+            fingerprints[name] = fingerprint(after.problem(name))
+        except UnknownScenarioError:  # it was taken away
+            continue
+    return Entry(
+        action=action,
+        scenarios=touched,
+        parameters={**facts, **_details(edit, after)},
+        fingerprints=fingerprints,
+        run=run.id if run else None,
+        seed=run.seed if run else None,
+        status=run.status if run else "done",
+        reason=reason or (edit.waiver.reason if isinstance(edit, Waive) else ""),
+    )
+
+
+def _details(edit: Edit, after: Study) -> Mapping[str, Any]:
+    """Give what the label leaves out; plans stand in tables of their own."""
+    horizon = after.base.horizon
+    match edit:
+        case Record():
+            return {"group": change_set_plain(edit.group)}
+        case SetPins():
+            return {"pins": [pin_plain(pin, horizon) for pin in edit.pins]}
+        case Waive():
+            return {"waiver": waiver_plain(edit.waiver, horizon)}
+    return {}
+
+
+def append(connection: sqlite3.Connection, entry: Entry) -> int:
+    """Add an entry to a database of ours; give its number."""
+    cursor = connection.execute(
+        "INSERT INTO journal (made, author, action, scenarios, parameters, fingerprints, versions,"
+        " run, seed, status, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            entry.made,
+            entry.author,
+            entry.action,
+            dumps(entry.scenarios),
+            dumps(entry.parameters),
+            dumps(entry.fingerprints),
+            dumps(entry.versions),
+            entry.run,
+            entry.seed,
+            entry.status,
+            entry.reason,
+        ),
+    )
+    return cursor.lastrowid or 0
+
+
+def append_run(connection: sqlite3.Connection, run: RunEntry) -> None:
+    """Add a run to a database of ours."""
+    connection.execute(
+        "INSERT INTO runs (id, scenario, started, fingerprint, request, options, seed, versions,"
+        " status, score, bound, seconds, cpu_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            run.id,
+            run.scenario,
+            run.started,
+            run.fingerprint,
+            run.request,
+            dumps(run.options),
+            run.seed,
+            dumps(run.versions),
+            run.status,
+            None if run.score is None else dumps(run.score),
+            run.bound,
+            run.seconds,
+            run.cpu_seconds,
+        ),
+    )
+
+
+def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
+    """Read the journal, the oldest entry first."""
+    rows = connection.execute(
+        "SELECT number, made, author, action, scenarios, parameters, fingerprints, versions, run,"
+        " seed, status, reason FROM journal ORDER BY number"
+    )
+    for (
+        number,
+        made,
+        author,
+        action,
+        scenarios,
+        parameters,
+        prints,
+        known,
+        run,
+        seed,
+        *rest,
+    ) in rows:
+        status, reason = rest
+        yield Entry(
+            number=number,
+            made=made,
+            author=author,
+            action=action,
+            scenarios=tuple(json.loads(scenarios)),
+            parameters=json.loads(parameters),
+            fingerprints=json.loads(prints),
+            versions=json.loads(known),
+            run=run,
+            seed=seed,
+            status=status,
+            reason=reason,
+        )
+
+
+def runs(connection: sqlite3.Connection) -> Iterator[RunEntry]:
+    """Read the runs, the oldest first."""
+    rows = connection.execute(
+        "SELECT id, scenario, started, fingerprint, request, options, seed, versions, status, score,"
+        " bound, seconds, cpu_seconds FROM runs ORDER BY rowid"
+    )
+    for id, scenario, started, facts, request, options, seed, known, status, score, *rest in rows:
+        bound, seconds, cpu_seconds = rest
+        yield RunEntry(
+            id=id,
+            scenario=scenario,
+            started=started,
+            fingerprint=facts,
+            request=request,
+            options=json.loads(options),
+            seed=seed,
+            versions=json.loads(known),
+            status=status,
+            score=None if score is None else json.loads(score),
+            bound=bound,
+            seconds=seconds,
+            cpu_seconds=cpu_seconds,
+        )

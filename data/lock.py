@@ -1,0 +1,202 @@
+"""Who holds a study: a small file beside it, so that two people never write over each other.
+
+The lock of `ward.opale` is `.~ward.opale.lock`, made exclusively, with user, host, process and
+time. It is stale when its process died on this host; a lock of another host is never taken away.
+"""
+
+import contextlib
+import getpass
+import json
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Self
+
+from data.refused import Refused
+from data.state import new_id, reason
+
+_WRITING: Final = 10.0  # seconds in which an empty lock may still be on its way
+_LONGEST: Final = 10_000  # characters of a lock that anybody would read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who holds a study, and since when (ISO 8601, UTC)."""
+
+    user: str
+    host: str
+    pid: int
+    since: str
+
+    @classmethod
+    def me(cls) -> Self:
+        """Describe this process."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return cls(user=user(), host=socket.gethostname(), pid=os.getpid(), since=now)
+
+    @property
+    def gone(self) -> bool:
+        """Whether this is known to be over: the same host, and no such process."""
+        return self.host == socket.gethostname() and not alive(self.pid)
+
+
+class Held(Refused):
+    """The study is open elsewhere; `holder` says who has it (None: the lock cannot be read)."""
+
+    def __init__(self, path: Path, holder: Holder | None) -> None:
+        """Name the holder, or the lock file itself when nobody can be named."""
+        self.holder = holder
+        if holder is None:
+            super().__init__("study.held_unknown", path=path.name, lock=str(lock_path(path)))
+        else:
+            who = {"user": holder.user, "host": holder.host}
+            since = holder.since.replace("T", " ").removesuffix("+00:00")
+            super().__init__("study.held", path=path.name, since=since, pid=holder.pid, **who)
+
+
+def lock_path(path: Path) -> Path:
+    """Give the lock file of a study."""
+    return path.with_name(f".~{path.name}.lock")
+
+
+def holder_of(path: Path) -> Holder | None:
+    """Tell who holds a study now; None: nobody, or nobody who is still there."""
+    found = _read(lock_path(path))
+    return found if isinstance(found, Holder) and not found.gone else None
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[Holder]:
+    """Hold a study for the length of a block.
+
+    Raises:
+        Held: somebody else holds it.
+        Refused: the folder takes no lock file.
+    """
+    path = path.resolve()
+    mine = acquire(path)
+    try:
+        yield mine
+    finally:
+        release(path, mine)
+
+
+def acquire(path: Path) -> Holder:
+    """Take the lock of a study; give it back with `release`.
+
+    Raises:
+        Held: somebody else holds it.
+        Refused: the folder takes no lock file.
+    """
+    lock, mine = lock_path(path), Holder.me()
+    for _ in range(3):  # a stale lock is cleared and tried again; others may be doing the same
+        try:
+            _create(lock, mine)
+        except FileExistsError:
+            if not _clear_stale(lock):
+                found = _read(lock)
+                raise Held(path, found if isinstance(found, Holder) else None) from None
+        except OSError as error:
+            raise Refused("study.no_lock", folder=str(path.parent), why=reason(error)) from error
+        else:
+            return mine
+    raise Held(path, None)
+
+
+def release(path: Path, mine: Holder) -> None:
+    """Give a lock back, if it is still ours."""
+    lock = lock_path(path)
+    if _read(lock) == mine:
+        lock.unlink(missing_ok=True)
+
+
+def _create(lock: Path, holder: Holder) -> None:
+    descriptor = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(asdict(holder), file)
+
+
+def _read(lock: Path) -> Holder | str | None:
+    """Read a lock: its holder, the words that are no holder, or None where there is no lock."""
+    try:
+        with lock.open(encoding="utf-8", errors="replace") as file:
+            words = file.read(_LONGEST)
+    except OSError:
+        return None
+    try:
+        found = json.loads(words)
+        texts = {name: str(found[name])[:100] for name in ("user", "host", "since")}
+        return Holder(pid=int(found["pid"]), **texts)
+    except (ValueError, TypeError, KeyError):
+        return words
+
+
+def _clear_stale(lock: Path) -> bool:
+    """Take a stale lock out of the way; true: try again.
+
+    The file is moved aside first and read again there: if somebody was quicker and the moved file
+    is a living lock, it is put back.
+    """
+    found = _read(lock)
+    if found is None:
+        return True
+    if not _stale(found, lock):
+        return False
+    aside = lock.with_name(f"{lock.name}.{new_id()}")
+    try:
+        lock.rename(aside)
+    except OSError:
+        return True
+    if _read(aside) != found:
+        with contextlib.suppress(OSError):
+            aside.rename(lock)
+        return False
+    aside.unlink(missing_ok=True)
+    return True
+
+
+def _stale(found: Holder | str, lock: Path) -> bool:
+    if isinstance(found, Holder):
+        return found.gone
+    try:
+        age = time.time() - lock.stat().st_mtime
+    except OSError:
+        return True
+    return not found.strip() and age > _WRITING  # its maker died between making and writing
+
+
+def user() -> str:
+    """Give the name under which this person works on this machine."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+def alive(pid: int) -> bool:
+    """Tell whether a process of this machine still runs."""
+    if pid <= 0:
+        return False
+    if sys.platform == "win32":  # there, signal 0 would be a Ctrl-C
+        import ctypes
+
+        query = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION
+        handle = ctypes.windll.kernel32.OpenProcess(query, False, pid)
+        if handle:
+            ctypes.windll.kernel32.CloseHandle(handle)
+        return bool(handle)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OverflowError:
+        return False
+    except PermissionError:
+        return True
+    return True

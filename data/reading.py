@@ -1,0 +1,139 @@
+"""A study read from the tables of a database of ours.
+
+The rows may have come from anybody's file: what the tables' own bounds let through is judged here.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from data.codec import Unfit, change_of, horizon_of, pin_of, place, waiver_of
+from data.plan_rows import EMPTY, read_plan
+from data.rows import columns, records
+from planner.changes import ChangeSet
+from planner.clock import Horizon, read_time
+from planner.plan import Plan
+from planner.problem import ATTRIBUTES, Problem
+from planner.study import Scenario, Study
+
+_WAIVER: Final = ("rule", "subjects", "first", "last", "most", "reason", "author", "made")
+
+
+def read(connection: sqlite3.Connection) -> Study:
+    """Read the study of a database of ours.
+
+    Raises:
+        Refused: a value does not fit; the sentence says which.
+    """
+    names = ("id", "name", "start", "days", "zone", "as_of", "clock", "order", "noon")
+    listed = ", ".join(f'"{name}"' for name in names)
+    own = connection.execute(f"SELECT {listed} FROM study").fetchone()  # noqa: S608 - names are ours
+    if own is None:
+        raise Unfit("study", "")
+    cells = dict(zip(names, own, strict=True))
+    with place("study"):
+        horizon = horizon_of(cells["start"], cells["days"], cells["zone"])
+        as_of, noon = date.fromisoformat(cells["as_of"]), read_time(cells["noon"])
+    base = Problem(
+        horizon=horizon,
+        as_of=as_of,
+        clock=bool(cells["clock"]),
+        order=cells["order"],
+        noon=noon,
+        **{name: _read_records(connection, kind, horizon) for kind, name in ATTRIBUTES.items()},
+    )
+    scenarios = _read_scenarios(connection, horizon)
+    return Study(id=cells["id"], name=cells["name"], base=base, scenarios=scenarios)
+
+
+def _read_records(connection: sqlite3.Connection, kind: str, horizon: Horizon) -> tuple[Any, ...]:
+    listed = ", ".join(f'"{name}"' for name in columns(kind))
+    found = connection.execute(
+        f'SELECT {listed} FROM "{ATTRIBUTES[kind]}" ORDER BY position'  # noqa: S608 - names are ours
+    )
+    return records(kind, found, horizon)
+
+
+def _read_scenarios(connection: sqlite3.Connection, horizon: Horizon) -> tuple[Scenario, ...]:
+    """Read scenarios; each parent stands before its children, so that no line runs in a circle."""
+    found: dict[str, Scenario] = {}
+    rows_of = "SELECT number, name, parent, note FROM scenarios ORDER BY position, number"
+    for number, name, parent, note in connection.execute(rows_of).fetchall():
+        with place(f"scenarios[{name}]"):
+            if (parent is None) == bool(found) or (parent is not None and parent not in found):
+                raise ValueError(f"parent {parent}")
+            under = EMPTY if parent is None else found[parent].plan
+            found[name] = _read_scenario(connection, number, name, parent, under, horizon, note)
+    if not found:
+        raise Unfit("scenarios", "")
+    return tuple(found.values())
+
+
+def _read_scenario(
+    connection: sqlite3.Connection,
+    number: int,
+    name: str,
+    parent: str | None,
+    under: Plan,
+    horizon: Horizon,
+    note: str,
+) -> Scenario:
+    plans = {
+        which: (plan, made_for)
+        for plan, which, made_for in connection.execute(
+            'SELECT number, "which", made_for FROM plans WHERE scenario = ?', (number,)
+        ).fetchall()
+    }
+    plan, made_for, published = under, None, None
+    if "plan" in plans:
+        plan, made_for = read_plan(connection, plans["plan"][0], under, horizon), plans["plan"][1]
+    if "published" in plans:
+        published = read_plan(connection, plans["published"][0], plan, horizon)
+    return Scenario(
+        name=name,
+        parent=parent,
+        changes=_read_changes(connection, number),
+        plan=plan,
+        made_for=made_for,
+        published=published,
+        pins=tuple(
+            pin_of(row, horizon)
+            for row in _owned(connection, "pins", number, ("kind", "id", "first", "last"))
+        ),
+        waivers=tuple(
+            waiver_of({**row, "subjects": json.loads(row["subjects"])}, horizon)
+            for row in _owned(connection, "waivers", number, _WAIVER)
+        ),
+        note=note,
+    )
+
+
+def _owned(
+    connection: sqlite3.Connection, table: str, number: int, names: Sequence[str]
+) -> list[dict[str, Any]]:
+    listed = ", ".join(f'"{name}"' for name in names)
+    found = connection.execute(
+        f"SELECT {listed} FROM {table} WHERE scenario = ? ORDER BY position",  # noqa: S608 - names are ours
+        (number,),
+    )
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def _read_changes(connection: sqlite3.Connection, number: int) -> tuple[ChangeSet, ...]:
+    groups = _owned(connection, "change_sets", number, ("position", "name", "enabled"))
+    names = ("change_set", "action", "kind", "id", "field", "expected", "value")
+    changes: dict[int, list[dict[str, Any]]] = {}
+    for row in _owned(connection, "changes", number, names):
+        for name in ("expected", "value"):
+            row[name] = None if row[name] is None else json.loads(row[name])
+        changes.setdefault(row["change_set"], []).append(row)
+    return tuple(
+        ChangeSet(
+            name=group["name"],
+            enabled=bool(group["enabled"]),
+            changes=tuple(change_of(row) for row in changes.get(group["position"], ())),
+        )
+        for group in groups
+    )

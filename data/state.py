@@ -1,0 +1,41 @@
+"""Where the program keeps what is private to this person: working copies and runs.
+
+`OPALE_STATE` names another folder (tests, night jobs); else the system's own place is taken.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import platformdirs
+
+from data.refused import Refused
+
+
+def state_folder() -> Path:
+    """Give the state folder of this person; it need not exist yet."""
+    named = os.environ.get("OPALE_STATE")
+    return Path(named) if named else platformdirs.user_state_path("opale", appauthor=False)
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder, and the missing ones above it, that only this person can look into.
+
+    Raises:
+        Refused: the folder cannot be made.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused("study.no_state_folder", path=str(path), why=reason(error)) from error
+    return path
+
+
+def new_id() -> str:
+    """Give a fresh random id of 20 letters and digits, for studies and runs."""
+    return secrets.token_hex(10)
+
+
+def reason(error: OSError) -> str:
+    """Give the system's own words for an error."""
+    return error.strerror or type(error).__name__

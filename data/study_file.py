@@ -1,0 +1,296 @@
+"""The study file: open without trust, work on a copy of ours, save in one step.
+
+An open study is a value and a database of ours that always says the same. The database lies in
+memory for a command, or in the state folder for a window (see `data.working`). Saving writes a whole
+new file beside the target, then puts it in its place; the file before stays as `NAME.bak`.
+"""
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Self
+
+from data import journal, reading, writing
+from data.codec import Unfit, dumps
+from data.database import MEMORY, connect, transaction
+from data.lock import Held, Holder, holder_of
+from data.migrations import create, migrate
+from data.refused import Refused
+from data.state import new_id, reason
+from data.untrusted import pour
+from planner.edits import Edit
+from planner.study import Study
+
+SUFFIX: Final = ".opale"
+_OLD: Final = 3600.0  # seconds after which a half-written file is nobody's
+
+
+@dataclass(slots=True)
+class Opened:
+    """A study at hand. Close it, or use it as a context."""
+
+    study: Study
+    path: Path | None
+    connection: sqlite3.Connection
+    on_save: list[Callable[[], None]] = field(default_factory=list)
+
+    def do(self, edit: Edit, *, run: journal.RunEntry | None = None, reason: str = "") -> Study:
+        """Apply an edit and write it and its line in the journal, both or neither.
+
+        Raises:
+            EditRefusedError: the edit cannot be done.
+            Refused: a value of it does not fit the file.
+        """
+        after = edit.apply(self.study)
+        entry = journal.entry_of(edit, after, run=run, reason=reason)
+        return self.record(after, entry, run=run)
+
+    def record(
+        self, after: Study, entry: journal.Entry, *, run: journal.RunEntry | None = None
+    ) -> Study:
+        """Take another state of the study with its line in the journal, both or neither.
+
+        Raises:
+            Refused: a value does not fit the file.
+        """
+        with transaction(self.connection):
+            writing.write(self.connection, self.study, after)
+            if run is not None:
+                journal.append_run(self.connection, run)
+            journal.append(self.connection, entry)
+        self.study = after
+        return after
+
+    def keep_score(
+        self, scenario: str, score: Mapping[str, Any], indicators: Mapping[str, Any] | None = None
+    ) -> None:
+        """Keep the score and the indicator sheet of a scenario's plan; an edit of it drops them."""
+        with transaction(self.connection):
+            self.connection.execute(
+                "UPDATE plans SET score = ?, indicators = ? WHERE \"which\" = 'plan' AND scenario ="
+                " (SELECT number FROM scenarios WHERE name = ?)",
+                (dumps(score), None if indicators is None else dumps(indicators), scenario),
+            )
+
+    def kept_score(self, scenario: str) -> tuple[dict[str, Any], dict[str, Any] | None] | None:
+        """Give the score and indicator sheet that were kept for a scenario's plan as it stands."""
+        found = self.connection.execute(
+            "SELECT plans.score, plans.indicators FROM plans JOIN scenarios ON scenario ="
+            " scenarios.number WHERE \"which\" = 'plan' AND name = ?",
+            (scenario,),
+        ).fetchone()
+        if found is None or found[0] is None:
+            return None
+        return json.loads(found[0]), None if found[1] is None else json.loads(found[1])
+
+    def history(self) -> tuple[journal.Entry, ...]:
+        """Read the journal, the oldest entry first."""
+        return tuple(journal.entries(self.connection))
+
+    def past_runs(self) -> tuple[journal.RunEntry, ...]:
+        """Read the runs whose plans were taken, the oldest first."""
+        return tuple(journal.runs(self.connection))
+
+    def save(self, path: Path | None = None) -> Path:
+        """Write the study to its file, or to another one which is its file from then on.
+
+        Raises:
+            Held: somebody else holds the file.
+            Refused: it cannot be written; what was there before is whole.
+        """
+        target = path or self.path
+        if target is None:
+            raise ValueError("a study that was never saved needs a path")
+        write_file(self.connection, target)
+        self.path = target
+        for tell in self.on_save:
+            tell()
+        return target
+
+    def close(self) -> None:
+        """Let the database go; what was not saved stays in a working copy only."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        """Use the study for the length of a block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+
+def open_study(path: Path, *, database: str = MEMORY) -> Opened:
+    """Open a study file; nothing of it is trusted, and the file itself is not touched.
+
+    Raises:
+        Refused: it is no study, is damaged, newer than this program, or cannot be read.
+    """
+    connection = connect(database)
+    try:
+        version = pour(path, connection)
+        migrate(connection, version)
+        study = reading.read(connection)
+    except Unfit as error:
+        connection.close()
+        raise Refused(
+            "study.bad_file_value", path=str(path), where=error.where, value=error.value
+        ) from error
+    except BaseException:
+        connection.close()
+        raise
+    return Opened(study, path, connection)
+
+
+def create_study(
+    study: Study, *, database: str = MEMORY, action: str = "journal.created"
+) -> Opened:
+    """Make an open study that has no file yet; the journal begins with its making.
+
+    Raises:
+        Refused: a value does not fit the file.
+    """
+    connection = connect(database)
+    try:
+        create(connection)
+        with transaction(connection):
+            writing.write(connection, None, study)
+            names = tuple(scenario.name for scenario in study.scenarios)
+            journal.append(connection, journal.Entry(action=action, scenarios=names))
+    except BaseException:
+        connection.close()
+        raise
+    return Opened(study, None, connection)
+
+
+def save_study(study: Study, path: Path) -> None:
+    """Write a study as a new file with a fresh journal; an open one is saved by `Opened.save`.
+
+    Raises:
+        Held: somebody else holds the file.
+        Refused: a value does not fit, or the file cannot be written; what was there is whole.
+    """
+    with create_study(study) as opened:
+        opened.save(path)
+
+
+def is_study(path: Path) -> bool:
+    """Tell whether a file begins as SQLite databases do; `open_study` says the rest."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
+# --- the file in its place ------------------------------------------------------------------------
+
+
+def write_file(connection: sqlite3.Connection, path: Path) -> None:
+    """Put the whole database at a path in one step; on any failure the file there is as it was.
+
+    Raises:
+        Held: somebody else holds the file.
+        Refused: it cannot be written.
+    """
+    path = path.resolve()
+    _not_held(path)
+    _clear_leftovers(path)
+    fresh = path.with_name(f".~{path.name}.{new_id()}.saving")
+    try:
+        connection.execute("VACUUM INTO ?", (str(fresh),))
+        _flush(fresh)
+        _keep_backup(path, fresh)
+        _replace(fresh, path)
+        _flush_folder(path.parent)
+    except sqlite3.OperationalError as error:
+        raise _unwritten(path, error) from error
+    except OSError as error:
+        what = "study.disk_full" if error.errno in _FULL else "study.not_written"
+        raise Refused(what, path=str(path), why=reason(error)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+"""No room, no more quota, and a file larger than the drive or the session allows."""
+
+
+def _unwritten(path: Path, error: sqlite3.OperationalError) -> Refused:
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        return Refused("study.disk_full", path=str(path))
+    if not path.parent.is_dir():
+        return Refused("study.no_folder", path=str(path), folder=str(path.parent))
+    if not os.access(path.parent, os.W_OK):
+        return Refused("study.no_folder_permission", path=str(path), folder=str(path.parent))
+    return Refused("study.not_written", path=str(path), why=str(error))
+
+
+def _not_held(path: Path) -> None:
+    holder = holder_of(path)
+    mine = Holder.me()
+    if holder is not None and (holder.host, holder.pid) != (mine.host, mine.pid):
+        raise Held(path, holder)
+
+
+def _clear_leftovers(path: Path) -> None:
+    """Remove half-written files of savings that died, once they are old enough to be nobody's."""
+    for leftover in path.parent.glob(f".~{path.name}.*.saving*"):
+        with contextlib.suppress(OSError):
+            if time.time() - leftover.stat().st_mtime > _OLD:
+                leftover.unlink()
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself last; only POSIX can, and some network drives cannot."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _keep_backup(path: Path, fresh: Path) -> None:
+    """Keep the file that is there as `NAME.bak`, in one step too; there is never no file."""
+    if not path.exists():
+        return
+    shutil.copymode(path, fresh)
+    aside = fresh.with_name(f"{fresh.name}.bak")
+    try:
+        try:
+            os.link(path, aside)
+        except OSError:  # a drive without hard links
+            shutil.copy2(path, aside)
+        aside.replace(path.with_name(f"{path.name}.bak"))
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _replace(fresh: Path, path: Path) -> None:
+    """Put the new file in place; Windows refuses for a moment while a virus scanner reads."""
+    for _ in range(20):
+        try:
+            fresh.replace(path)
+        except PermissionError:
+            if os.name == "posix":
+                raise
+            time.sleep(0.05)
+        else:
+            return
+    fresh.replace(path)
