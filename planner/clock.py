@@ -14,6 +14,8 @@ MINUTES_A_DAY: Final = 1440
 WEEK: Final = 7
 SATURDAY: Final = 5
 SUNDAY: Final = 6
+FIRST_MONDAY: Final = dt.date(2024, 1, 1)
+"""The Monday from which blocks of several weeks are counted, the same in every study."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,14 @@ class Horizon:
         """Give the ISO year and week of a day; 28 December 2026 to 3 January 2027 is 2026-W53."""
         year, week, _ = self.date(day).isocalendar()
         return year, week
+
+    def block(self, day: int, weeks: int, later: int = 0) -> int:
+        """Give the first day of the block of some civil weeks that holds a day.
+
+        Blocks are counted from Monday 1 January 2024, or so many weeks `later`.
+        """
+        length = weeks * WEEK
+        return day - ((self.date(day) - FIRST_MONDAY).days - later * WEEK) % length
 
     def elapsed(self, day: int, minute: int) -> int:
         """Give the minutes that pass from the start of day 0 to a local time (minutes of its day).

@@ -23,7 +23,7 @@ Form: TypeAlias = Literal[
     "tags",  # a set of free words
     "days",  # a set of day numbers, written as dates
     "weekdays",  # a set of weekdays, Monday is 0
-    "words",  # one entry a day before day 0: shift ids, "-" off, "?" unknown
+    "words",  # one entry a day: shift ids or tags, "-" off, "?" unknown
     "pairs",  # ordered (word, whole) pairs
     "scope",  # kind of tag → set of tags
 ]
@@ -121,9 +121,9 @@ def weekdays(default: frozenset[int] = frozenset(range(7))) -> Any:
     return _described("weekdays", default, False, high=6)
 
 
-def words() -> Any:
-    """What a person did on each day before day 0, the last entry on day −1."""
-    return _described("words", (), False)
+def words(default: tuple[str, ...] = ()) -> Any:
+    """One word a day: what a person did before day 0, the last entry on day −1, or a pattern."""
+    return _described("words", default, False)
 
 
 def pairs() -> Any:

@@ -65,6 +65,11 @@ class RosterSpace:
         self.cells = len(self.places)
         self._domains = self._all_domains()
         self._idle: dict[tuple[str, int, str], Feature] = {}
+        self._none: dict[tuple[str, int, int, frozenset[ShiftId]], Feature] = {}
+        self._clear: dict[tuple[str, int, int, str], Feature] = {}
+        self._busy: dict[tuple[int, int, str], list[tuple[int, frozenset[ShiftId]]]] = {}
+        self._features: dict[Feature, Feature] = {}
+        self._ones: dict[frozenset[ShiftId], Table] = {}
         self._tables: dict[tuple[object, int, int], Table] = {}
         self._interned: dict[tuple[tuple[int, int], ...], Table] = {}
 
@@ -135,9 +140,10 @@ class RosterSpace:
         """Give the codes of the shifts with a tag."""
         return self.code_set(self.facts.shift_ids(tag))
 
-    def code_set(self, shifts: Iterable[ShiftId]) -> Codes:
-        """Give the codes of some shifts."""
-        return Codes(frozenset(self.code_of[shift] for shift in shifts))
+    def code_set(self, shifts: Iterable[ShiftId], track: str | None = None) -> Codes:
+        """Give the codes of some shifts, or of those of them on a track."""
+        on_track = (s for s in shifts if track is None or self._track(s) == track)
+        return Codes(frozenset(self.code_of[shift] for shift in on_track))
 
     def cell(self, person: str, track: str, day: int) -> int | None:
         """Give the cell of a person, track and day, None on an unknown day."""
@@ -183,8 +189,87 @@ class RosterSpace:
             known = self._idle[person, day, tag] = ((cells, off),)
         return known
 
+    def none_of(self, person: str, first: int, last: int, shifts: frozenset[ShiftId]) -> Feature:
+        """Give the feature "none of these shifts on the known days from `first` to `last`"."""
+        known = self._none.get((person, first, last, shifts))
+        if known is None:
+            cells = tuple(
+                cell
+                for track in self.tracks_of(shifts)
+                for cell in self.cells_on(person, first, last, track)
+            )
+            tests = ((cells, ~self.code_set(shifts)),) if cells else ()
+            known = self._none[person, first, last, shifts] = self.feature(tests)
+        return known
+
+    def clear(self, person: str, start: int, end: int, tag: str) -> Feature:
+        """Give the feature "no shift with this tag touches these elapsed minutes".
+
+        Unknown days count as days off; without any test the feature is always true.
+        """
+        known = self._clear.get((person, start, end, tag))
+        if known is None:
+            tests = []
+            for day, shifts in self._overlapping(start, end, tag):
+                cells = tuple(
+                    c for t in self.tracks_of(shifts) for c in self.cells_on(person, day, track=t)
+                )
+                if cells:
+                    tests.append((cells, ~self.code_set(shifts)))
+            known = self._clear[person, start, end, tag] = self.feature(tuple(tests))
+        return known
+
+    def _overlapping(self, start: int, end: int, tag: str) -> list[tuple[int, frozenset[ShiftId]]]:
+        known = self._busy.get((start, end, tag))
+        if known is None:
+            known = self._busy[start, end, tag] = []
+            tagged = self.facts.shift_ids(tag)
+            for day in range(start // 1440 - 3, end // 1440 + 2):
+                spans = {shift: self.facts.span(day, shift) for shift in tagged}
+                found = frozenset(
+                    s for s, (begin, stop) in spans.items() if begin < end and stop > start
+                )
+                if found:
+                    known.append((day, found))
+        return known
+
+    def feature(self, tests: Feature) -> Feature:
+        """Give the one object that stands for a conjunction of tests."""
+        return self._features.setdefault(tests, tests)
+
+    def tracks_of(self, shifts: frozenset[ShiftId]) -> tuple[str, ...]:
+        """Give the tracks on which some shifts lie, in order."""
+        tracks = {self._track(shift) for shift in shifts}
+        return tuple(track for track in self.tracks if track in tracks)
+
     def _track(self, shift: ShiftId) -> str:
         return self.facts.shifts[shift].track
+
+    def ones(self, shifts: frozenset[ShiftId]) -> Table:
+        """Give the table that counts 1 for each of some shifts."""
+        known = self._ones.get(shifts)
+        if known is None:
+            known = self._ones[shifts] = {self.code_of[shift]: 1 for shift in sorted(shifts)}
+        return known
+
+    def spells(
+        self, person: str, kind: str, length: int, *, whole: bool = False
+    ) -> list[tuple[int, int]]:
+        """Give first and last day of the windows of a person: `rolling`, `week` or `horizon`.
+
+        A maximum is judged on them all; a minimum, or a pattern, on the `whole` (known) ones.
+        """
+        if kind == "horizon":
+            return [(0, self.last)]
+        if kind == "week":
+            mondays = range(self.problem.horizon.monday(0), self.last + 1, 7)
+            weeks = [(monday, monday + 6) for monday in mondays]
+            known = self._known[person]
+            return [w for w in weeks if not whole or known.issuperset(range(w[0], w[1] + 1))]
+        found = [(day, day + length - 1) for day in self.windows(person, length)]
+        if found or whole:
+            return found
+        return [(min(d for d in self._known[person] if d > self.last - length), self.last)]
 
     def parts(
         self,

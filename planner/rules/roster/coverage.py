@@ -1,0 +1,72 @@
+"""How many people a day needs on some shifts: too few, fewer than best, too many."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.rostering import CoverRequirement
+from planner.rules.blocks import About, Linear, Row
+from planner.rules.contract import Breach, Rule, choice, rule
+from planner.rules.space import RosterSpace
+from planner.view import RosterView
+
+
+@rule("coverage")
+@dataclass(frozen=True, kw_only=True)
+class Coverage(Rule[RosterView, RosterSpace]):
+    """Each cover requirement has its `least`, its `best`, or no more than its `most` people.
+
+    A unit is a point: `price_below` a person missing, `price_above` a person too many. People of
+    the scope count who have the skill and any of the shifts on that day, each once.
+    """
+
+    level: str = choice("least", "least", "best", "most")
+    unit = "point"
+
+    def bound(self, need: CoverRequirement) -> int | None:
+        """Give the number of people that this rule asks of a requirement, None: any number."""
+        return {"least": need.least, "best": need.best, "most": need.most}[self.level]
+
+    def about(self, need: CoverRequirement) -> About:
+        """Give the item of a requirement; the sentence names the skill where there is one."""
+        skilled = "" if need.skill is None else "_skill"
+        return About(f"cover_{self.level}{skilled}", (need.id,), need.day, need.day)
+
+    def breaches(self, view: RosterView) -> Iterator[Breach]:
+        people = list(view.people(self.scope))
+        for need in view.problem.cover:
+            bound = self.bound(need)
+            if bound is None or not 0 <= need.day <= view.horizon.last:
+                continue
+            able = [p for p in people if need.skill is None or need.skill in p.skills]
+            there = sum(any(s.id in need.shifts for s in view.shifts(p.id, need.day)) for p in able)
+            if self.level == "most":
+                off, price = there - bound, need.price_above
+            else:
+                off, price = bound - there, need.price_below
+            if off > 0 and price > 0:
+                numbers = {"n": off, "needed": bound, "there": there}
+                words = {"skill": need.skill or "", "shifts": ", ".join(sorted(need.shifts))}
+                yield Breach(self.about(need), off * price, {**numbers, **words})
+
+    def rows(self, space: RosterSpace) -> Iterator[Row]:
+        people = list(space.people(self.scope))
+        for need in space.problem.cover:
+            bound = self.bound(need)
+            if bound is None or not 0 <= need.day <= space.last:
+                continue
+            ids = [p.id for p in people if need.skill is None or need.skill in p.skills]
+            tracks = space.tracks_of(need.shifts)
+            row = Linear(self.about(need))
+            if len(tracks) == 1:  # nobody counts twice on one track
+                cells = tuple(
+                    c for id in ids for c in space.cells_on(id, need.day, track=tracks[0])
+                )
+                row = row._replace(parts=((cells, space.ones(need.shifts)),))
+            else:
+                none = [space.none_of(id, need.day, need.day, need.shifts) for id in ids]
+                row = row._replace(features=tuple((feature, -1) for feature in none))
+                bound -= len(ids)
+            if self.level == "most":
+                yield row._replace(hi=bound, each=need.price_above)
+            else:
+                yield row._replace(lo=bound, each=need.price_below)

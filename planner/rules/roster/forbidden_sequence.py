@@ -1,0 +1,85 @@
+"""What must not come on days that follow one another: a night then a day, one lone rest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.fields import words
+from planner.rules.blocks import About, Linear, Never, Row, Test
+from planner.rules.contract import Breach, Rule, rule
+from planner.rules.space import RosterSpace
+from planner.view import RosterView
+
+ANY, OFF, WORK = "*", "-", "work"
+
+
+@rule("forbidden_sequence")
+@dataclass(frozen=True, kw_only=True)
+class ForbiddenSequence(Rule[RosterView, RosterSpace]):
+    """The days of `pattern` do not follow one another; a unit is one time that they do.
+
+    A word a day: a tag or shift (`night`), one of several (`night/late`), `-` a day without a shift
+    tagged work, `*` any day. "night - work" forbids a lone day of rest after a night.
+    """
+
+    pattern: tuple[str, ...] = words(("night", "day"))
+    reach = "person"
+
+    def breaches(self, view: RosterView) -> Iterator[Breach]:
+        length = len(self.pattern)
+        for person in view.people(self.scope):
+            for last in range(view.horizon.last + 1 if length else 0):
+                first = last - length + 1
+                days = list(enumerate(self.pattern, start=first))
+                if all(view.known(person.id, day) for day, _ in days):
+                    if all(self._fits(view, person.id, day, word) for day, word in days):
+                        facts = {
+                            "pattern": " ".join(self.pattern),
+                            "found": self._found(view, person.id, days),
+                        }
+                        yield Breach(About("sequence", (person.id,), first, last), 1, facts)
+
+    def _fits(self, view: RosterView, person: str, day: int, word: str) -> bool:
+        if word == OFF:
+            return not view.works(person, day, WORK)
+        return word == ANY or any(view.works(person, day, tag) for tag in word.split("/"))
+
+    def _found(self, view: RosterView, person: str, days: list[tuple[int, str]]) -> str:
+        shifts = ("+".join(s.id for s in view.shifts(person, day)) or OFF for day, _ in days)
+        return " ".join(shifts)
+
+    def rows(self, space: RosterSpace) -> Iterator[Row]:
+        wanted = [
+            (place, word, frozenset().union(*map(space.facts.shift_ids, self._tags(word))))
+            for place, word in enumerate(self.pattern)
+            if word != ANY
+        ]
+        if any(word != OFF and not shifts for _, word, shifts in wanted):
+            return  # no shift has the tag
+        length = len(self.pattern)
+        spread = any(word != OFF and len(space.tracks_of(s)) > 1 for _, word, s in wanted)
+        for person in space.people(self.scope):
+            for first in space.windows(person.id, length) if length else ():
+                about = About("sequence", (person.id,), first, first + length - 1)
+                idle = [
+                    (word, space.none_of(person.id, first + place, first + place, shifts))
+                    for place, word, shifts in wanted
+                ]
+                if spread:  # on several tracks "works" is no conjunction
+                    terms = tuple((feature, 1 if word == OFF else -1) for word, feature in idle)
+                    rests = sum(word == OFF for word, _ in idle)
+                    yield Linear(about, features=terms, hi=rests - 1)
+                else:
+                    tests = (
+                        test if word == OFF else _not(test)
+                        for word, feature in idle
+                        for test in feature
+                    )
+                    yield Never(about, space.feature(tuple(tests)))
+
+    def _tags(self, word: str) -> list[str]:
+        return [WORK] if word == OFF else word.split("/")
+
+
+def _not(test: Test) -> Test:
+    cells, codes = test
+    return cells, ~codes
