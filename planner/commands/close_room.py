@@ -1,0 +1,23 @@
+"""Close a theatre on some days: its sessions, and the people they needed."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from planner.changes import Change, Set
+from planner.commands.contract import command, days, known
+from planner.commands.need import need_changes
+from planner.problem import Problem
+
+
+@command("close-room", 2)
+def close_room(problem: Problem, theatre: str, when: str) -> Iterator[Change]:
+    """Close the sessions of a theatre on the days of `when`, and lower the cover they asked for."""
+    known(problem, "theatre", theatre)
+    chosen = frozenset(days(problem, when))
+    after = []
+    for session in problem.sessions:
+        if session.theatre == theatre and session.day in chosen and not session.closed:
+            yield Set(kind="session", id=session.id, field="closed", expected=False, value=True)
+            session = dataclasses.replace(session, closed=True)
+        after.append(session)
+    yield from need_changes(problem, after)

@@ -1,0 +1,103 @@
+"""Commands become changes that can be read: sessions and the people they need move together."""
+
+import dataclasses
+
+import pytest
+
+from planner.changes import apply
+from planner.commands import CommandRefusedError, catalogue, expand
+from planner.demand import cover_id, demand
+from planner.problem import Problem, faults
+from planner.rostering import CoverRequirement
+from planner.words import say
+
+
+@pytest.fixture
+def staffed(problem: Problem) -> Problem:
+    """The small hospital with the cover that its sessions ask for."""
+    cover = tuple(
+        CoverRequirement(
+            id=cover_id(post, problem.horizon, day),
+            day=day,
+            shifts=frozenset({"D"}),
+            least=people,
+            best=people,
+        )
+        for (post, day), people in demand(problem.theatres, problem.sessions).items()
+    )
+    return dataclasses.replace(problem, cover=cover)
+
+
+def least(problem: Problem) -> dict[str, int]:
+    return {need.id: need.least for need in problem.cover}
+
+
+def test_closing_a_room_closes_its_sessions_and_frees_its_people(staffed: Problem) -> None:
+    after, notes = apply(staffed, [expand(staffed, "close-room", "S1", "monday")])
+    assert [session.closed for session in after.sessions] == [True, False, False]
+    assert notes == ()
+    assert (least(staffed)["BLOC-2026-10-05"], least(after)["BLOC-2026-10-05"]) == (4, 2)
+    assert least(after)["BLOC-2026-10-07"] == least(staffed)["BLOC-2026-10-07"] == 2
+    assert list(faults(after)) == []
+
+
+def test_the_need_equals_the_demand_of_the_new_sessions(staffed: Problem) -> None:
+    after, _ = apply(staffed, [expand(staffed, "close-room", "S1", "2026-10-05..2026-10-11")])
+    wanted = demand(after.theatres, after.sessions)
+    for (post, day), people in wanted.items():
+        assert least(after)[cover_id(post, after.horizon, day)] == people
+
+
+def test_moving_a_session_changes_its_owner_and_who_is_needed(staffed: Problem) -> None:
+    after, notes = apply(staffed, [expand(staffed, "move-session", "C", "OPH")])
+    assert after.sessions[2].owners == {"OPH"}
+    assert least(after)["SPE-ORTHO-2026-10-07"] == 0
+    assert notes == ()
+
+
+def test_an_absence_is_added_for_each_stretch(problem: Problem) -> None:
+    after, _ = apply(problem, [expand(problem, "absent", "I2", "2026-10-06..2026-10-09")])
+    assert [(a.person, a.first, a.last) for a in after.absences[1:]] == [("I2", 1, 4)]
+    mondays, _ = apply(problem, [expand(problem, "absent", "I2", "lundi")])
+    assert [(a.first, a.last) for a in mondays.absences[1:]] == [(0, 0), (7, 7), (14, 14), (21, 21)]
+
+
+def test_a_pattern_narrows_the_shifts_of_a_team(problem: Problem) -> None:
+    team = tuple(dataclasses.replace(person, team="T") for person in problem.staff)
+    problem = dataclasses.replace(problem, staff=team)
+    after, _ = apply(problem, [expand(problem, "pattern", "T", "N")])
+    assert {person.shifts for person in after.staff} == {frozenset({"N"})}
+
+
+def test_the_group_is_named_as_typed(problem: Problem) -> None:
+    assert expand(problem, "close-room", "S1", "monday").name == "close-room S1 monday"
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (("dance",), "no_command"),
+        (("close-room", "S1"), "command_words"),
+        (("close-room", "S9", "monday"), "command_unknown"),
+        (("close-room", "S1", "31/02/2026"), "command_days"),
+        (("close-room", "S1", "2026-12-24"), "command_days"),
+        (("close-room", "S1", "sunday"), "command_does_nothing"),
+        (("move-session", "A", "ORTHO"), "command_does_nothing"),
+        (("move-session", "A", "NEURO"), "command_unknown"),
+        (("absent", "I9", "monday"), "command_unknown"),
+        (("pattern", "none", "D"), "command_unknown"),
+    ],
+)
+def test_words_that_do_not_fit_are_refused(
+    problem: Problem, words: tuple[str, ...], what: str
+) -> None:
+    with pytest.raises(CommandRefusedError) as refused:
+        expand(problem, *words)
+    assert refused.value.what == what
+
+
+@pytest.mark.parametrize("name", ["absent", "close-room", "move-session", "pattern"])
+def test_every_command_says_how_it_is_written(name: str) -> None:
+    assert name in catalogue()
+    for lang in ("en", "fr"):
+        assert say(f"command.{name}.usage", lang).startswith(name)
