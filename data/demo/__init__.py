@@ -6,22 +6,13 @@
 from collections.abc import Callable
 from typing import Final
 
+from data.demo import mid, small
 from planner.problem import Problem
 
-
-def _small(seed: int) -> Problem:
-    from data.demo.small import theatre_side
-
-    return theatre_side(seed)
-
-
-def _mid(seed: int) -> Problem:
-    from data.demo.mid import theatre_side
-
-    return theatre_side(seed)
-
-
-_MAKERS: Final[dict[str, Callable[[int], Problem]]] = {"small": _small, "mid": _mid}
+_MAKERS: Final[dict[str, Callable[[int], Problem]]] = {
+    "small": small.hospital,
+    "mid": mid.hospital,
+}
 
 PROFILES: Final = tuple(_MAKERS)
 

@@ -9,6 +9,7 @@ from data.demo.mid_kinds import BRANCHES
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON
 from data.demo.streams import Stream
 from data.demo.surgeons import able, calendars
+from data.demo.theatre_staff import MID, with_staff
 from data.demo.waiting import Intake, priorities, waiting_list
 from planner.hospital import Recovery, RecoveryId, Ward, WardId
 from planner.problem import Problem
@@ -34,7 +35,7 @@ GRID: Final = (
     "S1 Thu ORTHO", "S2 Thu VASC/ORTHO", "S3 Thu VISC", "S4 Thu URO", "S5 Thu ORL", "S6 Thu ORL/OPH",
     "S1 Fri ORTHO", "S3 Fri VASC", "S4 Fri GYN", "S5 Fri VISC", "S7 Fri GYN/URO",
 )  # fmt: skip
-"""28 room-days a week, 22 whole and 12 halves: ORTHO 6.5, VISC 6.5, URO 3, GYN 4, ORL 3, OPH 2.5, VASC 2.5."""
+"""28 room-days a week, 22 whole and 12 halves: ORTHO 6.5, VISC 6.5, URO 3, GYN 4, ORL 3, OPH 2.5 …"""
 
 EQUIPMENT: Final = (
     ("AMPLI", "Amplificateur de brillance", 2, 15),
@@ -98,3 +99,8 @@ def theatre_side(seed: int) -> Problem:
         cases=waiting_list(intake),
         absences=absences,
     )
+
+
+def hospital(seed: int) -> Problem:
+    """Make the whole hospital: theatres, staff and staffing needs."""
+    return with_staff(PROFILE, seed, theatre_side(seed), MID)

@@ -10,6 +10,7 @@ from data.demo.mid_kinds import BRANCHES as MID
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON
 from data.demo.streams import Stream
 from data.demo.surgeons import able, calendars
+from data.demo.theatre_staff import SMALL, with_staff
 from data.demo.waiting import Intake, priorities, waiting_list
 from planner.hospital import Recovery, RecoveryId, Ward, WardId
 from planner.problem import Problem
@@ -100,3 +101,8 @@ def theatre_side(seed: int) -> Problem:
         cases=waiting_list(intake),
         absences=absences,
     )
+
+
+def hospital(seed: int) -> Problem:
+    """Make the whole hospital: theatres, staff and staffing needs."""
+    return with_staff(PROFILE, seed, theatre_side(seed), SMALL)

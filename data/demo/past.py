@@ -1,0 +1,173 @@
+"""The two weeks before the horizon: past rosters that keep the rules of the demo hospitals.
+
+Each person gets two weekly lines. Lines with nights, weekends or long days are dealt first, so that
+the service was covered; the rest are ordinary weeks. A pair of lines is taken only if it is legal.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from data.demo.period import PAST
+from data.demo.streams import Stream
+from planner.people import History, ShiftId, StaffMember
+from planner.rostering import ShiftType
+
+OFF: Final = "-"
+_WEEK: Final = 7
+_ROLLING: Final = 48 * 60
+_CIVIL: Final = 44 * 60
+_GAP: Final = 12 * 60
+_LONGEST_RUN: Final = 5
+_NIGHTS: Final = range(2, 5)
+_DAYS_OFF: Final = 4
+
+
+class Line(NamedTuple):
+    """A weekly line, one shift or `-` a day from Monday, worked by `hands` people of a group."""
+
+    week: tuple[str, ...]
+    hands: int = 0
+
+
+def read_lines(*lines: str) -> tuple[Line, ...]:
+    """Read lines such as `2 N12 N12 N12 - - - -`: hands, then seven words."""
+    words = (line.split() for line in lines)
+    return tuple(Line(week=tuple(week), hands=int(hands)) for hands, *week in words)
+
+
+def histories(
+    stream: Stream,
+    people: Sequence[StaffMember],
+    lines: Sequence[Line],
+    shifts: Iterable[ShiftType],
+) -> tuple[History, ...]:
+    """Give a group's last two weeks; lines without hands are the ordinary weeks.
+
+    Raises:
+        ValueError: the lines have no legal ordinary week for a person.
+    """
+    times = {shift.id: shift for shift in shifts}
+    first = _dealt(stream, people, lines, times, {})
+    second = _dealt(stream, people, lines, times, first)
+    return tuple(
+        History(id=person.id, past=first[person.id] + second[person.id]) for person in people
+    )
+
+
+def _dealt(
+    stream: Stream,
+    people: Sequence[StaffMember],
+    lines: Sequence[Line],
+    times: Mapping[ShiftId, ShiftType],
+    before: Mapping[str, tuple[str, ...]],
+) -> dict[str, tuple[str, ...]]:
+    """Deal one week: the lines with hands to whoever may, then an ordinary week for the others."""
+    found: dict[str, tuple[str, ...]] = {}
+    order = stream.shuffled(people)
+    for line in lines:
+        free = (p for p in order if p.id not in found and _may(p, line, times, before))
+        for person, _ in zip(free, range(line.hands), strict=False):
+            found[person.id] = line.week
+    ordinary = [line for line in lines if not line.hands]
+    for person in order:
+        if person.id not in found:
+            own = [_shorter(stream, line, person, times) for line in ordinary]
+            own = [line for line in own if _may(person, line, times, before)]
+            if not own:
+                raise ValueError(person.id)
+            found[person.id] = stream.one(own).week
+    return found
+
+
+def _may(
+    person: StaffMember,
+    line: Line,
+    times: Mapping[ShiftId, ShiftType],
+    before: Mapping[str, tuple[str, ...]],
+) -> bool:
+    worked = {ShiftId(word) for word in line.week if word != OFF}
+    allowed = not person.shifts or worked <= person.shifts
+    return allowed and legal(before.get(person.id, ()) + line.week, times)
+
+
+def _shorter(
+    stream: Stream, line: Line, person: StaffMember, times: Mapping[ShiftId, ShiftType]
+) -> Line:
+    """Cut days from an ordinary week until it fits a person's share of 38 hours.
+
+    A night is not cut from a run of two: one alone would be too short.
+    """
+    week = list(line.week)
+    while _minutes(week, times) > 38 * 60 * person.share / 100:
+        days = [day for day, word in enumerate(week) if word != OFF]
+        nights = "night" in times[ShiftId(week[days[0]])].tags
+        week[days[-1] if nights else stream.one(days)] = OFF
+        if nights and len(days) == 2:
+            week = [OFF] * _WEEK
+    return Line(tuple(week))
+
+
+def _minutes(words: Iterable[str], times: Mapping[ShiftId, ShiftType]) -> int:
+    return sum(times[ShiftId(word)].minutes for word in words if word != OFF)
+
+
+def legal(words: Sequence[str], times: Mapping[ShiftId, ShiftType]) -> bool:
+    """Tell whether whole past weeks keep the rules that all demo rosters know.
+
+    48 h in any seven days, 44 h in a civil week, 12 h between duties, five days in a row, nights two
+    to four in a row with two days off after them, one worked weekend in two, four days without a
+    minute of work in a fortnight and two of them together with a Sunday.
+    """
+    weeks = [words[day : day + _WEEK] for day in range(0, len(words), _WEEK)]
+    windows = [words[day : day + _WEEK] for day in range(len(words) - _WEEK + 1)]
+    return (
+        all(_minutes(week, times) <= _CIVIL for week in weeks)
+        and all(_minutes(window, times) <= _ROLLING for window in windows)
+        and _gaps_kept(words, times)
+        and _runs_kept(words, times)
+        and _weekends_kept(words, times)
+    )
+
+
+def _gaps_kept(words: Sequence[str], times: Mapping[ShiftId, ShiftType]) -> bool:
+    for one, two in pairwise(words):
+        if OFF not in (one, two):
+            end, start = times[ShiftId(one)].end, times[ShiftId(two)].start + 1440
+            if start - end < _GAP:
+                return False
+    return True
+
+
+def _runs_kept(words: Sequence[str], times: Mapping[ShiftId, ShiftType]) -> bool:
+    night = [word != OFF and "night" in times[ShiftId(word)].tags for word in words]
+    run = nights = 0
+    for day, word in enumerate([*words, OFF]):
+        run = 0 if word == OFF else run + 1
+        if run > _LONGEST_RUN:
+            return False
+        if day < len(words) and night[day]:
+            nights += 1
+            continue
+        if nights and (nights not in _NIGHTS or any(w != OFF for w in words[day : day + 2])):
+            return False
+        nights = 0
+    return True
+
+
+def _weekends_kept(words: Sequence[str], times: Mapping[ShiftId, ShiftType]) -> bool:
+    """Judge a fortnight; a night takes the morning that it ends in."""
+    if len(words) < PAST:
+        return True
+    busy = [word != OFF for word in words]
+    for day, word in enumerate(words[:-1]):
+        if word != OFF and times[ShiftId(word)].end > 1440:
+            busy[day + 1] = True
+    weekends = [any(word != OFF for word in words[day : day + 2]) for day in (5, 12)]
+    together = any(
+        not (busy[sunday] or busy[other])
+        for sunday in (6, 13)
+        for other in (sunday - 1, sunday + 1)
+        if other < PAST
+    )
+    return busy.count(False) >= _DAYS_OFF and together and sum(weekends) <= 1

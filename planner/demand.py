@@ -1,0 +1,120 @@
+"""How many people the open sessions of a day need: one formula for generators and for commands.
+
+A hospital that staffs its theatres by this formula keeps one cover requirement a post and day, with
+the id that `cover_id` gives. Its numbers may hold more than the formula (a fixed part): a change of
+sessions moves them by the difference only. Posts that a hospital has no requirement of stay unused.
+Source: domain reference 5.10, 8.1.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from planner.clock import Horizon
+from planner.hospital import Session, Theatre, TheatreId
+from planner.problem import Problem
+from planner.rostering import CoverRequirement
+
+NURSES: Final = "BLOC"
+IBODE: Final = "IBODE"
+FLOATS: Final = "VOL"
+ANAESTHETIC_NURSES: Final = "IADE"
+ASSISTANTS: Final = "AS"
+SPECIALTY: Final = "SPE"
+
+THIRD_NURSE: Final = "third-nurse"
+"""The feature of a theatre that needs one nurse more (arthroplasty, robot)."""
+
+NURSES_A_ROOM: Final = 2
+ROOMS_A_FLOAT: Final = 4
+ROOMS_A_TRAY_NURSE: Final = 4
+ROOMS_AN_ASSISTANT: Final = 2
+
+
+class Delta(NamedTuple):
+    """A cover requirement and by how many people its `least` and `best` move.
+
+    `new`: the hospital has none for that post and day yet, and `cover` is what to add.
+    """
+
+    cover: CoverRequirement
+    people: int
+    new: bool
+
+
+def cover_id(post: str, horizon: Horizon, day: int) -> str:
+    """Give the id of the requirement of a post on a day: BLOC-2026-10-05."""
+    return f"{post}-{horizon.date(day).isoformat()}"
+
+
+def posts(theatres: Iterable[Theatre]) -> Mapping[str, int]:
+    """Give the people that a day needs, by post, with these theatres open.
+
+    Two nurses a room, a third where it has the feature, one for trays from four rooms on; one
+    scrub nurse with the diploma and one anaesthetic nurse a room; a float for four rooms begun, an
+    assistant for two.
+    """
+    rooms = tuple(theatres)
+    if not rooms:
+        return {}
+    thirds = sum(THIRD_NURSE in theatre.features for theatre in rooms)
+    trays = 1 if len(rooms) >= ROOMS_A_TRAY_NURSE else 0
+    return {
+        NURSES: NURSES_A_ROOM * len(rooms) + thirds + trays,
+        IBODE: len(rooms),
+        FLOATS: -(-len(rooms) // ROOMS_A_FLOAT),
+        ANAESTHETIC_NURSES: len(rooms),
+        ASSISTANTS: -(-len(rooms) // ROOMS_AN_ASSISTANT),
+    }
+
+
+def demand(
+    theatres: Iterable[Theatre], sessions: Iterable[Session], by_suite: bool = False
+) -> dict[tuple[str, int], int]:
+    """Give the people needed by (post, day) with the sessions that are not closed.
+
+    A theatre with an open session is staffed all day. Each specialty wants one nurse who knows it
+    in each theatre that it uses: post SPE-ORTHO. With `by_suite` all posts but those are counted
+    apart for each suite: BLOC-Central.
+    """
+    by_id = {theatre.id: theatre for theatre in theatres}
+    rooms: dict[tuple[str, int], set[TheatreId]] = defaultdict(set)
+    users: dict[tuple[str, int], set[TheatreId]] = defaultdict(set)
+    for session in sessions:
+        if not session.closed:
+            suite = by_id[session.theatre].suite if by_suite else ""
+            rooms[suite, session.day].add(session.theatre)
+            for owner in session.owners:
+                users[f"{SPECIALTY}-{owner}", session.day].add(session.theatre)
+    found = {key: len(theatres) for key, theatres in users.items()}
+    for (suite, day), ids in rooms.items():
+        for post, people in posts(by_id[id] for id in sorted(ids)).items():
+            found[f"{post}-{suite}" if suite else post, day] = people
+    return dict(sorted(found.items(), key=lambda item: (item[0][1], item[0][0])))
+
+
+def deltas(problem: Problem, sessions: Iterable[Session]) -> tuple[Delta, ...]:
+    """Give how the cover requirements of a problem move when its sessions become these."""
+    kept = {need.id: need for need in problem.cover}
+    models = {need.id.removesuffix(_date(problem, need.day)): need for need in problem.cover}
+    by_suite = any(
+        f"{NURSES}-{theatre.suite}" in models for theatre in problem.theatres if theatre.suite
+    )
+    before = demand(problem.theatres, problem.sessions, by_suite)
+    after = demand(problem.theatres, sessions, by_suite)
+    found = []
+    for post, day in sorted(before.keys() | after.keys(), key=lambda key: (key[1], key[0])):
+        people = after.get((post, day), 0) - before.get((post, day), 0)
+        model = models.get(post)
+        if people == 0 or model is None:
+            continue
+        id = cover_id(post, problem.horizon, day)
+        new = id not in kept
+        fresh = replace(model, id=id, day=day, least=0, best=0)
+        found.append(Delta(fresh if new else kept[id], people, new))
+    return tuple(found)
+
+
+def _date(problem: Problem, day: int) -> str:
+    return f"-{problem.horizon.date(day).isoformat()}"
