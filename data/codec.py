@@ -71,7 +71,7 @@ def problem_plain(problem: Problem) -> Document:
     """Give a problem as plain values: its own fields, and a list a kind of record."""
     horizon = problem.horizon
     own: Document = {
-        "horizon": {"start": horizon.start.isoformat(), "days": horizon.days, "zone": horizon.zone},
+        "horizon": horizon_plain(horizon),
         "as_of": problem.as_of.isoformat(),
         "clock": problem.clock,
         "order": problem.order,
@@ -94,15 +94,15 @@ def problem_of(document: Mapping[str, Any]) -> Problem:
         records: Document = {}
         for kind, name in ATTRIBUTES.items():
             records[name] = tuple(
-                _record(kind, f"{name}[{number}]", values, horizon)
-                for number, values in enumerate(document.get(name, ()))
+                _record(kind, f"{name}[{at}]", values, horizon)
+                for at, values in enumerate(document.get(name, ()))
             )
         return Problem(
             horizon=horizon,
             as_of=date.fromisoformat(document["as_of"]),
             clock=bool(document["clock"]),
             order=one_of(document["order"], _ORDERS),
-            noon=_number(document["noon"]),
+            noon=number(document["noon"]),
             **records,
         )
 
@@ -110,6 +110,11 @@ def problem_of(document: Mapping[str, Any]) -> Problem:
 def _record(kind: str, where: str, values: Mapping[str, Any], horizon: Horizon) -> Any:
     with place(where):
         return from_plain(kind, values, horizon)
+
+
+def horizon_plain(horizon: Horizon) -> Document:
+    """Give a horizon as plain values."""
+    return {"start": horizon.start.isoformat(), "days": horizon.days, "zone": horizon.zone}
 
 
 def horizon_of(start: str, days: int, zone: str) -> Horizon:
@@ -123,7 +128,7 @@ def horizon_of(start: str, days: int, zone: str) -> Horizon:
             ZoneInfo(zone)
         except (KeyError, ValueError, OSError) as error:  # also a name that is a path
             raise ValueError(zone) from error
-        return Horizon(start=date.fromisoformat(start), days=_number(days), zone=zone)
+        return Horizon(start=date.fromisoformat(start), days=number(days), zone=zone)
 
 
 # --- changes, pins, waivers ---------------------------------------------------------------------
@@ -162,7 +167,7 @@ def change_of(document: Mapping[str, Any]) -> Change:
                 return Set(field=text(document["field"]), **named, **more)
             case "adjust":
                 return Adjust(
-                    field=text(document["field"]), delta=_number(document["value"]), **named
+                    field=text(document["field"]), delta=number(document["value"]), **named
                 )
             case "add":
                 return Add(record=tuple(dict(document["value"]).items()), **named)
@@ -234,7 +239,7 @@ def waiver_of(document: Mapping[str, Any], horizon: Horizon) -> Waiver:
             subjects=frozenset(text(subject) for subject in document["subjects"]),
             first=_day(document["first"], horizon),
             last=_day(document["last"], horizon),
-            most=_number(document["most"]),
+            most=number(document["most"]),
             reason=text(document["reason"]),
             author=text(document["author"]),
             made=date.fromisoformat(document["made"]),
@@ -271,7 +276,7 @@ def _placement(row: Sequence[Any]) -> Placement:
         CaseId(text(case)),
         SessionId(text(session)),
         None if surgeon is None else text(surgeon),
-        None if start is None else _number(start),
+        None if start is None else number(start),
     )
 
 
@@ -286,8 +291,8 @@ def _duty(row: Sequence[Any], horizon: Horizon) -> Duty:
 def each(where: str, items: Sequence[Any], make: Callable[[Any], T]) -> tuple[T, ...]:
     """Make a value of each item, knowing which one does not fit."""
     made = []
-    for number, item in enumerate(items):
-        with place(f"{where}[{number}]"):
+    for at, item in enumerate(items):
+        with place(f"{where}[{at}]"):
             made.append(make(item))
     return tuple(made)
 
@@ -303,7 +308,12 @@ def text(given: Any) -> str:
     return given
 
 
-def _number(given: Any) -> int:
+def number(given: Any) -> int:
+    """Give a whole number, or say that it is none.
+
+    Raises:
+        TypeError: it is none.
+    """
     if not isinstance(given, int) or isinstance(given, bool):
         raise TypeError(repr(given))
     return given

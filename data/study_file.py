@@ -34,11 +34,12 @@ _OLD: Final = 3600.0  # seconds after which a half-written file is nobody's
 
 @dataclass(slots=True)
 class Opened:
-    """A study at hand. Close it, or use it as a context."""
+    """A study at hand. Close it, or use it as a context. `folder` is that of a working copy."""
 
     study: Study
     path: Path | None
     connection: sqlite3.Connection
+    folder: Path | None = None
     on_save: list[Callable[[], None]] = field(default_factory=list)
 
     def do(self, edit: Edit, *, run: journal.RunEntry | None = None, reason: str = "") -> Study:
@@ -115,8 +116,10 @@ class Opened:
         return target
 
     def close(self) -> None:
-        """Let the database go; what was not saved stays in a working copy only."""
+        """Let the database go, and the working copy with it: what was not saved is given up."""
         self.connection.close()
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Self:
         """Use the study for the length of a block."""

@@ -1,0 +1,286 @@
+"""The run folder: what a run of the engine was asked, and the best it has found, safe from a kill.
+
+`STATE/runs/STUDY_ID/RUN_ID` holds `owner.json`, `request.json`, `best.json`, `log` and at the end
+`finished.json`. Each is replaced in one step, and `best.json` before the event that tells of it: who
+hears of a plan can read it. A run without `finished.json` whose process is gone was killed.
+"""
+
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from data.codec import Document, dumps, place, text
+from data.lock import Holder
+from data.refused import Refused
+from data.run_codec import (
+    dated_plan_of,
+    dated_plan_plain,
+    request_of,
+    request_plain,
+    score_of,
+    score_plain,
+)
+from data.state import private_folder, reason, state_folder
+from planner.clock import Horizon
+from planner.plan import Plan
+from planner.runs import SolveRequest
+from planner.score import Score
+
+KEPT: Final = 20
+"""How many finished runs of a study stay in the state folder."""
+
+_NAME: Final = re.compile(r"[0-9A-Za-z_-]{1,60}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What `request.json` says: whose plan is asked for, and the question itself."""
+
+    scenario: str
+    request: SolveRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Best:
+    """The best plan of a run so far, audited; `part` is the part that it came from."""
+
+    plan: Plan
+    score: Score
+    horizon: Horizon
+    part: str = ""
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """The folder of one run."""
+
+    path: Path
+
+    @property
+    def id(self) -> str:
+        """The id of the run; later runs have greater ones."""
+        return self.path.name
+
+    @property
+    def request_path(self) -> Path:
+        """The file that a worker is told to read."""
+        return self.path / "request.json"
+
+    @property
+    def best_path(self) -> Path:
+        """The file with the best plan so far."""
+        return self.path / "best.json"
+
+    @property
+    def finished(self) -> bool:
+        """Whether the run has come to its end, with or without a plan."""
+        return (self.path / "finished.json").exists()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process that began the run may still be there."""
+        try:
+            owner = Holder(**self._read("owner.json"))
+        except (Refused, TypeError):
+            return False
+        return not owner.gone
+
+    @property
+    def recoverable(self) -> bool:
+        """Whether the run was killed and left a plan."""
+        return self.best_path.exists() and not self.finished and not self.alive
+
+    def write_request(self, scenario: str, request: SolveRequest) -> Path:
+        """Write the question; give its file.
+
+        Raises:
+            Refused: it cannot be written.
+        """
+        self._write("request.json", {"scenario": scenario, **request_plain(request)})
+        return self.request_path
+
+    def question(self) -> Question:
+        """Read the question.
+
+        Raises:
+            Refused: there is none, or it is broken.
+        """
+        document = self._read("request.json")
+        with place("request.json"):
+            return Question(scenario=text(document["scenario"]), request=request_of(document))
+
+    def scenario(self) -> str:
+        """Read whose plan was asked for.
+
+        Raises:
+            Refused: there is no question, or it is broken.
+        """
+        document = self._read("request.json")
+        with place("request.json"):
+            return text(document["scenario"])
+
+    def write_best(self, best: Best) -> Path:
+        """Replace the best plan in one step, before its event is sent; give its file.
+
+        Raises:
+            Refused: it cannot be written.
+        """
+        document = {
+            "score": score_plain(best.score),
+            "part": best.part,
+            "seconds": best.seconds,
+            "cpu_seconds": best.cpu_seconds,
+            "plan": dated_plan_plain(best.plan, best.horizon),
+        }
+        self._write("best.json", document)
+        return self.best_path
+
+    def best(self) -> Best | None:
+        """Read the best plan so far, None where there is none yet.
+
+        Raises:
+            Refused: it is broken.
+        """
+        return read_best(self.best_path) if self.best_path.exists() else None
+
+    def log(self, line: str) -> None:
+        """Add a line to the log, with the time.
+
+        Raises:
+            Refused: it cannot be written.
+        """
+        stamp = datetime.now(UTC).isoformat(timespec="milliseconds")
+        try:
+            with (self.path / "log").open("a", encoding="utf-8") as file:
+                file.write(f"{stamp} {line}\n")
+        except OSError as error:
+            raise _unwritten(self.path, error) from error
+
+    def finish(self, status: str, facts: Mapping[str, Any] | None = None) -> None:
+        """Mark the run as ended: nothing of it is to be recovered.
+
+        Raises:
+            Refused: it cannot be written.
+        """
+        self._write("finished.json", {"status": status, **(facts or {})})
+
+    def outcome(self) -> Document | None:
+        """Read how the run ended, None where it has not.
+
+        Raises:
+            Refused: it is broken.
+        """
+        return self._read("finished.json") if self.finished else None
+
+    def _write(self, name: str, document: Mapping[str, Any]) -> None:
+        """Put a file in place in one step. No flush to disk: it must outlive us, not the power."""
+        fresh = self.path / f".{name}.{secrets.token_hex(4)}"
+        try:
+            fresh.write_text(dumps(document), encoding="utf-8")
+            fresh.replace(self.path / name)
+        except OSError as error:
+            fresh.unlink(missing_ok=True)
+            raise _unwritten(self.path, error) from error
+
+    def _read(self, name: str) -> Document:
+        return _document(self.path / name)
+
+
+def create_run(study_id: str) -> RunFolder:
+    """Make the folder of a new run of a study; the oldest finished ones make room.
+
+    Raises:
+        Refused: the state folder cannot be used.
+    """
+    folder = private_folder(_folder(study_id))
+    for old in [run for run in runs(study_id) if run.finished][KEPT:]:
+        shutil.rmtree(old.path, ignore_errors=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    path = folder / f"{stamp}-{secrets.token_hex(3)}"
+    run = RunFolder(private_folder(path))
+    run._write("owner.json", asdict(Holder.me()))  # noqa: SLF001 - the maker of the value
+    return run
+
+
+def runs(study_id: str) -> tuple[RunFolder, ...]:
+    """Give the runs of a study, the newest first."""
+    try:
+        found = sorted(_folder(study_id).iterdir(), reverse=True)
+    except OSError:
+        return ()
+    return tuple(RunFolder(path) for path in found if path.is_dir())
+
+
+def newest_unfinished(study_id: str, scenario: str | None = None) -> RunFolder | None:
+    """Give the newest run that was killed and left a plan, of one scenario or of any."""
+    for run in _recoverable(study_id):
+        try:
+            if scenario is None or run.scenario() == scenario:
+                return run
+        except Refused:
+            continue
+    return None
+
+
+def _recoverable(study_id: str) -> Iterator[RunFolder]:
+    return (run for run in runs(study_id) if run.recoverable)
+
+
+def opened_run(request_path: Path) -> RunFolder:
+    """Give the run folder of a request file that a worker was told to read.
+
+    Raises:
+        Refused: there is no such file.
+    """
+    if request_path.name != "request.json" or not request_path.is_file():
+        raise Refused("run.broken", path=str(request_path), why="request.json?")
+    return RunFolder(request_path.parent)
+
+
+def read_best(path: Path) -> Best:
+    """Read a best plan from its file, as the window does when an event names it.
+
+    Raises:
+        Refused: it is broken.
+    """
+    document = _document(path)
+    with place("best.json"):
+        plan, horizon = dated_plan_of(document["plan"])
+        return Best(
+            plan=plan,
+            horizon=horizon,
+            score=score_of(document["score"]),
+            part=text(document["part"]),
+            seconds=float(document["seconds"]),
+            cpu_seconds=float(document["cpu_seconds"]),
+        )
+
+
+def _document(path: Path) -> Document:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Refused("run.broken", path=str(path), why=reason(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise Refused("run.broken", path=str(path), why=str(error)) from error
+    if not isinstance(found, dict):
+        raise Refused("run.broken", path=str(path), why=type(found).__name__)
+    return found
+
+
+def _folder(study_id: str) -> Path:
+    if not _NAME.fullmatch(study_id):
+        raise ValueError(study_id)  # an id is ours: letters, digits, - and _
+    return state_folder() / "runs" / study_id
+
+
+def _unwritten(path: Path, error: OSError) -> Refused:
+    return Refused("run.not_written", path=str(path), why=reason(error))

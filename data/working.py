@@ -1,0 +1,182 @@
+"""Private working copies: every edit is on disk at once, so that a crash loses nothing.
+
+`STATE/work/COPY_ID` holds the database of one open study and `about.json`: which file it is, who has
+it open, and up to which line of the journal it was saved. A copy whose process is gone is offered
+when it has more than its file, and cleared away when not.
+"""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from data import reading
+from data.codec import Document, dumps
+from data.database import connect
+from data.lock import Holder
+from data.migrations import migrate
+from data.refused import Refused
+from data.state import new_id, private_folder, reason, state_folder
+from data.study_file import Opened, create_study, open_study
+from planner.study import Study
+
+_DATABASE: Final = "copy.opale"
+_ABOUT: Final = "about.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftover:
+    """A working copy of a program that ended without saving: `edits` lines of the journal more."""
+
+    folder: Path
+    path: Path | None
+    study: str
+    since: str
+    edits: int
+
+    def recover(self) -> Opened:
+        """Open the copy as it was at the last edit; it is ours from now on, and still unsaved.
+
+        Raises:
+            Refused: the copy is gone or broken.
+        """
+        saved = _read_about(self.folder).get("saved", 0)
+        try:
+            connection = connect(str(self.folder / _DATABASE))
+            migrate(connection, connection.execute("PRAGMA user_version").fetchone()[0])
+            study = reading.read(connection)
+        except sqlite3.Error as error:
+            raise Refused("study.copy_gone", path=str(self.folder)) from error
+        opened = Opened(study, self.path, connection)
+        _attend(opened, self.folder, saved)
+        return opened
+
+    def discard(self) -> None:
+        """Clear the copy away for good."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def work_on(path: Path) -> Opened:
+    """Open a study file for work: as `open_study`, on a copy that survives a crash.
+
+    Raises:
+        Refused: as `open_study`, or the state folder cannot be used.
+    """
+    folder = _fresh_folder()
+    return _attended(lambda: open_study(path, database=str(folder / _DATABASE)), folder)
+
+
+def work_on_new(study: Study) -> Opened:
+    """Begin work on a study that has no file yet, on a copy that survives a crash.
+
+    Raises:
+        Refused: as `create_study`, or the state folder cannot be used.
+    """
+    folder = _fresh_folder()
+    return _attended(lambda: create_study(study, database=str(folder / _DATABASE)), folder)
+
+
+def leftovers(path: Path | None = None) -> tuple[Leftover, ...]:
+    """Give the working copies that hold unsaved edits of a program that is gone, the newest first.
+
+    With a path only those of that file. Copies without unsaved edits are cleared away.
+    """
+    found = []
+    try:
+        folders = list(_work_folder().iterdir())
+    except OSError:
+        return ()
+    for folder in folders:
+        left = _leftover(folder)
+        if left is not None and path in (None, left.path):
+            found.append(left)
+    return tuple(sorted(found, key=lambda each: each.since, reverse=True))
+
+
+def _work_folder() -> Path:
+    return state_folder() / "work"
+
+
+def _fresh_folder() -> Path:
+    return private_folder(_work_folder() / new_id())
+
+
+def _attended(make: Callable[[], Opened], folder: Path) -> Opened:
+    try:
+        _write_about(folder, None, "", 0)  # from here on others know that it is ours
+        opened = make()
+        _attend(opened, folder, _lines(opened.connection))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return opened
+
+
+def _attend(opened: Opened, folder: Path, saved: int) -> None:
+    """Note whose the copy is; at each saving note how far it went, and clear it away at the close."""
+    opened.folder = folder
+    opened.on_save.append(
+        lambda: _write_about(folder, opened.path, opened.study.id, _lines(opened.connection))
+    )
+    _write_about(folder, opened.path, opened.study.id, saved)
+
+
+def _lines(connection: sqlite3.Connection) -> int:
+    found = connection.execute("SELECT coalesce(max(number), 0) FROM journal").fetchone()
+    return int(found[0])
+
+
+def _write_about(folder: Path, path: Path | None, study: str, saved: int) -> None:
+    document = {
+        "path": None if path is None else str(path.resolve()),
+        "study": study,
+        "saved": saved,
+        "holder": asdict(Holder.me()),
+    }
+    fresh = folder / f".{_ABOUT}"
+    try:
+        fresh.write_text(dumps(document), encoding="utf-8")
+        fresh.replace(folder / _ABOUT)
+    except OSError as error:
+        raise Refused("study.no_state_folder", path=str(folder), why=reason(error)) from error
+
+
+def _read_about(folder: Path) -> Document:
+    try:
+        found = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _leftover(folder: Path) -> Leftover | None:
+    """Judge a working copy; one of a program that is gone and had nothing unsaved is cleared away."""
+    about = _read_about(folder)
+    try:
+        holder = Holder(**about["holder"])
+    except (KeyError, TypeError):
+        return None  # being made this moment, or not ours
+    if not holder.gone:
+        return None
+    try:
+        connection = connect(str(folder / _DATABASE))
+        try:
+            edits = _lines(connection) - int(about["saved"])
+        finally:
+            connection.close()
+    except (sqlite3.Error, KeyError, ValueError):
+        edits = 0
+    if edits <= 0:
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    path = about.get("path")
+    return Leftover(
+        folder=folder,
+        path=None if path is None else Path(path),
+        study=str(about.get("study", "")),
+        since=holder.since,
+        edits=edits,
+    )
