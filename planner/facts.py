@@ -22,7 +22,7 @@ from planner.hospital import (
     Ward,
     WardId,
 )
-from planner.people import Absence, ShiftId, StaffId, StaffMember
+from planner.people import Absence, Contract, ContractId, ShiftId, StaffId, StaffMember
 from planner.problem import Problem
 from planner.rostering import ShiftType
 
@@ -83,6 +83,11 @@ class Facts:
     def wards(self) -> Mapping[WardId, Ward]:
         """Wards by id."""
         return {ward.id: ward for ward in self.problem.wards}
+
+    @cached_property
+    def contracts(self) -> Mapping[ContractId, Contract]:
+        """Contracts by id."""
+        return {contract.id: contract for contract in self.problem.contracts}
 
     @cached_property
     def staff(self) -> Mapping[StaffId, StaffMember]:
@@ -269,6 +274,11 @@ class Facts:
         """Give the recovery rooms that serve a session's suite."""
         suite = self.theatres[session.theatre].suite
         return tuple(r for r in self.problem.recoveries if not r.suites or suite in r.suites)
+
+    def recovery_of(self, session: Session) -> Recovery | None:
+        """Give where patients of a session recover: the first that names its suite, else the first."""
+        found = sorted(self.recoveries_of(session), key=lambda recovery: not recovery.suites)
+        return found[0] if found else None
 
     def recovery_minutes(self, case: Case) -> int:
         """Give the planned minutes of a case in the recovery room, on the grid; 0: none."""

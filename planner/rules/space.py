@@ -7,6 +7,7 @@ A space counts nothing; it only says what there is to decide.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Final, NamedTuple, Protocol
 
 from planner.cases import Case, CaseId
@@ -210,7 +211,7 @@ class RosterSpace:
         known = self._clear.get((person, start, end, tag))
         if known is None:
             tests = []
-            for day, shifts in self._overlapping(start, end, tag):
+            for day, shifts in self.touching(start, end, tag):
                 cells = tuple(
                     c for t in self.tracks_of(shifts) for c in self.cells_on(person, day, track=t)
                 )
@@ -219,7 +220,8 @@ class RosterSpace:
             known = self._clear[person, start, end, tag] = self.feature(tuple(tests))
         return known
 
-    def _overlapping(self, start: int, end: int, tag: str) -> list[tuple[int, frozenset[ShiftId]]]:
+    def touching(self, start: int, end: int, tag: str) -> list[tuple[int, frozenset[ShiftId]]]:
+        """Give the shifts with a tag that touch some elapsed minutes, by the day they start on."""
         known = self._busy.get((start, end, tag))
         if known is None:
             known = self._busy[start, end, tag] = []
@@ -461,13 +463,17 @@ class TheatreSpace:
         """Give the feature "this surgeon has no case in this theatre on this day"."""
         known = self._absent.get((surgeon, theatre, day))
         if known is None:
-            used = [
-                option
-                for option in self.by(surgeon)
-                if option.session.theatre == theatre and option.session.day == day
-            ]
+            used = self._places.get((surgeon, theatre, day), [])
             known = self._absent[surgeon, theatre, day] = self._none_of(used)
         return known
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, TheatreId, int], list[Option]]:
+        found: dict[tuple[str, TheatreId, int], list[Option]] = defaultdict(list)
+        for option in self.options:
+            if option.surgeon is not None:
+                found[option.surgeon, option.session.theatre, option.session.day].append(option)
+        return found
 
     def none_of(self, options: Iterable[Option]) -> Feature:
         """Give the feature "none of these options is taken"; always true without any."""
