@@ -2,11 +2,11 @@
 
 import warnings
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
-from typing import Any, Final
+from typing import Any
 
-from contract_drawing import Sample
+from contract_drawing import AUDIT_ONLY, Sample
 from contract_roster import draw_cell_edit
 from contract_theatre import draw_case_edit
 from contract_voices import (
@@ -16,7 +16,6 @@ from contract_voices import (
     largest,
     price_items,
     row_amount,
-    theatre_days,
     total,
     verb_amount,
 )
@@ -25,31 +24,34 @@ from planner import words
 from planner.plan import Plan
 from planner.rules.blocks import About, Area, Price, Row
 from planner.rules.contract import Breach, Rule, audit
-from planner.rules.timing import Cumulative, NoOverlap
+from planner.rules.timing import Cumulative, NoOverlap, Verb
 from planner.sentences import breach_sentence
 from planner.words import MissingWords
-
-AUDIT_ONLY: Final = {
-    "session_slack": "a probability: guided in the search, added at re-costing",
-    "needs_start": "about starts, which are not among the codes of a cell",
-}
-"""Rule types without exact rows, with the reason: here rows never count and nothing is compared."""
 
 
 @dataclass(frozen=True)
 class Voices:
-    """What a rule says about a sample, in its two voices."""
+    """What a rule says about a sample: prices, rows and verbs to the engines, breaches to us."""
 
     prices: tuple[Price, ...]
     rows: tuple[Row, ...]
     breaches: tuple[Breach, ...]
+    verbs: tuple[Verb, ...] = ()
+    broken: frozenset[int] = field(default=frozenset(), compare=False)
+    """Which rows cost something, by place; mutants are planted there as often as elsewhere."""
 
 
 def listen(sample: Sample) -> Voices:
-    """Ask a rule for its prices, rows and breaches."""
+    """Ask a rule for all that it says; for verbs where every placement has a start."""
     rule = sample.rule
+    days = sample.theatre_days if timed(rule) and sample.clocked else ()
+    rows = tuple(rule.rows(sample.space))
     return Voices(
-        tuple(rule.prices(sample.space)), tuple(rule.rows(sample.space)), tuple(sample.breaches)
+        tuple(rule.prices(sample.space)),
+        rows,
+        tuple(sample.breaches),
+        tuple(verb for day in days for verb in rule.timing(day)),
+        frozenset(n for n, row in enumerate(rows) if row_amount(row, sample.codes)),
     )
 
 
@@ -110,7 +112,7 @@ def _differences(said: Items, heard: Items) -> list[str]:
 
 
 def _never_above(sample: Sample, voices: Voices, counted: Counted, heard: Items) -> list[str]:
-    if sample.starts == "some":
+    if not sample.clocked:
         return []
     kept = [r for r in voices.rows if r.kind == "relaxation" and _kept(sample, r.given)]
     exact = total(counted.of(("exact",), voices))
@@ -264,30 +266,24 @@ def _key(breach: Breach) -> tuple[About, int]:
 # --- the clock -----------------------------------------------------------------------------------
 
 
-def timing_faults(sample: Sample) -> list[str]:
-    """Verbs over the plan's own times: what the audit says beyond the exact rows.
+def timing_faults(sample: Sample, voices: Voices, counted: Counted) -> list[str]:
+    """Exact rows and verbs, over the plan's own times, are what the audit says.
 
-    Verbs in minutes are compared item by item; for overlaps and capacities only whether the day is
-    kept, because a hard verb says no amount.
+    Item by item where no verb is about an overlap or a capacity. These name no pair of cases, and
+    where the unit is not a minute no amount: their days are compared, by message.
     """
-    rule = sample.rule
-    if not timed(rule) or sample.starts not in ("tidy", "wild"):
+    if not timed(sample.rule) or not sample.clocked:
         return []
-    voices, counted = listen(sample), Counted(sample)
     said = counted.of(("exact",), voices)
-    kept_days: dict[int, bool] = {}
-    for clocked in theatre_days(sample):
-        for verb in rule.timing(clocked.day):
-            amount = verb_amount(verb, clocked.times)
-            if isinstance(verb, NoOverlap | Cumulative):
-                kept = kept_days.get(clocked.day.day, True)
-                kept_days[clocked.day.day] = kept and not amount
-            said.append((verb.about, amount))
-    if not kept_days:
-        return _differences(total(said), audited(voices.breaches))
-    broken = {breach.about.first for breach in voices.breaches}
-    return [
-        f"day {day}: verbs {'kept' if kept else 'broken'}, audit the other way"
-        for day, kept in sorted(kept_days.items())
-        if kept == (day in broken)
-    ]
+    said += [(verb.about, verb_amount(verb, sample.times)) for verb in voices.verbs]
+    heard = audited(voices.breaches)
+    if not any(isinstance(verb, NoOverlap | Cumulative) for verb in voices.verbs):
+        return _differences(total(said), heard)
+    by_day, by_day_heard = _by_day(said), _by_day(heard.items())
+    if sample.rule.unit != "minute":
+        by_day, by_day_heard = dict.fromkeys(by_day, 1), dict.fromkeys(by_day_heard, 1)
+    return _differences(by_day, by_day_heard)
+
+
+def _by_day(pairs: Iterable[tuple[About, int]]) -> Items:
+    return total((about._replace(subjects=(), last=about.first), amount) for about, amount in pairs)

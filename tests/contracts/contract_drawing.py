@@ -8,7 +8,7 @@ from functools import cached_property
 from random import Random
 from typing import Any, Final
 
-from contract_roster import SHIFT_TAGS, SKILLS, draw_duties, draw_roster
+from contract_roster import SHIFT_TAGS, SKILLS, draw_duties, draw_roster, draw_strangers
 from contract_theatre import FEATURES, FLAGS, SPECIALTIES, draw_placements, draw_theatre
 
 from planner.facts import facts
@@ -18,6 +18,7 @@ from planner.problem import Problem
 from planner.rules import catalogue
 from planner.rules.contract import EVERYONE, Breach, Rule, Scope, Waiver, audit
 from planner.rules.space import OFF, RosterSpace, TheatreSpace
+from planner.rules.timing import Choice, TheatreDay
 from planner.view import RosterView, TheatreView
 
 COMMON: Final = frozenset(field.name for field in fields(Rule))
@@ -77,6 +78,43 @@ class Sample:
     def _kept(self) -> dict[str, bool]:
         return {}
 
+    @cached_property
+    def theatre_days(self) -> tuple[TheatreDay, ...]:
+        """The days as sequencing sees them: every option is a choice, numbered by its code."""
+        assert isinstance(self.space, TheatreSpace)
+        found = []
+        for day in range(self.problem.horizon.days):
+            sessions = tuple(s for s in self.problem.sessions if s.day == day)
+            choices = tuple(
+                Choice(o.code, o.case, o.session, o.surgeon, o.minutes, o.turnover)
+                for o in self.space.options
+                if o.session.day == day
+            )
+            known = facts(self.problem)
+            made = TheatreDay(
+                problem=self.problem, facts=known, day=day, sessions=sessions, choices=choices
+            )
+            found.append(made)
+        return tuple(found)
+
+    @cached_property
+    def times(self) -> dict[int, tuple[int, int]]:
+        """Start and end of the choices that the plan takes and gives a start."""
+        taken = {
+            self.space.code_of[p.case, p.session, p.surgeon]: p.start for p in self.plan.placements
+        }
+        return {
+            choice.number: (start, start + choice.minutes)
+            for day in self.theatre_days
+            for choice in day.choices
+            if (start := taken.get(choice.number)) is not None
+        }
+
+    @property
+    def clocked(self) -> bool:
+        """Whether every placement has a start."""
+        return self.starts in ("tidy", "wild")
+
     @property
     def sequenced(self) -> bool:
         """Whether some placement has a start."""
@@ -103,6 +141,13 @@ def assignment(space: Any, plan: Plan) -> list[int]:
 
 # --- rules ---------------------------------------------------------------------------------------
 
+AUDIT_ONLY: Final = {
+    "session_slack": "a probability: guided in the search, added at re-costing",
+    "needs_start": "about starts, which are not among the codes of a cell",
+    "one_duty": "a cell holds one code: only plans from elsewhere can break it",
+}
+"""Rule types that only the audit can judge, with the reason: they have no rows to compare."""
+
 POOLS: Final[Mapping[str, tuple[str, ...]]] = {
     "skill": SKILLS,
     "skills": SKILLS,
@@ -125,7 +170,7 @@ def draw_rule(rng: Random, cls: type[Rule[Any, Any]], problem: Problem) -> Rule[
             for spec in specs(cls)
             if spec.name not in COMMON and (spec.required or rng.random() < 0.7)
         }
-        tier = rng.choice((0, 0, 0, 1, 2, 3, 4))
+        tier = rng.choice((0, 0, 0, 0, 0, 1, 2, 3, 4))
         weight = rng.choice((None, rng.randint(1, 40)))
         try:
             return cls(
@@ -159,7 +204,7 @@ def _word(rng: Random, spec: FieldSpec, problem: Problem) -> Any:
     pool = POOLS.get(spec.name)
     if pool is None:
         shifts = tuple(shift.id for shift in problem.shifts)
-        pool = (*SHIFT_TAGS, *shifts) if shifts else FLAGS
+        pool = ("work", "work", *SHIFT_TAGS, *shifts) if shifts else FLAGS
     match spec.form:
         case "choice":
             return rng.choice(spec.options)
@@ -181,8 +226,14 @@ def _word(rng: Random, spec: FieldSpec, problem: Problem) -> Any:
         case "pairs":
             return tuple((word, max(0, n + rng.randint(-n, n))) for word, n in spec.default)
         case "words":
-            return tuple(rng.choice(pool) for _ in range(rng.randint(2, 3)))
+            return tuple(_day_word(rng, pool) for _ in range(rng.choice((1, 2, 2, 2, 3))))
     raise AssertionError(f"nothing is drawn for a field of form {spec.form}")
+
+
+def _day_word(rng: Random, pool: tuple[str, ...]) -> str:
+    """Draw a word of a pattern: a tag, one of two, a day off or any day."""
+    one_of_two = "/".join(rng.sample(pool, 2))
+    return rng.choice((*[rng.choice(pool)] * 4, one_of_two, "-", "*"))
 
 
 def _scope(rng: Random, cls: type[Rule[Any, Any]], problem: Problem) -> Scope:
@@ -210,7 +261,8 @@ def _scope(rng: Random, cls: type[Rule[Any, Any]], problem: Problem) -> Scope:
 def draw_waivers(rng: Random, rule: Rule[Any, Any], breaches: list[Breach]) -> tuple[Waiver, ...]:
     """Draw overlapping waivers about what is broken, and some that match nothing."""
     found = []
-    for breach in rng.sample(breaches, min(len(breaches), 4)):
+    large = sorted(breaches, key=lambda breach: (-breach.amount, breach.about))[:2]
+    for breach in (*large, *rng.sample(breaches, min(len(breaches), 4))):
         about = breach.about
         for _ in range(rng.choice((1, 2, 2, 3))):
             found.append(
@@ -219,7 +271,7 @@ def draw_waivers(rng: Random, rule: Rule[Any, Any], breaches: list[Breach]) -> t
                     subjects=frozenset((*about.subjects, *rng.choice(((), ("somebody",))))),
                     first=about.first - rng.choice((0, 0, 1, 5)),
                     last=about.last + rng.choice((0, 0, 2)) - rng.choice((0, 0, 0, 1)),
-                    most=rng.randint(1, max(1, breach.amount + 1)),
+                    most=rng.randint(0, breach.amount + 1),
                     reason="agreed",
                     author="cadre",
                     made=date(2026, 10, 1),
@@ -251,13 +303,34 @@ def draw_sample(type: str, number: int) -> Sample:
     others = _company(rng, rule)
     problem = replace(problem, rules=(rule, *others))
     if cls.part == "roster":
-        starts, plan = "none", draw_duties(rng, problem)
+        doubles = type in AUDIT_ONLY and rng.random() < 0.5
+        starts, plan = "none", draw_duties(rng, problem, 0.1 if doubles else 0.0)
+        if type == "allowed_shifts":
+            plan = draw_strangers(rng, problem, plan)
     else:
-        starts = rng.choice(("none", "none", "tidy", "tidy", "wild", "some"))
+        starts = rng.choice(("none", "none", "none", "tidy", "tidy", "wild", "some"))
         plan = draw_placements(rng, problem, starts)
         starts = starts if problem.clock else "none"
     sample = Sample(seed=seed, problem=problem, rule=rule, plan=plan, starts=starts)
     return replace(sample, waivers=draw_waivers(rng, rule, sample.breaches))
+
+
+def draw_together(part: str, number: int) -> tuple[Sample, tuple[Rule[Any, Any], ...]]:
+    """Draw a problem with one rule of every type of a part in force, and an unsequenced plan."""
+    rng = Random(zlib.crc32(part.encode()) % 1_000_000 * 1000 + number)
+    problem = draw_roster(rng) if part == "roster" else draw_theatre(rng)
+    types = [cls for _, cls in sorted(catalogue().items()) if cls.part == part]
+    rules = tuple(replace(draw_rule(rng, cls, problem), id=cls.type) for cls in types)
+    problem = replace(problem, rules=rules)
+    if part == "roster":
+        plan = draw_duties(rng, problem)
+    else:
+        plan = draw_placements(rng, problem, "none")
+    sample = Sample(seed=number, problem=problem, rule=rules[0], plan=plan, starts="none")
+    waivers = (
+        waiver for rule in rules for waiver in draw_waivers(rng, rule, audit(rule, sample.view))
+    )
+    return replace(sample, waivers=tuple(waivers)), rules
 
 
 def _company(rng: Random, rule: Rule[Any, Any]) -> tuple[Rule[Any, Any], ...]:

@@ -173,15 +173,31 @@ def draw_days(
     return [tuple(ids) for ids in found]
 
 
-def draw_duties(rng: Random, problem: Problem) -> Plan:
-    """Draw a roster in which each person has her own density; a few people have no duty."""
+def draw_duties(rng: Random, problem: Problem, strange: float = 0.0) -> Plan:
+    """Draw a roster in which each person has her own density; a few people have no duty.
+
+    `strange` is how often a day has any shift, allowed or not, beside what it has already.
+    """
     duties = []
     dense = rng.random() < 0.3
     for person in problem.staff:
         density = rng.uniform(0.85, 1.0) if dense else rng.choice((0.0, 0.15, 0.4, 0.6, 0.8, 1.0))
         drawn = draw_days(rng, person, problem.shifts, problem.horizon.days, density)
-        duties += [Duty(person.id, day, id) for day, ids in enumerate(drawn) for id in ids]
+        for day, ids in enumerate(drawn):
+            more = {rng.choice(problem.shifts).id} if rng.random() < strange else set()
+            duties += [Duty(person.id, day, id) for id in sorted({*ids, *more})]
     return Plan.build(duties=duties)
+
+
+def draw_strangers(rng: Random, problem: Problem, plan: Plan) -> Plan:
+    """Change some duties into shifts of the same track that the person may not work."""
+    tracks = {shift.id: shift.track for shift in problem.shifts}
+    duties = []
+    for duty in plan.duties:
+        others = [id for id in tracks if tracks[id] == tracks[duty.shift]]
+        strange = rng.random() < 0.2
+        duties.append(duty._replace(shift=rng.choice(others)) if strange else duty)
+    return plan.with_duties(duties)
 
 
 def draw_cell_edit(rng: Random, problem: Problem, plan: Plan) -> tuple[Plan, str, int]:

@@ -41,7 +41,7 @@ def draw_theatre(rng: Random) -> Problem:
     wards = _wards(rng)
     procedures = tuple(_procedure(rng, f"X{n}", equipment) for n in range(rng.randint(3, 5)))
     surgeons = tuple(_surgeon(rng, n, procedures) for n in range(rng.randint(3, 4)))
-    count = rng.randint(5, 12)
+    count, longer = rng.randint(5, 12), rng.choice((1, 1, 2))
     sessions = _sessions(rng, theatres, surgeons, days)
     return Problem(
         horizon=horizon,
@@ -65,7 +65,7 @@ def draw_theatre(rng: Random) -> Problem:
         procedures=procedures,
         surgeons=surgeons,
         cases=tuple(
-            _case(rng, f"K{n:02}", procedures, surgeons, wards, days) for n in range(count)
+            _case(rng, f"K{n:02}", procedures, surgeons, wards, days, longer) for n in range(count)
         ),
         absences=tuple(_absences(rng, surgeons, days)),
     )
@@ -146,7 +146,7 @@ def _sessions(
                 release=rng.choice((None, None, rng.randint(-12, days))),
                 overtime=rng.choice((0, 0, 30, 60)),
                 anaesthesia="local" if rng.random() < 0.15 else "general",
-                closed=rng.random() < 0.08,
+                closed=rng.random() < 0.15,
             )
         )
     return tuple(found)
@@ -179,6 +179,7 @@ def _case(
     surgeons: tuple[Surgeon, ...],
     wards: tuple[Ward, ...],
     days: int,
+    longer: int,
 ) -> Case:
     procedure = rng.choice(procedures)
     own = [s.id for s in surgeons if s.specialty == procedure.specialty]
@@ -195,7 +196,7 @@ def _case(
         surgeons=named,
         unattended=rng.random() < 0.06,
         priority=priority,
-        mean=max(10, procedure.mean + rng.randint(-15, 30)),
+        mean=max(10, procedure.mean * longer + rng.randint(-15, 30)),
         deviation=procedure.deviation,
         listed=listed,
         due=rng.choice((listed + wait, max(listed, rng.randint(-3, days)), None)),

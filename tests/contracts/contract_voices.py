@@ -9,15 +9,12 @@ from typing import Any, NamedTuple
 
 from planner.rules.blocks import About, Codes, Feature, Never, Price, Row
 from planner.rules.contract import Breach, Rule, Waiver
-from planner.rules.space import RosterSpace
 from planner.rules.timing import (
-    Choice,
     Cumulative,
     Idle,
     Late,
     NoOverlap,
     Stretch,
-    TheatreDay,
     Verb,
     Within,
 )
@@ -67,7 +64,7 @@ def price_items(prices: Iterable[Price], space: Any, codes: Sequence[int]) -> li
     found = []
     for price in prices:
         for cell in price.cells:
-            if _within(codes[cell], price.codes):
+            if codes[cell] >= 0 and _within(codes[cell], price.codes):
                 found.append(Priced(space.about(price.what, cell, codes[cell]), price.amount))
     return found
 
@@ -122,41 +119,6 @@ def cost(
 # --- the clock -----------------------------------------------------------------------------------
 
 
-class Clocked(NamedTuple):
-    """The choices that a plan takes on a day, with start and end."""
-
-    day: TheatreDay
-    times: Mapping[int, tuple[int, int]]
-
-
-def theatre_days(sample: Any) -> list[Clocked]:
-    """Make the sequencing days of a sample: every option is a choice, those of the plan have times."""
-    space, found = sample.space, []
-    assert not isinstance(space, RosterSpace)
-    starts = {space.code_of[p.case, p.session, p.surgeon]: p.start for p in sample.plan.placements}
-    for day in range(sample.problem.horizon.days):
-        sessions = tuple(s for s in sample.problem.sessions if s.day == day)
-        options = [option for option in space.options if option.session.day == day]
-        made = _choices(options)
-        times = {
-            choice.number: (start, start + choice.minutes)
-            for choice, option in zip(made, options, strict=True)
-            if (start := starts.get(option.code)) is not None
-        }
-        theatre = TheatreDay(
-            problem=sample.problem, facts=space.facts, day=day, sessions=sessions, choices=made
-        )
-        found.append(Clocked(theatre, times))
-    return found
-
-
-def _choices(options: Sequence[Any]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(n, o.case, o.session, o.surgeon, o.minutes, o.turnover)
-        for n, o in enumerate(options)
-    )
-
-
 def verb_amount(verb: Verb, times: Mapping[int, tuple[int, int]]) -> int:
     """Give by how many minutes (cases too many at once, for capacities) a verb is missed."""
     match verb:
@@ -182,7 +144,7 @@ def verb_amount(verb: Verb, times: Mapping[int, tuple[int, int]]) -> int:
             if not taken:
                 return 0
             first, last = min(start for start, _ in taken), max(end for _, end in taken)
-            return last - first - sum(end - start for start, end in taken)
+            return max(0, last - first - sum(end - start for start, end in taken))
 
 
 def _outside(verb: Within, times: Mapping[int, tuple[int, int]]) -> int:

@@ -73,4 +73,4 @@ def test_a_narrowed_audit_and_what_an_edit_left_alone_are_the_full_audit(type: s
 @pytest.mark.parametrize("type", [type for type in TYPES if timed(catalogue()[type](id="timed"))])
 def test_verbs_say_what_the_audit_says_about_the_clock(type: str) -> None:
     for sample in samples(type, 2 * PLANS):
-        assert timing_faults(sample) == [], sample
+        assert timing_faults(sample, listen(sample), Counted(sample)) == [], sample
