@@ -1,0 +1,121 @@
+"""The engine says of every rule what the audit says: arrays, kernel and price list."""
+
+from collections.abc import Iterable, Sequence
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from contract_checks import listen
+from contract_drawing import AUDIT_ONLY, Sample, draw_together, rule_types, samples
+from contract_voices import cost, price_items, row_amount, total
+
+from planner.rules.contract import Rule, audit
+from solvers.rows import compile as compiling
+from solvers.rows import price_list
+from solvers.rows.search import Search
+from solvers.rows.weights import JUDGED, Cost, weigh
+
+PLANS = 20
+CHANGES = 25
+TYPES = [type for type in rule_types() if type not in AUDIT_ONLY]
+PARTS = ("roster", "theatre")
+
+
+def search_of(sample: Sample, rules: Iterable[Rule[Any, Any]]) -> Search:
+    """Put a sample into the kernel, guides left out."""
+    compiled = compiling.compile(sample.space, rules)
+    weights = weigh(compiled, waivers=sample.waivers, kinds=JUDGED)
+    return Search(compiled, weights, sample.codes)
+
+
+def said(sample: Sample, rules: Iterable[Rule[Any, Any]], codes: Sequence[int]) -> Cost:
+    """Cost the exact and relaxed blocks by the slow second reading; a void cell is −1.
+
+    Void passes a test for none of some codes, and no other; it costs nothing by itself.
+    """
+    by_tier = [0, 0]
+    for rule in rules:
+        pairs = price_items(rule.prices(sample.space), sample.space, codes)
+        for row in rule.rows(sample.space):
+            if row.kind != "guide":
+                pairs.append((row.about, row_amount(row, codes)))
+        by_tier[not rule.hard] += sum(cost(rule, total([pair]), sample.waivers) for pair in pairs)
+    return Cost(*by_tier)
+
+
+def heard(sample: Sample, rules: Iterable[Rule[Any, Any]]) -> Cost:
+    """Cost the audit less its waivers."""
+    by_tier = [0, 0]
+    for rule in rules:
+        if rule.type not in AUDIT_ONLY:
+            items = {breach.about: breach.amount for breach in audit(rule, sample.view)}
+            by_tier[not rule.hard] += cost(rule, items, sample.waivers)
+    return Cost(*by_tier)
+
+
+def change_some(rng: Random, sample: Sample, search: Search) -> int:
+    """Change a few cells at random; how many were changed."""
+    free = [c for c in range(sample.space.cells) if sample.space.fixed(c) is None]
+    for _ in range(CHANGES):
+        cell = rng.choice(free)
+        search.change(cell, rng.choice(sample.space.domain(cell)))
+    return CHANGES
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_the_kernel_costs_what_audit_and_blocks_cost(type: str) -> None:
+    for sample in samples(type, PLANS):
+        rules = (sample.rule,)
+        search = search_of(sample, rules)
+        assert search.cost == said(sample, rules, sample.codes), sample
+        listed = price_list.cost(sample.space, rules, sample.codes, waivers=sample.waivers)
+        assert search.cost == listed, sample
+        if not sample.sequenced:
+            assert search.cost == heard(sample, rules), sample
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_changes_add_up_to_the_full_recomputation(type: str) -> None:
+    moved = 0
+    for sample in samples(type, PLANS):
+        search = search_of(sample, (sample.rule,))
+        before = search.cost
+        count = change_some(Random(sample.seed), sample, search)
+        codes, after = search.codes.tolist(), search.cost
+        assert after == said(sample, (sample.rule,), codes), sample
+        assert search.reset() == after, sample
+        moved += after != before
+        for _ in range(count):
+            search.revert()
+        assert search.cost == before, sample
+        assert search.codes.tolist() == sample.codes
+    assert moved or not any(listen(sample).rows for sample in samples(type, PLANS))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_all_rules_together_cost_the_sum(part: str) -> None:
+    for number in range(PLANS):
+        sample, rules = draw_together(part, number)
+        search = search_of(sample, rules)
+        assert search.cost == heard(sample, rules), (part, number)
+        change_some(Random(number), sample, search)
+        assert search.cost == said(sample, rules, search.codes.tolist()), (part, number)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_void_cells_are_in_no_row_and_come_back(part: str) -> None:
+    for number in range(PLANS):
+        sample, rules = draw_together(part, number)
+        search = search_of(sample, rules)
+        before = search.cost
+        rng = Random(number)
+        free = [c for c in range(sample.space.cells) if sample.space.fixed(c) is None]
+        cells = np.array(rng.sample(free, len(free) // 3), np.int32)
+        slots = search.state.current[cells].copy()
+        search.void(cells)
+        codes = search.codes.tolist()
+        assert set(cells.tolist()) == {cell for cell, code in enumerate(codes) if code < 0}
+        assert search.reset() == said(sample, rules, codes)
+        search.put(cells, slots)
+        assert search.cost == before
