@@ -1,12 +1,13 @@
 """Sessions that end too late (T03)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.hospital import Session
+from planner.hospital import Session, SessionId
 from planner.rules.blocks import About, Linear, Row
-from planner.rules.contract import Breach, Rule, choice, rule
-from planner.rules.space import TheatreSpace
+from planner.rules.contract import Breach, Rule, choice, rule, whole
+from planner.rules.space import Option, TheatreSpace
 from planner.rules.timing import Late, TheatreDay
 from planner.view import TheatreView
 
@@ -16,15 +17,20 @@ from planner.view import TheatreView
 class SessionOvertime(Rule[TheatreView, TheatreSpace]):
     """A session is over by its `end`, or by its end + `allowed` overtime; a unit is a minute late.
 
-    Without starts: the cases' minutes and turnovers, less the session's spare turnover.
+    `grace` minutes more are not counted: a second rule with a grace makes long overtime dearer. A
+    session with a case without a start is judged by its sum: the cases' minutes and turnovers,
+    less the session's spare turnover. The guide takes the mean turnover of its options as spare,
+    because the turnover before the first case is a usual one and not the longest.
     """
 
     after: str = choice("allowed", "allowed", "end")
+    grace: int = whole(0, unit="minute", high=600)
     unit, reach = "minute", "session"
 
     def limit(self, session: Session) -> int:
         """Give the minutes after the session's start by which it has to be over."""
-        return session.minutes + (session.overtime if self.after == "allowed" else 0)
+        overtime = session.overtime if self.after == "allowed" else 0
+        return session.minutes + overtime + self.grace
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for session in view.sessions(self.scope):
@@ -50,9 +56,19 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
             about = About(f"late_{self.after}", (session.id,), session.day, session.day)
             hi = self.limit(session) + space.facts.spare(session)  # none after the last case
             yield Linear(about, (load,), hi=hi, kind="relaxation", given=("room_overlap",))
+            if load[1]:
+                mean = self.limit(session) + _mean_turnover(space.into(session))
+                yield Linear(about, (load,), hi=mean, kind="guide")
 
     def timing(self, day: TheatreDay) -> Iterator[Late]:
+        into: dict[SessionId, list[int]] = defaultdict(list)
+        for each in day.choices:
+            into[each.session.id].append(each.number)
         for session in day.sessions_in(self.scope):
-            chosen = tuple(c.number for c in day.choices if c.session.id == session.id)
             about = About(f"late_{self.after}", (session.id,), session.day, session.day)
-            yield Late(about, chosen, session.start + self.limit(session))
+            yield Late(about, tuple(into[session.id]), session.start + self.limit(session))
+
+
+def _mean_turnover(options: list[Option]) -> int:
+    by_case = {option.case.id: option.turnover for option in options}
+    return sum(by_case.values()) // len(by_case)
