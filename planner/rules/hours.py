@@ -5,13 +5,12 @@ rule may read these: they turn facts into numbers and count no placement.
 """
 
 from collections.abc import Iterable
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from planner.facts import Facts
 from planner.hospital import Session
 
 Stretches: TypeAlias = tuple[tuple[int, int], ...]
-LATEST: Final = 2 * 1440
 
 
 def joined(stretches: Iterable[tuple[int, int]]) -> Stretches:
