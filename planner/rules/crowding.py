@@ -79,7 +79,7 @@ def crowded(all_held: Iterable[Held], capacity: int) -> Iterator[Crowd]:
 
 def _crowd(late: Held, active: list[Held], capacity: int) -> Crowd | None:
     """Measure the minutes of `late` on which at least `capacity` earlier ones hold as well."""
-    ends = sorted({min(held.last, late.last) for held in active})
+    ends = sorted({late.last, *(min(held.last, late.last) for held in active)})
     holders: dict[Held, None] = {}
     minutes, since, begin = 0, late.first, late.first  # earlier ones hold from here, and only end
     for end in ends:

@@ -102,7 +102,7 @@ class Late(NamedTuple):
 
 
 class Idle(NamedTuple):
-    """From the first start to the last end of the choices, less their minutes: a minute each."""
+    """From the first start to the last end of the choices, less their minutes and not below 0."""
 
     about: About
     choices: tuple[int, ...]

@@ -1,0 +1,77 @@
+"""Patients are out of the recovery room before it closes (T25)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.cases import Case, CaseId
+from planner.facts import Facts
+from planner.hospital import Recovery, Session, SessionId
+from planner.rules.blocks import About, Price
+from planner.rules.contract import Breach, Rule, rule
+from planner.rules.pricing import priced
+from planner.rules.space import Option, TheatreSpace
+from planner.rules.timing import TheatreDay, Within
+from planner.view import TheatreView
+
+
+@rule("recovery_hours")
+@dataclass(frozen=True, kw_only=True)
+class RecoveryHours(Rule[TheatreView, TheatreSpace]):
+    """A patient comes into an open recovery room and leaves by its closing; a unit is a minute.
+
+    A case counts from its session's start at the earliest, also without a start of its own: the
+    minutes by which even that is too late are a price. That the room is not open yet is judged
+    by the start only.
+    """
+
+    unit, reach = "minute", "case"
+
+    def breaches(self, view: TheatreView) -> Iterator[Breach]:
+        room_of: dict[SessionId, Recovery | None] = {}
+        for placed in view.placed(self.scope):
+            session, case, facts = placed.session, placed.case, view.facts
+            stay = facts.recovery_minutes(case)
+            room = room_of.setdefault(session.id, facts.recovery_of(session))
+            if room is None or stay == 0:
+                continue
+            start = session.start if placed.start is None else max(placed.start, session.start)
+            out = start + placed.minutes + stay
+            told: dict[str, int | str] = {"case": case.id, "recovery": room.id}
+            if out > room.end:
+                about = About("recovery_closes", (case.id,), session.day, session.day)
+                yield Breach(about, out - room.end, told | {"out": out, "closes": room.end})
+            if placed.start is not None and placed.start + placed.minutes < room.start:
+                end = placed.start + placed.minutes
+                about = About("recovery_opens", (case.id,), session.day, session.day)
+                yield Breach(about, room.start - end, told | {"end": end, "opens": room.start})
+
+    def prices(self, space: TheatreSpace) -> Iterator[Price]:
+        stays = {case.id: space.facts.recovery_minutes(case) for case in space.cases_in(self.scope)}
+        return priced(space, "recovery_closes", self._late(space, stays))
+
+    def _late(self, space: TheatreSpace, stays: dict[CaseId, int]) -> Iterator[tuple[Option, int]]:
+        for session in space.problem.sessions:
+            room = space.facts.recovery_of(session)
+            if room is not None:
+                left = room.end - session.start
+                for option in space.into(session):
+                    stay = stays.get(option.case.id, 0)
+                    if stay > 0 and option.minutes + stay > left:
+                        yield option, option.minutes + stay - left
+
+    def timing(self, day: TheatreDay) -> Iterator[Within]:
+        for choice in day.choices_in(self.scope):
+            room, stay = _stay(day.facts, choice.session, choice.case)
+            if room is None or stay == 0:
+                continue
+            subjects, minutes = (choice.case.id,), choice.minutes
+            soonest = choice.session.start + minutes + stay
+            closes = About("recovery_closes", subjects, day.day, day.day)
+            yield Within(closes, choice.number, high=max(room.end, soonest), stay=stay)
+            if choice.session.start + minutes < room.start:
+                opens = About("recovery_opens", subjects, day.day, day.day)
+                yield Within(opens, choice.number, low=room.start - minutes)
+
+
+def _stay(facts: Facts, session: Session, case: Case) -> tuple[Recovery | None, int]:
+    return facts.recovery_of(session), facts.recovery_minutes(case)

@@ -1,0 +1,106 @@
+"""The recovery room (PACU) has a post for each patient (T24)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.cases import CaseId
+from planner.facts import Facts
+from planner.hospital import Recovery, RecoveryId, SessionId
+from planner.rules.blocks import About, Linear, Row
+from planner.rules.contract import Breach, Rule, rule
+from planner.rules.crowding import Held, crowded
+from planner.rules.space import Option, TheatreSpace
+from planner.rules.timing import Cumulative, Stretch, TheatreDay
+from planner.view import Placed, TheatreView
+
+
+@rule("recovery_posts")
+@dataclass(frozen=True, kw_only=True)
+class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
+    """A patient takes a post from the end of the case for the procedure's recovery minutes.
+
+    Patients go to the recovery room of their theatre's suite; without one they are not counted.
+    A unit is a minute of a patient too many; one breach a patient for whom no post is left. A day
+    on which one of a room's patients has no start is judged by its sum: minutes of recovery
+    against posts × opening hours.
+    """
+
+    unit, reach = "minute", None
+
+    def breaches(self, view: TheatreView) -> Iterator[Breach]:
+        room_of = _rooms(view.facts)
+        used: dict[RecoveryId, dict[int, list[Placed]]] = defaultdict(lambda: defaultdict(list))
+        for placed in view.all_placed():
+            room = room_of.get(placed.session.id)
+            if room is not None and view.facts.recovery_minutes(placed.case) > 0:
+                used[room.id][placed.session.day].append(placed)
+        for recovery in self._meant(view.facts):
+            timed: list[Held] = []
+            for day, together in used[recovery.id].items():
+                if all(placed.start is not None for placed in together):
+                    timed.extend(_stay(view.facts, placed) for placed in together)
+                    continue
+                minutes = sum(view.facts.recovery_minutes(placed.case) for placed in together)
+                over = minutes - _energy(recovery)
+                if over > 0:
+                    about = About("recovery_full", (recovery.id,), day, day)
+                    facts: dict[str, int | str] = {"used": minutes, "room": _energy(recovery)}
+                    yield Breach(about, over, facts | {"recovery": recovery.id})
+            for crowd in crowded(timed, recovery.posts):
+                *others, case = crowd.cases
+                about = About("recovery_short", (recovery.id, *crowd.cases), *crowd.days)
+                facts = {"case": case, "others": ", ".join(others), "posts": recovery.posts}
+                yield Breach(about, crowd.minutes, facts | {"recovery": recovery.id})
+
+    def _meant(self, facts: Facts) -> Iterator[Recovery]:
+        for recovery in facts.problem.recoveries:
+            if self.scope.holds({"recovery": frozenset({recovery.id}), "suite": recovery.suites}):
+                yield recovery
+
+    def rows(self, space: TheatreSpace) -> Iterator[Row]:
+        room_of, minutes = _rooms(space.facts), _minutes(space)
+        options: dict[RecoveryId, dict[int, list[Option]]] = defaultdict(lambda: defaultdict(list))
+        for session in space.problem.sessions:
+            room = room_of.get(session.id)
+            if room is not None:
+                options[room.id][session.day] += space.into(session)
+        for recovery in self._meant(space.facts):
+            for day, found in options[recovery.id].items():
+                staying = [option for option in found if minutes[option.case.id] > 0]
+                load = space.part(staying, lambda option: minutes[option.case.id])
+                about = About("recovery_full", (recovery.id,), day, day)
+                hi = _energy(recovery)
+                yield Linear(about, (load,), hi=hi, kind="relaxation", given=("recovery_hours",))
+
+    def timing(self, day: TheatreDay) -> Iterator[Cumulative]:
+        room_of = {session.id: day.facts.recovery_of(session) for session in day.sessions}
+        stays: dict[RecoveryId, list[Stretch]] = defaultdict(list)
+        for choice in day.choices:
+            room, minutes = room_of[choice.session.id], day.facts.recovery_minutes(choice.case)
+            if room is not None and minutes > 0:
+                stays[room.id].append(Stretch(choice.number, after=minutes, origin="end"))
+        for recovery in self._meant(day.facts):
+            if len(stays[recovery.id]) > recovery.posts:
+                about = About("recovery_short", (recovery.id,), day.day, day.day)
+                yield Cumulative(about, tuple(stays[recovery.id]), recovery.posts)
+
+
+def _energy(recovery: Recovery) -> int:
+    return recovery.posts * max(0, recovery.end - recovery.start)
+
+
+def _rooms(facts: Facts) -> dict[SessionId, Recovery]:
+    found = {session.id: facts.recovery_of(session) for session in facts.problem.sessions}
+    return {session: room for session, room in found.items() if room is not None}
+
+
+def _minutes(space: TheatreSpace) -> dict[CaseId, int]:
+    return {case.id: space.facts.recovery_minutes(case) for case in space.cases}
+
+
+def _stay(facts: Facts, placed: Placed) -> Held:
+    assert placed.start is not None
+    day = placed.session.day
+    out = facts.horizon.elapsed(day, placed.start) + placed.minutes
+    return Held(out, out + facts.recovery_minutes(placed.case), placed.case.id, day)
