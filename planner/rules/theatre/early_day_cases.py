@@ -1,0 +1,52 @@
+"""Day cases come early in the day, so that they can go home."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner import fields
+from planner.rules.blocks import About, Price
+from planner.rules.contract import Breach, Rule, rule
+from planner.rules.pricing import priced
+from planner.rules.space import TheatreSpace
+from planner.rules.timing import TheatreDay, Within
+from planner.view import TheatreView
+
+
+@rule("early_day_cases")
+@dataclass(frozen=True, kw_only=True)
+class EarlyDayCases(Rule[TheatreView, TheatreSpace]):
+    """A day case starts by `since`; a unit is a minute later.
+
+    A case counts from its session's start at the earliest, also without a start of its own: that
+    is the price of the session, and the clock adds what comes later.
+    """
+
+    since: int = fields.time(480)
+    unit, reach = "minute", "case"
+
+    def breaches(self, view: TheatreView) -> Iterator[Breach]:
+        for placed in view.placed(self.scope):
+            session, case = placed.session, placed.case
+            if case.mode != "day":
+                continue
+            start = session.start if placed.start is None else max(placed.start, session.start)
+            if start > self.since:
+                about = About("day_case_late", (case.id,), session.day, session.day)
+                facts: dict[str, int | str] = {"case": case.id, "start": start}
+                yield Breach(about, start - self.since, facts | {"since": self.since})
+
+    def prices(self, space: TheatreSpace) -> Iterator[Price]:
+        late = (
+            (option, option.session.start - self.since)
+            for case in space.cases_in(self.scope)
+            if case.mode == "day"
+            for option in space.options_of(case.id)
+        )
+        return priced(space, "day_case_late", late)
+
+    def timing(self, day: TheatreDay) -> Iterator[Within]:
+        for choice in day.choices_in(self.scope):
+            if choice.case.mode == "day":
+                high = max(choice.session.start, self.since)
+                about = About("day_case_late", (choice.case.id,), day.day, day.day)
+                yield Within(about, choice.number, high=high, stay=-choice.minutes)

@@ -1,0 +1,42 @@
+"""A surgeon stays in one theatre within a day."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.hospital import TheatreId
+from planner.rules.blocks import About, Linear, Row
+from planner.rules.contract import Breach, Rule, rule
+from planner.rules.space import TheatreSpace
+from planner.view import TheatreView
+
+
+@rule("room_change")
+@dataclass(frozen=True, kw_only=True)
+class RoomChange(Rule[TheatreView, TheatreSpace]):
+    """A surgeon operates in one theatre a day; a unit is a theatre more."""
+
+    unit, reach = "occurrence", None
+
+    def breaches(self, view: TheatreView) -> Iterator[Breach]:
+        for (surgeon, day), together in view.surgeon_days.items():
+            theatres = sorted({placed.session.theatre for placed in together})
+            if len(theatres) > 1 and self.scope.holds(view.facts.surgeon_tags[surgeon]):
+                about = About("room_change", (surgeon,), day, day)
+                facts: dict[str, int | str] = {"surgeon": surgeon, "day": day}
+                yield Breach(about, len(theatres) - 1, facts | {"theatres": ", ".join(theatres)})
+
+    def rows(self, space: TheatreSpace) -> Iterator[Row]:
+        for surgeon in space.problem.surgeons:
+            if not self.scope.holds(space.facts.surgeon_tags[surgeon.id]):
+                continue
+            rooms: dict[int, dict[TheatreId, None]] = defaultdict(dict)
+            for option in space.by(surgeon.id):
+                rooms[option.session.day][option.session.theatre] = None
+            for day, theatres in rooms.items():
+                if len(theatres) > 1:
+                    absent = tuple(
+                        (space.surgeon_absent(surgeon.id, theatre, day), 1) for theatre in theatres
+                    )
+                    about = About("room_change", (surgeon.id,), day, day)
+                    yield Linear(about, features=absent, lo=len(absent) - 1)

@@ -1,0 +1,79 @@
+"""Room in a session for cases that last longer than planned (T37)."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.hospital import Session
+from planner.rules.blocks import About, Linear, Row
+from planner.rules.contract import Breach, Rule, rule, whole
+from planner.rules.space import Option, TheatreSpace
+from planner.view import TheatreView
+
+
+@rule("session_slack")
+@dataclass(frozen=True, kw_only=True)
+class SessionSlack(Rule[TheatreView, TheatreSpace]):
+    """A session keeps slack of `beta` standard deviations of its cases; a unit is a minute short.
+
+    The amount is max(0, Σ(minutes + turnover) − spare + ⌈β·√Σσ²⌉ − session minutes), with β in
+    hundredths and σ a case's deviation at its surgeon's pace (Hans et al.: deviations of a session
+    add up as squares, so that cases together need less slack than one by one). It is about
+    planned sums and asks for no start. A root is no row: the audit alone counts it, and a guide
+    gives each case β·σ²/√V for itself, V being what a session full of its usual cases would have.
+    """
+
+    beta: int = whole(52, unit="hundredth", high=300)
+    unit, reach = "minute", "session"
+
+    def breaches(self, view: TheatreView) -> Iterator[Breach]:
+        for session in view.sessions(self.scope):
+            placed = view.inside(session)
+            if not placed:
+                continue
+            used = sum(each.minutes + each.turnover for each in placed) - view.facts.spare(session)
+            paces = view.facts.surgeons
+            squares = sum(
+                (each.case.deviation * (100 if each.surgeon is None else paces[each.surgeon].pace))
+                ** 2
+                for each in placed
+            )
+            slack = root_up(self.beta**2 * squares, 100 * 100)
+            short = used + slack - session.minutes
+            if short > 0:
+                about = About("slack_short", (session.id,), session.day, session.day)
+                facts: dict[str, int | str] = {"session": session.id, "used": used, "slack": slack}
+                yield Breach(about, short, facts | {"length": session.minutes})
+
+    def rows(self, space: TheatreSpace) -> Iterator[Row]:
+        for session in space.sessions(self.scope):
+            options = space.into(session)
+            if options:
+                yield self._guide(space, session, options)
+
+    def _guide(self, space: TheatreSpace, session: Session, options: list[Option]) -> Linear:
+        variances = {option.code: _variance(space, option) for option in options}
+        minutes = sum(option.minutes + option.turnover for option in options)
+        usual = math.sqrt(sum(variances.values()) * session.minutes / minutes)
+        share = self.beta / 100 / usual if usual > 0 else 0.0
+        load = space.part(
+            options,
+            lambda option: option.minutes + option.turnover + round(share * variances[option.code]),
+        )
+        about = About("slack_short", (session.id,), session.day, session.day)
+        hi = session.minutes + space.facts.spare(session)
+        return Linear(about, (load,), hi=hi, kind="guide")
+
+
+def root_up(square: int, scale: int) -> int:
+    """Give ⌈√square / scale⌉ without rounding errors.
+
+    >>> [root_up(square, 10) for square in (0, 1, 100, 10_000, 10_001)]
+    [0, 1, 1, 10, 11]
+    """
+    return math.isqrt(square - 1) // scale + 1 if square > 0 else 0
+
+
+def _variance(space: TheatreSpace, option: Option) -> float:
+    pace = 100 if option.surgeon is None else space.facts.surgeons[option.surgeon].pace
+    return (option.case.deviation * pace / 100) ** 2
