@@ -6,12 +6,13 @@
 from collections.abc import Callable
 from typing import Final
 
-from data.demo import mid, small, ward
+from data.demo import chu, mid, small, ward
 from planner.problem import Problem
 
 _MAKERS: Final[dict[str, Callable[[int], Problem]]] = {
     "small": small.hospital,
     "mid": mid.hospital,
+    "chu": chu.theatre_side,
     "ward": ward.hospital,
 }
 

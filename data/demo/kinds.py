@@ -49,16 +49,16 @@ class Kind(NamedTuple):
 class Branch:
     """A specialty of a demo hospital: share of the waiting list, load of its sessions, surgeons.
 
-    `load` is (mean + turnover) over session minutes.
+    `load` is (mean + turnover) over session minutes; None: as the draws have it.
     """
 
     id: str
     name: str
     short: str
     share: float
-    load: float
     surgeons: int
     kinds: tuple[Kind, ...]
+    load: float | None = None
 
 
 def specialties(branches: Iterable[Branch]) -> tuple[Specialty, ...]:

@@ -81,7 +81,7 @@ def theatre_side(seed: int) -> Problem:
         able={k.id: able(k, b.id, surgeons, grid, rooms) for b in BRANCHES for k in b.kinds},
         capacity=capacity(grid),
         bedding=bedding,
-        intensive="USC",
+        intensive=lambda _: "USC",
     )
     return Problem(
         horizon=HORIZON,

@@ -24,9 +24,16 @@ class Calendar(NamedTuple):
 
 
 def calendars(
-    profile: str, seed: int, branches: Iterable[Branch], sessions: Sequence[Session]
+    profile: str,
+    seed: int,
+    branches: Iterable[Branch],
+    sessions: Sequence[Session],
+    most: int = 3,
 ) -> tuple[tuple[Calendar, ...], tuple[Absence, ...]]:
-    """Give the surgeons of all specialties and the days on which each is away."""
+    """Give the surgeons of all specialties and the days on which each is away.
+
+    Each operates on two weekdays, or on up to `most`.
+    """
     stream = Stream(profile, seed, "surgeon")
     away = Stream(profile, seed, "surgeon absence")
     found: list[Calendar] = []
@@ -34,7 +41,7 @@ def calendars(
     for branch in branches:
         minutes = weekday_minutes(sessions, branch.id)
         paces = _paces(stream, branch.surgeons)
-        weekdays = _weekdays(stream, branch.surgeons, minutes)
+        weekdays = _weekdays(stream, branch.surgeons, minutes, most)
         leaves = _leaves(away, branch.surgeons)
         for index in range(branch.surgeons):
             id = f"SURG-{branch.short}-{index + 1:02d}"
@@ -57,15 +64,17 @@ def _paces(stream: Stream, count: int) -> list[int]:
     return [round(100 * pace / mean) for pace in drawn]
 
 
-def _weekdays(stream: Stream, count: int, minutes: Mapping[int, int]) -> list[frozenset[int]]:
+def _weekdays(
+    stream: Stream, count: int, minutes: Mapping[int, int], most: int
+) -> list[frozenset[int]]:
     """Deal out two or three weekdays each, so that every weekday gets hands for its minutes.
 
     A specialty of few surgeons needs all three, and two of them on each day where possible.
     """
-    each = [3 if count <= 3 or stream.happens(0.5) else 2 for _ in range(count)]
+    each = [most if count <= 3 or stream.happens(0.5) else 2 for _ in range(count)]
     found: list[set[int]] = [set() for _ in range(count)]
     hands = dict.fromkeys(minutes, 0)
-    for turn in range(3):
+    for turn in range(most):
         for index in stream.shuffled(range(count)):
             free = [day for day in minutes if day not in found[index]]
             if turn < each[index] and free:

@@ -59,7 +59,11 @@ Bedding = Callable[[str, int, Stream], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """All that a waiting list is drawn from; `able` gives surgeons by kind, `capacity` minutes."""
+    """All that a waiting list is drawn from.
+
+    `able` gives surgeons by kind, `capacity` session minutes by specialty, `intensive` the unit
+    that watches over a specialty's patients.
+    """
 
     profile: str
     seed: int
@@ -68,7 +72,7 @@ class Intake:
     able: Mapping[str, Mapping[str, float]]
     capacity: Mapping[str, int]
     bedding: Bedding
-    intensive: str
+    intensive: Callable[[str], str]
     intensive_median: float = 1.5
 
     def stream(self, entity: str) -> Stream:
@@ -191,7 +195,8 @@ def _stay(stream: Stream, intake: Intake, branch: Branch, kind: Kind) -> Stay:
         return Stay("inpatient", intake.bedding(branch.id, nights, stream), before, nights)
     nights = max(nights, watched)
     ward = intake.bedding(branch.id, max(nights, 2), stream)
-    return Stay("inpatient", ward, before, nights, intake.intensive, min(watched, nights))
+    unit = intake.intensive(branch.id)
+    return Stay("inpatient", ward, before, nights, unit, min(watched, nights))
 
 
 def _patient(stream: Stream, kind: Kind, case: Case) -> Case:
@@ -235,7 +240,7 @@ def _dates(stream: Stream, urgency: Urgency, case: Case) -> Case:
 def _loaded(stream: Stream, intake: Intake, branch: Branch, cases: list[Case]) -> list[Case]:
     """Scale the means of a specialty's cases together to its load, give or take one point."""
     minutes = intake.capacity.get(branch.id)
-    if not minutes or not cases:
+    if not minutes or not cases or branch.load is None:
         return cases
     turnovers = {kind.id: kind.turnover for kind in branch.kinds}
     wanted = minutes * (branch.load + stream.between(-0.01, 0.01))
