@@ -1,0 +1,115 @@
+"""A first legal roster: person by person, with the same kernel on her cells only."""
+
+import random
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from solvers.rows.arrays import Compiled, Flags, Short, Whole
+from solvers.rows.kernel import COST, RECORD, WEIGHT
+from solvers.rows.moves_roster import RosterMoves, anneal
+from solvers.rows.search import Search
+from solvers.rows.weights import SHIFT
+
+_TRIES_A_WEEK: Final = 750
+_ROUNDS: Final = 12
+_ALONE: Final = (40, 0, 20, 0, 0, 40)
+"""Shares of the moves when one person moves: nobody to swap with, and no guided moves."""
+_HOTTER: Final = 1.5
+
+
+def cover_unit(search: Search, moves: RosterMoves) -> float:
+    """Give the median soft weight of a unit of cover: the unit of temperatures."""
+    record = search.state.row
+    weights = record[moves.need + WEIGHT]
+    soft = weights[(weights > 0) & (weights < 1 << SHIFT)]
+    if not len(soft):
+        every = record[WEIGHT::RECORD]
+        soft = every[(every > 0) & (every < 1 << SHIFT)]
+    return float(np.median(soft)) if len(soft) else 1.0
+
+
+def first_roster(
+    search: Search,
+    moves: RosterMoves,
+    people: Sequence[Sequence[int]],
+    *,
+    seed: int = 1,
+    stop: Flags | None = None,
+    placed: Callable[[int], None] | None = None,
+) -> None:
+    """Give everybody a roster, in random order, hotter until hers is legal; ends on the best.
+
+    `people[i]` are the lines of person i in `moves`. `placed(i)` is told after each.
+    """
+    draw = random.Random(seed)
+    order = list(range(len(people)))
+    draw.shuffle(order)
+    unit = cover_unit(search, moves)
+    own = _Own(search.compiled, moves.line, people)
+    tries = max(1000, _TRIES_A_WEEK * moves.days // 7)
+    until = np.cumsum(_ALONE).astype(np.int32)
+    for person in order:
+        alone = moves._replace(active=np.array(people[person], np.int32), until=until)
+        search.keep()
+        for round_ in range(_ROUNDS):
+            if stop is not None and stop[0]:
+                return
+            hot = unit * _HOTTER**round_
+            anneal(
+                search, alone, tries=tries, hot=hot, cold=hot / 100, legal=2 * unit, stop=stop
+            )
+            search.back_to_best()
+            if own.hard(search, person) == 0:
+                break
+        if placed is not None:
+            placed(person)
+
+
+class _Own:
+    """Rows and conjunctions that concern one person alone."""
+
+    def __init__(self, compiled: Compiled, line: Short, people: Sequence[Sequence[int]]) -> None:
+        person_of = np.full(int(line.max(initial=0)) + 2, -1, np.int64)
+        for person, lines in enumerate(people):
+            person_of[list(lines)] = person
+        of_slot = person_of[line[compiled.slot_cell]]  # −1 reads the spare last place
+        slot = np.repeat(np.arange(compiled.slots), np.diff(compiled.tests.start))
+        feature = _single(of_slot[slot], compiled.tests.target, len(compiled.base))
+        source = np.repeat(np.arange(len(compiled.base)), np.diff(compiled.terms.start))
+        slot = np.repeat(np.arange(compiled.slots), np.diff(compiled.loads.start))
+        row = _single(
+            np.concatenate((of_slot[slot], feature[source])),
+            np.concatenate((compiled.loads.target, compiled.terms.target)),
+            len(compiled.rows.lo),
+        )
+        self._rows = _grouped(row, len(people))
+        self._features = _grouped(feature, len(people))
+
+    def hard(self, search: Search, person: int) -> int:
+        """Give the hard cost of her own rows and conjunctions."""
+        state = search.state
+        features = self._features[person]
+        broken = features[state.failing[features] == 0]
+        costs = state.row[self._rows[person] * RECORD + COST]
+        return int((costs >> SHIFT).sum() + (state.never[broken] >> SHIFT).sum())
+
+
+_MANY: Final = np.iinfo(np.int64).max
+
+
+def _single(owner: Whole, target: Short, size: int) -> Whole:
+    """Give the one owner of each target, −1 where there are several or none."""
+    known = owner >= 0
+    least = np.full(size, _MANY)
+    most = np.full(size, -1)
+    np.minimum.at(least, target[known], owner[known])
+    np.maximum.at(most, target[known], owner[known])
+    return np.where(least == most, most, -1)
+
+
+def _grouped(owner: Whole, owners: int) -> list[Whole]:
+    order = np.argsort(owner, kind="stable")
+    ends = np.searchsorted(owner[order], np.arange(owners + 1))
+    return [order[ends[i] : ends[i + 1]] for i in range(owners)]
