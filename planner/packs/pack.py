@@ -1,0 +1,180 @@
+"""Reading a pack: rules from TOML, checked field by field, with the examples that stand beside them."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from planner import fields
+from planner.clock import Horizon
+from planner.facts import facts
+from planner.packs.example import Example, first_day
+from planner.plain import NotPlainError, from_plain
+from planner.problem import Fault, Problem
+from planner.rules.contract import Rule
+
+FOLDER: Final = Path(__file__).parent
+SHIFT_TAGS: Final = frozenset({"tag", "before", "after"})
+"""Names of parameters that hold the tag of a shift."""
+
+_OWN: Final = frozenset({"id", "type", "tier", "weight", "scope", "source", "title"})
+_EXAMPLES: Final = ("accepts", "refuses")
+_HORIZON: Final = Horizon(start=dt.date(2024, 1, 1), days=1)  # a pack holds no days of a study
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """Rules that belong together: a law, an agreement, a house's habits."""
+
+    name: str
+    version: str
+    title_en: str
+    title_fr: str
+    rules: tuple[Rule[Any, Any], ...]
+    examples: tuple[Example, ...] = ()
+
+    def rule(self, id: str) -> Rule[Any, Any]:
+        """Give a rule by its id.
+
+        Raises:
+            KeyError: the pack has no such rule.
+        """
+        for rule in self.rules:
+            if rule.id == id:
+                return rule
+        raise KeyError(id)
+
+
+class PackError(ValueError):
+    """A pack that cannot be read: message id `pack.WHAT` with facts for the sentence."""
+
+    def __init__(self, what: str, **facts: str | int) -> None:
+        super().__init__(f"{what}: {facts}")
+        self.what = f"pack.{what}"
+        self.facts: Mapping[str, str | int] = facts
+
+
+def names() -> tuple[str, ...]:
+    """Give the names of the packs that come with the program."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def load(name: str) -> Pack:
+    """Read a pack that comes with the program.
+
+    Raises:
+        PackError: there is no such pack, or it cannot be read.
+    """
+    if name not in names():
+        raise PackError("unknown", pack=name, packs=", ".join(names()))
+    return read(FOLDER.joinpath(f"{name}.toml").read_text(encoding="utf-8"), name)
+
+
+def read(words: str, name: str) -> Pack:
+    """Read a pack from the text of a TOML file.
+
+    Raises:
+        PackError: the text is no TOML, or a rule or example in it does not fit.
+    """
+    try:
+        table = tomllib.loads(words)
+    except tomllib.TOMLDecodeError as error:
+        raise PackError("not_toml", pack=name, error=str(error)) from error
+    rules: list[Rule[Any, Any]] = []
+    examples: list[Example] = []
+    for number, given in enumerate(table.get("rule", []), 1):
+        rule = _rule(name, number, given)
+        if any(other.id == rule.id for other in rules):
+            raise PackError("double_rule", pack=name, rule=rule.id)
+        rules.append(rule)
+        examples.extend(_examples(name, rule, given))
+    title = table.get("title", {})
+    return Pack(
+        name=name,
+        version=str(table.get("version", "")),
+        title_en=str(title.get("en", name)),
+        title_fr=str(title.get("fr", name)),
+        rules=tuple(rules),
+        examples=tuple(examples),
+    )
+
+
+def _rule(name: str, number: int, given: Mapping[str, Any]) -> Rule[Any, Any]:
+    values = {key: value for key, value in given.items() if key in _OWN - {"title"}}
+    values |= {f"title_{lang}": words for lang, words in given.get("title", {}).items()}
+    parameters = given.get("parameters", {})
+    values |= {key: None if value == "none" else value for key, value in parameters.items()}
+    where = str(given.get("id", number))
+    for key in given:
+        if key not in (*_OWN, "parameters", *_EXAMPLES):
+            raise PackError("not_field", pack=name, rule=where, field=key, value=str(given[key]))
+    try:
+        rule: Rule[Any, Any] = from_plain("rule", values, _HORIZON)
+    except NotPlainError as error:
+        facts = {"pack": name, "rule": where, "field": error.field, "value": error.value}
+        raise PackError("not_field", **facts) from error
+    return rule
+
+
+def _examples(name: str, rule: Rule[Any, Any], given: Mapping[str, Any]) -> Iterator[Example]:
+    for word in _EXAMPLES:
+        for each in given.get(word, []):
+            if "roster" not in each:
+                continue  # an example of theatres names a table, and is read by theirs
+            try:
+                yield Example(
+                    rule=rule.id,
+                    roster=str(each["roster"]),
+                    start=first_day(str(each["start"])),
+                    accepts=word == "accepts",
+                    amount=0 if word == "accepts" else int(each["amount"]),
+                )
+            except (KeyError, ValueError) as error:
+                raise PackError("not_example", pack=name, rule=rule.id, error=str(error)) from error
+
+
+def strangers(problem: Problem) -> Iterator[Fault]:
+    """Find the tags that a rule in force names and no record carries: a rule that means nobody."""
+    known = facts(problem)
+    carried: dict[str, set[str]] = {}
+    for tags in (
+        *known.staff_tags.values(),
+        *known.case_tags.values(),
+        *known.session_tags.values(),
+    ):
+        for kind, values in tags.items():
+            carried.setdefault(kind, set()).update(values)
+    for rule in problem.rules:
+        if not rule.enabled:
+            continue
+        for kind, wanted in rule.scope.tags:
+            for tag in sorted(wanted - carried.get(kind, set())):
+                yield Fault(
+                    what="tag_of_nobody",
+                    kind="rule",
+                    id=rule.id,
+                    field="scope",
+                    facts=(("value", f"{kind} = {tag}"),),
+                )
+        yield from _strange_shifts(known.shift_ids, rule)
+
+
+def _strange_shifts(shift_ids: Any, rule: Rule[Any, Any]) -> Iterator[Fault]:
+    for spec in fields.specs(type(rule)):
+        named: tuple[str, ...] = ()
+        if rule.part == "roster" and spec.name in SHIFT_TAGS:
+            named = (getattr(rule, spec.name),)
+        elif rule.part == "roster" and spec.form == "words":
+            words = (word for word in getattr(rule, spec.name) if word not in ("-", "*"))
+            named = tuple(tag for word in words for tag in word.split("/"))
+        for tag in named:
+            if not shift_ids(tag):
+                yield Fault(
+                    what="tag_of_nobody",
+                    kind="rule",
+                    id=rule.id,
+                    field=spec.name,
+                    facts=(("value", tag),),
+                )
