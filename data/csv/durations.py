@@ -72,7 +72,7 @@ def minutes(words: str, *, hours: bool = False) -> int:
         return _decimal(words, found)
     elif re.fullmatch(r"\d+ ?[hH:] ?\d", words):
         raise CellError("two_durations", value=words)
-    elif _WHOLE.fullmatch(words):
+    elif _WHOLE.fullmatch(words) and not words.startswith(("-", "−")):
         return whole(words) * (60 if hours else 1)
     raise CellError("not_duration", value=words)
 

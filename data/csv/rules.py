@@ -15,6 +15,9 @@ from planner.fields import specs
 from planner.plain import NotPlainError, from_plain, to_plain
 from planner.rules.contract import Rule
 
+NO_LIMIT: Final = "none"
+"""A parameter that has a default, and here has no value: TOML has no word of its own for it."""
+
 _OWN: Final = frozenset(spec.name for spec in specs(Rule))
 _TITLES: Final = {"title_fr": "fr", "title_en": "en"}
 _TITLE: Final = re.compile(r"^\s*\[\[\s*rule\s*\]\]", re.MULTILINE)
@@ -26,7 +29,10 @@ def rules_text(rules: tuple[Rule[Any, Any], ...], horizon: Horizon) -> str:
     document = tomlkit.document()
     listed = tomlkit.aot()
     for rule in rules:
-        listed.append(_table(to_plain(rule, horizon)))
+        values = to_plain(rule, horizon)
+        unset = [spec.name for spec in specs(type(rule)) if spec.default is not None]
+        values |= {name: NO_LIMIT for name in unset if values[name] is None}
+        listed.append(_table(values))
     document["rule"] = listed
     return tomlkit.dumps(document) if rules else ""
 
@@ -102,7 +108,7 @@ def _flat(values: Any) -> dict[str, Any]:
     for name, value in parameters.items():
         if name in flat:
             raise NotPlainError("unknown_field", name, value)
-        flat[name] = value
+        flat[name] = None if value == NO_LIMIT else value
     return flat
 
 

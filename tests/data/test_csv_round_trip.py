@@ -1,0 +1,95 @@
+"""What the CSV exporter writes, the importer reads back to equal values."""
+
+import csv
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from data import exporting, importing
+from data.csv.rules import read_rules, rules_text
+from data.csv.rows import load
+from data.exporters.csv import _write
+from data.tables import Table, tables
+from planner.problem import RECORD_KINDS
+from planner.rules import catalogue
+
+_spec = importlib.util.spec_from_file_location(
+    "csv_drawing", Path(__file__).with_name("csv_drawing.py")
+)
+assert _spec is not None
+assert _spec.loader is not None
+drawing: Any = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(drawing)
+
+
+def test_a_small_hospital_comes_back(tmp_path: Path) -> None:
+    problem, plan = drawing.a_small_hospital()
+    assert all(problem.records(kind) for kind in RECORD_KINDS)
+    exporting.catalogue()["csv"].write(problem, plan, tmp_path / "out")
+    imported = importing.catalogue()["csv"].read(tmp_path / "out")
+    assert imported.faults == ()
+    assert imported.problem == problem
+    assert imported.plan == plan
+    assert [(fault.what, fault.facts["people"]) for fault in imported.remarks] == [
+        ("no_history", "A18")
+    ]
+
+
+def test_the_names_of_the_files(tmp_path: Path) -> None:
+    problem, plan = drawing.a_small_hospital()
+    exporting.catalogue()["csv"].write(problem, plan, tmp_path / "out")
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {
+        *(f"{table.name}.csv" for table in tables()),
+        "study.csv",
+        "placements.csv",
+        "duties.csv",
+        "rules.toml",
+    }
+    placements = (tmp_path / "out" / "placements.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert placements == [
+        "case;session;room;date;start;end;surgeon",
+        "P-0002;S1-0;S1;2026-10-05;;;DR1",
+        "P-0001;S1-0;S1;2026-10-05;08:00;08:50;DR1",
+    ]
+    duties = (tmp_path / "out" / "duties.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert duties[2] == "A18;2026-11-01;work;N;19:00;07:30+1"
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS)
+def test_no_cell_of_text_is_a_formula(kind: str, tmp_path: Path) -> None:
+    problem, plan = drawing.a_small_hospital()
+    exporting.catalogue()["csv"].write(problem, plan, tmp_path / "out")
+    table = next(table for table in tables() if table.kind == kind)
+    with (tmp_path / "out" / f"{table.name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
+def test_any_records_come_back(table: Table, tmp_path_factory: Any) -> None:
+    @settings(max_examples=25)
+    @given(drawing.some_records(table.record))
+    def comes_back(records: tuple[Any, ...]) -> None:
+        folder = tmp_path_factory.mktemp("out")
+        _write(folder, table, records, drawing.HORIZON)
+        loaded = load(table, folder / f"{table.name}.csv", drawing.HORIZON)
+        assert loaded.faults == []
+        assert tuple(loaded.records) == records
+
+    comes_back()
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_any_rule_comes_back(name: str, tmp_path: Path) -> None:
+    @settings(max_examples=25)
+    @given(drawing.some_records(catalogue()[name]))
+    def comes_back(rules: tuple[Any, ...]) -> None:
+        file = tmp_path / "rules.toml"
+        file.write_text(rules_text(rules, drawing.HORIZON), encoding="utf-8")
+        assert read_rules(file, drawing.HORIZON) == (rules, [])
+
+    comes_back()
