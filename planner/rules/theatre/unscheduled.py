@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.cases import Case
 from planner.facts import Facts
 from planner.rules.blocks import About, Codes, Price
-from planner.rules.contract import Breach, Rule, rule
+from planner.rules.contract import Breach, Rule, choice, rule
 from planner.rules.space import OFF, TheatreSpace
 from planner.view import TheatreView
 
@@ -15,12 +15,13 @@ from planner.view import TheatreView
 @rule("unscheduled")
 @dataclass(frozen=True, kw_only=True)
 class Unscheduled(Rule[TheatreView, TheatreSpace]):
-    """A case waits beyond the horizon; a unit is one of its planned minutes.
+    """A case waits beyond the horizon; a unit is one of its planned minutes, or the case itself.
 
     The minutes are those of a surgeon of usual pace, half as many again if the case is due within
     the horizon or earlier. A case whose earliest day lies beyond the horizon costs nothing.
     """
 
+    measure: str = choice("minutes", "minutes", "cases")
     unit, reach = "minute", "case"
 
     def amount(self, facts: Facts, case: Case) -> int:
@@ -28,6 +29,8 @@ class Unscheduled(Rule[TheatreView, TheatreSpace]):
         last = facts.horizon.last
         if case.earliest is not None and case.earliest > last:
             return 0
+        if self.measure == "cases":
+            return 1
         minutes = facts.minutes(case, None)
         return (3 * minutes + 1) // 2 if case.due is not None and case.due <= last else minutes
 
