@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from data.demo import chu, mid, small, ward
+from data.demo.rules import with_rules
 from planner.problem import Problem
 
 _MAKERS: Final[dict[str, Callable[[int], Problem]]] = {
@@ -25,4 +26,4 @@ def generate(profile: str, seed: int = 1) -> Problem:
     Raises:
         KeyError: there is no such profile.
     """
-    return _MAKERS[profile](seed)
+    return with_rules(_MAKERS[profile](seed))
