@@ -1,11 +1,14 @@
 """What the README promises is there."""
 
 import re
+import sys
+import tomllib
 from pathlib import Path
 
 import click
 import pytest
 
+from planner.rules import catalogue
 from ui.cli.__main__ import main
 
 READMES = (
@@ -16,6 +19,8 @@ READMES = (
     "data/README.md",
     "ui/README.md",
 )
+
+METHODS = {"breaches", "prices", "rows", "timing"}
 
 TRY = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e . && .venv/bin/planner demo"
 TEST = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[dev]' && .venv/bin/pytest"
@@ -69,3 +74,26 @@ def hidden(group: click.Group, context: click.Context, name: str) -> bool:
 
 def test_exit_codes_are_told_once_for_all_commands(readme: str) -> None:
     assert re.findall(r"^\| (\d+) \|", readme, re.MULTILINE) == ["0", "1", "2", "3", "4", "130"]
+
+
+def test_the_readme_of_the_rules_has_every_rule_type_with_its_number(root: Path) -> None:
+    page = (root / "planner" / "rules" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (?:([^|`]*) \| )?`(\w+)` \|", page, re.MULTILINE)
+    told = {type: sorted(re.findall(r"T\d\d", numbers)) for numbers, type in rows}
+    real = {}
+    for type, cls in catalogue().items():
+        first = (sys.modules[cls.__module__].__doc__ or "").partition("\n")[0]
+        real[type] = sorted(re.findall(r"T\d\d", first))
+    told = {type: numbers for type, numbers in told.items() if type not in METHODS}
+    assert told == real
+
+
+def test_the_readme_of_the_rules_says_which_law_is_which_type(root: Path) -> None:
+    page = (root / "planner" / "rules" / "README.md").read_text(encoding="utf-8")
+    told = {
+        law: type
+        for type, laws in re.findall(r"^\| `(\w+)` \|[^|]*\| (FR[^|]*) \|", page, re.MULTILINE)
+        for law in laws.split(", ")
+    }
+    pack = tomllib.loads((root / "planner" / "packs" / "fr_fph.toml").read_text(encoding="utf-8"))
+    assert told == {rule["id"]: rule["type"] for rule in pack["rule"]}
