@@ -88,7 +88,17 @@ def _midnight(start: dt.date, zone: str, day: int, minute: int) -> int:
     clock = dt.time(*divmod(minute, 60))
     origin = dt.datetime.combine(start, dt.time.min, tzinfo=tz)
     wall = dt.datetime.combine(start + dt.timedelta(days=day), clock, tzinfo=tz)
-    return int((wall.timestamp() - origin.timestamp()) // 60)
+    late = 0
+    while not _exists(
+        wall
+    ):  # the minute after the last one that exists is the moment of the change
+        wall, late = wall - dt.timedelta(minutes=1), 1
+    return int((wall.timestamp() - origin.timestamp()) // 60) + late
+
+
+def _exists(wall: dt.datetime) -> bool:
+    there = wall.astimezone(dt.UTC).astimezone(wall.tzinfo)
+    return there.replace(tzinfo=None, fold=0) == wall.replace(tzinfo=None, fold=0)
 
 
 def written(minute: int) -> str:
