@@ -18,6 +18,7 @@ from planner.rules.blocks import About
 Whole: TypeAlias = NDArray[np.int64]
 Short: TypeAlias = NDArray[np.int32]
 Flags: TypeAlias = NDArray[np.uint8]
+Bools: TypeAlias = NDArray[np.bool_]
 
 NO_BOUND: Final = 1 << 40
 """Stands for a missing bound: no row comes near it."""
@@ -175,3 +176,23 @@ def pack(sources: int, source: Whole, target: Whole, value: Whole, targets: int)
     start = np.zeros(sources + 1, np.int32)
     np.cumsum(np.bincount(source, minlength=sources), out=start[1:])
     return Lists(start, target.astype(np.int32), value.astype(np.int32))
+
+
+def values(compiled: Compiled, slots: Short) -> tuple[Whole, Short]:
+    """Give the value of every row and the failing tests of every feature at some slots."""
+    failing = compiled.base.copy()
+    _, feature, value = gather(compiled.tests, slots)
+    np.add.at(failing, feature, value)
+    sums = np.zeros(len(compiled.rows.lo), np.int64)
+    _, row, amount = gather(compiled.loads, slots)
+    np.add.at(sums, row, amount)
+    _, row, amount = gather(compiled.terms, np.flatnonzero(failing == 0))
+    np.add.at(sums, row, amount)
+    return sums, failing
+
+
+def amounts(compiled: Compiled, value: Whole) -> Whole:
+    """Give by how many units each row is broken at these values."""
+    rows = compiled.rows
+    missed = np.maximum(np.maximum(rows.lo - value, value - rows.hi), 0)
+    return rows.each * missed + rows.beyond * np.maximum(value - rows.knee, 0)

@@ -11,8 +11,7 @@ from typing import TypeAlias
 import numpy as np
 from ortools.sat.python import cp_model
 
-from solvers.rows.arrays import Compiled, Short, Whole, gather
-from solvers.rows.kernel import RECORD, VALUE
+from solvers.rows.arrays import Compiled, Short, Whole, amounts, gather, values
 from solvers.rows.search import Search
 from solvers.rows.weights import SHIFT, Weights
 
@@ -51,7 +50,6 @@ class SubModel:
         self.model = cp_model.CpModel()
         self.cells: Short = np.asarray(free, np.int32)
         self.literal: dict[int, Variable] = {}
-        self._search = search
         self._now = search.state.current
         self._vars: list[Variable] = []
         self._hints: list[int] = []
@@ -60,7 +58,7 @@ class SubModel:
         self._make_literals()
         self._terms: list[tuple[Whole, Whole, Whole]] = []  # row, variable, coefficient
         self._fold: dict[int, int] = {}  # row → what conjunctions add for certain
-        self._value = search.state.row.reshape(-1, RECORD)[:, VALUE].copy()
+        self._value = self._present.copy()
         self._make_loads()
         self._make_features()
         self._make_rows()
@@ -110,13 +108,12 @@ class SubModel:
 
     def _whole_cost(self) -> int:
         """The cost of the present plan under our weights, to which changes are added."""
-        state, weights, compiled = self._search.state, self.weights, self.compiled
-        rows = compiled.rows
-        value = state.row.reshape(-1, RECORD)[:, VALUE]
-        self._amounts = amounts(compiled, value)
+        weights, compiled = self.weights, self.compiled
+        self._present, self._failing = values(compiled, self._now)
+        self._amounts = amounts(compiled, self._present)
         cost = weights.row * np.maximum(self._amounts - weights.row_free, 0)
         nevers = compiled.nevers
-        true = state.failing[nevers.feature] == 0
+        true = self._failing[nevers.feature] == 0
         never = weights.never * np.maximum(nevers.amount - weights.never_free, 0)
         self._row_cost = self._energy(cost)
         self._never_cost = self._energy(never)
@@ -124,7 +121,6 @@ class SubModel:
         self._price = price
         fixed = np.ones(compiled.cells, bool)
         fixed[self.cells] = False
-        assert len(rows.lo) == len(cost)
         total = self._row_cost.sum() + self._never_cost[true].sum()
         return int(total + price[self._now[fixed]].sum())
 
@@ -156,7 +152,7 @@ class SubModel:
 
     def _make_features(self) -> None:
         """Conjunctions that free cells touch: constants, sums, or Booleans of their own."""
-        compiled, state = self.compiled, self._search.state
+        compiled = self.compiled
         every = np.concatenate(
             [np.arange(*compiled.slot_start[cell : cell + 2]) for cell in self.cells.tolist()]
             or [np.zeros(0, np.int64)]
@@ -169,7 +165,7 @@ class SubModel:
         for begin, end in _runs(feature):
             number = int(feature[begin])
             tests = self._tests(slot[begin:end], value[begin:end])
-            failing = int(state.failing[number])
+            failing = int(self._failing[number])
             # failing now, less the tests of free cells: what fails for certain
             certain = failing - sum(fails for _, _, fails in tests)
             self._feature(number, tests, certain, failing == 0, of_never.get(number, []))
@@ -287,7 +283,7 @@ class SubModel:
         weight = int(self.weights.row[number])
         free = int(self.weights.row_free[number])
         unit = int(self._energy(np.array([weight]))[0])
-        now = int(self._search.state.row[number * RECORD + VALUE])
+        now = int(self._present[number])
         amount = int(self._amounts[number])
         value = cp_model.LinearExpr.weighted_sum([self._variable(i) for i in index], times)
         guard = self.guarded and weight >= 1 << SHIFT
@@ -315,13 +311,6 @@ class SubModel:
         else:
             for past, price in pieces:
                 self.cost(past, price * unit)
-
-
-def amounts(compiled: Compiled, value: Whole) -> Whole:
-    """Give by how many units each row is broken at these values."""
-    rows = compiled.rows
-    missed = np.maximum(np.maximum(rows.lo - value, value - rows.hi), 0)
-    return rows.each * missed + rows.beyond * np.maximum(value - rows.knee, 0)
 
 
 def _by_feature(compiled: Compiled) -> dict[int, list[int]]:

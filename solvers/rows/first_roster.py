@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from solvers.rows.arrays import Compiled, Flags, Short, Whole
-from solvers.rows.kernel import COST, RECORD, WEIGHT
+from solvers.rows.arrays import Compiled, Flags, Short, Whole, amounts, values
+from solvers.rows.kernel import RECORD, WEIGHT
 from solvers.rows.moves_roster import RosterMoves, anneal
 from solvers.rows.search import Search
 from solvers.rows.weights import SHIFT
@@ -85,15 +85,21 @@ class _Own:
             len(compiled.rows.lo),
         )
         self._rows = _grouped(row, len(people))
-        self._features = _grouped(feature, len(people))
+        self._nevers = _grouped(feature[compiled.nevers.feature], len(people))
+        self._compiled = compiled
+        of_cell = of_slot[compiled.slot_start[:-1]]
+        self._cells = _grouped(of_cell, len(people))
 
     def hard(self, search: Search, person: int) -> int:
         """Give the hard cost of her own rows and conjunctions."""
-        state = search.state
-        features = self._features[person]
-        broken = features[state.failing[features] == 0]
-        costs = state.row[self._rows[person] * RECORD + COST]
-        return int((costs >> SHIFT).sum() + (state.never[broken] >> SHIFT).sum())
+        compiled, weights = self._compiled, search.weights
+        value, failing = values(compiled, search.state.current[self._cells[person]])
+        rows, nevers = self._rows[person], self._nevers[person]
+        left = np.maximum(amounts(compiled, value)[rows] - weights.row_free[rows], 0)
+        cost = int((left * (weights.row[rows] >> SHIFT)).sum())
+        broken = nevers[failing[compiled.nevers.feature[nevers]] == 0]
+        left = np.maximum(compiled.nevers.amount[broken] - weights.never_free[broken], 0)
+        return cost + int((left * (weights.never[broken] >> SHIFT)).sum())
 
 
 _MANY: Final = np.iinfo(np.int64).max

@@ -18,6 +18,7 @@ import numpy as np
 from numba import njit
 
 from solvers.rows.arrays import Flags, Short, Whole
+from solvers.rows.tables import PLANES, Tables
 from solvers.rows.weights import SHIFT
 
 OUTER: Final[dict[str, Any]] = {"cache": True, "nogil": True, "_nrt": False}
@@ -34,7 +35,9 @@ TOTAL, BEST, DIRTY, TRIES, EVALUATED, ACCEPTED = range(6)
 
 _ONE: Final = 1 << SHIFT
 _HALF: Final = 1 << (SHIFT - 1)
-_U11, _U12, _U25, _U27, _U32 = (np.uint64(bits) for bits in (11, 12, 25, 27, 32))
+_U0, _U1, _U11, _U12, _U25, _U27, _U32, _U64 = (
+    np.uint64(bits) for bits in (0, 1, 11, 12, 25, 27, 32, 64)
+)
 _MULTIPLIER: Final = np.uint64(2685821657736338717)
 _FRACTION: Final = 2.0**-53
 
@@ -72,6 +75,7 @@ class State(NamedTuple):
     move_old: Short
     tally: Whole
     random: Any  # one uint64
+    tables: Tables
 
 
 @njit(**INNER)
@@ -156,6 +160,62 @@ def _forget(s: State, slot: int, sign: int) -> None:
 
 
 @njit(**INNER)
+def _flip(t: Tables, at: Any) -> None:
+    t.words[at >> 6] ^= _U1 << np.uint64(at & 63)
+
+
+@njit(**INNER)
+def _look(s: State, cell: Any, old: Any, new: Any) -> Any:
+    """The change of prices and tables when a cell goes from slot to slot; bits are turned."""
+    t = s.tables
+    change = s.price[new] - s.price[old]
+    side = t.side[0]
+    row = np.int64(t.code[new])
+    was = np.int64(t.code[old])
+    neighbour = t.before[cell]
+    if neighbour >= 0:
+        at = t.pair[neighbour]
+        if at >= 0:
+            line = at + t.code[s.current[neighbour]] * side
+            change += t.matrix[line + row] - t.matrix[line + was]
+    at = t.pair[cell]
+    if at >= 0:
+        line = at + t.code[s.current[t.after[cell]]]
+        change += t.matrix[line + row * side] - t.matrix[line + was * side]
+    turned = t.bits[old] ^ t.bits[new]
+    plane = 0
+    while turned != 0:
+        if turned & 1:
+            here = cell * PLANES + plane
+            first = np.int64(t.place[here])
+            at = t.table[here]
+            if at >= 0:
+                word = first >> 6
+                by = np.uint64(first & 63)
+                window = t.words[word] >> by
+                if by != _U0:
+                    window |= t.words[word + 1] << (_U64 - by)
+                change += t.turn[at + (np.int64(window) & t.mask[plane])]
+            _flip(t, first + t.middle[plane])
+        turned >>= 1
+        plane += 1
+    return change
+
+
+@njit(**INNER)
+def _look_back(s: State, cell: Any, old: Any, new: Any) -> None:
+    """Turn the bits of `_look` again."""
+    t = s.tables
+    turned = t.bits[old] ^ t.bits[new]
+    plane = 0
+    while turned != 0:
+        if turned & 1:
+            _flip(t, np.int64(t.place[cell * PLANES + plane]) + t.middle[plane])
+        turned >>= 1
+        plane += 1
+
+
+@njit(**INNER)
 def _undo(s: State, laid: int, pairs: int, n: int) -> None:
     """Take back a move: rows from the log, counts of the pairs laid, codes of all pairs."""
     for k in range(n - 1, -1, -1):
@@ -166,7 +226,9 @@ def _undo(s: State, laid: int, pairs: int, n: int) -> None:
         _forget(s, s.move_slot[i], 1)
         _forget(s, s.move_old[i], -1)
     for i in range(pairs - 1, -1, -1):
-        s.current[s.move_cell[i]] = s.move_old[i]
+        cell = s.move_cell[i]
+        _look_back(s, cell, s.move_old[i], s.move_slot[i])
+        s.current[cell] = s.move_old[i]
 
 
 @njit(**INNER)
@@ -182,8 +244,8 @@ def attempt(s: State, pairs: int, threshold: float, legal: float) -> bool:
         old = s.current[cell]
         new = s.move_slot[i]
         s.move_old[i] = old
+        change += _look(s, cell, old, new)
         s.current[cell] = new
-        change += s.price[new] - s.price[old]
         give += s.give_out[old] + s.give_in[new]
     total = s.tally[TOTAL]
     standing = (total - soft_part(total)) >> SHIFT
@@ -238,7 +300,7 @@ def put(s: State, cells: Short, slots: Short) -> Any:
         cell = cells[i]
         old = s.current[cell]
         new = slots[i]
-        change += s.price[new] - s.price[old]
+        change += _look(s, cell, old, new)
         more, _ = _lay(s, old, -1, 0)
         change += more
         more, _ = _lay(s, new, 1, 0)
@@ -250,8 +312,11 @@ def put(s: State, cells: Short, slots: Short) -> Any:
 
 @njit(**OUTER)
 def reset(s: State, base: Short) -> Any:
-    """Work out all counts, values and costs from the current slots; give the 64-bit sum."""
+    """Work out all counts, values, bits and costs from the current slots, but for tabled rows."""
     total = 0
+    t = s.tables
+    for word in range(len(t.words)):
+        t.words[word] = _U0
     for feature in range(len(base)):
         s.failing[feature] = base[feature]
     for at in range(0, len(s.row), RECORD):
@@ -259,6 +324,13 @@ def reset(s: State, base: Short) -> Any:
     for cell in range(len(s.current)):
         slot = s.current[cell]
         total += s.price[slot]
+        turned = t.bits[slot]
+        plane = 0
+        while turned != 0:
+            if turned & 1:
+                _flip(t, np.int64(t.place[cell * PLANES + plane]) + t.middle[plane])
+            turned >>= 1
+            plane += 1
         for k in range(s.load_start[slot], s.load_start[slot + 1]):
             s.row[s.load_row[k] + VALUE] += s.load_amount[k]
         for k in range(s.test_start[slot], s.test_start[slot + 1]):

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from solvers.rows import kernel
-from solvers.rows.arrays import Compiled, Lists, Short, Whole
+from solvers.rows.arrays import Bools, Compiled, Flags, Lists, Short, Whole, amounts, values
 from solvers.rows.kernel import BEST, DIRTY, MOST, RECORD, TOTAL, State
+from solvers.rows.tables import Tabled, no_tables, tabulate
 from solvers.rows.weights import SHIFT, Cost, Weights, split
 
 _LIMIT = float(1 << (SHIFT - 1)) * 0.9
@@ -34,13 +35,15 @@ class Search:
         *,
         seed: int = 1,
         pinned: Iterable[int] = (),
+        lines: Sequence[Sequence[int]] = (),
     ) -> None:
         self.compiled = compiled
         self.weights = weights
         self._undo: list[tuple[int, int]] = []
         movable = 1 - compiled.fixed
         movable[np.fromiter(pinned, np.int64)] = 0
-        self.state = _state(compiled, weights, compiled.slots_of(codes), movable)
+        self._tabled = tabulate(compiled, weights, lines) if lines else _untabled(compiled)
+        self.state = _state(compiled, weights, compiled.slots_of(codes), movable, self._tabled)
         self.seed(seed)
         self.reset()
 
@@ -56,9 +59,21 @@ class Search:
             OverflowError: the costs do not fit the kernel's sum.
         """
         kernel.reset(self.state, self.compiled.base)
+        self.state.tally[TOTAL] += self._tabled_cost()
         self._check()
         self.keep()
         return self.cost
+
+    def _tabled_cost(self) -> int:
+        """The cost of what tables hold, from the blocks' own arrays."""
+        compiled, weights = self.compiled, self.weights
+        value, failing = values(compiled, self.state.current)
+        left = np.maximum(amounts(compiled, value) - weights.row_free, 0)
+        total = (weights.row * left)[self._tabled.rows].sum()
+        nevers = compiled.nevers
+        cost = weights.never * np.maximum(nevers.amount - weights.never_free, 0)
+        true = failing[nevers.feature] == 0
+        return int(total + cost[self._tabled.nevers & true].sum())
 
     def keep(self) -> None:
         """Take the current plan as the best one."""
@@ -142,19 +157,45 @@ def _short(values: Short) -> Short:
     return np.ascontiguousarray(values, np.int32)
 
 
-def _state(compiled: Compiled, weights: Weights, slots: Short, movable: np.ndarray) -> State:
+def _untabled(compiled: Compiled) -> Tabled:
+    rows, nevers = len(compiled.rows.lo), len(compiled.nevers.amount)
+    return Tabled(no_tables(compiled), np.zeros(rows, bool), np.zeros(nevers, bool))
+
+
+def _records(compiled: Compiled, weights: Weights) -> Whole:
     rows = compiled.rows
     record = np.zeros((len(rows.lo), RECORD), np.int64)
     record[:, 1], record[:, 2], record[:, 3] = rows.lo, rows.hi, rows.knee
     record[:, 4] = weights.row * rows.each
     record[:, 5] = weights.row * rows.beyond
     record[:, 6] = weights.row * weights.row_free
-    never = np.zeros(len(compiled.base), np.int64)
+    return record
+
+
+def _filtered(lists: Lists, kept: Bools) -> Lists:
+    """Leave entries out of lists."""
+    count = np.bincount(_sources(lists)[kept], minlength=len(lists.start) - 1)
+    start = np.concatenate(([0], np.cumsum(count))).astype(np.int32)
+    return Lists(start, lists.target[kept], lists.value[kept])
+
+
+def _state(
+    compiled: Compiled, weights: Weights, slots: Short, movable: Flags, tabled: Tabled
+) -> State:
+    record = _records(compiled, weights)
     nevers = compiled.nevers
+    never = np.zeros(len(compiled.base), np.int64)
     cost = weights.never * np.maximum(nevers.amount - weights.never_free, 0)
-    np.add.at(never, nevers.feature, cost)
-    give_in, give_out = _gives(compiled, record, never)
-    logged = _longest(compiled) * 2 * MOST + 1
+    alive = (weights.row != 0) & ~tabled.rows
+    # rows and conjunctions without a weight, or in tables, leave the lists
+    np.add.at(never, nevers.feature, np.where(tabled.nevers, 0, cost))
+    record[~alive, 4:] = 0
+    loads = _filtered(compiled.loads, alive[compiled.loads.target])
+    terms = _filtered(compiled.terms, alive[compiled.terms.target])
+    used = (never != 0) | (np.diff(terms.start) > 0)
+    tests = _filtered(compiled.tests, used[compiled.tests.target])
+    give_in, give_out = _gives(loads, tests, terms, record, never)
+    logged = _longest(loads, tests, terms) * 2 * MOST + 1
     return State(
         current=slots.copy(),
         best=slots.copy(),
@@ -164,15 +205,15 @@ def _state(compiled: Compiled, weights: Weights, slots: Short, movable: np.ndarr
         closed=weights.closed.copy(),
         slot_start=compiled.slot_start,
         price=weights.price.copy(),
-        load_start=compiled.loads.start,
-        load_row=compiled.loads.target * np.int32(RECORD),
-        load_amount=compiled.loads.value,
-        test_start=compiled.tests.start,
-        test_feature=compiled.tests.target,
-        test_value=compiled.tests.value,
-        term_start=compiled.terms.start,
-        term_row=compiled.terms.target * np.int32(RECORD),
-        term_amount=compiled.terms.value,
+        load_start=loads.start,
+        load_row=loads.target * np.int32(RECORD),
+        load_amount=loads.value,
+        test_start=tests.start,
+        test_feature=tests.target,
+        test_value=tests.value,
+        term_start=terms.start,
+        term_row=terms.target * np.int32(RECORD),
+        term_amount=terms.value,
         never=never,
         failing=compiled.base.copy(),
         row=record.reshape(-1),
@@ -186,6 +227,7 @@ def _state(compiled: Compiled, weights: Weights, slots: Short, movable: np.ndarr
         move_old=np.zeros(MOST, np.int32),
         tally=np.zeros(16, np.int64),
         random=np.ones(1, np.uint64),
+        tables=tabled.tables,
     )
 
 
@@ -193,15 +235,16 @@ def _sources(lists: Lists) -> Whole:
     return np.repeat(np.arange(len(lists.start) - 1), np.diff(lists.start))
 
 
-def _longest(compiled: Compiled) -> int:
+def _longest(loads: Lists, tests: Lists, terms: Lists) -> int:
     """The most rows that one slot can touch."""
-    loads = np.diff(compiled.loads.start)
-    terms = np.diff(compiled.terms.start)[compiled.tests.target]
-    per_slot = np.bincount(_sources(compiled.tests), terms, minlength=compiled.slots)
-    return int((loads + per_slot).max(initial=0)) + 1
+    through = np.diff(terms.start)[tests.target]
+    per_slot = np.bincount(_sources(tests), through, minlength=len(tests.start) - 1)
+    return int((np.diff(loads.start) + per_slot).max(initial=0)) + 1
 
 
-def _gives(compiled: Compiled, record: Whole, never: Whole) -> tuple[Whole, Whole]:
+def _gives(
+    loads: Lists, tests: Lists, terms: Lists, record: Whole, never: Whole
+) -> tuple[Whole, Whole]:
     """How much the rows of a slot can give back at most, when it is taken and when it is left.
 
     Raising a value gives back at most its weight a unit, and only where there is a lower bound;
@@ -209,7 +252,6 @@ def _gives(compiled: Compiled, record: Whole, never: Whole) -> tuple[Whole, Whol
     """
     rising = np.where(record[:, 1] > -(1 << 39), record[:, 4], 0)
     falling = np.where(record[:, 2] < (1 << 39), record[:, 4], 0) + record[:, 5]
-    loads, tests, terms = compiled.loads, compiled.tests, compiled.terms
 
     def most(row: Short, amount: Whole) -> Whole:
         return np.where(amount > 0, rising[row] * amount, falling[row] * -amount)
@@ -220,7 +262,7 @@ def _gives(compiled: Compiled, record: Whole, never: Whole) -> tuple[Whole, Whol
         return sums
 
     amount = loads.value.astype(np.int64)
-    of_load, size = _sources(loads), compiled.slots
+    of_load, size = _sources(loads), len(loads.start) - 1
     give_in = total(of_load, most(loads.target, amount), size)
     give_out = total(of_load, most(loads.target, -amount), size)
     amount = terms.value.astype(np.int64)

@@ -1,0 +1,394 @@
+"""Rows and conjunctions of one person that look at a few days in a row, as look-up tables.
+
+A run that is too long or too short, a rest day alone, a shift that may not follow another: on a
+roster most rows say such a pattern for every start day. Two forms are found from the arrays alone,
+so that nothing can drift:
+
+- a *pattern* depends only on which days are in one set of codes (days off, nights …): a table gives
+  the change of cost when a day turns, by the bits of the days around it;
+- a *pair* forbids a code set on a day and another on the next: a matrix code × code.
+
+What is tabled leaves the lists of the kernel; everything else stays there. Rows that reach into the
+history stay rows, as every past would need a table of its own.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from solvers.rows.arrays import Compiled, Lists, Short, Whole
+from solvers.rows.weights import Weights
+
+LONGEST: Final = 8
+"""Days that a pattern may span: its table has 2^(2 · span − 1) entries."""
+PLANES: Final = 6
+"""Sets of codes that one line may have patterns for."""
+_WIDEST: Final = 62  # codes that fit a 64-bit mask
+_USUAL: Final = 0.8  # of all start days have a pattern that deserves a table
+_MOST: Final = 1 << 21  # entries of all tables together
+
+
+class Tables(NamedTuple):
+    """What the kernel looks up. Bits lie in 64-bit words, a stretch for each line and set."""
+
+    bits: Short  # slot → in which sets of its line the code is, a bit each
+    place: Short  # cell × PLANES → first bit of the window round the cell
+    table: Short  # cell × PLANES → where its table begins, −1 for none
+    mask: Whole  # PLANES → the bits of a window
+    middle: Short  # PLANES → the place of the cell in its window
+    turn: Whole  # tables: window → change of cost when the cell turns
+    words: Any  # 64-bit words, unsigned
+    before: Short  # cell → the cell of the day before in its line, −1
+    after: Short
+    pair: Short  # cell → where the matrix of it and the next day begins, −1
+    code: Short  # slot → row or column of the matrices
+    matrix: Whole
+    side: Whole  # one number: rows of a matrix
+
+
+class Tabled(NamedTuple):
+    """Tables, and what they hold: rows and conjunctions to leave out of the lists."""
+
+    tables: Tables
+    rows: np.ndarray
+    nevers: np.ndarray
+
+
+class _Pattern(NamedTuple):
+    """A cost by the bits of some days, counted from its first: a row, or a conjunction (`want`)."""
+
+    terms: tuple[tuple[int, int], ...]  # day, coefficient or wanted bit
+    inverse: bool  # the row counts codes outside the set
+    never: int  # cost of a conjunction, 0 for a row
+    row: tuple[int, ...]  # lo, hi, each, knee, beyond, weight, free
+
+    def cost(self, bits: Whole) -> Whole:
+        """Give the cost for bit strings that begin on the first day of the pattern."""
+        if self.never:
+            true = np.ones(len(bits), bool)
+            for day, wanted in self.terms:
+                true &= (bits >> day) & 1 == wanted
+            return true * self.never
+        lo, hi, each, knee, beyond, weight, free = self.row
+        value = np.zeros(len(bits), np.int64)
+        for day, times in self.terms:
+            value += times * (((bits >> day) & 1) ^ int(self.inverse))
+        missed = np.maximum(np.maximum(lo - value, value - hi), 0)
+        return weight * np.maximum(each * missed + beyond * np.maximum(value - knee, 0) - free, 0)
+
+
+class _Found(NamedTuple):
+    """A row or conjunction that may be tabled: where it begins, which set, which pattern."""
+
+    number: int
+    first: int
+    span: int
+    codes: int
+    pattern: _Pattern
+
+
+def no_tables(compiled: Compiled) -> Tables:
+    """Give tables that hold nothing."""
+    empty, nothing = np.zeros(0, np.int32), np.zeros(1, np.int64)
+    cells = np.full(compiled.cells, -1, np.int32)
+    return Tables(
+        np.zeros(compiled.slots, np.int32), empty, empty, np.zeros(PLANES, np.int64),
+        np.zeros(PLANES, np.int32), nothing, np.zeros(2, np.uint64), cells, cells.copy(),
+        cells.copy(),
+        np.zeros(compiled.slots, np.int32), nothing, np.ones(1, np.int64),
+    )  # fmt: skip
+
+
+def tabulate(compiled: Compiled, weights: Weights, lines: Sequence[Sequence[int]]) -> Tabled:
+    """Table what can be tabled. `lines` are cells of consecutive days (−1: none), no cell twice."""
+    rows = np.zeros(len(compiled.rows.lo), bool)
+    nevers = np.zeros(len(compiled.nevers.amount), bool)
+    if compiled.shared > _WIDEST or len(compiled.slot_of_owned) > compiled.shared:
+        return Tabled(no_tables(compiled), rows, nevers)
+    chains = _Chains(compiled, lines)
+    patterns = [*_row_patterns(compiled, weights, chains), *_never_patterns(compiled, weights, chains)]
+    made = _Maker(compiled, chains)
+    for found, is_never in made.patterns(patterns):
+        (nevers if is_never else rows)[found] = True
+    for found in made.pairs(_pairs(compiled, weights, chains, nevers)):
+        nevers[found] = True
+    return Tabled(made.tables(), rows, nevers)
+
+
+class _Chains:
+    """Where cells lie in their lines; only lines whose free cells have one domain are of use."""
+
+    def __init__(self, compiled: Compiled, lines: Sequence[Sequence[int]]) -> None:
+        self.lines = [list(line) for line in lines]
+        self.line = np.full(compiled.cells, -1, np.int64)
+        self.place = np.full(compiled.cells, -1, np.int64)
+        for number, line in enumerate(self.lines):
+            for place, cell in enumerate(line):
+                if cell >= 0:
+                    self.line[cell], self.place[cell] = number, place
+        code = np.maximum(compiled.slot_code, 0)
+        bit = np.where(compiled.slot_code >= 0, np.left_shift(np.int64(1), code), 0)
+        self.mask = bit
+        self.domain = np.bitwise_or.reduceat(bit, compiled.slot_start[:-1])
+        free = compiled.fixed == 0
+        self.usable = free & (self.line >= 0)
+        for line in self.lines:
+            domains = {int(self.domain[cell]) for cell in line if cell >= 0 and free[cell]}
+            if len(domains) > 1:
+                self.usable[[cell for cell in line if cell >= 0]] = False
+
+
+def _by_target(compiled: Compiled, lists: Lists, chains: _Chains, wanted: np.ndarray) -> tuple[Whole, ...]:
+    """Entries (target, place, line, cell, slot, value) sorted by target and place; outsiders −1."""
+    slot = np.repeat(np.arange(compiled.slots), np.diff(lists.start))
+    kept = wanted[lists.target]
+    slot, target, value = slot[kept], lists.target[kept].astype(np.int64), lists.value[kept]
+    cell = compiled.slot_cell[slot].astype(np.int64)
+    line = np.where(chains.usable[cell], chains.line[cell], -1)
+    place = chains.place[cell]
+    order = np.lexsort((place, target))
+    return target[order], place[order], line[order], cell[order], slot[order], value[order].astype(np.int64)
+
+
+def _local(target: Whole, line: Whole, place: Whole) -> tuple[Whole, Whole, Whole]:
+    """Give (begin, end, is it a stretch of one line of at most LONGEST days) of each target."""
+    begin = np.flatnonzero(np.diff(target, prepend=-1))
+    if not len(begin):
+        return begin, begin, np.zeros(0, bool)
+    end = np.append(begin[1:], len(target))
+    least = np.minimum.reduceat(line, begin)
+    span = np.maximum.reduceat(place, begin) - np.minimum.reduceat(place, begin) + 1
+    fits = (least >= 0) & (least == np.maximum.reduceat(line, begin))
+    return begin, end, fits & (span <= LONGEST) & (span > 1)
+
+
+def _days(place: list[int], mask: list[int], value: list[int]) -> dict[int, tuple[int, int]] | None:
+    """By day: the codes listed and their value; None where one day has several values."""
+    days: dict[int, tuple[int, int]] = {}
+    for day, bit, amount in zip(place, mask, value, strict=True):
+        codes, known = days.get(day, (0, amount))
+        if known != amount:
+            return None
+        days[day] = (codes | bit, amount)
+    return days
+
+
+def _row_patterns(compiled: Compiled, weights: Weights, chains: _Chains) -> list[_Found]:
+    rows = compiled.rows
+    wanted = weights.row != 0
+    wanted[compiled.terms.target] = False
+    target, place, line, cell, slot, value = _by_target(compiled, compiled.loads, chains, wanted)
+    found = []
+    begins, ends, fits = _local(target, line, place)
+    for begin, end in zip(begins[fits].tolist(), ends[fits].tolist(), strict=True):
+        days = _days(
+            place[begin:end].tolist(), chains.mask[slot[begin:end]].tolist(), value[begin:end].tolist()
+        )
+        sets = set() if days is None else {codes for codes, _ in days.values()}
+        if days is None or len(sets) != 1:
+            continue
+        number, first, codes = int(target[begin]), min(days), sets.pop()
+        inverse = codes & 1 == 0
+        if inverse:
+            codes = int(chains.domain[cell[begin]]) & ~codes
+        terms = tuple((day - first, times) for day, (_, times) in sorted(days.items()))
+        row = tuple(
+            int(numbers[number])
+            for numbers in (
+                rows.lo, rows.hi, rows.each, rows.knee, rows.beyond, weights.row, weights.row_free
+            )
+        )  # fmt: skip
+        span = max(days) - first + 1
+        start = int(line[begin]) * 100_000 + first
+        found.append(_Found(number, start, span, codes, _Pattern(terms, inverse, 0, row)))
+    return found
+
+
+def _tests_by_day(
+    compiled: Compiled, weights: Weights, chains: _Chains, skip: np.ndarray | None
+) -> list[tuple[int, int, int, dict[int, int]]]:
+    """(never, its cost, first cell, day → codes that pass) of conjunctions inside one line."""
+    nevers = compiled.nevers
+    cost = weights.never * np.maximum(nevers.amount - weights.never_free, 0)
+    of_feature = np.full(len(compiled.base), -1, np.int64)
+    usable = cost > 0 if skip is None else (cost > 0) & ~skip
+    of_feature[nevers.feature[usable]] = np.flatnonzero(usable)
+    wanted = of_feature >= 0
+    wanted[np.diff(compiled.terms.start) > 0] = False
+    target, place, line, cell, slot, value = _by_target(compiled, compiled.tests, chains, wanted)
+    begins, ends, fits = _local(target, line, place)
+    found = []
+    for begin, end in zip(begins[fits].tolist(), ends[fits].tolist(), strict=True):
+        days = _days(
+            place[begin:end].tolist(), chains.mask[slot[begin:end]].tolist(), value[begin:end].tolist()
+        )
+        feature, first = int(target[begin]), int(cell[begin])
+        if days is None or sum(sign < 0 for _, sign in days.values()) != compiled.base[feature]:
+            continue  # a test that nothing passes
+        whole = int(chains.domain[first])
+        passing = {day: codes if sign < 0 else whole & ~codes for day, (codes, sign) in days.items()}
+        number = int(of_feature[feature])
+        found.append((number, int(cost[number]), first, passing))
+    return found
+
+
+def _never_patterns(compiled: Compiled, weights: Weights, chains: _Chains) -> list[_Found]:
+    found = []
+    for number, cost, cell, passing in _tests_by_day(compiled, weights, chains, None):
+        whole = int(chains.domain[cell])
+        sets = {codes if codes & 1 else whole & ~codes for codes in passing.values()}
+        if len(sets) != 1 or len(passing) < 3:
+            continue
+        first = min(passing)
+        terms = tuple((day - first, codes & 1) for day, codes in sorted(passing.items()))
+        span = max(passing) - first + 1
+        start = int(chains.line[cell]) * 100_000 + first
+        found.append(_Found(number, start, span, sets.pop(), _Pattern(terms, False, cost, ())))
+    return found
+
+
+def _pairs(
+    compiled: Compiled, weights: Weights, chains: _Chains, tabled: np.ndarray
+) -> list[tuple[int, int, int, int, int]]:
+    """(never, cell, codes of the day, codes of the next day, cost)."""
+    found = []
+    for number, cost, cell, passing in _tests_by_day(compiled, weights, chains, tabled):
+        first = min(passing)
+        if len(passing) == 2 and first + 1 in passing:
+            found.append((number, cell, passing[first], passing[first + 1], cost))
+    return found
+
+
+class _Maker:
+    """Lays out tables, words and matrices."""
+
+    def __init__(self, compiled: Compiled, chains: _Chains) -> None:
+        self.compiled = compiled
+        self.chains = chains
+        size = compiled.cells * PLANES
+        self.place = np.zeros(size, np.int64)
+        self.table = np.full(size, -1, np.int64)
+        self.bits = np.zeros(compiled.slots, np.int64)
+        self.span = [1] * PLANES
+        self.turn: list[Whole] = []
+        self.entries = 0
+        self.length = 64
+        self.pair = np.full(compiled.cells, -1, np.int64)
+        self.matrices: list[Whole] = []
+        self._made: dict[tuple[object, ...], int] = {}
+
+    def patterns(self, found: list[_Found]) -> list[tuple[int, bool]]:
+        """Table the patterns that a line has on most start days; give their numbers."""
+        by_line: dict[int, list[_Found]] = defaultdict(list)
+        for each in found:
+            by_line[each.first // 100_000].append(each)
+        used: list[tuple[int, bool]] = []
+        chosen: dict[int, list[list[_Found]]] = {}
+        for line, inside in sorted(by_line.items()):
+            chosen[line] = self._usual(line, inside)
+            for plane, members in enumerate(chosen[line]):
+                self.span[plane] = max(self.span[plane], *(each.span for each in members))
+        for line, planes in chosen.items():
+            for plane, members in enumerate(planes):
+                if self._plane(line, plane, members):
+                    used.extend((each.number, each.pattern.never > 0) for each in members)
+        return used
+
+    def _usual(self, line: int, found: list[_Found]) -> list[list[_Found]]:
+        days = sum(cell >= 0 and self.chains.usable[cell] for cell in self.chains.lines[line])
+        count = Counter((each.codes, each.pattern) for each in found)
+        planes: dict[int, list[_Found]] = defaultdict(list)
+        for each in found:
+            if count[each.codes, each.pattern] >= _USUAL * (days - each.span + 1):
+                planes[each.codes].append(each)
+        longest = sorted(planes.values(), key=lambda members: -len(members))
+        return longest[:PLANES]
+
+    def _plane(self, line: int, plane: int, members: list[_Found]) -> bool:
+        """Lay out one set of codes of a line: its bits, and a table for each of its days."""
+        cells = self.chains.lines[line]
+        reach = self.span[plane]
+        round_: dict[int, list[tuple[int, _Pattern]]] = defaultdict(list)
+        for each in members:
+            first = each.first % 100_000
+            for day in range(first, first + each.span):
+                round_[day].append((first - day, each.pattern))
+        tables: dict[int, int] = {}
+        for day, touching in round_.items():
+            if cells[day] >= 0:
+                key = (reach, *sorted(touching))
+                if key not in self._made and self.entries + (1 << (2 * reach - 1)) > _MOST:
+                    return False
+                tables[day] = self._made[key] if key in self._made else self._turns(key, reach, touching)
+        start = self.length + reach
+        for day, cell in enumerate(cells):
+            if cell >= 0 and self.compiled.fixed[cell] == 0:
+                at = cell * PLANES + plane
+                self.place[at] = start + day - (reach - 1)
+                self.table[at] = tables.get(day, -1)
+                slots = slice(self.compiled.slot_start[cell] + 1, self.compiled.slot_start[cell + 1])
+                inside = (self.chains.mask[slots] & members[0].codes) != 0
+                self.bits[slots] |= inside.astype(np.int64) << plane
+        self.length = start + len(cells) + reach
+        return True
+
+    def _turns(self, key: tuple[object, ...], reach: int, touching: list[tuple[int, _Pattern]]) -> int:
+        """Make the table of a day: the change of cost when it turns, by the bits around it."""
+        windows = np.arange(1 << (2 * reach - 1), dtype=np.int64)
+        cost = np.zeros(len(windows), np.int64)
+        for offset, pattern in touching:
+            cost += pattern.cost(windows >> (reach - 1 + offset))
+        turn = cost[windows ^ (1 << (reach - 1))] - cost
+        at = self._made[key] = self.entries
+        self.turn.append(turn)
+        self.entries += len(turn)
+        return at
+
+    def pairs(self, found: list[tuple[int, int, int, int, int]]) -> list[int]:
+        """Make a matrix for each day and the next; equal ones are shared."""
+        by_cell: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for _, cell, one, next_, cost in found:
+            by_cell[cell].append((one, next_, cost))
+        known: dict[tuple[tuple[int, int, int], ...], int] = {}
+        side = self.compiled.shared + 1
+        codes = np.arange(self.compiled.shared)
+        for cell, forbidden in by_cell.items():
+            key = tuple(sorted(forbidden))
+            if key not in known:
+                matrix = np.zeros((side, side), np.int64)
+                for one, next_, cost in key:
+                    rows, columns = (one >> codes) & 1, (next_ >> codes) & 1
+                    matrix[:-1, :-1] += cost * np.outer(rows, columns)
+                known[key] = len(self.matrices) * side * side
+                self.matrices.append(matrix.reshape(-1))
+            self.pair[cell] = known[key]
+        return [number for number, *_ in found]
+
+    def tables(self) -> Tables:
+        """Give everything as the kernel wants it."""
+        compiled = self.compiled
+        before = np.full(compiled.cells, -1, np.int32)
+        after = np.full(compiled.cells, -1, np.int32)
+        for line in self.chains.lines:
+            for one, other in zip(line, line[1:], strict=False):
+                if one >= 0 and other >= 0:
+                    after[one], before[other] = other, one
+        code = compiled.slot_code
+        span = np.array(self.span)
+        return Tables(
+            self.bits.astype(np.int32),
+            self.place.astype(np.int32),
+            self.table.astype(np.int32),
+            (1 << (2 * span - 1)) - 1,
+            (span - 1).astype(np.int32),
+            np.concatenate([np.zeros(1, np.int64), *self.turn])[1 if self.turn else 0 :],
+            np.zeros(self.length // 64 + 2, np.uint64),
+            before,
+            after,
+            self.pair.astype(np.int32),
+            np.where(code >= 0, code, compiled.shared).astype(np.int32),
+            np.concatenate(self.matrices) if self.matrices else np.zeros(1, np.int64),
+            np.array([compiled.shared + 1], np.int64),
+        )
