@@ -162,6 +162,10 @@ POOLS: Final[Mapping[str, tuple[str, ...]]] = {
 """Name of a text parameter → words that mean something there; others are tags of shifts."""
 
 
+USUAL: Final = {"minute": 1500, "day": 4}
+"""Unit → what is usual where a parameter comes without a value."""
+
+
 def draw_rule(rng: Random, cls: type[Rule[Any, Any]], problem: Problem) -> Rule[Any, Any]:
     """Draw a rule of a type: half of its parameters as they come, the rest over their range."""
     for _ in range(50):
@@ -185,7 +189,7 @@ def _value(rng: Random, spec: FieldSpec, problem: Problem) -> Any:
     if spec.optional and rng.random() < 0.3:
         return None
     if spec.form == "whole":
-        usual = spec.low if spec.default is None else spec.default
+        usual = USUAL.get(spec.unit, 3) if spec.default is None else spec.default
         high = min(spec.high, max(2 * usual, spec.low + 4))
         near = rng.randint(max(spec.low, usual // 2), min(spec.high, usual + usual // 4 + 1))
         value = rng.choice((spec.low, near, near, rng.randint(spec.low, high)))
@@ -271,7 +275,9 @@ def draw_waivers(rng: Random, rule: Rule[Any, Any], breaches: list[Breach]) -> t
                     subjects=frozenset((*about.subjects, *rng.choice(((), ("somebody",))))),
                     first=about.first - rng.choice((0, 0, 1, 5)),
                     last=about.last + rng.choice((0, 0, 2)) - rng.choice((0, 0, 0, 1)),
-                    most=rng.randint(0, breach.amount + 1),
+                    most=rng.choice(
+                        (0, 1, 1, breach.amount // 2, rng.randint(0, breach.amount + 1))
+                    ),
                     reason="agreed",
                     author="cadre",
                     made=date(2026, 10, 1),

@@ -12,13 +12,15 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from contract_checks import Voices
 from contract_drawing import Sample
-from contract_voices import largest
+from contract_voices import largest, row_amount
 
 from planner.rules.blocks import About, Codes, Linear, Never, Price, Row, Test
-from planner.rules.contract import Breach
+from planner.rules.contract import Breach, Rule
 from planner.rules.timing import Cumulative, NoOverlap, Verb, Within
 
 T = TypeVar("T")
+LOOKS: Final = 12
+"""Every other time a change is looked for, so often, that makes a row cost something else now."""
 Change: TypeAlias = Callable[[Random, Sample, Voices], Voices]
 
 
@@ -45,8 +47,12 @@ def _one_row(wanted: Callable[[Row], bool], change: Callable[[Random, Any], Row]
         able = [n for n, row in enumerate(said.rows) if row.kind != "guide" and wanted(row)]
         if not able:
             return said
-        at = _place(rng, said, able)
-        return replace(said, rows=_swap(said.rows, at, change(rng, said.rows[at])))
+        for _ in range(LOOKS if rng.random() < 0.5 else 1):
+            at = _place(rng, said, able)
+            new = change(rng, said.rows[at])
+            if row_amount(new, sample.codes) != row_amount(said.rows[at], sample.codes):
+                break
+        return replace(said, rows=_swap(said.rows, at, new))
 
     return changed
 
@@ -168,16 +174,19 @@ def _fewer_cells(rng: Random, tests: tuple[Test, ...]) -> tuple[Test, ...]:
 
 
 def _other_code(more: bool) -> Callable[[Random, Sample, tuple[Test, ...]], tuple[Test, ...]]:
-    """Let a test hold for a code more or less, among the codes that its cells may take."""
+    """Let a test hold for a code more or less; every other time for one that the plan takes."""
 
     def changed(rng: Random, sample: Sample, tests: tuple[Test, ...]) -> tuple[Test, ...]:
-        able = []
+        able, taken = [], []
         for n, (cells, codes) in enumerate(tests):
+            now = {sample.codes[cell] for cell in cells}
+            taken += [(n, code) for code in sorted(now) if (code in codes) != more]
             usable = {code for cell in cells for code in sample.space.domain(cell)}
+            usable |= frozenset() if codes.negated or more else codes.members
             able += [(n, code) for code in sorted(usable) if (code in codes) != more]
         if not able:
             return tests
-        at, code = rng.choice(able)
+        at, code = rng.choice(taken if taken and rng.random() < 0.5 else able)
         cells, codes = tests[at]
         return _swap(tests, at, (cells, Codes(codes.members ^ {code}, codes.negated)))
 
@@ -425,7 +434,7 @@ def _audit_mutants() -> Iterator[Mutant]:
 
 
 def _one_verb(
-    wanted: Callable[[Verb], bool], change: Callable[[Random, Any], Sequence[Verb]]
+    wanted: Callable[[Verb], bool], change: Callable[[Random, Sample, Any], Sequence[Verb]]
 ) -> Change:
     """Change one verb, drawn among those that are wanted."""
 
@@ -434,7 +443,7 @@ def _one_verb(
         if not able:
             return said
         at = rng.choice(able)
-        return replace(said, verbs=_swap(said.verbs, at, *change(rng, said.verbs[at])))
+        return replace(said, verbs=_swap(said.verbs, at, *change(rng, sample, said.verbs[at])))
 
     return changed
 
@@ -452,36 +461,40 @@ def _knows(name: str) -> Callable[[Verb], bool]:
     return lambda verb: getattr(verb, name, None) is not None
 
 
-def _later(name: str, by: int) -> Callable[[Random, Any], Sequence[Verb]]:
-    return lambda rng, verb: (verb._replace(**{name: getattr(verb, name) + by}),)
+def _later(name: str, by: int) -> Callable[[Random, Sample, Any], Sequence[Verb]]:
+    return lambda rng, sample, verb: (verb._replace(**{name: getattr(verb, name) + by}),)
 
 
-def _stretch(name: str, by: int) -> Callable[[Random, Any], Sequence[Verb]]:
-    def change(rng: Random, verb: Any) -> Sequence[Verb]:
+def _stretch(name: str, by: int) -> Callable[[Random, Sample, Any], Sequence[Verb]]:
+    def change(rng: Random, sample: Sample, verb: Any) -> Sequence[Verb]:
         longer = tuple(s._replace(**{name: getattr(s, name) + by}) for s in verb.stretches)
         return (verb._replace(stretches=longer),)
 
     return change
 
 
-def _fewer(name: str) -> Callable[[Random, Any], Sequence[Verb]]:
-    def change(rng: Random, verb: Any) -> Sequence[Verb]:
+def _fewer(name: str) -> Callable[[Random, Sample, Any], Sequence[Verb]]:
+    def change(rng: Random, sample: Sample, verb: Any) -> Sequence[Verb]:
         parts = getattr(verb, name)
-        return (verb._replace(**{name: _swap(parts, rng.randrange(len(parts)))}),)
+        at = rng.randrange(len(parts))
+        taken = [n for n, part in enumerate(parts) if getattr(part, "choice", part) in sample.times]
+        if taken and rng.random() < 0.5:
+            at = rng.choice(taken)
+        return (verb._replace(**{name: _swap(parts, at)}),)
 
     return change
 
 
-def _verb_about(how: str) -> Callable[[Random, Any], Sequence[Verb]]:
-    return lambda rng, verb: (verb._replace(about=_elsewhere(verb.about, how)),)
+def _verb_about(how: str) -> Callable[[Random, Sample, Any], Sequence[Verb]]:
+    return lambda rng, sample, verb: (verb._replace(about=_elsewhere(verb.about, how)),)
 
 
 def _verb_mutants() -> Iterator[Mutant]:
     def always(verb: Verb) -> bool:
         return True
 
-    yield Mutant("a verb dropped", "verbs", _one_verb(always, lambda r, verb: ()))
-    yield Mutant("a verb twice", "verbs", _one_verb(always, lambda r, verb: (verb, verb)))
+    yield Mutant("a verb dropped", "verbs", _one_verb(always, lambda r, s, verb: ()))
+    yield Mutant("a verb twice", "verbs", _one_verb(always, lambda r, s, verb: (verb, verb)))
     for how in ("first + 1", "message"):
         yield Mutant(f"verb about {how}", "verbs", _one_verb(always, _verb_about(how)))
     for name in ("low", "high", "limit"):
@@ -511,6 +524,22 @@ SAID: Final = (
 
 
 # --- waivers and reach ---------------------------------------------------------------------------
+
+
+class Wrapped:
+    """A rule that says a fault whenever it is asked: another reach, or other items."""
+
+    def __init__(self, rule: Rule[Any, Any], reach: str | None = None, how: str = "") -> None:
+        self._rule, self._how = rule, how
+        self.reach = reach or rule.reach
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._rule, name)
+
+    def breaches(self, view: Any) -> Iterator[Breach]:
+        for breach in self._rule.breaches(view):
+            about = _elsewhere(breach.about, self._how) if self._how else breach.about
+            yield breach._replace(about=about)
 
 
 @dataclass(frozen=True)

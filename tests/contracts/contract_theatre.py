@@ -31,9 +31,9 @@ PRIORITIES: Final = (("P1b", 3), ("P2", 28), ("P3", 90), ("P4", 180))
 
 def draw_theatre(rng: Random) -> Problem:
     """Draw 3 to 6 sessions in 2 or 3 rooms over 2 to 4 days, 5 to 12 cases, 3 or 4 surgeons."""
-    days = rng.randint(2, 4)
+    days = rng.choice((2, 2, 3, 4))
     horizon = Horizon(start=draw_start(rng, days), days=days)
-    theatres = tuple(_room(rng, f"R{n}") for n in range(rng.randint(2, 3)))
+    theatres = tuple(_room(rng, f"R{n}") for n in range(rng.choice((2, 3, 3))))
     equipment = tuple(
         Equipment(id=f"E{n}", quantity=rng.choice((1, 1, 2)), delay=rng.choice((0, 15, 60, 360)))
         for n in range(2)
@@ -83,7 +83,7 @@ def _wards(rng: Random) -> tuple[Ward, ...]:
 
 
 def _recoveries(rng: Random) -> tuple[Recovery, ...]:
-    start, end = rng.choice((420, 480, 540)), rng.choice((900, 960, 1080, 1140))
+    start, end = rng.choice((420, 480, 540, 600)), rng.choice((720, 900, 960, 1080))
     if rng.random() < 0.4:
         one = Recovery(
             id="V1", posts=rng.randint(1, 2), start=start, end=end, suites=frozenset({"north"})
@@ -100,9 +100,9 @@ def _procedure(rng: Random, id: str, equipment: tuple[Equipment, ...]) -> Proced
         deviation=rng.randint(5, 60),
         turnover=rng.choice((0, 10, 15, 22, 30)),
         features=frozenset(each for each in FEATURES if rng.random() < 0.25),
-        equipment=frozenset(each.id for each in equipment if rng.random() < 0.35),
+        equipment=frozenset(each.id for each in equipment if rng.random() < 0.5),
         anaesthesia=rng.choice(("general", "general", "local")),
-        recovery=rng.choice((0, 33, 60, 90, 120)),
+        recovery=rng.choice((0, 33, 60, 90, 120, 240)),
     )
 
 
@@ -274,7 +274,7 @@ def draw_placements(
 
 
 def _anywhen(rng: Random, session: Session) -> int:
-    early = session.start - rng.choice((0, 0, 0, 30))
+    early = session.start - rng.choice((0, 0, 60))
     return rng.randrange(early, session.end + rng.choice((1, 1, 60)), 5)
 
 
@@ -293,6 +293,8 @@ def _tidy(known: Facts, placements: list[Placement], pause: int) -> list[Placeme
         if placement.surgeon is not None:
             start = max(start, hands.get(who, 0))
         start += -start % 5
+        if start + known.minutes(case, placement.surgeon) > 1440:
+            continue  # no day is so full
         room[place] = hands[who] = start + known.minutes(case, placement.surgeon)
         hands[who] += pause
         found.append(placement._replace(start=start))

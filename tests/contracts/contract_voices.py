@@ -64,7 +64,7 @@ def price_items(prices: Iterable[Price], space: Any, codes: Sequence[int]) -> li
     found = []
     for price in prices:
         for cell in price.cells:
-            if codes[cell] >= 0 and _within(codes[cell], price.codes):
+            if _within(codes[cell], price.codes):
                 found.append(Priced(space.about(price.what, cell, codes[cell]), price.amount))
     return found
 
