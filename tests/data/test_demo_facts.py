@@ -1,0 +1,182 @@
+"""The demo hospitals are whole, the same everywhere, and their past rosters kept the rules."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from data.demo import PROFILES, generate
+from data.demo.past import legal
+from data.demo.roster_kinds import THEATRE_SHIFTS, WARD_SHIFTS
+from data.demo.streams import Stream
+from data.demo.what_ifs import what_ifs
+from planner import words
+from planner.clock import Horizon
+from planner.commands import expand
+from planner.packs import strangers
+from planner.plan import Duty, Plan
+from planner.problem import Problem, faults
+from planner.score import judge
+
+SEEDS = range(1, 6)
+KNOWN = [255, 598, 802, 742]
+PRINT_FINGERPRINT = (
+    "import hashlib; from data.demo import generate; "
+    "print(hashlib.sha256(''.join(repr(sorted(str(r) for r in generate(p, 3).records(k)))"
+    " for p in ('small', 'ward') for k in ('absence', 'request', 'history', 'session'))"
+    ".encode()).hexdigest())"
+)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_is_inconsistent(profile: str, seed: int) -> None:
+    problem = generate(profile, seed)
+    assert list(faults(problem)) == []
+    assert list(strangers(problem)) == []
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_past_rosters_keep_every_hard_rule_and_the_house_rules(profile: str, seed: int) -> None:
+    """The past is judged as a plan of its own fortnight, by the rules in force."""
+    problem = generate(profile, seed)
+    if not problem.staff:
+        pytest.skip("no staff in this profile")
+    past = _as_plan(problem)
+    judged = judge(past[0], past[1], parts=("roster",)).judged
+    house = {"run_work", "run_nights", "night_then_day", "two_rests_after_nights", "weekends_free"}
+    broken = [each for each in judged if each.rule.hard or each.rule.id in house]
+    assert broken == []
+    assert sum(1 for _ in past[1].duties) > 4 * len(problem.staff)
+
+
+def _as_plan(problem: Problem) -> tuple[Problem, Plan]:
+    start = problem.horizon.start - timedelta(days=14)
+    duties = [
+        Duty(history.id, day, shift)
+        for history in problem.histories
+        for day, shift in enumerate(history.past)
+        if shift != "-"
+    ]
+    before = replace(
+        problem,
+        horizon=Horizon(start=start, days=14),
+        histories=(),
+        absences=(),
+        requests=(),
+        cover=(),
+    )
+    return before, Plan.build(duties=duties)
+
+
+@pytest.mark.parametrize(
+    ("roster", "kept"),
+    [
+        ("J9 J9 J9 J9 - - - J9 J9 J9 J9 - - -", True),
+        ("- - - - D12 D12 D12 - - - J9 J9 - -", True),
+        ("- - - - D12 D12 D12 - - J9 J9 - - -", False),  # Friday to Thursday: 54 h
+        ("J9 J9 J9 J9 J9 - - - - - - - - -", False),  # 45 h in a civil week
+        ("- - - - - N12 N12 - - J9 J9 - - -", True),
+        ("- - - - - N12 N12 - J9 J9 - - - -", False),  # one day off after nights
+        ("- - - - - - N12 - - J9 - - - -", False),  # a night alone
+        ("- N12 M - - - - - - - - - - -", False),  # no rest
+        ("- - - - - D12 D12 - - - - - D12 -", False),  # both weekends
+        ("M M M M M M - - - - - - - -", False),  # six days in a row
+    ],
+)
+def test_what_counts_as_a_legal_past(roster: str, kept: bool) -> None:
+    times = {shift.id: shift for shift in THEATRE_SHIFTS}
+    assert legal(tuple(roster.split()), times) is kept
+
+
+def test_the_service_was_covered_day_and_night_in_the_past() -> None:
+    problem = generate("mid", 1)
+    nurses = {person.id for person in problem.staff if "bloc" in person.skills}
+    for day in range(14):
+        worked = [h.past[day] for h in problem.histories if h.id in nurses]
+        assert worked.count("N12") >= 2, day
+        assert worked.count("D12") >= 2, day
+
+
+def test_the_same_seed_is_the_same_hospital_whatever_the_hash_seed() -> None:
+    root = Path(__file__).resolve().parents[2]
+    printed = set()
+    for hash_seed in ("1", "2"):
+        env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(root)}
+        command = [sys.executable, "-c", PRINT_FINGERPRINT]
+        done = subprocess.run(
+            command, env=env, capture_output=True, text=True, check=True, cwd=root
+        )
+        printed.add(done.stdout)
+    assert len(printed) == 1
+
+
+def test_streams_of_two_entities_have_nothing_in_common_and_stay_as_they_are() -> None:
+    one, two = Stream("mid", 1, "case"), Stream("mid", 1, "surgeon")
+    assert [one.whole(0, 99) for _ in range(8)] != [two.whole(0, 99) for _ in range(8)]
+    again = Stream("mid", 1, "case")
+    assert [again.whole(0, 999) for _ in range(4)] == KNOWN
+
+
+def test_shares_are_kept_to_one_by_systematic_draws() -> None:
+    stream = Stream("any", 1, "any")
+    for total in range(40):
+        counts = stream.spread((0.5, 0.3, 0.15, 0.05), total)
+        assert sum(counts) == total
+        for count, share in zip(counts, (0.5, 0.3, 0.15, 0.05), strict=True):
+            assert abs(count - share * total) <= 1
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_what_ifs_expand_to_changes_and_have_names_in_both_languages(profile: str) -> None:
+    problem = generate(profile, 1)
+    asked = what_ifs(problem, profile)
+    assert asked
+    for each in asked:
+        assert all(expand(problem, *command).changes for command in each.commands)
+        names = {each.title(lang) for lang in words.LANGUAGES}
+        assert len(names) == len(words.LANGUAGES)
+        assert not any("{" in name or "demo." in name for name in names)
+
+
+def test_two_ophthalmology_halves_a_week_go_to_orthopaedics() -> None:
+    problem = generate("mid", 2)
+    commands = what_ifs(problem, "mid")[0].commands
+    sessions = {session.id: session for session in problem.sessions}
+    moved = [sessions[words[1]] for words in commands]
+    assert [session.day // 7 for session in moved] == [0, 0, 1, 1, 2, 2, 3, 3]
+    assert all(session.owners == {"OPH"} and session.minutes < 300 for session in moved)
+
+
+def test_the_absent_people_of_the_ward_were_there_that_week() -> None:
+    problem = generate("ward", 3)
+    commands = what_ifs(problem, "ward")[0].commands
+    assert len({words[1] for words in commands}) == 2
+    for _, person, when in commands:
+        assert when == "2026-10-12..2026-10-18"
+        assert not any(
+            a.person == person and a.first <= 13 and a.last >= 7 for a in problem.absences
+        )
+
+
+def test_the_largest_hospital_is_made_in_three_seconds() -> None:
+    start = time.process_time()
+    generate("chu", 9)
+    assert time.process_time() - start < 3
+
+
+def test_no_name_of_a_person_is_in_a_demo() -> None:
+    for profile in PROFILES:
+        problem = generate(profile, 1)
+        assert not any(person.name for person in (*problem.staff, *problem.surgeons))
+
+
+def test_shifts_of_a_ward_hand_over_to_one_another() -> None:
+    covered = {minute % 1440 for shift in WARD_SHIFTS for minute in range(shift.start, shift.end)}
+    assert len(covered) == 1440
