@@ -11,7 +11,8 @@ from typing import Final, Protocol
 
 from planner.catalogue import modules
 from planner.plan import Plan
-from planner.problem import Problem
+from planner.problem import Problem, faults
+from planner.study import Pin
 from planner.words import known, say
 
 
@@ -69,13 +70,15 @@ class SolutionForm(Protocol):
 class Imported:
     """What a source holds: no problem where there is a fault.
 
-    `remarks` are faults that do not refuse the source. `good` counts the rows without a fault.
+    `remarks` are faults that do not refuse the source. `pins`: what of the plan is given and to be
+    kept. `good` counts the rows without a fault.
     """
 
     problem: Problem | None = None
     plan: Plan = field(default_factory=Plan)
     faults: tuple[FileFault, ...] = ()
     remarks: tuple[FileFault, ...] = ()
+    pins: tuple[Pin, ...] = ()
     good: int = 0
 
 
@@ -168,6 +171,15 @@ def unopened(path: Path, error: OSError) -> FileFault:
         IsADirectoryError: "directory",
     }.get(type(error), "unopened")
     return FileFault(what=what, file=path.name, facts={"path": str(path)})
+
+
+def inconsistent(problem: Problem, file: str) -> tuple[FileFault, ...]:
+    """Give what is inconsistent in a problem read from one file; history is not asked for."""
+    return tuple(
+        FileFault(what=fault.what, file=file, facts={"id": fault.id, **dict(fault.facts)})
+        for fault in faults(problem)
+        if fault.what != "no_history"
+    )
 
 
 def opening(path: Path, size: int = 4096) -> bytes:

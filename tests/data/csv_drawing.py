@@ -16,7 +16,9 @@ from planner.rules.contract import Scope
 HORIZON = Horizon(start=date(2026, 10, 5), days=28)
 IDS = ("A1", "A 2", "=B", "C|3", "d\\e")
 TEXT = st.text(st.characters(codec="cp1252", exclude_categories=("Cc", "Zs")), max_size=12)
-TEXTS = TEXT | st.sampled_from(["=1+1", "+33 6 00", "-x", "@A1", "'", "Sœur Hélène", 'a;b"c', "1,5"])
+TEXTS = TEXT | st.sampled_from(
+    ["=1+1", "+33 6 00", "-x", "@A1", "'", "Sœur Hélène", 'a;b"c', "1,5"]
+)
 WORDS = st.sampled_from(["M", "N 1", "-", "?", "M+N", "a|b"])
 
 
@@ -51,10 +53,14 @@ def _value(spec: FieldSpec) -> st.SearchStrategy[Any]:
         case "words":
             return st.lists(WORDS, max_size=6).map(tuple)
         case "pairs":
-            return st.lists(st.tuples(TEXTS.filter(bool), st.integers(-9, 9)), max_size=3).map(tuple)
+            return st.lists(st.tuples(TEXTS.filter(bool), st.integers(-9, 9)), max_size=3).map(
+                tuple
+            )
         case "scope":
             tags = st.frozensets(TEXTS.filter(bool), min_size=1, max_size=3)
-            kinds = st.dictionaries(st.sampled_from(["contract", "role", "skill"]), tags, max_size=2)
+            kinds = st.dictionaries(
+                st.sampled_from(["contract", "role", "skill"]), tags, max_size=2
+            )
             return kinds.map(lambda found: Scope.of(**found))
     raise TypeError(spec.form)
 
@@ -77,7 +83,7 @@ def some_records(cls: type[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
 
 def a_small_hospital() -> tuple[Problem, Plan]:
     """Give a consistent problem that has a record of every kind, and a plan."""
-    make = {kind: cls for kind, cls in fields.KINDS.items()}
+    make = fields.KINDS
     records = {
         "holidays": (make["holiday"](id="toussaint", day=27, name="Toussaint"),),
         "specialties": (make["specialty"](id="ORL", name="Oto-rhino-laryngologie"),),
@@ -127,11 +133,15 @@ def a_small_hospital() -> tuple[Problem, Plan]:
             make["shift"](id="N", start=1140, end=1890, tags=frozenset({"work", "night"})),
         ),
         "cover": (
-            make["cover"](id="n1", day=1, shifts=frozenset({"J", "N"}), skill="X", best=2, most=None),
+            make["cover"](
+                id="n1", day=1, shifts=frozenset({"J", "N"}), skill="X", best=2, most=None
+            ),
         ),
     }
     rules = (
-        catalogue()["run_length"](id="r1", scope=Scope.of(contract=["FPH"]), most=4, title_fr="Été"),
+        catalogue()["run_length"](
+            id="r1", scope=Scope.of(contract=["FPH"]), most=4, title_fr="Été"
+        ),
         catalogue()["session_overtime"](id="r2", tier=2, weight=60, enabled=False, after="end"),
     )
     problem = Problem(horizon=HORIZON, as_of=date(2026, 10, 1), rules=rules, **records)

@@ -144,7 +144,9 @@ def test_the_first_date_decides_for_its_column() -> None:
         column("2026-10-05")
 
 
-@pytest.mark.parametrize("words", ["31/02/2026", "10/15/2026", "2026-02-30", "5/10/26", "46109", "?"])
+@pytest.mark.parametrize(
+    "words", ["31/02/2026", "10/15/2026", "2026-02-30", "5/10/26", "46109", "?"]
+)
 def test_a_date_that_cannot_be_read_is_never_today(words: str) -> None:
     with pytest.raises(CellError, match="not_date"):
         read(FieldSpec(name="listed", form="day"), words)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from data import exporting, importing
-from data.csv.rules import read_rules, rules_text
 from data.csv.rows import load
+from data.csv.rules import read_rules, rules_text
 from data.exporters.csv import _write
 from data.tables import Table, tables
 from planner.problem import RECORD_KINDS

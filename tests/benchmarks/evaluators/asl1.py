@@ -58,9 +58,7 @@ def evaluate(
     return (left["2"], left["3"], left["4"]), wrong
 
 
-def beds(
-    facts: list[Atom], cases: dict[str, Atom], where: dict[str, tuple[str, str]]
-) -> list[str]:
+def beds(facts: list[Atom], cases: dict[str, Atom], where: dict[str, tuple[str, str]]) -> list[str]:
     """Say on which days a specialty has more patients than beds."""
     taken: Counter[tuple[str, int]] = Counter()
     for id, (_, day) in where.items():

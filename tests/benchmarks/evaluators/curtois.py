@@ -6,6 +6,7 @@ It shares no code with the product. As a program: `python curtois.py INSTANCE.tx
 import csv
 import sys
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 
@@ -24,7 +25,9 @@ def evaluate(instance: Path, roster: Path) -> tuple[int, list[str]]:
     """Give the cost of a roster and what is wrong with it, in words."""
     parts = sections(instance)
     days = int(parts["SECTION_HORIZON"][0][0])
-    shifts = {row[0]: (int(row[1]), set(row[2].split("|")) - {""}) for row in parts["SECTION_SHIFTS"]}
+    shifts = {
+        row[0]: (int(row[1]), set(row[2].split("|")) - {""}) for row in parts["SECTION_SHIFTS"]
+    }
     staff = {row[0]: row[1:] for row in parts["SECTION_STAFF"]}
     plan: dict[str, list[str]] = {person: [""] * days for person in staff}
     wrong = []
@@ -52,7 +55,7 @@ def hard(row: list[str], limits: list[str], shifts: dict[str, tuple[int, set[str
     minutes = sum(shifts[shift][0] for shift in row if shift)
     if not least_minutes <= minutes <= most_minutes:
         wrong.append(f"{minutes} minutes")
-    for today, tomorrow in zip(row, row[1:], strict=False):
+    for today, tomorrow in pairwise(row):
         if today and tomorrow in shifts[today][1]:
             wrong.append(f"{tomorrow} after {today}")
     worked = sum(bool(row[sat] or row[sat + 1]) for sat in range(5, len(row) - 1, 7))
