@@ -64,6 +64,18 @@ def dumps(document: Any) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+def loads(words: str) -> Any:
+    """Read JSON.
+
+    Raises:
+        ValueError: it is none, or holds half a character, which no screen or file can show.
+    """
+    found = json.loads(words)
+    if "\\ud" in words.lower():
+        dumps(found).encode()
+    return found
+
+
 # --- problem ------------------------------------------------------------------------------------
 
 

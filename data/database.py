@@ -1,10 +1,16 @@
 """A database of our own: in memory for a command, or in the state folder for a window."""
 
 import contextlib
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeAlias
+
+from data.refused import Refused
+
+Cell: TypeAlias = str | int | float | None
+Row: TypeAlias = tuple[Cell, ...]
 
 MEMORY: Final = ":memory:"
 
@@ -27,3 +33,42 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         with contextlib.suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
         raise
+
+
+def insert(
+    connection: sqlite3.Connection, table: str, names: Sequence[str], given: Iterable[Row]
+) -> None:
+    """Insert rows into a table of ours.
+
+    Raises:
+        Refused: a value is out of the bounds of its column, or an id stands twice.
+    """
+    listed = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    statement = f'INSERT INTO "{table}" ({listed}) VALUES ({marks})'  # noqa: S608 - names are ours
+    last: Row = ()
+
+    def remembered() -> Iterable[Row]:
+        nonlocal last
+        for row in given:
+            last = row
+            yield row
+
+    try:
+        connection.executemany(statement, remembered())
+    except sqlite3.IntegrityError as error:
+        column = column_of(error)
+        found = dict(zip(names, last, strict=True))
+        where = f"{table}[{found.get('id', found.get('name', ''))}]"
+        if "UNIQUE" in str(error):
+            raise Refused("study.double_id", where=where) from error
+        value = str(found.get(column, ""))[:100]
+        raise Refused("study.out_of_bounds", where=f"{where}.{column}", value=value) from error
+    except (OverflowError, UnicodeEncodeError) as error:
+        raise Refused("study.out_of_bounds", where=table, value=str(error)) from error
+
+
+def column_of(error: sqlite3.IntegrityError) -> str:
+    """Find the column that a message of SQLite is about."""
+    found = re.search(r'failed: (\w+)$|"(\w+)"|\.(\w+)', str(error))
+    return next((word for word in found.groups() if word), "?") if found else "?"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from data.codec import place
-from data.rows import Row
+from data.database import Row, insert
 from planner.cases import CaseId
 from planner.clock import Horizon, read_time, written
 from planner.fields import FieldSpec
@@ -24,6 +24,7 @@ Partition: TypeAlias = tuple[Placement, ...] | tuple[Duty, ...]
 
 _DAY: Final = FieldSpec(name="day", form="day", low=-4000, high=4000)
 EMPTY: Final = Plan()
+_PLACEMENT: Final = ("plan", "session", "position", "case", "surgeon", "start")
 
 
 class _Parts(NamedTuple):
@@ -72,23 +73,16 @@ def write_partitions(
         "DELETE FROM partitions WHERE plan = ? AND part = ? AND key = ?",
         [(plan, *key) for key in gone],
     )
-    connection.executemany(
-        "INSERT INTO partitions (plan, part, key) VALUES (?, ?, ?)", [(plan, *key) for key in fresh]
-    )
-    connection.executemany(
-        'INSERT INTO placements (plan, session, position, "case", surgeon, start)'
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        _placement_rows(plan, (after[key] for key in fresh)),
-    )
-    connection.executemany(
-        "INSERT INTO duties (plan, day, position, person, shift) VALUES (?, ?, ?, ?, ?)",
-        [
-            (plan, key[1], at, duty.person, duty.shift)
-            for key in fresh
-            for at, duty in enumerate(after[key])
-            if isinstance(duty, Duty)
-        ],
-    )
+    insert(connection, "partitions", ("plan", "part", "key"), [(plan, *key) for key in fresh])
+    placements = _placement_rows(plan, (after[key] for key in fresh))
+    insert(connection, "placements", _PLACEMENT, placements)
+    duties: list[Row] = [
+        (plan, key[1], at, duty.person, duty.shift)
+        for key in fresh
+        for at, duty in enumerate(after[key])
+        if isinstance(duty, Duty)
+    ]
+    insert(connection, "duties", ("plan", "day", "position", "person", "shift"), duties)
 
 
 def _placement_rows(plan: int, partitions: Iterable[Partition]) -> list[Row]:

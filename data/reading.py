@@ -3,13 +3,12 @@
 The rows may have come from anybody's file: what the tables' own bounds let through is judged here.
 """
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from data.codec import Unfit, change_of, horizon_of, pin_of, place, waiver_of
+from data.codec import Unfit, change_of, horizon_of, loads, pin_of, place, waiver_of
 from data.plan_rows import EMPTY, read_plan
 from data.rows import columns, records
 from planner.changes import ChangeSet
@@ -103,7 +102,7 @@ def _read_scenario(
             for row in _owned(connection, "pins", number, ("kind", "id", "first", "last"))
         ),
         waivers=tuple(
-            waiver_of({**row, "subjects": json.loads(row["subjects"])}, horizon)
+            waiver_of({**row, "subjects": loads(row["subjects"])}, horizon)
             for row in _owned(connection, "waivers", number, _WAIVER)
         ),
         note=note,
@@ -127,7 +126,7 @@ def _read_changes(connection: sqlite3.Connection, number: int) -> tuple[ChangeSe
     changes: dict[int, list[dict[str, Any]]] = {}
     for row in _owned(connection, "changes", number, names):
         for name in ("expected", "value"):
-            row[name] = None if row[name] is None else json.loads(row[name])
+            row[name] = None if row[name] is None else loads(row[name])
         changes.setdefault(row["change_set"], []).append(row)
     return tuple(
         ChangeSet(

@@ -1,19 +1,16 @@
 """Records and rules as rows of their tables, and back: a cell is a plain value, lists are JSON."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-from data.codec import dumps, place
+from data.codec import dumps, loads, place
+from data.database import Cell, Row
 from data.tables import Table, table
 from planner.clock import Horizon
 from planner.fields import FieldSpec, specs
 from planner.plain import from_plain, plain, value
 from planner.rules.contract import Rule
-
-Cell: TypeAlias = str | int | float | None
-Row: TypeAlias = tuple[Cell, ...]
 
 _AS_IT_IS: Final = frozenset({"text", "whole", "choice", "link"})
 _JSON: Final = frozenset({"links", "tags", "days", "weekdays", "words", "pairs", "scope"})
@@ -85,7 +82,7 @@ def _record(
 
 
 def _given(spec: FieldSpec, cell: Cell) -> Any:
-    return json.loads(cell) if spec.form in _JSON and isinstance(cell, str) else cell
+    return loads(cell) if spec.form in _JSON and isinstance(cell, str) else cell
 
 
 def _rule_row(rule: Rule[Any, Any], horizon: Horizon) -> Row:
@@ -102,7 +99,7 @@ def _rule_row(rule: Rule[Any, Any], horizon: Horizon) -> Row:
 def _rule(row: Sequence[Cell], horizon: Horizon) -> Any:
     with place(f"rules[{row[0]}]"):
         cells: Mapping[str, Cell] = dict(zip(columns("rule"), row, strict=True))
-        values: dict[str, Any] = {"type": cells["type"], **json.loads(str(cells["parameters"]))}
+        values: dict[str, Any] = {"type": cells["type"], **loads(str(cells["parameters"]))}
         for spec in specs(Rule):
             values[spec.name] = _given(spec, cells[spec.name])
         return from_plain("rule", values, horizon)

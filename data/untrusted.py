@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
-from data.database import transaction
+from data.database import column_of, transaction
 from data.migrations import APPLICATION, SCHEMA, create
 from data.refused import Refused
 from data.state import private_folder, reason, state_folder
@@ -135,7 +135,7 @@ def _pour_copy(copy: Path, path: Path, target: sqlite3.Connection) -> None:
             with transaction(target):
                 for name in names:
                     _pour_table(source, target, name, path)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the second where a name is no text
         slow = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
         what = "study.too_slow" if slow else "study.damaged"
         raise Refused(what, path=str(path)) from error
@@ -237,9 +237,3 @@ def _refusing_cells(name: str, rows: Counted, path: Path) -> Iterator[None]:
         raise Refused(
             "study.bad_row", path=str(path), table=name, row=rows.count, column=column
         ) from error
-
-
-def column_of(error: sqlite3.IntegrityError) -> str:
-    """Find the column that a message of SQLite is about."""
-    found = re.search(r'"(\w+)"|\.(\w+)', str(error))
-    return next((word for word in found.groups() if word), "?") if found else "?"

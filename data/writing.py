@@ -5,14 +5,13 @@ an edit cost what the edit touched.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from data.codec import change_plain, dumps, pin_plain, place, waiver_plain
+from data.database import Row, insert
 from data.plan_rows import EMPTY, differences, write_partitions
-from data.refused import Refused
-from data.rows import Row, columns, rows
-from data.untrusted import column_of
+from data.rows import columns, rows
 from planner.changes import ChangeSet
 from planner.clock import Horizon, written
 from planner.plan import Plan
@@ -42,35 +41,6 @@ def write(connection: sqlite3.Connection, before: Study | None, after: Study) ->
     _write_scenarios(connection, known, after)
 
 
-def _insert(
-    connection: sqlite3.Connection, table: str, names: Sequence[str], given: Iterable[Row]
-) -> None:
-    """Insert rows one statement each; say which one does not fit."""
-    listed = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" * len(names))
-    statement = f'INSERT INTO "{table}" ({listed}) VALUES ({marks})'  # noqa: S608 - names are ours
-    last: Row = ()
-
-    def remembered() -> Iterable[Row]:
-        nonlocal last
-        for row in given:
-            last = row
-            yield row
-
-    try:
-        connection.executemany(statement, remembered())
-    except sqlite3.IntegrityError as error:
-        column = column_of(error)
-        found = dict(zip(names, last, strict=True))
-        where = f"{table}[{found.get('id', found.get('name', ''))}]"
-        if "UNIQUE" in str(error):
-            raise Refused("study.double_id", where=where) from error
-        value = str(found.get(column, ""))[:100]
-        raise Refused("study.out_of_bounds", where=f"{where}.{column}", value=value) from error
-    except OverflowError as error:
-        raise Refused("study.out_of_bounds", where=table, value=str(error)) from error
-
-
 def _write_study(connection: sqlite3.Connection, study: Study) -> None:
     base = study.base
     connection.execute("DELETE FROM study")
@@ -87,7 +57,7 @@ def _write_study(connection: sqlite3.Connection, study: Study) -> None:
         base.order,
         written(base.noon),
     )
-    _insert(connection, "study", names, [own])
+    insert(connection, "study", names, [own])
 
 
 def _write_records(
@@ -106,7 +76,7 @@ def _write_records(
         f'DELETE FROM "{table}" WHERE id = ?',  # noqa: S608 - names are ours
         [(id,) for id in (*gone, *changed)],
     )
-    _insert(connection, table, ("position", *columns(kind)), fresh)
+    insert(connection, table, ("position", *columns(kind)), fresh)
 
 
 def _write_scenarios(connection: sqlite3.Connection, before: Study | None, after: Study) -> None:
@@ -123,7 +93,7 @@ def _write_scenarios(connection: sqlite3.Connection, before: Study | None, after
         else:
             connection.execute("DELETE FROM scenarios WHERE number = ?", (number,))
         own = (number, at, scenario.name, scenario.parent, scenario.note)
-        _insert(connection, "scenarios", ("number", "position", "name", "parent", "note"), [own])
+        insert(connection, "scenarios", ("number", "position", "name", "parent", "note"), [own])
         _write_owned(connection, number, old.get(scenario.name), scenario, after.base.horizon)
         _write_plans(connection, number, scenario, before, after)
 
@@ -155,7 +125,7 @@ def _write_owned(
         for table in ("change_sets", "changes"):
             connection.execute(f"DELETE FROM {table} WHERE scenario = ?", (number,))  # noqa: S608 - names are ours
         groups = [(number, at, each.name, int(each.enabled)) for at, each in enumerate(new.changes)]
-        _insert(connection, "change_sets", ("scenario", "position", "name", "enabled"), groups)
+        insert(connection, "change_sets", ("scenario", "position", "name", "enabled"), groups)
         for at, group in enumerate(new.changes):
             _write_changes(connection, number, at, group)
     if old is None or old.pins != new.pins:
@@ -174,7 +144,7 @@ def _write_listed(
     if given:
         names = ("scenario", "position", *given[0])
         cells = [(number, at, *each.values()) for at, each in enumerate(given)]
-        _insert(connection, table, names, cells)
+        insert(connection, table, names, cells)
 
 
 def _write_changes(connection: sqlite3.Connection, number: int, at: int, group: ChangeSet) -> None:
@@ -197,7 +167,7 @@ def _write_changes(connection: sqlite3.Connection, number: int, at: int, group: 
         )
         own = (change["action"], change["kind"], change["id"], change.get("field"))
         cells.append((number, at, place_in_set, *own, *json_cells))
-    _insert(connection, "changes", names, cells)
+    insert(connection, "changes", names, cells)
 
 
 def _write_plans(

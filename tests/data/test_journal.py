@@ -1,0 +1,128 @@
+"""The journal tells who did what, when and with which versions; it only grows."""
+
+import ast
+import dataclasses
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from data.journal import RunEntry, versions
+from data.study_file import create_study, open_study
+from planner import __version__
+from planner.changes import ChangeSet, Set
+from planner.edits import AdoptPlan, Branch, Delete, Record, SetPins, Waive
+from planner.fingerprint import fingerprint
+from planner.study import Pin, Study
+
+
+def test_every_edit_is_a_line(study: Study) -> None:
+    group = ChangeSet(
+        name="plus tard",
+        changes=(Set(kind="session", id="S1-0", field="end", expected="16:00", value="17:00"),),
+    )
+    waiver = dataclasses.replace(study.scenario("et après").waivers[0], reason="vu avec elle")
+    with create_study(study) as opened:
+        opened.do(Branch(parent="base", name="x"), reason="essai")
+        opened.do(Record(scenario="x", group=group))
+        opened.do(SetPins(scenario="x", pins=(Pin(kind="case", id="P-0001"),)))
+        opened.do(Waive(scenario="x", waiver=waiver))
+        opened.do(Delete(name="x"))
+        made, branch, record, pins, waive, delete = opened.history()
+        facts = fingerprint(study.base)
+    assert (made.action, made.scenarios) == (
+        "journal.created",
+        ("base", "salle fermée", "et après"),
+    )
+    assert (branch.action, branch.scenarios, branch.reason) == ("edit_branch", ("x",), "essai")
+    assert branch.parameters == {"parent": "base", "name": "x"}
+    assert branch.fingerprints == {"x": facts}
+    assert record.parameters["group"]["changes"][0]["value"] == "17:00"
+    assert record.fingerprints["x"] != facts
+    assert pins.parameters["pins"] == [
+        {"kind": "case", "id": "P-0001", "first": None, "last": None}
+    ]
+    assert waive.reason == "vu avec elle"
+    assert waive.parameters["waiver"]["first"] == "2026-10-05"
+    assert (delete.action, delete.fingerprints) == ("edit_delete", {})
+    assert [each.number for each in (made, branch, record, pins, waive, delete)] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+    ]
+    for each in (made, branch):
+        assert each.author
+        assert datetime.fromisoformat(each.made).tzinfo is not None
+        assert each.versions["opale"] == __version__
+        assert each.status == "done"
+
+
+def test_a_run_has_its_own_row_and_a_line(study: Study, tmp_path: Path) -> None:
+    run = RunEntry(
+        id="20261001T073000-ab",
+        scenario="base",
+        fingerprint=fingerprint(study.base),
+        request="cd" * 16,
+        seed=7,
+        status="feasible",
+        options={"parts": ["roster"], "budget": {"effort": 3}},
+        score={"hard": 0, "tiers": [0, 0, 0, 5]},
+        bound=3,
+        seconds=1.5,
+        cpu_seconds=2.5,
+    )
+    with create_study(study) as opened:
+        opened.do(AdoptPlan(scenario="base", plan=study.scenario("base").plan, run=run.id), run=run)
+        opened.save(tmp_path / "x.opale")
+    with open_study(tmp_path / "x.opale") as again:
+        assert again.past_runs() == (run,)
+        line = again.history()[-1]
+    assert (line.action, line.run, line.seed, line.status) == ("edit_adopt", run.id, 7, "feasible")
+    assert line.parameters == {"scenario": "base", "run": run.id}
+
+
+def test_the_journal_travels_with_the_file(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "x.opale"
+    with create_study(study) as opened:
+        opened.do(Branch(parent="base", name="x"))
+        opened.save(path)
+        before = opened.history()
+    for name in ("y", "z"):
+        with open_study(path) as opened:
+            opened.do(Branch(parent="base", name=name))
+            opened.save()
+    with open_study(path) as opened:
+        assert opened.history()[:2] == before
+        assert [each.parameters.get("name") for each in opened.history()] == [None, "x", "y", "z"]
+
+
+def test_no_code_changes_or_deletes_a_line(root: Path) -> None:
+    """Append-only by code: no statement on these tables but INSERT and SELECT."""
+    found = []
+    for path in sorted((root / "data").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                words = node.value.lower()
+                touched = "journal" in words or " runs" in words
+                if touched and words.lstrip().startswith(("update", "delete", "drop", "replace")):
+                    found.append((path.name, node.value))
+    assert found == []
+
+
+def test_versions_name_what_a_result_depends_on() -> None:
+    found = versions()
+    assert found["opale"] == __version__
+    assert {"python", "ortools", "numba", "numpy", "highspy"} <= found.keys()
+
+
+def test_versions_do_without_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    from importlib.metadata import PackageNotFoundError
+
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("data.journal.version", missing)
+    assert versions.__wrapped__().keys() == {"opale", "python"}

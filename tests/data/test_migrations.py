@@ -1,0 +1,83 @@
+"""Files of every released format stay readable; a step changes a database of ours, all or nothing."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from data.database import connect
+from data.migrations import APPLICATION, SCHEMA, STEPS, create, migrate, schema_sql
+
+
+def tomorrow(database: Database) -> None:
+    database.table("wards").add_column("wing", str, not_null_default="")
+
+
+def broken(database: Database) -> None:
+    database.table("wards").add_column("half", str)
+    raise sqlite3.OperationalError("no room")
+
+
+def columns(connection: sqlite3.Connection) -> list[str]:
+    return [row[1] for row in connection.execute("PRAGMA table_info(wards)")]
+
+
+def version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+@pytest.fixture
+def connection() -> sqlite3.Connection:
+    made = connect()
+    create(made)
+    return made
+
+
+def test_every_format_but_the_newest_has_a_step_and_all_have_their_sql() -> None:
+    assert sorted(STEPS) == list(range(1, SCHEMA))
+    for number in range(1, SCHEMA + 1):
+        assert "CREATE TABLE" in schema_sql(number)
+
+
+def test_a_fresh_file_is_of_the_newest_format(connection: sqlite3.Connection) -> None:
+    assert version(connection) == SCHEMA
+    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
+    migrate(connection, SCHEMA)
+    assert version(connection) == SCHEMA
+
+
+def test_steps_are_taken_in_order(connection: sqlite3.Connection) -> None:
+    taken = []
+    steps = {1: tomorrow, 2: lambda database: taken.append(columns(database.conn)[-1])}
+    migrate(connection, 1, to=3, steps=steps)
+    assert taken == ["wing"]
+    assert version(connection) == 3
+
+
+def test_a_step_that_fails_leaves_all_as_it_was(connection: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(connection, 1, to=3, steps={1: tomorrow, 2: broken})
+    assert version(connection) == 1
+    assert "wing" not in columns(connection)
+
+
+def test_every_released_format_has_a_sample(root: Path) -> None:
+    names = {path.name for path in (root / "tests" / "samples" / "released").glob("*.opale")}
+    assert names == {f"{number:04d}.opale" for number in range(1, SCHEMA + 1)}
+
+
+def test_every_released_sample_opens(root: Path) -> None:
+    from data.study_file import open_study
+    from planner.problem import RECORD_KINDS
+
+    for path in sorted((root / "tests" / "samples" / "released").glob("*.opale")):
+        with open_study(path) as opened:
+            study = opened.study
+            assert [each.name for each in study.scenarios] == ["base", "salle fermée", "et après"]
+            assert all(study.base.records(kind) for kind in RECORD_KINDS)
+            assert study.scenario("base").published is not None
+            assert study.waivers("et après")
+            assert study.pins("et après")
+            assert list(study.scenario("salle fermée").plan.placements)
+            assert opened.history()
