@@ -53,7 +53,15 @@ def column(spec: FieldSpec) -> str:
 
 def _bounds(spec: FieldSpec) -> str:
     name = f'"{spec.name}"'
-    if spec.optional and spec.form not in ("text", "whole", "flag", "day", "time", "choice", "link"):
+    if spec.optional and spec.form not in (
+        "text",
+        "whole",
+        "flag",
+        "day",
+        "time",
+        "choice",
+        "link",
+    ):
         raise TypeError(f"{spec.name}: a list in a study file is empty, never absent")
     match spec.form:
         case "whole":
