@@ -46,6 +46,7 @@ class Facts:
         self.problem = problem
         self.horizon = problem.horizon
         self._spans: dict[tuple[int, ShiftId], tuple[int, int]] = {}
+        self._away: dict[tuple[str, int], tuple[tuple[int, int], ...]] = {}
 
     # --- by id -------------------------------------------------------------------------------
 
@@ -185,12 +186,15 @@ class Facts:
 
     def away(self, person: str, day: int) -> tuple[tuple[int, int], ...]:
         """Give the stretches of a day (minutes after its midnight) on which a person is away."""
-        whole_day = (0, 1440)
-        return tuple(
-            whole_day if a.start is None or a.end is None else (a.start, a.end)
-            for a in self.absences.get(person, ())
-            if a.first <= day <= a.last
-        )
+        known = self._away.get((person, day))
+        if known is None:
+            whole_day = (0, 1440)
+            known = self._away[person, day] = tuple(
+                whole_day if a.start is None or a.end is None else (a.start, a.end)
+                for a in self.absences.get(person, ())
+                if a.first <= day <= a.last
+            )
+        return known
 
     # --- theatres ----------------------------------------------------------------------------
 
@@ -226,9 +230,15 @@ class Facts:
 
     @cached_property
     def owner_is_hard(self) -> bool:
-        """Whether a hard rule keeps cases out of other specialties' sessions."""
+        """Whether a hard rule keeps all cases out of others' sessions until these are released."""
         return any(
-            rule.type == "owner" and rule.hard and rule.enabled for rule in self.problem.rules
+            rule.type == "owner"
+            and rule.hard
+            and rule.enabled
+            and not rule.scope.tags
+            # a rule about released sessions closes none of the others
+            and getattr(rule, "when", "before") == "before"
+            for rule in self.problem.rules
         )
 
     @cached_property

@@ -6,18 +6,19 @@ A space counts nothing; it only says what there is to decide.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple, Protocol
 
 from planner.cases import Case, CaseId
 from planner.facts import facts
-from planner.hospital import Session, SessionId, SpecialtyId, TheatreId
+from planner.hospital import Session, SessionId, TheatreId
 from planner.people import ShiftId, StaffMember
 from planner.plan import Placement
 from planner.problem import Problem
 from planner.rostering import ShiftType
 from planner.rules.blocks import About, Cells, Codes, Feature, Table
+from planner.rules.closing import Closing
 from planner.rules.contract import Scope
 
 OFF: Final = 0
@@ -317,6 +318,7 @@ class Option(NamedTuple):
     surgeon: str | None
     minutes: int
     turnover: int
+    cell: int
 
 
 class TheatreSpace:
@@ -330,7 +332,6 @@ class TheatreSpace:
         self.cell_of = {case.id: cell for cell, case in enumerate(problem.cases)}
         self.options: list[Option] = []
         self._codes: list[tuple[int, ...]] = []
-        self._open: dict[SpecialtyId, tuple[Session, ...]] = {}
         self._into: dict[SessionId, list[Option]] = defaultdict(list)
         self._by: dict[str, list[Option]] = defaultdict(list)
         self.code_of: dict[tuple[CaseId, SessionId, str | None], int] = {}
@@ -339,6 +340,7 @@ class TheatreSpace:
         self.shared = 1
         self._closed: dict[SessionId, Feature] = {}
         self._absent: dict[tuple[str, TheatreId, int], Feature] = {}
+        self._load: dict[SessionId, tuple[Cells, Table]] = {}
 
     def _list(self, kept: Iterable[Placement]) -> None:
         known = self.facts
@@ -347,40 +349,24 @@ class TheatreSpace:
             if placement.session in known.sessions:
                 pair = (known.sessions[placement.session], placement.surgeon)
                 wanted[placement.case].append(pair)
-        for case in self.cases:
+        closing = Closing(known)
+        code = OFF
+        for cell, case in enumerate(self.cases):
             turnover = known.turnover(case)
-            pairs = dict.fromkeys(
-                (session.id, surgeon)
-                for session in self.sessions_for(case.specialty)
-                for surgeon in known.surgeons_for(case)
-            )
-            pairs.update(dict.fromkeys((s.id, surgeon) for s, surgeon in wanted.get(case.id, ())))
-            minutes = {surgeon: known.minutes(case, surgeon) for _, surgeon in pairs}
-            codes = [OFF]
-            for session_id, surgeon in pairs:
-                session = known.sessions[session_id]
-                code = len(self.options) + 1
-                option = Option(code, case, session, surgeon, minutes[surgeon], turnover)
+            pairs = list(closing.pairs(case))
+            if case.id in wanted:
+                pairs += [pair for pair in dict.fromkeys(wanted[case.id]) if pair not in pairs]
+            minutes = {surgeon: known.minutes(case, surgeon) for surgeon in {s for _, s in pairs}}
+            first = code + 1
+            for session, surgeon in pairs:
+                code += 1
+                option = Option(code, case, session, surgeon, minutes[surgeon], turnover, cell)
                 self.options.append(option)
-                self._into[session_id].append(option)
+                self._into[session.id].append(option)
                 if surgeon is not None:
                     self._by[surgeon].append(option)
-                self.code_of[case.id, session_id, surgeon] = code
-                codes.append(code)
-            self._codes.append(tuple(codes))
-
-    def sessions_for(self, specialty: SpecialtyId) -> tuple[Session, ...]:
-        """Give the open sessions that a specialty may come into, by the owner rule in force."""
-        known = self._open.get(specialty)
-        if known is None:
-            known = tuple(
-                session
-                for session in self.problem.sessions
-                if not session.closed
-                and (not self.facts.owner_is_hard or self.facts.open_to(session, specialty))
-            )
-            self._open[specialty] = known
-        return known
+                self.code_of[case.id, session.id, surgeon] = code
+            self._codes.append((OFF, *range(first, code + 1)))
 
     # --- the compiler's side -----------------------------------------------------------------
 
@@ -421,8 +407,9 @@ class TheatreSpace:
         return self.options[code - 1]
 
     def options_of(self, case: CaseId) -> list[Option]:
-        """Give the options of a case."""
-        return [self.options[code - 1] for code in self._codes[self.cell_of[case]][1:]]
+        """Give the options of a case; their codes follow one another."""
+        codes = self._codes[self.cell_of[case]]
+        return self.options[codes[1] - 1 : codes[-1]] if len(codes) > 1 else []
 
     def into(self, session: Session) -> list[Option]:
         """Give the options into a session."""
@@ -434,23 +421,29 @@ class TheatreSpace:
 
     def cells_of(self, options: Iterable[Option]) -> Cells:
         """Give the cells of some options, each once, in order."""
-        return tuple(dict.fromkeys(self.cell_of[option.case.id] for option in options))
+        return tuple(dict.fromkeys([option.cell for option in options]))
 
     def codes_in(self, options: Iterable[Option]) -> Codes:
         """Give the codes of some options."""
-        return Codes(frozenset(option.code for option in options))
+        return Codes(frozenset([option.code for option in options]))
 
     def left_out(self, case: CaseId) -> Feature:
         """Give the feature "this case waits"."""
         return (((self.cell_of[case],), Codes(frozenset({OFF}))),)
 
     def part(
-        self, options: Iterable[Option], value: Callable[[Option], int]
+        self, options: Sequence[Option], value: Callable[[Option], int]
     ) -> tuple[Cells, Table]:
         """Give a value per option as a part of a `Linear`."""
-        table: Mapping[int, int] = {option.code: value(option) for option in options}
-        cells = dict.fromkeys(self.cell_of[self.options[code - 1].case.id] for code in table)
-        return tuple(cells), table
+        table = dict(zip([option.code for option in options], map(value, options), strict=True))
+        return self.cells_of(options), table
+
+    def load(self, session: Session) -> tuple[Cells, Table]:
+        """Give the minutes and turnovers of a session's options, as one part for all rules."""
+        known = self._load.get(session.id)
+        if known is None:
+            known = self._load[session.id] = self.part(self.into(session), _minutes_and_turnover)
+        return known
 
     def session_closed(self, session: Session) -> Feature:
         """Give the feature "no case in this session"."""
@@ -468,11 +461,29 @@ class TheatreSpace:
         return known
 
     @cached_property
+    def _blocks(self) -> Mapping[str, Mapping[SessionId, list[Option]]]:
+        found: dict[str, dict[SessionId, list[Option]]] = {}
+        for surgeon, options in self._by.items():
+            mine = found[surgeon] = {}
+            for option in options:
+                session = option.session.id
+                if session in mine:
+                    mine[session].append(option)
+                else:
+                    mine[session] = [option]
+        return found
+
+    def with_surgeon(self, surgeon: str) -> Mapping[SessionId, list[Option]]:
+        """Give the options with a surgeon by session."""
+        return self._blocks.get(surgeon, {})
+
+    @cached_property
     def _places(self) -> Mapping[tuple[str, TheatreId, int], list[Option]]:
         found: dict[tuple[str, TheatreId, int], list[Option]] = defaultdict(list)
-        for option in self.options:
-            if option.surgeon is not None:
-                found[option.surgeon, option.session.theatre, option.session.day].append(option)
+        for surgeon, blocks in self._blocks.items():
+            for options in blocks.values():
+                session = options[0].session
+                found[surgeon, session.theatre, session.day] += options
         return found
 
     def none_of(self, options: Iterable[Option]) -> Feature:
@@ -481,3 +492,7 @@ class TheatreSpace:
 
     def _none_of(self, options: list[Option]) -> Feature:
         return ((self.cells_of(options), ~self.codes_in(options)),)
+
+
+def _minutes_and_turnover(option: Option) -> int:
+    return option.minutes + option.turnover

@@ -9,7 +9,7 @@ from planner.hospital import Session
 from planner.rules.blocks import About, Price
 from planner.rules.contract import EVERYONE, Breach, Rule, choice, rule
 from planner.rules.pricing import priced
-from planner.rules.space import TheatreSpace
+from planner.rules.space import Option, TheatreSpace
 from planner.view import TheatreView
 
 
@@ -52,14 +52,16 @@ class Owner(Rule[TheatreView, TheatreSpace]):
             for session in space.problem.sessions
             if (session.owners or session.surgeon) and self.applies(space.facts, session)
         ]
-        for what in ("not_owner", "not_session_surgeon"):
-            strange = (
-                (option, 1)
-                for session in sessions
-                for option in space.into(session)
-                if what in _strange(option.case, option.surgeon, session)
-            )
-            yield from priced(space, what, strange)
+        strange: dict[str, list[tuple[Option, int]]] = {"not_owner": [], "not_session_surgeon": []}
+        for session in sessions:
+            owners, surgeons = session.owners, (None, session.surgeon)
+            for option in space.into(session):
+                if owners and option.case.specialty not in owners:
+                    strange["not_owner"].append((option, 1))
+                if session.surgeon is not None and option.surgeon not in surgeons:
+                    strange["not_session_surgeon"].append((option, 1))
+        for what, found in strange.items():
+            yield from priced(space, what, found)
 
 
 def _strange(case: Case, surgeon: str | None, session: Session) -> tuple[str, ...]:

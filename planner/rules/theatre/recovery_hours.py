@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.cases import Case, CaseId
+from planner.cases import Case
 from planner.facts import Facts
 from planner.hospital import Recovery, Session, SessionId
 from planner.rules.blocks import About, Price
@@ -46,17 +46,19 @@ class RecoveryHours(Rule[TheatreView, TheatreSpace]):
                 yield Breach(about, room.start - end, told | {"end": end, "opens": room.start})
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
-        stays = {case.id: space.facts.recovery_minutes(case) for case in space.cases_in(self.scope)}
+        stays = [0] * space.cells
+        for case in space.cases_in(self.scope):
+            stays[space.cell_of[case.id]] = space.facts.recovery_minutes(case)
         return priced(space, "recovery_closes", self._late(space, stays))
 
-    def _late(self, space: TheatreSpace, stays: dict[CaseId, int]) -> Iterator[tuple[Option, int]]:
+    def _late(self, space: TheatreSpace, stays: list[int]) -> Iterator[tuple[Option, int]]:
         for session in space.problem.sessions:
             room = space.facts.recovery_of(session)
             if room is not None:
                 left = room.end - session.start
                 for option in space.into(session):
-                    stay = stays.get(option.case.id, 0)
-                    if stay > 0 and option.minutes + stay > left:
+                    stay = stays[option.cell]
+                    if stay and option.minutes + stay > left:
                         yield option, option.minutes + stay - left
 
     def timing(self, day: TheatreDay) -> Iterator[Within]:

@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.cases import CaseId
 from planner.facts import Facts
 from planner.hospital import Recovery, RecoveryId, SessionId
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.crowding import Held, crowded
-from planner.rules.space import Option, TheatreSpace
+from planner.rules.space import TheatreSpace
 from planner.rules.timing import Cumulative, Stretch, TheatreDay
 from planner.view import Placed, TheatreView
 
@@ -60,18 +59,23 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         room_of, minutes = _rooms(space.facts), _minutes(space)
-        options: dict[RecoveryId, dict[int, list[Option]]] = defaultdict(lambda: defaultdict(list))
+        tables: dict[tuple[RecoveryId, int], dict[int, int]] = defaultdict(dict)
+        cells: dict[tuple[RecoveryId, int], dict[int, None]] = defaultdict(dict)
         for session in space.problem.sessions:
             room = room_of.get(session.id)
             if room is not None:
-                options[room.id][session.day] += space.into(session)
-        for recovery in self._meant(space.facts):
-            for day, found in options[recovery.id].items():
-                staying = [option for option in found if minutes[option.case.id] > 0]
-                load = space.part(staying, lambda option: minutes[option.case.id])
-                about = About("recovery_full", (recovery.id,), day, day)
-                hi = _energy(recovery)
-                yield Linear(about, (load,), hi=hi, kind="relaxation", given=("recovery_hours",))
+                staying = [option for option in space.into(session) if minutes[option.cell]]
+                key = (room.id, session.day)
+                tables[key].update({option.code: minutes[option.cell] for option in staying})
+                cells[key].update(dict.fromkeys([option.cell for option in staying]))
+        meant = {recovery.id: recovery for recovery in self._meant(space.facts)}
+        for (id, day), table in tables.items():
+            if id in meant:
+                about = About("recovery_full", (id,), day, day)
+                load = (tuple(cells[id, day]), table)
+                hi = _energy(meant[id])
+                given = ("recovery_hours",)
+                yield Linear(about, (load,), hi=hi, kind="relaxation", given=given)
 
     def timing(self, day: TheatreDay) -> Iterator[Cumulative]:
         room_of = {session.id: day.facts.recovery_of(session) for session in day.sessions}
@@ -95,8 +99,8 @@ def _rooms(facts: Facts) -> dict[SessionId, Recovery]:
     return {session: room for session, room in found.items() if room is not None}
 
 
-def _minutes(space: TheatreSpace) -> dict[CaseId, int]:
-    return {case.id: space.facts.recovery_minutes(case) for case in space.cases}
+def _minutes(space: TheatreSpace) -> list[int]:
+    return [space.facts.recovery_minutes(case) for case in space.cases]
 
 
 def _stay(facts: Facts, placed: Placed) -> Held:

@@ -52,7 +52,7 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         for session in space.sessions(self.scope):
-            load = space.part(space.into(session), lambda option: option.minutes + option.turnover)
+            load = space.load(session)
             about = About(f"late_{self.after}", (session.id,), session.day, session.day)
             hi = self.limit(session) + space.facts.spare(session)  # none after the last case
             yield Linear(about, (load,), hi=hi, kind="relaxation", given=("room_overlap",))

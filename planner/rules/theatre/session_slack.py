@@ -52,17 +52,21 @@ class SessionSlack(Rule[TheatreView, TheatreSpace]):
                 yield self._guide(space, session, options)
 
     def _guide(self, space: TheatreSpace, session: Session, options: list[Option]) -> Linear:
-        variances = {option.code: _variance(space, option) for option in options}
-        minutes = sum(option.minutes + option.turnover for option in options)
-        usual = math.sqrt(sum(variances.values()) * session.minutes / minutes)
+        pace = {surgeon.id: surgeon.pace / 100 for surgeon in space.problem.surgeons}
+        variances = [
+            (option.case.deviation * (pace[option.surgeon] if option.surgeon else 1.0)) ** 2
+            for option in options
+        ]
+        cells, minutes = space.load(session)
+        usual = math.sqrt(sum(variances) * session.minutes / sum(minutes.values()))
         share = self.beta / 100 / usual if usual > 0 else 0.0
-        load = space.part(
-            options,
-            lambda option: option.minutes + option.turnover + round(share * variances[option.code]),
-        )
+        load = {
+            code: used + round(share * variance)
+            for (code, used), variance in zip(minutes.items(), variances, strict=True)
+        }
         about = About("slack_short", (session.id,), session.day, session.day)
         hi = session.minutes + space.facts.spare(session)
-        return Linear(about, (load,), hi=hi, kind="guide")
+        return Linear(about, ((cells, load),), hi=hi, kind="guide")
 
 
 def root_up(square: int, scale: int) -> int:
@@ -72,8 +76,3 @@ def root_up(square: int, scale: int) -> int:
     [0, 1, 1, 10, 11]
     """
     return math.isqrt(square - 1) // scale + 1 if square > 0 else 0
-
-
-def _variance(space: TheatreSpace, option: Option) -> float:
-    pace = 100 if option.surgeon is None else space.facts.surgeons[option.surgeon].pace
-    return (option.case.deviation * pace / 100) ** 2

@@ -48,7 +48,9 @@ class SurgeonAway(Rule[TheatreView, TheatreSpace]):
         away = (
             (option, option.minutes)
             for surgeon in space.facts.absences
-            for option in space.by(surgeon)
+            for options in space.with_surgeon(surgeon).values()
+            if space.facts.away(surgeon, options[0].session.day)
+            for option in options
             if option.case.id in meant and _refused(space.facts, option)
         )
         return priced(space, "surgeon_absent", away)

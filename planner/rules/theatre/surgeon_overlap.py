@@ -1,13 +1,13 @@
 """A surgeon does one case at a time (T04)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from planner.facts import Facts
-from planner.hospital import Session, SessionId
-from planner.rules.blocks import About, Feature, Linear, Row
+from planner.hospital import Session
+from planner.rules.blocks import About, Cells, Feature, Linear, Row, Table
 from planner.rules.contract import Breach, Rule, rule, whole
 from planner.rules.crowding import Held, held, overlaps
 from planner.rules.hours import inside, joined, length, running, without
@@ -63,53 +63,42 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         for surgeon in space.problem.surgeons:
-            if not self.scope.holds(space.facts.surgeon_tags[surgeon.id]):
-                continue
-            days: dict[int, list[Option]] = defaultdict(list)
-            for option in space.by(surgeon.id):
-                days[option.session.day].append(option)
-            for day, options in days.items():
-                load = space.part(options, lambda option: option.minutes + self.changeover)
-                about = About("surgeon_full", (surgeon.id,), day, day)
-                hi = self.capacity(space.facts, surgeon.id, day)
-                given = ("surgeon_away", "in_session", "session_overtime")
-                yield Linear(about, (load,), hi=hi, kind="relaxation", given=given)
-                yield from self._guides(space, surgeon.id, day, options)
+            if self.scope.holds(space.facts.surgeon_tags[surgeon.id]):
+                days: dict[int, list[_Block]] = defaultdict(list)
+                for options in space.with_surgeon(surgeon.id).values():
+                    days[options[0].session.day].append(_block(space, options))
+                for day, blocks in days.items():
+                    yield self._day(space, surgeon.id, day, blocks)
+                    yield from self._guides(space, surgeon.id, day, blocks)
+
+    def _day(self, space: TheatreSpace, surgeon: str, day: int, blocks: list["_Block"]) -> Linear:
+        longer = self.changeover
+        about = About("surgeon_full", (surgeon,), day, day)
+        load = _joined(
+            (block, [minutes + longer for minutes in block.minutes] if longer else block.minutes)
+            for block in blocks
+        )
+        hi = self.capacity(space.facts, surgeon, day)
+        given = ("surgeon_away", "in_session", "session_overtime")
+        return Linear(about, (load,), hi=hi, kind="relaxation", given=given)
 
     def _guides(
-        self, space: TheatreSpace, surgeon: str, day: int, options: list[Option]
+        self, space: TheatreSpace, surgeon: str, day: int, blocks: list["_Block"]
     ) -> Iterator[Linear]:
         """One session a half-day, and no more minutes than her sessions of the half-day have."""
-        into: dict[SessionId, list[Option]] = defaultdict(list)
-        for option in options:
-            into[option.session.id].append(option)
-        absent = {session: space.none_of(found) for session, found in into.items()}
-        noon = space.problem.noon
+        noon, about = space.problem.noon, About("surgeon_apart", (surgeon,), day, day)
         for first, last in ((0, noon), (noon, 2 * 1440)):
-            sessions = [
-                found[0].session
-                for found in into.values()
-                if found[0].session.start < last and found[0].session.end > first
-            ]
-            about = About("surgeon_apart", (surgeon,), day, day)
-            if len(sessions) > 1:
-                yield self._apart(about, absent, sessions)
-                minutes = space.part(
-                    [option for session in sessions for option in into[session.id]],
-                    lambda option: _share(option, noon),
-                )
-                there = without(
-                    joined((s.start, s.end) for s in sessions), space.facts.away(surgeon, day)
-                )
-                hi = length(inside(there, first, last))
-                yield Linear(about, (minutes,), hi=hi, each=CROWDED, kind="guide")
-
-    def _apart(
-        self, about: About, absent: dict[SessionId, Feature], sessions: list[Session]
-    ) -> Linear:
-        features = tuple((absent[session.id], 1) for session in sessions)
-        lo = len(sessions) - 1
-        return Linear(about, features=features, lo=lo, each=self.apart, kind="guide")
+            half = [b for b in blocks if b.session.start < last and b.session.end > first]
+            if len(half) < 2:
+                continue
+            absent = tuple((block.absent, 1) for block in half)
+            lo = len(half) - 1
+            yield Linear(about, features=absent, lo=lo, each=self.apart, kind="guide")
+            load = _joined((block, _share(block, noon)) for block in half)
+            open_to = joined((block.session.start, block.session.end) for block in half)
+            there = without(open_to, space.facts.away(surgeon, day))
+            hi = length(inside(there, first, last))
+            yield Linear(about, (load,), hi=hi, each=CROWDED, kind="guide")
 
     def timing(self, day: TheatreDay) -> Iterator[NoOverlap]:
         stretches: dict[str, list[Stretch]] = defaultdict(list)
@@ -122,7 +111,37 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
                 yield NoOverlap(about, tuple(found))
 
 
-def _share(option: Option, noon: int) -> int:
+class _Block(NamedTuple):
+    """The options of a surgeon in a session, by column, and that none of them is taken."""
+
+    session: Session
+    cells: list[int]
+    codes: list[int]
+    minutes: list[int]
+    absent: Feature
+
+
+def _block(space: TheatreSpace, options: list[Option]) -> _Block:
+    return _Block(
+        options[0].session,
+        [option.cell for option in options],
+        [option.code for option in options],
+        [option.minutes for option in options],
+        space.none_of(options),
+    )
+
+
+def _joined(loads: Iterable[tuple[_Block, list[int]]]) -> tuple[Cells, Table]:
+    cells: dict[int, None] = {}
+    table: dict[int, int] = {}
+    for block, minutes in loads:
+        cells.update(dict.fromkeys(block.cells))
+        table.update(zip(block.codes, minutes, strict=True))
+    return tuple(cells), table
+
+
+def _share(block: _Block, noon: int) -> list[int]:
     """Give the minutes in a half-day: a session over noon counts half to each."""
-    over = option.session.start < noon < option.session.end
-    return (option.minutes + 1) // 2 if over else option.minutes
+    if not block.session.start < noon < block.session.end:
+        return block.minutes
+    return [(minutes + 1) // 2 for minutes in block.minutes]

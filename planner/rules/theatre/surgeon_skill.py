@@ -8,7 +8,7 @@ from planner.facts import Facts
 from planner.rules.blocks import About, Price
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.pricing import priced
-from planner.rules.space import TheatreSpace
+from planner.rules.space import Option, TheatreSpace
 from planner.view import TheatreView
 
 
@@ -35,18 +35,15 @@ class SurgeonSkill(Rule[TheatreView, TheatreSpace]):
                 yield Breach(About(what, (case.id,), day, day), 1, facts)
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
-        known: dict[tuple[str | None, str, str, frozenset[str]], tuple[str, ...]] = {}
-        lacking: dict[str, list[int]] = {}
+        lacking: dict[str, list[tuple[Option, int]]] = {}
         for case in space.cases_in(self.scope):
-            for option in space.options_of(case.id):
-                key = (option.surgeon, case.procedure, case.specialty, case.surgeons)
-                if key not in known:
-                    known[key] = tuple(_lacks(space.facts, case, option.surgeon))
-                if option.surgeon is not None or not case.unattended:
-                    for what in known[key]:
-                        lacking.setdefault(what, []).append(option.code)
+            options = space.options_of(case.id)
+            for surgeon in dict.fromkeys([option.surgeon for option in options]):
+                for what in _lacks(space.facts, case, surgeon):
+                    found = lacking.setdefault(what, [])
+                    found += [(option, 1) for option in options if option.surgeon == surgeon]
         for what in sorted(lacking):
-            yield from priced(space, what, ((space.option(code), 1) for code in lacking[what]))
+            yield from priced(space, what, lacking[what])
 
 
 def _lacks(facts: Facts, case: Case, surgeon: str | None) -> Iterator[str]:

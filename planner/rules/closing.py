@@ -1,0 +1,106 @@
+"""Which options hard rules close from the outset, told from facts alone, so that nobody lists them.
+
+Only rules in force for everyone count. A rule's own prices say the same about the options that
+are listed because a plan keeps them; a test holds the two to one another.
+"""
+
+from collections.abc import Iterator
+
+from planner.cases import Case, ProcedureId
+from planner.facts import Facts
+from planner.hospital import Session, SessionId, SpecialtyId
+from planner.rules.hours import free_start
+
+
+class Closing:
+    """What is left open to each case by the hard rules of a problem."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._hard = frozenset(
+            rule.type
+            for rule in facts.problem.rules
+            if rule.hard and rule.enabled and not rule.scope.tags
+        )
+        self._sessions: dict[tuple[SpecialtyId, ProcedureId], tuple[Session, ...]] = {}
+        self._free: dict[tuple[SessionId, str, int], bool] = {}
+        self._mine: dict[
+            tuple[SpecialtyId, ProcedureId, str | None], list[tuple[Session, bool]]
+        ] = {}
+
+    def pairs(self, case: Case) -> Iterator[tuple[Session, str | None]]:
+        """Give the sessions and surgeons that no hard rule closes, surgeon by surgeon."""
+        dated = "earliest" in self._hard and (case.earliest is not None or case.unavailable)
+        for surgeon in self._surgeons(case):
+            minutes = self.facts.minutes(case, surgeon)
+            for session, asked in self._known(case, surgeon):
+                if dated and _refused(case, session.day):
+                    continue
+                if not asked or surgeon is None or self._there(session, surgeon, minutes):
+                    yield session, surgeon
+
+    def _open(self, case: Case) -> tuple[Session, ...]:
+        key = (case.specialty, case.procedure)
+        known = self._sessions.get(key)
+        if known is None:
+            known = self._sessions[key] = tuple(
+                session for session in self.facts.problem.sessions if self._suits(case, session)
+            )
+        return known
+
+    def _suits(self, case: Case, session: Session) -> bool:
+        if session.closed:
+            return False
+        if self.facts.owner_is_hard and not self.facts.open_to(session, case.specialty):
+            return False
+        procedure = self.facts.procedures[case.procedure]
+        if "anaesthesia_type" in self._hard:
+            if session.anaesthesia == "local" and procedure.anaesthesia != "local":
+                return False
+        there = self.facts.theatres[session.theatre].features
+        return "room_features" not in self._hard or procedure.features <= there
+
+    def _surgeons(self, case: Case) -> Iterator[str | None]:
+        for surgeon in self.facts.surgeons_for(case):
+            if surgeon is None or "surgeon_skill" not in self._hard or self._skilled(case, surgeon):
+                yield surgeon
+
+    def _skilled(self, case: Case, id: str) -> bool:
+        surgeon = self.facts.surgeons[id]
+        if surgeon.procedures:
+            return case.procedure in surgeon.procedures
+        return surgeon.specialty == case.specialty
+
+    def _known(self, case: Case, surgeon: str | None) -> list[tuple[Session, bool]]:
+        """Give the sessions that may be a surgeon's, and whether her absences have to be asked."""
+        key = (case.specialty, case.procedure, surgeon)
+        known = self._mine.get(key)
+        if known is None:
+            known = self._mine[key] = [
+                (session, self._absences(surgeon, session.day))
+                for session in self._open(case)
+                if not self._of_another(session, surgeon)
+            ]
+        return known
+
+    def _absences(self, surgeon: str | None, day: int) -> bool:
+        if surgeon is None or "surgeon_away" not in self._hard:
+            return False
+        return bool(self.facts.away(surgeon, day))
+
+    def _of_another(self, session: Session, surgeon: str | None) -> bool:
+        if not self.facts.owner_is_hard or session.surgeon is None or surgeon is None:
+            return False
+        return surgeon != session.surgeon and not self.facts.released(session)
+
+    def _there(self, session: Session, surgeon: str, minutes: int) -> bool:
+        key = (session.id, surgeon, minutes)
+        known = self._free.get(key)
+        if known is None:
+            free = free_start(self.facts, session, surgeon, minutes)
+            known = self._free[key] = free is not None
+        return known
+
+
+def _refused(case: Case, day: int) -> bool:
+    return (case.earliest is not None and day < case.earliest) or day in case.unavailable
