@@ -293,19 +293,21 @@ class SubModel:
                 self.model.add_linear_constraint(value + constant, max(lo, low), min(hi, high))
             return
         pieces: list[tuple[Variable, int]] = []
+        highest = 0
         for limit, sign, price in ((lo, -1, each), (hi, 1, each), (knee, 1, beyond)):
             most = high - limit if sign > 0 else limit - low
             if price and most > 0 and abs(limit) < _FAR:
                 past = self.whole(0, most, "", max(0, sign * (now - limit)))
                 self.model.add(past >= value * sign + sign * (constant - limit))
                 pieces.append((past, price))
+                highest += most * price
         if not pieces:
             return
         total = cp_model.LinearExpr.weighted_sum([p for p, _ in pieces], [c for _, c in pieces])
         if cap is not None:
             self.model.add(total <= cap)
         if free:
-            left = self.whole(0, 1 << 40, "", max(0, amount - free))
+            left = self.whole(0, max(0, highest - free), "", max(0, amount - free))
             self.model.add(left >= total - free)
             self.cost(left, unit)
         else:

@@ -1,7 +1,7 @@
 """Rules with drawn parameters, scopes and waivers, and whole samples to judge them on."""
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from contract_theatre import FEATURES, FLAGS, SPECIALTIES, draw_placements, draw
 
 from planner.facts import facts
 from planner.fields import FieldSpec, specs
-from planner.plan import Plan
+from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
 from planner.rules import catalogue
 from planner.rules.contract import EVERYONE, Breach, Rule, Scope, Waiver, audit
@@ -137,6 +137,19 @@ def assignment(space: Any, plan: Plan) -> list[int]:
         assert cell is not None
         codes[cell] = space.code_of[duty.shift]
     return codes
+
+
+def plan_of(space: Any, codes: Sequence[int]) -> Plan:
+    """Give the plan of an assignment, without starts."""
+    if isinstance(space, TheatreSpace):
+        options = [space.option(code) for code in codes if code != OFF]
+        return Plan.build(Placement(o.case.id, o.session.id, o.surgeon) for o in options)
+    duties = []
+    for (person, _, day), code in zip(space.places, codes, strict=True):
+        shift = space.shift_of[code]
+        if shift is not None and day >= 0:
+            duties.append(Duty(person, day, shift.id))
+    return Plan.build(duties=duties)
 
 
 # --- rules ---------------------------------------------------------------------------------------

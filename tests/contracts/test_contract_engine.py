@@ -1,54 +1,20 @@
 """The engine says of every rule what the audit says: arrays, kernel and price list."""
 
-from collections.abc import Iterable, Sequence
 from random import Random
-from typing import Any
 
 import numpy as np
 import pytest
 from contract_drawing import AUDIT_ONLY, Sample, draw_together, rule_types, samples
-from contract_voices import cost, price_items, row_amount, total
+from contract_engine import heard, said, search_of
 
-from planner.rules.contract import Rule, audit
-from solvers.rows import compile as compiling
 from solvers.rows import price_list
 from solvers.rows.search import Search
-from solvers.rows.weights import JUDGED, Cost, weigh
 
 PLANS = 20
 TYPES = [type for type in rule_types() if type not in AUDIT_ONLY]
 IN_STARTS = ("room_overlap", "surgeon_idle")
 """Rule types that have timing alone: nothing for the kernel."""
 PARTS = ("roster", "theatre")
-
-
-def search_of(sample: Sample, rules: Iterable[Rule[Any, Any]]) -> Search:
-    """Put a sample into the kernel, guides left out."""
-    compiled = compiling.compile(sample.space, rules)
-    weights = weigh(compiled, waivers=sample.waivers, kinds=JUDGED)
-    return Search(compiled, weights, sample.codes)
-
-
-def said(sample: Sample, rules: Iterable[Rule[Any, Any]], codes: Sequence[int]) -> Cost:
-    """Cost the exact and relaxed blocks by the slow second reading."""
-    by_tier = [0, 0]
-    for rule in rules:
-        pairs = price_items(rule.prices(sample.space), sample.space, codes)
-        for row in rule.rows(sample.space):
-            if row.kind != "guide":
-                pairs.append((row.about, row_amount(row, codes)))
-        by_tier[not rule.hard] += sum(cost(rule, total([pair]), sample.waivers) for pair in pairs)
-    return Cost(*by_tier)
-
-
-def heard(sample: Sample, rules: Iterable[Rule[Any, Any]]) -> Cost:
-    """Cost the audit less its waivers."""
-    by_tier = [0, 0]
-    for rule in rules:
-        if rule.type not in AUDIT_ONLY:
-            items = {breach.about: breach.amount for breach in audit(rule, sample.view)}
-            by_tier[not rule.hard] += cost(rule, items, sample.waivers)
-    return Cost(*by_tier)
 
 
 def change_some(rng: Random, sample: Sample, search: Search) -> int:
