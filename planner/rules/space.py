@@ -14,7 +14,7 @@ from planner.cases import Case, CaseId
 from planner.facts import facts
 from planner.hospital import Session, SessionId, TheatreId
 from planner.people import ShiftId, StaffMember
-from planner.plan import Placement
+from planner.plan import Duty, Placement
 from planner.problem import Problem
 from planner.rostering import ShiftType
 from planner.rules.blocks import About, Cells, Codes, Feature, Table
@@ -48,9 +48,13 @@ class Space(Protocol):
 
 
 class RosterSpace:
-    """Cells of a roster, by person, track and day; history are fixed cells on negative days."""
+    """Cells of a roster, by person, track and day; history are fixed cells on negative days.
 
-    def __init__(self, problem: Problem) -> None:
+    The shifts of duties that are `kept` (the plan at hand, pins) are among the codes of their cells
+    even where the person may not work them.
+    """
+
+    def __init__(self, problem: Problem, kept: Iterable[Duty] = ()) -> None:
         self.problem = problem
         self.facts = facts(problem)
         self.first = min((-len(h.past) for h in problem.histories), default=0)
@@ -66,6 +70,9 @@ class RosterSpace:
         self._lay_out()
         self.cells = len(self.places)
         self._domains = self._all_domains()
+        self._kept: dict[int, tuple[int, ...]] = {}
+        for duty in kept:
+            self._keep(duty)
         self._idle: dict[tuple[str, int, str], Feature] = {}
         self._none: dict[tuple[str, int, int, frozenset[ShiftId]], Feature] = {}
         self._clear: dict[tuple[str, int, int, str], Feature] = {}
@@ -109,12 +116,22 @@ class RosterSpace:
                 domains[person.id, track] = tuple(allowed)
         return domains
 
+    def _keep(self, duty: Duty) -> None:
+        code = self.code_of.get(duty.shift)
+        if code is None or duty.day < 0:
+            return
+        cell = self._cell.get((duty.person, self._track(duty.shift), duty.day))
+        if cell is not None and code not in self.domain(cell):
+            self._kept[cell] = (*self.domain(cell), code)
+
     # --- the compiler's side -----------------------------------------------------------------
 
     def domain(self, cell: int) -> tuple[int, ...]:
-        """Give the codes of the cell's track that the person may work, 0 first."""
+        """Give the codes of the cell's track that the person may work or keeps, 0 first."""
         if cell in self._fixed:
             return (self._fixed[cell],)
+        if cell in self._kept:
+            return self._kept[cell]
         person, track, _ = self.places[cell]
         return self._domains[person, track]
 

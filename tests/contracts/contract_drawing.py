@@ -48,7 +48,7 @@ class Sample:
 
     def space_of(self, *plans: Plan) -> Any:
         if self.rule.part == "roster":
-            return RosterSpace(self.problem)
+            return RosterSpace(self.problem, [d for plan in plans for d in plan.duties])
         return TheatreSpace(self.problem, [p for plan in plans for p in plan.placements])
 
     @cached_property
