@@ -13,7 +13,7 @@ from planner.problem import Problem
 _MAKERS: Final[dict[str, Callable[[int], Problem]]] = {
     "small": small.hospital,
     "mid": mid.hospital,
-    "chu": chu.theatre_side,
+    "chu": chu.hospital,
     "ward": ward.hospital,
 }
 
@@ -21,7 +21,7 @@ PROFILES: Final = tuple(_MAKERS)
 
 
 def generate(profile: str, seed: int = 1) -> Problem:
-    """Make a demo hospital: `small`, `mid`, `chu` (theatres first) or `ward` (rosters only).
+    """Make a demo hospital: `small`, `mid`, `chu` or `ward` (rosters only).
 
     Raises:
         KeyError: there is no such profile.

@@ -6,11 +6,13 @@ from typing import Final
 from data.demo import house
 from data.demo.chu_grid import CENTRAL, DAY, EMERGENCY, HEAD, MOTHER, ROOMS, grid
 from data.demo.chu_kinds import BRANCHES
+from data.demo.chu_staff import CHU
 from data.demo.grid import Hours, Slot, capacity, sessions
 from data.demo.kinds import procedures, specialties
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON
 from data.demo.streams import Stream
 from data.demo.surgeons import able, calendars
+from data.demo.theatre_staff import with_staff
 from data.demo.waiting import Intake, priorities, waiting_list
 from planner.hospital import Recovery, RecoveryId, Theatre, TheatreId, Ward, WardId
 from planner.problem import Problem
@@ -153,3 +155,8 @@ def theatre_side(seed: int) -> Problem:
         cases=waiting_list(intake),
         absences=absences,
     )
+
+
+def hospital(seed: int) -> Problem:
+    """Make the whole hospital: theatres, staff and staffing needs."""
+    return with_staff(PROFILE, seed, theatre_side(seed), CHU)

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from data.demo.grid import capacity
 from data.demo.people import net_hours
+from planner import demand
 from planner.people import ShiftId
 from planner.problem import RECORD_KINDS, Problem
 
@@ -43,7 +44,8 @@ def hours(problem: Problem) -> dict[str, Hours]:
     """Give the hours asked of each category of staff, and those it owes.
 
     A requirement is counted at its shortest shift, and only where its skill is not part of another
-    one's on the same shifts: a scrub nurse with the diploma is one of the nurses of the room.
+    one's on the same shifts: a nurse with the diploma is one of the nurses of the room, and so is
+    one who knows the specialty.
     """
     skills = {
         skill: ROLES[person.role] for person in problem.staff for skill in sorted(person.skills)
@@ -59,7 +61,8 @@ def hours(problem: Problem) -> dict[str, Hours]:
             together.setdefault((need.day, need.shifts), set()).add(need.skill)
     asked: dict[str, float] = {}
     for need in problem.cover:
-        if need.skill is not None:
+        knows = need.id.startswith(f"{demand.SPECIALTY}-")
+        if need.skill is not None and not knows:
             others = together[need.day, need.shifts]
             if not any(holders[need.skill] < holders[other] for other in others):
                 shortest = min(shifts[shift] for shift in need.shifts)

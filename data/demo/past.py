@@ -76,7 +76,8 @@ def _dealt(
             own = [line for line in own if _may(person, line, times, before)]
             if not own:
                 raise ValueError(person.id)
-            found[person.id] = stream.one(own).week
+            worked = [line for line in own if set(line.week) != {OFF}]
+            found[person.id] = stream.one(worked or own).week
     return found
 
 

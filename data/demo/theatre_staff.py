@@ -38,16 +38,18 @@ class Post(NamedTuple):
 class Crew:
     """The staff side of a demo hospital with theatres, as tables.
 
-    `lines` are past weeks by code of group; `averse` people may not work nights, `nocturnal` ones
-    work nothing else. `referents`: each theatre nurse knows so many specialties.
+    `services` are codes of groups that shared the service, and their past weeks; `averse` people may
+    not work nights, `nocturnal` ones work nothing else. `referents`: each theatre nurse knows so
+    many specialties. `by_suite`: teams are suites, and each suite has posts of its own.
     """
 
     groups: tuple[Group, ...]
     posts: tuple[Post, ...]
-    lines: Mapping[str, tuple[Line, ...]]
+    services: tuple[tuple[tuple[str, ...], tuple[Line, ...]], ...]
     averse: Mapping[str, int]
     nocturnal: Mapping[str, int]
     referents: int = 2
+    by_suite: bool = False
 
 
 DAYS: Final = read_lines(
@@ -86,7 +88,7 @@ def with_staff(profile: str, seed: int, theatres: Problem, crew: Crew) -> Proble
         requests=people.requests(wishes, staff, gone, shifts),
         histories=_histories(Stream(profile, seed, "history"), by_code, crew),
         shifts=THEATRE_SHIFTS,
-        cover=cover(theatres, crew.posts),
+        cover=cover(theatres, crew),
     )
 
 
@@ -96,7 +98,7 @@ def _staff(profile: str, seed: int, problem: Problem, crew: Crew) -> tuple[Staff
     for group in crew.groups:
         kinds.setdefault(_category(group), []).append(group)
     staff = [person for groups in kinds.values() for person in people.members(stream, groups)]
-    skilled = _referents(Stream(profile, seed, "staff skill"), staff, problem, crew.referents)
+    skilled = _referents(Stream(profile, seed, "staff skill"), staff, problem, crew)
     return tuple(_nights(Stream(profile, seed, "staff night"), skilled, crew))
 
 
@@ -106,21 +108,37 @@ def _category(group: Group) -> str:
 
 
 def _referents(
-    stream: Stream, staff: Iterable[StaffMember], problem: Problem, each: int
+    stream: Stream, staff: Iterable[StaffMember], problem: Problem, crew: Crew
 ) -> list[StaffMember]:
-    """Deal out the specialties that theatre nurses know, by session minutes."""
-    minutes: dict[str, int] = {}
-    for session in problem.sessions:
-        for owner in sorted(session.owners):
-            minutes[owner] = minutes.get(owner, 0) + session.minutes
+    """Deal out the specialties that theatre nurses know, by minutes of session where they work."""
+    suites = {theatre.id: theatre.suite for theatre in problem.theatres}
     staff = list(staff)
-    nurses = [person.id for person in staff if "bloc" in person.skills]
-    known: dict[str, set[str]] = {id: set() for id in nurses}
-    dealt = stream.dealt(list(minutes), [m**0.7 for m in minutes.values()], each * len(nurses))
-    for specialty in dealt:
-        nurse = min(nurses, key=lambda n: (specialty in known[n], len(known[n]), stream.share()))
-        known[nurse].add(specialty)
+    known: dict[str, set[str]] = {}
+    nurses = [person for person in staff if "bloc" in person.skills]
+    for team in sorted({person.team for person in nurses}):
+        minutes: dict[str, int] = {}
+        for session in problem.sessions:
+            if suites[session.theatre] == team or not crew.by_suite:
+                for owner in sorted(session.owners):
+                    minutes[owner] = minutes.get(owner, 0) + session.minutes
+        ids = [person.id for person in nurses if person.team == team]
+        _deal(stream, ids, minutes, crew.referents * len(ids), known)
     return [replace(p, skills=p.skills | known.get(p.id, frozenset())) for p in staff]
+
+
+def _deal(
+    stream: Stream,
+    nurses: Sequence[str],
+    minutes: Mapping[str, int],
+    total: int,
+    known: dict[str, set[str]],
+) -> None:
+    """Give each specialty to nurses who have fewest; a rarer one is known by more than its share."""
+    known |= {id: set() for id in nurses}
+    weights = [each**0.7 for each in minutes.values()]
+    for specialty in stream.dealt(list(minutes), weights, total):
+        drawn = {id: (specialty in known[id], len(known[id]), stream.share()) for id in nurses}
+        known[min(nurses, key=drawn.__getitem__)].add(specialty)
 
 
 def _nights(stream: Stream, staff: Sequence[StaffMember], crew: Crew) -> Iterable[StaffMember]:
@@ -144,24 +162,20 @@ def _nights(stream: Stream, staff: Sequence[StaffMember], crew: Crew) -> Iterabl
 def _histories(
     stream: Stream, by_code: Mapping[str, Sequence[StaffMember]], crew: Crew
 ) -> tuple[History, ...]:
-    teams: dict[int, list[StaffMember]] = {}
-    for code, group in by_code.items():  # groups that share lines shared the service
-        teams.setdefault(id(crew.lines[code]), []).extend(group)
-    lines = {id(crew.lines[code]): crew.lines[code] for code in by_code}
-    return tuple(
-        history
-        for key, team in teams.items()
-        for history in histories(stream, team, lines[key], THEATRE_SHIFTS)
-    )
+    found: list[History] = []
+    for codes, lines in crew.services:
+        team = [person for code in codes for person in by_code[code]]
+        found += histories(stream, team, lines, THEATRE_SHIFTS)
+    return tuple(found)
 
 
-def cover(problem: Problem, posts: Sequence[Post]) -> tuple[CoverRequirement, ...]:
+def cover(problem: Problem, crew: Crew) -> tuple[CoverRequirement, ...]:
     """Write the staffing needs of each day: what the sessions ask, and the fixed posts.
 
     A post of the session formula that the hospital does not list is not asked for.
     """
-    asked = demand.demand(problem.theatres, problem.sessions)
-    listed = {post.id: post for post in posts}
+    asked = demand.demand(problem.theatres, problem.sessions, crew.by_suite)
+    listed = {post.id: post for post in crew.posts}
     listed |= {
         f"{demand.SPECIALTY}-{s.id}": listed[demand.SPECIALTY]._replace(skill=s.id)
         for s in problem.specialties
@@ -223,8 +237,12 @@ MID: Final = Crew(
         Post("SSPI-S", "sspi", ("S",), 2, weekday=1),
         Post("UCA", "uca", ("J9",), 2, weekday=3),
     ),
-    lines=dict.fromkeys(("IBODE", "IDEA", "IDEB"), emergency(2))
-    | {"IADE": emergency(1), "AS": emergency(1), "IDES": DAYS, "IDEU": DAYS},
+    services=(
+        (("IBODE", "IDEA", "IDEB"), emergency(2)),
+        (("IADE",), emergency(1)),
+        (("AS",), emergency(1)),
+        (("IDES", "IDEU"), DAYS),
+    ),
     averse={"IBODE": 3, "IADE": 2, "AS": 1},
     nocturnal={"IBODE": 1, "IDEB": 2, "IADE": 1, "AS": 1},
 )
@@ -248,7 +266,7 @@ SMALL: Final = Crew(
         Post("SSPI", "sspi", ("S",), 2, weekday=1),
         Post("ACCUEIL", "as", ("M",), 2, weekday=1),
     ),
-    lines=dict.fromkeys(("IBODE", "IDE"), emergency(1)) | {"IADE": DAYS, "AS": DAYS},
+    services=((("IBODE", "IDE"), emergency(1)), (("IADE", "AS"), DAYS)),
     averse={"IDE": 1},
     nocturnal={},
 )

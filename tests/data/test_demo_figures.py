@@ -231,3 +231,13 @@ def test_another_seed_is_another_hospital_of_the_same_kind() -> None:
     assert one != two
     assert one == generate("small", 1)
     assert replace(one, cases=(), staff=()).sessions == two.sessions
+
+
+def test_the_staff_of_the_teaching_hospital_is_asked_for_what_the_reference_says() -> None:
+    chu = generate("chu", 1)
+    assert len(chu.staff) == 400
+    found = hours(chu)
+    asked = {name: each.asked / 4 for name, each in found.items()}
+    assert asked == pytest.approx({"nurse": 6340, "IADE": 2204, "AS": 1502}, rel=0.02)
+    full_time = {name: each.full_time for name, each in found.items()}
+    assert full_time == pytest.approx({"nurse": 229.3, "IADE": 80.7, "AS": 56.9}, rel=0.02)
