@@ -11,6 +11,8 @@ from planner import fields
 from planner.clock import Horizon
 from planner.facts import facts
 from planner.packs.example import Example, first_day
+from planner.packs.theatre_example import TheatreExample
+from planner.packs.theatre_example import example as theatre_example
 from planner.plain import NotPlainError, from_plain
 from planner.problem import Fault, Problem
 from planner.rules.contract import Rule
@@ -34,6 +36,7 @@ class Pack:
     title_fr: str
     rules: tuple[Rule[Any, Any], ...]
     examples: tuple[Example, ...] = ()
+    theatre_examples: tuple[TheatreExample, ...] = ()
 
     def rule(self, id: str) -> Rule[Any, Any]:
         """Give a rule by its id.
@@ -84,12 +87,14 @@ def read(words: str, name: str) -> Pack:
         raise PackError("not_toml", pack=name, error=str(error)) from error
     rules: list[Rule[Any, Any]] = []
     examples: list[Example] = []
+    theatres: list[TheatreExample] = []
     for number, given in enumerate(table.get("rule", []), 1):
         rule = _rule(name, number, given)
         if any(other.id == rule.id for other in rules):
             raise PackError("double_rule", pack=name, rule=rule.id)
         rules.append(rule)
         examples.extend(_examples(name, rule, given))
+        theatres.extend(_theatre_examples(name, rule, given))
     title = table.get("title", {})
     return Pack(
         name=name,
@@ -98,6 +103,7 @@ def read(words: str, name: str) -> Pack:
         title_fr=str(title.get("fr", name)),
         rules=tuple(rules),
         examples=tuple(examples),
+        theatre_examples=tuple(theatres),
     )
 
 
@@ -121,8 +127,8 @@ def _rule(name: str, number: int, given: Mapping[str, Any]) -> Rule[Any, Any]:
 def _examples(name: str, rule: Rule[Any, Any], given: Mapping[str, Any]) -> Iterator[Example]:
     for word in _EXAMPLES:
         for each in given.get(word, []):
-            if "roster" not in each:
-                continue  # an example of theatres names a table, and is read by theirs
+            if rule.part != "roster":
+                continue  # an example of theatres names a table
             try:
                 yield Example(
                     rule=rule.id,
@@ -135,6 +141,18 @@ def _examples(name: str, rule: Rule[Any, Any], given: Mapping[str, Any]) -> Iter
                 raise PackError("not_example", pack=name, rule=rule.id, error=str(error)) from error
 
 
+def _theatre_examples(
+    name: str, rule: Rule[Any, Any], given: Mapping[str, Any]
+) -> Iterator[TheatreExample]:
+    for word in _EXAMPLES:
+        for each in given.get(word, []) if rule.part == "theatre" else ():
+            try:
+                yield theatre_example(rule.id, each, accepts=word == "accepts")
+            except (KeyError, TypeError, ValueError) as error:
+                facts = {"pack": name, "rule": rule.id, "error": str(error)}
+                raise PackError("not_theatre_example", **facts) from error
+
+
 def strangers(problem: Problem) -> Iterator[Fault]:
     """Find the tags that a rule in force names and no record carries: a rule that means nobody."""
     known = facts(problem)
@@ -143,9 +161,12 @@ def strangers(problem: Problem) -> Iterator[Fault]:
         *known.staff_tags.values(),
         *known.case_tags.values(),
         *known.session_tags.values(),
+        *known.surgeon_tags.values(),
     ):
         for kind, values in tags.items():
             carried.setdefault(kind, set()).update(values)
+    for kind in ("equipment", "recovery", "ward"):
+        carried.setdefault(kind, set()).update(record.id for record in problem.records(kind))
     for rule in problem.rules:
         if not rule.enabled:
             continue

@@ -5,39 +5,40 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planner.facts import Facts
-from planner.hospital import Session
-from planner.rules.blocks import About, Linear, Row
+from planner.hospital import Session, TheatreId
+from planner.rules.blocks import About, Feature, Linear, Row
 from planner.rules.contract import Breach, Rule, rule, whole
 from planner.rules.space import TheatreSpace
 from planner.view import TheatreView
 
 
 class Half(NamedTuple):
-    """A half-day of some suites: who is on duty for it, and the sessions that may need them."""
+    """A half-day of some suites: who is on duty for it, and the theatres that may need them."""
 
     about: About
     day: int
     anaesthetists: int
-    sessions: tuple[Session, ...]
+    theatres: tuple[tuple[Session, ...], ...]  # the sessions of each
 
 
 @rule("anaesthetists")
 @dataclass(frozen=True, kw_only=True)
 class Anaesthetists(Rule[TheatreView, TheatreSpace]):
-    """One anaesthetist covers at most `ratio` open sessions; a unit is a session too many.
+    """One anaesthetist covers at most `ratio` theatres in use; a unit is a theatre too many.
 
     Counted by half-day and by the suites that the cover names: cover for all suites and cover for
     some are two pools. A session, or a stretch of cover, that crosses noon counts in both halves.
-    Open means with a case; local sessions need nobody. A half-day without cover has nobody, but
-    suites for which the study holds no cover at all are not judged.
+    In use means that a session has a case; sessions under local anaesthesia need nobody. A
+    half-day without cover has nobody, but suites for which the study holds no cover at all are
+    not judged.
     """
 
-    ratio: int = whole(1, unit="session", low=1, high=4)
-    unit, reach = "session", None
+    ratio: int = whole(1, unit="theatre", low=1, high=4)
+    unit, reach = "theatre", None
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for half in self._halves(view.facts):
-            running = sum(1 for session in half.sessions if view.inside(session))
+            running = sum(any(map(view.inside, sessions)) for sessions in half.theatres)
             most = self.ratio * half.anaesthetists
             if running > most:
                 facts: dict[str, int | str] = {
@@ -50,10 +51,15 @@ class Anaesthetists(Rule[TheatreView, TheatreSpace]):
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         for half in self._halves(space.facts):
-            shut = tuple((space.session_closed(session), 1) for session in half.sessions)
+            shut = tuple((self._shut(space, sessions), 1) for sessions in half.theatres)
             least = len(shut) - self.ratio * half.anaesthetists
             if least > 0:
                 yield Linear(half.about, features=shut, lo=least)
+
+    def _shut(self, space: TheatreSpace, sessions: tuple[Session, ...]) -> Feature:
+        if len(sessions) == 1:
+            return space.session_closed(sessions[0])
+        return tuple(test for session in sessions for test in space.session_closed(session))
 
     def _halves(self, facts: Facts) -> Iterator[Half]:
         """Give the half-days of each pool that have sessions with anaesthetists: facts only."""
@@ -62,14 +68,13 @@ class Anaesthetists(Rule[TheatreView, TheatreSpace]):
         for suites in dict.fromkeys(cover.suites for cover in facts.problem.anaesthesia):
             for day, all_sessions in sorted(facts.sessions_on.items()):
                 for what, first, last in parts:
-                    sessions = tuple(
-                        session
-                        for session in all_sessions
-                        if session.start < last
-                        and session.end > first
-                        and self._meant(facts, session, suites)
-                    )
-                    if sessions:
+                    rooms: dict[TheatreId, tuple[Session, ...]] = {}
+                    for session in all_sessions:
+                        if session.start < last and session.end > first:
+                            if self._meant(facts, session, suites):
+                                room = session.theatre
+                                rooms[room] = (*rooms.get(room, ()), session)
+                    if rooms:
                         covers = [
                             cover
                             for cover in facts.problem.anaesthesia
@@ -81,7 +86,7 @@ class Anaesthetists(Rule[TheatreView, TheatreSpace]):
                         who = tuple(cover.id for cover in covers) or tuple(sorted(suites))
                         about = About(what, who or ("anaesthesia",), day, day)
                         people = sum(cover.anaesthetists for cover in covers)
-                        yield Half(about, day, people, sessions)
+                        yield Half(about, day, people, tuple(rooms.values()))
 
     def _meant(self, facts: Facts, session: Session, suites: frozenset[str]) -> bool:
         return (

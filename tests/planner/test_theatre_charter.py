@@ -1,0 +1,54 @@
+"""The theatre charter: its examples are judged as they say, and it is whole."""
+
+import pytest
+
+from planner import packs
+from planner.rules import catalogue
+from planner.words import LANGUAGES, say
+
+CHARTER = packs.load("theatre_charter")
+EXAMPLES = [
+    pytest.param(example, id=f"{example.rule}-{number}")
+    for number, example in enumerate(CHARTER.theatre_examples)
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_is_judged_as_it_says(example: packs.TheatreExample) -> None:
+    assert packs.theatre_answer(CHARTER.rule(example.rule), example) == example.amount
+    assert (example.amount == 0) == example.accepts
+
+
+def test_every_type_of_theatre_rule_is_in_force_and_shown_by_both_kinds_of_examples() -> None:
+    shown = {(CHARTER.rule(e.rule).type, e.accepts) for e in CHARTER.theatre_examples}
+    types = {type for type, cls in catalogue().items() if cls.part == "theatre"}
+    assert {rule.type for rule in CHARTER.rules} == types
+    assert shown == {(type, accepts) for type in types for accepts in (True, False)}
+
+
+def test_every_rule_has_its_source_titles_and_a_tier_of_the_design() -> None:
+    for rule in CHARTER.rules:
+        assert rule.source, rule.id
+        assert rule.title_fr, rule.id
+        assert rule.title_en, rule.id
+        assert (rule.weight is None) == rule.hard, rule.id
+
+
+@pytest.mark.parametrize(
+    ("row", "error"),
+    [
+        pytest.param('cases = [{ id = "K1" }]', "sessions", id="no_sessions"),
+        pytest.param('sessions = [{ id = "A" }]\ncases = [{ id = "K1" }]', "minutes", id="minutes"),
+        pytest.param(
+            'sessions = [{ id = "A", start = "8" }]\ncases = []', "8", id="no_time_of_day"
+        ),
+    ],
+)
+def test_an_example_that_cannot_be_read_says_where(row: str, error: str) -> None:
+    words = f'[[rule]]\nid = "T01"\ntype = "room_overlap"\n[[rule.accepts]]\n{row}\n'
+    with pytest.raises(packs.PackError) as caught:
+        packs.read(words, "mine")
+    for lang in LANGUAGES:
+        sentence = say(caught.value.what, lang, **caught.value.facts)
+        assert "T01" in sentence
+        assert error in sentence
