@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.hospital import Session, SessionId
-from planner.rules.blocks import About, Linear, Row
+from planner.rules.blocks import About, Cells, Linear, Row
 from planner.rules.contract import Breach, Rule, choice, rule, whole
-from planner.rules.space import Option, TheatreSpace
+from planner.rules.space import TheatreSpace
 from planner.rules.timing import Late, TheatreDay
 from planner.view import TheatreView
 
@@ -51,14 +51,17 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
                 yield Breach(about, late, facts)
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
+        given = ("room_overlap", "in_session")
+        if space.facts.owner_is_hard:
+            given = (*given, "owner")  # the spare is that of cases that may come in
         for session in space.sessions(self.scope):
-            load = space.load(session)
+            load, limit = space.load(session), self.limit(session)
             about = About(f"late_{self.after}", (session.id,), session.day, session.day)
-            hi = self.limit(session) + space.facts.spare(session)  # none after the last case
-            yield Linear(about, (load,), hi=hi, kind="relaxation", given=("room_overlap",))
+            hi = limit + space.facts.spare(session)  # none after the last case
+            yield Linear(about, (load,), hi=hi, kind="relaxation", given=given)
             if load[1]:
-                mean = self.limit(session) + _mean_turnover(space.into(session))
-                yield Linear(about, (load,), hi=mean, kind="guide")
+                usual = limit + _mean_turnover(space, load[0])
+                yield Linear(about, (load,), hi=usual, kind="guide")
 
     def timing(self, day: TheatreDay) -> Iterator[Late]:
         into: dict[SessionId, list[int]] = defaultdict(list)
@@ -69,6 +72,5 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
             yield Late(about, tuple(into[session.id]), session.start + self.limit(session))
 
 
-def _mean_turnover(options: list[Option]) -> int:
-    by_case = {option.case.id: option.turnover for option in options}
-    return sum(by_case.values()) // len(by_case)
+def _mean_turnover(space: TheatreSpace, cells: Cells) -> int:
+    return sum(space.facts.turnover(space.cases[cell]) for cell in cells) // len(cells)
