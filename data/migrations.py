@@ -31,6 +31,7 @@ def schema_sql(version: int) -> str:
 
 def create(connection: sqlite3.Connection, version: int = SCHEMA) -> None:
     """Make the tables of a format in an empty database."""
+    connection.execute("PRAGMA page_size = 1024")  # a study has many small tables
     connection.executescript(schema_sql(version))
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {version}")

@@ -195,14 +195,17 @@ class RunFolder:
 
 
 def create_run(study_id: str) -> RunFolder:
-    """Make the folder of a new run of a study; the oldest finished ones make room.
+    """Make the folder of a new run of a study; old finished and fruitless ones make room.
 
     Raises:
         Refused: the state folder cannot be used.
     """
     folder = private_folder(_folder(study_id))
-    for old in [run for run in runs(study_id) if run.finished][KEPT:]:
-        shutil.rmtree(old.path, ignore_errors=True)
+    known = runs(study_id)
+    old = [run for run in known if run.finished][KEPT:]
+    fruitless = [run for run in known if not (run.finished or run.best_path.exists() or run.alive)]
+    for run in (*old, *fruitless):
+        shutil.rmtree(run.path, ignore_errors=True)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     path = folder / f"{stamp}-{secrets.token_hex(3)}"
     run = RunFolder(private_folder(path))

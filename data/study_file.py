@@ -24,7 +24,7 @@ from data.lock import Held, Holder, holder_of
 from data.migrations import create, migrate
 from data.refused import Refused
 from data.state import new_id, reason
-from data.untrusted import pour
+from data.untrusted import digest, pour
 from planner.edits import Edit
 from planner.study import Study
 
@@ -34,11 +34,15 @@ _OLD: Final = 3600.0  # seconds after which a half-written file is nobody's
 
 @dataclass(slots=True)
 class Opened:
-    """A study at hand. Close it, or use it as a context. `folder` is that of a working copy."""
+    """A study at hand. Close it, or use it as a context.
+
+    `digest` is that of the file as we last read or wrote it, `folder` that of a working copy.
+    """
 
     study: Study
     path: Path | None
     connection: sqlite3.Connection
+    digest: str | None = None
     folder: Path | None = None
     on_save: list[Callable[[], None]] = field(default_factory=list)
 
@@ -104,13 +108,21 @@ class Opened:
 
         Raises:
             Held: somebody else holds the file.
-            Refused: it cannot be written; what was there before is whole.
+            Refused: it cannot be written, or another program has written it meanwhile; what was
+                there before is whole.
         """
         target = path or self.path
         if target is None:
             raise ValueError("a study that was never saved needs a path")
+        if (
+            target == self.path
+            and self.digest
+            and target.exists()
+            and digest(target) != self.digest
+        ):
+            raise Refused("study.changed_meanwhile", path=str(target))
         write_file(self.connection, target)
-        self.path = target
+        self.path, self.digest = target, digest(target)
         for tell in self.on_save:
             tell()
         return target
@@ -138,7 +150,7 @@ def open_study(path: Path, *, database: str = MEMORY) -> Opened:
     """
     connection = connect(database)
     try:
-        version = pour(path, connection)
+        version, found = pour(path, connection)
         migrate(connection, version)
         study = reading.read(connection)
     except Unfit as error:
@@ -149,7 +161,7 @@ def open_study(path: Path, *, database: str = MEMORY) -> Opened:
     except BaseException:
         connection.close()
         raise
-    return Opened(study, path, connection)
+    return Opened(study, path, connection, digest=found)
 
 
 def create_study(

@@ -5,6 +5,7 @@ Whatever is not one of our plain tables is refused; rows are read by statements 
 database of our own, where types and bounds are enforced.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
@@ -25,6 +27,7 @@ from data.state import private_folder, reason, state_folder
 
 LARGEST: Final = 512 * 2**20  # bytes of a file that is opened at all
 SLOWEST: Final = 60.0  # seconds that reading may take
+_OLD: Final = 3600.0  # seconds after which a copy is nobody's
 _MAGIC: Final = b"SQLite format 3\0"
 _HEADER: Final = 100
 _STEPS: Final = 20_000  # steps of SQLite's machine between two looks at the clock
@@ -41,14 +44,21 @@ _MAY: Final = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
 _PRAGMAS: Final = frozenset({"table_xinfo", "quick_check"})
 
 
+class Poured(NamedTuple):
+    """What a file was: its format, and the digest of its bytes."""
+
+    version: int
+    digest: str
+
+
 class _Object(NamedTuple):
     type: str
     name: str
     table: str
 
 
-def pour(path: Path, target: sqlite3.Connection) -> int:
-    """Read a study file into an empty database of ours; give the file's format.
+def pour(path: Path, target: sqlite3.Connection) -> Poured:
+    """Read a study file into an empty database of ours; give the file's format and digest.
 
     The target gets the tables of that format; bringing it up to date is the caller's next step.
 
@@ -57,15 +67,30 @@ def pour(path: Path, target: sqlite3.Connection) -> int:
     """
     try:
         folder = private_folder(state_folder() / "opening")
+        _clear_leftovers(folder)
         with tempfile.TemporaryDirectory(dir=folder) as place:
             copy = Path(place) / "copy"
             _take(path, copy)
             version = _version(copy, path)
             create(target, version)
             _pour_copy(copy, path, target)
+            return Poured(version, digest(copy))
     except OSError as error:
         raise _unopened(path, error) from error
-    return version
+
+
+def digest(path: Path) -> str:
+    """Give a digest of a file's bytes, to know it again."""
+    with path.open("rb") as file:
+        return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove copies that a killed process left behind: they hold a hospital's data."""
+    for leftover in folder.iterdir():
+        with contextlib.suppress(OSError):
+            if time.time() - leftover.stat().st_mtime > _OLD:
+                shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _take(path: Path, copy: Path) -> None:

@@ -38,6 +38,11 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def study() -> Study:
     """A study with three scenarios and something in every table."""
+    return a_full_study()
+
+
+def a_full_study() -> Study:
+    """Make a study with three scenarios and something in every table."""
     problem, plan = study_drawing.a_hospital()
     made = Study(id="sample1", name="Bloc Étoile", base=problem)
     closed = Set(kind="session", id="S1-0", field="closed", expected=False, value=True)

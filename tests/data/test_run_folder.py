@@ -124,9 +124,11 @@ def test_a_killed_run_is_found_until_it_is_finished(best: Best, root: Path) -> N
 
 
 def test_the_newest_of_two_killed_runs(best: Best, root: Path) -> None:
-    first, second = (abandoned("s1", "base", root) for _ in range(2))
-    for run in (second, first):
-        run.write_best(best)
+    first = abandoned("s1", "base", root)
+    first.write_best(best)
+    second = abandoned("s1", "base", root)
+    second.write_best(best)
+    first.write_best(best)  # what was written last does not count
     assert newest_unfinished("s1") == second
     assert runs("s1") == (second, first)
 
@@ -140,9 +142,9 @@ def test_a_run_that_still_goes_on_is_not_recovered(best: Best) -> None:
 
 def test_a_broken_question_does_not_hide_an_older_run(best: Best, root: Path) -> None:
     older = abandoned("s1", "base", root)
+    older.write_best(best)
     broken = abandoned("s1", "base", root)
-    for run in (older, broken):
-        run.write_best(best)
+    broken.write_best(best)
     broken.request_path.write_text("{", encoding="utf-8")
     assert newest_unfinished("s1", "base") == older
 
@@ -202,10 +204,12 @@ def test_the_log_grows() -> None:
 def test_old_finished_runs_make_room_and_killed_ones_stay(best: Best, root: Path) -> None:
     killed = abandoned("s1", "base", root)
     killed.write_best(best)
+    fruitless = abandoned("s1", "base", root)
     for _ in range(KEPT + 3):
         create_run("s1").finish("feasible")
     kept = runs("s1")
     assert len(kept) == KEPT + 2
+    assert fruitless not in kept
     assert killed in kept
 
 

@@ -51,21 +51,43 @@ def test_a_study_comes_back_as_it_was(path: Path, study: Study) -> None:
     assert all(study.base.records(kind) for kind in ("case", "rule", "history", "cover"))
 
 
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(study=study_drawing.a_study())
 def test_any_study_comes_back_as_it_was(
     study: Study, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    comes_back(study, tmp_path_factory)
+
+
+@pytest.mark.long
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@given(study=study_drawing.a_study())
+def test_many_studies_come_back(study: Study, tmp_path_factory: pytest.TempPathFactory) -> None:
+    comes_back(study, tmp_path_factory)
+
+
+def comes_back(study: Study, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("any") / "any.opale"
     save_study(study, path)
     with open_study(path) as opened:
         assert opened.study == study
 
 
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(before=study_drawing.a_study(), after=study_drawing.a_study())
 def test_writing_by_difference_ends_where_writing_anew_does(before: Study, after: Study) -> None:
     """From any state to any other: the tables do not remember the way."""
+    ends_alike(before, after)
+
+
+@pytest.mark.long
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@given(before=study_drawing.a_study(), after=study_drawing.a_study())
+def test_many_differences_end_alike(before: Study, after: Study) -> None:
+    ends_alike(before, after)
+
+
+def ends_alike(before: Study, after: Study) -> None:
     from data import reading, writing
 
     connection = connect()
@@ -382,3 +404,22 @@ def test_what_looks_like_a_study(path: Path, tmp_path: Path) -> None:
     assert not is_study(tmp_path / "x.csv")
     assert not is_study(tmp_path / "none")
     assert not is_study(tmp_path)
+
+
+def test_a_file_that_changed_meanwhile_is_not_saved_over(path: Path) -> None:
+    with open_study(path) as mine:
+        with open_study(path) as theirs:
+            theirs.do(Branch(parent="base", name="theirs"))
+            theirs.save()
+            theirs.do(Branch(parent="base", name="theirs too"))
+            theirs.save()
+        before = path.read_bytes()
+        mine.do(Branch(parent="base", name="mine"))
+        with pytest.raises(Refused) as caught:
+            mine.save()
+        assert caught.value.what == "study.changed_meanwhile"
+        assert path.read_bytes() == before
+        mine.save(path.with_name("mine.opale"))
+    path.unlink()
+    with open_study(path.with_name("mine.opale")) as again:
+        assert [each.name for each in again.study.scenarios][-1] == "mine"

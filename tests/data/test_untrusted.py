@@ -371,3 +371,14 @@ def test_a_state_folder_that_cannot_be_made_is_said(
     with pytest.raises(Refused) as caught:
         open_study(path)
     assert caught.value.what == "study.no_state_folder"
+
+
+def test_a_copy_that_a_killed_process_left_is_cleared(path: Path, state: Path) -> None:
+    left = state / "opening" / "tmpabc"
+    left.mkdir(parents=True)
+    (left / "copy").write_bytes(b"patients")
+    open_study(path).close()
+    assert left.exists()  # it may be in use
+    os.utime(left, (0, 0))
+    open_study(path).close()
+    assert not left.exists()
