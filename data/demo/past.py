@@ -4,7 +4,7 @@ Each person gets two weekly lines. Lines with nights, weekends or long days are 
 the service was covered; the rest are ordinary weeks. A pair of lines is taken only if it is legal.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -15,6 +15,7 @@ from planner.rostering import ShiftType
 
 OFF: Final = "-"
 _WEEK: Final = 7
+_DAY: Final = 1440
 _ROLLING: Final = 48 * 60
 _CIVIL: Final = 44 * 60
 _GAP: Final = 12 * 60
@@ -41,15 +42,21 @@ def histories(
     people: Sequence[StaffMember],
     lines: Sequence[Line],
     shifts: Iterable[ShiftType],
+    gone: Collection[str] = (),
 ) -> tuple[History, ...]:
     """Give a group's last two weeks; lines without hands are the ordinary weeks.
+
+    Who is `gone` on day 0 has no night that ends in it.
 
     Raises:
         ValueError: the lines have no legal ordinary week for a person.
     """
     times = {shift.id: shift for shift in shifts}
+    late = {shift.id for shift in times.values() if shift.end > _DAY}
+    ends = [line for line in lines if line.week[-1] in late]
     first = _dealt(stream, people, lines, times, {})
-    second = _dealt(stream, people, lines, times, first)
+    barred = {(person, line.week) for person in gone for line in ends}
+    second = _dealt(stream, people, lines, times, first, barred)
     return tuple(
         History(id=person.id, past=first[person.id] + second[person.id]) for person in people
     )
@@ -61,12 +68,19 @@ def _dealt(
     lines: Sequence[Line],
     times: Mapping[ShiftId, ShiftType],
     before: Mapping[str, tuple[str, ...]],
+    barred: Collection[tuple[str, tuple[str, ...]]] = (),
 ) -> dict[str, tuple[str, ...]]:
     """Deal one week: the lines with hands to whoever may, then an ordinary week for the others."""
     found: dict[str, tuple[str, ...]] = {}
     order = stream.shuffled(people)
     for line in lines:
-        free = (p for p in order if p.id not in found and _may(p, line, times, before))
+        free = (
+            person
+            for person in order
+            if person.id not in found
+            and (person.id, line.week) not in barred
+            and _may(person, line, times, before)
+        )
         for person, _ in zip(free, range(line.hands), strict=False):
             found[person.id] = line.week
     ordinary = [line for line in lines if not line.hands]
@@ -134,7 +148,7 @@ def legal(words: Sequence[str], times: Mapping[ShiftId, ShiftType]) -> bool:
 def _gaps_kept(words: Sequence[str], times: Mapping[ShiftId, ShiftType]) -> bool:
     for one, two in pairwise(words):
         if OFF not in (one, two):
-            end, start = times[ShiftId(one)].end, times[ShiftId(two)].start + 1440
+            end, start = times[ShiftId(one)].end, times[ShiftId(two)].start + _DAY
             if start - end < _GAP:
                 return False
     return True
@@ -162,7 +176,7 @@ def _weekends_kept(words: Sequence[str], times: Mapping[ShiftId, ShiftType]) -> 
         return True
     busy = [word != OFF for word in words]
     for day, word in enumerate(words[:-1]):
-        if word != OFF and times[ShiftId(word)].end > 1440:
+        if word != OFF and times[ShiftId(word)].end > _DAY:
             busy[day + 1] = True
     weekends = [any(word != OFF for word in words[day : day + 2]) for day in (5, 12)]
     together = any(

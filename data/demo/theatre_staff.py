@@ -11,7 +11,7 @@ from data.demo.period import HORIZON, stamp
 from data.demo.roster_kinds import CONTRACTS, THEATRE_SHIFTS
 from data.demo.streams import Stream
 from planner import demand
-from planner.people import History, ShiftId, StaffMember
+from planner.people import Absence, History, ShiftId, StaffMember
 from planner.problem import Problem
 from planner.rostering import CoverRequirement
 
@@ -86,7 +86,7 @@ def with_staff(profile: str, seed: int, theatres: Problem, crew: Crew) -> Proble
         staff=staff,
         absences=(*theatres.absences, *gone),
         requests=people.requests(wishes, staff, gone, shifts),
-        histories=_histories(Stream(profile, seed, "history"), by_code, crew),
+        histories=_histories(Stream(profile, seed, "history"), by_code, crew, gone),
         shifts=THEATRE_SHIFTS,
         cover=cover(theatres, crew),
     )
@@ -160,12 +160,16 @@ def _nights(stream: Stream, staff: Sequence[StaffMember], crew: Crew) -> Iterabl
 
 
 def _histories(
-    stream: Stream, by_code: Mapping[str, Sequence[StaffMember]], crew: Crew
+    stream: Stream,
+    by_code: Mapping[str, Sequence[StaffMember]],
+    crew: Crew,
+    gone: Iterable[Absence],
 ) -> tuple[History, ...]:
+    away = {absence.person for absence in gone if absence.first <= 0}
     found: list[History] = []
     for codes, lines in crew.services:
         team = [person for code in codes for person in by_code[code]]
-        found += histories(stream, team, lines, THEATRE_SHIFTS)
+        found += histories(stream, team, lines, THEATRE_SHIFTS, away)
     return tuple(found)
 
 

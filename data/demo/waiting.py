@@ -91,14 +91,18 @@ def waiting_list(intake: Intake) -> tuple[Case, ...]:
     Where a specialty owns sessions, the means of its cases are scaled together, by a few per cent,
     so that its load is the hospital's own for every seed.
     """
-    stream = intake.stream("case order")
     counts = _shares([branch.share for branch in intake.branches], intake.count)
-    cases = []
+    kinds = []
     for branch, count in zip(intake.branches, counts, strict=True):
-        cases += _of_branch(intake, branch, count)
+        stream = intake.stream(f"case kind {branch.id}")
+        kinds.append(stream.dealt(branch.kinds, [kind.share for kind in branch.kinds], count))
+    classes = iter(_classes(intake.stream("case class"), [k for dealt in kinds for k in dealt]))
+    cases = []
+    for branch, dealt in zip(intake.branches, kinds, strict=True):
+        cases += _of_branch(intake, branch, dealt, [next(classes) for _ in dealt])
     return tuple(
         replace(case, id=CaseId(f"P-{number:04d}"))
-        for number, case in enumerate(stream.shuffled(cases), start=1)
+        for number, case in enumerate(intake.stream("case order").shuffled(cases), start=1)
     )
 
 
@@ -112,13 +116,13 @@ def _shares(weights: Sequence[float], total: int) -> list[int]:
     return counts
 
 
-def _of_branch(intake: Intake, branch: Branch, count: int) -> list[Case]:
+def _of_branch(
+    intake: Intake, branch: Branch, kinds: Sequence[Kind], classes: Sequence[Urgency]
+) -> list[Case]:
     streams = {
-        entity: Stream(intake.profile, intake.seed, f"case {entity} {branch.id}")
-        for entity in ("kind", "class", "stay", "minutes", "patient", "dates", "surgeon")
+        entity: intake.stream(f"case {entity} {branch.id}")
+        for entity in ("stay", "minutes", "patient", "dates", "surgeon")
     }
-    kinds = streams["kind"].dealt(branch.kinds, [kind.share for kind in branch.kinds], count)
-    classes = _classes(streams["class"], kinds)
     hands = _surgeons(streams["surgeon"], intake, kinds)
     cases = []
     for kind, urgency, surgeon in zip(kinds, classes, hands, strict=True):

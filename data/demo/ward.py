@@ -61,6 +61,7 @@ def hospital(seed: int) -> Problem:
     wishes = Stream(PROFILE, seed, "request")
     shifts = [shift.id for shift in WARD_SHIFTS]
     past = Stream(PROFILE, seed, "history")
+    first = {absence.person for absence in gone if absence.first <= 0}
     return Problem(
         horizon=HORIZON,
         as_of=AS_OF,
@@ -70,7 +71,7 @@ def hospital(seed: int) -> Problem:
         absences=gone,
         requests=people.requests(wishes, staff, gone, shifts, fixed=False),
         histories=tuple(
-            h for team in teams.values() for h in histories(past, team, LINES, WARD_SHIFTS)
+            h for team in teams.values() for h in histories(past, team, LINES, WARD_SHIFTS, first)
         ),
         shifts=WARD_SHIFTS,
         cover=_cover(teams, gone),
