@@ -5,6 +5,7 @@ a cell is a case; code 0 is left out, the others number the options (session × 
 A space counts nothing; it only says what there is to decide.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -67,6 +68,8 @@ class RosterSpace:
         self._cell: dict[tuple[str, str, int], int] = {}
         self._fixed: dict[int, int] = {}
         self._known: dict[str, frozenset[int]] = {}
+        self._days: dict[str, list[int]] = {}  # known days, in order, as the cells of a track lie
+        self._base: dict[tuple[str, str], int] = {}
         self._lay_out()
         self.cells = len(self.places)
         self._domains = self._all_domains()
@@ -78,6 +81,9 @@ class RosterSpace:
         self._clear: dict[tuple[str, int, int, str], Feature] = {}
         self._busy: dict[tuple[int, int, str], list[tuple[int, frozenset[ShiftId]]]] = {}
         self._features: dict[Feature, Feature] = {}
+        self._codes: dict[tuple[frozenset[ShiftId], str | None], Codes] = {}
+        self._others: dict[frozenset[ShiftId], Codes] = {}
+        self._tracks_of: dict[frozenset[ShiftId], tuple[str, ...]] = {}
         self._ones: dict[frozenset[ShiftId], Table] = {}
         self._tables: dict[tuple[object, int, int], Table] = {}
         self._interned: dict[tuple[tuple[int, int], ...], Table] = {}
@@ -88,8 +94,10 @@ class RosterSpace:
             past = pasts.get(person.id, ())
             words = {day: word for day, word in enumerate(past, start=-len(past)) if word != "?"}
             self._known[person.id] = frozenset(words) | frozenset(range(self.last + 1))
+            days = self._days[person.id] = sorted(self._known[person.id])
             for track in self.tracks:
-                for day in sorted(self._known[person.id]):
+                self._base[person.id, track] = len(self.places)
+                for day in days:
                     cell = self._cell[person.id, track, day] = len(self.places)
                     self.places.append((person.id, track, day))
                     if day < 0:
@@ -161,8 +169,20 @@ class RosterSpace:
 
     def code_set(self, shifts: Iterable[ShiftId], track: str | None = None) -> Codes:
         """Give the codes of some shifts, or of those of them on a track."""
-        on_track = (s for s in shifts if track is None or self._track(s) == track)
-        return Codes(frozenset(self.code_of[shift] for shift in on_track))
+        wanted = frozenset(shifts)
+        known = self._codes.get((wanted, track))
+        if known is None:
+            on_track = (s for s in wanted if track is None or self._track(s) == track)
+            known = Codes(frozenset(self.code_of[shift] for shift in on_track))
+            self._codes[wanted, track] = known
+        return known
+
+    def others(self, shifts: frozenset[ShiftId]) -> Codes:
+        """Give all codes but those of some shifts."""
+        known = self._others.get(shifts)
+        if known is None:
+            known = self._others[shifts] = ~self.code_set(shifts)
+        return known
 
     def cell(self, person: str, track: str, day: int) -> int | None:
         """Give the cell of a person, track and day, None on an unknown day."""
@@ -172,10 +192,14 @@ class RosterSpace:
         self, person: str, first: int, last: int | None = None, track: str | None = None
     ) -> Cells:
         """Give the cells of a person on known days from `first` to `last` (default: that day)."""
-        days = range(first, (first if last is None else last) + 1)
-        tracks = self.tracks if track is None else (track,)
-        found = (self._cell.get((person, t, day)) for day in days for t in tracks)
-        return tuple(cell for cell in found if cell is not None)
+        days = self._days.get(person, [])
+        low, high = bisect_left(days, first), bisect_right(days, first if last is None else last)
+        cells: Cells = ()
+        for each in self.tracks if track is None else (track,):
+            base = self._base.get((person, each))
+            if base is not None:
+                cells += tuple(range(base + low, base + high))
+        return cells
 
     def known(self, person: str, day: int) -> bool:
         """Tell whether what a person did on a day is known, or will be: the horizon."""
@@ -201,23 +225,18 @@ class RosterSpace:
         if known is None:
             if day not in self._known[person]:
                 raise KeyError((person, day))
-            shifts = self.facts.shift_ids(tag)
-            tracks = [t for t in self.tracks if any(self._track(shift) == t for shift in shifts)]
-            off = ~self.code_set(shifts)
-            cells = tuple(self._cell[person, track, day] for track in tracks)
-            known = self._idle[person, day, tag] = ((cells, off),)
+            known = self.none_of(person, day, day, self.facts.shift_ids(tag))
+            self._idle[person, day, tag] = known
         return known
 
     def none_of(self, person: str, first: int, last: int, shifts: frozenset[ShiftId]) -> Feature:
         """Give the feature "none of these shifts on the known days from `first` to `last`"."""
         known = self._none.get((person, first, last, shifts))
         if known is None:
-            cells = tuple(
-                cell
-                for track in self.tracks_of(shifts)
-                for cell in self.cells_on(person, first, last, track)
-            )
-            tests = ((cells, ~self.code_set(shifts)),) if cells else ()
+            cells: Cells = ()
+            for track in self.tracks_of(shifts):
+                cells += self.cells_on(person, first, last, track)
+            tests = ((cells, self.others(shifts)),) if cells else ()
             known = self._none[person, first, last, shifts] = self.feature(tests)
         return known
 
@@ -230,11 +249,10 @@ class RosterSpace:
         if known is None:
             tests = []
             for day, shifts in self.touching(start, end, tag):
-                cells = tuple(
-                    c for t in self.tracks_of(shifts) for c in self.cells_on(person, day, track=t)
-                )
-                if cells:
-                    tests.append((cells, ~self.code_set(shifts)))
+                if day in self._known[person]:
+                    tracks = self.tracks_of(shifts)
+                    cells = tuple(self._cell[person, track, day] for track in tracks)
+                    tests.append((cells, self.others(shifts)))
             known = self._clear[person, start, end, tag] = self.feature(tuple(tests))
         return known
 
@@ -259,8 +277,11 @@ class RosterSpace:
 
     def tracks_of(self, shifts: frozenset[ShiftId]) -> tuple[str, ...]:
         """Give the tracks on which some shifts lie, in order."""
-        tracks = {self._track(shift) for shift in shifts}
-        return tuple(track for track in self.tracks if track in tracks)
+        known = self._tracks_of.get(shifts)
+        if known is None:
+            tracks = {self._track(shift) for shift in shifts}
+            known = self._tracks_of[shifts] = tuple(t for t in self.tracks if t in tracks)
+        return known
 
     def _track(self, shift: ShiftId) -> str:
         return self.facts.shifts[shift].track
@@ -304,9 +325,12 @@ class RosterSpace:
         Days with the same amounts share one table; a clock change gets one of its own. `amount` is
         asked once a day and shift and remembered, so it has to be hashable and always say the same.
         """
+        tables = [self._table(amount, day, off) for day in range(first, last + 1)]
+        if all(table is tables[0] for table in tables):
+            cells = self.cells_on(person, first, last)
+            return ((cells, tables[0]),) if tables and tables[0] and cells else ()
         grouped: dict[int, tuple[list[int], Table]] = {}
-        for day in range(first, last + 1):
-            table = self._table(amount, day, off)
+        for day, table in enumerate(tables, start=first):
             cells = self.cells_on(person, day)
             if table and cells:
                 grouped.setdefault(id(table), ([], table))[0].extend(cells)

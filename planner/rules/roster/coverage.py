@@ -49,17 +49,19 @@ class Coverage(Rule[RosterView, RosterSpace]):
                 yield Breach(self.about(need), off * price, {**numbers, **words})
 
     def rows(self, space: RosterSpace) -> Iterator[Row]:
-        people = list(space.people(self.scope))
+        able: dict[str | None, list[str]] = {}
         for need in space.problem.cover:
             bound = self.bound(need)
             if bound is None or not 0 <= need.day <= space.last:
                 continue
-            ids = [p.id for p in people if need.skill is None or need.skill in p.skills]
-            tracks = space.tracks_of(need.shifts)
+            if need.skill not in able:
+                people = space.people(self.scope)
+                able[need.skill] = [p.id for p in people if need.skill in (None, *p.skills)]
+            ids, tracks = able[need.skill], space.tracks_of(need.shifts)
             row = Linear(self.about(need))
             if len(tracks) == 1:  # nobody counts twice on one track
                 cells = tuple(
-                    c for id in ids for c in space.cells_on(id, need.day, track=tracks[0])
+                    c for c in (space.cell(id, tracks[0], need.day) for id in ids) if c is not None
                 )
                 row = row._replace(parts=((cells, space.ones(need.shifts)),))
             else:
