@@ -3,7 +3,6 @@
 An entry is either an edit or a run; a run has its own row in `runs` with options, seed and outcome.
 """
 
-import json
 import platform
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
-from data.codec import change_set_plain, dumps, pin_plain, waiver_plain
+from data.codec import change_set_plain, dumps, loads, pin_plain, place, text, waiver_plain
 from data.lock import user
 from planner import __version__
 from planner.edits import Edit, Record, SetPins, Waive
@@ -161,7 +160,11 @@ def append_run(connection: sqlite3.Connection, run: RunEntry) -> None:
 
 
 def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
-    """Read the journal, the oldest entry first."""
+    """Read the journal, the oldest entry first.
+
+    Raises:
+        Refused: a line holds what we never write.
+    """
     rows = connection.execute(
         "SELECT number, made, author, action, scenarios, parameters, fingerprints, versions, run,"
         " seed, status, reason FROM journal ORDER BY number"
@@ -180,15 +183,17 @@ def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
         *rest,
     ) in rows:
         status, reason = rest
+        with place(f"journal[{number}]"):
+            names = tuple(text(name) for name in loads(scenarios))
         yield Entry(
             number=number,
             made=made,
             author=author,
             action=action,
-            scenarios=tuple(json.loads(scenarios)),
-            parameters=json.loads(parameters),
-            fingerprints=json.loads(prints),
-            versions=json.loads(known),
+            scenarios=names,
+            parameters=loads(parameters),
+            fingerprints=loads(prints),
+            versions=loads(known),
             run=run,
             seed=seed,
             status=status,
@@ -210,11 +215,11 @@ def runs(connection: sqlite3.Connection) -> Iterator[RunEntry]:
             started=started,
             fingerprint=facts,
             request=request,
-            options=json.loads(options),
+            options=loads(options),
             seed=seed,
-            versions=json.loads(known),
+            versions=loads(known),
             status=status,
-            score=None if score is None else json.loads(score),
+            score=None if score is None else loads(score),
             bound=bound,
             seconds=seconds,
             cpu_seconds=cpu_seconds,

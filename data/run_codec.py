@@ -23,7 +23,7 @@ from data.codec import (
     waiver_of,
     waiver_plain,
 )
-from data.journal import versions
+from data.journal import RunEntry, versions
 from planner.clock import Horizon
 from planner.fingerprint import fingerprint
 from planner.plan import Plan
@@ -137,9 +137,13 @@ def dated_plan_of(document: Mapping[str, Any]) -> tuple[Plan, Horizon]:
 
 def result_plain(result: SolveResult, horizon: Horizon) -> Document:
     """Give an answer of the engine as plain values."""
+    return {"plan": dated_plan_plain(result.plan, horizon), **outcome_plain(result)}
+
+
+def outcome_plain(result: SolveResult) -> Document:
+    """Give an answer of the engine as plain values, but for its plan."""
     return {
         "status": result.status,
-        "plan": dated_plan_plain(result.plan, horizon),
         "score": score_plain(result.score),
         "parts": {
             name: {
@@ -163,13 +167,23 @@ def result_of(document: Mapping[str, Any]) -> SolveResult:
         Refused: it is none.
     """
     with place("result"):
+        return outcome_of(document, dated_plan_of(document["plan"])[0])
+
+
+def outcome_of(document: Mapping[str, Any], plan: Plan) -> SolveResult:
+    """Make an answer of the engine of its plan, and plain values for the rest.
+
+    Raises:
+        Refused: it is none.
+    """
+    with place("outcome"):
         parts = {}
         for name, part in document["parts"].items():
             with place(f"parts.{name}"):
                 parts[one_of(name, PARTS)] = _part_of(part)
         return SolveResult(
             status=_status(document["status"]),
-            plan=dated_plan_of(document["plan"])[0],
+            plan=plan,
             score=score_of(document["score"]),
             parts=parts,
             bound=None if document["bound"] is None else number(document["bound"]),
@@ -193,3 +207,20 @@ def _status(given: Any) -> Status:
         if given == status:
             return status
     raise ValueError(repr(given))
+
+
+def run_entry(id: str, scenario: str, request: SolveRequest, result: SolveResult) -> RunEntry:
+    """Describe a run for the study's own history."""
+    return RunEntry(
+        id=id,
+        scenario=scenario,
+        fingerprint=fingerprint(request.problem),
+        request=identity(request),
+        seed=request.seed,
+        status=result.status,
+        options=options_plain(request),
+        score=score_plain(result.score),
+        bound=result.bound,
+        seconds=result.seconds,
+        cpu_seconds=result.cpu_seconds,
+    )

@@ -60,7 +60,7 @@ def test_any_study_comes_back_as_it_was(
 
 
 @pytest.mark.long
-@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(study=study_drawing.a_study())
 def test_many_studies_come_back(study: Study, tmp_path_factory: pytest.TempPathFactory) -> None:
     comes_back(study, tmp_path_factory)
