@@ -13,6 +13,7 @@ from planner.fields import FieldSpec
 from planner.words import LANGUAGES, known, say
 
 _UNIT: Final = re.compile(r"[(\[]([^)\]]*)[)\]]\s*$")
+_LONGEST: Final = 100
 _HOURS: Final = frozenset({"h", "heure", "heures", "hour", "hours"})
 
 
@@ -38,12 +39,17 @@ def columns_of(sheet: Sheet, table: Table) -> list[Column | None]:
     """Give the field of each column of a sheet; what does not fit becomes a fault of the sheet."""
     names = _names(table)
     seen: dict[str, str] = {}
+    if not any(_column(words.strip(), names) for words in sheet.header):
+        expected = ", ".join(spec.name for spec in table.columns)
+        _fault(sheet, "header_unknown", "", expected=expected)
+        return []
     found: list[Column | None] = []
     for words in sheet.header:
         column = _column(words.strip(), names)
         if column is None:
             expected = ", ".join(spec.name for spec in table.columns)
-            _fault(sheet, "column_unknown", words.strip(), value=words.strip(), expected=expected)
+            value = words.strip()[:_LONGEST]
+            _fault(sheet, "column_unknown", value, value=value, expected=expected)
         elif column.spec.name in seen:
             twice = {"first": seen[column.spec.name], "field": column.spec.name}
             _fault(sheet, "column_twice", words.strip(), **twice)
@@ -64,6 +70,8 @@ def _fault(sheet: Sheet, what: str, column: str, **facts: str | int) -> None:
 
 
 def _column(words: str, names: Mapping[str, FieldSpec]) -> Column | None:
+    if len(words) > _LONGEST:
+        return None
     unit = _UNIT.search(words)
     spec = names.get(plain_words(words))
     if spec is None and unit:

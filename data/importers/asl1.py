@@ -51,7 +51,7 @@ MODES: Final = {"Ordinario": "inpatient", "DaySurgery": "day", "Ambulatoriale": 
 ARGUMENTS: Final = {"mss": 3, "registration": 8, "beds": 3, "givenSchedule": 3}
 """Facts that say something, with their arguments; others are left alone."""
 
-_FACT: Final = re.compile(r'(\w+)\s*\(((?:"[^"]*"|[^()"])*)\)\s*\.')
+_FACT: Final = re.compile(r'\b(\w+)\s*\(((?:"[^"]*"|[^()"])*)\)\s*\.')
 _CONSTANT: Final = re.compile(r"#const\s+(\w+)\s*=\s*(\d+)\s*\.")
 _ARGUMENT: Final = re.compile(r'\s*(?:"([^"]*)"|(-?\w+))\s*(?:,|$)')
 
@@ -152,11 +152,14 @@ class _Instance:
         for name in ("mss", "registration"):
             if not self.facts[name] and not self.faults:
                 self._fault("section_missing", 0, value=name)
-        if not self.faults:
-            self._check()
+        self._check()
+        self.faults.sort(key=lambda fault: fault.row)
 
-    def _fault(self, what: str, line: int, **facts: str | int) -> None:
-        self.faults.append(FileFault(what=what, file=self.file, row=line, facts=facts))
+    def _fault(self, what: str, line: int, argument: int = 0, **facts: str | int) -> None:
+        """Note a fault; the column is the number of the argument."""
+        column = str(argument or "")
+        fault = FileFault(what=what, file=self.file, row=line, column=column, facts=facts)
+        self.faults.append(fault)
 
     def _read(self, text: str) -> None:
         line, place = 1, 0
@@ -187,9 +190,9 @@ class _Instance:
         numbers = {"mss": (2,), "beds": (0, 2), "registration": (1, 4, 6, 7), "givenSchedule": (1,)}
         for name, places in numbers.items():
             for line, values in self.facts[name]:
-                for value in (values[place] for place in places):
-                    if not value.removeprefix("-").isdecimal():
-                        self._fault("not_whole", line, value=value)
+                for place in places:
+                    if not values[place].removeprefix("-").isdecimal():
+                        self._fault("not_whole", line, place + 1, value=values[place])
         first: dict[str, int] = {}
         for line, values in self.facts["registration"]:
             if first.setdefault(values[0], line) != line or values[3] not in MODES:

@@ -30,8 +30,9 @@ class CsvFolder(Importer):
     """
 
     def sniff(self, path: Path) -> bool:
-        """Tell whether the folder has a study file."""
-        return path.is_dir() and any(plain_words(each.stem) == "study" for each in _files(path))
+        """Tell whether the folder has a file with the name of a table."""
+        names = dict(_names())
+        return path.is_dir() and any(plain_words(each.stem) in names for each in _files(path))
 
     def take(self, path: Path, options: Mapping[str, str]) -> Imported:
         """Read the folder; nothing of it is taken where there is a fault."""

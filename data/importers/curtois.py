@@ -18,6 +18,7 @@ from data.importing import (
     Imported,
     Importer,
     Unreadable,
+    by_place,
     importer,
     inconsistent,
     opening,
@@ -108,7 +109,7 @@ class Curtois(Importer):
         """Read the instance."""
         instance = _Instance(path)
         problem = instance.problem()
-        faults = tuple(instance.faults) or inconsistent(problem, path.name)
+        faults = by_place(instance.faults) or inconsistent(problem, path.name)
         if faults:
             return Imported(faults=faults)
         return Imported(problem=problem, good=sum(map(len, instance.rows.values())))
@@ -137,8 +138,12 @@ class _Instance:
         self.shifts = {row[0]: row for _, row in self.rows["SECTION_SHIFTS"]}
         self.staff = {row[0]: row for _, row in self.rows["SECTION_STAFF"]}
 
-    def _fault(self, what: str, line: int, **facts: str | int) -> None:
-        self.faults.append(FileFault(what=what, file=self.file, row=line, facts=facts))
+    def _fault(self, what: str, line: int, field: int = 0, **facts: str | int) -> None:
+        """Note a fault; the column is the number of the field."""
+        column = str(field or "")
+        fault = FileFault(what=what, file=self.file, row=line, column=column, facts=facts)
+        if fault not in self.faults:  # the same line can be read for several rules
+            self.faults.append(fault)
 
     def _add(self, section: str, line: int, row: list[str]) -> None:
         fewest, most = SECTIONS[section]
@@ -151,22 +156,19 @@ class _Instance:
         words = "0" if row[place] == "-0" else row[place]  # one instance has such weights
         if words.isdecimal():
             return int(words)
-        column = str(place + 1)
-        facts: dict[str, str | int] = {"value": row[place]}
-        fault = FileFault(what="not_whole", file=self.file, row=line, column=column, facts=facts)
-        self.faults.append(fault)
-        return 0
+        self._fault("not_whole", line, place + 1, value=row[place])
+        return 1
 
-    def _known(self, line: int, value: str, ids: Mapping[str, Any]) -> bool:
-        if value not in ids:
-            self._fault("not_in_instance", line, value=value)
-        return value in ids
+    def _known(self, line: int, row: list[str], place: int, ids: Mapping[str, Any]) -> bool:
+        if row[place] not in ids:
+            self._fault("not_in_instance", line, place + 1, value=row[place])
+        return row[place] in ids
 
     def problem(self) -> Problem:
         """Make the problem; worth nothing where faults have been found."""
         if not 1 <= self.days <= 4000 and not self.faults:
             line = self.rows["SECTION_HORIZON"][0][0]
-            self._fault("out_of_bounds", line, value=self.days, low=1, high=4000)
+            self._fault("out_of_bounds", line, 1, value=self.days, low=1, high=4000)
         contract = Contract(id=ContractId("all"))
         return Problem(
             horizon=Horizon(start=MONDAY, days=self.days, zone="UTC"),
@@ -184,7 +186,7 @@ class _Instance:
         for line, row in self.rows["SECTION_SHIFTS"]:
             minutes = self._whole(line, row, 1)
             if not 1 <= minutes <= MINUTES_A_DAY:
-                self._fault("out_of_bounds", line, value=minutes, low=1, high=MINUTES_A_DAY)
+                self._fault("out_of_bounds", line, 2, value=minutes, low=1, high=MINUTES_A_DAY)
                 continue
             start = min(MORNING, MINUTES_A_DAY - minutes)
             yield ShiftType(
@@ -197,9 +199,11 @@ class _Instance:
         for part in row[1].split("|"):
             shift, _, most = part.partition("=")
             if not most.isdecimal():
-                self._fault("not_pairs", line, value=row[1])
-            elif self._known(line, shift, self.shifts):
+                self._fault("not_pairs", line, 2, value=row[1])
+            elif shift in self.shifts:
                 limits[shift] = int(most)
+            else:
+                self._fault("not_in_instance", line, 2, value=shift)
         return limits
 
     def _staff(self, contract: Contract) -> Iterator[StaffMember]:
@@ -211,7 +215,7 @@ class _Instance:
 
     def _absences(self) -> Iterator[Absence]:
         for line, row in self.rows["SECTION_DAYS_OFF"]:
-            if self._known(line, row[0], self.staff):
+            if self._known(line, row, 0, self.staff):
                 for place in range(1, len(row)):
                     day = self._whole(line, row, place)
                     yield Absence(id=f"{row[0]} {day}", person=row[0], first=day, last=day)
@@ -219,8 +223,8 @@ class _Instance:
     def _requests(self) -> Iterator[Request]:
         for wanted, word in ((True, "ON"), (False, "OFF")):
             for number, (line, row) in enumerate(self.rows[f"SECTION_SHIFT_{word}_REQUESTS"]):
-                known = self._known(line, row[0], self.staff) and self._known(
-                    line, row[2], self.shifts
+                known = self._known(line, row, 0, self.staff) and self._known(
+                    line, row, 2, self.shifts
                 )
                 if known:
                     yield Request(
@@ -234,7 +238,7 @@ class _Instance:
 
     def _cover(self) -> Iterator[CoverRequirement]:
         for number, (line, row) in enumerate(self.rows["SECTION_COVER"]):
-            if self._known(line, row[1], self.shifts):
+            if self._known(line, row, 1, self.shifts):
                 day, needed, below, above = (
                     self._whole(line, row, place) for place in (0, 2, 3, 4)
                 )
