@@ -6,6 +6,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -57,6 +58,7 @@ class RosterView:
         self.facts: Facts = facts(problem)
         self.horizon = problem.horizon
         self._shifts, self._first = _history(self.facts)
+        self._at_work: dict[tuple[int, ShiftId], set[str]] = {}
         for duty in plan.duties:
             shift = self.facts.shifts.get(duty.shift)
             if shift is not None and duty.day >= 0:
@@ -99,6 +101,13 @@ class RosterView:
     def works(self, person: str, day: int, tag: str) -> bool:
         """Tell whether a person has a shift with a tag on a day."""
         return any(tag in shift.tags or tag == shift.id for shift in self.shifts(person, day))
+
+    def at_work(self, day: int, shift: ShiftId) -> AbstractSet[str]:
+        """Give everyone, whatever the area, who has a shift on a day of the horizon."""
+        if not self._at_work:
+            for duty in self.plan.duties:
+                self._at_work.setdefault((duty.day, duty.shift), set()).add(duty.person)
+        return self._at_work.get((day, shift), frozenset())
 
     def duties(self, person: str, first: int, last: int) -> list[Worked]:
         """Give the duties of a person that begin on these days, by start."""

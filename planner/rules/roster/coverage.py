@@ -32,13 +32,18 @@ class Coverage(Rule[RosterView, RosterSpace]):
         return About(f"cover_{self.level}{skilled}", (need.id,), need.day, need.day)
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
-        people = list(view.people(self.scope))
+        able: dict[str | None, set[str]] = {}
         for need in view.problem.cover:
             bound = self.bound(need)
             if bound is None or not 0 <= need.day <= view.horizon.last:
                 continue
-            able = [p for p in people if need.skill is None or need.skill in p.skills]
-            there = sum(any(s.id in need.shifts for s in view.shifts(p.id, need.day)) for p in able)
+            if need.skill not in able:
+                people = view.people(self.scope)
+                able[need.skill] = {p.id for p in people if need.skill in (None, *p.skills)}
+            present: set[str] = set()
+            for shift in need.shifts:
+                present |= view.at_work(need.day, shift)
+            there = len(present & able[need.skill])
             if self.level == "most":
                 off, price = there - bound, need.price_above
             else:
