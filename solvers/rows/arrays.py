@@ -96,6 +96,7 @@ class Compiled:
     tests: Lists  # slot → (feature, ±1)
     terms: Lists  # feature → (row, coefficient)
     base: Short
+    lines: tuple[tuple[int, ...], ...] = ()  # cells of one person and track, day by day (−1: none)
 
     @property
     def slots(self) -> int:

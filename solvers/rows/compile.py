@@ -395,4 +395,16 @@ def _assemble(space: Space, rules: tuple[Any, ...], slots: _Slots, blocks: _Bloc
         tests=tests,
         terms=terms,
         base=base,
+        lines=_lines(space),
+    )
+
+
+def _lines(space: Any) -> tuple[tuple[int, ...], ...]:
+    """Cells by person and track, day by day: a space that has days says so by its `places`."""
+    found: dict[tuple[str, str], dict[int, int]] = {}
+    for cell, (person, track, day) in enumerate(getattr(space, "places", ())):
+        found.setdefault((person, track), {})[day] = cell
+    return tuple(
+        tuple(days.get(day, -1) for day in range(min(days), max(days) + 1))
+        for days in found.values()
     )

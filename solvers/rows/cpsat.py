@@ -13,17 +13,10 @@ from ortools.sat.python import cp_model
 
 from solvers.rows.arrays import Compiled, Short, Whole, amounts, gather, values
 from solvers.rows.search import Search
-from solvers.rows.weights import SHIFT, Weights
+from solvers.rows.weights import SHIFT, Weights, halves
 
 Variable: TypeAlias = cp_model.IntVar
 _FAR = 1 << 39
-
-
-def halves(sums: Whole) -> tuple[Whole, Whole]:
-    """Take 64-bit sums apart into their hard and soft parts."""
-    one, half = 1 << SHIFT, 1 << (SHIFT - 1)
-    soft = ((sums + half) & (one - 1)) - half
-    return (sums - soft) >> SHIFT, soft
 
 
 class SubModel:

@@ -30,6 +30,11 @@ MOST: Final = 64
 RECORD: Final = 8
 VALUE, LO, HI, KNEE, WEIGHT, STEEP, FREE, COST = range(RECORD)
 
+# The head of a slot in `State.lists`: its soft and hard price, the most soft cost that its rows may
+# give back when it is taken and when it is left, its sets and code for the tables, and where its
+# pairs of rows and of features end.
+SOFT, HARD, GIVE_IN, GIVE_OUT, CODES, LOADS_END, TESTS_END, HEAD = range(8)
+
 # Places in `State.tally`.
 TOTAL, BEST, DIRTY, TRIES, EVALUATED, ACCEPTED = range(6)
 
@@ -40,6 +45,8 @@ _U0, _U1, _U11, _U12, _U25, _U27, _U32, _U64 = (
 )
 _MULTIPLIER: Final = np.uint64(2685821657736338717)
 _FRACTION: Final = 2.0**-53
+CODE_BITS: Final = 16
+_CODE_MASK: Final = (1 << CODE_BITS) - 1
 
 
 class State(NamedTuple):
@@ -52,21 +59,16 @@ class State(NamedTuple):
     movable: Flags  # cell
     closed: Flags  # slot
     slot_start: Short
-    price: Whole
-    load_start: Short
-    load_row: Short
-    load_amount: Short
-    test_start: Short
-    test_feature: Short
-    test_value: Short
+    code: Short  # cell → code; that of a void cell is one past the shared ones
+    at: Short  # slot → where its entry in `lists` begins
+    lists: Short  # by slot: its head, (row, amount) pairs, (feature, ±1) pairs; rows are × 8
+    open: Short  # cell × shared → open slot, −1
+    shared: Short  # one number
     term_start: Short
-    term_row: Short
-    term_amount: Short
+    terms: Short  # (row, coefficient) pairs
     never: Whole  # feature → its own price
     failing: Short  # feature → tests that fail
     row: Whole  # records
-    give_in: Whole  # slot → the most that rows may give back when it is taken
-    give_out: Whole  # … when it is left
     log_row: Short
     log_value: Whole
     log_cost: Whole
@@ -135,19 +137,21 @@ def _bump(s: State, at: Any, by: Any, n: int) -> Any:
 def _lay(s: State, slot: int, sign: int, n: int) -> tuple[int, int]:
     """Put a slot in (+1) or take it out (−1) of all its rows; log from place `n` on."""
     change = 0
-    for k in range(s.load_start[slot], s.load_start[slot + 1]):
-        change += _bump(s, s.load_row[k], sign * s.load_amount[k], n)
+    lists = s.lists
+    at = np.int64(s.at[slot])
+    for k in range(at + HEAD, lists[at + LOADS_END], 2):
+        change += _bump(s, lists[k], sign * lists[k + 1], n)
         n += 1
-    for k in range(s.test_start[slot], s.test_start[slot + 1]):
-        feature = s.test_feature[k]
+    for k in range(lists[at + LOADS_END], lists[at + TESTS_END], 2):
+        feature = lists[k]
         before = s.failing[feature]
-        after = before + sign * s.test_value[k]
+        after = before + sign * lists[k + 1]
         s.failing[feature] = after
         if (before == 0) != (after == 0):
             turned = 1 if after == 0 else -1
             change += turned * s.never[feature]
-            for j in range(s.term_start[feature], s.term_start[feature + 1]):
-                change += _bump(s, s.term_row[j], turned * s.term_amount[j], n)
+            for j in range(s.term_start[feature], s.term_start[feature + 1], 2):
+                change += _bump(s, s.terms[j], turned * s.terms[j + 1], n)
                 n += 1
     return change, n
 
@@ -155,8 +159,10 @@ def _lay(s: State, slot: int, sign: int, n: int) -> tuple[int, int]:
 @njit(**INNER)
 def _forget(s: State, slot: int, sign: int) -> None:
     """Undo the feature counts of `_lay`."""
-    for k in range(s.test_start[slot], s.test_start[slot + 1]):
-        s.failing[s.test_feature[k]] -= sign * s.test_value[k]
+    lists = s.lists
+    at = np.int64(s.at[slot])
+    for k in range(lists[at + LOADS_END], lists[at + TESTS_END], 2):
+        s.failing[lists[k]] -= sign * lists[k + 1]
 
 
 @njit(**INNER)
@@ -168,34 +174,39 @@ def _flip(t: Tables, at: Any) -> None:
 def _look(s: State, cell: Any, old: Any, new: Any) -> Any:
     """The change of prices and tables when a cell goes from slot to slot; bits are turned."""
     t = s.tables
-    change = s.price[new] - s.price[old]
+    gone = s.lists[old + CODES]
+    come = s.lists[new + CODES]
+    change = (np.int64(s.lists[new + HARD] - s.lists[old + HARD]) << SHIFT) + (
+        s.lists[new + SOFT] - s.lists[old + SOFT]
+    )
     side = t.side[0]
-    row = np.int64(t.code[new])
-    was = np.int64(t.code[old])
+    row = np.int64(come & _CODE_MASK)
+    was = np.int64(gone & _CODE_MASK)
+    s.code[cell] = row
     neighbour = t.before[cell]
     if neighbour >= 0:
         at = t.pair[neighbour]
         if at >= 0:
-            line = at + t.code[s.current[neighbour]] * side
+            line = at + s.code[neighbour] * side
             change += t.matrix[line + row] - t.matrix[line + was]
     at = t.pair[cell]
     if at >= 0:
-        line = at + t.code[s.current[t.after[cell]]]
+        line = at + s.code[t.after[cell]]
         change += t.matrix[line + row * side] - t.matrix[line + was * side]
-    turned = t.bits[old] ^ t.bits[new]
+    turned = (come ^ gone) >> CODE_BITS
     plane = 0
     while turned != 0:
         if turned & 1:
-            here = cell * PLANES + plane
+            here = (cell * PLANES + plane) * 2
             first = np.int64(t.place[here])
-            at = t.table[here]
+            at = t.place[here + 1]
             if at >= 0:
                 word = first >> 6
                 by = np.uint64(first & 63)
                 window = t.words[word] >> by
                 if by != _U0:
                     window |= t.words[word + 1] << (_U64 - by)
-                change += t.turn[at + (np.int64(window) & t.mask[plane])]
+                change += np.int64(t.turn[at + (np.int64(window) & t.mask[plane])]) << t.shift[plane]
             _flip(t, first + t.middle[plane])
         turned >>= 1
         plane += 1
@@ -206,11 +217,13 @@ def _look(s: State, cell: Any, old: Any, new: Any) -> Any:
 def _look_back(s: State, cell: Any, old: Any, new: Any) -> None:
     """Turn the bits of `_look` again."""
     t = s.tables
-    turned = t.bits[old] ^ t.bits[new]
+    gone = s.lists[old + CODES]
+    s.code[cell] = gone & _CODE_MASK
+    turned = (gone ^ s.lists[new + CODES]) >> CODE_BITS
     plane = 0
     while turned != 0:
         if turned & 1:
-            _flip(t, np.int64(t.place[cell * PLANES + plane]) + t.middle[plane])
+            _flip(t, np.int64(t.place[(cell * PLANES + plane) * 2]) + t.middle[plane])
         turned >>= 1
         plane += 1
 
@@ -227,7 +240,7 @@ def _undo(s: State, laid: int, pairs: int, n: int) -> None:
         _forget(s, s.move_old[i], -1)
     for i in range(pairs - 1, -1, -1):
         cell = s.move_cell[i]
-        _look_back(s, cell, s.move_old[i], s.move_slot[i])
+        _look_back(s, cell, np.int64(s.at[s.move_old[i]]), np.int64(s.at[s.move_slot[i]]))
         s.current[cell] = s.move_old[i]
 
 
@@ -237,6 +250,7 @@ def attempt(s: State, pairs: int, threshold: float, legal: float) -> bool:
 
     A move that no further row can save is given up early, by what rows may give back at most.
     """
+    lists = s.lists
     change = 0
     give = 0
     for i in range(pairs):
@@ -244,19 +258,21 @@ def attempt(s: State, pairs: int, threshold: float, legal: float) -> bool:
         old = s.current[cell]
         new = s.move_slot[i]
         s.move_old[i] = old
-        change += _look(s, cell, old, new)
         s.current[cell] = new
-        give += s.give_out[old] + s.give_in[new]
-    total = s.tally[TOTAL]
-    standing = (total - soft_part(total)) >> SHIFT
+        left = np.int64(s.at[old])
+        taken = np.int64(s.at[new])
+        change += _look(s, cell, left, taken)
+        give += np.int64(lists[left + GIVE_OUT]) + lists[taken + GIVE_IN]
     s.tally[EVALUATED] += 1
+    total = s.tally[TOTAL]
+    # rows give back no more hard cost than stands now, and than they add on the way
+    limit = ((total - soft_part(total)) >> SHIFT) - ((change - soft_part(change)) >> SHIFT)
     n = 0
     for i in range(pairs + 1):
         soft = soft_part(change)
         hard = (change - soft) >> SHIFT
-        back = soft_part(give)
-        hard_back = min((give - back) >> SHIFT, standing + hard)
-        if soft - back + legal * (hard - hard_back) > threshold:
+        back = limit + hard if i < pairs else 0
+        if soft - give + legal * (hard - back) > threshold:
             _undo(s, i, pairs, n)
             return False
         if i < pairs:
@@ -266,7 +282,7 @@ def attempt(s: State, pairs: int, threshold: float, legal: float) -> bool:
             change += more
             more, n = _lay(s, new, 1, n)
             change += more
-            give -= s.give_out[old] + s.give_in[new]
+            give -= np.int64(lists[s.at[old] + GIVE_OUT]) + lists[s.at[new] + GIVE_IN]
     s.tally[TOTAL] = total + change
     s.tally[ACCEPTED] += 1
     return True
@@ -300,7 +316,7 @@ def put(s: State, cells: Short, slots: Short) -> Any:
         cell = cells[i]
         old = s.current[cell]
         new = slots[i]
-        change += _look(s, cell, old, new)
+        change += _look(s, cell, np.int64(s.at[old]), np.int64(s.at[new]))
         more, _ = _lay(s, old, -1, 0)
         change += more
         more, _ = _lay(s, new, 1, 0)
@@ -323,23 +339,26 @@ def reset(s: State, base: Short) -> Any:
         s.row[at + VALUE] = 0
     for cell in range(len(s.current)):
         slot = s.current[cell]
-        total += s.price[slot]
-        turned = t.bits[slot]
+        lists = s.lists
+        at = np.int64(s.at[slot])
+        total += (np.int64(lists[at + HARD]) << SHIFT) + lists[at + SOFT]
+        s.code[cell] = lists[at + CODES] & _CODE_MASK
+        turned = lists[at + CODES] >> CODE_BITS
         plane = 0
         while turned != 0:
             if turned & 1:
-                _flip(t, np.int64(t.place[cell * PLANES + plane]) + t.middle[plane])
+                _flip(t, np.int64(t.place[(cell * PLANES + plane) * 2]) + t.middle[plane])
             turned >>= 1
             plane += 1
-        for k in range(s.load_start[slot], s.load_start[slot + 1]):
-            s.row[s.load_row[k] + VALUE] += s.load_amount[k]
-        for k in range(s.test_start[slot], s.test_start[slot + 1]):
-            s.failing[s.test_feature[k]] += s.test_value[k]
+        for k in range(at + HEAD, lists[at + LOADS_END], 2):
+            s.row[lists[k] + VALUE] += lists[k + 1]
+        for k in range(lists[at + LOADS_END], lists[at + TESTS_END], 2):
+            s.failing[lists[k]] += lists[k + 1]
     for feature in range(len(base)):
         if s.failing[feature] == 0:
             total += s.never[feature]
-            for j in range(s.term_start[feature], s.term_start[feature + 1]):
-                s.row[s.term_row[j] + VALUE] += s.term_amount[j]
+            for j in range(s.term_start[feature], s.term_start[feature + 1], 2):
+                s.row[s.terms[j] + VALUE] += s.terms[j + 1]
     for at in range(0, len(s.row), RECORD):
         s.row[at + COST] = 0
         total += _bump(s, at, 0, 0)

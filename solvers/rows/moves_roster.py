@@ -39,14 +39,12 @@ class RosterMoves(NamedTuple):
 
     grid: Short
     days: int
-    shared: int
     active: Short  # lines that may change
     group: Short  # line → track
     line: Short  # cell → line, −1 outside the grid
     day: Short
     cell: Short  # slot → cell
     code: Short  # slot → code
-    slot_of: Short  # cell × shared → slot
     need: Short  # rows with a lower bound over many lines, × 8
     need_start: Short
     need_slot: Short
@@ -66,14 +64,12 @@ def roster_moves(
     return RosterMoves(
         grid.reshape(-1),
         grid.shape[1],
-        compiled.shared,
         np.arange(grid.shape[0], dtype=np.int32),
         np.array(tracks, np.int32),
         line,
         day,
         compiled.slot_cell,
         compiled.slot_code,
-        compiled.slot_of_shared,
         need,
         start,
         slot,
@@ -107,19 +103,14 @@ def _set(s: State, m: RosterMoves, pairs: int, cell: int, code: int) -> int:
     """Add a pair; give the new number of pairs, or −1 where the move must end."""
     if cell < 0 or s.movable[cell] == 0:
         return -1
-    slot = m.slot_of[cell * m.shared + code]
-    if slot < 0 or s.closed[slot] != 0:
+    slot = s.open[cell * s.shared[0] + code]
+    if slot < 0:
         return -1
     if slot == s.current[cell]:
         return pairs
     s.move_cell[pairs] = cell
     s.move_slot[pairs] = slot
     return pairs + 1
-
-
-@njit(**INNER)
-def _code(s: State, m: RosterMoves, cell: int) -> Any:
-    return m.code[s.current[cell]]
 
 
 @njit(**INNER)
@@ -161,8 +152,8 @@ def _swap(s: State, m: RosterMoves) -> int:
         hers = m.grid[other * m.days + d]
         if mine < 0 or hers < 0:
             return 0
-        code = _code(s, m, mine)
-        other_code = _code(s, m, hers)
+        code = s.code[mine]
+        other_code = s.code[hers]
         if code != other_code:
             pairs = _set(s, m, pairs, mine, other_code)
             if pairs < 0:
@@ -190,8 +181,8 @@ def _exchange(s: State, m: RosterMoves) -> int:
         target = m.grid[at + later + d]
         if cell < 0 or target < 0:
             return 0
-        code = _code(s, m, cell)
-        other_code = _code(s, m, target)
+        code = s.code[cell]
+        other_code = s.code[target]
         if code != other_code:
             pairs = _set(s, m, pairs, cell, other_code)
             if pairs < 0:
@@ -228,7 +219,7 @@ def _guided(s: State, m: RosterMoves, give_up: bool) -> int:
     for d in range(first_day, last_day + 1):
         cell = m.grid[at + d]
         if cell >= 0:
-            more += 1 if _code(s, m, cell) == 0 and code != 0 else 0
+            more += 1 if s.code[cell] == 0 and code != 0 else 0
             pairs = _set(s, m, pairs, cell, code)
             if pairs < 0:
                 return 0
@@ -238,7 +229,7 @@ def _guided(s: State, m: RosterMoves, give_up: bool) -> int:
     for _ in range(m.days):
         if more > 0 and (d < first_day or d > last_day):
             cell = m.grid[at + d]
-            if cell >= 0 and _code(s, m, cell) != 0:
+            if cell >= 0 and s.code[cell] != 0:
                 pairs = _set(s, m, pairs, cell, 0)
                 more -= 1
                 if pairs < 0:
@@ -256,7 +247,7 @@ def _edge(s: State, m: RosterMoves) -> int:
     source = m.grid[at + day]
     if source < 0:
         return 0
-    code = _code(s, m, source)
+    code = s.code[source]
     pairs = 0
     for k in range(1, 2 + below(s, 2)):
         d = day + step * k

@@ -16,11 +16,28 @@ import numpy as np
 
 from solvers.rows import kernel
 from solvers.rows.arrays import Bools, Compiled, Flags, Lists, Short, Whole, amounts, values
-from solvers.rows.kernel import BEST, DIRTY, MOST, RECORD, TOTAL, State
+from solvers.rows.kernel import (
+    BEST,
+    CODE_BITS,
+    CODES,
+    DIRTY,
+    GIVE_IN,
+    GIVE_OUT,
+    HARD,
+    HEAD,
+    LOADS_END,
+    MOST,
+    RECORD,
+    SOFT,
+    TESTS_END,
+    TOTAL,
+    State,
+)
 from solvers.rows.tables import Tabled, no_tables, tabulate
-from solvers.rows.weights import SHIFT, Cost, Weights, split
+from solvers.rows.weights import SHIFT, Cost, Weights, halves, split
 
 _LIMIT = float(1 << (SHIFT - 1)) * 0.9
+_FITS = (1 << 31) - 1
 _HARD_LIMIT = float(1 << (62 - SHIFT)) * 0.9
 
 
@@ -35,14 +52,14 @@ class Search:
         *,
         seed: int = 1,
         pinned: Iterable[int] = (),
-        lines: Sequence[Sequence[int]] = (),
+        tables: bool = True,
     ) -> None:
         self.compiled = compiled
         self.weights = weights
         self._undo: list[tuple[int, int]] = []
         movable = 1 - compiled.fixed
         movable[np.fromiter(pinned, np.int64)] = 0
-        self._tabled = tabulate(compiled, weights, lines) if lines else _untabled(compiled)
+        self._tabled = tabulate(compiled, weights) if tables else _untabled(compiled)
         self.state = _state(compiled, weights, compiled.slots_of(codes), movable, self._tabled)
         self.seed(seed)
         self.reset()
@@ -194,7 +211,9 @@ def _state(
     terms = _filtered(compiled.terms, alive[compiled.terms.target])
     used = (never != 0) | (np.diff(terms.start) > 0)
     tests = _filtered(compiled.tests, used[compiled.tests.target])
-    give_in, give_out = _gives(loads, tests, terms, record, never)
+    gives = _gives(loads, tests, terms, record, never)
+    at, blob = _slot_lists(weights, loads, tests, gives, tabled)
+    open_ = compiled.slot_of_shared
     logged = _longest(loads, tests, terms) * 2 * MOST + 1
     return State(
         current=slots.copy(),
@@ -204,21 +223,16 @@ def _state(
         movable=movable.astype(np.uint8),
         closed=weights.closed.copy(),
         slot_start=compiled.slot_start,
-        price=weights.price.copy(),
-        load_start=loads.start,
-        load_row=loads.target * np.int32(RECORD),
-        load_amount=loads.value,
-        test_start=tests.start,
-        test_feature=tests.target,
-        test_value=tests.value,
-        term_start=terms.start,
-        term_row=terms.target * np.int32(RECORD),
-        term_amount=terms.value,
+        code=np.zeros(compiled.cells, np.int32),
+        at=at,
+        lists=blob,
+        open=np.where(open_ >= 0, np.where(weights.closed[open_] != 0, -1, open_), -1),
+        shared=np.array([compiled.shared], np.int32),
+        term_start=terms.start * np.int32(2),
+        terms=_paired(terms, RECORD).reshape(-1),
         never=never,
         failing=compiled.base.copy(),
         row=record.reshape(-1),
-        give_in=give_in,
-        give_out=give_out,
         log_row=np.zeros(logged, np.int32),
         log_value=np.zeros(logged, np.int64),
         log_cost=np.zeros(logged, np.int64),
@@ -229,6 +243,41 @@ def _state(
         random=np.ones(1, np.uint64),
         tables=tabled.tables,
     )
+
+
+def _paired(lists: Lists, stride: int) -> Short:
+    """Lay targets and values side by side."""
+    pairs = np.zeros((max(1, len(lists.target)), 2), np.int32)
+    pairs[: len(lists.target), 0] = lists.target * np.int32(stride)
+    pairs[: len(lists.target), 1] = lists.value
+    return pairs
+
+
+def _slot_lists(
+    weights: Weights, loads: Lists, tests: Lists, gives: tuple[Whole, Whole], tabled: Tabled
+) -> tuple[Short, Short]:
+    """Lay out the entries of all slots, one after the other: (where each begins, all of them)."""
+    hard, soft = halves(weights.price)
+    load, test = np.diff(loads.start).astype(np.int64), np.diff(tests.start).astype(np.int64)
+    size = HEAD + 2 * (load + test)
+    at = np.concatenate(([0], np.cumsum(size)))
+    if at[-1] > _FITS or max(each.max(initial=0) for each in (hard, soft, *gives)) > _FITS:
+        raise OverflowError("weights are too large for the search: lower them")
+    blob = np.zeros(int(at[-1]), np.int32)
+    at = at[:-1]
+    tables = tabled.tables
+    blob[at + SOFT], blob[at + HARD] = soft, hard
+    blob[at + GIVE_IN], blob[at + GIVE_OUT] = gives
+    blob[at + CODES] = (tables.bits.astype(np.int64) << CODE_BITS) | tables.code
+    blob[at + LOADS_END] = at + HEAD + 2 * load
+    blob[at + TESTS_END] = at + size
+    for lists, first, stride in ((loads, at + HEAD, RECORD), (tests, at + HEAD + 2 * load, 1)):
+        where = first[_sources(lists)] + 2 * (
+            np.arange(len(lists.target)) - lists.start[_sources(lists)]
+        )
+        blob[where] = lists.target * np.int32(stride)
+        blob[where + 1] = lists.value
+    return at.astype(np.int32), blob
 
 
 def _sources(lists: Lists) -> Whole:
@@ -245,13 +294,15 @@ def _longest(loads: Lists, tests: Lists, terms: Lists) -> int:
 def _gives(
     loads: Lists, tests: Lists, terms: Lists, record: Whole, never: Whole
 ) -> tuple[Whole, Whole]:
-    """How much the rows of a slot can give back at most, when it is taken and when it is left.
+    """How much soft cost the rows of a slot can give back at most, when it is taken and when it is left.
 
     Raising a value gives back at most its weight a unit, and only where there is a lower bound;
     lowering it only where there is an upper one.
     """
-    rising = np.where(record[:, 1] > -(1 << 39), record[:, 4], 0)
-    falling = np.where(record[:, 2] < (1 << 39), record[:, 4], 0) + record[:, 5]
+    weight, steep = (np.where(record[:, k] < 1 << SHIFT, record[:, k], 0) for k in (4, 5))
+    rising = np.where(record[:, 1] > -(1 << 39), weight, 0)
+    falling = np.where(record[:, 2] < (1 << 39), weight, 0) + steep
+    soft_never = np.where(never < 1 << SHIFT, never, 0)
 
     def most(row: Short, amount: Whole) -> Whole:
         return np.where(amount > 0, rising[row] * amount, falling[row] * -amount)
@@ -268,7 +319,7 @@ def _gives(
     amount = terms.value.astype(np.int64)
     of_term = _sources(terms)
     true = total(of_term, most(terms.target, amount), len(never))
-    false = total(of_term, most(terms.target, -amount), len(never)) + never
+    false = total(of_term, most(terms.target, -amount), len(never)) + soft_never
     passes = tests.value < 0
     taken = np.where(passes, true[tests.target], false[tests.target])
     left = np.where(passes, false[tests.target], true[tests.target])

@@ -13,13 +13,12 @@ history stay rows, as every past would need a table of its own.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from solvers.rows.arrays import Compiled, Lists, Short, Whole
-from solvers.rows.weights import Weights
+from solvers.rows.weights import SHIFT, Weights
 
 LONGEST: Final = 8
 """Days that a pattern may span: its table has 2^(2 · span − 1) entries."""
@@ -34,11 +33,11 @@ class Tables(NamedTuple):
     """What the kernel looks up. Bits lie in 64-bit words, a stretch for each line and set."""
 
     bits: Short  # slot → in which sets of its line the code is, a bit each
-    place: Short  # cell × PLANES → first bit of the window round the cell
-    table: Short  # cell × PLANES → where its table begins, −1 for none
+    place: Short  # cell × PLANES → first bit of the window round the cell; its table, −1 for none
     mask: Whole  # PLANES → the bits of a window
     middle: Short  # PLANES → the place of the cell in its window
-    turn: Whole  # tables: window → change of cost when the cell turns
+    shift: Whole  # PLANES → by how much the numbers of its tables are shifted: hard or soft
+    turn: Short  # tables: window → change of cost when the cell turns
     words: Any  # 64-bit words, unsigned
     before: Short  # cell → the cell of the day before in its line, −1
     after: Short
@@ -63,6 +62,11 @@ class _Pattern(NamedTuple):
     inverse: bool  # the row counts codes outside the set
     never: int  # cost of a conjunction, 0 for a row
     row: tuple[int, ...]  # lo, hi, each, knee, beyond, weight, free
+
+    @property
+    def unit(self) -> int:
+        """What a unit, or the conjunction, costs as a 64-bit sum."""
+        return self.never or self.row[5]
 
     def cost(self, bits: Whole) -> Whole:
         """Give the cost for bit strings that begin on the first day of the pattern."""
@@ -94,20 +98,20 @@ def no_tables(compiled: Compiled) -> Tables:
     empty, nothing = np.zeros(0, np.int32), np.zeros(1, np.int64)
     cells = np.full(compiled.cells, -1, np.int32)
     return Tables(
-        np.zeros(compiled.slots, np.int32), empty, empty, np.zeros(PLANES, np.int64),
-        np.zeros(PLANES, np.int32), nothing, np.zeros(2, np.uint64), cells, cells.copy(),
-        cells.copy(),
+        np.zeros(compiled.slots, np.int32), empty, np.zeros(PLANES, np.int64),
+        np.zeros(PLANES, np.int32), np.zeros(PLANES, np.int64), np.zeros(1, np.int32),
+        np.zeros(2, np.uint64), cells, cells.copy(), cells.copy(),
         np.zeros(compiled.slots, np.int32), nothing, np.ones(1, np.int64),
     )  # fmt: skip
 
 
-def tabulate(compiled: Compiled, weights: Weights, lines: Sequence[Sequence[int]]) -> Tabled:
-    """Table what can be tabled. `lines` are cells of consecutive days (−1: none), no cell twice."""
+def tabulate(compiled: Compiled, weights: Weights) -> Tabled:
+    """Table what can be tabled of the rows and conjunctions inside one line of `compiled.lines`."""
     rows = np.zeros(len(compiled.rows.lo), bool)
     nevers = np.zeros(len(compiled.nevers.amount), bool)
-    if compiled.shared > _WIDEST or len(compiled.slot_of_owned) > compiled.shared:
+    if not compiled.lines or compiled.shared > _WIDEST or len(compiled.slot_of_owned) > compiled.shared:
         return Tabled(no_tables(compiled), rows, nevers)
-    chains = _Chains(compiled, lines)
+    chains = _Chains(compiled)
     patterns = [*_row_patterns(compiled, weights, chains), *_never_patterns(compiled, weights, chains)]
     made = _Maker(compiled, chains)
     for found, is_never in made.patterns(patterns):
@@ -120,8 +124,8 @@ def tabulate(compiled: Compiled, weights: Weights, lines: Sequence[Sequence[int]
 class _Chains:
     """Where cells lie in their lines; only lines whose free cells have one domain are of use."""
 
-    def __init__(self, compiled: Compiled, lines: Sequence[Sequence[int]]) -> None:
-        self.lines = [list(line) for line in lines]
+    def __init__(self, compiled: Compiled) -> None:
+        self.lines = compiled.lines
         self.line = np.full(compiled.cells, -1, np.int64)
         self.place = np.full(compiled.cells, -1, np.int64)
         for number, line in enumerate(self.lines):
@@ -268,16 +272,17 @@ class _Maker:
         self.compiled = compiled
         self.chains = chains
         size = compiled.cells * PLANES
-        self.place = np.zeros(size, np.int64)
-        self.table = np.full(size, -1, np.int64)
+        self.place = np.zeros((size, 2), np.int64)
         self.bits = np.zeros(compiled.slots, np.int64)
         self.span = [1] * PLANES
+        self.hard = [False] * PLANES
         self.turn: list[Whole] = []
         self.entries = 0
         self.length = 64
         self.pair = np.full(compiled.cells, -1, np.int64)
         self.matrices: list[Whole] = []
         self._made: dict[tuple[object, ...], int] = {}
+        self._kind: dict[int, bool] = {}
 
     def patterns(self, found: list[_Found]) -> list[tuple[int, bool]]:
         """Table the patterns that a line has on most start days; give their numbers."""
@@ -289,22 +294,38 @@ class _Maker:
         for line, inside in sorted(by_line.items()):
             chosen[line] = self._usual(line, inside)
             for plane, members in enumerate(chosen[line]):
-                self.span[plane] = max(self.span[plane], *(each.span for each in members))
+                spans = (each.span for each in members)
+                self.span[plane] = max(self.span[plane], *spans) if members else self.span[plane]
         for line, planes in chosen.items():
             for plane, members in enumerate(planes):
-                if self._plane(line, plane, members):
+                if members and self._plane(line, plane, members):
                     used.extend((each.number, each.pattern.never > 0) for each in members)
         return used
 
     def _usual(self, line: int, found: list[_Found]) -> list[list[_Found]]:
         days = sum(cell >= 0 and self.chains.usable[cell] for cell in self.chains.lines[line])
         count = Counter((each.codes, each.pattern) for each in found)
-        planes: dict[int, list[_Found]] = defaultdict(list)
+        planes: dict[tuple[int, bool], list[_Found]] = defaultdict(list)
         for each in found:
             if count[each.codes, each.pattern] >= _USUAL * (days - each.span + 1):
-                planes[each.codes].append(each)
-        longest = sorted(planes.values(), key=lambda members: -len(members))
-        return longest[:PLANES]
+                planes[each.codes, each.pattern.unit >= 1 << SHIFT].append(each)
+        return self._seated(planes)
+
+    def _seated(self, found: dict[tuple[int, bool], list[_Found]]) -> list[list[_Found]]:
+        """Seat hard sets on the first planes and soft ones on the last, the fullest first."""
+        seats: list[list[_Found]] = [[] for _ in range(PLANES)]
+        fullest = sorted(found.items(), key=lambda each: -len(each[1]))
+        for hard, places in ((True, range(PLANES)), (False, range(PLANES - 1, -1, -1))):
+            groups = [members for (_, is_hard), members in fullest if is_hard == hard]
+            for members, place in zip(groups, places, strict=False):
+                if not seats[place] and self._takes(place, hard=hard):
+                    seats[place] = members
+        return seats
+
+    def _takes(self, plane: int, *, hard: bool) -> bool:
+        known = self._kind.setdefault(plane, hard)
+        self.hard[plane] = known
+        return known == hard
 
     def _plane(self, line: int, plane: int, members: list[_Found]) -> bool:
         """Lay out one set of codes of a line: its bits, and a table for each of its days."""
@@ -326,8 +347,7 @@ class _Maker:
         for day, cell in enumerate(cells):
             if cell >= 0 and self.compiled.fixed[cell] == 0:
                 at = cell * PLANES + plane
-                self.place[at] = start + day - (reach - 1)
-                self.table[at] = tables.get(day, -1)
+                self.place[at] = start + day - (reach - 1), tables.get(day, -1)
                 slots = slice(self.compiled.slot_start[cell] + 1, self.compiled.slot_start[cell + 1])
                 inside = (self.chains.mask[slots] & members[0].codes) != 0
                 self.bits[slots] |= inside.astype(np.int64) << plane
@@ -341,6 +361,8 @@ class _Maker:
         for offset, pattern in touching:
             cost += pattern.cost(windows >> (reach - 1 + offset))
         turn = cost[windows ^ (1 << (reach - 1))] - cost
+        if touching[0][1].unit >= 1 << SHIFT:
+            turn >>= SHIFT
         at = self._made[key] = self.entries
         self.turn.append(turn)
         self.entries += len(turn)
@@ -379,11 +401,11 @@ class _Maker:
         span = np.array(self.span)
         return Tables(
             self.bits.astype(np.int32),
-            self.place.astype(np.int32),
-            self.table.astype(np.int32),
+            self.place.astype(np.int32).reshape(-1),
             (1 << (2 * span - 1)) - 1,
             (span - 1).astype(np.int32),
-            np.concatenate([np.zeros(1, np.int64), *self.turn])[1 if self.turn else 0 :],
+            np.array([SHIFT if hard else 0 for hard in self.hard], np.int64),
+            np.concatenate(self.turn or [np.zeros(1, np.int64)]).astype(np.int32),
             np.zeros(self.length // 64 + 2, np.uint64),
             before,
             after,

@@ -39,6 +39,12 @@ def split(total: int) -> Cost:
     return Cost((total - soft) >> SHIFT, soft)
 
 
+def halves(sums: Whole) -> tuple[Whole, Whole]:
+    """Take 64-bit sums apart into their hard and soft parts."""
+    soft = ((sums + _HALF) & (_ONE - 1)) - _HALF
+    return (sums - soft) >> SHIFT, soft
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """Which tiers guard (no move may add to them) and which are the cost; the others are ignored."""
