@@ -15,47 +15,50 @@ from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
 
 
-def placement_rows(problem: Problem, plan: Plan) -> Iterator[PlacementRow]:
+def placement_rows(problem: Problem, plan: Plan) -> list[PlacementRow]:
     """Give the placements as rows, in order of day, room and start.
 
-    Raises:
-        KeyError: the plan names a case, session or surgeon that the problem has not.
+    Where the plan names what the problem no longer has, the row tells only what the plan says.
     """
     known = facts(problem)
-    rows = [_placement_row(known, placement) for placement in plan.placements]
-    yield from sorted(rows, key=lambda row: (row.date, row.room, row.start or -1, row.case))
+    return sorted((_placement_row(known, placement) for placement in plan.placements), key=_order)
+
+
+def _order(row: PlacementRow) -> tuple[int, str, int, str]:
+    day = -1 if row.date is None else row.date
+    return day, row.room or "", -1 if row.start is None else row.start, row.case
 
 
 def _placement_row(known: Facts, placement: Placement) -> PlacementRow:
-    session = known.sessions[placement.session]
-    minutes = known.minutes(known.cases[placement.case], placement.surgeon)
+    session = known.sessions.get(placement.session)
+    case = known.cases.get(placement.case)
+    end = None
+    if placement.start is not None and case is not None:
+        if placement.surgeon is None or placement.surgeon in known.surgeons:
+            end = placement.start + known.minutes(case, placement.surgeon)
     return PlacementRow(
         case=placement.case,
-        session=session.id,
-        room=session.theatre,
-        date=session.day,
+        session=placement.session,
+        room=None if session is None else session.theatre,
+        date=None if session is None else session.day,
         start=placement.start,
-        end=None if placement.start is None else placement.start + minutes,
+        end=end,
         surgeon=placement.surgeon,
     )
 
 
 def duty_rows(problem: Problem, plan: Plan) -> Iterator[DutyRow]:
-    """Give the duties as rows, in order of day, person and shift.
-
-    Raises:
-        KeyError: the plan names a shift that the problem has not.
-    """
+    """Give the duties as rows, in order of day, person and shift; as `placement_rows`."""
     known = facts(problem)
     for duty in plan.duties:
-        shift = known.shifts[duty.shift]
+        shift = known.shifts.get(duty.shift)
         yield DutyRow(
             person=duty.person,
             date=duty.day,
-            track=shift.track,
-            shift=shift.id,
-            start=shift.start,
-            end=shift.end,
+            track=None if shift is None else shift.track,
+            shift=duty.shift,
+            start=None if shift is None else shift.start,
+            end=None if shift is None else shift.end,
         )
 
 

@@ -2,6 +2,7 @@
 
 import resource
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 
 from data.importing import FileFault, Imported, catalogue
+from planner.facts import facts
+from planner.people import ShiftId
 from planner.plan import Duty
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -131,6 +134,21 @@ def test_ends_at_and_after_midnight(
     assert imported.problem is not None
     shift = imported.problem.shifts[0]
     assert (shift.start, shift.end) == wanted
+
+
+def test_worked_time_and_presence_of_a_real_shift_table(folder: Folder) -> None:
+    """Five F and one N: 47 h 45 worked, 51 h present (the breaks are 30 and 45 minutes)."""
+    shifts = (
+        "Code;Début;Fin;Pause non payée\nF;06:00;14:10;30\nT;08:00;16:10;30\n"
+        "Z;08:00;14:00;0\nS;12:50;21:00;30\nN;20:20;06:30;45 min\n"
+    )
+    imported = read(folder(shifts=shifts))
+    assert imported.problem is not None
+    known = facts(imported.problem)
+    week = [(day, "F") for day in range(5)] + [(5, "N")]
+    assert sum(known.effective(day, ShiftId(shift)) for day, shift in week) == 2865
+    spans = [known.span(day, ShiftId(shift)) for day, shift in week]
+    assert sum(end - start for start, end in spans) == 3060
 
 
 # --- what is refused -------------------------------------------------------------------------
@@ -313,7 +331,7 @@ def test_a_hundred_thousand_rows_in_twenty_seconds_and_one_gibibyte(folder: Fold
     imported = read(path)
     seconds = time.process_time() - began
     mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"100 000 rows: {seconds:.1f} CPU-seconds, {mebibytes:.0f} MiB at most")
+    sys.stdout.write(f"100 000 rows: {seconds:.1f} CPU-seconds, {mebibytes:.0f} MiB at most\n")
     assert imported.problem is not None
     assert len(imported.problem.cases) == 100_000
     assert seconds < 20

@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,22 @@ def test_the_names_of_the_files(tmp_path: Path) -> None:
     ]
     duties = (tmp_path / "out" / "duties.csv").read_text(encoding="utf-8-sig").splitlines()
     assert duties[2] == "A18;2026-11-01;work;N;19:00;07:30+1"
+
+
+def test_a_plan_that_names_what_is_gone_is_written_and_refused(tmp_path: Path) -> None:
+    problem, plan = drawing.a_small_hospital()
+    gone = replace(problem, cases=problem.cases[:1], shifts=problem.shifts[:1], sessions=())
+    exporting.catalogue()["csv"].write(gone, plan, tmp_path / "out")
+    imported = importing.catalogue()["csv"].read(tmp_path / "out")
+    assert imported.problem is None
+    found = {(fault.file, fault.column, fault.facts["value"]) for fault in imported.faults}
+    assert found == {
+        ("duties.csv", "shift", "N"),
+        ("histories.csv", "past", "N"),
+        ("placements.csv", "case", "P-0002"),
+        ("placements.csv", "session", "S1-0"),
+        ("cover.csv", "shifts", "N"),
+    }
 
 
 @pytest.mark.parametrize("kind", RECORD_KINDS)
