@@ -277,7 +277,7 @@ class Facts:
         if case.unattended:
             return (None,)
         if case.surgeons:
-            return tuple(sorted(case.surgeons))
+            return tuple(sorted(case.surgeons & self.surgeons.keys()))
         return tuple(sorted(s.id for s in self.problem.surgeons if s.specialty == case.specialty))
 
     def recoveries_of(self, session: Session) -> tuple[Recovery, ...]:

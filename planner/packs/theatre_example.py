@@ -78,7 +78,12 @@ def _problem(table: Mapping[str, Any], rules: tuple[Rule[Any, Any], ...]) -> Pro
     sessions, cases = table["sessions"], table["cases"]
     surgeons = table.get("surgeons", {})
     names = dict.fromkeys(
-        [*(row.get("surgeon", "X1") for row in cases), *surgeons, *_named(sessions, "surgeon")]
+        [
+            *(row.get("surgeon", "X1") for row in cases),
+            *(name for row in cases for name in row.get("surgeons", ())),
+            *surgeons,
+            *_named(sessions, "surgeon"),
+        ]
     )
     owners = (owner for row in sessions for owner in row.get("owners", ()))
     return Problem(

@@ -51,7 +51,7 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
                 yield Breach(about, late, facts)
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
-        given = ("room_overlap", "in_session")
+        given: tuple[str, ...] = ("room_overlap", "in_session")
         if space.facts.owner_is_hard:
             given = (*given, "owner")  # the spare is that of cases that may come in
         for session in space.sessions(self.scope):
