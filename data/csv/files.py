@@ -21,7 +21,10 @@ def text_of(path: Path) -> str:
     """
     if path.is_dir():
         raise Unreadable("directory", path.name, path=str(path))
-    if path.stat().st_size > MOST_BYTES:
+    found = path.stat()
+    if not path.is_file():  # a device or a pipe, which may have no end
+        raise Unreadable("unopened", path.name, path=str(path))
+    if found.st_size > MOST_BYTES:
         raise Unreadable("too_large", path.name, most=MOST_BYTES // 1_000_000)
     raw = path.read_bytes()
     if not raw.strip(b" \t\r\n\0\xef\xbb\xbf"):

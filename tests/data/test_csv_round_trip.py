@@ -1,20 +1,28 @@
 """What the CSV exporter writes, the importer reads back to equal values."""
 
 import csv
+import dataclasses
 import importlib.util
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from data import exporting, importing
+from data.csv.decisions import DUTIES, PLACEMENTS, STUDY
+from data.csv.headers import _all_names, plain_words
 from data.csv.rows import load
 from data.csv.rules import read_rules, rules_text
+from data.demo import generate
 from data.exporters.csv import _write
+from data.importers.csv import _names
 from data.tables import Table, tables
-from planner.problem import RECORD_KINDS
+from planner.clock import Horizon
+from planner.plan import Duty, Placement, Plan
+from planner.problem import ATTRIBUTES, RECORD_KINDS, Problem
 from planner.rules import catalogue
 
 _spec = importlib.util.spec_from_file_location(
@@ -110,3 +118,45 @@ def test_any_rule_comes_back(name: str, tmp_path: Path) -> None:
         assert read_rules(file, drawing.HORIZON) == (rules, [])
 
     comes_back()
+
+
+@pytest.mark.parametrize("profile", ["small", "ward"])
+def test_a_demo_hospital_comes_back(profile: str, tmp_path: Path) -> None:
+    problem, chance = generate(profile), Random(profile)
+    placements = [
+        Placement(case.id, chance.choice(problem.sessions).id, start=chance.choice([None, 480]))
+        for case in (problem.cases if problem.sessions else ())
+    ]
+    duties = [
+        Duty(p.id, day, chance.choice(problem.shifts).id) for p in problem.staff for day in (0, 9)
+    ]
+    plan = Plan.build(placements, duties)
+    exporting.catalogue()["csv"].write(problem, plan, tmp_path / "out")
+    imported = importing.catalogue()["csv"].read(tmp_path / "out")
+    assert imported.faults == ()
+    assert imported.problem == problem
+    assert imported.plan == plan
+
+
+def test_the_study_file_holds_all_that_is_no_record() -> None:
+    own = (
+        {each.name for each in dataclasses.fields(Problem)} - set(ATTRIBUTES.values()) - {"horizon"}
+    )
+    horizon = {each.name for each in dataclasses.fields(Horizon)}
+    assert {spec.name for spec in STUDY.columns} == own | horizon
+
+
+@pytest.mark.parametrize("table", [STUDY, PLACEMENTS, DUTIES, *tables()], ids=lambda t: t.name)
+def test_no_two_fields_of_a_table_have_a_name_in_common(table: Table) -> None:
+    fields_of: dict[str, set[str]] = {}
+    for spec in table.columns:
+        for words in {spec.name, *_all_names(table.kind, spec.name)}:
+            fields_of.setdefault(plain_words(words), set()).add(spec.name)
+    assert {words: found for words, found in fields_of.items() if len(found) > 1} == {}
+
+
+def test_no_two_tables_have_a_file_name_in_common() -> None:
+    kinds_of: dict[str, set[str]] = {}
+    for words, table in _names():
+        kinds_of.setdefault(words, set()).add(table.kind)
+    assert {words: kinds for words, kinds in kinds_of.items() if len(kinds) > 1} == {}

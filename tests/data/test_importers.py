@@ -175,3 +175,17 @@ def test_a_solution_comes_back_and_a_bad_one_is_refused(name: str, tmp_path: Pat
         with pytest.raises(importing.Unreadable) as raised:
             form.read_solution(imported.problem, tmp_path / "bad.csv")
         told(raised.value.fault)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among files here")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_pipe_is_refused_without_waiting(name: str, tmp_path: Path) -> None:
+    importer = importing.catalogue()[name]
+    path = tmp_path / "pipe"
+    if sample(name).is_dir():
+        path.mkdir()
+        os.mkfifo(path / "study.csv")
+    else:
+        os.mkfifo(path)
+        assert not importer.sniff(path)
+    assert [fault.what for fault in importer.read(path).faults] == ["unopened"]
