@@ -1,6 +1,8 @@
 """Files of every released format stay readable; a step changes a database of ours, all or nothing."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,10 +30,10 @@ def version(connection: sqlite3.Connection) -> int:
 
 
 @pytest.fixture
-def connection() -> sqlite3.Connection:
-    made = connect()
-    create(made)
-    return made
+def connection() -> Iterator[sqlite3.Connection]:
+    with closing(connect()) as made:
+        create(made)
+        yield made
 
 
 def test_every_format_but_the_newest_has_a_step_and_all_have_their_sql() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from data import reading, writing
 from data.database import connect
 from data.ddl import record_tables
 from data.migrations import APPLICATION, SCHEMA, create, schema_sql
@@ -20,6 +21,7 @@ from planner.changes import ChangeSet, Set
 from planner.clock import Horizon
 from planner.edits import AdoptPlan, Branch, Delete, EditRefusedError, Record, Switch
 from planner.plan import Placement
+from planner.problem import ATTRIBUTES
 from planner.study import Study
 
 _spec = importlib.util.spec_from_file_location(
@@ -29,6 +31,9 @@ assert _spec is not None
 assert _spec.loader is not None
 study_drawing: Any = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(study_drawing)
+
+
+PLAN_TABLES = ("plans", "partitions", "placements", "duties")
 
 
 def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
@@ -87,20 +92,16 @@ def test_many_differences_end_alike(before: Study, after: Study) -> None:
 
 
 def ends_alike(before: Study, after: Study) -> None:
-    from data import reading, writing
-
-    connection = connect()
-    create(connection)
-    writing.write(connection, None, before)
-    writing.write(connection, before, after)
-    fresh = connect()
-    create(fresh)
-    writing.write(fresh, None, after)
-    assert reading.read(connection) == after
-    tables = ("cases", "rules", "changes", "pins", "waivers", "partitions", "placements", "duties")
-    for table in tables:
-        count = f"SELECT count(*) FROM {table}"
-        assert connection.execute(count).fetchone() == fresh.execute(count).fetchone(), table
+    with closing(connect()) as connection, closing(connect()) as fresh:
+        create(connection)
+        writing.write(connection, None, before)
+        writing.write(connection, before, after)
+        create(fresh)
+        writing.write(fresh, None, after)
+        assert reading.read(connection) == after
+        for table in (*ATTRIBUTES.values(), "changes", "pins", "waivers", *PLAN_TABLES):
+            count = f"SELECT count(*) FROM {table}"
+            assert connection.execute(count).fetchone() == fresh.execute(count).fetchone(), table
 
 
 def test_the_sql_of_the_schema_is_what_the_fields_say() -> None:
