@@ -225,13 +225,18 @@ def _patient(stream: Stream, kind: Kind, case: Case) -> Case:
 
 
 def _dates(stream: Stream, urgency: Urgency, case: Case) -> Case:
-    """Draw the wait so far (truncated exponential), days when the patient cannot come, work-up."""
+    """Draw the wait so far (truncated exponential), days when the patient cannot come, work-up.
+
+    The most urgent are ready and come at once.
+    """
     longest = LONGEST * urgency.wait
     kept = 1 - math.exp(-longest / urgency.waited)
     waited = int(-urgency.waited * math.log(1 - kept * stream.share()))
     listed = TODAY - waited
     gone, first, length = stream.happens(0.15), stream.whole(0, HORIZON.last), stream.whole(7, 14)
     not_ready, ready = stream.happens(0.08), TODAY + stream.whole(7, 21)
+    if urgency.wait < 7:
+        gone = not_ready = False
     return replace(
         case,
         listed=listed,
