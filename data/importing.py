@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
+from data.refused import Refused
 from planner.catalogue import modules
 from planner.plan import Plan
 from planner.problem import Problem, faults
@@ -43,13 +44,17 @@ class FileFault:
         return say(message, lang, **self.facts) if known(message) else ""
 
 
-class Unreadable(Exception):
+class Unreadable(Refused):
     """The source as a whole cannot be read; `fault` says why."""
 
     def __init__(self, what: str, file: str, row: int = 0, **facts: str | int) -> None:
         """Make it with the fault it is about."""
-        super().__init__(what, file)
+        super().__init__(f"import.{what}", **facts)
         self.fault = FileFault(what=what, file=file, row=row, facts=facts)
+
+    def sentence(self, lang: str = "en") -> str:
+        """Say the place and what is wrong there."""
+        return say("import.at", lang, where=self.fault.where(lang), what=self.fault.sentence(lang))
 
 
 class SolutionForm(Protocol):

@@ -256,9 +256,16 @@ class _Instance:
         yield OneDuty(id="one shift a day")
         yield AllowedShifts(id="allowed shifts")
         yield NotWhileAway(id="days off")
+        followers: dict[str, list[str]] = defaultdict(list)  # a rule for all shifts with the same
         for _, row in self.rows["SECTION_SHIFTS"]:
-            for after in filter(None, row[2].split("|") if len(row) > 2 else ()):
-                yield ForbiddenSequence(id=f"{after} after {row[0]}", pattern=(row[0], after))
+            named = sorted(filter(None, row[2].split("|") if len(row) > 2 else ()))
+            if named:
+                followers["/".join(named)].append(row[0])
+        for number, (after, shifts) in enumerate(followers.items(), 1):
+            before = "/".join(shifts)
+            name = f"{after} after {before}"
+            id = name if len(name) <= 60 else f"succession {number}"
+            yield ForbiddenSequence(id=id, pattern=(before, after))
         yield from self._shared_limits()
         yield Coverage(id="too few", level="least", tier=1, weight=1)
         yield Coverage(id="too many", level="most", tier=1, weight=1)

@@ -95,6 +95,16 @@ def test_commas_part_cells_as_well(folder: Folder) -> None:
     assert [(c.name, c.week) for c in imported.problem.contracts] == [("Full, time", 2100)]
 
 
+def test_the_line_by_which_a_spreadsheet_tells_its_separator_is_no_header(folder: Folder) -> None:
+    imported = read(folder(contracts="sep=;\nid;week\nFPH;35,00\nNUIT;x\n"))
+    assert places(imported.faults) == [("contracts.csv", 4, "week", "not_duration")]
+
+
+def test_a_text_over_two_lines_keeps_the_count_of_lines(folder: Folder) -> None:
+    imported = read(folder(contracts='id;name;week\nA;"two\nlines";35,00\nB;one;x\n'))
+    assert places(imported.faults) == [("contracts.csv", 4, "week", "not_duration")]
+
+
 def test_five_rows_with_ids_in_any_order_are_five(folder: Folder) -> None:
     imported = read(folder(contracts="id\n500\n600\n700\n1\n2\n"))
     assert imported.problem is not None

@@ -48,6 +48,12 @@ def test_an_importer_reads_its_sample_and_knows_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_exactly_one_importer_takes_a_sample_for_its_own(name: str) -> None:
+    for path in (sample(name), sample(f"{name}_bad")):
+        assert [n for n in NAMES if importing.catalogue()[n].sniff(path)] == [name]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_an_importer_says_row_and_column_of_a_bad_sample(name: str) -> None:
     imported = importing.catalogue()[name].read(sample(f"{name}_bad"))
     assert imported.problem is None
@@ -175,6 +181,7 @@ def test_a_solution_comes_back_and_a_bad_one_is_refused(name: str, tmp_path: Pat
         with pytest.raises(importing.Unreadable) as raised:
             form.read_solution(imported.problem, tmp_path / "bad.csv")
         told(raised.value.fault)
+        assert raised.value.sentence("en").startswith("bad.csv")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among files here")
