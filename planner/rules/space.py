@@ -83,6 +83,7 @@ class RosterSpace:
         self._features: dict[Feature, Feature] = {}
         self._codes: dict[tuple[frozenset[ShiftId], str | None], Codes] = {}
         self._others: dict[frozenset[ShiftId], Codes] = {}
+        self._by_day: dict[tuple[str, tuple[str, ...]], dict[int, Cells]] = {}
         self._tracks_of: dict[frozenset[ShiftId], tuple[str, ...]] = {}
         self._ones: dict[frozenset[ShiftId], Table] = {}
         self._tables: dict[tuple[object, int, int], Table] = {}
@@ -200,6 +201,18 @@ class RosterSpace:
             if base is not None:
                 cells += tuple(range(base + low, base + high))
         return cells
+
+    def by_day(self, person: str, tracks: tuple[str, ...]) -> Mapping[int, Cells]:
+        """Give the cells of a person on some tracks by known day."""
+        known = self._by_day.get((person, tracks))
+        if known is None:
+            bases = [self._base[person, track] for track in tracks]
+            known = {
+                day: tuple(base + place for base in bases)
+                for place, day in enumerate(self._days[person])
+            }
+            self._by_day[person, tracks] = known
+        return known
 
     def known(self, person: str, day: int) -> bool:
         """Tell whether what a person did on a day is known, or will be: the horizon."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.fields import words
-from planner.rules.blocks import About, Linear, Never, Row, Test
+from planner.people import ShiftId
+from planner.rules.blocks import About, Linear, Never, Row
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.space import RosterSpace
 from planner.view import RosterView
@@ -49,37 +50,43 @@ class ForbiddenSequence(Rule[RosterView, RosterSpace]):
 
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         wanted = [
-            (place, word, frozenset().union(*map(space.facts.shift_ids, self._tags(word))))
+            (place, word, frozenset[ShiftId]().union(*map(space.facts.shift_ids, self._tags(word))))
             for place, word in enumerate(self.pattern)
             if word != ANY
         ]
-        if any(word != OFF and not shifts for _, word, shifts in wanted):
+        if not self.pattern or any(word != OFF and not shifts for _, word, shifts in wanted):
             return  # no shift has the tag
-        length = len(self.pattern)
-        spread = any(word != OFF and len(space.tracks_of(s)) > 1 for _, word, s in wanted)
+        if any(word != OFF and len(space.tracks_of(s)) > 1 for _, word, s in wanted):
+            yield from self._spread(space, wanted)
+            return
+        tests = [
+            (place, space.tracks_of(s), space.others(s) if word == OFF else space.code_set(s))
+            for place, word, s in wanted
+        ]
         for person in space.people(self.scope):
-            for first in space.windows(person.id, length) if length else ():
-                about = About("sequence", (person.id,), first, first + length - 1)
-                idle = [
-                    (word, space.none_of(person.id, first + place, first + place, shifts))
-                    for place, word, shifts in wanted
+            cells = [
+                (place, space.by_day(person.id, tracks), codes) for place, tracks, codes in tests
+            ]
+            for first in space.windows(person.id, len(self.pattern)):
+                about = About("sequence", (person.id,), first, first + len(self.pattern) - 1)
+                yield Never(
+                    about, tuple((days[first + place], codes) for place, days, codes in cells)
+                )
+
+    def _spread(
+        self, space: RosterSpace, wanted: list[tuple[int, str, frozenset[ShiftId]]]
+    ) -> Iterator[Row]:
+        """Say it with features: that one of several tracks has a shift is no conjunction."""
+        rests = sum(word == OFF for _, word, _ in wanted)
+        for person in space.people(self.scope):
+            for first in space.windows(person.id, len(self.pattern)):
+                about = About("sequence", (person.id,), first, first + len(self.pattern) - 1)
+                days = [(first + place, word, shifts) for place, word, shifts in wanted]
+                terms = [
+                    (space.none_of(person.id, day, day, shifts), 1 if word == OFF else -1)
+                    for day, word, shifts in days
                 ]
-                if spread:  # on several tracks "works" is no conjunction
-                    terms = tuple((feature, 1 if word == OFF else -1) for word, feature in idle)
-                    rests = sum(word == OFF for word, _ in idle)
-                    yield Linear(about, features=terms, hi=rests - 1)
-                else:
-                    tests = (
-                        test if word == OFF else _not(test)
-                        for word, feature in idle
-                        for test in feature
-                    )
-                    yield Never(about, space.feature(tuple(tests)))
+                yield Linear(about, features=tuple(terms), hi=rests - 1)
 
     def _tags(self, word: str) -> list[str]:
         return [WORK] if word == OFF else word.split("/")
-
-
-def _not(test: Test) -> Test:
-    cells, codes = test
-    return cells, ~codes

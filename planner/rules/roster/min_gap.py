@@ -81,12 +81,10 @@ class MinGap(Rule[RosterView, RosterSpace]):
     ) -> Iterator[Row]:
         items: dict[str, dict[tuple[str, str], list[Feature]]] = defaultdict(dict)
         for (what, track, other), shifts in clashes.items():
-            one, two = (
-                space.cells_on(person, day, track=track),
-                space.cells_on(person, later, track=other),
-            )
+            one = space.by_day(person, (track,))[day]
+            two = space.by_day(person, (other,))[later]
             items[what][track, other] = [
-                space.feature(((one, space.code_set(firsts)), (two, space.code_set(seconds))))
+                ((one, space.code_set(firsts)), (two, space.code_set(seconds)))
                 for seconds, firsts in shifts.items()
             ]
         for what, by_tracks in items.items():
@@ -96,7 +94,8 @@ class MinGap(Rule[RosterView, RosterSpace]):
                 for pair in pairs:
                     yield Never(about, pair)
             else:
-                yield Linear(about, features=tuple((pair, 1) for pair in pairs), hi=0)
+                both = ((space.feature(pair), 1) for pair in pairs)
+                yield Linear(about, features=tuple(both), hi=0)
 
     def _clashes(self, space: RosterSpace, day: int, later: int) -> Clashes:
         """Find the pairs of shifts on two days that are too close, by message and tracks."""
