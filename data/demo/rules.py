@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from planner.packs import load, names
+from planner.packs import load
 from planner.problem import Problem
 from planner.rules.contract import Rule
 from planner.rules.roster.absence import NotWhileAway
@@ -31,7 +31,7 @@ def with_rules(problem: Problem) -> Problem:
     """Put the packs in force for the parts that a problem has: theatres, staff, or both."""
     rules: list[Rule[Any, Any]] = []
     if problem.cases:
-        rules += (rule for name in THEATRE_PACKS if name in names() for rule in load(name).rules)
+        rules += (rule for name in THEATRE_PACKS for rule in load(name).rules)
     if problem.staff:
         rules += GRANTED
         rules += (rule for name in ROSTER_PACKS for rule in load(name).rules)
