@@ -16,7 +16,7 @@ from planner.hospital import Session, SessionId
 from planner.people import ShiftId, StaffMember
 from planner.plan import Plan
 from planner.problem import Problem
-from planner.rostering import ShiftType
+from planner.rostering import CoverRequirement, ShiftType
 from planner.rules.blocks import Area
 from planner.rules.contract import Scope
 
@@ -101,6 +101,13 @@ class RosterView:
     def works(self, person: str, day: int, tag: str) -> bool:
         """Tell whether a person has a shift with a tag on a day."""
         return any(tag in shift.tags or tag == shift.id for shift in self.shifts(person, day))
+
+    def needs(self) -> Iterator[CoverRequirement]:
+        """Give the cover requirements of the horizon, on the days of the area."""
+        first, last = (0, self.horizon.last)
+        if self.area is not None:
+            first, last = max(first, self.area.first), min(last, self.area.last)
+        return (need for need in self.problem.cover if first <= need.day <= last)
 
     def at_work(self, day: int, shift: ShiftId) -> AbstractSet[str]:
         """Give everyone, whatever the area, who has a shift on a day of the horizon."""

@@ -165,11 +165,11 @@ class Waiver:
 def audit(rule: Rule[Any, Any], view: View, area: Area | None = None) -> list[Breach]:
     """List the breaches of a rule, all of them or those that meet an area, in a fixed order.
 
-    A rule without `reach` is asked about the whole view; others about the subjects of the area.
+    A rule without `reach` is asked about all subjects on the days of the area.
     """
     if area is None:
         found = list(rule.breaches(view))
     else:
-        shown = view if rule.reach is None else view.narrow(area)
+        shown = view.narrow(Area(None, *area[1:]) if rule.reach is None else area)
         found = [breach for breach in rule.breaches(shown) if area.meets(breach.about)]
     return sorted(found, key=lambda breach: breach.about)

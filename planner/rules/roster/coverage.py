@@ -33,9 +33,9 @@ class Coverage(Rule[RosterView, RosterSpace]):
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         able: dict[str | None, set[str]] = {}
-        for need in view.problem.cover:
+        for need in view.needs():
             bound = self.bound(need)
-            if bound is None or not 0 <= need.day <= view.horizon.last:
+            if bound is None:
                 continue
             if need.skill not in able:
                 people = view.people(self.scope)
