@@ -12,6 +12,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 FAR: Final = 1_000_000
 """A day that no study reaches: the edge of an area without limits."""
 
+OFF: Final = 0
+"""The code of a cell without a duty, or of a case that is left out."""
+
 Cells: TypeAlias = tuple[int, ...]
 Table: TypeAlias = Mapping[int, int]
 """Code → integer; codes that are not named count 0."""

@@ -1,28 +1,25 @@
 """The decisions of a problem as cells and codes, and the features that rules share.
 
 Roster: a cell is a person, track and day; code 0 is off, the others number the shift types. Theatre:
-a cell is a case; code 0 is left out, the others number the options (session × surgeon) of all cases.
+a cell is a case; code 0 is left out, the others number the options (session × surgeon) of all cases
+(`theatre_space.py`).
 A space counts nothing; it only says what there is to decide.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol
 
-from planner.cases import Case, CaseId
 from planner.facts import facts
-from planner.hospital import Session, SessionId, TheatreId
 from planner.people import ShiftId, StaffMember
-from planner.plan import Duty, Placement
+from planner.plan import Duty
 from planner.problem import Problem
 from planner.rostering import ShiftType
-from planner.rules.blocks import About, Cells, Codes, Feature, Table
-from planner.rules.closing import Closing
+from planner.rules.blocks import OFF, About, Cells, Codes, Feature, Table
 from planner.rules.contract import Scope
+from planner.rules.theatre_space import Option, TheatreSpace
 
-OFF: Final = 0
+__all__ = ["OFF", "Option", "RosterSpace", "Space", "TheatreSpace"]
 
 
 class Space(Protocol):
@@ -361,192 +358,3 @@ class RosterSpace:
             table = self._interned.setdefault(tuple(made.items()), made)
             self._tables[amount, day, off] = table
         return table
-
-
-class Option(NamedTuple):
-    """One way to operate a case: a session and a surgeon, with planned minutes and turnover."""
-
-    code: int
-    case: Case
-    session: Session
-    surgeon: str | None
-    minutes: int
-    turnover: int
-    cell: int
-
-
-class TheatreSpace:
-    """Cells are cases; options come from indexed facts and always hold the placements kept."""
-
-    def __init__(self, problem: Problem, kept: Iterable[Placement] = ()) -> None:
-        self.problem = problem
-        self.facts = facts(problem)
-        self.cases = problem.cases
-        self.cells = len(problem.cases)
-        self.cell_of = {case.id: cell for cell, case in enumerate(problem.cases)}
-        self.options: list[Option] = []
-        self._codes: list[tuple[int, ...]] = []
-        self._into: dict[SessionId, list[Option]] = defaultdict(list)
-        self._by: dict[str, list[Option]] = defaultdict(list)
-        self.code_of: dict[tuple[CaseId, SessionId, str | None], int] = {}
-        self._list(kept)
-        self.codes = len(self.options) + 1
-        self.shared = 1
-        self._closed: dict[SessionId, Feature] = {}
-        self._absent: dict[tuple[str, TheatreId, int], Feature] = {}
-        self._load: dict[SessionId, tuple[Cells, Table]] = {}
-
-    def _list(self, kept: Iterable[Placement]) -> None:
-        known = self.facts
-        wanted: dict[CaseId, list[tuple[Session, str | None]]] = defaultdict(list)
-        for placement in kept:
-            if placement.session in known.sessions:
-                pair = (known.sessions[placement.session], placement.surgeon)
-                wanted[placement.case].append(pair)
-        closing = Closing(known)
-        code = OFF
-        for cell, case in enumerate(self.cases):
-            turnover = known.turnover(case)
-            pairs = list(closing.pairs(case))
-            if case.id in wanted:
-                pairs += [pair for pair in dict.fromkeys(wanted[case.id]) if pair not in pairs]
-            minutes = {surgeon: known.minutes(case, surgeon) for surgeon in {s for _, s in pairs}}
-            first = code + 1
-            for session, surgeon in pairs:
-                code += 1
-                option = Option(code, case, session, surgeon, minutes[surgeon], turnover, cell)
-                self.options.append(option)
-                self._into[session.id].append(option)
-                if surgeon is not None:
-                    self._by[surgeon].append(option)
-                self.code_of[case.id, session.id, surgeon] = code
-            self._codes.append((OFF, *range(first, code + 1)))
-
-    # --- the compiler's side -----------------------------------------------------------------
-
-    def domain(self, cell: int) -> tuple[int, ...]:
-        """Give left out and the options of a case."""
-        return self._codes[cell]
-
-    def fixed(self, cell: int) -> int | None:
-        """No case is fixed by itself; pins are the engine's."""
-        return None
-
-    def owner(self, code: int) -> int | None:
-        """Give the cell of an option's case."""
-        return None if code == OFF else self.cell_of[self.options[code - 1].case.id]
-
-    def about(self, what: str, cell: int, code: int) -> About:
-        """Give the case and its day; the whole horizon when it is left out."""
-        case = self.cases[cell]
-        if code == OFF:
-            return About(what, (case.id,), 0, self.problem.horizon.last)
-        day = self.options[code - 1].session.day
-        return About(what, (case.id,), day, day)
-
-    # --- the rules' side ---------------------------------------------------------------------
-
-    def sessions(self, scope: Scope) -> Iterator[Session]:
-        """Give the sessions that a scope means (specialty, theatre, suite, session)."""
-        tags = self.facts.session_tags
-        return (s for s in self.problem.sessions if not scope.tags or scope.holds(tags[s.id]))
-
-    def cases_in(self, scope: Scope) -> Iterator[Case]:
-        """Give the cases that a scope means."""
-        tags = self.facts.case_tags
-        return (c for c in self.cases if not scope.tags or scope.holds(tags[c.id]))
-
-    def option(self, code: int) -> Option:
-        """Give the option of a code above 0."""
-        return self.options[code - 1]
-
-    def options_of(self, case: CaseId) -> list[Option]:
-        """Give the options of a case; their codes follow one another."""
-        codes = self._codes[self.cell_of[case]]
-        return self.options[codes[1] - 1 : codes[-1]] if len(codes) > 1 else []
-
-    def into(self, session: Session) -> list[Option]:
-        """Give the options into a session."""
-        return self._into.get(session.id, [])
-
-    def by(self, surgeon: str) -> list[Option]:
-        """Give the options with a surgeon."""
-        return self._by.get(surgeon, [])
-
-    def cells_of(self, options: Iterable[Option]) -> Cells:
-        """Give the cells of some options, each once, in order."""
-        return tuple(dict.fromkeys([option.cell for option in options]))
-
-    def codes_in(self, options: Iterable[Option]) -> Codes:
-        """Give the codes of some options."""
-        return Codes(frozenset([option.code for option in options]))
-
-    def left_out(self, case: CaseId) -> Feature:
-        """Give the feature "this case waits"."""
-        return (((self.cell_of[case],), Codes(frozenset({OFF}))),)
-
-    def part(
-        self, options: Sequence[Option], value: Callable[[Option], int]
-    ) -> tuple[Cells, Table]:
-        """Give a value per option as a part of a `Linear`."""
-        table = dict(zip([option.code for option in options], map(value, options), strict=True))
-        return self.cells_of(options), table
-
-    def load(self, session: Session) -> tuple[Cells, Table]:
-        """Give the minutes and turnovers of a session's options, as one part for all rules."""
-        known = self._load.get(session.id)
-        if known is None:
-            known = self._load[session.id] = self.part(self.into(session), _minutes_and_turnover)
-        return known
-
-    def session_closed(self, session: Session) -> Feature:
-        """Give the feature "no case in this session"."""
-        known = self._closed.get(session.id)
-        if known is None:
-            known = self._closed[session.id] = self._none_of(self.into(session))
-        return known
-
-    def surgeon_absent(self, surgeon: str, theatre: TheatreId, day: int) -> Feature:
-        """Give the feature "this surgeon has no case in this theatre on this day"."""
-        known = self._absent.get((surgeon, theatre, day))
-        if known is None:
-            used = self._places.get((surgeon, theatre, day), [])
-            known = self._absent[surgeon, theatre, day] = self._none_of(used)
-        return known
-
-    @cached_property
-    def _blocks(self) -> Mapping[str, Mapping[SessionId, list[Option]]]:
-        found: dict[str, dict[SessionId, list[Option]]] = {}
-        for surgeon, options in self._by.items():
-            mine = found[surgeon] = {}
-            for option in options:
-                session = option.session.id
-                if session in mine:
-                    mine[session].append(option)
-                else:
-                    mine[session] = [option]
-        return found
-
-    def with_surgeon(self, surgeon: str) -> Mapping[SessionId, list[Option]]:
-        """Give the options with a surgeon by session."""
-        return self._blocks.get(surgeon, {})
-
-    @cached_property
-    def _places(self) -> Mapping[tuple[str, TheatreId, int], list[Option]]:
-        found: dict[tuple[str, TheatreId, int], list[Option]] = defaultdict(list)
-        for surgeon, blocks in self._blocks.items():
-            for options in blocks.values():
-                session = options[0].session
-                found[surgeon, session.theatre, session.day] += options
-        return found
-
-    def none_of(self, options: Iterable[Option]) -> Feature:
-        """Give the feature "none of these options is taken"; always true without any."""
-        return self._none_of(list(options))
-
-    def _none_of(self, options: list[Option]) -> Feature:
-        return ((self.cells_of(options), ~self.codes_in(options)),)
-
-
-def _minutes_and_turnover(option: Option) -> int:
-    return option.minutes + option.turnover
