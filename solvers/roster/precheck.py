@@ -1,0 +1,101 @@
+"""What counting alone tells before any search: needs that too few can meet, pins that clash."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planner.plan import Plan
+from planner.rules.space import RosterSpace
+from planner.runs import Remark, SolveRequest
+from planner.score import judge
+from solvers.roster.layout import pinned
+from solvers.rows.arrays import Compiled
+from solvers.rows.weights import Weights
+
+
+def precheck(
+    space: RosterSpace, compiled: Compiled, weights: Weights, request: SolveRequest
+) -> Iterator[Remark]:
+    """Give remarks about what no roster can meet."""
+    yield from _short_cover(space, compiled, weights)
+    yield from _clashing_pins(space, request)
+
+
+def _short_cover(space: RosterSpace, compiled: Compiled, weights: Weights) -> Iterator[Remark]:
+    """Needs of a day that fewer people can meet than are needed at least."""
+    for need in space.problem.cover:
+        if not 0 <= need.day <= space.last:
+            continue
+        able = [
+            person.id
+            for person in space.problem.staff
+            if (need.skill is None or need.skill in person.skills)
+            and _can(space, compiled, weights, person.id, need.day, need.shifts)
+        ]
+        if len(able) < need.least:
+            facts: dict[str, str | int] = {
+                "need": need.id,
+                "date": space.problem.horizon.date(need.day).isoformat(),
+                "shifts": ", ".join(sorted(need.shifts)),
+                "skill": need.skill or "",
+                "needed": need.least,
+                "able": len(able),
+                "n": len(able),
+            }
+            yield Remark(what="cover_out_of_reach", facts=facts)
+
+
+def _can(
+    space: RosterSpace,
+    compiled: Compiled,
+    weights: Weights,
+    person: str,
+    day: int,
+    shifts: frozenset[str],
+) -> bool:
+    for shift in sorted(shifts):
+        code = space.code_of.get(shift)  # type: ignore[call-overload]
+        known = None if code is None else space.shift_of[code]
+        if known is None:
+            continue
+        cell = space.cell(person, known.track, day)
+        if cell is not None:
+            slot = int(compiled.slot_of_shared[cell * compiled.shared + code])
+            if slot >= 0 and not weights.closed[slot]:
+                return True
+    return False
+
+
+def _clashing_pins(space: RosterSpace, request: SolveRequest) -> Iterator[Remark]:
+    """Hard rules that the pinned duties break among themselves: both are kept, both are named."""
+    held = {space.places[cell] for cell in pinned(space, request.pins)}
+    shifts = space.facts.shifts
+    kept = [
+        duty
+        for duty in request.plan.duties
+        if duty.shift in shifts and (duty.person, shifts[duty.shift].track, duty.day) in held
+    ]
+    if not kept:
+        return
+    people = {duty.person for duty in kept}
+    hard = tuple(r for r in request.problem.rules if r.hard and r.reach == "person")
+    problem = replace(request.problem, rules=hard)
+    for each in judge(problem, Plan.build((), kept), request.waivers, parts=("roster",)).judged:
+        about = each.breach.about
+        duties = [
+            d for d in kept if d.person in about.subjects and about.first <= d.day <= about.last
+        ]
+        if (
+            each.cost
+            and people.issuperset(about.subjects)
+            and duties
+            and _over(each.breach.about.what)
+        ):
+            names = ", ".join(
+                f"{d.person} {d.shift} {problem.horizon.date(d.day).isoformat()}" for d in duties
+            )
+            yield Remark(what="pins_clash", facts={"pins": names, "rule": each.rule.id})
+
+
+def _over(what: str) -> bool:
+    """Tell whether a breach comes of duties that are there, not of duties still to come."""
+    return not what.endswith(("_short", "_least", "_missing"))
