@@ -101,8 +101,14 @@ def no_tables(compiled: Compiled) -> Tables:
         np.zeros(compiled.slots, np.int32), empty, np.zeros(PLANES, np.int64),
         np.zeros(PLANES, np.int32), np.zeros(PLANES, np.int64), np.zeros(1, np.int32),
         np.zeros(2, np.uint64), cells, cells.copy(), cells.copy(),
-        np.zeros(compiled.slots, np.int32), nothing, np.ones(1, np.int64),
+        _codes(compiled), nothing, np.ones(1, np.int64),
     )  # fmt: skip
+
+
+def _codes(compiled: Compiled) -> Short:
+    """The shared codes of all slots; one more stands for void and for codes of one cell."""
+    code, shared = compiled.slot_code, compiled.shared
+    return np.where((code >= 0) & (code < shared), code, shared).astype(np.int32)
 
 
 def tabulate(compiled: Compiled, weights: Weights) -> Tabled:
@@ -397,7 +403,6 @@ class _Maker:
             for one, other in zip(line, line[1:], strict=False):
                 if one >= 0 and other >= 0:
                     after[one], before[other] = other, one
-        code = compiled.slot_code
         span = np.array(self.span)
         return Tables(
             self.bits.astype(np.int32),
@@ -410,7 +415,7 @@ class _Maker:
             before,
             after,
             self.pair.astype(np.int32),
-            np.where(code >= 0, code, compiled.shared).astype(np.int32),
+            _codes(compiled),
             np.concatenate(self.matrices) if self.matrices else np.zeros(1, np.int64),
             np.array([compiled.shared + 1], np.int64),
         )
