@@ -18,7 +18,11 @@ MEMORY: Final = ":memory:"
 def connect(database: str = MEMORY) -> sqlite3.Connection:
     """Open a database of ours; transactions are begun and ended by `transaction` alone."""
     connection = sqlite3.connect(database, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = DELETE")
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -170,13 +170,17 @@ def _opened(copy: Path) -> sqlite3.Connection:
     """Open the copy with every guard that this SQLite has."""
     address = f"file:{quote(str(copy.resolve()))}?mode=ro&immutable=1"
     source = sqlite3.connect(address, uri=True, isolation_level=None)
-    for limit, most in _LIMITS.items():
-        source.setlimit(limit, most)
-    end = time.monotonic() + SLOWEST
-    source.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
-    for setting in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON", "mmap_size=0"):
-        source.execute(f"PRAGMA {setting}")
-    source.set_authorizer(_allowed)
+    try:
+        for limit, most in _LIMITS.items():
+            source.setlimit(limit, most)
+        end = time.monotonic() + SLOWEST
+        source.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+        for setting in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON", "mmap_size=0"):
+            source.execute(f"PRAGMA {setting}")
+        source.set_authorizer(_allowed)
+    except BaseException:
+        source.close()
+        raise
     return source
 
 

@@ -46,12 +46,17 @@ class Leftover:
         saved = _read_about(self.folder).get("saved", 0)
         try:
             connection = connect(str(self.folder / _DATABASE))
-            migrate(connection, connection.execute("PRAGMA user_version").fetchone()[0])
-            study = reading.read(connection)
         except sqlite3.Error as error:
             raise Refused("study.copy_gone", path=str(self.folder)) from error
-        opened = Opened(study, self.path, connection)
-        _attend(opened, self.folder, saved)
+        try:
+            migrate(connection, connection.execute("PRAGMA user_version").fetchone()[0])
+            opened = Opened(reading.read(connection), self.path, connection)
+            _attend(opened, self.folder, saved)
+        except BaseException as error:
+            connection.close()
+            if isinstance(error, sqlite3.Error):
+                raise Refused("study.copy_gone", path=str(self.folder)) from error
+            raise
         return opened
 
     def discard(self) -> None:
@@ -167,7 +172,11 @@ def _leftover(folder: Path) -> Leftover | None:
             edits = _lines(connection) - int(about["saved"])
         finally:
             connection.close()
-    except (sqlite3.Error, KeyError, ValueError):
+    except sqlite3.Error:
+        edits = 0
+        if (folder / _DATABASE).exists():
+            return None  # damaged: not to be offered, and not ours to throw away
+    except (KeyError, ValueError):
         edits = 0
     if edits <= 0:
         shutil.rmtree(folder, ignore_errors=True)

@@ -120,6 +120,12 @@ def test_rubbish_in_the_work_folder_is_passed_over(path: Path, root: Path, state
 def test_a_leftover_that_went_away_is_said(path: Path, root: Path) -> None:
     crash(path, root, "x")
     [left] = leftovers()
+    (left.folder / "copy.opale").write_bytes(b"x" * 5000)
+    with pytest.raises(Refused) as caught:
+        left.recover()
+    assert caught.value.what == "study.copy_gone"
+    assert leftovers() == ()
+    assert left.folder.exists()
     left.discard()
     with pytest.raises(Refused) as caught:
         left.recover()
