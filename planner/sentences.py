@@ -2,7 +2,8 @@
 
 Besides its own facts a breach's sentence may use `who` (the first subject), `subjects` (all),
 `first` and `last` (the dates of the days looked at) and `rule` (its title). A fact whose name is
-`day` or ends in `_day` is a day number and becomes a date.
+`day` or ends in `_day` is a day number and becomes a date. Tags of shifts in `tag` and `pattern`
+are said in the reader's words (`tag.night`); a tag of the house's own stays as it is.
 """
 
 import datetime as dt
@@ -29,7 +30,16 @@ def breach_sentence(problem: Problem, rule: Rule[Any, Any], breach: Breach, lang
     for name, value in facts.items():
         if isinstance(value, int) and (name == "day" or name.endswith("_day")):
             facts[name] = horizon.date(value)
+        elif name in ("tag", "pattern"):
+            facts[name] = ", ".join(tag_words(word, lang) for word in str(value).split())
     return say(about.what, lang, **facts)
+
+
+def tag_words(word: str, lang: str) -> str:
+    """Say a word of a pattern: a tag, some joined by `/`, `-` a day off, or `*` any day."""
+    tags = [word] if word == "-" else word.split("/")
+    said = (say(f"tag.{tag}", lang) if known(f"tag.{tag}") else tag for tag in tags)
+    return f" {say('list.or', lang)} ".join(said)
 
 
 def title(rule: Rule[Any, Any], lang: str) -> str:

@@ -303,7 +303,7 @@ def test_f27_the_place_that_cannot_be_filled_is_named() -> None:
     problem, plan = situation(duties, saturday, **more)
     cover = Coverage(id="cover", tier=1)
     assert broken(cover, problem, plan) == [Found("cover_least_skill", 0, 0, 100)]
-    assert sentences(cover, problem, plan) == ["Sat 6 Jun, N12, X: 2 of 3 needed, 1 missing"]
+    assert sentences(cover, problem, plan) == ["Sat 6 Jun, N12 (X): 2 of 3 needed, 1 missing"]
     assert broken(NotWhileAway(id="away"), problem, plan) == []
     with_others = situation({**duties, "R4": "N12", "R5": "N12"}, saturday, **more)
     assert broken(cover, *with_others) == [Found("cover_least_skill", 0, 0, 100)]

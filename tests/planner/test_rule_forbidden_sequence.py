@@ -5,7 +5,10 @@ from roster_words import Found, facts, judged, situation
 
 from planner.packs.example import SHIFTS
 from planner.rostering import ShiftType
+from planner.rules.contract import audit
 from planner.rules.roster.forbidden_sequence import ForbiddenSequence
+from planner.sentences import breach_sentence
+from planner.view import RosterView
 
 SEQ = "sequence"
 
@@ -72,3 +75,20 @@ def test_the_facts_say_what_was_found() -> None:
     rule = ForbiddenSequence(id="R", pattern=("night", "-", "day/late"))
     (said,) = facts(rule, *situation({"A": "N10 - S"}))
     assert said == {"pattern": "night - day/late", "found": "N10 - S"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "roster", "words"),
+    [
+        (("night", "-", "day/late"), "N10 - S", ("night, rest, day shift or late shift", "nuit, repos, poste de jour ou poste du soir")),
+        (("N12", "*", "M"), "N12 - M", ("N12, any day, M", "N12, jour quelconque, M")),
+    ],
+)  # fmt: skip
+def test_a_pattern_is_said_in_the_readers_words(
+    pattern: tuple[str, ...], roster: str, words: tuple[str, str]
+) -> None:
+    problem, plan = situation({"A": roster})
+    rule = ForbiddenSequence(id="R", pattern=pattern)
+    (breach,) = audit(rule, RosterView(problem, plan))
+    for lang, told in zip(("en", "fr"), words, strict=True):
+        assert breach_sentence(problem, rule, breach, lang).endswith(told)

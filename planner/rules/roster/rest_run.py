@@ -36,7 +36,8 @@ class RestRun(Rule[RosterView, RosterSpace]):
                 if self.most is not None:
                     for day in range(max(first + self.most, 0), last + 1):
                         about = About("rest_many", who, day - self.most, day)
-                        yield Breach(about, 1, {"most": self.most, "tag": self.tag})
+                        most = {"n": self.most, "most": self.most}
+                        yield Breach(about, 1, {**most, "tag": self.tag})
 
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         for person in space.people(self.scope):

@@ -28,7 +28,7 @@ class RunLength(Rule[RosterView, RosterSpace]):
             for first, last in view.runs(person.id, self.tag):
                 for day in range(max(first + self.most, 0), last + 1):
                     about = About("run_long", who, day - self.most, day)
-                    yield Breach(about, 1, {"most": self.most, "tag": self.tag})
+                    yield Breach(about, 1, {"n": self.most, "most": self.most, "tag": self.tag})
                 short = self.least - (last - first + 1)
                 sides = view.known(person.id, first - 1) and view.known(person.id, last + 1)
                 if short > 0 and last >= -1 and sides:

@@ -43,7 +43,8 @@ class WindowCount(Rule[RosterView, RosterSpace]):
 
     def _breach(self, about: About, count: int, limit: int) -> Breach:
         off = abs(count - limit)
-        return Breach(about, off, {"count": count, "limit": limit, "tag": self.tag})
+        numbers = {"n": count, "count": count, "limit": limit}
+        return Breach(about, off, {**numbers, "tag": self.tag})
 
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         for person in space.people(self.scope):
