@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from random import Random
 from typing import Any, Final
 
@@ -14,8 +14,9 @@ from contract_theatre import FEATURES, FLAGS, SPECIALTIES, draw_placements, draw
 from planner.facts import facts
 from planner.fields import FieldSpec, specs
 from planner.plan import Duty, Placement, Plan
-from planner.problem import Problem
+from planner.problem import ATTRIBUTES, Problem
 from planner.rules import catalogue
+from planner.rules.blocks import About
 from planner.rules.contract import EVERYONE, Breach, Rule, Scope, Waiver, audit
 from planner.rules.space import OFF, RosterSpace, TheatreSpace
 from planner.rules.timing import Choice, TheatreDay
@@ -179,7 +180,9 @@ USUAL: Final = {"minute": 1500, "day": 4}
 """Unit → what is usual where a parameter comes without a value."""
 
 
-def draw_rule(rng: Random, cls: type[Rule[Any, Any]], problem: Problem) -> Rule[Any, Any]:
+def draw_rule(
+    rng: Random, cls: type[Rule[Any, Any]], problem: Problem, *, scoped: bool = True
+) -> Rule[Any, Any]:
     """Draw a rule of a type: half of its parameters as they come, the rest over their range."""
     for _ in range(50):
         drawn = {
@@ -189,10 +192,9 @@ def draw_rule(rng: Random, cls: type[Rule[Any, Any]], problem: Problem) -> Rule[
         }
         tier = rng.choice((0, 0, 0, 0, 0, 1, 2, 3, 4))
         weight = rng.choice((None, rng.randint(1, 40)))
+        scope = _scope(rng, cls, problem) if scoped else EVERYONE
         try:
-            return cls(
-                id="drawn", tier=tier, weight=weight, scope=_scope(rng, cls, problem), **drawn
-            )
+            return cls(id="drawn", tier=tier, weight=weight, scope=scope, **drawn)
         except ValueError:
             continue  # parameters that do not go together
     raise AssertionError(f"no parameters found for {cls.type}")
@@ -253,50 +255,90 @@ def _day_word(rng: Random, pool: tuple[str, ...]) -> str:
     return rng.choice((*[rng.choice(pool)] * 4, one_of_two, "-", "*"))
 
 
-def _scope(rng: Random, cls: type[Rule[Any, Any]], problem: Problem) -> Scope:
-    if rng.random() < 0.6:
-        return EVERYONE
-    known = facts(problem)
+class _Listener(Scope):
+    """A scope that means everything and notes which kinds of tags it is asked about."""
+
+    def __init__(self) -> None:
+        super().__init__((("anything", frozenset()),))
+        object.__setattr__(self, "asked", set())
+
+    def holds(self, carried: Mapping[str, frozenset[str]]) -> bool:
+        getattr(self, "asked").update(carried)  # noqa: B009  # the class has slots, and no field
+        return True
+
+
+@cache
+def scope_kinds(type: str) -> tuple[str, ...]:
+    """Give the kinds of tags that a rule type asks its scope about."""
+    cls, listener = catalogue()[type], _Listener()
+    for seed in range(8):
+        rng = Random(seed)
+        problem, plan = _draw_facts(rng, cls, "none" if seed % 2 else "wild")
+        rule = replace(draw_rule(rng, cls, problem, scoped=False), scope=listener)
+        sample = Sample(seed=seed, problem=problem, rule=rule, plan=plan, starts="none")
+        list(rule.breaches(sample.view))
+        list(rule.rows(sample.space))
+        list(rule.prices(sample.space))
+    return tuple(sorted(getattr(listener, "asked")))  # noqa: B009
+
+
+def _draw_facts(rng: Random, cls: type[Rule[Any, Any]], starts: str) -> tuple[Problem, Plan]:
     if cls.part == "roster":
-        carried = list(known.staff_tags.values())
-        kinds = ("contract", "role", "skill", "team", "person")
-    elif rng.random() < 0.6:
-        return Scope.of(specialty=[rng.choice(SPECIALTIES)])
-    else:
-        carried = [*known.case_tags.values(), *known.session_tags.values()]
-        kinds = ("priority", "procedure", "flag", "mode", "case", "theatre", "suite", "session")
-    kind = rng.choice(kinds)
-    tags = sorted({tag for each in carried for tag in each.get(kind, ())})
+        problem = draw_roster(rng)
+        return problem, draw_duties(rng, problem)
+    problem = draw_theatre(rng)
+    return problem, draw_placements(rng, problem, starts)
+
+
+def _scope(rng: Random, cls: type[Rule[Any, Any]], problem: Problem) -> Scope:
+    kinds = scope_kinds(cls.type)
+    if not kinds or rng.random() < 0.6:
+        return EVERYONE
+    kind, known = rng.choice(kinds), facts(problem)
+    carried = (known.staff_tags, known.case_tags, known.session_tags, known.surgeon_tags)
+    tags = {tag for each in carried for by in each.values() for tag in by.get(kind, ())}
+    if kind in ATTRIBUTES:
+        tags.update(record.id for record in problem.records(kind))
     if not tags:
         return EVERYONE
-    return Scope.of(**{kind: rng.sample(tags, min(len(tags), rng.choice((1, 1, 2, 3))))})
+    return Scope.of(**{kind: rng.sample(sorted(tags), min(len(tags), rng.choice((1, 1, 2, 3))))})
 
 
 # --- waivers -------------------------------------------------------------------------------------
 
 
 def draw_waivers(rng: Random, rule: Rule[Any, Any], breaches: list[Breach]) -> tuple[Waiver, ...]:
-    """Draw overlapping waivers about what is broken, and some that match nothing."""
+    """Draw overlapping waivers about what is broken, and some that match nothing.
+
+    About the largest breach lie, every other time, two of which each forgives half.
+    """
     found = []
     large = sorted(breaches, key=lambda breach: (-breach.amount, breach.about))[:2]
     for breach in (*large, *rng.sample(breaches, min(len(breaches), 4))):
-        about = breach.about
+        half, whole = breach.amount // 2, breach.amount + 1
         for _ in range(rng.choice((1, 2, 2, 3))):
-            found.append(
-                Waiver(
-                    rule=rule.id if rng.random() < 0.9 else "another",
-                    subjects=frozenset((*about.subjects, *rng.choice(((), ("somebody",))))),
-                    first=about.first - rng.choice((0, 0, 1, 5)),
-                    last=about.last + rng.choice((0, 0, 2)) - rng.choice((0, 0, 0, 1)),
-                    most=rng.choice(
-                        (0, 1, 1, breach.amount // 2, rng.randint(0, breach.amount + 1))
-                    ),
-                    reason="agreed",
-                    author="cadre",
-                    made=date(2026, 10, 1),
-                )
-            )
+            most = rng.choice((0, 1, 1, half, rng.randint(0, whole)))
+            found.append(_waiver(rng, rule, breach.about, most))
+    if large and rng.random() < 0.5:
+        half = (large[0].amount + 1) // 2
+        found += [_waiver(rng, rule, large[0].about, half, loose=False) for _ in range(2)]
     return tuple(found)
+
+
+def _waiver(
+    rng: Random, rule: Rule[Any, Any], about: About, most: int, *, loose: bool = True
+) -> Waiver:
+    """Make a waiver about an item; a loose one is too wide, too narrow or for another rule."""
+    return Waiver(
+        rule=rule.id if not loose or rng.random() < 0.9 else "another",
+        subjects=frozenset((*about.subjects, *(rng.choice(((), ("somebody",))) if loose else ()))),
+        first=about.first - (rng.choice((0, 0, 1, 5)) if loose else 0),
+        last=about.last + (rng.choice((0, 0, 2, -1, 0, 1)) if loose else 0),
+        most=most,
+        reason="agreed",
+        author="cadre",
+        made=date(2026, 10, 1),
+    )
 
 
 # --- samples -------------------------------------------------------------------------------------

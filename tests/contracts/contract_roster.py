@@ -68,7 +68,7 @@ def _shifts(rng: Random) -> tuple[ShiftType, ...]:
 def _person(rng: Random, id: str, shifts: tuple[ShiftType, ...]) -> StaffMember:
     ids = [shift.id for shift in shifts]
     some = (
-        frozenset(rng.sample(ids, rng.randint(2, len(ids)))) if rng.random() < 0.2 else frozenset()
+        frozenset(rng.sample(ids, rng.randint(2, len(ids)))) if rng.random() < 0.35 else frozenset()
     )
     return StaffMember(
         id=StaffId(id),

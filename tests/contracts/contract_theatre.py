@@ -25,7 +25,7 @@ from planner.problem import Problem
 
 SPECIALTIES: Final = ("ORT", "OPH")
 FLAGS: Final = ("latex", "infectious", "child")
-FEATURES: Final = ("laminar", "robot")
+FEATURES: Final = ("laminar", "robot", "lead")
 PRIORITIES: Final = (("P1b", 3), ("P2", 28), ("P3", 90), ("P4", 180))
 
 
@@ -39,7 +39,8 @@ def draw_theatre(rng: Random) -> Problem:
         for n in range(2)
     )
     wards = _wards(rng)
-    procedures = tuple(_procedure(rng, f"X{n}", equipment) for n in range(rng.randint(3, 5)))
+    mix = rng.choice((SPECIALTIES, SPECIALTIES, SPECIALTIES[:1]))
+    procedures = tuple(_procedure(rng, f"X{n}", equipment, mix) for n in range(rng.randint(3, 5)))
     surgeons = tuple(_surgeon(rng, n, procedures) for n in range(rng.randint(3, 4)))
     count, longer = rng.randint(5, 12), rng.choice((1, 1, 2))
     sessions = _sessions(rng, theatres, surgeons, days)
@@ -78,8 +79,8 @@ def _room(rng: Random, id: str) -> Theatre:
 
 def _wards(rng: Random) -> tuple[Ward, ...]:
     week = frozenset(range(5)) if rng.random() < 0.3 else frozenset(range(7))
-    intensive = Ward(id="ICU", kind="intensive", beds=rng.randint(1, 2))
-    return (Ward(id="W", beds=rng.randint(1, 4), open=week), intensive)
+    intensive = Ward(id="ICU", kind="intensive", beds=rng.randint(0, 2))
+    return (Ward(id="W", beds=rng.randint(0, 3), open=week), intensive)
 
 
 def _recoveries(rng: Random) -> tuple[Recovery, ...]:
@@ -92,14 +93,16 @@ def _recoveries(rng: Random) -> tuple[Recovery, ...]:
     return (Recovery(id="V1", posts=rng.randint(1, 2), start=start, end=end),)
 
 
-def _procedure(rng: Random, id: str, equipment: tuple[Equipment, ...]) -> Procedure:
+def _procedure(
+    rng: Random, id: str, equipment: tuple[Equipment, ...], mix: tuple[str, ...]
+) -> Procedure:
     return Procedure(
         id=id,
-        specialty=rng.choice(SPECIALTIES),
+        specialty=rng.choice(mix),
         mean=rng.randint(20, 150),
         deviation=rng.randint(5, 60),
         turnover=rng.choice((0, 10, 15, 22, 30)),
-        features=frozenset(each for each in FEATURES if rng.random() < 0.25),
+        features=frozenset(each for each in FEATURES if rng.random() < 0.3),
         equipment=frozenset(each.id for each in equipment if rng.random() < 0.5),
         anaesthesia=rng.choice(("general", "general", "local")),
         recovery=rng.choice((0, 33, 60, 90, 120, 240)),
@@ -186,7 +189,7 @@ def _case(
     named = frozenset(rng.sample(own, 1)) if own and rng.random() < 0.6 else frozenset()
     priority, wait = rng.choice(PRIORITIES)
     listed = -rng.choice((1, 2, wait // 2, wait, wait + 20))
-    mode = rng.choice(("inpatient", "inpatient", "day", "outpatient"))
+    mode = rng.choice(("inpatient", "inpatient", "inpatient", "day", "day", "outpatient"))
     stays = rng.choice((1, 1, 2, 3)) if mode == "inpatient" else 0
     intensive = rng.randint(1, stays) if stays and rng.random() < 0.35 else 0
     return Case(
@@ -215,8 +218,8 @@ def _case(
 
 def _absences(rng: Random, surgeons: tuple[Surgeon, ...], days: int) -> list[Absence]:
     found = []
-    for number in range(rng.randint(0, 4)):
-        partial = rng.random() < 0.6
+    for number in range(rng.randint(0, 6)):
+        partial = rng.random() < 0.7
         start = rng.choice((420, 480, 600, 720, 750, 840)) if partial else None
         first = rng.randint(-1, days - 1)
         found.append(

@@ -60,7 +60,7 @@ WORDS: Final = {
 """Family → what a rule file says that has such blocks: there they must be seen."""
 VERBS: Final = ("low", "high", "limit", "capacity", "stretches", "choices", "busy")
 FEWEST: Final = 30
-MANY: Final = 120
+MANY: Final = 200
 """So many plans are always tried; more until every mutant is dead."""
 
 
@@ -226,7 +226,7 @@ HELD: Final = [type for type in rule_types() if type not in AUDIT_ONLY]
 
 @pytest.mark.parametrize("type", HELD)
 def test_every_planted_fault_applies_and_dies(type: str) -> None:
-    alive, idle = told(type, judge(type, plans=120))
+    alive, idle = told(type, judge(type, plans=MANY))
     assert (alive, idle) == ([], [])
 
 
