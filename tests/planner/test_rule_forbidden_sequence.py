@@ -80,10 +80,14 @@ def test_the_facts_say_what_was_found() -> None:
 @pytest.mark.parametrize(
     ("pattern", "roster", "words"),
     [
-        (("night", "-", "day/late"), "N10 - S", ("night, rest, day shift or late shift", "nuit, repos, poste de jour ou poste du soir")),
+        (
+            ("night", "-", "day/late"),
+            "N10 - S",
+            ("night, rest, day shift or late shift", "nuit, repos, poste de jour ou poste du soir"),
+        ),
         (("N12", "*", "M"), "N12 - M", ("N12, any day, M", "N12, jour quelconque, M")),
     ],
-)  # fmt: skip
+)
 def test_a_pattern_is_said_in_the_readers_words(
     pattern: tuple[str, ...], roster: str, words: tuple[str, str]
 ) -> None:
