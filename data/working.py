@@ -8,6 +8,7 @@ when it has more than its file, and cleared away when not.
 import json
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -111,9 +112,9 @@ def _fresh_folder() -> Path:
 
 def _attended(make: Callable[[], Opened], folder: Path) -> Opened:
     try:
-        _write_about(folder, None, "", 0)  # from here on others know that it is ours
+        _write_about(folder, None, "", sys.maxsize)  # ours from here on, with nothing to offer yet
         opened = make()
-        _attend(opened, folder, _lines(opened.connection))
+        _attend(opened, folder, _lines(opened.connection) if opened.path else 0)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -100,6 +100,23 @@ def test_a_new_study_is_safe_before_its_first_saving(tmp_path: Path, study: Stud
         assert again.study == opened.study
 
 
+def test_a_new_study_that_was_never_saved_is_offered(
+    study: Study, tmp_path: Path, root: Path
+) -> None:
+    save_study(study, tmp_path / "x.opale")
+    code = (
+        "import os, sys; from pathlib import Path; from data.study_file import open_study;"
+        "from data.working import work_on_new;"
+        "work_on_new(open_study(Path(sys.argv[1])).study); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "x.opale")], cwd=root, check=False)
+    [left] = leftovers()
+    assert (left.path, left.edits) == (None, 1)
+    with left.recover() as opened:
+        assert opened.study == study
+        assert opened.path is None
+
+
 def test_what_is_no_study_leaves_no_copy(tmp_path: Path, state: Path) -> None:
     (tmp_path / "x.opale").write_text("x")
     with pytest.raises(Refused):
