@@ -272,6 +272,11 @@ class Facts:
             found[session.theatre, session.day].append(session)
         return {key: tuple(sessions) for key, sessions in found.items()}
 
+    @cached_property
+    def sessions_of(self) -> Mapping[TheatreId, tuple[Session, ...]]:
+        """Sessions of a theatre, on all days."""
+        return _by(self.problem.sessions, "theatre")
+
     def surgeons_for(self, case: Case) -> tuple[str | None, ...]:
         """Give who may operate a case by name or by specialty; (None,) when nobody is needed."""
         if case.unattended:

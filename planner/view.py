@@ -5,21 +5,23 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from planner.cases import Case, CaseId
 from planner.facts import Facts, facts
 from planner.hospital import Session, SessionId
 from planner.people import ShiftId, StaffMember
-from planner.plan import Plan
+from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.rostering import CoverRequirement, ShiftType
 from planner.rules.blocks import Area
 from planner.rules.contract import Scope
 
+REACH: Final = 5
+"""Days after which a case, started by 48:00, and what it holds for up to two days more, are over."""
+R = TypeVar("R")
 _NOTHING: Final[tuple[ShiftType, ...]] = ()
 
 
@@ -200,15 +202,22 @@ def _history(known: Facts) -> tuple[dict[str, dict[int, tuple[ShiftType, ...]]],
 
 
 class TheatreView:
-    """Placements by session and case."""
+    """Placements by session and case; `like` is a view of the same problem to share with."""
 
-    def __init__(self, problem: Problem, plan: Plan, area: Area | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        plan: Plan,
+        area: Area | None = None,
+        like: "TheatreView | None" = None,
+    ) -> None:
         self.problem = problem
         self.plan = plan
         self.area = area
         self.facts: Facts = facts(problem)
         self.horizon = problem.horizon
-        self._inside = _inside(self.facts, plan)
+        shared = like if like is not None and like.problem is problem else None
+        self._inside = _inside(self.facts, plan, shared)
         self._where = {p.case.id: p for inside in self._inside.values() for p in inside}
 
     def narrow(self, area: Area) -> "TheatreView":
@@ -218,15 +227,24 @@ class TheatreView:
         narrowed.area = area
         return narrowed
 
-    def _shown(self, id: str) -> bool:
-        return self.area is None or self.area.subjects is None or id in self.area.subjects
+    @property
+    def days(self) -> range:
+        """The days of the horizon that the area has."""
+        if self.area is None:
+            return range(self.horizon.days)
+        return range(max(self.area.first, 0), min(self.area.last, self.horizon.last) + 1)
 
     def sessions(self, scope: Scope) -> Iterator[Session]:
         """Give the sessions of the area that a scope means (specialty, theatre, suite, session)."""
-        for session in self.problem.sessions:
-            if self._shown(session.id):
-                if not scope.tags or scope.holds(self.facts.session_tags[session.id]):
-                    yield session
+        tags = self.facts.session_tags
+        for session in self._shown(self.problem.sessions, self.facts.sessions):
+            if not scope.tags or scope.holds(tags[session.id]):
+                yield session
+
+    def _shown(self, records: tuple[R, ...], by_id: Mapping[Any, R]) -> Iterable[R]:
+        if self.area is None or self.area.subjects is None:
+            return records
+        return [by_id[id] for id in sorted(self.area.subjects) if id in by_id]
 
     def inside(self, session: Session | SessionId) -> tuple[Placed, ...]:
         """Give the placements of a session by start (those without one first), whatever the area."""
@@ -239,19 +257,54 @@ class TheatreView:
 
     def placed(self, scope: Scope) -> Iterator[Placed]:
         """Give the placements of the area whose cases a scope means."""
-        for placed in self.all_placed():
-            if self._shown(placed.case.id):
-                if not scope.tags or scope.holds(self.facts.case_tags[placed.case.id]):
-                    yield placed
+        tags = self.facts.case_tags
+        for placed in self._shown_placed():
+            if not scope.tags or scope.holds(tags[placed.case.id]):
+                yield placed
 
-    @cached_property
-    def surgeon_days(self) -> Mapping[tuple[str, int], tuple[Placed, ...]]:
-        """The placements of each surgeon and day, whatever the area."""
+    def _shown_placed(self) -> Iterable[Placed]:
+        subjects = None if self.area is None else self.area.subjects
+        if subjects is None:
+            return self.all_placed()
+        return [
+            self._where[case.id]
+            for case in self._shown((), self.facts.cases)
+            if case.id in self._where
+        ]
+
+    def surgeon_days(self, hold: int = 0) -> Mapping[tuple[str, int], tuple[Placed, ...]]:
+        """Give the placements of each surgeon and day, on the days of `placed_near`."""
         found: dict[tuple[str, int], list[Placed]] = defaultdict(list)
-        for placed in self.all_placed():
+        for placed in self.placed_near(hold):
             if placed.surgeon is not None:
                 found[placed.surgeon, placed.session.day].append(placed)
         return {key: tuple(together) for key, together in found.items()}
+
+    def placed_near(self, hold: int = 0) -> Iterator[Placed]:
+        """Give all placements on the days of the area, and on days that may be in their way.
+
+        These are the whole days around it from which a case, and `hold` minutes after it, reaches
+        into the area, or that the area's cases reach into.
+        """
+        if self.area is None:
+            yield from self.all_placed()
+            return
+        days = self.days
+        before = [
+            d for d in range(days.start - REACH, days.start) if self._until(d, hold) > days.start
+        ]
+        until = max((self._until(day, hold) for day in days), default=0)
+        for day in (*before, *days, *range(days.stop, until)):
+            yield from self._on(day)
+
+    def _on(self, day: int) -> Iterator[Placed]:
+        for session in self.facts.sessions_on.get(day, ()):
+            yield from self._inside.get(session.id, ())
+
+    def _until(self, day: int, hold: int) -> int:
+        """Give the day by whose midnight all that began on a day is over."""
+        ends = (p.start + p.minutes + hold for p in self._on(day) if p.start is not None)
+        return day - max(ends, default=0) // -1440
 
     def all_placed(self) -> Iterator[Placed]:
         """Give all placements, session by session, whatever the area."""
@@ -264,28 +317,38 @@ class TheatreView:
 
     def cases(self, scope: Scope) -> Iterator[Case]:
         """Give the cases of the area that a scope means, placed or not."""
-        for case in self.problem.cases:
-            if self._shown(case.id):
-                if not scope.tags or scope.holds(self.facts.case_tags[case.id]):
-                    yield case
+        tags = self.facts.case_tags
+        for case in self._shown(self.problem.cases, self.facts.cases):
+            if not scope.tags or scope.holds(tags[case.id]):
+                yield case
 
     def waiting(self) -> Iterator[Case]:
         """Give the cases of the area that are not placed."""
         return (case for case in self.cases(Scope()) if case.id not in self._where)
 
 
-def _inside(known: Facts, plan: Plan) -> Mapping[SessionId, tuple[Placed, ...]]:
+def _inside(
+    known: Facts, plan: Plan, like: TheatreView | None
+) -> Mapping[SessionId, tuple[Placed, ...]]:
+    old = {} if like is None else {p[0].session: p for p in like.plan.sessions}
     found: dict[SessionId, tuple[Placed, ...]] = {}
     for partition in plan.sessions:
         session = known.sessions.get(partition[0].session)
         if session is None:
             continue
-        placed = []
-        for each in partition:
-            case = known.cases.get(each.case)
-            if case is None or (each.surgeon is not None and each.surgeon not in known.surgeons):
-                continue
-            minutes, turnover = known.minutes(case, each.surgeon), known.turnover(case)
-            placed.append(Placed(case, session, each.surgeon, minutes, turnover, each.start))
-        found[session.id] = tuple(placed)
+        if like is not None and old.get(session.id) is partition:
+            found[session.id] = like.inside(session)
+        else:
+            found[session.id] = _placed(known, session, partition)
     return found
+
+
+def _placed(known: Facts, session: Session, partition: tuple[Placement, ...]) -> tuple[Placed, ...]:
+    placed = []
+    for each in partition:
+        case = known.cases.get(each.case)
+        if case is None or (each.surgeon is not None and each.surgeon not in known.surgeons):
+            continue
+        minutes, turnover = known.minutes(case, each.surgeon), known.turnover(case)
+        placed.append(Placed(case, session, each.surgeon, minutes, turnover, each.start))
+    return tuple(placed)

@@ -1,12 +1,14 @@
 """Rules about what is shared, and about whole sessions: anaesthetists, devices, beds, fill, slack."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from theatre_tables import breaches, linear, loads, said, situation, space
 
 from planner.plan import Placement, Plan
+from planner.rules.blocks import Area
 from planner.rules.contract import Scope, audit
 from planner.rules.crowding import Held, crowded, overlaps
 from planner.rules.hours import free_start, inside, joined, length, running, without
@@ -334,15 +336,52 @@ def test_a_free_start_is_the_first_that_avoids_all_absences(minutes: int, start:
     assert free_start(known, problem.sessions[0], "X1", minutes) == start
 
 
-def test_a_view_groups_placements_by_surgeon_and_day_whatever_the_area() -> None:
+def test_a_view_groups_placements_by_surgeon_and_day() -> None:
     sessions = [{"id": "A"}, {"id": "B", "day": 1}]
     cases = [case("K1"), case("K2", "B"), case("K3", surgeon="X2"), case("K4", surgeon="")]
     view = TheatreView(*situation(EquipmentInUse(id="T12"), sessions=sessions, cases=cases))
-    found = {key: [p.case.id for p in placed] for key, placed in view.surgeon_days.items()}
+    found = {key: [p.case.id for p in placed] for key, placed in view.surgeon_days().items()}
     assert found == {("X1", 0): ["K1"], ("X1", 1): ["K2"], ("X2", 0): ["K3"]}
 
 
 def test_a_placement_of_an_unknown_case_is_passed_over() -> None:
     problem, _ = situation(SessionFill(id="T36"), cases=[case("K1")])
-    plan = Plan.build([Placement("nobody", "A", "X1")])  # type: ignore[arg-type]  # a code
+    plan = Plan.build([Placement("nobody", "A", "X1")])
     assert audit(SessionFill(id="T36"), TheatreView(problem, plan)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "hold", "cases"),
+    [
+        (1, 0, ["K2", "K3"]),  # the evening case of day 0 is over by midnight
+        (1, 241, ["K1", "K2", "K3"]),  # … and 241 minutes more are not
+        (2, 0, ["K2", "K3"]),  # K2 goes on past midnight, so its whole day counts
+        (3, 0, []),
+        (3, 1440 + 360, ["K2", "K3"]),
+    ],
+)
+def test_a_narrowed_view_shows_the_days_that_reach_into_the_area(
+    first: int, hold: int, cases: list[str]
+) -> None:
+    sessions = [{"id": "A"}, {"id": "B", "day": 1}, {"id": "C", "day": 1, "theatre": "R2"}]
+    rows = [
+        case("K1", start="19:00"),
+        case("K2", "B", start="19:00", minutes=360),
+        case("K3", "C", start="08:00"),
+    ]
+    view = TheatreView(*situation(EquipmentInUse(id="T12"), sessions=sessions, cases=rows))
+    narrowed = view.narrow(Area(None, first, first))
+    assert sorted(p.case.id for p in narrowed.placed_near(hold)) == cases
+
+
+def test_a_view_like_another_shares_its_unchanged_sessions() -> None:
+    sessions = [{"id": "A"}, {"id": "B", "day": 1}]
+    problem, plan = situation(
+        SessionFill(id="T36"), sessions=sessions, cases=[case("K1"), case("K2", "B")]
+    )
+    view = TheatreView(problem, plan)
+    moved = replace(plan, sessions=(plan.sessions[0], (plan.sessions[1][0]._replace(start=600),)))
+    again = TheatreView(problem, moved, like=view)
+    assert again.inside("A") is view.inside("A")
+    assert [p.start for p in again.all_placed()] == [None, 600]
+    assert [p.start for p in TheatreView(problem, moved).all_placed()] == [None, 600]

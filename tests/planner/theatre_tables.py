@@ -53,6 +53,6 @@ def one_after_another(minutes: list[int], turnover: int, start: int) -> list[Pla
     """Sequence cases K0, K1 … of session A without a gap but the turnover."""
     placements = []
     for number, each in enumerate(minutes):
-        placements.append(Placement(f"K{number}", "A", "X1", start))  # type: ignore[arg-type]  # codes
+        placements.append(Placement(f"K{number}", "A", "X1", start))
         start += each + turnover
     return placements

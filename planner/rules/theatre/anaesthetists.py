@@ -37,7 +37,7 @@ class Anaesthetists(Rule[TheatreView, TheatreSpace]):
     unit, reach = "theatre", None
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
-        for half in self._halves(view.facts):
+        for half in self._halves(view.facts, view.days):
             running = sum(any(map(view.inside, sessions)) for sessions in half.theatres)
             most = self.ratio * half.anaesthetists
             if running > most:
@@ -50,7 +50,7 @@ class Anaesthetists(Rule[TheatreView, TheatreSpace]):
                 yield Breach(half.about, running - most, facts)
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
-        for half in self._halves(space.facts):
+        for half in self._halves(space.facts, range(space.problem.horizon.days)):
             shut = tuple((self._shut(space, sessions), 1) for sessions in half.theatres)
             least = len(shut) - self.ratio * half.anaesthetists
             if least > 0:
@@ -61,12 +61,13 @@ class Anaesthetists(Rule[TheatreView, TheatreSpace]):
             return space.session_closed(sessions[0])
         return tuple(test for session in sessions for test in space.session_closed(session))
 
-    def _halves(self, facts: Facts) -> Iterator[Half]:
+    def _halves(self, facts: Facts, days: range) -> Iterator[Half]:
         """Give the half-days of each pool that have sessions with anaesthetists: facts only."""
         noon = facts.problem.noon
         parts = (("anaesthetists_am", 0, noon), ("anaesthetists_pm", noon, 2 * 1440))
         for suites in dict.fromkeys(cover.suites for cover in facts.problem.anaesthesia):
-            for day, all_sessions in sorted(facts.sessions_on.items()):
+            for day in days:
+                all_sessions = facts.sessions_on.get(day, ())
                 for what, first, last in parts:
                     rooms: dict[TheatreId, tuple[Session, ...]] = {}
                     for session in all_sessions:

@@ -34,7 +34,8 @@ class EquipmentInUse(Rule[TheatreView, TheatreSpace]):
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         used: dict[EquipmentId, dict[int, list[Placed]]] = defaultdict(lambda: defaultdict(list))
-        for placed in view.all_placed():
+        longest = max((equipment.delay for equipment in view.problem.equipment), default=0)
+        for placed in view.placed_near(longest):
             for id in view.facts.equipment_of(placed.case):
                 used[id][placed.session.day].append(placed)
         for equipment in self._meant(view.facts):

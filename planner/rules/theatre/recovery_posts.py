@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.facts import Facts
+from planner.facts import Facts, on_grid
 from planner.hospital import Recovery, RecoveryId, SessionId
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule
@@ -30,7 +30,8 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         room_of = _rooms(view.facts)
         used: dict[RecoveryId, dict[int, list[Placed]]] = defaultdict(lambda: defaultdict(list))
-        for placed in view.all_placed():
+        longest = max((procedure.recovery for procedure in view.problem.procedures), default=0)
+        for placed in view.placed_near(on_grid(longest)):
             room = room_of.get(placed.session.id)
             if room is not None and view.facts.recovery_minutes(placed.case) > 0:
                 used[room.id][placed.session.day].append(placed)

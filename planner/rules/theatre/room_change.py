@@ -19,7 +19,7 @@ class RoomChange(Rule[TheatreView, TheatreSpace]):
     unit, reach = "occurrence", None
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
-        for (surgeon, day), together in view.surgeon_days.items():
+        for (surgeon, day), together in view.surgeon_days().items():
             theatres = sorted({placed.session.theatre for placed in together})
             if len(theatres) > 1 and self.scope.holds(view.facts.surgeon_tags[surgeon]):
                 about = About("room_change", (surgeon,), day, day)

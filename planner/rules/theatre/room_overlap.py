@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.hospital import TheatreId
+from planner.hospital import Session, TheatreId
 from planner.rules.blocks import About
 from planner.rules.contract import EVERYONE, Breach, Rule, rule
 from planner.rules.crowding import Held, held, overlaps
@@ -26,25 +26,23 @@ class RoomOverlap(Rule[TheatreView, TheatreSpace]):
     unit, reach = "minute", "case"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
-        shown = {placed.session.theatre for placed in view.placed(EVERYONE)}
-        for theatre, all_held in self._held(view).items():
-            if theatre not in shown:
-                continue
+        for theatre in dict.fromkeys(p.session.theatre for p in view.placed(EVERYONE)):
+            all_held = self._held(view, view.facts.sessions_of.get(theatre, ()))
             for pair in overlaps(all_held):
                 other, case = pair.cases
                 about = About("room_overlap", pair.cases, *pair.days)
                 facts: dict[str, int | str] = {"case": case, "other": other, "theatre": theatre}
                 yield Breach(about, pair.minutes, facts)
 
-    def _held(self, view: TheatreView) -> dict[TheatreId, list[Held]]:
-        found: dict[TheatreId, list[Held]] = defaultdict(list)
-        for placed in view.all_placed():
-            if placed.start is not None and self.scope.holds(
-                view.facts.session_tags[placed.session.id]
-            ):
-                stretch = held(view.horizon, placed, before=placed.turnover)
-                found[placed.session.theatre].append(stretch)
-        return found
+    def _held(self, view: TheatreView, sessions: tuple[Session, ...]) -> list[Held]:
+        tags = view.facts.session_tags
+        return [
+            held(view.horizon, placed, before=placed.turnover)
+            for session in sessions
+            if self.scope.holds(tags[session.id])
+            for placed in view.inside(session)
+            if placed.start is not None
+        ]
 
     def timing(self, day: TheatreDay) -> Iterator[NoOverlap]:
         meant = {session.id for session in day.sessions_in(self.scope)}

@@ -23,7 +23,7 @@ class SurgeonIdle(Rule[TheatreView, TheatreSpace]):
     unit, reach = "minute", None
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
-        for (surgeon, day), together in view.surgeon_days.items():
+        for (surgeon, day), together in view.surgeon_days().items():
             starts = [placed.start for placed in together if placed.start is not None]
             if len(starts) < len(together) or len(starts) < 2:
                 continue

@@ -41,7 +41,7 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         timed: dict[str, list[Held]] = defaultdict(list)
-        for (surgeon, day), together in view.surgeon_days.items():
+        for (surgeon, day), together in view.surgeon_days(self.changeover).items():
             if not self.scope.holds(view.facts.surgeon_tags[surgeon]):
                 continue
             if all(placed.start is not None for placed in together):

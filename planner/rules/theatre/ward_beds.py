@@ -27,11 +27,14 @@ class WardBeds(Rule[TheatreView, TheatreSpace]):
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         needed: Counter[tuple[WardId, int]] = Counter()
+        wards = {ward.id: ward for ward in self._meant(view.facts)}
         for placed in view.all_placed():
+            if placed.case.ward not in wards and placed.case.intensive not in wards:
+                continue
             for id, first, last in nights(placed.case, placed.session.day):
                 needed.update((id, night) for night in range(first, last + 1))
-        for ward in self._meant(view.facts):
-            for day in range(view.horizon.days):
+        for ward in wards.values():
+            for day in view.days:
                 beds, free = needed[ward.id, day], view.facts.beds(ward, day)
                 if beds > free:
                     facts: dict[str, int | str] = {"ward": ward.id, "beds": beds, "free": free}
