@@ -1,0 +1,139 @@
+"""Whatever the search does, the cost that it carries is the audit's, and pins stay where they are."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from contract_drawing import Sample, draw_together, plan_of
+from contract_engine import heard, search_of
+
+from planner.rules.contract import Rule, audit
+from planner.rules.space import OFF, RosterSpace
+from planner.score import judge
+from solvers.rows import compile as compiling
+from solvers.rows import moves_roster, moves_theatre
+from solvers.rows.search import Search
+from solvers.rows.weights import JUDGED, SEARCH, Order, weigh
+
+PLANS = 8
+TRIES = 4000
+PARTS = ("roster", "theatre")
+
+
+def anneal(sample: Sample, search: Search, *, hot: float) -> None:
+    space: Any = sample.space
+    if isinstance(space, RosterSpace):
+        days = range(space.last + 1)
+        rows = [(p.id, t) for p in sample.problem.staff for t in space.tracks]
+        lines = [[space.cell(person, track, day) for day in days] for person, track in rows]
+        tracks = [space.tracks.index(track) for _, track in rows]
+        roster = moves_roster.roster_moves(search.compiled, lines, tracks)
+        moves_roster.anneal(search, roster, tries=TRIES, hot=hot, cold=1, legal=100)
+        return
+    number = {session.id: n for n, session in enumerate(sample.problem.sessions)}
+    session = [-1, *(number[option.session.id] for option in space.options)]
+    theatre = moves_theatre.theatre_moves(search.compiled, np.array(session, np.int32))
+    moves_theatre.anneal(search, theatre, tries=TRIES, hot=hot, cold=1, legal=100)
+
+
+@pytest.mark.parametrize("hot", [50.0, 1e6])
+@pytest.mark.parametrize("part", PARTS)
+def test_annealing_ends_with_the_cost_of_the_audit(part: str, hot: float) -> None:
+    moved = 0
+    for number in range(PLANS):
+        sample, rules = draw_together(part, number)
+        rng = Random(number)
+        free = [c for c in range(sample.space.cells) if sample.space.fixed(c) is None]
+        pinned = rng.sample(free, len(free) // 4)
+        compiled = compiling.compile(sample.space, rules)
+        weights = weigh(compiled, waivers=sample.waivers, kinds=JUDGED)
+        search = Search(compiled, weights, sample.codes, seed=number, pinned=pinned)
+        start = search.cost
+        anneal(sample, search, hot=hot)
+        codes, best = search.codes.tolist(), search.best_codes.tolist()
+        assert search.cost == costed(sample, rules, codes), (part, number)
+        assert search.best_cost == costed(sample, rules, best), (part, number)
+        assert search.best_cost <= start
+        cost = search.cost
+        assert search.reset() == cost
+        fixed = set(range(sample.space.cells)) - set(free)
+        for cell in (*pinned, *fixed):
+            assert codes[cell] == best[cell] == sample.codes[cell], "pins and history stay"
+        assert_never_closed(search, sample, codes)
+        moved += codes != sample.codes
+    assert moved >= PLANS // 2, "nothing moved: the test is idle"
+
+
+def costed(sample: Sample, rules: Iterable[Rule[Any, Any]], codes: list[int]) -> Any:
+    return heard(replace(sample, plan=plan_of(sample.space, codes)), rules)
+
+
+def assert_never_closed(search: Search, sample: Sample, codes: list[int]) -> None:
+    for cell, code in enumerate(codes):
+        if code not in (OFF, sample.codes[cell]):
+            assert not search.weights.closed[search.compiled.slot(cell, code)]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_greedy_insertion_ends_with_the_cost_of_the_audit(part: str) -> None:
+    for number in range(PLANS):
+        sample, rules = draw_together(part, number)
+        search = search_of(sample, rules)
+        before = search.cost
+        cells = [c for c in range(sample.space.cells) if sample.space.fixed(c) is None]
+        search.insert(np.array(cells, np.int32))
+        codes = search.codes.tolist()
+        assert search.cost == costed(sample, rules, codes), (part, number)
+        assert search.cost <= before
+        assert_never_closed(search, sample, codes)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_strict_order_guards_the_tiers_before(part: str) -> None:
+    for number in range(PLANS):
+        sample, rules = draw_together(part, number)
+        compiled = compiling.compile(sample.space, rules)
+        for tier, order in enumerate(Order.strict()):
+            weights = weigh(compiled, waivers=sample.waivers, kinds=JUDGED, order=order)
+            found = Search(compiled, weights, sample.codes).cost
+            before = [rule for rule in rules if rule.tier < tier]
+            now = [rule for rule in rules if rule.tier == tier]
+            assert found.hard == sum(heard(sample, before)), (part, number, tier)
+            assert found.soft == sum(heard(sample, now)), (part, number, tier)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_guides_only_ever_add_and_cost_softly(part: str) -> None:
+    added = 0
+    for number in range(PLANS):
+        sample, rules = draw_together(part, number)
+        compiled = compiling.compile(sample.space, rules)
+        judged, searched = (
+            Search(compiled, weigh(compiled, waivers=sample.waivers, kinds=kinds), sample.codes)
+            for kinds in (JUDGED, SEARCH)
+        )
+        assert searched.cost.hard == judged.cost.hard
+        assert searched.cost.soft >= judged.cost.soft
+        added += searched.cost.soft > judged.cost.soft
+    assert added or part == "roster"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_score_is_the_sum_of_the_audit(part: str) -> None:
+    for number in range(PLANS):
+        sample, rules = draw_together(part, number)
+        score = judge(sample.problem, sample.plan, sample.waivers, parts=(part,)).score
+        hard, soft = 0, [0, 0, 0, 0]
+        for rule in rules:
+            for breach in audit(rule, sample.view):
+                covers = [
+                    w.most for w in sample.waivers if w.rule == rule.id and w.covers(breach.about)
+                ]
+                if rule.hard:
+                    hard += rule.price * max(0, breach.amount - max(covers, default=0))
+                else:
+                    soft[rule.tier - 1] += rule.price * breach.amount
+        assert (score.hard, list(score.tiers), score.total) == (hard, soft, sum(soft))
