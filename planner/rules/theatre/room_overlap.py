@@ -51,5 +51,6 @@ class RoomOverlap(Rule[TheatreView, TheatreSpace]):
             if choice.session.id in meant:
                 rooms[choice.session.theatre].append(Stretch(choice.number, before=choice.turnover))
         for theatre, stretches in rooms.items():
-            about = About("room_overlap", (theatre,), day.day, day.day)
-            yield NoOverlap(about, tuple(stretches))
+            if len(stretches) > 1:
+                about = About("room_overlap", (theatre,), day.day, day.day)
+                yield NoOverlap(about, tuple(stretches))

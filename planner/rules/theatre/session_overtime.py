@@ -68,6 +68,8 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
         for each in day.choices:
             into[each.session.id].append(each.number)
         for session in day.sessions_in(self.scope):
+            if not into[session.id]:
+                continue
             about = About(f"late_{self.after}", (session.id,), session.day, session.day)
             yield Late(about, tuple(into[session.id]), session.start + self.limit(session))
 

@@ -106,7 +106,7 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
             if choice.surgeon is not None:
                 stretches[choice.surgeon].append(Stretch(choice.number, after=self.changeover))
         for surgeon, found in stretches.items():
-            if self.scope.holds(day.facts.surgeon_tags[surgeon]):
+            if len(found) > 1 and self.scope.holds(day.facts.surgeon_tags[surgeon]):
                 about = About("surgeon_overlap", (surgeon,), day.day, day.day)
                 yield NoOverlap(about, tuple(found))
 
