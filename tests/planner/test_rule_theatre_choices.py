@@ -292,3 +292,9 @@ def test_options_of_the_charter_examples_hold_their_plans() -> None:
         for p in plan.placements:
             assert (p.case, p.session, p.surgeon) in of.code_of
         assert TheatreSpace(problem, Plan().placements).cells == len(problem.cases)
+
+
+def test_a_case_left_out_may_count_as_one() -> None:
+    cases = [{"id": "K1", "minutes": 60, "due": 3}, {"id": "K2", "minutes": 30, "earliest": 14}]
+    rule = Unscheduled(id="u", measure="cases")
+    assert said(rule, cases=cases) == [("case_left_out", ("K1",), 1)]

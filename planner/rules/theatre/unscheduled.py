@@ -24,6 +24,11 @@ class Unscheduled(Rule[TheatreView, TheatreSpace]):
     measure: str = choice("minutes", "minutes", "cases")
     unit, reach = "minute", "case"
 
+    @property
+    def message(self) -> str:
+        """The message of a case left out."""
+        return "case_left_out" if self.measure == "cases" else "left_out"
+
     def amount(self, facts: Facts, case: Case) -> int:
         """Give what leaving a case out counts."""
         last = facts.horizon.last
@@ -38,7 +43,7 @@ class Unscheduled(Rule[TheatreView, TheatreSpace]):
         for case in view.cases(self.scope):
             amount = self.amount(view.facts, case)
             if view.where(case.id) is None and amount > 0:
-                about = About("left_out", (case.id,), 0, view.horizon.last)
+                about = About(self.message, (case.id,), 0, view.horizon.last)
                 yield Breach(about, amount, {"case": case.id, "priority": case.priority})
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
@@ -47,4 +52,4 @@ class Unscheduled(Rule[TheatreView, TheatreSpace]):
             cells[self.amount(space.facts, case)].append(space.cell_of[case.id])
         for amount, found in sorted(cells.items()):
             if amount > 0:
-                yield Price("left_out", tuple(found), Codes(frozenset({OFF})), amount)
+                yield Price(self.message, tuple(found), Codes(frozenset({OFF})), amount)
