@@ -180,6 +180,18 @@ def strangers(problem: Problem) -> Iterator[Fault]:
                     facts=(("value", f"{kind} = {tag}"),),
                 )
         yield from _strange_shifts(known.shift_ids, rule)
+    yield from _not_missed(problem)
+
+
+def _not_missed(problem: Problem) -> Iterator[Fault]:
+    """Find the priorities of which a case may be left out at no cost: a plan would leave all out."""
+    in_force = [rule for rule in problem.rules if rule.enabled and rule.part == "theatre"]
+    scopes = [rule.scope for rule in in_force if rule.type == "unscheduled"]
+    tags = facts(problem).case_tags
+    if in_force:
+        free = (case for case in problem.cases if not any(s.holds(tags[case.id]) for s in scopes))
+        for priority in dict.fromkeys(case.priority for case in free):
+            yield Fault(what="not_missed", kind="priority", id=priority)
 
 
 def _strange_shifts(shift_ids: Any, rule: Rule[Any, Any]) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ import pytest
 
 from planner import packs
 from planner.rules import catalogue
+from planner.sentences import fault_hint, fault_sentence
 from planner.words import LANGUAGES, say
 
 CHARTER = packs.load("theatre_charter")
@@ -52,3 +53,21 @@ def test_an_example_that_cannot_be_read_says_where(row: str, error: str) -> None
         sentence = say(caught.value.what, lang, **caught.value.facts)
         assert "T01" in sentence
         assert error in sentence
+
+
+def test_a_priority_of_which_cases_may_be_left_out_for_nothing_is_a_fault() -> None:
+    sessions = [{"id": "A"}]
+    cases = [
+        {"id": "K1", "minutes": 60, "priority": "P2"},
+        {"id": "K2", "minutes": 60, "priority": "U1"},
+    ]
+    table = {"sessions": sessions, "cases": cases}
+    shown = packs.TheatreExample(rule="T01", table=table, accepts=True)
+    problem, _ = packs.theatre_situation(CHARTER.rule("T01"), shown)
+    found = packs.strangers(problem.with_records("rule", CHARTER.rules))
+    free = [fault for fault in found if fault.what == "not_missed"]
+    assert [fault.id for fault in free] == ["U1"]
+    for lang in LANGUAGES:
+        assert "U1" in fault_sentence(free[0], lang)
+        assert fault_hint(free[0], lang)
+    assert list(packs.strangers(problem.with_records("rule", ()))) == []
