@@ -242,7 +242,8 @@ def draw_choice(rng: Random, problem: Problem, case: Case, strange: float) -> Pl
     """Draw where a case goes: mostly where it belongs, sometimes anywhere with anybody."""
     known = facts(problem)
     if rng.random() < strange:
-        surgeon = None if case.unattended else rng.choice(problem.surgeons).id
+        anybody = [None, *(surgeon.id for surgeon in problem.surgeons)]
+        surgeon = None if case.unattended else rng.choice(anybody)
         return Placement(case.id, rng.choice(problem.sessions).id, surgeon)
     open_to = [s for s in problem.sessions if not s.closed and known.open_to(s, case.specialty)]
     by = known.surgeons_for(case)

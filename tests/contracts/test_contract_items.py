@@ -1,5 +1,6 @@
 """Every rule says the same in its two voices, on random small problems, item by item."""
 
+import importlib
 from random import Random
 
 import pytest
@@ -16,10 +17,10 @@ from contract_checks import (
     waiver_faults,
     word_faults,
 )
-from contract_drawing import rule_types, samples
+from contract_drawing import rule_types, samples, scope_kinds
 
 from planner.rules import catalogue
-from planner.rules.contract import audit
+from planner.rules.contract import RULES, audit, rule
 
 PLANS = 40
 EDITS = 4
@@ -36,6 +37,27 @@ def test_rows_and_prices_equal_the_audit_item_by_item(type: str) -> None:
         clean += not voices.breaches or len(voices.broken) < len(voices.rows)
     assert broken >= PLANS // 8, "hardly a plan breaks the rule: the test is idle"
     assert clean >= 1, "nothing keeps the rule"
+
+
+@pytest.mark.parametrize("part", ["roster", "theatre"])
+def test_the_templates_keep_the_contract(part: str) -> None:
+    module = importlib.import_module(f"planner.rules.{part}._template")
+    own = [
+        each for each in vars(module).values() if getattr(each, "__module__", "") == module.__name__
+    ]
+    rule("template")(own[-1])
+    try:
+        for sample in samples("template", PLANS):
+            voices, rng = listen(sample), Random(sample.seed)
+            assert item_faults(sample, voices, Counted(sample)) == [], sample
+            assert timing_faults(sample, voices, Counted(sample)) == [], sample
+            assert order_faults(sample) == [], sample
+            edit = draw_edit(rng, sample)
+            full = audit(sample.rule, sample.view_of(edit.after))
+            assert narrow_faults(sample, edit, sample.rule, full) == [], sample
+    finally:
+        del RULES["template"]
+        scope_kinds.cache_clear()
 
 
 @pytest.mark.parametrize("type", TYPES)
