@@ -40,6 +40,7 @@ class TheatreSpace:
         self.cases = problem.cases
         self.cells = len(problem.cases)
         self.cell_of = {case.id: cell for cell, case in enumerate(problem.cases)}
+        self.turnovers = [self.facts.turnover(case) for case in problem.cases]  # by cell
         self.options: list[Option] = []
         self._codes: list[tuple[int, ...]] = []
         self._into: dict[SessionId, list[Option]] = defaultdict(list)
@@ -62,7 +63,7 @@ class TheatreSpace:
         closing = Closing(known)
         code = OFF
         for cell, case in enumerate(self.cases):
-            turnover = known.turnover(case)
+            turnover = self.turnovers[cell]
             pairs = list(closing.pairs(case))
             if case.id in wanted:
                 pairs += [pair for pair in dict.fromkeys(wanted[case.id]) if pair not in pairs]
@@ -121,6 +122,24 @@ class TheatreSpace:
         codes = self._codes[self.cell_of[case]]
         return self.options[codes[1] - 1 : codes[-1]] if len(codes) > 1 else []
 
+    @cached_property
+    def _days(self) -> list[dict[int, list[int]]]:
+        found: list[dict[int, list[int]]] = []
+        for codes in self._codes:
+            days: dict[int, list[int]] = {}
+            for option in self.options[codes[1] - 1 : codes[-1]] if len(codes) > 1 else ():
+                day = option.session.day
+                if day in days:
+                    days[day].append(option.code)
+                else:
+                    days[day] = [option.code]
+            found.append(days)
+        return found
+
+    def days_of(self, cell: int) -> Mapping[int, list[int]]:
+        """Give the codes of a case's options by day."""
+        return self._days[cell]
+
     def into(self, session: Session) -> list[Option]:
         """Give the options into a session."""
         return self._into.get(session.id, [])
@@ -152,7 +171,11 @@ class TheatreSpace:
         """Give the minutes and turnovers of a session's options, as one part for all rules."""
         known = self._load.get(session.id)
         if known is None:
-            known = self._load[session.id] = self.part(self.into(session), _minutes_and_turnover)
+            options = self.into(session)
+            codes = [option.code for option in options]
+            used = [option.minutes + option.turnover for option in options]
+            table = dict(zip(codes, used, strict=True))
+            known = self._load[session.id] = self.cells_of(options), table
         return known
 
     def session_closed(self, session: Session) -> Feature:
@@ -202,7 +225,3 @@ class TheatreSpace:
 
     def _none_of(self, options: list[Option]) -> Feature:
         return ((self.cells_of(options), ~self.codes_in(options)),)
-
-
-def _minutes_and_turnover(option: Option) -> int:
-    return option.minutes + option.turnover

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.cases import Case
 from planner.rules.blocks import About, Price
 from planner.rules.contract import Breach, Rule, rule
-from planner.rules.pricing import priced
+from planner.rules.pricing import priced_days
 from planner.rules.space import TheatreSpace
 from planner.view import TheatreView
 
@@ -35,10 +35,4 @@ class DueDate(Rule[TheatreView, TheatreSpace]):
                 yield Breach(About("overdue", (case.id,), day, day), late, facts)
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
-        late = (
-            (option, self.late(case, option.session.day))
-            for case in space.cases_in(self.scope)
-            if case.due is not None and case.due < space.problem.horizon.last
-            for option in space.options_of(case.id)
-        )
-        return priced(space, "overdue", late)
+        return priced_days(space, "overdue", space.cases_in(self.scope), self.late)

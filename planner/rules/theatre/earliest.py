@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.cases import Case
 from planner.rules.blocks import About, Price
 from planner.rules.contract import Breach, Rule, rule
-from planner.rules.pricing import priced
+from planner.rules.pricing import priced_days
 from planner.rules.space import TheatreSpace
 from planner.view import TheatreView
 
@@ -32,18 +33,14 @@ class Earliest(Rule[TheatreView, TheatreSpace]):
                 yield Breach(About("patient_away", (case.id,), day, day), 1, facts)
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
-        early = (
-            (option, case.earliest - option.session.day)
-            for case in space.cases_in(self.scope)
-            if case.earliest is not None
-            for option in space.options_of(case.id)
-        )
-        yield from priced(space, "before_earliest", early)
-        away = (
-            (option, 1)
-            for case in space.cases_in(self.scope)
-            if case.unavailable
-            for option in space.options_of(case.id)
-            if option.session.day in case.unavailable
-        )
-        yield from priced(space, "patient_away", away)
+        cases = list(space.cases_in(self.scope))
+        yield from priced_days(space, "before_earliest", cases, _too_early)
+        yield from priced_days(space, "patient_away", cases, _unavailable)
+
+
+def _too_early(case: Case, day: int) -> int:
+    return 0 if case.earliest is None else case.earliest - day
+
+
+def _unavailable(case: Case, day: int) -> int:
+    return int(day in case.unavailable)

@@ -75,4 +75,4 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
 
 
 def _mean_turnover(space: TheatreSpace, cells: Cells) -> int:
-    return sum(space.facts.turnover(space.cases[cell]) for cell in cells) // len(cells)
+    return sum([space.turnovers[cell] for cell in cells]) // len(cells)

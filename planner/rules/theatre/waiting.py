@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.cases import Case
 from planner.rules.blocks import About, Price
 from planner.rules.contract import Breach, Rule, rule
-from planner.rules.pricing import priced
+from planner.rules.pricing import priced_days
 from planner.rules.space import TheatreSpace
 from planner.view import TheatreView
 
@@ -36,9 +36,4 @@ class Waiting(Rule[TheatreView, TheatreSpace]):
                 yield Breach(About("waits", (case.id,), day, day), days, facts)
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
-        waits = (
-            (option, self.days(case, option.session.day))
-            for case in space.cases_in(self.scope)
-            for option in space.options_of(case.id)
-        )
-        return priced(space, "waits", waits)
+        return priced_days(space, "waits", space.cases_in(self.scope), self.days)

@@ -54,11 +54,8 @@ class WardBeds(Rule[TheatreView, TheatreSpace]):
         for case in space.cases:
             if not wards.keys() & {case.ward, case.intensive}:
                 continue
-            by_day: dict[int, list[int]] = defaultdict(list)
-            for option in space.options_of(case.id):
-                by_day[option.session.day].append(option.code)
             cell = space.cell_of[case.id]
-            for day, codes in by_day.items():
+            for day, codes in space.days_of(cell).items():
                 ones = dict.fromkeys(codes, 1)
                 for id, first, last in nights(case, day):
                     if id in wards:
