@@ -24,7 +24,8 @@ class SubModel:
 
     `literal` maps each open slot of a free cell to its Boolean. Callers may add constraints, and
     costs by `cost`, before `minimise`. `legal` is the price of a hard unit in the objective.
-    `weights` may leave kinds out (guides) that the search has.
+    `weights` may leave kinds out (guides) that the search has. `present` is what the plan at hand
+    costs under them.
     """
 
     def __init__(
@@ -115,6 +116,7 @@ class SubModel:
         fixed = np.ones(compiled.cells, bool)
         fixed[self.cells] = False
         total = self._row_cost.sum() + self._never_cost[true].sum()
+        self.present = int(total + price[self._now].sum())
         return int(total + price[self._now[fixed]].sum())
 
     def _make_literals(self) -> None:
@@ -239,7 +241,9 @@ class SubModel:
         fails = cp_model.LinearExpr.weighted_sum(expression, signs)
         self.model.add(fails + passing >= 1)
 
-    def _define(self, truth: Variable, tests: list[tuple[list[int], bool, int]], *, both: bool) -> None:
+    def _define(
+        self, truth: Variable, tests: list[tuple[list[int], bool, int]], *, both: bool
+    ) -> None:
         """`truth` is 1 when no test fails; with `both`, only then."""
         everything: list[Variable] = [truth]
         signs = [1]
