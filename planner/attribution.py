@@ -5,99 +5,169 @@ outcomes names the cause; the amounts of all causes sum to the difference exactl
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from planner.kpis.contract import Amounts, Key, Outcome
+from planner.problem import ATTRIBUTES, Problem
+from planner.view import Placed
 
 
 class Cause(NamedTuple):
-    """A named cause (message id), the share of the difference that is its, and whom it concerns."""
+    """A named cause (message id), its share of the difference, and whom it concerns by how much.
+
+    `amounts` stand in the order of `subjects`, the largest first, and sum to `amount`.
+    """
 
     what: str
     amount: int
     subjects: tuple[str, ...]
+    amounts: tuple[int, ...]
 
 
-def causes(before: Amounts, after: Amounts, reference: Outcome, other: Outcome) -> list[Cause]:
+def causes(before: Amounts, after: Amounts, pair: "Pair") -> tuple[Cause, ...]:
     """Split the difference `after − before` by what happened to each key; largest share first."""
-    amounts: dict[str, int] = defaultdict(int)
-    subjects: dict[str, list[str]] = defaultdict(list)
+    shares: dict[str, dict[str, int]] = defaultdict(dict)
     for key in sorted(before.keys() | after.keys()):
         delta = after.get(key, 0) - before.get(key, 0)
         if delta:
-            what = happened(key, reference, other)
-            amounts[what] += delta
-            subjects[what].append(key[1])
-    found = [Cause(what, amounts[what], tuple(subjects[what])) for what in amounts]
-    return sorted(found, key=lambda cause: (-abs(cause.amount), cause.what))
+            shares[pair.happened(key)][key[1]] = delta
+    found = [_cause(what, share) for what, share in shares.items()]
+    return tuple(sorted(found, key=lambda cause: (-abs(cause.amount), cause.what)))
 
 
-def happened(key: Key, reference: Outcome, other: Outcome) -> str:
-    """Name what happened to a key between two outcomes (a message id `cause.…`)."""
-    kind, id = key
-    match kind:
-        case "case":
-            return _to_case(id, reference, other)
-        case "session":
-            return _to_session(id, reference, other)
-        case "staff":
-            return _to_person(id, reference, other)
-        case "cover":
-            return _to_cover(id, reference, other)
-    return "cause.other"
+def _cause(what: str, share: Mapping[str, int]) -> Cause:
+    subjects = sorted(share, key=lambda subject: (-abs(share[subject]), subject))
+    amounts = tuple(share[id] for id in subjects)
+    return Cause(what, sum(amounts), tuple(subjects), amounts)
 
 
-def _record(outcome: Outcome, kind: str, id: str) -> Any:
-    index: Any = getattr(outcome.theatre.facts, {"case": "cases", "session": "sessions"}[kind])
-    return index.get(id)
+class Pair:
+    """Two outcomes: what happened between the reference and the other (message ids `cause.…`)."""
 
+    def __init__(self, reference: Outcome, other: Outcome) -> None:
+        self.reference = reference
+        self.other = other
+        self._indexes: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
+        self._known: dict[Key, str] = {}
 
-def _to_case(id: str, reference: Outcome, other: Outcome) -> str:
-    if _record(reference, "case", id) is None:
-        return "cause.case_added"
-    if _record(other, "case", id) is None:
-        return "cause.case_removed"
-    before, after = reference.theatre.where(id), other.theatre.where(id)  # type: ignore[arg-type]
-    if before is None or after is None:
-        if before is after:
-            return "cause.case_facts"
-        return "cause.case_placed" if before is None else "cause.case_left_out"
-    if before.session.id != after.session.id:
-        if before.session.day == after.session.day:
+    def happened(self, key: Key) -> str:
+        """Name what happened to a key; the same for every indicator."""
+        known = self._known.get(key)
+        if known is None:
+            kind, id = key
+            before, after = self._records(kind, id)
+            known = self._known[key] = _NAMED[kind](self, id, before, after)
+        return known
+
+    def _records(self, kind: str, id: str) -> tuple[Any, Any]:
+        """Give the record of a key on both sides, None where it is not there."""
+        if kind not in self._indexes:
+            sides = (self.reference.problem, self.other.problem)
+            was, now = ({r.id: r for r in side.records(kind)} for side in sides)
+            self._indexes[kind] = (was, now)
+        before, after = self._indexes[kind]
+        return before.get(id), after.get(id)
+
+    def case(self, id: str, before: Any, after: Any) -> str:
+        """Tell where a case went."""
+        if before is None or after is None:
+            return "cause.case_added" if before is None else "cause.case_removed"
+        was, now = self._where(id)
+        if was is None or now is None:
+            if was is now:
+                return "cause.case_facts"
+            return "cause.case_placed" if was is None else "cause.case_left_out"
+        if was.session.day != now.session.day:
+            return "cause.case_other_day"
+        if was.session.id != now.session.id:
             return "cause.case_other_session"
-        return "cause.case_other_day"
-    if before.surgeon != after.surgeon:
-        return "cause.case_other_surgeon"
-    if before.start != after.start:
-        return "cause.case_other_start"
-    return "cause.case_facts"
+        if was.surgeon != now.surgeon:
+            return "cause.case_other_surgeon"
+        return "cause.case_other_start" if was.start != now.start else "cause.case_facts"
+
+    def _where(self, id: Any) -> tuple[Placed | None, Placed | None]:
+        return self.reference.theatre.where(id), self.other.theatre.where(id)
+
+    def session(self, id: str, before: Any, after: Any) -> str:
+        """Tell what became of a session: opened, closed, given to others, or used otherwise."""
+        if before is None or (after is not None and before.closed and not after.closed):
+            return "cause.session_opened"
+        if after is None or (after.closed and not before.closed):
+            return "cause.session_closed"
+        if before.owners != after.owners:
+            return "cause.session_other_owner"
+        was = {placed.case.id: placed for placed in self.reference.theatre.inside(before)}
+        now = {placed.case.id: placed for placed in self.other.theatre.inside(after)}
+        if was.keys() != now.keys():
+            return "cause.session_other_cases"
+        if before != after:
+            return "cause.session_facts"
+        if any(was[id].start != now[id].start for id in was):
+            return "cause.session_other_starts"
+        return "cause.session_case_facts"
+
+    def surgeon(self, id: str, before: Any, after: Any) -> str:
+        """Tell what a surgeon does otherwise."""
+        was, now = self._operated[0].get(id, {}), self._operated[1].get(id, {})
+        if was.keys() != now.keys():
+            return "cause.surgeon_other_cases"
+        return "cause.surgeon_other_times" if was != now else "cause.surgeon_facts"
+
+    @cached_property
+    def _operated(self) -> tuple[Mapping[str, Mapping[str, Any]], ...]:
+        """Case → (session, start) by surgeon, on both sides."""
+        return tuple(_by_surgeon(outcome) for outcome in (self.reference, self.other))
+
+    def staff(self, id: str, before: Any, after: Any) -> str:
+        """Tell what a person does otherwise."""
+        if before is None or after is None:
+            return "cause.staff_added" if before is None else "cause.staff_removed"
+        was, now = _duties(self.reference, id), _duties(self.other, id)
+        if was == now:
+            return "cause.staff_facts"
+        if len(was) == len(now):
+            return "cause.staff_other_duties"
+        return "cause.staff_more_duties" if len(now) > len(was) else "cause.staff_fewer_duties"
+
+    def cover(self, id: str, before: Any, after: Any) -> str:
+        """Tell whether people or the need moved."""
+        if before == after:
+            return "cause.cover_people"
+        if before is None or after is None:
+            return "cause.cover_added" if before is None else "cause.cover_removed"
+        return "cause.cover_need"
+
+    def ward(self, id: str, before: Any, after: Any) -> str:
+        """Tell whether patients or beds moved."""
+        sides = (self.reference.problem, self.other.problem)
+        was, now = (_taken(problem, id) for problem in sides)
+        return "cause.ward_patients" if before == after and was == now else "cause.ward_beds"
+
+    def rule(self, id: str, before: Any, after: Any) -> str:
+        """Tell whether the plan or the rule moved."""
+        return "cause.rule_plan" if before == after else "cause.rule_changed"
 
 
-def _to_session(id: str, reference: Outcome, other: Outcome) -> str:
-    before, after = _record(reference, "session", id), _record(other, "session", id)
-    if before is None or (after is not None and before.closed and not after.closed):
-        return "cause.session_opened"
-    if after is None or (after.closed and not before.closed):
-        return "cause.session_closed"
-    if before.owners != after.owners:
-        return "cause.session_other_owner"
-    if set(_inside(reference, id)) != set(_inside(other, id)):
-        return "cause.session_other_cases"
-    return "cause.session_other_starts" if before == after else "cause.session_facts"
+_NAMED: Mapping[str, Any] = {
+    "case": Pair.case,
+    "session": Pair.session,
+    "surgeon": Pair.surgeon,
+    "staff": Pair.staff,
+    "cover": Pair.cover,
+    "ward": Pair.ward,
+    "rule": Pair.rule,
+}
+assert _NAMED.keys() <= ATTRIBUTES.keys()
 
 
-def _inside(outcome: Outcome, id: str) -> Iterator[str]:
-    return (placed.case.id for placed in outcome.theatre.inside(id))  # type: ignore[arg-type]
-
-
-def _to_person(id: str, reference: Outcome, other: Outcome) -> str:
-    before, after = _duties(reference, id), _duties(other, id)
-    if before == after:
-        return "cause.staff_facts"
-    if len(before) == len(after):
-        return "cause.staff_other_duties"
-    return "cause.staff_more_duties" if len(after) > len(before) else "cause.staff_fewer_duties"
+def _by_surgeon(outcome: Outcome) -> dict[str, dict[str, tuple[str, int | None]]]:
+    found: dict[str, dict[str, tuple[str, int | None]]] = defaultdict(dict)
+    for placed in outcome.theatre.all_placed():
+        if placed.surgeon is not None:
+            found[placed.surgeon][placed.case.id] = (placed.session.id, placed.start)
+    return found
 
 
 def _duties(outcome: Outcome, id: str) -> list[tuple[int, str]]:
@@ -105,7 +175,9 @@ def _duties(outcome: Outcome, id: str) -> list[tuple[int, str]]:
     return [(each.day, each.shift.id) for each in worked]
 
 
-def _to_cover(id: str, reference: Outcome, other: Outcome) -> str:
-    before = next((need for need in reference.problem.cover if need.id == id), None)
-    after = next((need for need in other.problem.cover if need.id == id), None)
-    return "cause.cover_people" if before == after else "cause.cover_need"
+def _taken(problem: Problem, ward: str) -> dict[int, int]:
+    taken: dict[int, int] = defaultdict(int)
+    for census in problem.census:
+        if census.ward == ward:
+            taken[census.day] += census.taken
+    return taken

@@ -1,21 +1,27 @@
 """Outcomes side by side: figures with their causes, other inputs, other placements, other duties."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
-from planner.attribution import Cause, causes
+from planner.attribution import Cause, Pair, causes
+from planner.clock import Horizon
 from planner.fields import specs
-from planner.kpis import catalogue, present
-from planner.kpis.contract import Figure, Kpi, Outcome, value
+from planner.kpis import catalogue, present, row_name
+from planner.kpis.contract import Figure, Groups, Kpi, Outcome, grouped, value
 from planner.people import ShiftId, StaffId
-from planner.plain import Plain, plain
+from planner.plain import Plain, plain, to_plain
 from planner.plan import Placement
 from planner.problem import ATTRIBUTES, Problem
 
 
 class InputChange(NamedTuple):
-    """A field that differs; a record that is new or gone has field "" and None on one side."""
+    """A field that differs; a record that is new or gone has field "", and None on one side.
+
+    On the other side of such a record stand all of its values.
+    """
 
     scenario: str
     kind: str
@@ -50,14 +56,36 @@ class DutyChange(NamedTuple):
     after: ShiftId | None
 
 
+class Stale(NamedTuple):
+    """A scenario whose plan was made for other facts or rules, and what moved on since.
+
+    `groups` are the names of the change sets recorded, switched or taken over since, `inputs` the
+    facts that they moved. Both are empty where the earlier facts are not known.
+    """
+
+    scenario: str
+    groups: tuple[str, ...] = ()
+    inputs: tuple[InputChange, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiRow:
-    """An indicator over all scenarios; delta and causes against the reference, None where n/a."""
+    """An indicator over all scenarios; delta and causes against the reference, None where n/a.
+
+    `group` is the id of a record of `group_kind` (a priority class, a ward), "" where there is none.
+    """
 
     kpi: Kpi
+    group: str = ""
+    group_kind: str = ""
     values: Mapping[str, float | int | None]
     delta: Mapping[str, float | int | None]
     causes: Mapping[str, tuple[Cause, ...]]
+
+    @property
+    def name(self) -> str:
+        """The indicator's name, with its group if it has one."""
+        return row_name(self.kpi.name, self.group)
 
     @property
     def differs(self) -> bool:
@@ -67,15 +95,22 @@ class KpiRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What differs between a reference and other scenarios."""
+    """What differs between a reference and other scenarios; days count from the reference's day 0."""
 
     reference: str
+    horizon: Horizon
     scenarios: tuple[str, ...]
     kpis: tuple[KpiRow, ...] = ()
     inputs: tuple[InputChange, ...] = ()
     placements: tuple[PlacementChange, ...] = ()
     duties: tuple[DutyChange, ...] = ()
-    stale: tuple[str, ...] = field(default=())
+    stale: tuple[Stale, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs at all."""
+        moved = (*self.inputs, *self.placements, *self.duties)
+        return not moved and not any(row.differs for row in self.kpis)
 
 
 def compare(
@@ -83,7 +118,7 @@ def compare(
     reference: str,
     *,
     profile: str | None = None,
-    stale: Sequence[str] = (),
+    stale: Sequence[Stale] = (),
 ) -> Comparison:
     """Compare named outcomes with one of them.
 
@@ -91,11 +126,13 @@ def compare(
         KeyError: the reference is not among the outcomes.
     """
     base = outcomes[reference]
-    others = {name: outcome for name, outcome in outcomes.items() if name != reference}
+    beside = {name: outcome.against(base) for name, outcome in outcomes.items()}
+    others = {name: outcome for name, outcome in beside.items() if name != reference}
     return Comparison(
         reference=reference,
+        horizon=base.problem.horizon,
         scenarios=tuple(outcomes),
-        kpis=tuple(_kpi_rows(outcomes, reference, profile)),
+        kpis=tuple(_kpi_rows(beside, reference, profile)),
         inputs=tuple(c for n, o in others.items() for c in inputs(n, base.problem, o.problem)),
         placements=tuple(c for n, o in others.items() for c in _placements(n, base, o)),
         duties=tuple(c for n, o in others.items() for c in _duties(n, base, o)),
@@ -106,27 +143,48 @@ def compare(
 def _kpi_rows(
     outcomes: Mapping[str, Outcome], reference: str, profile: str | None
 ) -> Iterator[KpiRow]:
+    base = outcomes[reference]
+    pairs = {name: Pair(base, other) for name, other in outcomes.items() if name != reference}
     for kpi in catalogue(profile):
         if not any(present(kpi, outcome) for outcome in outcomes.values()):
             continue
-        figures = {name: kpi.figure(outcome) for name, outcome in outcomes.items()}
-        values = {name: value(figure) for name, figure in figures.items()}
-        start = values[reference]
-        delta = {
-            name: None if start is None or other is None else other - start
-            for name, other in values.items()
-            if name != reference
-        }
-        split = {
-            name: _split(figures[reference], figures[name], outcomes[reference], outcomes[name])
-            for name in delta
-        }
-        yield KpiRow(kpi=kpi, values=values, delta=delta, causes=split)
+        found = {name: kpi.figure(outcome) for name, outcome in outcomes.items()}
+        kind = next((each.kind for each in found.values() if isinstance(each, Groups)), "")
+        figures = {name: grouped(each) for name, each in found.items()}
+        for group in dict.fromkeys(group for each in figures.values() for group in each):
+            mine = {name: _of(each, group, figures) for name, each in figures.items()}
+            yield replace(_row(kpi, mine, reference, pairs), group=group, group_kind=kind)
 
 
-def _split(before: Figure, after: Figure, reference: Outcome, other: Outcome) -> tuple[Cause, ...]:
+def _of(
+    found: Mapping[str, Figure], group: str, figures: Mapping[str, Mapping[str, Figure]]
+) -> Figure:
+    """Give the figure of a group; an outcome without the group has a sum of nothing."""
+    if group in found:
+        return found[group]
+    summed = any(isinstance(other.get(group), Mapping) for other in figures.values())
+    return {} if summed else None
+
+
+def _row(
+    kpi: Kpi,
+    figures: Mapping[str, Figure],
+    reference: str,
+    pairs: Mapping[str, Pair],
+) -> KpiRow:
+    values = {name: value(figure) for name, figure in figures.items()}
+    delta = {name: _minus(values[name], values[reference]) for name in pairs}
+    split = {name: _split(figures[reference], figures[name], pair) for name, pair in pairs.items()}
+    return KpiRow(kpi=kpi, values=values, delta=delta, causes=split)
+
+
+def _minus(value: float | None, start: float | None) -> float | int | None:
+    return None if value is None or start is None else value - start
+
+
+def _split(before: Figure, after: Figure, pair: Pair) -> tuple[Cause, ...]:
     if isinstance(before, Mapping) and isinstance(after, Mapping):
-        return tuple(causes(before, after, reference, other))
+        return causes(before, after, pair)
     return ()
 
 
@@ -139,9 +197,14 @@ def inputs(scenario: str, before: Problem, after: Problem) -> Iterator[InputChan
         new = {record.id: record for record in after.records(kind)}
         for id in dict.fromkeys((*old, *new)):
             if id not in new:
-                yield InputChange(scenario, kind, id, "", id, None)
+                values = to_plain(old[id], before.horizon)
+                yield InputChange(scenario, kind, id, "", values, None)
             elif id not in old:
-                yield InputChange(scenario, kind, id, "", None, id)
+                values = to_plain(new[id], after.horizon)
+                yield InputChange(scenario, kind, id, "", None, values)
+            elif type(old[id]) is not type(new[id]):  # a rule of another type under the same id
+                values = to_plain(old[id], before.horizon)
+                yield InputChange(scenario, kind, id, "", values, to_plain(new[id], after.horizon))
             elif old[id] != new[id]:
                 yield from _fields(scenario, kind, (before, old[id]), (after, new[id]))
     for name in ("as_of", "order", "noon", "clock"):
@@ -173,19 +236,18 @@ def _placements(scenario: str, base: Outcome, other: Outcome) -> Iterator[Placem
 
 def _duties(scenario: str, base: Outcome, other: Outcome) -> Iterator[DutyChange]:
     before, after = _by_cell(base), _by_cell(other)
-    for person, day, track in sorted(before.keys() | after.keys()):
-        was, now = before.get((person, day, track)), after.get((person, day, track))
-        if was != now:
-            yield DutyChange(scenario, person, day, track, was, now)
+    for cell in sorted(before.keys() | after.keys()):
+        was, now = before.get(cell, set()), after.get(cell, set())
+        gone, new = sorted(was - now), sorted(now - was)
+        for one, two in zip_longest(gone, new):
+            yield DutyChange(scenario, *cell, one, two)
 
 
-def _by_cell(outcome: Outcome) -> dict[tuple[StaffId, int, str], ShiftId]:
+def _by_cell(outcome: Outcome) -> dict[tuple[StaffId, int, str], set[ShiftId]]:
+    """Give the shifts by person, day and track: one each in a plan of ours, any number in others'."""
     shifts = outcome.roster.facts.shifts
-    return {
-        (
-            duty.person,
-            duty.day,
-            shifts[duty.shift].track if duty.shift in shifts else "",
-        ): duty.shift
-        for duty in outcome.plan.duties
-    }
+    found: dict[tuple[StaffId, int, str], set[ShiftId]] = defaultdict(set)
+    for duty in outcome.plan.duties:
+        track = shifts[duty.shift].track if duty.shift in shifts else ""
+        found[duty.person, duty.day, track].add(duty.shift)
+    return found

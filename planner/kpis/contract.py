@@ -3,6 +3,7 @@
 An indicator file is one family under `@kpi`. What it returns says how it adds up: `Amounts` is a sum
 over cases, sessions, people … whose difference between two plans can be split into causes; `Ratio`
 sums numerators and denominators (never an average of percentages); a plain number stands alone.
+`Groups` is one such figure for each priority class, ward ….
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +18,7 @@ from planner.score import Judgement, judge
 from planner.view import RosterView, TheatreView
 
 Key: TypeAlias = tuple[str, str]
-"""What an amount belongs to: kind (case, session, staff, cover, ward-day …) and id."""
+"""What an amount belongs to: kind (case, session, surgeon, staff, cover, ward, rule) and id."""
 Amounts: TypeAlias = Mapping[Key, int]
 
 
@@ -29,16 +30,46 @@ class Ratio(NamedTuple):
 
 
 Figure: TypeAlias = Amounts | Ratio | float | int | None
+
+
+class Groups(NamedTuple):
+    """A figure for each record of a kind (a priority class, a ward), by its id."""
+
+    kind: str
+    figures: Mapping[str, Figure]
+
+
 Better: TypeAlias = Literal["more", "less", "none"]
+Unit: TypeAlias = Literal[
+    "minute", "per cent", "day", "case", "session", "bed", "bed-day", "patient", "person", "wish",
+    "night", "weekend", "change", "duty", "breach", "point", "index",
+]  # fmt: skip
 
 
 class Outcome:
-    """A problem with a plan: everything that an indicator may read, worked out once."""
+    """A problem with a plan: everything that an indicator may read, worked out once.
 
-    def __init__(self, problem: Problem, plan: Plan, waivers: Sequence[Waiver] = ()) -> None:
+    `reference` is the outcome that it is compared with, None where it stands alone.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        plan: Plan,
+        waivers: Sequence[Waiver] = (),
+        reference: "Outcome | None" = None,
+    ) -> None:
         self.problem = problem
         self.plan = plan
         self.waivers = waivers
+        self.reference = reference
+
+    def against(self, reference: "Outcome") -> "Outcome":
+        """Give the same outcome beside another; what was worked out already is shared."""
+        beside = object.__new__(Outcome)
+        beside.__dict__.update(self.__dict__)
+        beside.reference = reference
+        return beside
 
     @cached_property
     def theatre(self) -> TheatreView:
@@ -61,15 +92,16 @@ class Kpi:
     """An indicator; its title and definition are the messages `kpi.NAME` and `kpi.NAME.definition`."""
 
     name: str
-    unit: str
+    unit: Unit
     better: Better
     part: str
     profiles: tuple[str, ...]
-    figure: Callable[[Outcome], Figure]
+    figure: Callable[[Outcome], Figure | Groups]
 
-    def value(self, outcome: Outcome) -> float | int | None:
-        """Give the value for an outcome, None where it is not available."""
-        return value(self.figure(outcome))
+
+def grouped(found: Figure | Groups) -> Mapping[str, Figure]:
+    """Give figures by the id of their group, a single one under ""."""
+    return found.figures if isinstance(found, Groups) else {"": found}
 
 
 def value(figure: Figure) -> float | int | None:
@@ -84,18 +116,20 @@ def value(figure: Figure) -> float | int | None:
 KPIS: Final[dict[str, Kpi]] = {}
 PROFILES: Final = ("fr", "nhs", "us")
 
+Indicator: TypeAlias = Callable[[Outcome], Figure | Groups]
+
 
 def kpi(
     name: str,
     *,
-    unit: str,
+    unit: Unit,
     better: Better,
     part: Literal["theatre", "roster", "all"],
     profiles: tuple[str, ...] = PROFILES,
-) -> Callable[[Callable[[Outcome], Figure]], Callable[[Outcome], Figure]]:
-    """Register an indicator under a name; `unit` is a word such as minute or case."""
+) -> Callable[[Indicator], Indicator]:
+    """Register an indicator under a name; `unit` is what its value counts."""
 
-    def register(figure: Callable[[Outcome], Figure]) -> Callable[[Outcome], Figure]:
+    def register(figure: Indicator) -> Indicator:
         KPIS[name] = Kpi(
             name=name, unit=unit, better=better, part=part, profiles=profiles, figure=figure
         )

@@ -1,0 +1,88 @@
+"""A comparison as plain values, as `compare --json` prints it: ids and numbers, no sentences."""
+
+from typing import Any
+
+from planner.clock import written
+from planner.compare import Comparison, InputChange, KpiRow
+from planner.plan import Placement
+
+
+def comparison_plain(comparison: Comparison) -> dict[str, Any]:
+    """Give a comparison as text, numbers, lists and mappings: days as dates, times as HH:MM.
+
+    Values, differences and causes of an indicator stand by scenario.
+    """
+    horizon = comparison.horizon
+    return {
+        "reference": comparison.reference,
+        "scenarios": list(comparison.scenarios),
+        "kpis": [_kpi(row) for row in comparison.kpis],
+        "inputs": [_input(change) for change in comparison.inputs],
+        "placements": [
+            {
+                "scenario": change.scenario,
+                "case": change.case,
+                "from": _placement(change.before),
+                "to": _placement(change.after),
+            }
+            for change in comparison.placements
+        ],
+        "duties": [
+            {
+                "scenario": change.scenario,
+                "person": change.person,
+                "day": horizon.date(change.day).isoformat(),
+                "track": change.track,
+                "from": change.before,
+                "to": change.after,
+            }
+            for change in comparison.duties
+        ],
+        "stale": [
+            {
+                "scenario": each.scenario,
+                "groups": list(each.groups),
+                "inputs": [_input(change) for change in each.inputs],
+            }
+            for each in comparison.stale
+        ],
+    }
+
+
+def _kpi(row: KpiRow) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "unit": row.kpi.unit,
+        "better": row.kpi.better,
+        "values": dict(row.values),
+        "delta": dict(row.delta),
+        "causes": {
+            scenario: [
+                {
+                    "what": cause.what,
+                    "amount": cause.amount,
+                    "subjects": dict(zip(cause.subjects, cause.amounts, strict=True)),
+                }
+                for cause in causes
+            ]
+            for scenario, causes in row.causes.items()
+        },
+    }
+
+
+def _input(change: InputChange) -> dict[str, Any]:
+    return {
+        "scenario": change.scenario,
+        "kind": change.kind,
+        "id": change.id,
+        "field": change.field,
+        "from": change.before,
+        "to": change.after,
+    }
+
+
+def _placement(placement: Placement | None) -> dict[str, Any] | None:
+    if placement is None:
+        return None
+    start = None if placement.start is None else written(placement.start)
+    return {"session": placement.session, "surgeon": placement.surgeon, "start": start}

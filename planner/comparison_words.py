@@ -1,0 +1,84 @@
+"""A comparison in sentences: causes, changed facts, and why a plan is out of date."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from planner.attribution import Cause
+from planner.compare import InputChange, Stale
+from planner.plain import Plain
+from planner.words import known, listing, say
+
+SHOWN = 6
+"""Names that a sentence tells before it counts the rest."""
+
+
+def cause_sentence(cause: Cause, lang: str) -> str:
+    """Say what happened and to whom; the amount stands beside the sentence, not in it."""
+    n = len(cause.subjects)
+    return say(cause.what, lang, n=n, names=names(cause.subjects, lang))
+
+
+def names(ids: Sequence[str], lang: str) -> str:
+    """List some ids, and how many more there are."""
+    if len(ids) <= SHOWN + 1:
+        return listing(ids, lang)
+    return say("compare.names_more", lang, names=", ".join(ids[:SHOWN]), more=len(ids) - SHOWN)
+
+
+def input_sentences(changes: Iterable[InputChange], lang: str) -> Iterator[str]:
+    """Say changed facts, one sentence for all records that change alike."""
+    alike: dict[tuple[str, str, str, str], list[InputChange]] = {}
+    for change in changes:
+        before, after = (
+            ("", "") if change.field == "" else (repr(change.before), repr(change.after))
+        )
+        shape = change.field or f"{change.before is None}/{change.after is None}"
+        alike.setdefault((change.kind, shape, before, after), []).append(change)
+    for together in alike.values():
+        yield _sentence(together, lang)
+
+
+def _sentence(together: Sequence[InputChange], lang: str) -> str:
+    first = together[0]
+    before, after = _value(first.before, lang), _value(first.after, lang)
+    if first.kind == "problem":
+        field = say(f"compare.problem.{first.field}", lang)
+        return say("compare.own", lang, field=field, before=before, after=after)
+    kind, listed = say(f"kind.{first.kind}", lang), names([change.id for change in together], lang)
+    if first.field:
+        told = {"field": _field(first, lang), "before": before, "after": after}
+        return say("compare.input", lang, kind=kind, names=listed, **told)
+    if first.before is None:
+        return say("compare.input_added", lang, kind=kind, names=listed)
+    gone = "compare.input_removed" if first.after is None else "compare.input_replaced"
+    return say(gone, lang, kind=kind, names=listed)
+
+
+def _field(change: InputChange, lang: str) -> str:
+    message = f"field.{change.kind}.{change.field}"
+    return say(message, lang).lower() if known(message) else change.field
+
+
+def _value(value: Plain, lang: str) -> str:
+    match value:
+        case None | "" | [] | {}:
+            return say("compare.nothing", lang)
+        case bool():
+            return say("compare.yes" if value else "compare.no", lang)
+        case list():
+            return listing(value, lang)
+        case dict():
+            return ", ".join(f"{kind} {'/'.join(tags)}" for kind, tags in value.items())
+    return str(value)
+
+
+def stale_sentences(stale: Stale, lang: str, most: int = 8) -> Iterator[str]:
+    """Say that a plan is out of date, and each reason that is known."""
+    yield say("stale.title", lang, scenario=stale.scenario)
+    for name in stale.groups:
+        yield say("stale.group", lang, name=name)
+    reasons = list(input_sentences(stale.inputs, lang))
+    yield from reasons[:most]
+    if len(reasons) > most:
+        yield say("stale.more", lang, n=len(reasons) - most)
+    if not stale.groups and not reasons:
+        yield say("stale.unknown", lang)

@@ -1,0 +1,33 @@
+"""What a plan asks of the surgeons: minutes that they wait, rooms that they change."""
+
+from planner.kpis.contract import Amounts, Key, Outcome, kpi
+
+
+@kpi("surgeon_idle", unit="minute", better="less", part="theatre")
+def surgeon_idle(outcome: Outcome) -> Amounts:
+    """Add, a surgeon and day, what lies between first start and last end without a case of hers.
+
+    A day on which one of her cases has no start counts nothing.
+    """
+    found: dict[Key, int] = {}
+    for (surgeon, _), together in outcome.theatre.surgeon_days().items():
+        timed = [(p.start, p.end) for p in together if p.start is not None and p.end is not None]
+        if len(timed) == len(together):
+            whole = max(end for _, end in timed) - min(start for start, _ in timed)
+            idle = whole - sum(placed.minutes for placed in together)
+            if idle > 0:
+                key = ("surgeon", surgeon)
+                found[key] = found.get(key, 0) + idle
+    return found
+
+
+@kpi("room_changes", unit="change", better="less", part="theatre")
+def room_changes(outcome: Outcome) -> Amounts:
+    """Count, a surgeon and day, the theatres beyond the first in which she operates."""
+    found: dict[Key, int] = {}
+    for (surgeon, _), together in outcome.theatre.surgeon_days().items():
+        more = len({placed.session.theatre for placed in together}) - 1
+        if more > 0:
+            key = ("surgeon", surgeon)
+            found[key] = found.get(key, 0) + more
+    return found
