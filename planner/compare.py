@@ -95,7 +95,10 @@ class KpiRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What differs between a reference and other scenarios; days count from the reference's day 0."""
+    """What differs between a reference and other scenarios; days count from the reference's day 0.
+
+    `stale` names the scenarios whose plans are out of date, `reasons` say why as far as known.
+    """
 
     reference: str
     horizon: Horizon
@@ -104,7 +107,8 @@ class Comparison:
     inputs: tuple[InputChange, ...] = ()
     placements: tuple[PlacementChange, ...] = ()
     duties: tuple[DutyChange, ...] = ()
-    stale: tuple[Stale, ...] = ()
+    stale: tuple[str, ...] = ()
+    reasons: tuple[Stale, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -118,7 +122,8 @@ def compare(
     reference: str,
     *,
     profile: str | None = None,
-    stale: Sequence[Stale] = (),
+    stale: Sequence[str] = (),
+    reasons: Sequence[Stale] = (),
 ) -> Comparison:
     """Compare named outcomes with one of them.
 
@@ -136,7 +141,8 @@ def compare(
         inputs=tuple(c for n, o in others.items() for c in inputs(n, base.problem, o.problem)),
         placements=tuple(c for n, o in others.items() for c in _placements(n, base, o)),
         duties=tuple(c for n, o in others.items() for c in _duties(n, base, o)),
-        stale=tuple(stale),
+        stale=tuple(dict.fromkeys((*stale, *(each.scenario for each in reasons)))),
+        reasons=tuple(reasons),
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from planner.clock import written
-from planner.compare import Comparison, InputChange, KpiRow
+from planner.compare import Comparison, InputChange, KpiRow, Stale
 from planner.plan import Placement
 
 
@@ -38,14 +38,16 @@ def comparison_plain(comparison: Comparison) -> dict[str, Any]:
             }
             for change in comparison.duties
         ],
-        "stale": [
-            {
-                "scenario": each.scenario,
-                "groups": list(each.groups),
-                "inputs": [_input(change) for change in each.inputs],
-            }
-            for each in comparison.stale
-        ],
+        "stale": [_stale(name, comparison) for name in comparison.stale],
+    }
+
+
+def _stale(name: str, comparison: Comparison) -> dict[str, Any]:
+    why = next((each for each in comparison.reasons if each.scenario == name), Stale(name))
+    return {
+        "scenario": name,
+        "groups": list(why.groups),
+        "inputs": [_input(change) for change in why.inputs],
     }
 
 

@@ -40,6 +40,17 @@ def sheet(outcome: Outcome, profile: str | None = None) -> dict[str, float | int
     }
 
 
+def of_name(name: str) -> tuple[Kpi, str]:
+    """Give the indicator and the group that the name of a value means.
+
+    Raises:
+        KeyError: there is no such indicator.
+    """
+    modules("planner.kpis")
+    plain, _, group = name.partition(".")
+    return KPIS[plain], group
+
+
 def row_name(name: str, group: str) -> str:
     """Give the name of a value: the indicator's, with its group if it has one."""
     return f"{name}.{group}" if group else name
