@@ -1,0 +1,94 @@
+"""The placed cases of an export, each with the real minutes that it lasts."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from independent_absences import Absences
+from independent_clock import Walked
+from independent_folder import Folder, Row, Tags, Wrong, date, minute, up_to_five, words
+
+
+class Placed(NamedTuple):
+    """A case in a session; `start` and `end` are instants, None where the case has no start."""
+
+    id: str
+    case: Row
+    procedure: Row
+    session: Row
+    theatre: Row
+    surgeon: Row | None
+    date: dt.date
+    minutes: int
+    turnover: int
+    start: int | None
+    end: int | None
+
+    @property
+    def inside(self) -> range:
+        """The instants on which the patient is in the theatre."""
+        if self.start is None or self.end is None:
+            return range(0)
+        return range(self.start, self.end)
+
+    @property
+    def tags(self) -> Tags:
+        """What a rule may ask for of the case."""
+        kinds = ("priority", "specialty", "procedure", "mode")
+        tags = {kind: {self.case[kind]} for kind in kinds}
+        return tags | {"flag": set(words(self.case["flags"])), "case": {self.id}}
+
+    @property
+    def equipment(self) -> set[str]:
+        """All devices and trays that the case needs."""
+        return set(words(self.procedure["equipment"])) | set(words(self.case["equipment"]))
+
+
+class Theatres:
+    """All facts and placements of theatres."""
+
+    def __init__(self, folder: Folder, clock: Walked) -> None:
+        self.folder, self.clock = folder, clock
+        self.cases = folder.by_id("cases")
+        self.procedures = folder.by_id("procedures")
+        self.sessions = folder.by_id("sessions")
+        self.theatres = folder.by_id("theatres")
+        self.surgeons = folder.by_id("surgeons")
+        self.absences = Absences(folder, clock)
+        self.unreadable: list[Wrong] = []
+        self.placed = [placed for row in folder.placements if (placed := self._placed(row))]
+
+    def session_tags(self, session: Row) -> Tags:
+        """What a rule may ask for of a session."""
+        suite = self.theatres[session["theatre"]]["suite"]
+        owners = set(words(session["owners"]))
+        room = {"theatre": {session["theatre"]}, "suite": {suite}, "session": {session["id"]}}
+        return {"specialty": owners, **room}
+
+    def _placed(self, row: Row) -> Placed | None:
+        case, session = self.cases.get(row["case"]), self.sessions.get(row["session"])
+        surgeon = self.surgeons.get(row["surgeon"])
+        known = case is not None and session is not None
+        if not known or (row["surgeon"] and surgeon is None):
+            self._misfit(row, "names a case, session or surgeon that is not there")
+            return None
+        assert case is not None
+        assert session is not None
+        procedure, day = self.procedures[case["procedure"]], date(session["day"])
+        pace = int(surgeon["pace"]) if surgeon else 100
+        mean, turnover = int(case["mean"]), int(procedure["turnover"])
+        minutes = up_to_five(mean, pace) if self.folder.clock else round(mean * pace / 100)
+        start = end = None
+        if row["start"]:
+            start = self.clock.instant(day, minute(row["start"]))
+            end = start + minutes
+            if row["end"] and minute(row["end"]) != minute(row["start"]) + minutes:
+                self._misfit(row, f"ends at {row['end']}, and should last {minutes} minutes")
+        theatre = self.theatres[session["theatre"]]
+        if row["room"] != theatre["id"] or row["date"] != session["day"]:
+            self._misfit(row, f"is not in the theatre or on the day of {session['id']}")
+        gap = up_to_five(turnover) if self.folder.clock else turnover
+        place = (session, theatre, surgeon, day, minutes, gap)
+        return Placed(case["id"], case, procedure, *place, start, end)
+
+    def _misfit(self, row: Row, words: str) -> None:
+        self.unreadable.append(Wrong("placements", "fits", f"{row['case']} {words}"))

@@ -1,0 +1,40 @@
+"""Which real minute a time on the wall is, found by walking through all minutes of the period.
+
+An instant is a count of real minutes (since 1970, UTC): differences of instants are minutes that
+pass, over clock changes too.
+"""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+A_DAY = 1440
+
+
+class Walked:
+    """The instants of a period, by what a clock on the wall showed."""
+
+    def __init__(self, zone: str, first: dt.date, last: dt.date) -> None:
+        self.zone = ZoneInfo(zone)
+        self.first, self.last = first, last
+        self._shown: dict[int, int] = {}
+        day_before = dt.datetime.combine(first, dt.time(), tzinfo=dt.UTC) - dt.timedelta(days=1)
+        begin = int(day_before.timestamp()) // 60
+        for instant in range(begin, begin + ((last - first).days + 4) * A_DAY):
+            wall = dt.datetime.fromtimestamp(instant * 60, tz=self.zone)
+            shown = wall.toordinal() * A_DAY + wall.hour * 60 + wall.minute
+            self._shown.setdefault(shown, instant)  # what is shown twice is the first of the two
+
+    def instant(self, date: dt.date, minute: int) -> int:
+        """Give the instant of a local time; one that the clock leaps over is where it lands."""
+        shown = date.toordinal() * A_DAY + minute
+        while shown not in self._shown:
+            shown += 1
+        return self._shown[shown]
+
+    def day(self, date: dt.date) -> range:
+        """Give the instants of a civil day."""
+        return range(self.instant(date, 0), self.instant(date, A_DAY))
+
+    def words(self, instant: int) -> str:
+        """Write an instant as local date and time."""
+        return dt.datetime.fromtimestamp(instant * 60, tz=self.zone).strftime("%Y-%m-%d %H:%M")

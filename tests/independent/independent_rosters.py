@@ -1,0 +1,239 @@
+"""Goes through the minutes of each person's roster: what is worked, and what is left for rest."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from independent_absences import Absences
+from independent_clock import Walked
+from independent_folder import Folder, Limit, Row, Tags, Wrong, date, minute, words
+
+FIRST_MONDAY = dt.date(2024, 1, 1)
+ONE_DAY = dt.timedelta(days=1)
+
+
+class Duty(NamedTuple):
+    """A shift that a person works, with the instants that it lasts; `past`: before the horizon."""
+
+    date: dt.date
+    shift: Row
+    inside: range
+    past: bool
+
+    def is_a(self, tag: str) -> bool:
+        """Tell whether the shift carries a tag, or is called like it."""
+        return tag == self.shift["id"] or tag in words(self.shift["tags"])
+
+    def __str__(self) -> str:
+        return f"{self.shift['id']} of {self.date}"
+
+
+class Person(NamedTuple):
+    """A staff member with duties, and the dates of which it is known what she did."""
+
+    row: Row
+    duties: list[Duty]
+    known: set[dt.date]
+
+    @property
+    def id(self) -> str:
+        """Her code."""
+        return self.row["id"]
+
+    @property
+    def tags(self) -> Tags:
+        """What a rule may ask for of her."""
+        tags = {kind: {self.row[kind]} for kind in ("contract", "role", "team")}
+        return tags | {"skill": set(words(self.row["skills"])), "person": {self.id}}
+
+    def with_tag(self, tag: str) -> list[Duty]:
+        """Give her duties that are of a kind."""
+        return [duty for duty in self.duties if duty.is_a(tag)]
+
+
+class Rosters:
+    """All rosters of an export, history included."""
+
+    def __init__(self, folder: Folder, clock: Walked) -> None:
+        self.folder, self.clock = folder, clock
+        self.absences = Absences(folder, clock)
+        self.shifts = folder.by_id("shifts")
+        self.staff = folder.by_id("staff")
+        self.unreadable: list[Wrong] = []
+        duties, known = self._past()
+        for row in folder.duties:
+            if self._fits(row):
+                duty = self._duty(date(row["date"]), self.shifts[row["shift"]])
+                duties[row["person"]].append(duty)
+        self.people = [
+            Person(row, duties[row["id"]], known[row["id"]] | set(folder.dates))
+            for row in self.staff.values()
+        ]
+
+    def _past(self) -> tuple[dict[str, list[Duty]], dict[str, set[dt.date]]]:
+        duties: dict[str, list[Duty]] = defaultdict(list)
+        known: dict[str, set[dt.date]] = defaultdict(set)
+        for row in self.folder.rows("histories"):
+            entries = words(row["past"])
+            for back, entry in enumerate(reversed(entries), start=1):
+                day = self.folder.start - back * ONE_DAY
+                if entry != "?":
+                    known[row["id"]].add(day)
+                    shifts = [] if entry == "-" else entry.split("+")
+                    for shift in shifts:
+                        duties[row["id"]].append(self._duty(day, self.shifts[shift]))
+        return duties, known
+
+    def _duty(self, day: dt.date, shift: Row) -> Duty:
+        start = self.clock.instant(day, minute(shift["start"]))
+        end = self.clock.instant(day, minute(shift["end"]))
+        return Duty(day, shift, range(start, end), day < self.folder.start)
+
+    def _fits(self, row: Row) -> bool:
+        shift = self.shifts.get(row["shift"])
+        words = f"{row['person']} on {row['date']}"
+        known = row["person"] in self.staff and date(row["date"]) in self.folder.dates
+        if shift is None or not known:
+            words = f"{words}: the person, shift or day is not there"
+            self.unreadable.append(Wrong("duties", "fits", words))
+            return False
+        if any(row[name] != shift[name] for name in ("track", "start", "end")):
+            self.unreadable.append(Wrong("duties", "fits", f"{words}: other times than the shift"))
+        return True
+
+
+def wrong_rosters(rosters: Rosters) -> Iterator[Wrong]:
+    """Find what is wrong in the rosters."""
+    for limit in rosters.folder.limits:
+        if limit.type in _JUDGES:
+            for person in rosters.people:
+                if limit.holds(person.tags):
+                    for sentence in _JUDGES[limit.type](rosters, limit, person):
+                        yield limit.wrong(f"{person.id}: {sentence}")
+
+
+def _one_duty(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+    here = [duty for duty in person.duties if not duty.past]
+    for (day, track), times in Counter((d.date, d.shift["track"]) for d in here).items():
+        if times > 1:
+            yield f"{times} duties on {day}, track {track}"
+
+
+def _absence(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+    for duty in person.duties:
+        if not duty.past:
+            minutes = rosters.absences.minutes_away(person.id, duty.inside, duty.date)
+            if minutes:
+                yield f"{duty}, away for {minutes} minutes of it"
+
+
+def _allowed(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+    may = words(person.row["shifts"])
+    for duty in person.duties:
+        if may and not duty.past and duty.shift["id"] not in may:
+            yield f"{duty}, may work {', '.join(may)} only"
+
+
+def _skill(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+    skill = limit.numbers["skill"]
+    for duty in person.with_tag(limit.numbers["tag"]):
+        if skill and not duty.past and skill not in words(person.row["skills"]):
+            yield f"{duty} without the skill {skill}"
+
+
+def _gap(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+    """From each duty on, look for another one that begins before the rest is over."""
+    least = int(limit.numbers["minutes"])
+    for early in person.with_tag(limit.numbers["before"]):
+        forbidden = range(early.inside.start, early.inside.stop + least)
+        for late in person.with_tag(limit.numbers["after"]):
+            if late is not early and late.inside.start in forbidden:
+                if not (early.past and late.past):
+                    rest = late.inside.start - early.inside.stop
+                    yield f"{rest} minutes of rest from {early} to {late} (least {least})"
+
+
+def _hours(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+    pause = limit.numbers["measure"] == "effective"
+    minutes: Counter[dt.date] = Counter()
+    for duty in person.with_tag(limit.numbers["tag"]):
+        minutes[duty.date] += len(duty.inside) - (int(duty.shift["pause"]) if pause else 0)
+    most, least = limit.numbers.get("most", "none"), limit.numbers.get("least", "none")
+    for window in _windows(rosters, limit, person):
+        worked = sum(minutes[day] for day in window)
+        if most != "none" and worked > int(most):
+            yield f"{worked} minutes from {window[0]} to {window[-1]} (most {most})"
+        if least != "none" and worked < int(least) and all(day in person.known for day in window):
+            yield f"{worked} minutes from {window[0]} to {window[-1]} (least {least})"
+
+
+def _windows(rosters: Rosters, limit: Limit, person: Person) -> list[list[dt.date]]:
+    dates, kind = rosters.folder.dates, limit.numbers["window"]
+    if kind == "horizon":
+        return [dates]
+    if kind == "week":
+        mondays = sorted({day - day.weekday() * ONE_DAY for day in dates})
+        return [[monday + n * ONE_DAY for n in range(7)] for monday in mondays]
+    length = int(limit.numbers["days"])
+    rolling = [[last - n * ONE_DAY for n in reversed(range(length))] for last in dates]
+    known = [window for window in rolling if all(day in person.known for day in window)]
+    return known or [[day for day in rolling[-1] if day in person.known]]
+
+
+def _weekly_rest(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+    """Walk to each week's end, counting the minutes since the last worked one."""
+    least = int(limit.numbers["minutes"])
+    worked = _worked(person, limit.numbers["tag"])
+    for monday in sorted({day - day.weekday() * ONE_DAY for day in rosters.folder.dates}):
+        week = range(rosters.clock.day(monday).start, rosters.clock.day(monday + 7 * ONE_DAY).start)
+        rest, longest = 0, 0
+        for instant in range(week.start - least, week.stop):
+            rest = 0 if instant in worked else rest + 1
+            longest = max(longest, rest) if instant in week else longest
+        if longest < least:
+            yield f"{longest} minutes of rest at most in the week of {monday} (least {least})"
+
+
+def _worked(person: Person, tag: str) -> set[int]:
+    return {instant for duty in person.with_tag(tag) for instant in duty.inside}
+
+
+def _rest_days(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+    numbers = limit.numbers
+    length, later = 7 * int(numbers["weeks"]), 7 * int(numbers["later"])
+    starts = set()
+    for day in rosters.folder.dates:
+        starts.add(day - ((day - FIRST_MONDAY).days - later) % length * ONE_DAY)
+    for start in sorted(starts):
+        block = [start + n * ONE_DAY for n in range(length)]
+        rest = [day for day in block if not _busy(rosters, limit, person, day)]
+        if len(rest) < int(numbers["least"]):
+            yield f"{len(rest)} rest days from {start} on (least {numbers['least']})"
+        runs = [[day + n * ONE_DAY for n in range(int(numbers["together"]))] for day in block]
+        wanted = set(numbers["including"]) or set(range(7))
+        kept = [run for run in runs if set(run) <= set(rest)]
+        if not any(wanted & {day.weekday() for day in run} for run in kept):
+            yield f"no {numbers['together']} rest days in a row as asked from {start} on"
+
+
+def _busy(rosters: Rosters, limit: Limit, person: Person, day: dt.date) -> bool:
+    """Tell whether a civil day has a minute of work; with `night_end` free, of a duty of its own."""
+    duties = person.with_tag(limit.numbers["tag"])
+    if limit.numbers["night_end"] == "free":
+        return any(duty.date == day for duty in duties)
+    civil = rosters.clock.day(day)
+    return any(duty.inside.start < civil.stop and civil.start < duty.inside.stop for duty in duties)
+
+
+_JUDGES = {
+    "one_duty": _one_duty,
+    "absence": _absence,
+    "allowed_shifts": _allowed,
+    "shift_skill": _skill,
+    "min_gap": _gap,
+    "window_sum": _hours,
+    "weekly_rest": _weekly_rest,
+    "rest_days": _rest_days,
+}
+JUDGED_ROSTERS = set(_JUDGES)
