@@ -152,11 +152,12 @@ class Switch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptPlan:
-    """Take a plan as a scenario's own, made for the facts in force now."""
+    """Take a plan as a scenario's own, made for the facts in force now, or for those of `made_for`."""
 
     scenario: str
     plan: Plan
     run: str = ""
+    made_for: str | None = None
 
     @property
     def label(self) -> tuple[str, Mapping[str, str | int]]:
@@ -168,7 +169,7 @@ class AdoptPlan:
 
     def apply(self, study: Study) -> Study:
         scenario = study.scenario(self.scenario)
-        made_for = fingerprint(study.problem(self.scenario))
+        made_for = self.made_for or fingerprint(study.problem(self.scenario))
         return study.replace(dataclasses.replace(scenario, plan=self.plan, made_for=made_for))
 
 

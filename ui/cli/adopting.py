@@ -1,0 +1,131 @@
+"""From a scenario to a question to the engine, and from its answer back into the study."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from data import runs
+from data.run_codec import identity, run_entry, score_plain
+from planner.edits import AdoptPlan
+from planner.fingerprint import fingerprint
+from planner.kpis import sheet
+from planner.kpis.contract import Outcome
+from planner.problem import faults
+from planner.runs import SolveRequest
+from planner.sentences import fault_hint, fault_sentence
+from planner.words import number
+from ui.cli.running import Run
+from ui.cli.sentences import Told
+from ui.cli.show import note, score_words
+from ui.cli.speech import lang, say
+from ui.cli.targets import Loaded
+
+TOLERATED = frozenset({"no_history", "due_before_listed", "most_below_least", "outside_horizon"})
+"""Faults with which a plan can be made all the same."""
+
+
+def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any]) -> SolveRequest:
+    """Make the question for the scenario of a target.
+
+    Raises:
+        Told: there is no such scenario, its facts contradict each other, or no part has anything.
+    """
+    scenario = loaded.scenario()
+    problem = loaded.study.problem(scenario.name)
+    found = [fault for fault in faults(problem) if fault.what not in TOLERATED]
+    if found:
+        fault = found[0]
+        told = f"{fault_sentence(fault, lang())}. {fault_hint(fault, lang())}"
+        raise Told("cli.faults_first", n=len(found), fault=told, target=str(loaded.target))
+    has = {"theatre": bool(problem.cases and problem.sessions), "roster": bool(problem.staff)}
+    if not any(has[part] for part in parts):
+        raise Told("cli.nothing_to_solve", target=str(loaded.target))
+    return SolveRequest(
+        problem=problem,
+        plan=scenario.plan,
+        pins=loaded.study.pins(scenario.name),
+        waivers=loaded.study.waivers(scenario.name),
+        parts=tuple(parts),
+        budget=settings["budget"],
+        seed=settings["seed"],
+        workers=settings["workers"],
+        strict=settings["strict"],
+    )
+
+
+def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "") -> None:
+    """Take the plan of a run into the study with its line in the journal; save it in one step.
+
+    Raises:
+        Refused: it cannot be written; the file is as it was.
+    """
+    scenario, result = loaded.target.name, done.result
+    entry = run_entry(done.folder.id, scenario, done.request, result)
+    edit = AdoptPlan(scenario=scenario, plan=result.plan, run=done.folder.id)
+    loaded.opened.do(edit, run=entry, reason=reason)
+    outcome = Outcome(done.request.problem, result.plan, done.request.waivers)
+    loaded.opened.keep_score(scenario, score_plain(outcome.judgement.score), sheet(outcome))
+    if save:
+        loaded.opened.save()
+        supersede(loaded, scenario, done.folder.id)
+
+
+def supersede(loaded: Loaded, scenario: str, newer: str) -> None:
+    """Mark killed runs of a scenario as past, once a later plan of it stands in the study."""
+    for run in runs.runs(loaded.study.id):
+        if run.id < newer and run.recoverable and run.scenario() == scenario:
+            run.finish("superseded")
+
+
+def outcome_document(done: Run) -> dict[str, Any]:
+    """Give what came of a run as the JSON document of `solve`."""
+    result, problem = done.result, done.request.problem
+    return {
+        "status": result.status,
+        "parts": {
+            name: {
+                "status": part.status,
+                "score": score_plain(part.score),
+                "bound": list(part.bounds) if part.bounds is not None else part.bound,
+            }
+            for name, part in result.parts.items()
+        },
+        "score": score_plain(result.score),
+        "bound": result.bound,
+        "seconds": round(result.seconds, 3),
+        "cpu_seconds": round(result.cpu_seconds, 3),
+        "unscheduled": unscheduled(done),
+        "fingerprint": fingerprint(problem),
+        "request": identity(done.request),
+        "seed": done.request.seed,
+    }
+
+
+def unscheduled(done: Run) -> int:
+    """Count the cases that wait."""
+    placed = {placement.case for placement in done.result.plan.placements}
+    return sum(case.id not in placed for case in done.request.problem.cases)
+
+
+def outcome_text(done: Run, written: Sequence[Path]) -> None:
+    """Tell what came of a run."""
+    result = done.result
+    if not done.found:
+        note("cli.solve.stopped_empty" if done.stopped else "cli.solve.nothing")
+        return
+    print(say(f"cli.status.{result.status}"))
+    print(score_words(result.score))
+    if result.bound is not None and result.score.total is not None:
+        gap = number(result.score.total - result.bound, lang())
+        print(say("cli.solve.bound", gap=gap))
+    if done.request.problem.cases:
+        waiting = unscheduled(done)
+        print(say("cli.solve.cases", placed=len(done.request.problem.cases) - waiting, n=waiting))
+    spent = {name: number(getattr(result, name), lang()) for name in ("seconds", "cpu_seconds")}
+    print(say("cli.solve.time", **spent))
+    for path in written:
+        print(say("cli.written", path=str(path)))
+    if not written:
+        note("cli.solve.not_kept")
+    if result.score.breaches:
+        note("cli.solve.broken", n=result.score.breaches)

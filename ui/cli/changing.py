@@ -1,0 +1,170 @@
+"""Changes as they are typed: KIND/ID.FIELD=VALUE, a file of records, or a command in words."""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from data.state import reason
+from planner.changes import (
+    STUDY_FIELDS,
+    Add,
+    Adjust,
+    Change,
+    ChangeSet,
+    Remove,
+    Set,
+    own_plain,
+    spec_of,
+)
+from planner.clock import read_time
+from planner.commands import expand
+from planner.fields import KINDS
+from planner.plain import Plain, from_plain, from_text, plain, to_plain
+from planner.problem import ATTRIBUTES, Problem
+from ui.cli.sentences import Told
+from ui.cli.speech import say
+
+_FIELD: Final = re.compile(r"(\w+)/([^=]+)\.(\w+)=(.*)", re.DOTALL)
+_RECORD: Final = re.compile(r"(\w+)/(.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The changes of one call, as they were typed."""
+
+    sets: tuple[str, ...] = ()
+    adjusts: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
+    removes: tuple[str, ...] = ()
+    command: str | None = None
+    words: tuple[str, ...] = ()
+    name: str | None = None
+
+
+def group_of(problem: Problem, asked: Asked) -> ChangeSet:
+    """Make the named group of changes that is asked for.
+
+    Raises:
+        Told: something is not written as a change is, or names what is not there.
+        CommandRefusedError: the command does not fit the facts.
+        NotPlainError: a value does not fit its field.
+    """
+    if asked.words and asked.command is None:
+        raise Told("cli.change.words", words=" ".join(asked.words))
+    changes: list[Change] = [
+        *(_set(problem, words) for words in asked.sets),
+        *(_adjust(problem, words) for words in asked.adjusts),
+        *(change for path in asked.adds for change in _adds(problem, Path(path))),
+        *(_remove(problem, words) for words in asked.removes),
+    ]
+    names = [*asked.sets, *asked.adjusts, *asked.adds, *asked.removes]
+    if asked.command is not None:
+        command = [*shlex.split(asked.command), *asked.words]
+        if not command:
+            raise Told("cli.change.none")
+        group = expand(problem, *command)
+        changes += group.changes
+        names.append(group.name)
+    if not changes:
+        raise Told("cli.change.none")
+    return ChangeSet(name=asked.name or ", ".join(names)[:200], changes=tuple(changes))
+
+
+def _set(problem: Problem, words: str) -> Set:
+    kind, id, field, value = _parts(words, "cli.change.set")
+    if kind == "problem":
+        return _set_own(problem, field, value)
+    record = _record(problem, kind, id)
+    spec = spec_of(record, field)
+    horizon = problem.horizon
+    return Set(
+        kind=kind,
+        id=id,
+        field=field,
+        expected=plain(spec, getattr(record, field), horizon),
+        value=plain(spec, from_text(spec, value, horizon), horizon),
+    )
+
+
+def _set_own(problem: Problem, field: str, words: str) -> Set:
+    """Set a field of the problem itself: the date of the facts, the order of tiers, noon."""
+    try:
+        value = _own_value(field, words)
+    except ValueError as error:
+        names = ", ".join(STUDY_FIELDS)
+        raise Told("cli.change.own", field=field, value=words, fields=names) from error
+    expected = own_plain(problem, field)
+    return Set(kind="problem", id="problem", field=field, expected=expected, value=value)
+
+
+def _own_value(field: str, words: str) -> Plain:
+    if field == "as_of":
+        return date.fromisoformat(words).isoformat()
+    if field == "noon":
+        return read_time(words)
+    if field == "order" and words in ("weighted", "strict"):
+        return words
+    raise ValueError(words)
+
+
+def _adjust(problem: Problem, words: str) -> Adjust:
+    kind, id, field, value = _parts(words, "cli.change.adjust")
+    spec = spec_of(_record(problem, kind, id), field)
+    try:
+        delta = int(value)
+    except ValueError as error:
+        raise Told("cli.change.adjust", words=words) from error
+    if spec.form not in ("whole", "time"):
+        raise Told("cli.change.no_number", field=f"{kind}.{field}")
+    return Adjust(kind=kind, id=id, field=field, delta=delta)
+
+
+def _remove(problem: Problem, words: str) -> Remove:
+    found = _RECORD.fullmatch(words)
+    if found is None:
+        raise Told("cli.change.remove", words=words)
+    kind, id = found.groups()
+    _record(problem, kind, id)
+    return Remove(kind=kind, id=id)
+
+
+def _parts(words: str, message: str) -> tuple[str, str, str, str]:
+    found = _FIELD.fullmatch(words)
+    if found is None:
+        raise Told(message, words=words)
+    kind, id, field, value = found.groups()
+    return kind, id, field, value
+
+
+def _record(problem: Problem, kind: str, id: str) -> Any:
+    if kind not in ATTRIBUTES:
+        raise Told("cli.change.no_kind", kind=kind, kinds=", ".join(ATTRIBUTES))
+    for record in problem.records(kind):
+        if record.id == id:
+            return record
+    raise Told("cli.change.no_record", kind=say(f"kind.{kind}"), id=id)
+
+
+def _adds(problem: Problem, path: Path) -> Iterator[Add]:
+    """Read a record, or a list of them, each with its `kind`; for rules with a `type` too."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Told("cli.change.unopened", path=str(path), why=reason(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise Told("cli.change.no_json", path=str(path), why=str(error)) from error
+    for values in content if isinstance(content, list) else [content]:
+        if not isinstance(values, dict) or values.get("kind") not in (*KINDS, "rule"):
+            raise Told("cli.change.no_record_file", path=str(path), kinds=", ".join(ATTRIBUTES))
+        kind = values["kind"]
+        given = {name: value for name, value in values.items() if name != "kind"}
+        record = from_plain(kind, given, problem.horizon)
+        whole = to_plain(record, problem.horizon)
+        if any(each.id == record.id for each in problem.records(kind)):
+            raise Told("cli.change.there", kind=say(f"kind.{kind}"), id=record.id)
+        yield Add(kind=kind, id=record.id, record=tuple(whole.items()))

@@ -1,0 +1,98 @@
+"""The outcomes that a comparison sets side by side, gathered from any number of targets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.codec import change_set_of
+from data.study_file import Opened
+from planner.changes import ChangeSet
+from planner.compare import Comparison, Stale, compare
+from planner.kpis.contract import Outcome
+from planner.staleness import staleness
+from planner.study import BASE, Study
+from ui.cli.sentences import Told
+from ui.cli.targets import Target, load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Outcomes by the name that they are shown under; `stale` are those of plans out of date."""
+
+    outcomes: Mapping[str, Outcome]
+    reference: str
+    stale: tuple[Stale, ...] = ()
+    title: str = ""
+
+
+def gather(targets: Sequence[str], reference: str | None, reading: str | None) -> Sides:
+    """Read all targets; a bare file means all of its scenarios.
+
+    Raises:
+        Told: there is no such scenario, or the reference is none of the targets' files.
+    """
+    wanted = [Target.of(words) for words in targets]
+    first = None if reference is None else Target.of(reference)
+    named = [*wanted, *([first] if first else [])]
+    files = list(dict.fromkeys(target.path.resolve() for target in named))
+    outcomes: dict[str, Outcome] = {}
+    stale: list[Stale] = []
+    base = ""
+    for target in named:
+        loaded = load(target, reading)
+        with loaded.opened:
+            # A reference without a scenario is the base of its file, not all of them.
+            names = loaded.names(every=target is not first)
+            for name in names:
+                shown = name if len(files) == 1 else f"{target.path.name}#{name}"
+                base = shown if target is first or not base else base
+                if shown not in outcomes:
+                    outcomes[shown] = _outcome(loaded.study, name)
+                    stale += _stale(loaded.opened, name, shown)
+    if len({outcome.problem.horizon for outcome in outcomes.values()}) > 1:
+        raise Told("cli.compare.other_period")
+    ordered = {base: outcomes[base], **outcomes}
+    title = ", ".join(dict.fromkeys(str(target.path) for target in named))
+    return Sides(outcomes=ordered, reference=base, stale=tuple(stale), title=title)
+
+
+def _outcome(study: Study, name: str) -> Outcome:
+    scenario = study.scenario(name)
+    return Outcome(study.problem(name), scenario.plan, study.waivers(name))
+
+
+def _stale(opened: Opened, name: str, shown: str) -> list[Stale]:
+    """Give the mark of a plan that is out of date, with what the journal says was changed since."""
+    found = staleness(opened.study, name, recorded(opened)) if opened.study.stale(name) else None
+    return [] if found is None else [found._replace(scenario=shown)]
+
+
+def recorded(opened: Opened) -> list[ChangeSet]:
+    """Give the groups of changes that were recorded into the base, the oldest first."""
+    return [
+        change_set_of(entry.parameters["group"])
+        for entry in opened.history()
+        if entry.action == "edit_record" and entry.scenarios == (BASE,)
+    ]
+
+
+def of_study(opened: Opened, reference: str) -> Sides:
+    """Set all scenarios of a study at hand side by side."""
+    study = opened.study
+    names = [reference, *(each.name for each in study.scenarios if each.name != reference)]
+    return Sides(
+        outcomes={name: _outcome(study, name) for name in names},
+        reference=reference,
+        stale=tuple(mark for name in names for mark in _stale(opened, name, name)),
+        title=study.name,
+    )
+
+
+def compared(sides: Sides, profile: str | None = None) -> Comparison:
+    """Compare."""
+    return compare(
+        sides.outcomes,
+        sides.reference,
+        profile=profile,
+        stale=[mark.scenario for mark in sides.stale],
+        reasons=sides.stale,
+    )

@@ -1,0 +1,67 @@
+"""A comparison as tables: first what differs, then how much of the rest."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from planner.compare import Comparison, KpiRow
+from planner.comparison_words import stale_sentences
+from planner.kpi_words import difference, row_title, written
+from planner.words import number
+from ui.cli.show import note, table
+from ui.cli.speech import lang, say
+
+
+def comparison_text(
+    comparison: Comparison, *, every: bool = False, html: Path | None = None
+) -> None:
+    """Write a comparison; only the indicators that differ, unless all are wanted."""
+    names = comparison.scenarios
+    for stale in comparison.reasons:
+        for sentence in stale_sentences(stale, lang()):
+            print(sentence, file=sys.stderr)
+    if len(names) < 2:
+        note("cli.compare.one")
+    rows = [row for row in comparison.kpis if every or row.differs]
+    if rows:
+        head = [say("cli.head.indicator"), *(_head(name, comparison) for name in names)]
+        table(head, [_cells(row, comparison) for row in rows], right=range(1, len(head)))
+    elif len(names) > 1:
+        print(say("cli.compare.same"))
+    _changes(comparison)
+    if html is not None:
+        print(say("cli.written", path=str(html)))
+
+
+def _head(name: str, comparison: Comparison) -> str:
+    return f"{name} *" if name in comparison.stale else name
+
+
+def _cells(row: KpiRow, comparison: Comparison) -> list[str]:
+    cells = [row_title(row, lang())]
+    for name in comparison.scenarios:
+        words = written(row.kpi, row.values[name], lang())
+        delta = row.delta.get(name)
+        if delta:
+            words = f"{words} ({difference(row.kpi, delta, lang())})"
+        cells.append(words)
+    return cells
+
+
+def _changes(comparison: Comparison) -> None:
+    """Count what differs in facts, placements and duties, scenario by scenario."""
+    counts = {
+        "inputs": Counter(change.scenario for change in comparison.inputs),
+        "placements": Counter(change.scenario for change in comparison.placements),
+        "duties": Counter(change.scenario for change in comparison.duties),
+    }
+    others = [name for name in comparison.scenarios if name != comparison.reference]
+    rows = [
+        (name, *(number(counts[what][name], lang()) for what in counts))
+        for name in others
+        if any(counts[what][name] for what in counts)
+    ]
+    if rows:
+        print()
+        head = [say("cli.head.differs"), *(say(f"cli.head.{what}") for what in counts)]
+        table(head, rows, right=(1, 2, 3))

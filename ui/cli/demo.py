@@ -1,0 +1,52 @@
+"""`planner demo`: make a demo hospital, plan it, ask its what-ifs, and set them side by side."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ui.cli import speaking
+from ui.cli.door import BROKEN, DONE, INTERRUPTED, NOTHING
+from ui.cli.speaking import Length, OneOf, Whole, force_option, json_option, option
+
+
+@speaking.command("demo")
+@click.argument(
+    "profile",
+    metavar="[small|mid|chu|ward]",
+    required=False,
+    default="mid",
+    type=OneOf("small", "mid", "chu", "ward"),
+)
+@option("--seconds", type=Length(), default=100.0, metavar="N", help="cli.demo.seconds")
+@option("--seed", type=Whole(0), default=1, metavar="N", help="cli.demo.seed")
+@option("--workers", type=Whole(0), default=0, metavar="N")
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="demo.opale",
+    metavar="FILE",
+    help="cli.demo.out",
+)
+@option("--events", type=OneOf("text", "jsonl", "none"), default="text")
+@click.option("--no-window", is_flag=True, expose_value=False, hidden=True)
+@force_option
+@json_option
+def command(profile: str, out: Path, **settings: Any) -> int:
+    """Make, solve, compare, and write a study and a report."""
+    from ui.cli.demonstrating import Demonstration, refuse_edited
+    from ui.cli.show import document
+
+    report = out.with_suffix(".html")
+    for path in (out, report):
+        refuse_edited(path, out, force=settings["force"])
+    demonstration = Demonstration(profile, out, report, settings)
+    found = demonstration.run()
+    if settings["as_json"]:
+        document(found)
+    if not found["placed"] and not found["duties"]:
+        return NOTHING
+    if demonstration.stop():
+        return INTERRUPTED
+    hard = any(score["breaches"] for score in found["scores"].values())
+    return BROKEN if hard else DONE

@@ -1,0 +1,140 @@
+"""The progress of a run on standard error: bars on a screen, plain lines in a pipe, or JSON lines."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from planner.runs import Bound, Event, Failed, Finished, Improved, Phase, Remark, Started
+from planner.words import known, number
+from ui.cli.show import score_words
+from ui.cli.speech import lang, say
+
+EVENTS: Final = ("text", "jsonl", "none")
+_PAUSE: Final = 1.0  # seconds between two lines about better plans
+
+Show = Callable[[Event], None]
+
+
+@contextmanager
+def display(events: str, seconds: float | None, title: str = "") -> Iterator[Show]:
+    """Give what shows the events of one run; `seconds`: how long it will take, where that is known."""
+    if events == "none":
+        yield lambda _: None
+    elif events == "jsonl":
+        yield _json_line
+    elif sys.stderr.isatty():
+        with _bar(seconds, title) as show:
+            yield show
+    else:
+        yield _Lines(title)
+
+
+def _json_line(event: Event) -> None:
+    from data.events import event_plain
+
+    best = Path()  # in one process nobody needs the file
+    line = event_plain(event, best)
+    line.pop("best", None)
+    print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
+
+
+def event_words(event: Event) -> str | None:
+    """Say an event in a line; None where there is nothing to say."""
+    match event:
+        case Started() | Finished():
+            return None
+        case Phase():
+            return say(
+                "cli.event.phase", part=part_words(event.part), phase=phase_words(event.name)
+            )
+        case Improved():
+            return say(
+                "cli.event.improved",
+                part=part_words(event.part),
+                score=score_words(event.score),
+                seconds=number(event.seconds, lang()),
+            )
+        case Bound():
+            best = number(event.bound, lang())
+            return say("cli.event.bound", part=part_words(event.part), bound=best)
+        case Remark() | Failed():
+            return _remark(event)
+
+
+def _remark(event: Remark | Failed) -> str:
+    facts = dict(event.facts)
+    if "part" in facts:
+        facts["part"] = part_words(str(facts["part"]))
+    message = next((m for m in (f"remark.{event.what}", event.what) if known(m)), event.what)
+    return say(message, **facts)
+
+
+def part_words(part: str) -> str:
+    """Name a part of a plan."""
+    return say(f"cli.part.{part}")
+
+
+def phase_words(name: str) -> str:
+    """Name a phase of a run; one that has no name yet is shown by its id."""
+    message = f"phase.{name}"
+    return say(message) if known(message) else name
+
+
+class _Lines:
+    """One line an event; of better plans at most one a second, and the last before another event."""
+
+    def __init__(self, title: str) -> None:
+        self._title = f"{title} · " if title else ""
+        self._last = -_PAUSE
+        self._held: Improved | None = None
+
+    def __call__(self, event: Event) -> None:
+        now = time.monotonic()
+        if isinstance(event, Improved) and now - self._last < _PAUSE:
+            self._held = event
+            return
+        if self._held is not None and not isinstance(event, Improved):
+            self._say(self._held)
+        self._held = None
+        if isinstance(event, Improved):
+            self._last = now
+        self._say(event)
+
+    def _say(self, event: Event) -> None:
+        words = event_words(event)
+        if words:
+            print(f"{self._title}{words}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _bar(seconds: float | None, title: str) -> Iterator[Show]:
+    """Show a bar of time with the phase and the best score; remarks stand above it."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.fields[title]}"),
+        BarColumn(bar_width=24),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=Console(stderr=True, highlight=False)) as progress:
+        task = progress.add_task(say("cli.starting"), total=seconds, title=escape(title))
+        begun = time.monotonic()
+
+        def show(event: Event) -> None:
+            words = event_words(event)
+            if isinstance(event, Remark | Failed) and words:
+                progress.console.print(escape(words))
+            elif words:
+                progress.update(task, description=escape(words))
+            done = seconds if isinstance(event, Finished) else time.monotonic() - begun
+            progress.update(task, completed=done)
+
+        yield show

@@ -1,0 +1,120 @@
+"""What is found wrong with scenarios: in their facts, their changes, their pins, and their plans."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from data.run_codec import score_plain
+from planner.plan import Plan
+from planner.problem import Problem, faults
+from planner.rules.blocks import About
+from planner.score import Judged, Judgement, judge, unused
+from planner.sentences import breach_sentence, fault_hint, fault_sentence
+from planner.study import Pin, Study
+from planner.words import known
+from ui.cli.speech import lang, say
+from ui.cli.targets import Loaded
+
+Document = dict[str, Any]
+
+
+def findings(loaded: Loaded, names: Sequence[str], before: Study) -> Document:
+    """Give the document of `check`: faults, breaches and scores of some scenarios.
+
+    `before` is the study before a solution took the place of its plan: what a pin is to keep.
+    """
+    study = loaded.study
+    found: list[Document] = [
+        _fault(fault.where(lang()), fault.sentence(lang()), fault.hint(lang()))
+        for fault in loaded.remarks
+    ]
+    breaches: list[Document] = []
+    scores: Document = {}
+    for name in names:
+        problem, plan = study.problem(name), study.scenario(name).plan
+        judgement = judge(problem, plan, study.waivers(name))
+        mine = [*_facts(problem), *_changes(study, name), *_pins(study, before, name)]
+        mine += _unused(study, name, judgement)
+        found += [each for each in mine if each not in found]
+        breaches += [_breach(name, problem, each) for each in judgement.judged]
+        scores[name] = score_plain(judgement.score)
+    return {"faults": found, "breaches": breaches, "scores": scores}
+
+
+def _fault(where: str, what: str, hint: str) -> Document:
+    return {"where": where, "what": what.rstrip("."), "hint": hint}
+
+
+def _facts(problem: Problem) -> Iterator[Document]:
+    for fault in faults(problem):
+        field = f"field.{fault.kind}.{fault.field}"
+        words = [say(f"kind.{fault.kind}"), fault.id]
+        where = " ".join(words)
+        if fault.field:
+            where = f"{where}, {say(field) if known(field) else fault.field}"
+        yield _fault(where, fault_sentence(fault, lang()), fault_hint(fault, lang()))
+
+
+def _changes(study: Study, name: str) -> Iterator[Document]:
+    """Tell the changes that are broken or shifted, and a plan that is out of date."""
+    for note in study.notes(name):
+        change = note.change
+        target = f"{change.kind}/{change.id}"
+        what = say(f"cli.note.{note.state}", target=target, found=str(note.found))
+        where = say("cli.where.change", scenario=name, name=note.set_name)
+        yield _fault(where, what, say(f"cli.note.{note.state}.hint"))
+    if study.stale(name):
+        where = say("cli.where.scenario", scenario=name)
+        yield _fault(where, say("cli.note.stale"), say("cli.note.stale.hint"))
+
+
+def _pins(study: Study, before: Study, name: str) -> Iterator[Document]:
+    """Name each pin that the plan does not keep: it differs from the plan of whoever set the pin."""
+    plan = study.scenario(name).plan
+    for owner in before.line(name):
+        for pin in owner.pins:
+            if pinned(pin, owner.plan) != pinned(pin, plan):
+                where = say("cli.where.scenario", scenario=name)
+                what = say("cli.note.pin", kind=say(f"cli.pin.{pin.kind}"), id=pin.id)
+                yield _fault(where, what, say("cli.note.pin.hint"))
+
+
+def pinned(pin: Pin, plan: Plan) -> frozenset[Any]:
+    """Give the decisions of a plan that a pin keeps."""
+    if pin.kind in ("case", "session"):
+        key = 0 if pin.kind == "case" else 1
+        return frozenset(placed for placed in plan.placements if placed[key] == pin.id)
+    first = pin.first if pin.first is not None else -(10**9)
+    last = pin.last if pin.last is not None else 10**9
+    return frozenset(
+        duty
+        for duty in plan.duties
+        if first <= duty.day <= last and (pin.kind == "day" or duty.person == pin.id)
+    )
+
+
+def _unused(study: Study, name: str, judgement: Judgement) -> Iterator[Document]:
+    for waiver in unused(judgement.judged, study.waivers(name)):
+        where = say("cli.where.scenario", scenario=name)
+        subjects = ", ".join(sorted(waiver.subjects))
+        what = say("cli.note.unused_waiver", rule=waiver.rule, subjects=subjects)
+        yield _fault(where, what, say("cli.note.unused_waiver.hint"))
+
+
+def _breach(scenario: str, problem: Problem, judged: Judged) -> Document:
+    rule, breach = judged.rule, judged.breach
+    return {
+        "scenario": scenario,
+        "rule": rule.id,
+        "hard": rule.hard,
+        "waived": judged.waived,
+        "amount": breach.amount,
+        "unit": rule.unit,
+        "subjects": list(breach.about.subjects),
+        "when": _when(problem, breach.about),
+        "sentence": breach_sentence(problem, rule, breach, lang()),
+    }
+
+
+def _when(problem: Problem, about: About) -> str:
+    first, last = (problem.horizon.date(day).isoformat() for day in (about.first, about.last))
+    return first if first == last else f"{first}..{last}"

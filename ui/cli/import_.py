@@ -1,0 +1,66 @@
+"""`planner import`: read a folder of CSV files, or a benchmark instance, into a new study."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ui.cli import speaking
+from ui.cli.door import BAD
+from ui.cli.speaking import force_option, json_option, option
+
+
+@speaking.command("import")
+@click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
+@option("--as", "form", metavar="NAME", help="cli.import.as")
+@option("--out", metavar="FILE", type=click.Path(path_type=Path), required=True)
+@speaking.reading_option
+@force_option
+@json_option
+def command(
+    source: Path, form: str | None, out: Path, reading: str | None, force: bool, as_json: bool
+) -> int:
+    """Import all of a source or nothing of it."""
+    from ui.cli.keeping import refuse_existing
+    from ui.cli.show import document
+    from ui.cli.taking import importer_of, read_all, written
+
+    refuse_existing(out, force=force)
+    imported = read_all(importer_of(source, form), source, reading)
+    found: dict[str, Any] = written(imported, out) if imported.problem else {"file": None}
+    if as_json:
+        document({**found, **_faults(imported)})
+    _tell(imported, source, out, quiet=as_json)
+    return BAD if imported.problem is None else 0
+
+
+def _faults(imported: Any) -> dict[str, Any]:
+    from ui.cli.speech import lang
+
+    return {
+        key: [
+            {
+                "where": fault.where(lang()),
+                "what": fault.sentence(lang()),
+                "hint": fault.hint(lang()),
+            }
+            for fault in getattr(imported, key)
+        ]
+        for key in ("faults", "remarks")
+    }
+
+
+def _tell(imported: Any, source: Path, out: Path, *, quiet: bool) -> None:
+    from ui.cli.show import note
+    from ui.cli.speech import say
+    from ui.cli.targets import fault_lines
+
+    if imported.problem is None:
+        lines = fault_lines(imported.faults)
+        note("cli.import.refused", path=str(source), faults=lines, n=len(imported.faults))
+        return
+    if imported.remarks:
+        lines = fault_lines(imported.remarks)
+        note("cli.import.remarks", path=str(source), remarks=lines, n=len(imported.remarks))
+    if not quiet:
+        print(say("cli.import.done", path=str(source), out=str(out), n=imported.good))

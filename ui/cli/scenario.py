@@ -1,0 +1,114 @@
+"""`planner scenario`: list, branch, change, switch, publish and delete scenarios."""
+
+from typing import Any
+
+import click
+
+from ui.cli import speaking
+from ui.cli.speaking import HELP, OneOf, SpeakingGroup, json_option, language_option, option
+
+
+@click.group("scenario", cls=SpeakingGroup, help="cli.scenario", context_settings=HELP)
+@language_option
+def command() -> None:
+    """Work with the scenarios of a study."""
+
+
+@speaking.command("list", help="cli.scenario.list")
+@click.argument("file", metavar="FILE")
+@json_option
+def list_scenarios(file: str, as_json: bool) -> None:
+    """List scenarios with their changes."""
+    from ui.cli.scenarios import listing, listing_text
+    from ui.cli.show import document
+    from ui.cli.targets import Target, load
+
+    loaded = load(Target.of(file))
+    with loaded.opened:
+        found = listing(loaded)
+    if as_json:
+        document({"scenarios": found})
+    else:
+        listing_text(found)
+
+
+@speaking.command("branch", help="cli.scenario.branch")
+@speaking.target_argument
+@click.argument("name", metavar="NAME")
+@json_option
+def branch(target: str, name: str, as_json: bool) -> None:
+    """Make a scenario on another; it begins with its plan."""
+    from planner.edits import Branch
+    from ui.cli.scenarios import edit
+
+    edit(target, lambda loaded: Branch(parent=loaded.scenario().name, name=name), as_json=as_json)
+
+
+@speaking.command("change", help="cli.scenario.change")
+@speaking.target_argument
+@click.argument("words", metavar="[WORDS]...", nargs=-1)
+@option("--set", "sets", metavar="KIND/ID.FIELD=VALUE", multiple=True)
+@option("--adjust", "adjusts", metavar="KIND/ID.FIELD=+N", multiple=True)
+@option("--add", "adds", metavar="FILE.json", multiple=True, type=click.Path())
+@option("--remove", "removes", metavar="KIND/ID", multiple=True)
+@option("--do", "command", metavar="COMMAND")
+@option("--name", metavar="NAME", help="cli.scenario.change.name")
+@json_option
+def change(target: str, as_json: bool, **asked: Any) -> None:
+    """Record a named group of changes in a scenario."""
+    from planner.edits import Record
+    from ui.cli.changing import Asked, group_of
+    from ui.cli.scenarios import edit
+
+    wanted = Asked(**asked)
+    edit(
+        target,
+        lambda loaded: Record(
+            scenario=loaded.scenario().name,
+            group=group_of(loaded.study.problem(loaded.scenario().name), wanted),
+        ),
+        as_json=as_json,
+    )
+
+
+@speaking.command("switch", help="cli.scenario.switch")
+@speaking.target_argument
+@click.argument("name", metavar="NAME")
+@click.argument("state", metavar="on|off", type=OneOf("on", "off"))
+@json_option
+def switch(target: str, name: str, state: str, as_json: bool) -> None:
+    """Switch a group of changes on or off."""
+    from planner.edits import Switch
+    from ui.cli.scenarios import edit
+
+    edit(
+        target,
+        lambda loaded: Switch(scenario=loaded.scenario().name, group=name, enabled=state == "on"),
+        as_json=as_json,
+    )
+
+
+@speaking.command("publish", help="cli.scenario.publish")
+@speaking.target_argument
+@json_option
+def publish(target: str, as_json: bool) -> None:
+    """Keep the plan of a scenario as the published one."""
+    from planner.edits import Publish
+    from ui.cli.scenarios import edit
+
+    edit(target, lambda loaded: Publish(scenario=loaded.scenario().name), as_json=as_json)
+
+
+@speaking.command("delete", help="cli.scenario.delete")
+@speaking.target_argument
+@json_option
+def delete(target: str, as_json: bool) -> None:
+    """Take a scenario away."""
+    from planner.edits import Delete
+    from ui.cli.scenarios import edit
+
+    edit(target, lambda loaded: Delete(name=loaded.scenario().name), as_json=as_json)
+
+
+for _each in (list_scenarios, branch, change, switch, publish, delete):
+    command.add_command(_each)

@@ -1,0 +1,101 @@
+"""Edits of a study from the command line: under its lock, journalled, saved in one step."""
+
+from collections.abc import Callable
+from typing import Any
+
+from data.codec import change_plain
+from data.study_file import is_study
+from planner.edits import Edit
+from planner.problem import Fault, faults
+from planner.sentences import fault_hint, fault_sentence
+from planner.study import Study, UnknownScenarioError
+from ui.cli.sentences import Told
+from ui.cli.show import document, table
+from ui.cli.speech import lang, say
+from ui.cli.targets import Loaded, Target, held, unrecognised
+
+Document = dict[str, Any]
+
+
+def edit(words: str, make: Callable[[Loaded], Edit], *, as_json: bool) -> None:
+    """Do one edit of a study and say what it was.
+
+    Raises:
+        EditRefusedError: it cannot be done.
+        Told: the file is no study, or the edit would leave facts that contradict each other.
+        Held: somebody else holds the study.
+    """
+    target = Target.of(words)
+    if not is_study(target.path):
+        if not target.path.exists() or target.path.is_dir() or not target.path.stat().st_size:
+            raise unrecognised(target.path)
+        raise Told("cli.scenario.no_study", path=str(target.path))
+    with held(target) as loaded:
+        before = loaded.study
+        asked = make(loaded)
+        after = asked.apply(before)
+        for name in sorted(asked.touched):
+            _refuse_contradiction(before, after, name)
+        loaded.opened.do(asked)
+        loaded.opened.save()
+    message, facts = asked.label
+    sentence = say(message, **facts)
+    if as_json:
+        document({"file": str(target.path), "done": sentence, "scenarios": sorted(asked.touched)})
+    else:
+        print(sentence)
+
+
+def _refuse_contradiction(before: Study, after: Study, name: str) -> None:
+    """Refuse an edit that makes a new fault: a link to nobody, a double id, a value out of bounds."""
+    try:
+        known = set(faults(before.problem(name)))
+    except UnknownScenarioError:
+        known = set()
+    try:
+        problem = after.problem(name)
+    except UnknownScenarioError:  # it was deleted
+        return
+    fresh: list[Fault] = [fault for fault in faults(problem) if fault not in known]
+    if fresh and any(each.name == name for each in before.scenarios):
+        first = f"{fault_sentence(fresh[0], lang())}. {fault_hint(fresh[0], lang())}"
+        raise Told("cli.scenario.contradiction", n=len(fresh), fault=first)
+
+
+def listing(loaded: Loaded) -> list[Document]:
+    """Give the scenarios of a study with their change sets, as plain values."""
+    study = loaded.study
+    return [
+        {
+            "name": scenario.name,
+            "parent": scenario.parent,
+            "stale": study.stale(scenario.name),
+            "published": scenario.published is not None,
+            "pins": len(scenario.pins),
+            "waivers": len(scenario.waivers),
+            "changes": [
+                {
+                    "name": group.name,
+                    "enabled": group.enabled,
+                    "changes": [change_plain(change) for change in group.changes],
+                }
+                for group in scenario.changes
+            ],
+        }
+        for scenario in study.scenarios
+        if loaded.target.scenario in (None, scenario.name)
+    ]
+
+
+def listing_text(found: list[Document]) -> None:
+    """Write scenarios, each with the names of its groups of changes."""
+    rows = []
+    for scenario in found:
+        groups = [
+            group["name"] if group["enabled"] else say("cli.scenario.off", name=group["name"])
+            for group in scenario["changes"]
+        ]
+        state = say("cli.stale") if scenario["stale"] else ""
+        rows.append((scenario["name"], scenario["parent"] or "", " · ".join(groups), state))
+    keys = ("scenario", "parent", "changes", "state")
+    table([say(f"cli.head.{key}") for key in keys], rows)

@@ -1,0 +1,107 @@
+"""The worker at work: one run at a time, each through its run folder, events as JSON lines."""
+
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any, TextIO
+
+from data.events import HELLO, event_plain
+from data.refused import Refused
+from data.runs import RunFolder, opened_run
+from planner.runs import Event, Failed, Finished, SolveRequest
+from ui.cli.running import STACK, keep
+from ui.cli.sentences import ours
+from ui.cli.stopping import Stop
+
+
+class Worker:
+    """Reads questions, writes events."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._writing = threading.Lock()
+        self._stop = Stop()
+        self._thread: threading.Thread | None = None
+
+    def say(self, line: Any) -> None:
+        """Write one line, whole, at once; a window that is gone means stop."""
+        try:
+            with self._writing:
+                print(json.dumps(line, ensure_ascii=False), file=self._out, flush=True)
+        except OSError:
+            self._stop.ask()
+
+    def take(self, words: str) -> None:
+        """Do what a line asks for."""
+        try:
+            line = json.loads(words)
+            do = line["do"]
+        except (ValueError, TypeError, KeyError):
+            self._fail("cli.worker.bad_line", line=words.strip()[:200])
+            return
+        match do:
+            case "stop":
+                self._stop.ask()
+            case "solve":
+                self._begin(str(line.get("request", "")))
+            case _:
+                self._fail("cli.worker.bad_line", line=words.strip()[:200])
+
+    def end(self) -> None:
+        """Stop the run that is on, and wait for its end."""
+        self._stop.ask()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _begin(self, request: str) -> None:
+        if self._thread is not None and self._thread.is_alive():
+            self._fail("cli.worker.busy")
+            return
+        self._stop = Stop()
+        self._thread = threading.Thread(target=self._solve, args=(Path(request),), daemon=True)
+        before = threading.stack_size(STACK)
+        try:
+            self._thread.start()
+        finally:
+            threading.stack_size(before)
+
+    def _solve(self, path: Path) -> None:
+        try:
+            folder = opened_run(path)
+            question = folder.question()
+            self._run(folder, question.request)
+        except Refused as error:
+            self._fail(error.what, **error.facts)
+        except BaseException as error:  # noqa: BLE001 - the window hears of it, and goes on
+            self._fail("cli.worker.failed", why=ours(error))
+
+    def _run(self, folder: RunFolder, request: SolveRequest) -> None:
+        from solvers.engine import solve
+
+        def report(event: Event) -> None:
+            keep(folder, request, event)
+            if isinstance(event, Finished):
+                folder.finish(event.result.status)
+            self.say(event_plain(event, folder.best_path))
+
+        solve(request, report, self._stop)
+
+    def _fail(self, what: str, **facts: str | int) -> None:
+        self.say(event_plain(Failed(what=what, facts=facts), Path()))
+
+
+def serve() -> None:
+    """Serve standard input until its end.
+
+    The lines go to what was standard output; anything else that is printed goes to standard error.
+    """
+    with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as out:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        worker = Worker(out)
+        worker.say(HELLO)
+        for line in sys.stdin:
+            if line.strip():
+                worker.take(line)
+        worker.end()

@@ -1,0 +1,97 @@
+"""`planner solve`: make or improve the plan of a scenario, or solve a public benchmark instance."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ui.cli import speaking
+from ui.cli.budgets import budget_of, budget_options
+from ui.cli.door import BROKEN, INTERRUPTED, NOTHING
+from ui.cli.speaking import OneOf, SomeOf, force_option, json_option, option
+
+
+@speaking.command("solve")
+@speaking.target_argument
+@option("--parts", type=SomeOf("theatre", "roster"), default="theatre,roster")
+@speaking.reading_option
+@budget_options
+@option("--strict-order", "strict", is_flag=True)
+@option("--events", type=OneOf("text", "jsonl", "none"), default="text")
+@option("--out", metavar="FILE", type=click.Path(path_type=Path))
+@option("--solution", metavar="FILE", type=click.Path(path_type=Path), help="cli.solve.solution")
+@force_option
+@json_option
+def command(
+    target: str,
+    parts: tuple[str, ...],
+    reading: str | None,
+    out: Path | None,
+    solution: Path | None,
+    **settings: Any,
+) -> int:
+    """Solve a scenario in place, through the lock and the run folder, in one atomic save."""
+    from ui.cli.keeping import refuse_existing
+    from ui.cli.targets import Target, held
+
+    for path in (out, solution):
+        if path is not None:
+            refuse_existing(path, force=settings["force"])
+    settings["budget"] = budget_of(
+        settings.pop("seconds"), settings.pop("cpu_seconds"), settings.pop("effort")
+    )
+    with held(Target.of(target), reading) as loaded:
+        if solution is not None:
+            loaded.form  # noqa: B018 - refuses a file without one before any work
+        return _solve(loaded, parts, out, solution, settings)
+
+
+def _solve(
+    loaded: Any,
+    parts: tuple[str, ...],
+    out: Path | None,
+    solution: Path | None,
+    settings: dict[str, Any],
+) -> int:
+    from data.lock import lock_path
+    from ui.cli.adopting import adopt, request_for
+    from ui.cli.display import display
+    from ui.cli.running import run
+    from ui.cli.stopping import Stop
+
+    request = request_for(loaded, parts, settings)
+    in_place = out is None and loaded.importer is None
+    name = loaded.target.name
+
+    def leave() -> None:
+        if loaded.opened.path is not None:
+            lock_path(loaded.opened.path.resolve()).unlink(missing_ok=True)
+
+    with display(settings["events"], request.budget.seconds) as show:
+        done = run(loaded.study, name, request, show, stop=Stop(), leave=leave)
+    if done.found:
+        adopt(loaded, done, save=in_place)
+        if out is not None:
+            loaded.opened.save(out)
+        if solution is not None:
+            loaded.form.write_solution(request.problem, done.result.plan, solution)
+    done.folder.finish(done.result.status)
+    return _tell(loaded, done, out, solution, as_json=settings["as_json"])
+
+
+def _tell(loaded: Any, done: Any, out: Path | None, solution: Path | None, *, as_json: bool) -> int:
+    from ui.cli.adopting import outcome_document, outcome_text
+    from ui.cli.show import document
+
+    written = [path for path in (out, solution) if path is not None and done.found]
+    if loaded.importer is None and out is None and done.found:
+        written.insert(0, loaded.target.path)
+    if as_json:
+        document(outcome_document(done))
+    else:
+        outcome_text(done, written)
+    if not done.found:
+        return NOTHING
+    if done.stopped:
+        return INTERRUPTED
+    return BROKEN if done.result.score.breaches else 0

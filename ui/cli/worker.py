@@ -1,0 +1,15 @@
+"""`planner worker`: the door for a window: questions in, events out, a line of JSON each.
+
+It answers hello first. `{"do":"solve","request":PATH}` begins a run, `{"do":"stop"}` stops it; the end
+of the input means stop too. It writes into run folders only, and stays warm between runs.
+"""
+
+from ui.cli import speaking
+
+
+@speaking.command("worker", hidden=True)
+def command() -> None:
+    """Serve a window until the end of the input."""
+    from ui.cli.serving import serve
+
+    serve()
