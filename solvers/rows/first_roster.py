@@ -57,9 +57,7 @@ def first_roster(
             if stop is not None and stop[0]:
                 return
             hot = unit * _HOTTER**round_
-            anneal(
-                search, alone, tries=tries, hot=hot, cold=hot / 100, legal=2 * unit, stop=stop
-            )
+            anneal(search, alone, tries=tries, hot=hot, cold=hot / 100, legal=2 * unit, stop=stop)
             search.back_to_best()
             if own.hard(search, person) == 0:
                 break

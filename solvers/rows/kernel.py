@@ -18,11 +18,10 @@ import numpy as np
 from numba import njit
 
 from solvers.rows.arrays import Flags, Short, Whole
+from solvers.rows.jit import INNER, OUTER
 from solvers.rows.tables import PLANES, Tables
 from solvers.rows.weights import SHIFT
 
-OUTER: Final[dict[str, Any]] = {"cache": True, "nogil": True, "_nrt": False}
-INNER: Final[dict[str, Any]] = {"forceinline": True, "_nrt": False, "cache": True}
 MOST: Final = 64
 """Cells that one move may change."""
 
@@ -78,6 +77,9 @@ class State(NamedTuple):
     tally: Whole
     random: Any  # one uint64
     tables: Tables
+    rank: Short  # row → its guard tier, −1; empty unless there are several
+    price_of_rank: Whole  # slot × guard tier
+    by_rank: Whole  # guard tier → change of a move
 
 
 @njit(**INNER)
@@ -134,35 +136,29 @@ def _bump(s: State, at: Any, by: Any, n: int) -> Any:
 
 
 @njit(**INNER)
-def _lay(s: State, slot: int, sign: int, n: int) -> tuple[int, int]:
-    """Put a slot in (+1) or take it out (−1) of all its rows; log from place `n` on."""
+def _lay(s: State, old: Any, new: Any, n: int) -> tuple[int, int]:
+    """Take one slot out of all its rows and put another in; log from place `n` on."""
     change = 0
     lists = s.lists
-    at = np.int64(s.at[slot])
-    for k in range(at + HEAD, lists[at + LOADS_END], 2):
-        change += _bump(s, lists[k], sign * lists[k + 1], n)
-        n += 1
-    for k in range(lists[at + LOADS_END], lists[at + TESTS_END], 2):
-        feature = lists[k]
-        before = s.failing[feature]
-        after = before + sign * lists[k + 1]
-        s.failing[feature] = after
-        if (before == 0) != (after == 0):
-            turned = 1 if after == 0 else -1
-            change += turned * s.never[feature]
-            for j in range(s.term_start[feature], s.term_start[feature + 1], 2):
-                change += _bump(s, s.terms[j], turned * s.terms[j + 1], n)
-                n += 1
+    for side in range(2):
+        at = np.int64(s.at[new if side else old])
+        sign = 2 * side - 1
+        loads_end = np.int64(lists[at + LOADS_END])
+        for k in range(at + HEAD, loads_end, 2):
+            change += _bump(s, lists[k], sign * lists[k + 1], n)
+            n += 1
+        for k in range(loads_end, lists[at + TESTS_END], 2):
+            feature = lists[k]
+            before = s.failing[feature]
+            after = before + sign * lists[k + 1]
+            s.failing[feature] = after
+            if (before == 0) != (after == 0):
+                turned = 1 if after == 0 else -1
+                change += turned * s.never[feature]
+                for j in range(s.term_start[feature], s.term_start[feature + 1], 2):
+                    change += _bump(s, s.terms[j], turned * s.terms[j + 1], n)
+                    n += 1
     return change, n
-
-
-@njit(**INNER)
-def _forget(s: State, slot: int, sign: int) -> None:
-    """Undo the feature counts of `_lay`."""
-    lists = s.lists
-    at = np.int64(s.at[slot])
-    for k in range(lists[at + LOADS_END], lists[at + TESTS_END], 2):
-        s.failing[lists[k]] -= sign * lists[k + 1]
 
 
 @njit(**INNER)
@@ -206,7 +202,9 @@ def _look(s: State, cell: Any, old: Any, new: Any) -> Any:
                 window = t.words[word] >> by
                 if by != _U0:
                     window |= t.words[word + 1] << (_U64 - by)
-                change += np.int64(t.turn[at + (np.int64(window) & t.mask[plane])]) << t.shift[plane]
+                change += (
+                    np.int64(t.turn[at + (np.int64(window) & t.mask[plane])]) << t.shift[plane]
+                )
             _flip(t, first + t.middle[plane])
         turned >>= 1
         plane += 1
@@ -235,13 +233,45 @@ def _undo(s: State, laid: int, pairs: int, n: int) -> None:
         at = s.log_row[k]
         s.row[at + VALUE] = s.log_value[k]
         s.row[at + COST] = s.log_cost[k]
-    for i in range(laid):
-        _forget(s, s.move_slot[i], 1)
-        _forget(s, s.move_old[i], -1)
+    lists = s.lists
+    for i in range(2 * laid):
+        at = np.int64(s.at[s.move_slot[i >> 1] if i & 1 else s.move_old[i >> 1]])
+        sign = 1 - 2 * (i & 1)
+        for k in range(lists[at + LOADS_END], lists[at + TESTS_END], 2):
+            s.failing[lists[k]] += sign * lists[k + 1]
     for i in range(pairs - 1, -1, -1):
         cell = s.move_cell[i]
         _look_back(s, cell, np.int64(s.at[s.move_old[i]]), np.int64(s.at[s.move_slot[i]]))
         s.current[cell] = s.move_old[i]
+
+
+@njit(**INNER)
+def _worse(s: State, pairs: int, n: int) -> bool:
+    """Whether a move raises a guard tier and lowers none before it (strict order).
+
+    Costs in the log are exchanged with the present ones, from the last back to the first and then
+    forth again, so that each entry gives its own change.
+    """
+    ranks = len(s.by_rank)
+    for r in range(ranks):
+        s.by_rank[r] = 0
+        for i in range(pairs):
+            new = np.int64(s.move_slot[i]) * ranks + r
+            old = np.int64(s.move_old[i]) * ranks + r
+            s.by_rank[r] += s.price_of_rank[new] - s.price_of_rank[old]
+    for k in range(n - 1, -1, -1):
+        at = s.log_row[k] + COST
+        rank = s.rank[at >> 3]
+        if rank >= 0:
+            s.by_rank[rank] += (s.row[at] - s.log_cost[k]) >> SHIFT
+        s.row[at], s.log_cost[k] = s.log_cost[k], s.row[at]
+    for k in range(n):
+        at = s.log_row[k] + COST
+        s.row[at], s.log_cost[k] = s.log_cost[k], s.row[at]
+    for r in range(ranks):
+        if s.by_rank[r] != 0:
+            return s.by_rank[r] > 0
+    return False
 
 
 @njit(**INNER)
@@ -268,21 +298,25 @@ def attempt(s: State, pairs: int, threshold: float, legal: float) -> bool:
     # rows give back no more hard cost than stands now, and than they add on the way
     limit = ((total - soft_part(total)) >> SHIFT) - ((change - soft_part(change)) >> SHIFT)
     n = 0
-    for i in range(pairs + 1):
+    laid = 0
+    while True:
         soft = soft_part(change)
         hard = (change - soft) >> SHIFT
-        back = limit + hard if i < pairs else 0
-        if soft - give + legal * (hard - back) > threshold:
-            _undo(s, i, pairs, n)
-            return False
-        if i < pairs:
-            old = s.move_old[i]
-            new = s.move_slot[i]
-            more, n = _lay(s, old, -1, n)
-            change += more
-            more, n = _lay(s, new, 1, n)
-            change += more
-            give -= np.int64(lists[s.at[old] + GIVE_OUT]) + lists[s.at[new] + GIVE_IN]
+        back = limit + hard if laid < pairs else 0
+        kept = soft - give + legal * (hard - back) <= threshold
+        if not kept or laid == pairs:
+            break
+        old = s.move_old[laid]
+        new = s.move_slot[laid]
+        more, n = _lay(s, old, new, n)
+        change += more
+        give -= np.int64(lists[s.at[old] + GIVE_OUT]) + lists[s.at[new] + GIVE_IN]
+        laid += 1
+    if kept and len(s.rank) > 0:
+        kept = not _worse(s, pairs, n)
+    if not kept:
+        _undo(s, laid, pairs, n)
+        return False
     s.tally[TOTAL] = total + change
     s.tally[ACCEPTED] += 1
     return True
@@ -308,21 +342,24 @@ def remember(s: State, pairs: int) -> None:
     s.tally[DIRTY] = count
 
 
+@njit(**INNER)
+def _put_one(s: State, cell: Any, slot: Any) -> Any:
+    """Set a cell to a slot, whatever it costs; give the change as a 64-bit sum."""
+    old = s.current[cell]
+    change = _look(s, cell, np.int64(s.at[old]), np.int64(s.at[slot]))
+    more, _ = _lay(s, old, slot, 0)
+    change += more
+    s.current[cell] = slot
+    s.tally[TOTAL] += change
+    return change
+
+
 @njit(**OUTER)
 def put(s: State, cells: Short, slots: Short) -> Any:
     """Set cells to slots, whatever it costs; give the change as a 64-bit sum."""
     change = 0
     for i in range(len(cells)):
-        cell = cells[i]
-        old = s.current[cell]
-        new = slots[i]
-        change += _look(s, cell, np.int64(s.at[old]), np.int64(s.at[new]))
-        more, _ = _lay(s, old, -1, 0)
-        change += more
-        more, _ = _lay(s, new, 1, 0)
-        change += more
-        s.current[cell] = new
-    s.tally[TOTAL] += change
+        change += _put_one(s, cells[i], slots[i])
     return change
 
 
@@ -373,22 +410,14 @@ def insert(s: State, cells: Short) -> None:
         cell = cells[i]
         if s.movable[cell] == 0:
             continue
-        s.move_cell[0] = cell
-        first = s.current[cell]
-        kept = first
-        least = 0
-        total = s.tally[TOTAL]
+        kept: Any = np.int64(s.current[cell])
+        least: Any = s.tally[TOTAL]
         for slot in range(s.slot_start[cell] + 1, s.slot_start[cell + 1]):
-            if s.closed[slot] == 0 and slot != first:
-                s.move_slot[0] = slot
-                if attempt(s, 1, 1e18, 1e6):
-                    change = s.tally[TOTAL] - total
-                    if change < least:
-                        least = change
-                        kept = slot
-                    s.move_slot[0] = first
-                    attempt(s, 1, 1e300, 1e6)
-        if kept != first:
-            s.move_slot[0] = kept
-            attempt(s, 1, 1e300, 1e6)
+            if s.closed[slot] == 0:
+                _put_one(s, cell, slot)
+                if s.tally[TOTAL] < least:
+                    least: Any = s.tally[TOTAL]
+                    kept = np.int64(slot)
+        _put_one(s, cell, kept)
+        s.move_cell[0] = cell
         remember(s, 1)

@@ -9,12 +9,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numba import njit
 
-from solvers.rows.arrays import NO_BOUND, Compiled, Flags, Short, Whole
+from solvers.rows.arrays import NO_BOUND, Compiled, Flags, Short
+from solvers.rows.jit import INNER, OUTER
 from solvers.rows.kernel import (
-    INNER,
     LO,
-    MOST,
-    OUTER,
     RECORD,
     TRIES,
     VALUE,
@@ -30,7 +28,7 @@ SET, SWAP, EXCHANGE, TRANSFER, GUIDED, EDGE = range(6)
 SHARES: Final = (15, 35, 10, 15, 5, 20)
 """Measured shares: set a block, swap blocks of two people, exchange two blocks of one person,
 guided transfer, guided set, edges of runs."""
-LONGEST_SWAP: Final = 14
+LONGEST_SWAP: Final = 14  # days; twice as many cells, no more than kernel.MOST
 _LOOKS: Final = 6  # rows that a guided move looks at before it gives up
 
 
@@ -99,181 +97,133 @@ def _needs(compiled: Compiled, line: Short) -> tuple[Short, Short, Short]:
 
 
 @njit(**INNER)
-def _set(s: State, m: RosterMoves, pairs: int, cell: int, code: int) -> int:
-    """Add a pair; give the new number of pairs, or −1 where the move must end."""
-    if cell < 0 or s.movable[cell] == 0:
-        return -1
-    slot = s.open[cell * s.shared[0] + code]
-    if slot < 0:
-        return -1
-    if slot == s.current[cell]:
-        return pairs
+def _add(s: State, pairs: Any, cell: Any, code: Any) -> Any:
+    """Note a cell and its new code; `_checked` makes slots of them."""
     s.move_cell[pairs] = cell
-    s.move_slot[pairs] = slot
+    s.move_slot[pairs] = code
     return pairs + 1
 
 
 @njit(**INNER)
-def _any_line(s: State, m: RosterMoves) -> Any:
-    return np.int64(m.active[below(s, len(m.active))])
-
-
-@njit(**INNER)
-def _block(s: State, m: RosterMoves) -> int:
-    """Set one to four days of a line to a code of the first."""
-    at = _any_line(s, m) * m.days
-    day = below(s, m.days)
-    cell = m.grid[at + day]
-    if cell < 0:
-        return 0
-    first = s.slot_start[cell] + 1
-    code = m.code[first + below(s, s.slot_start[cell + 1] - first)]
-    length = 1 + below(s, 4)
-    pairs = 0
-    for d in range(day, min(day + length, m.days)):
-        pairs = _set(s, m, pairs, m.grid[at + d], code)
-        if pairs < 0:
+def _checked(s: State, pairs: Any) -> Any:
+    """Make slots of codes; give the number of real changes, 0 where one of them may not be."""
+    real = 0
+    for i in range(pairs):
+        cell = np.int64(s.move_cell[i])
+        if cell < 0 or s.movable[cell] == 0:
             return 0
-    return pairs
-
-
-@njit(**INNER)
-def _swap(s: State, m: RosterMoves) -> int:
-    """Swap a block of days of two lines of one track."""
-    one = _any_line(s, m)
-    other = _any_line(s, m)
-    if one == other or m.group[one] != m.group[other]:
-        return 0
-    day = below(s, m.days)
-    length = 1 + below(s, min(LONGEST_SWAP, MOST // 2))
-    pairs = 0
-    for d in range(day, min(day + length, m.days)):
-        mine = m.grid[one * m.days + d]
-        hers = m.grid[other * m.days + d]
-        if mine < 0 or hers < 0:
+        slot = s.open[cell * s.shared[0] + s.move_slot[i]]
+        if slot < 0:
             return 0
-        code = s.code[mine]
-        other_code = s.code[hers]
-        if code != other_code:
-            pairs = _set(s, m, pairs, mine, other_code)
-            if pairs < 0:
-                return 0
-            pairs = _set(s, m, pairs, hers, code)
-            if pairs < 0:
-                return 0
-    return pairs
+        if slot != s.current[cell]:
+            s.move_cell[real] = cell
+            s.move_slot[real] = slot
+            real += 1
+    return real
 
 
 @njit(**INNER)
-def _exchange(s: State, m: RosterMoves) -> int:
-    """Exchange two blocks of one line."""
-    at = _any_line(s, m) * m.days
-    length = 1 + below(s, 4)
-    if m.days < 2 * length:
-        return 0
-    day = below(s, m.days - length + 1)
-    later = below(s, m.days - length + 1)
-    if abs(day - later) < length:
-        return 0
+def _exchange(s: State, m: RosterMoves, one: Any, other: Any, length: Any) -> Any:
+    """Exchange the codes of two blocks, given by the places of their first days in the grid."""
     pairs = 0
     for d in range(length):
-        cell = m.grid[at + day + d]
-        target = m.grid[at + later + d]
-        if cell < 0 or target < 0:
+        mine = np.int64(m.grid[one + d])
+        hers = np.int64(m.grid[other + d])
+        if mine < 0 or hers < 0:
             return 0
-        code = s.code[cell]
-        other_code = s.code[target]
-        if code != other_code:
-            pairs = _set(s, m, pairs, cell, other_code)
-            if pairs < 0:
-                return 0
-            pairs = _set(s, m, pairs, target, code)
-            if pairs < 0:
-                return 0
+        if s.code[mine] != s.code[hers]:
+            pairs = _add(s, pairs, mine, s.code[hers])
+            pairs = _add(s, pairs, hers, s.code[mine])
     return pairs
 
 
 @njit(**INNER)
-def _guided(s: State, m: RosterMoves, give_up: bool) -> int:
-    """Meet a need that stands under its bound; give up as many worked days elsewhere if asked."""
-    found = -1
+def _need(s: State, m: RosterMoves) -> Any:
+    """A slot that helps a row under its bound, −1 if a few looks find none."""
     for _ in range(_LOOKS):
-        if found < 0 and len(m.need) > 0:
-            row = below(s, len(m.need))
-            at = m.need[row]
-            if s.row[at + VALUE] < s.row[at + LO]:
-                found = row
-    if found < 0:
-        return 0
-    first = m.need_start[found]
-    slot = m.need_slot[first + below(s, m.need_start[found + 1] - first)]
-    code = m.code[slot]
-    at = m.line[m.cell[slot]] * m.days
-    day = np.int64(m.day[m.cell[slot]])
-    length = 1 + below(s, 3)
-    before = below(s, length)
-    first_day = max(day - before, 0)
-    last_day = min(day - before + length, m.days) - 1
-    pairs = 0
+        row = below(s, len(m.need))
+        at = m.need[row]
+        if s.row[at + VALUE] < s.row[at + LO]:
+            first = m.need_start[row]
+            return np.int64(m.need_slot[first + below(s, m.need_start[row + 1] - first)])
+    return np.int64(-1)
+
+
+@njit(**INNER)
+def _give_up(s: State, m: RosterMoves, pairs: Any, at: Any, first: Any, last: Any) -> Any:
+    """Free as many worked days outside a block as the block has new ones."""
     more = 0
-    for d in range(first_day, last_day + 1):
-        cell = m.grid[at + d]
-        if cell >= 0:
-            more += 1 if s.code[cell] == 0 and code != 0 else 0
-            pairs = _set(s, m, pairs, cell, code)
-            if pairs < 0:
-                return 0
-    if not give_up:
-        return pairs
+    for i in range(pairs):
+        cell = s.move_cell[i]
+        more += 1 if cell >= 0 and s.code[cell] == 0 and s.move_slot[i] != 0 else 0
     d = below(s, m.days)
     for _ in range(m.days):
-        if more > 0 and (d < first_day or d > last_day):
-            cell = m.grid[at + d]
-            if cell >= 0 and s.code[cell] != 0:
-                pairs = _set(s, m, pairs, cell, 0)
-                more -= 1
-                if pairs < 0:
-                    return 0
+        cell = np.int64(m.grid[at + d])
+        if more > 0 and (d < first or d > last) and cell >= 0 and s.code[cell] != 0:
+            pairs = _add(s, pairs, cell, 0)
+            more -= 1
         d = d + 1 if d + 1 < m.days else 0
     return pairs
 
 
 @njit(**INNER)
-def _edge(s: State, m: RosterMoves) -> int:
-    """Copy a neighbour's code over one or two days: runs begin or end elsewhere."""
-    at = _any_line(s, m) * m.days
-    day = below(s, m.days)
-    step = 1 - 2 * below(s, 2)
-    source = m.grid[at + day]
-    if source < 0:
-        return 0
-    code = s.code[source]
-    pairs = 0
-    for k in range(1, 2 + below(s, 2)):
-        d = day + step * k
-        if d < 0 or d >= m.days:
-            return pairs
-        pairs = _set(s, m, pairs, m.grid[at + d], code)
-        if pairs < 0:
-            return 0
-    return pairs
-
-
-@njit(**INNER)
-def _propose(s: State, m: RosterMoves) -> int:
+def _propose(s: State, m: RosterMoves) -> Any:
     """Fill in a move; give the number of its pairs, 0 where it ends before anything is touched."""
     drawn = below(s, 100)
-    if drawn < m.until[SET]:
-        return _block(s, m)
-    if drawn < m.until[SWAP]:
-        return _swap(s, m)
-    if drawn < m.until[EXCHANGE]:
-        return _exchange(s, m)
-    if drawn < m.until[TRANSFER]:
-        return _guided(s, m, True)
-    if drawn < m.until[GUIDED]:
-        return _guided(s, m, False)
-    return _edge(s, m)
+    line = np.int64(m.active[below(s, len(m.active))])
+    day = below(s, m.days)
+    at = line * m.days
+    cell = np.int64(m.grid[at + day])
+    if drawn >= m.until[SET] and drawn < m.until[EXCHANGE]:
+        target = at
+        later = day
+        if drawn < m.until[SWAP]:  # of two people of one track
+            length = 1 + below(s, LONGEST_SWAP)
+            other = np.int64(m.active[below(s, len(m.active))])
+            target = other * m.days
+            apart = other != line and m.group[other] == m.group[line]
+        else:  # of one person
+            length = 1 + below(s, 4)
+            later = below(s, m.days)
+            apart = abs(later - day) >= length
+        if not apart:
+            return 0
+        length = min(length, m.days - max(day, later))
+        return _checked(s, _exchange(s, m, at + day, target + later, length))
+    first = day
+    last = day
+    if drawn < m.until[SET]:  # a block to any code of its first day
+        if cell < 0:
+            return 0
+        begin = s.slot_start[cell] + 1
+        code = np.int64(m.code[begin + below(s, s.slot_start[cell + 1] - begin)])
+        last = day + below(s, 4)
+    elif drawn < m.until[GUIDED]:  # a block that meets a need
+        slot = _need(s, m)
+        if slot < 0:
+            return 0
+        code = np.int64(m.code[slot])
+        cell = np.int64(m.cell[slot])
+        at = np.int64(m.line[cell]) * m.days
+        length = 1 + below(s, 3)
+        first = m.day[cell] - below(s, length)
+        last = first + length - 1
+    else:  # the code of a neighbour over a day or two: a run begins or ends elsewhere
+        if cell < 0:
+            return 0
+        code = np.int64(s.code[cell])
+        length = 1 + below(s, 2)
+        forward = below(s, 2)
+        first = day + 1 if forward else day - length
+        last = day + length if forward else day - 1
+    first = max(first, 0)
+    last = min(last, m.days - 1)
+    pairs = 0
+    for d in range(first, last + 1):
+        pairs = _add(s, pairs, m.grid[at + d], code)
+    if drawn >= m.until[EXCHANGE] and drawn < m.until[TRANSFER]:
+        pairs = _give_up(s, m, pairs, at, first, last)
+    return _checked(s, pairs)
 
 
 @njit(**OUTER)

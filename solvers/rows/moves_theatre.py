@@ -6,9 +6,8 @@ import numpy as np
 from numba import njit
 
 from solvers.rows.arrays import Compiled, Flags, Short
+from solvers.rows.jit import INNER, OUTER
 from solvers.rows.kernel import (
-    INNER,
-    OUTER,
     TRIES,
     State,
     attempt,

@@ -15,7 +15,18 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from solvers.rows import kernel
-from solvers.rows.arrays import Bools, Compiled, Flags, Lists, Short, Whole, amounts, values
+from solvers.rows.arrays import (
+    NO_BOUND,
+    Bools,
+    Compiled,
+    Flags,
+    Lists,
+    Short,
+    Whole,
+    amounts,
+    pack,
+    values,
+)
 from solvers.rows.kernel import (
     BEST,
     CODE_BITS,
@@ -59,7 +70,9 @@ class Search:
         self._undo: list[tuple[int, int]] = []
         movable = 1 - compiled.fixed
         movable[np.fromiter(pinned, np.int64)] = 0
-        self._tabled = tabulate(compiled, weights) if tables else _untabled(compiled)
+        self._strict = len(weights.order.guard) > 1
+        may = tables and not self._strict
+        self._tabled = tabulate(compiled, weights) if may else _untabled(compiled)
         self.state = _state(compiled, weights, compiled.slots_of(codes), movable, self._tabled)
         self.seed(seed)
         self.reset()
@@ -152,9 +165,7 @@ class Search:
         return self.cost
 
     def _put_one(self, cell: int, slot: int) -> int:
-        return int(
-            kernel.put(self.state, np.array([cell], np.int32), np.array([slot], np.int32))
-        )
+        return int(kernel.put(self.state, np.array([cell], np.int32), np.array([slot], np.int32)))
 
     def _check(self) -> None:
         """Compare the kernel's sum with floating sums, which do not overflow."""
@@ -203,12 +214,17 @@ def _state(
     nevers = compiled.nevers
     never = np.zeros(len(compiled.base), np.int64)
     cost = weights.never * np.maximum(nevers.amount - weights.never_free, 0)
+    cost[tabled.nevers] = 0
     alive = (weights.row != 0) & ~tabled.rows
     # rows and conjunctions without a weight, or in tables, leave the lists
-    np.add.at(never, nevers.feature, np.where(tabled.nevers, 0, cost))
     record[~alive, 4:] = 0
     loads = _filtered(compiled.loads, alive[compiled.loads.target])
     terms = _filtered(compiled.terms, alive[compiled.terms.target])
+    rank = np.zeros(0, np.int32)
+    if weights.price_of_rank.size:
+        record, terms, rank = _ranked(compiled, weights, record, terms, cost)
+    else:
+        np.add.at(never, nevers.feature, cost)
     used = (never != 0) | (np.diff(terms.start) > 0)
     tests = _filtered(compiled.tests, used[compiled.tests.target])
     gives = _gives(loads, tests, terms, record, never)
@@ -242,7 +258,32 @@ def _state(
         tally=np.zeros(16, np.int64),
         random=np.ones(1, np.uint64),
         tables=tabled.tables,
+        rank=rank,
+        price_of_rank=weights.price_of_rank.reshape(-1),
+        by_rank=np.zeros(max(1, len(weights.order.guard)), np.int64),
     )
+
+
+def _ranked(
+    compiled: Compiled, weights: Weights, record: Whole, terms: Lists, cost: Whole
+) -> tuple[Whole, Lists, Short]:
+    """With several guard tiers, conjunctions become rows too, and every row has a rank."""
+    nevers, rows = compiled.nevers, compiled.rows
+    ranks = weights.order.ranks(compiled)
+    more = np.zeros((len(cost), RECORD), np.int64)
+    more[:, 1], more[:, 3], more[:, 4] = -NO_BOUND, NO_BOUND, cost
+    features = len(compiled.base)
+    joined = pack(
+        features,
+        np.concatenate((_sources(terms), nevers.feature)),
+        np.concatenate((terms.target.astype(np.int64), len(record) + np.arange(len(cost)))),
+        np.concatenate((terms.value.astype(np.int64), (cost != 0).astype(np.int64))),
+        len(record) + len(cost),
+    )
+    rank = np.concatenate((ranks[rows.rule], ranks[nevers.rule]))
+    record = np.concatenate((record, more))
+    rank[record[:, 4] + record[:, 5] < 1 << SHIFT] = -1  # guides, and what is cost in this phase
+    return record, joined, rank
 
 
 def _paired(lists: Lists, stride: int) -> Short:

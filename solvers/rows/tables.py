@@ -12,6 +12,7 @@ What is tabled leaves the lists of the kernel; everything else stays there. Rows
 history stay rows, as every past would need a table of its own.
 """
 
+import itertools
 from collections import Counter, defaultdict
 from typing import Any, Final, NamedTuple
 
@@ -115,10 +116,17 @@ def tabulate(compiled: Compiled, weights: Weights) -> Tabled:
     """Table what can be tabled of the rows and conjunctions inside one line of `compiled.lines`."""
     rows = np.zeros(len(compiled.rows.lo), bool)
     nevers = np.zeros(len(compiled.nevers.amount), bool)
-    if not compiled.lines or compiled.shared > _WIDEST or len(compiled.slot_of_owned) > compiled.shared:
+    if (
+        not compiled.lines
+        or compiled.shared > _WIDEST
+        or len(compiled.slot_of_owned) > compiled.shared
+    ):
         return Tabled(no_tables(compiled), rows, nevers)
     chains = _Chains(compiled)
-    patterns = [*_row_patterns(compiled, weights, chains), *_never_patterns(compiled, weights, chains)]
+    patterns = [
+        *_row_patterns(compiled, weights, chains),
+        *_never_patterns(compiled, weights, chains),
+    ]
     made = _Maker(compiled, chains)
     for found, is_never in made.patterns(patterns):
         (nevers if is_never else rows)[found] = True
@@ -150,7 +158,9 @@ class _Chains:
                 self.usable[[cell for cell in line if cell >= 0]] = False
 
 
-def _by_target(compiled: Compiled, lists: Lists, chains: _Chains, wanted: np.ndarray) -> tuple[Whole, ...]:
+def _by_target(
+    compiled: Compiled, lists: Lists, chains: _Chains, wanted: np.ndarray
+) -> tuple[Whole, ...]:
     """Entries (target, place, line, cell, slot, value) sorted by target and place; outsiders −1."""
     slot = np.repeat(np.arange(compiled.slots), np.diff(lists.start))
     kept = wanted[lists.target]
@@ -159,7 +169,14 @@ def _by_target(compiled: Compiled, lists: Lists, chains: _Chains, wanted: np.nda
     line = np.where(chains.usable[cell], chains.line[cell], -1)
     place = chains.place[cell]
     order = np.lexsort((place, target))
-    return target[order], place[order], line[order], cell[order], slot[order], value[order].astype(np.int64)
+    return (
+        target[order],
+        place[order],
+        line[order],
+        cell[order],
+        slot[order],
+        value[order].astype(np.int64),
+    )
 
 
 def _local(target: Whole, line: Whole, place: Whole) -> tuple[Whole, Whole, Whole]:
@@ -194,7 +211,9 @@ def _row_patterns(compiled: Compiled, weights: Weights, chains: _Chains) -> list
     begins, ends, fits = _local(target, line, place)
     for begin, end in zip(begins[fits].tolist(), ends[fits].tolist(), strict=True):
         days = _days(
-            place[begin:end].tolist(), chains.mask[slot[begin:end]].tolist(), value[begin:end].tolist()
+            place[begin:end].tolist(),
+            chains.mask[slot[begin:end]].tolist(),
+            value[begin:end].tolist(),
         )
         sets = set() if days is None else {codes for codes, _ in days.values()}
         if days is None or len(sets) != 1:
@@ -232,13 +251,17 @@ def _tests_by_day(
     found = []
     for begin, end in zip(begins[fits].tolist(), ends[fits].tolist(), strict=True):
         days = _days(
-            place[begin:end].tolist(), chains.mask[slot[begin:end]].tolist(), value[begin:end].tolist()
+            place[begin:end].tolist(),
+            chains.mask[slot[begin:end]].tolist(),
+            value[begin:end].tolist(),
         )
         feature, first = int(target[begin]), int(cell[begin])
         if days is None or sum(sign < 0 for _, sign in days.values()) != compiled.base[feature]:
             continue  # a test that nothing passes
         whole = int(chains.domain[first])
-        passing = {day: codes if sign < 0 else whole & ~codes for day, (codes, sign) in days.items()}
+        passing = {
+            day: codes if sign < 0 else whole & ~codes for day, (codes, sign) in days.items()
+        }
         number = int(of_feature[feature])
         found.append((number, int(cost[number]), first, passing))
     return found
@@ -348,19 +371,25 @@ class _Maker:
                 key = (reach, *sorted(touching))
                 if key not in self._made and self.entries + (1 << (2 * reach - 1)) > _MOST:
                     return False
-                tables[day] = self._made[key] if key in self._made else self._turns(key, reach, touching)
+                tables[day] = (
+                    self._made[key] if key in self._made else self._turns(key, reach, touching)
+                )
         start = self.length + reach
         for day, cell in enumerate(cells):
             if cell >= 0 and self.compiled.fixed[cell] == 0:
                 at = cell * PLANES + plane
                 self.place[at] = start + day - (reach - 1), tables.get(day, -1)
-                slots = slice(self.compiled.slot_start[cell] + 1, self.compiled.slot_start[cell + 1])
+                slots = slice(
+                    self.compiled.slot_start[cell] + 1, self.compiled.slot_start[cell + 1]
+                )
                 inside = (self.chains.mask[slots] & members[0].codes) != 0
                 self.bits[slots] |= inside.astype(np.int64) << plane
         self.length = start + len(cells) + reach
         return True
 
-    def _turns(self, key: tuple[object, ...], reach: int, touching: list[tuple[int, _Pattern]]) -> int:
+    def _turns(
+        self, key: tuple[object, ...], reach: int, touching: list[tuple[int, _Pattern]]
+    ) -> int:
         """Make the table of a day: the change of cost when it turns, by the bits around it."""
         windows = np.arange(1 << (2 * reach - 1), dtype=np.int64)
         cost = np.zeros(len(windows), np.int64)
@@ -400,7 +429,7 @@ class _Maker:
         before = np.full(compiled.cells, -1, np.int32)
         after = np.full(compiled.cells, -1, np.int32)
         for line in self.chains.lines:
-            for one, other in zip(line, line[1:], strict=False):
+            for one, other in itertools.pairwise(line):
                 if one >= 0 and other >= 0:
                     after[one], before[other] = other, one
         span = np.array(self.span)

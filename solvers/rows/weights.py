@@ -52,6 +52,11 @@ class Order:
     guard: frozenset[int] = frozenset({0})
     cost: frozenset[int] = frozenset({1, 2, 3, 4})
 
+    def ranks(self, compiled: Compiled) -> Short:
+        """Give the rank of each rule's tier among the guard tiers, −1 where it guards nothing."""
+        places = {tier: rank for rank, tier in enumerate(sorted(self.guard))}
+        return np.array([places.get(rule.tier, -1) for rule in compiled.rules], np.int32)
+
     @staticmethod
     def strict() -> "tuple[Order, ...]":
         """Give the phases of strict order: the hard tier, then tier by tier under guard."""
@@ -75,6 +80,8 @@ class Weights:
     never_free: Whole
     price: Whole  # per slot, in all
     closed: Flags
+    order: Order
+    price_of_rank: Whole  # slot × guard tier in order of rank; empty with one guard tier
 
 
 def weigh(
@@ -93,8 +100,9 @@ def weigh(
     never = rated[nevers.kind, nevers.rule] * keep[nevers.kind]
     free = _forgiven(compiled, prices.rule, waived, _Priced(compiled))
     left = np.maximum(prices.amount - free, 0)
+    each = rated[0, prices.rule] * left
     cost = np.zeros(compiled.slots, np.int64)
-    np.add.at(cost, prices.slot, rated[0, prices.rule] * left)
+    np.add.at(cost, prices.slot, each)
     hard = np.array([rule.tier == 0 for rule in compiled.rules], bool)
     closed = np.zeros(compiled.slots, np.uint8)
     closed[prices.slot[hard[prices.rule] & (left > 0)]] = 1
@@ -106,7 +114,19 @@ def weigh(
         _forgiven(compiled, nevers.rule, waived, nevers.about),
         cost,
         closed,
+        order,
+        _price_of_rank(compiled, order, each),
     )
+
+
+def _price_of_rank(compiled: Compiled, order: Order, cost: Whole) -> Whole:
+    ranks = order.ranks(compiled)
+    guards = len(order.guard) if len(order.guard) > 1 else 0
+    found = np.zeros((compiled.slots if guards else 0, guards), np.int64)
+    if guards:
+        slot, rank = compiled.prices.slot, ranks[compiled.prices.rule]
+        np.add.at(found, (slot[rank >= 0], rank[rank >= 0]), (cost >> SHIFT)[rank >= 0])
+    return found
 
 
 def _rates(compiled: Compiled, order: Order) -> Whole:

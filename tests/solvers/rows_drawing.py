@@ -1,5 +1,6 @@
 """Small spaces and rules of random blocks, for tests of the engine room."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -209,7 +210,7 @@ def _usual(draw: Random, space: Roster) -> list[Says]:
         cells = space.line(person)
         run.said_rows.extend(runs(space, person, draw.randint(2, 4), draw.randint(1, 3), off))
         nights.said_rows.extend(runs(space, person, 2, 2, ~late))
-        for one, other in zip(cells, cells[1:], strict=False):
+        for one, other in itertools.pairwise(cells):
             early = Codes(frozenset({1, 2}))
             follow.said_rows.append(Never(about("follow"), (((one,), late), ((other,), early)), 2))
         for one, middle, other in zip(cells, cells[1:], cells[2:], strict=False):

@@ -177,7 +177,9 @@ def test_a_knee_makes_the_same_item_steeper() -> None:
     cells = tuple(drawn.free()[:6])
     row = Linear(about("late"), ((cells, {1: 10}),), hi=20, each=2, knee=35, beyond=3)
     drawn.rules = [Says("late", 2, 5, [row])]
-    drawn.codes = [0 if drawn.space.fixed(c) is None else drawn.codes[c] for c in range(drawn.space.cells)]
+    drawn.codes = [
+        0 if drawn.space.fixed(c) is None else drawn.codes[c] for c in range(drawn.space.cells)
+    ]
     search = search_of(drawn)
     costs = []
     for cell in cells:
@@ -196,8 +198,8 @@ def test_guides_cost_softly_and_relaxations_as_hard_as_their_rule() -> None:
 
 
 def test_strict_order_never_adds_to_an_earlier_tier() -> None:
-    for drawer in DRAWERS:
-        drawn = drawer(8)
+    for drawer, seed in [(drawer, seed) for drawer in DRAWERS for seed in range(5)]:
+        drawn = drawer(seed)
         codes: Any = drawn.codes
         last: list[int] | None = None
         for order in Order.strict():
@@ -206,13 +208,15 @@ def test_strict_order_never_adds_to_an_earlier_tier() -> None:
             assert search.cost == slow(drawn, codes, order=order)
             start = search.cost
             engine, moves = moves_of(search, drawn)
-            engine.anneal(search, moves, tries=30_000, hot=50.0, cold=0.5, legal=1e12)
+            engine.anneal(search, moves, tries=20_000, hot=50.0, cold=0.5, legal=1e12)
             assert search.cost.hard <= start.hard
             codes = search.best_codes
-            tiers = [slow(drawn, codes, order=Order(frozenset(), frozenset({t}))).soft for t in range(5)]
+            tiers = [
+                slow(drawn, codes, order=Order(frozenset(), frozenset({t}))).soft for t in range(5)
+            ]
             if last is not None:
-                done = max(order.guard)
-                assert tiers[: done + 1] <= last[: done + 1]
+                guarded = len(order.guard)
+                assert tiers[:guarded] <= last[:guarded]
             last = tiers
 
 
@@ -254,9 +258,7 @@ def test_a_stop_sign_ends_the_search_at_once() -> None:
     made: list[int] = []
     thread = threading.Thread(
         target=lambda: made.append(
-            engine.anneal(
-                search, moves, tries=10**12, hot=9.0, cold=1.0, legal=2.0, stop=stop
-            )
+            engine.anneal(search, moves, tries=10**12, hot=9.0, cold=1.0, legal=2.0, stop=stop)
         )
     )
     thread.start()  # the interpreter is free while it runs
@@ -271,10 +273,8 @@ def test_a_stop_sign_ends_the_search_at_once() -> None:
 
 def test_weights_beyond_the_sum_are_refused() -> None:
     drawn = draw_roster(0)
-    drawn.rules = [Says("big", 2, 10**9, [], [Price("p", tuple(drawn.free()), Codes(frozenset()), 50)])]
-    drawn.rules[0].said_prices.append(
-        Price("p", tuple(drawn.free()), Codes(frozenset({0}), negated=False), 50)
-    )
-    drawn.codes = [0 if drawn.space.fixed(c) is None else code for c, code in enumerate(drawn.codes)]
+    free = drawn.free()
+    drawn.rules = [Says("big", 2, 10**8, [], [Price("p", tuple(free), Codes(frozenset({0})), 50)])]
+    drawn.codes = [0 if cell in free else code for cell, code in enumerate(drawn.codes)]
     with pytest.raises(OverflowError, match="too large"):
         search_of(drawn)
