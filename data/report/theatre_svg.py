@@ -1,0 +1,205 @@
+"""A day of the theatre board as SVG: one row a theatre, one group of class `bar` a placement."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from markupsafe import Markup
+
+from data.report.shapes import badge, box, drawing, fitting, group, line, text
+from planner.boards.compare import Ghost
+from planner.boards.theatre import Band, Bar, Day, Row, TheatreBoard
+from planner.clock import Horizon
+from planner.problem import Problem
+from planner.score import Judged
+from planner.sentences import breach_sentence
+from planner.words import day as write_day
+from planner.words import minutes, say
+
+WIDTH: Final = 1040
+NAMES: Final = 74
+RIGHT: Final = 66
+HEAD: Final = 16
+ROW: Final = 31
+BAR_TOP, BAR_HEIGHT = 10, 14
+FORMS: Final = ("solid", "dashes", "solid", "double", "dots", "dashes", "solid", "dashes", "double")
+
+
+class Scene(NamedTuple):
+    """What all days of a plan share: hours shown, tones of specialties, ghosts, the language."""
+
+    problem: Problem
+    lang: str
+    first: int
+    last: int
+    tones: Mapping[str, int]
+    ghosts: Mapping[tuple[int, str], tuple[Ghost, ...]]
+    reference: str
+
+    @property
+    def horizon(self) -> Horizon:
+        """The days of the problem."""
+        return self.problem.horizon
+
+    def x(self, minute: float) -> float:
+        """Give where a minute of the day stands."""
+        room = WIDTH - NAMES - RIGHT
+        return NAMES + (minute - self.first) * room / (self.last - self.first)
+
+    def tone(self, specialty: str) -> str:
+        """Give the look of a specialty."""
+        place = self.tones.get(specialty)
+        return "t" if place is None else f"t{place % 10}"
+
+    def sentences(self, breaches: tuple[Judged, ...]) -> Iterator[str]:
+        """Say breaches."""
+        for each in breaches:
+            yield breach_sentence(self.problem, each.rule, each.breach, self.lang)
+
+
+def scene(
+    problem: Problem,
+    board: TheatreBoard,
+    lang: str,
+    ghosts: Mapping[tuple[int, str], tuple[Ghost, ...]],
+    reference: str,
+) -> Scene:
+    """Set the scene for a board with at least one day; all its days show the same hours."""
+    tones = {specialty: place for place, specialty in enumerate(board.tones)}
+    first, last = min(d.first for d in board.days), max(d.last for d in board.days)
+    return Scene(problem, lang, first, last, tones, ghosts, reference)
+
+
+def day_svg(day: Day, scene: Scene) -> Markup:
+    """Draw a day."""
+    height = HEAD + ROW * len(day.rows) + 2
+    label = write_day(scene.horizon.date(day.day), scene.lang)
+    return drawing(WIDTH, height, "board", label, _day(day, scene, height))
+
+
+def _day(day: Day, scene: Scene, height: float) -> Iterator[Markup]:
+    for place in range(len(day.rows)):
+        look = "paper" if place % 2 == 0 else "alt"
+        yield box(0, HEAD + place * ROW, WIDTH, ROW, look)
+    for hour in range(scene.first, scene.last + 1, 60):
+        yield line(scene.x(hour), HEAD, scene.x(hour), height, "grid")
+        words = say("board.hour", scene.lang, hour=hour // 60)
+        yield text(scene.x(hour), HEAD - 5, words, "axis")
+    for place, row in enumerate(day.rows):
+        yield from _row(day.day, row, HEAD + place * ROW, scene)
+    yield line(0, height - 1, WIDTH, height - 1, "rule")
+
+
+def _row(day: int, row: Row, y: float, scene: Scene) -> Iterator[Markup]:
+    yield line(0, y, WIDTH, y, "rule")
+    yield text(6, y + 14, row.theatre.id, "room")
+    name = fitting(NAMES - 8, 7.5, row.theatre.name)
+    if name != row.theatre.id:
+        yield text(6, y + 24, name, "second")
+    for band in row.bands:
+        yield from _band(band, y, scene)
+    for ghost in scene.ghosts.get((day, row.theatre.id), ()):
+        yield _ghost(ghost, y, scene)
+
+
+def _band(band: Band, y: float, scene: Scene) -> Iterator[Markup]:
+    session = band.session
+    left, right = scene.x(session.start), scene.x(session.end)
+    tone = "closed" if session.closed else f"band {scene.tone(band.tone)}"
+    yield box(left, y + 1.5, right - left, ROW - 6, tone, 2)
+    owners = "/".join(sorted(session.owners)) or say("board.open_to_all", scene.lang)
+    owners = say("board.closed", scene.lang) if session.closed else owners
+    room = right - left - 26
+    yield text(left + 3, y + 8.6, fitting(room, 7, f"{owners} · {session.id}", owners), "owner")
+    if band.bars:
+        yield text(right - 3, y + 8.6, say("board.fill", scene.lang, fill=band.fill), "fill")
+    for start, end in band.turnovers:
+        width = scene.x(end) - scene.x(start)
+        yield box(scene.x(start), y + BAR_TOP + 4, width, BAR_HEIGHT - 8, "turnover")
+    if band.late > 0:
+        yield from _late(band, y, scene)
+    for bar in band.bars:
+        yield _bar(bar, y + BAR_TOP, scene)
+    if band.sign:
+        titles = "\n".join(scene.sentences(band.breaches))
+        yield group("mark", titles, [badge(right, y + 4.5, band.sign)])
+
+
+def _late(band: Band, y: float, scene: Scene) -> Iterator[Markup]:
+    end, over = scene.x(band.session.end), scene.x(band.session.end + band.late)
+    yield box(end, y + 2, over - end, 7, "late")
+    yield line(end, y + 1, end, y + ROW - 5, "closing")
+    words = say("board.late", scene.lang, late=band.late)
+    room = len(words) * 4.2
+    yield text(min(max(over, end) + 4, WIDTH - room), y + 8.6, words, "over")
+
+
+def _bar(bar: Bar, y: float, scene: Scene) -> Markup:
+    left, right = scene.x(bar.start), scene.x(bar.end)
+    length = bar.end - bar.start
+    tone = scene.tone(bar.tone)
+    classes = ["bar", tone, *([bar.sign] if bar.sign else []), *(["moved"] if bar.moved else [])]
+    return group(
+        " ".join(classes if bar.timed else [*classes, "loose"]),
+        _told(bar, scene),
+        _bar_shapes(bar, y, left, right, length, scene),
+        case=str(bar.case.id),
+    )
+
+
+def _bar_shapes(
+    bar: Bar, y: float, left: float, right: float, length: int, scene: Scene
+) -> Iterator[Markup]:
+    yield box(left, y, right - left, BAR_HEIGHT, "block", 2)
+    place = scene.tones.get(bar.tone, 0)
+    form = FORMS[(place + place // 10) % len(FORMS)]
+    yield line(left + 2, y + 1, left + 2, y + BAR_HEIGHT - 1, f"spine {form}")
+    if form == "double":
+        yield line(left + 4.5, y + 1, left + 4.5, y + BAR_HEIGHT - 1, f"spine {form}")
+    code = str(bar.case.procedure)
+    room = right - left - 9
+    words = fitting(
+        room - (8 if bar.moved else 0),
+        8,
+        f"{bar.title} · {minutes(length)}",
+        f"{code} · {minutes(length)}",
+        f"{code} {length}’",
+        code,
+        f"{length}’",
+    )
+    yield text(left + 7, y + 10, words, "code")
+    if bar.moved and right - left > 10:
+        yield Markup('<path d="M{:.5g} {:.5g}h6v6z" class="corner"/>').format(right - 6.5, y + 0.5)
+    yield badge(right, y, bar.sign)
+
+
+def _told(bar: Bar, scene: Scene) -> str:
+    lang = scene.lang
+    facts = {"case": bar.case.id, "title": bar.title, "start": bar.start, "end": bar.end}
+    told = [say("board.case", lang, length=bar.end - bar.start, **facts)]
+    if bar.surgeon:
+        told.append(say("board.surgeon", lang, surgeon=bar.surgeon))
+    if not bar.timed:
+        told.append(say("board.in_line", lang))
+    if bar.moved:
+        told.append(say("board.moved", lang))
+    return "\n".join([" · ".join(told), *scene.sentences(bar.breaches)])
+
+
+def _ghost(ghost: Ghost, y: float, scene: Scene) -> Markup:
+    left, right = scene.x(ghost.start), scene.x(ghost.end)
+    facts = {"case": ghost.case.id, "start": ghost.start, "end": ghost.end}
+    told = [say("board.ghost", scene.lang, reference=scene.reference, **facts)]
+    if ghost.now is None:
+        told.append(say("board.ghost_waits", scene.lang))
+    else:
+        told.append(
+            say(
+                "board.ghost_now",
+                scene.lang,
+                theatre=ghost.now.session.theatre,
+                day=scene.horizon.date(ghost.now.session.day),
+                start=ghost.now.start or ghost.now.session.start,
+            )
+        )
+    lane = box(left, y + ROW - 6, right - left, 3.6, "lane", 1)
+    return group("ghost", " · ".join(told), [lane])
