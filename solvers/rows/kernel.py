@@ -377,19 +377,19 @@ def reset(s: State, base: Short) -> Any:
     for cell in range(len(s.current)):
         slot = s.current[cell]
         lists = s.lists
-        at = np.int64(s.at[slot])
-        total += (np.int64(lists[at + HARD]) << SHIFT) + lists[at + SOFT]
-        s.code[cell] = lists[at + CODES] & _CODE_MASK
-        turned = lists[at + CODES] >> CODE_BITS
+        head = np.int64(s.at[slot])
+        total += (np.int64(lists[head + HARD]) << SHIFT) + lists[head + SOFT]
+        s.code[cell] = lists[head + CODES] & _CODE_MASK
+        turned = lists[head + CODES] >> CODE_BITS
         plane = 0
         while turned != 0:
             if turned & 1:
                 _flip(t, np.int64(t.place[(cell * PLANES + plane) * 2]) + t.middle[plane])
             turned >>= 1
             plane += 1
-        for k in range(at + HEAD, lists[at + LOADS_END], 2):
+        for k in range(head + HEAD, lists[head + LOADS_END], 2):
             s.row[lists[k] + VALUE] += lists[k + 1]
-        for k in range(lists[at + LOADS_END], lists[at + TESTS_END], 2):
+        for k in range(lists[head + LOADS_END], lists[head + TESTS_END], 2):
             s.failing[lists[k]] += lists[k + 1]
     for feature in range(len(base)):
         if s.failing[feature] == 0:
@@ -416,7 +416,7 @@ def insert(s: State, cells: Short) -> None:
             if s.closed[slot] == 0:
                 _put_one(s, cell, slot)
                 if s.tally[TOTAL] < least:
-                    least: Any = s.tally[TOTAL]
+                    least = s.tally[TOTAL]
                     kept = np.int64(slot)
         _put_one(s, cell, kept)
         s.move_cell[0] = cell

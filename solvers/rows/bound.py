@@ -1,0 +1,239 @@
+"""A lower bound on the soft cost of any plan that keeps the hard rules, from the rows alone.
+
+Exact and relaxation rows of all soft rules, with hard ones as constraints, are solved as a linear
+or mixed-integer program by HiGHS. Guides have no place in it. What is left out (conjunctions that
+are not worth a column, clock terms) can only lower it, so it stays valid.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+import highspy
+import numpy as np
+
+from solvers.rows.arrays import NO_BOUND, Compiled, Whole, gather
+from solvers.rows.weights import SHIFT, Weights, halves
+
+_ROUNDING: Final = 1e-6
+
+
+class Bound(NamedTuple):
+    """A proven lower bound, in whole units of the score; `proven` if it is the optimum itself."""
+
+    value: int
+    proven: bool
+
+
+class _Model:
+    """Columns and rows, gathered as flat lists."""
+
+    def __init__(self) -> None:
+        self.cost: list[Whole] = []
+        self.upper: list[Whole] = []
+        self.whole: list[Whole] = []
+        self.columns = 0
+        self.rows = 0
+        self.low: list[Whole] = []
+        self.high: list[Whole] = []
+        self.entry: list[tuple[Whole, Whole, Whole]] = []
+
+    def add_columns(self, cost: Any, upper: Any, *, whole: bool) -> Whole:
+        cost, upper = np.broadcast_arrays(np.asarray(cost, float), np.asarray(upper, float))
+        first = self.columns
+        self.columns += len(cost)
+        self.cost.append(cost)
+        self.upper.append(upper)
+        self.whole.append(np.full(len(cost), int(whole)))
+        return np.arange(first, self.columns)
+
+    def add_rows(self, low: Any, high: Any) -> Whole:
+        low, high = np.broadcast_arrays(np.asarray(low, float), np.asarray(high, float))
+        first = self.rows
+        self.rows += len(low)
+        self.low.append(low)
+        self.high.append(high)
+        return np.arange(first, self.rows)
+
+    def add(self, row: Any, column: Any, value: Any) -> None:
+        row, column, value = np.broadcast_arrays(row, column, np.asarray(value, float))
+        self.entry.append((row, column, value))
+
+
+def missing(compiled: Compiled, broken: Iterable[str] = ()) -> tuple[str, ...]:
+    """Name the rule types that relaxations take as kept and that are absent, or broken in the plan.
+
+    While there are any, a bound from these rows would be false.
+    """
+    kept = {rule.type for rule in compiled.rules} - set(broken)
+    given = {name for names in (*compiled.rows.given, *compiled.nevers.given) for name in names}
+    return tuple(sorted(given - kept))
+
+
+def lower_bound(
+    compiled: Compiled,
+    weights: Weights,
+    *,
+    seconds: float | None = None,
+    iterations: int | None = None,
+    whole: bool = False,
+) -> Bound | None:
+    """Give a lower bound of the soft cost, None where none was found within the limits.
+
+    `weights` are those of exact and relaxation rows (`kinds=JUDGED`). `whole` asks for the
+    mixed-integer program, whose bound is better and takes longer.
+    """
+    model = _Model()
+    literal = _cells(compiled, weights, model)
+    truth = _features(compiled, weights, model, literal)
+    _rows(compiled, weights, model, literal, truth)
+    solver = _solver(model, seconds, iterations, whole=whole)
+    solver.run()
+    status = solver.getModelStatus()
+    info = solver.getInfo()
+    done = status == highspy.HighsModelStatus.kOptimal
+    if whole:
+        value = float(info.mip_dual_bound)
+        if not np.isfinite(value):
+            return None
+        proven = done and info.mip_gap <= _ROUNDING
+    elif done:
+        value, proven = float(info.objective_function_value), False
+    else:
+        return None
+    return Bound(int(np.ceil(value - _ROUNDING * max(1.0, abs(value)))), proven)
+
+
+def _solver(
+    model: _Model, seconds: float | None, iterations: int | None, *, whole: bool
+) -> highspy.Highs:
+    row, column, value = (np.concatenate([entry[i] for entry in model.entry]) for i in range(3))
+    order = np.lexsort((row, column))
+    row, column, value = row[order], column[order], value[order]
+    start = np.concatenate(([0], np.cumsum(np.bincount(column, minlength=model.columns))))
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = model.columns, model.rows
+    lp.col_cost_ = np.concatenate(model.cost)
+    lp.col_lower_ = np.zeros(model.columns)
+    lp.col_upper_ = np.concatenate(model.upper)
+    lp.row_lower_ = np.concatenate(model.low)
+    lp.row_upper_ = np.concatenate(model.high)
+    lp.a_matrix_.start_ = start.astype(np.int32)
+    lp.a_matrix_.index_ = row.astype(np.int32)
+    lp.a_matrix_.value_ = value
+    if whole:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[each] for each in np.concatenate(model.whole)]
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # ships no annotations
+    solver.setOptionValue("output_flag", False)  # HiGHS' own signature
+    solver.setOptionValue("threads", 1)
+    if seconds is not None:
+        solver.setOptionValue("time_limit", float(seconds))
+    if iterations is not None:
+        solver.setOptionValue("simplex_iteration_limit", int(iterations))
+        solver.setOptionValue("mip_max_nodes", int(iterations))
+    solver.passModel(lp)
+    return solver
+
+
+def _cells(compiled: Compiled, weights: Weights, model: _Model) -> Whole:
+    """A column for each open slot, one of them taken in every cell; gives slot → column or −1."""
+    taken = np.ones(compiled.slots, bool)
+    taken[compiled.slot_start[:-1]] = False
+    fixed = compiled.fixed[compiled.slot_cell] != 0
+    taken &= (weights.closed == 0) | fixed
+    _, soft = halves(weights.price)
+    slots = np.flatnonzero(taken)
+    literal = np.full(compiled.slots, -1, np.int64)
+    literal[slots] = model.add_columns(soft[slots], 1.0, whole=True)
+    cells = np.unique(compiled.slot_cell[slots])
+    row_of = np.full(compiled.cells, -1, np.int64)
+    row_of[cells] = model.add_rows(np.ones(len(cells)), 1.0)
+    model.add(row_of[compiled.slot_cell[slots]], literal[slots], 1.0)
+    return literal
+
+
+def _features(compiled: Compiled, weights: Weights, model: _Model, literal: Whole) -> Whole:
+    """A column for each conjunction that counts; gives feature → column or −1."""
+    nevers = compiled.nevers
+    cost = weights.never * np.maximum(nevers.amount - weights.never_free, 0)
+    hard, soft = halves(cost)
+    features = len(compiled.base)
+    wanted = np.zeros(features, bool)
+    alive = weights.row != 0
+    source = np.repeat(np.arange(features), np.diff(compiled.terms.start))
+    wanted[source[alive[compiled.terms.target]]] = True
+    wanted[nevers.feature[cost != 0]] = True
+    price, highest = np.zeros(features), np.ones(features)
+    np.add.at(price, nevers.feature, soft)
+    highest[nevers.feature[hard > 0]] = 0.0  # forbidden
+    numbers = np.flatnonzero(wanted)
+    truth = np.full(features, -1, np.int64)
+    truth[numbers] = model.add_columns(price[numbers], highest[numbers], whole=True)
+    _link(compiled, model, literal, truth)
+    return truth
+
+
+def _link(compiled: Compiled, model: _Model, literal: Whole, truth: Whole) -> None:
+    """A truth is at least 1 − the tests that fail, and at most each test by itself."""
+    slots = np.arange(compiled.slots)
+    at, feature, value = gather(compiled.tests, slots)
+    kept = truth[feature] >= 0
+    slot, feature, value = slots[at][kept], feature[kept].astype(np.int64), value[kept]
+    numbers = np.flatnonzero(truth >= 0)
+    # failing = base + Σ value · x; at least one fails, or y = 1
+    base = compiled.base[numbers].astype(float)
+    row_of = np.full(len(truth), -1, np.int64)
+    row_of[numbers] = model.add_rows(1.0 - base, np.inf)
+    open_ = literal[slot] >= 0
+    model.add(row_of[feature[open_]], literal[slot[open_]], value[open_])
+    model.add(row_of[numbers], truth[numbers], 1.0)
+    key = feature * compiled.cells + compiled.slot_cell[slot]
+    pairs, where = np.unique(key, return_inverse=True)
+    passes = np.zeros(len(pairs), bool)
+    passes[where] = value < 0
+    # a test by its passing codes: y − Σ x ≤ 0; by its failing ones: y + Σ x ≤ 1
+    rows = model.add_rows(np.full(len(pairs), -np.inf), np.where(passes, 0.0, 1.0))
+    model.add(rows, truth[pairs // compiled.cells], 1.0)
+    model.add(rows[where[open_]], literal[slot[open_]], value[open_].astype(float))
+
+
+def _rows(
+    compiled: Compiled, weights: Weights, model: _Model, literal: Whole, truth: Whole
+) -> None:
+    rows = compiled.rows
+    hard = (weights.row >> SHIFT) > 0
+    used = np.flatnonzero(weights.row != 0)
+    _, unit = halves(weights.row)
+    for limit, sign, price in (
+        (rows.lo, -1.0, rows.each),
+        (rows.hi, 1.0, rows.each),
+        (rows.knee, 1.0, rows.beyond),
+    ):
+        bounded = used[(np.abs(limit[used]) < NO_BOUND) & (price[used] > 0)]
+        if not len(bounded):
+            continue
+        low = np.where(sign < 0, limit[bounded].astype(float), -np.inf)
+        high = np.where(sign > 0, limit[bounded].astype(float), np.inf)
+        # a waived row may pass its bound by as much as is forgiven
+        free = weights.row_free[bounded] / np.maximum(price[bounded], 1)
+        strict = hard[bounded]
+        low, high = low - np.where(strict, free, 0.0), high + np.where(strict, free, 0.0)
+        number = np.full(len(rows.lo), -1, np.int64)
+        number[bounded] = model.add_rows(low, high)
+        _terms(compiled, model, literal, truth, number)
+        soft = bounded[~strict]
+        excess = model.add_columns((unit * price)[soft], np.inf, whole=False)
+        model.add(number[soft], excess, -sign)
+
+
+def _terms(compiled: Compiled, model: _Model, literal: Whole, truth: Whole, number: Whole) -> None:
+    slots = np.arange(compiled.slots)
+    at, row, value = gather(compiled.loads, slots)
+    slot = slots[at]
+    kept = (number[row] >= 0) & (literal[slot] >= 0)
+    model.add(number[row[kept]], literal[slot[kept]], value[kept])
+    features = np.arange(len(compiled.base))
+    at, row, value = gather(compiled.terms, features)
+    feature = features[at]
+    kept = number[row] >= 0
+    model.add(number[row[kept]], truth[feature[kept]], value[kept])
