@@ -140,7 +140,7 @@ def _exchange(s: State, m: RosterMoves, one: Any, other: Any, length: Any) -> An
 @njit(**INNER)
 def _need(s: State, m: RosterMoves) -> Any:
     """A slot that helps a row under its bound, −1 if a few looks find none."""
-    for _ in range(_LOOKS):
+    for _ in range(_LOOKS if len(m.need) > 0 else 0):
         row = below(s, len(m.need))
         at = m.need[row]
         if s.row[at + VALUE] < s.row[at + LO]:
