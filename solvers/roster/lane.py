@@ -5,17 +5,16 @@ over. With a counted effort there is one lane, no clock is read, and operators h
 """
 
 import random
-import threading
 import time
-from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 
 from solvers.cpsat import Limits
-from solvers.engine import Desk
+from solvers.roster.meeting import Meeting
 from solvers.roster.neighbourhoods import choosers
-from solvers.rows.arrays import Flags, Whole
+from solvers.roster.prices import legal_price
+from solvers.rows.arrays import Flags
 from solvers.rows.lns import Operator, Shares, improve
 from solvers.rows.moves_roster import RosterMoves, anneal
 from solvers.rows.search import Search
@@ -24,57 +23,22 @@ from solvers.rows.weights import Cost
 COLD: Final = 0.004
 """Final temperature, in cover units; it matters, the first one hardly does (rows-roster 7)."""
 WARM: Final = 0.1
+"""First temperature of a restart that keeps what was gained: 0.3 destroys it (measured)."""
+_END: Final = 0.15
+_END_LEGAL: Final = 7.0
+"""Each restart ends with a share of its tries at a hard price that no soft gain pays for: at the low
+price it may end illegal, and at the high one all the time it freezes."""
 _PIECE: Final = 200_000  # moves between two looks round
-_WARM_TRIES: Final = 1_500_000
+_WARMTHS: Final = (0.2, 0.5, 1.0)
+_WARM_SECONDS: Final = 0.4
+_LONGEST_WARM: Final = 3.0
 _LIMIT: Final = 0.1
 _LONGEST_LIMIT: Final = 1.6
 _PATIENCE: Final = 24
 
 
-class Meeting:
-    """Where lanes leave their best roster; audits cost at most a fifth of the time."""
-
-    def __init__(self, desk: Desk, told: Callable[[Whole], bool]) -> None:
-        self.desk = desk
-        self.lock = threading.Lock()
-        self.cost: Cost | None = None
-        self.codes: Whole | None = None
-        self._told = told
-        self._waiting = False
-        self._spent = 0.0
-        self._since = time.process_time()
-
-    def bring(self, cost: Cost, codes: Whole, *, surely: bool = False) -> None:
-        """Leave a roster; it is audited and told now, or soon, if it is the best."""
-        with self.lock:
-            if self.cost is None or cost < self.cost:
-                self.cost, self.codes = cost, codes
-                self._waiting = True
-            if self._waiting and (surely or self._affordable()):
-                self._tell()
-
-    def take(self) -> tuple[Cost, Whole] | None:
-        """Give the best roster left here."""
-        with self.lock:
-            if self.cost is None or self.codes is None:
-                return None
-            return self.cost, self.codes
-
-    def _affordable(self) -> bool:
-        if self.desk.allowance.counted:
-            return True
-        return self._spent <= 0.2 * (time.process_time() - self._since)
-
-    def _tell(self) -> None:
-        before = time.thread_time()
-        assert self.codes is not None
-        self._told(self.codes)
-        self._waiting = False
-        self._spent += time.thread_time() - before
-
-
 class Lane:
-    """A search with its moves, draws and operators."""
+    """A search with its moves, draws and operators; `unit` is the median weight of a unit of cover."""
 
     def __init__(
         self,
@@ -86,19 +50,17 @@ class Lane:
         seed: int,
     ) -> None:
         self.meeting = meeting
-        self.desk = meeting.desk
         self.search = search
         self.moves = moves
         self.stop = stop
         self.unit = unit
         self.legal = legal_price(search, unit)
-        self.seed = seed
         self.draw = random.Random(seed)
-        self.rate = 2_000_000.0
+        self.rate = 2_000_000.0  # moves a CPU-second
 
     def over(self) -> bool:
         """Tell whether the lane has to end."""
-        return bool(self.stop[0]) or self.desk.over()
+        return bool(self.stop[0]) or self.meeting.over()
 
     def bring(self) -> None:
         """Leave the best roster of this lane at the meeting."""
@@ -113,8 +75,11 @@ class Lane:
             self.search.put(cells, slots[cells])
             self.search.keep()
 
-    def anneal(self, tries: int, hot: float, cold: float) -> None:
-        """Anneal in pieces of one cooling, telling improvements between them."""
+    def anneal(self, tries: int, hot: float, cold: float, times: float = 1.0) -> None:
+        """Anneal in pieces of one cooling, telling improvements between them.
+
+        A hard unit costs `times` the legal price; temperatures are in soft cost.
+        """
         done = 0
         while done < tries and not self.over():
             piece = min(_PIECE, tries - done)
@@ -127,34 +92,36 @@ class Lane:
                 tries=piece,
                 hot=begin,
                 cold=end,
-                legal=self.legal,
+                legal=self.legal * times,
                 stop=self.stop,
             )
-            if not self.desk.allowance.counted:
+            if not self.meeting.counted:
                 spent = max(time.thread_time() - before, 1e-6)
                 self.rate += 0.5 * (piece / spent - self.rate)
             done += piece
             self.bring()
 
     def restart(self, tries: int, *, hot: float) -> None:
-        """Anneal from the best roster, from a temperature in cover units."""
+        """Anneal from the best roster, from a temperature in cover units, and end legal if it can."""
         self.search.back_to_best()
-        self.anneal(tries, hot * self.unit, COLD * self.unit)
+        last = int(tries * _END)
+        cold = COLD * self.unit
+        self.anneal(tries - last, hot * self.unit, cold)
+        self.anneal(last, min(hot, WARM) * self.unit, cold, _END_LEGAL)
         self.search.back_to_best()
         self.bring()
 
+    def learn(self) -> None:
+        """Learn how many moves a CPU-second makes, on a roster that is not kept."""
+        self.anneal(300_000, WARM * self.unit, WARM * self.unit)
+        self.search.back_to_best()
+
     def descend(self, deterministic: float | None = None) -> None:
         """Search large neighbourhoods until the lane is over, or some deterministic time is spent."""
-        ways = choosers(self.search, self.moves.grid.reshape(-1, self.moves.days))
-        cells = int((self.search.state.movable != 0).sum())
-        size = float(min(150, max(40, cells // 8)))
-        operators = [
-            Operator(name, choose, size, least=20.0, most=float(max(cells, 20)))
-            for name, choose in ways.items()
-        ]
         counted = deterministic is not None
-        warm = Operator("warm", lambda _size, _draw: [], 1.0)
-        shares = Shares([*operators, *([] if counted else [warm])], self.draw, equal=counted)
+        warm = Operator("warm", lambda _size, _draw: [], _WARM_SECONDS, most=_LONGEST_WARM)
+        operators = [*self._operators(), *([] if counted else [warm])]
+        shares = Shares(operators, self.draw, equal=counted)
         limit, dry, spent = _LIMIT, 0, 0.0
         self.search.back_to_best()
         while not self.over() and (deterministic is None or spent < deterministic):
@@ -162,12 +129,7 @@ class Lane:
                 self.catch_up()
             operator = shares.next()
             before, start = self.search.best_cost, time.thread_time()
-            if operator is warm:
-                tries = min(_WARM_TRIES, int(self.rate * 0.5))
-                self.restart(tries, hot=WARM * self.draw.choice((0.2, 0.5, 1.0)))
-                used = 0.0
-            else:
-                used = self._solve(operator, limit)
+            used = self._warm(warm) if operator is warm else self._solve(operator, limit)
             gain = self._energy(before) - self._energy(self.search.best_cost)
             spent += used
             shares.tell(operator, gain, used if counted else time.thread_time() - start)
@@ -176,6 +138,21 @@ class Lane:
                 dry, limit = 0, min(_LONGEST_LIMIT, limit * 1.5)
             self.bring()
 
+    def _operators(self) -> list[Operator]:
+        ways = choosers(self.search, self.moves.grid.reshape(-1, self.moves.days))
+        cells = int((self.search.state.movable != 0).sum())
+        size = float(min(150, max(40, cells // 8)))
+        most = float(max(cells, 20))
+        return [Operator(name, way, size, least=20.0, most=most) for name, way in ways.items()]
+
+    def _warm(self, warm: Operator) -> float:
+        """Anneal warm for about `size` CPU-seconds, longer each time that it gave nothing."""
+        before = self.search.best_cost
+        self.restart(int(self.rate * warm.size), hot=WARM * self.draw.choice(_WARMTHS))
+        if self.search.best_cost >= before:
+            warm.size = min(warm.most, warm.size * 1.2)
+        return 0.0
+
     def _solve(self, operator: Operator, limit: float) -> float:
         limits = Limits(deterministic=limit, seed=self.draw.randrange(1 << 30))
         step = improve(
@@ -183,18 +160,10 @@ class Lane:
             operator.choose(round(operator.size), self.draw),
             legal=max(1, round(self.legal)),
             limits=limits,
-            should_stop=None if self.desk.allowance.counted else self.over,
+            should_stop=None if self.meeting.counted else self.over,
         )
         operator.fit(step, limit)
         return step.spent
 
     def _energy(self, cost: Cost) -> float:
         return cost.soft + self.legal * cost.hard
-
-
-def legal_price(search: Search, unit: float) -> float:
-    """Give the price of a hard unit in an annealing: two cover units an occurrence (rows-roster 7)."""
-    hard = [
-        rule.price for rule in search.compiled.rules if rule.tier == 0 and rule.unit != "minute"
-    ]
-    return max(2.0 * unit / (float(np.median(hard)) if hard else 1.0), 1e-3)

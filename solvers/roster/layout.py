@@ -30,6 +30,11 @@ class Layout:
         return np.array(self.lines, np.int32).reshape(len(self.lines), -1)
 
     @property
+    def cells(self) -> list[int]:
+        """All cells of the horizon."""
+        return [cell for line in self.lines for cell in line if cell >= 0]
+
+    @property
     def days(self) -> int:
         """Days of the horizon."""
         return self.space.last + 1

@@ -1,0 +1,64 @@
+"""Where the lanes of a roster meet: the best roster of all, audited and told at a bounded price."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from solvers.budget import Allowance
+from solvers.engine import Desk
+from solvers.rows.arrays import Whole
+from solvers.rows.weights import Cost
+
+_AUDITS = 0.2
+
+
+class Meeting:
+    """Where lanes leave their best roster; audits take at most a fifth of the CPU time."""
+
+    def __init__(self, desk: Desk, allowance: Allowance, told: Callable[[Whole], bool]) -> None:
+        self.allowance = allowance
+        self._desk = desk
+        self._told = told
+        self._lock = threading.Lock()
+        self._best: tuple[Cost, Whole] | None = None
+        self._waiting = False
+        self._spent = 0.0
+        self._since = time.process_time()
+
+    @property
+    def counted(self) -> bool:
+        """Whether work is counted, so that no clock may be read."""
+        return self.allowance.counted
+
+    def over(self) -> bool:
+        """Tell whether all lanes have to end."""
+        return self._desk.should_stop() or self.allowance.over()
+
+    def bring(self, cost: Cost, codes: Whole, *, surely: bool = False) -> None:
+        """Leave a roster; it is audited and told now, or soon, if it is the best."""
+        with self._lock:
+            if self._best is None or cost < self._best[0]:
+                self._best = (cost, codes)
+                self._waiting = True
+            if self._waiting and (surely or self._affordable()):
+                self._tell(self._best[1])
+
+    def take(self) -> tuple[Cost, Whole] | None:
+        """Give the best roster left here, with its cost in the search."""
+        with self._lock:
+            return self._best
+
+    def end(self) -> None:
+        """Tell what still waits."""
+        with self._lock:
+            if self._waiting and self._best is not None:
+                self._tell(self._best[1])
+
+    def _affordable(self) -> bool:
+        return self.counted or self._spent <= _AUDITS * (time.process_time() - self._since)
+
+    def _tell(self, codes: Whole) -> None:
+        before = time.thread_time()
+        self._told(codes)
+        self._waiting = False
+        self._spent += time.thread_time() - before

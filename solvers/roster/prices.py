@@ -1,0 +1,48 @@
+"""What a hard unit costs while a roster is sought: enough to matter, not so much that all freezes."""
+
+from dataclasses import replace
+from math import gcd
+from typing import Final
+
+import numpy as np
+
+from solvers.rows.arrays import Compiled
+from solvers.rows.search import Search
+from solvers.rows.weights import Weights
+
+OCCURRENCE: Final = 720
+"""What a hard occurrence weighs by default; a minute weighs 1."""
+_TIMES: Final = 2.0
+_LEAST: Final = 0.25
+
+
+def with_minutes(compiled: Compiled, weights: Weights) -> Weights:
+    """Make the smallest step of a hard row of minutes weigh a quarter of an occurrence, at least.
+
+    Minutes weigh 1, so a step of ten would be sold for less than any wish. Only the search sees
+    this: whether a roster is legal does not change, and what it costs is the audit's to say.
+    """
+    rows, nevers = compiled.rows, compiled.nevers
+    row, never = weights.row.copy(), weights.never.copy()
+    row_of_load, step_of_load = compiled.loads.target, compiled.loads.value
+    for number, rule in enumerate(compiled.rules):
+        if rule.tier != 0 or rule.unit != "minute":
+            continue
+        own = rows.rule == number
+        steps = np.unique(step_of_load[own[row_of_load]])
+        times = _times(gcd(*(int(abs(step)) for step in steps)) * rule.price)
+        row[own] *= times
+        for item in np.flatnonzero(nevers.rule == number).tolist():
+            never[item] *= _times(int(nevers.amount[item]) * rule.price)
+    return replace(weights, row=row, never=never)
+
+
+def _times(weight: int) -> int:
+    return max(1, round(_LEAST * OCCURRENCE / weight)) if weight else 1
+
+
+def legal_price(search: Search, unit: float) -> float:
+    """Give the price of a hard unit in an annealing: two cover units an occurrence (rows-roster 7)."""
+    rules = search.compiled.rules
+    hard = [rule.price for rule in rules if rule.tier == 0 and rule.unit != "minute"]
+    return max(_TIMES * unit / (float(np.median(hard)) if hard else OCCURRENCE), 1e-3)
