@@ -106,12 +106,15 @@ def _band(band: Band, y: float, scene: Scene) -> Iterator[Markup]:
     left, right = scene.x(session.start), scene.x(session.end)
     tone = "closed" if session.closed else f"band {scene.tone(band.tone)}"
     yield box(left, y + 1.5, right - left, ROW - 6, tone, 2)
+    if session.closed:
+        yield box(left, y + BAR_TOP, right - left, BAR_HEIGHT, "turnover")
     owners = "/".join(sorted(session.owners)) or say("board.open_to_all", scene.lang)
     owners = say("board.closed", scene.lang) if session.closed else owners
     room = right - left - 26
     yield text(left + 3, y + 8.6, fitting(room, 7, f"{owners} · {session.id}", owners), "owner")
     if band.bars:
-        yield text(right - 3, y + 8.6, say("board.fill", scene.lang, fill=band.fill), "fill")
+        edge = right - (9 if band.sign else 3)
+        yield text(edge, y + 8.6, say("board.fill", scene.lang, fill=band.fill), "fill")
     for start, end in band.turnovers:
         width = scene.x(end) - scene.x(start)
         yield box(scene.x(start), y + BAR_TOP + 4, width, BAR_HEIGHT - 8, "turnover")
