@@ -114,7 +114,7 @@ class Sample:
     @property
     def clocked(self) -> bool:
         """Whether every placement has a start."""
-        return self.starts in ("tidy", "wild")
+        return self.starts in ("tidy", "wild", "careful")
 
     @property
     def sequenced(self) -> bool:
@@ -373,6 +373,8 @@ def draw_sample(type: str, number: int) -> Sample:
         plan = draw_placements(rng, problem, starts)
         starts = starts if problem.clock else "none"
     sample = Sample(seed=seed, problem=problem, rule=rule, plan=plan, starts=starts)
+    if cls.part == "theatre" and problem.clock and rng.random() < 0.3:
+        sample = _careful(rng, sample)
     return replace(sample, waivers=draw_waivers(rng, rule, sample.breaches))
 
 
@@ -392,6 +394,27 @@ def draw_together(part: str, number: int) -> tuple[Sample, tuple[Rule[Any, Any],
         waiver for rule in rules for waiver in draw_waivers(rng, rule, audit(rule, sample.view))
     )
     return replace(sample, waivers=tuple(waivers)), rules
+
+
+def _careful(rng: Random, sample: Sample) -> Sample:
+    """Crowd a sample's plan while keeping what its relaxations take as given, where there are any."""
+    given = {type for row in sample.rule.rows(sample.space) for type in row.given}
+    if not given or not given <= set(catalogue()):
+        return sample
+    rules = [catalogue()[type](id="given") for type in sorted(given)]
+    sessions = facts(sample.problem).sessions
+    kept: list[Placement] = []
+    crowd = list(draw_placements(rng, sample.problem, "none", strange=0.0, density=1.0).placements)
+    rng.shuffle(crowd)
+    for placement in crowd:
+        session = sessions[placement.session]
+        later = rng.sample(range(session.start, session.end, 5), 3)
+        for start in (session.start, *sorted(later)):
+            trial = Plan.build([*kept, placement._replace(start=start)])
+            if not any(audit(rule, sample.view_of(trial)) for rule in rules):
+                kept.append(placement._replace(start=start))
+                break
+    return replace(sample, plan=Plan.build(kept), starts="careful")
 
 
 def _company(rng: Random, rule: Rule[Any, Any]) -> tuple[Rule[Any, Any], ...]:

@@ -253,10 +253,14 @@ def draw_choice(rng: Random, problem: Problem, case: Case, strange: float) -> Pl
 
 
 def draw_placements(
-    rng: Random, problem: Problem, starts: str, strange: float | None = None
+    rng: Random,
+    problem: Problem,
+    starts: str,
+    strange: float | None = None,
+    density: float | None = None,
 ) -> Plan:
     """Draw a plan; `starts`: "none", "tidy" (rooms and surgeons never twice), "wild" or "some"."""
-    density = rng.choice((0.25, 0.6, 0.85, 1.0))
+    density = rng.choice((0.25, 0.6, 0.85, 1.0)) if density is None else density
     odd = rng.choice((0.0, 0.1, 0.3)) if strange is None else strange
     chosen = [
         placement
