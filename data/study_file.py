@@ -198,6 +198,8 @@ def save_study(study: Study, path: Path) -> None:
 
 def is_study(path: Path) -> bool:
     """Tell whether a file begins as SQLite databases do; `open_study` says the rest."""
+    if not path.is_file():  # to open a pipe would wait for ever
+        return False
     try:
         with path.open("rb") as file:
             return file.read(16) == b"SQLite format 3\0"

@@ -1,10 +1,11 @@
-"""The program `planner`: the headless door. The default command is a short help, or `info` of a file."""
+"""The program `planner`: the headless door. Alone it says how to begin."""
 
 import click
 
 from planner import __version__
 from ui.cli.door import Door
 from ui.cli.speaking import HELP, SpeakingOption, language_option
+from ui.cli.speech import say
 from ui.cli.start import command as start
 
 
@@ -13,7 +14,7 @@ from ui.cli.start import command as start
     cls=Door,
     help="cli.planner",
     default="start",
-    default_if_no_args=True,
+    invoke_without_command=True,
     context_settings=HELP,
 )
 @click.version_option(
@@ -24,8 +25,11 @@ from ui.cli.start import command as start
     help="cli.option.version",
 )
 @language_option
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Optimise theatre schedules and staff rosters, and compare what-if scenarios."""
+    if context.invoked_subcommand is None:
+        print(say("cli.begin"))
 
 
 main.add_command(start)

@@ -19,7 +19,7 @@ def write_report(comparison: Comparison, sides: Sides, path: Path) -> None:
 
     fresh = path.absolute().with_name(f".~{path.name}.{new_id()}.writing")
     try:
-        report.write(comparison, sides.outcomes, fresh, lang())
+        report.write_report(fresh, comparison, sides.outcomes, lang(), title=sides.title)
         fresh.replace(path)
     except OSError as error:
         raise Refused("study.not_written", path=str(path), why=reason(error)) from error

@@ -1,4 +1,4 @@
-"""`planner` alone: a few words on how to begin; with a file, what is in it."""
+"""`planner FILE`: what is in it. The default command, to which any word comes that is no command."""
 
 from pathlib import Path
 
@@ -9,13 +9,10 @@ from ui.cli.speech import say
 
 
 @speaking.command("start", hidden=True)
-@click.argument("file", required=False)
+@click.argument("file")
 @click.pass_context
-def command(context: click.Context, file: str | None) -> int | None:
-    """Say how to begin, or look into a file."""
-    if file is None:
-        print(say("cli.begin"))
-        return None
+def command(context: click.Context, file: str) -> int | None:
+    """Look into a file, or say which commands there are."""
     if not Path(file.partition("#")[0]).exists():
         group = context.parent.command if context.parent else None
         known = group.list_commands(context) if isinstance(group, click.Group) else []

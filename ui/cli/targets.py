@@ -98,6 +98,8 @@ def load(target: Target, reading: str | None = None) -> Loaded:
     """
     path = target.path
     if is_study(path):
+        if reading is not None:
+            raise Told("cli.one_reading", kind="Opale")
         loaded = Loaded(open_study(path), target)
         tell_killed(loaded)
         return loaded

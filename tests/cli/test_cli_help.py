@@ -1,0 +1,101 @@
+"""Every command speaks both languages, and its help is whole."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import click
+import pytest
+
+from planner import words
+from ui.cli import speech
+from ui.cli.__main__ import main
+
+
+def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield path
+    if isinstance(command, click.Group):
+        with click.Context(command) as context:
+            for name in command.list_commands(context):
+                found = command.get_command(context, name)
+                assert found is not None
+                yield from commands(found, (*path, name))
+
+
+Call = Callable[..., Any]
+ALL = tuple(commands(main))
+
+
+def test_the_commands_are_those_of_the_design() -> None:
+    assert {path[0] for path in ALL if path} == {
+        "demo",
+        "info",
+        "check",
+        "solve",
+        "kpis",
+        "compare",
+        "scenario",
+        "import",
+        "export",
+        "recover",
+        "worker",
+    }
+    assert {path[1] for path in ALL if path[:1] == ("scenario",) and path[1:]} == {
+        "list",
+        "branch",
+        "change",
+        "switch",
+        "publish",
+        "delete",
+    }
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_help_is_whole_in_both_languages(path: tuple[str, ...], lang: str, call: Call) -> None:
+    ended = call(*path, "--help", "--lang", lang)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith({"en": "Usage: ", "fr": "Usage\u00a0: "}[lang] + "planner")
+    assert "cli." not in ended.out
+    assert "--lang en|fr" in ended.out
+    options = re.findall(r"^  (-[-\w, ]+)[^\n]*?(?:  |\n)", ended.out, re.MULTILINE)
+    assert len(options) >= 2
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_the_two_languages_differ(path: tuple[str, ...], call: Call) -> None:
+    english, french = (call(*path, "-h", f"--lang={lang}").out for lang in words.LANGUAGES)
+    assert english != french
+
+
+def test_every_option_has_words_of_its_own() -> None:
+    speech.choose("en")
+    silent = []
+    for path in ALL:
+        command: click.Command = main
+        for name in path:
+            assert isinstance(command, click.Group)
+            with click.Context(command) as context:
+                found = command.get_command(context, name)
+            assert found is not None
+            command = found
+        for param in command.params:
+            if isinstance(param, click.Option) and not param.hidden:
+                if not words.known(param.help or ""):
+                    silent.append((path, param.name, param.help))
+        if not words.known(command.help or ""):
+            silent.append((path, "", command.help))
+    assert silent == []
+
+
+def test_without_words_a_short_help(call: Call) -> None:
+    english, french = call(), call("--lang", "fr")
+    assert english.code == french.code == 0
+    assert "planner demo" in english.out
+    assert "hôpital inventé" in french.out
+
+
+def test_the_language_of_the_machine_is_taken(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPALE_LANG", "fr")
+    assert "hôpital inventé" in call().out
+    assert "made-up hospital" in call("--lang", "en").out
