@@ -169,14 +169,16 @@ def solve(
 ) -> SolveResult:
     """Plan the parts that are asked for, reporting on the way; the plan of other parts stays.
 
-    `report` is called from one thread at a time, not always the same one.
+    `report` is called from one thread at a time, not always the same one. Clocks start when the
+    kernel is ready: compiling it, once an installation, is no part of the budget.
     """
+    report(Started(fingerprint=fingerprint(request.problem), seed=request.seed))
+    waiting = present(request)
+    _get_ready(waiting, report)
     meter = Meter()
     whole = allow(request.budget, meter)
-    report(Started(fingerprint=fingerprint(request.problem), seed=request.seed))
     parts: dict[str, PartResult] = {}
     plan = request.plan
-    waiting = present(request)
     while waiting:
         part, *others = waiting
         shares = sum(SHARES[each] for each in waiting)
@@ -190,6 +192,15 @@ def solve(
     result = _answer(request, plan, parts, meter, should_stop())
     report(Finished(result=result))
     return result
+
+
+def _get_ready(parts: tuple[str, ...], report: Callable[[Event], None]) -> None:
+    from solvers.rows.ready import get_ready, is_ready
+
+    for part in parts:
+        if not is_ready(part):
+            report(Phase(part=part, name="kernel"))
+            get_ready(part)
 
 
 def _portion(whole: Allowance, part: str, shares: float) -> Allowance:

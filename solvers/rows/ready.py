@@ -1,0 +1,61 @@
+"""Getting the kernel ready: compiled once an installation, loaded from the user's cache after that.
+
+It is done on a problem of one cell before a run's clocks start, so that a budget pays for searching.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+
+from planner.rules.blocks import About
+from solvers.rows import compile as rows_compile
+from solvers.rows import moves_roster, moves_theatre
+from solvers.rows.search import Search
+from solvers.rows.weights import weigh
+
+_ready: Final[set[str]] = set()
+
+
+class _OneCell:
+    """A space of one cell and two codes."""
+
+    cells = 1
+    codes = shared = 2
+
+    def domain(self, cell: int) -> tuple[int, ...]:
+        """Both codes."""
+        return (0, 1)
+
+    def fixed(self, cell: int) -> int | None:
+        """Nothing is fixed."""
+        return None
+
+    def owner(self, code: int) -> int | None:
+        """Codes are common."""
+        return None
+
+    def about(self, what: str, cell: int, code: int) -> About:
+        """Nothing."""
+        return About(what, (), 0, 0)
+
+
+def is_ready(part: str) -> bool:
+    """Tell whether this process has the kernel of a part already."""
+    return part in _ready
+
+
+def get_ready(part: str) -> None:
+    """Compile or load what a part of a problem is searched with."""
+    if part in _ready:
+        return
+    compiled = rows_compile.compile(_OneCell(), ())
+    search = Search(compiled, weigh(compiled), [0])
+    how: dict[str, Any] = {"tries": 1, "hot": 1.0, "cold": 1.0, "legal": 1.0}
+    if part == "roster":
+        moves_roster.anneal(search, moves_roster.roster_moves(compiled, [[0]], [0]), **how)
+    else:
+        session = np.array([-1, 0], np.int32)
+        moves_theatre.anneal(search, moves_theatre.theatre_moves(compiled, session), **how)
+    search.back_to_best()
+    search.insert(np.zeros(1, np.int32))
+    _ready.add(part)
