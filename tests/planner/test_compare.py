@@ -1,0 +1,272 @@
+"""Comparisons: causes that add up, exact differences, nothing where nothing differs."""
+
+import json
+from dataclasses import replace
+from random import Random
+
+import pytest
+from kpi_house import case, crowded_house, drawn_change, drawn_plan, house, session, staff
+
+from planner.attribution import Pair
+from planner.compare import Comparison, InputChange, compare
+from planner.comparison_plain import comparison_plain
+from planner.comparison_words import cause_sentence, input_sentences, names
+from planner.kpi_words import difference, row_title, sense, written
+from planner.kpis.contract import KPIS, Outcome
+from planner.plan import Duty, Placement, Plan
+from planner.problem import Problem
+from planner.rules.roster.run_length import RunLength
+from planner.rules.roster.window_count import WindowCount
+
+SEEDS = range(40)
+
+
+def drawn(seed: int) -> dict[str, Outcome]:
+    """Draw a reference, the same facts with another plan, and other facts with another plan."""
+    random, problem = Random(seed), crowded_house()
+    other = drawn_change(problem, random)
+    return {
+        "base": Outcome(problem, drawn_plan(problem, random)),
+        "moved": Outcome(problem, drawn_plan(problem, random)),
+        "other": Outcome(other, drawn_plan(other, random)),
+    }
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_causes_of_every_sum_add_up_to_its_difference(seed: int) -> None:
+    comparison = compare(drawn(seed), "base")
+    summed = 0
+    for row in comparison.kpis:
+        for name, causes in row.causes.items():
+            if causes:
+                summed += 1
+                assert sum(cause.amount for cause in causes) == row.delta[name], row.name
+                assert all(sum(cause.amounts) == cause.amount for cause in causes)
+                assert all(len(cause.subjects) == len(cause.amounts) for cause in causes)
+            elif isinstance(row.values[name], int) and row.kpi.unit not in ("per cent", "day"):
+                peak = row.kpi.name in ("peak_beds", "recovery_peak", "break_in_gap")
+                assert not row.delta[name] or peak or row.kpi.name.endswith("_range"), row.name
+    assert summed > 30
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_cause_has_a_sentence_in_both_languages(seed: int) -> None:
+    comparison = compare(drawn(seed), "base")
+    for row in comparison.kpis:
+        for causes in row.causes.values():
+            for cause in causes:
+                english, french = (cause_sentence(cause, lang) for lang in ("en", "fr"))
+                assert cause.what not in english
+                assert english != french
+                assert cause.subjects[0] in english
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_placements_and_duties_are_the_difference_of_the_two_plans(seed: int) -> None:
+    outcomes = drawn(seed)
+    comparison = compare(outcomes, "base")
+    for name in ("moved", "other"):
+        before, after = outcomes["base"].plan, outcomes[name].plan
+        placed = [change for change in comparison.placements if change.scenario == name]
+        assert {c.before for c in placed} - {None} == set(before.placements) - set(after.placements)
+        assert {c.after for c in placed} - {None} == set(after.placements) - set(before.placements)
+        duties = [change for change in comparison.duties if change.scenario == name]
+        gone = {(c.person, c.day, c.before) for c in duties if c.before}
+        new = {(c.person, c.day, c.after) for c in duties if c.after}
+        assert gone == set(before.duties) - set(after.duties)
+        assert new == set(after.duties) - set(before.duties)
+
+
+def test_a_scenario_against_itself_shows_nothing() -> None:
+    outcome = drawn(1)["base"]
+    again = Outcome(outcome.problem, outcome.plan)
+    comparison = compare({"base": outcome, "twin": again}, "base")
+    assert comparison.same
+    assert comparison.inputs == comparison.placements == comparison.duties == ()
+    assert not any(row.differs or any(row.causes.values()) for row in comparison.kpis)
+    assert list(input_sentences(comparison.inputs, "fr")) == []
+
+
+def two(
+    before: Problem,
+    after: Problem,
+    placements: tuple[list[Placement], list[Placement]] = ([], []),
+    duties: tuple[list[Duty], list[Duty]] = ([], []),
+) -> Comparison:
+    """Compare two outcomes."""
+    plans = [Plan.build(*decisions) for decisions in zip(placements, duties, strict=True)]
+    return compare({"a": Outcome(before, plans[0]), "b": Outcome(after, plans[1])}, "a")
+
+
+def what(comparison: Comparison, name: str) -> dict[str, int]:
+    """Give the causes of an indicator with their amounts."""
+    row = next(row for row in comparison.kpis if row.name == name)
+    return {cause.what.removeprefix("cause."): cause.amount for cause in row.causes["b"]}
+
+
+SESSIONS = (session("A"), session("B", 1), session("C", theatre="R2"))
+CASES = (case("K1", 60), case("K2", 90))
+HERE = [Placement("K1", "A", "X1", 900)]  # until 16:00
+
+
+@pytest.mark.parametrize(
+    ("placement", "cause"),
+    [
+        (Placement("K1", "B", "X1", 930), "session_other_cases"),
+        (Placement("K1", "A", "X1", 930), "session_other_starts"),
+    ],
+)
+def test_causes_of_overtime(placement: Placement, cause: str) -> None:
+    problem = house(sessions=SESSIONS, cases=CASES)
+    comparison = two(problem, problem, (HERE, [placement]))
+    assert what(comparison, "planned_overtime") == {cause: 30}
+
+
+@pytest.mark.parametrize(
+    ("placements", "cause"),
+    [
+        ([Placement("K1", "B", "X1", 900)], {"case_other_day": 1}),
+        ([Placement("K1", "C", "X1", 900)], {"case_other_session": 1}),
+        ([Placement("K1", "A", "X1", 905)], {"case_other_start": 1}),
+        ([Placement("K1", "A", "X2", 900)], {}),  # the same place and time
+        ([], {}),
+    ],
+)
+def test_causes_of_moved_cases(placements: list[Placement], cause: dict[str, int]) -> None:
+    problem = house(sessions=SESSIONS, cases=CASES)
+    assert what(two(problem, problem, (HERE, placements)), "cases_moved") == cause
+
+
+def test_causes_of_scheduled_cases() -> None:
+    before = house(sessions=SESSIONS, cases=CASES)
+    after = house(sessions=SESSIONS, cases=(CASES[1], case("K3")))
+    placed = [Placement("K2", "A", "X1", 480), Placement("K3", "B", "X1", 480)]
+    comparison = two(before, after, (HERE, placed))
+    assert what(comparison, "scheduled") == {
+        "case_removed": -1, "case_placed": 1, "case_added": 1,
+    }  # fmt: skip
+
+
+def test_other_minutes_of_a_case_that_stays_are_its_facts() -> None:
+    before = house(sessions=SESSIONS, cases=CASES)
+    after = house(sessions=SESSIONS, cases=(case("K1", 75), CASES[1]))
+    comparison = two(before, after, (HERE, HERE))
+    assert what(comparison, "scheduled_minutes") == {"case_facts": 15}
+    assert what(comparison, "planned_overtime") == {"session_case_facts": 15}
+
+
+@pytest.mark.parametrize(
+    ("changes", "cause"),
+    [
+        ({"closed": True}, {"session_closed": -480}),
+        ({"end": 1020}, {"session_facts": 60}),
+        ({"owners": frozenset(), "end": 1020}, {"session_other_owner": 60}),
+    ],
+)
+def test_causes_of_time_on_offer(changes: dict[str, object], cause: dict[str, int]) -> None:
+    before = house(sessions=SESSIONS)
+    after = house(sessions=(replace(SESSIONS[0], **changes), *SESSIONS[1:]))  # type: ignore[arg-type]
+    assert what(two(before, after), "offered_minutes") == cause
+    backward = two(after, before)
+    opened = {"session_opened" if k == "session_closed" else k: -v for k, v in cause.items()}
+    assert what(backward, "offered_minutes") == opened
+
+
+def test_causes_of_hours() -> None:
+    before = house(staff=staff("I1", "I2", "I3", "I4"))
+    after = house(staff=(*staff("I1", "I2"), *staff("I3", share=50), *staff("I5")))
+    work = [Duty(id, 0, "D") for id in ("I1", "I2", "I3", "I4")]
+    new = [Duty("I1", 0, "D"), Duty("I1", 1, "D"), Duty("I2", 0, "N"), Duty("I3", 0, "D"),
+           Duty("I5", 0, "D")]  # fmt: skip
+    comparison = two(before, after, duties=(work, new))
+    assert what(comparison, "staff_minutes") == {
+        "staff_more_duties": 450, "staff_other_duties": 150, "staff_removed": -450, "staff_added": 450,
+    }  # fmt: skip
+    assert what(comparison, "minutes_below")["staff_facts"] == -1050
+
+
+def test_another_rule_is_another_cause_than_another_plan() -> None:
+    people, roster = staff("I1"), [Duty("I1", day, "D") for day in range(4)]
+    before = house(staff=people, rules=(RunLength(id="runs", most=3),))
+    after = house(staff=people, rules=(RunLength(id="runs", most=2),))
+    assert what(two(before, after, duties=(roster, roster)), "hard_breaches") == {"rule_changed": 1}
+    assert what(two(before, before, duties=(roster, [])), "hard_breaches") == {"rule_plan": -1}
+
+
+def test_changed_facts_are_told_field_by_field() -> None:
+    before = house(sessions=SESSIONS, rules=(RunLength(id="runs", most=3),))
+    after = house(
+        sessions=(replace(SESSIONS[0], end=1020), *SESSIONS[2:], session("D", 3)),
+        rules=(RunLength(id="runs", most=4),),
+    )
+    found = list(two(before, after).inputs)
+    assert InputChange("b", "session", "A", "end", "16:00", "17:00") in found
+    assert InputChange("b", "rule", "runs", "most", 3, 4) in found
+    gone, new = (next(c for c in found if c.id == id) for id in "BD")
+    assert (gone.field, gone.after) == ("", None)
+    assert isinstance(new.after, dict)
+    assert new.after["day"] == "2026-06-04"
+
+
+def test_a_rule_of_another_type_is_replaced_whole() -> None:
+    before = house(rules=(RunLength(id="r"),))
+    (change,) = two(before, house(rules=(WindowCount(id="r"),))).inputs
+    assert change.field == ""
+    assert isinstance(change.before, dict)
+    assert isinstance(change.after, dict)
+    assert (change.before["type"], change.after["type"]) == ("run_length", "window_count")
+
+
+def test_records_that_change_alike_share_a_sentence() -> None:
+    changes = [InputChange("b", "session", f"A{n}", "closed", False, True) for n in range(9)]
+    (english,) = input_sentences(changes, "en")
+    assert english == "Session A0, A1, A2, A3, A4, A5 and 3 more: closed from no to yes"
+    (french,) = input_sentences(changes, "fr")
+    assert french.startswith("Vacation A0, A1, A2, A3, A4, A5 et 3 de plus")
+    assert names(["A"], "fr") == "A"
+
+
+def test_figures_are_written_with_their_units_and_signs() -> None:
+    overtime, fill, wait = (KPIS[n] for n in ("planned_overtime", "planned_fill", "mean_wait"))
+    assert written(overtime, 90, "fr") == "1\u00a0h\u00a030"
+    assert written(fill, 85.294, "en") == "85.3%"
+    assert written(fill, 85.294, "fr") == "85,3\u202f%"
+    assert written(wait, None, "en") == "n/a"
+    assert difference(overtime, -5, "en") == "−5\u00a0min"
+    assert difference(fill, 2.04, "fr") == "+2,0 pts"
+    assert difference(fill, 0.01, "fr") == "="
+    assert (sense(overtime, 5), sense(fill, 5), sense(overtime, 0)) == ("worse", "better", "")
+
+
+def test_the_document_is_json_with_dates_and_clock_times() -> None:
+    outcomes = drawn(3)
+    comparison = compare(outcomes, "base", stale=("moved",))
+    document = json.loads(json.dumps(comparison_plain(comparison)))
+    assert list(document) == [
+        "reference", "scenarios", "kpis", "inputs", "placements", "duties", "stale",
+    ]  # fmt: skip
+    assert document["stale"] == [{"scenario": "moved", "groups": [], "inputs": []}]
+    assert {len(each["day"]) for each in document["duties"]} == {10}
+    starts = {
+        p[side]["start"] for p in document["placements"] for side in ("from", "to") if p[side]
+    }
+    assert "08:00" in starts
+    row = next(row for row in document["kpis"] if row["name"] == "scheduled")
+    for name, causes in row["causes"].items():
+        assert sum(sum(cause["subjects"].values()) for cause in causes) == row["delta"][name]
+
+
+def test_a_class_that_one_problem_lacks_counts_nothing_there() -> None:
+    before = house(sessions=SESSIONS, cases=CASES)
+    after = replace(before, priorities=before.priorities[1:])
+    rows = {row.name: row for row in two(before, after).kpis}
+    assert rows["scheduled_by_class.P2"].values == {"a": 0, "b": 0}
+    title = row_title(rows["scheduled_by_class.P2"], "en")
+    assert title == "Scheduled cases, by class: P2"
+
+
+def test_what_happened_to_a_key_is_the_same_for_every_indicator() -> None:
+    outcomes = drawn(5)
+    pair = Pair(outcomes["base"], outcomes["other"])
+    keys = [("case", each.id) for each in outcomes["base"].problem.cases]
+    assert [pair.happened(key) for key in keys] == [pair.happened(key) for key in keys]
