@@ -245,7 +245,7 @@ def _word(rng: Random, spec: FieldSpec, problem: Problem) -> Any:
         case "pairs":
             return tuple((word, max(0, n + rng.randint(-n, n))) for word, n in spec.default)
         case "words":
-            return tuple(_day_word(rng, pool) for _ in range(rng.choice((1, 2, 2, 2, 3))))
+            return tuple(_day_word(rng, pool) for _ in range(rng.choice((0, 1, 2, 2, 2, 2, 3, 3))))
     raise AssertionError(f"nothing is drawn for a field of form {spec.form}")
 
 

@@ -107,10 +107,10 @@ def _requests(
         Request(
             id=f"Q{number}",
             person=rng.choice(staff).id,
-            day=rng.randrange(days),
+            day=rng.randint(-1, days) if rng.random() < 0.2 else rng.randrange(days),
             shift=rng.choice(shifts).id if rng.random() < 0.7 else None,
             wanted=rng.random() < 0.5,
-            weight=rng.randint(1, 9),
+            weight=rng.choice((0, rng.randint(1, 9), rng.randint(1, 9))),
         )
         for number in range(rng.randint(4, 16))
     ]
