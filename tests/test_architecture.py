@@ -33,6 +33,7 @@ OWNERS = {
     "holidays": "data",
     "babel": "data",
     "jinja2": "data",
+    "markupsafe": "data",  # the escaping half of jinja2
     "tomlkit": "data",
     "platformdirs": "data",
     "click": "ui.cli",
