@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from ortools.sat import sat_parameters_pb2
 from ortools.sat.python import cp_model
 
 FOUND: Final = frozenset({cp_model.OPTIMAL, cp_model.FEASIBLE})
@@ -58,13 +59,18 @@ def solve(
     limits: Limits,
     should_stop: Callable[[], bool] | None = None,
     improved: Callable[[cp_model.CpSolverSolutionCallback], None] | None = None,
+    tune: Callable[[sat_parameters_pb2.SatParameters], None] | None = None,
 ) -> Answer:
     """Solve within limits; `should_stop` is looked at every 20 ms from a thread of its own.
+
+    `tune` sets further parameters.
 
     Raises:
         Exception: what `improved` raised, after the solver has ended.
     """
     made = solver(limits)
+    if tune is not None:
+        tune(made.parameters)
     watcher = None if improved is None else _Watcher(improved)
     with _stopped(made, should_stop):
         status = made.solve(model, watcher)

@@ -1,7 +1,8 @@
 """Which cases are freed together, and where they may go: what a sub-model decides on."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -50,25 +51,48 @@ class Places:
         return np.concatenate(found) if found else np.zeros(0, np.int32)
 
 
-def to_sequence(programme: Programme, places: Places, wished: Short) -> list[Block]:
-    """Part a programme into blocks that keep who is where: a day, or a specialty of a full day.
+def to_sequence(programme: Programme, wished: Short) -> list[Block]:
+    """Part a programme into blocks that keep who is where: rooms of a day that share surgeons.
 
     `wished` holds the slot of each case, that of those too whom the list schedule left out.
     """
-    layout = programme.ground.layout
+    ground = programme.ground
+    layout = ground.layout
+    cells = programme.movable(np.flatnonzero(layout.day[wished] >= 0).astype(np.int32))
+    together = _Together()
+    for cell in cells.tolist():
+        option = ground.space.options[int(ground.compiled.slot_code[wished[cell]]) - 1]
+        day = option.session.day
+        place = (day, option.session.theatre)
+        together.join(("room", *place), ("cell", cell))
+        if option.surgeon is not None:
+            together.join(("room", *place), ("surgeon", day, option.surgeon))
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for cell in cells.tolist():
+        found[together.root(("cell", cell))].append(cell)
     blocks = []
-    for day in places.days:
-        cells = programme.movable(np.flatnonzero(layout.day[wished] == day).astype(np.int32))
-        parts = [cells]
-        if len(cells) > LARGE:
-            of = places.specialty[cells]
-            parts = [cells[of == number] for number in range(places.specialties)]
-        for part in parts:
-            if len(part):
-                allowed = np.zeros(len(layout.day), bool)
-                allowed[wished[part]] = True
-                blocks.append(Block(part, allowed, frozenset({day})))
+    for members in found.values():
+        part = np.array(members, np.int32)
+        allowed = np.zeros(len(layout.day), bool)
+        allowed[wished[part]] = True
+        blocks.append(Block(part, allowed, frozenset({int(layout.day[wished[part[0]]])})))
     return blocks
+
+
+class _Together:
+    """Sets that grow together (union–find)."""
+
+    def __init__(self) -> None:
+        self._parent: dict[Hashable, Hashable] = {}
+
+    def root(self, thing: Hashable) -> Hashable:
+        parent = self._parent.setdefault(thing, thing)
+        while parent != thing:
+            thing, parent = parent, self._parent[parent]
+        return thing
+
+    def join(self, one: Hashable, other: Hashable) -> None:
+        self._parent[self.root(other)] = self.root(one)
 
 
 Choose: TypeAlias = Callable[[Programme, random.Random, frozenset[int]], Block | None]

@@ -66,9 +66,9 @@ class Lane:
         if not blocks:
             return None
         others = self.days.others(self.number)
-        for block in blocks:
+        for place, block in enumerate(blocks):
             if not block.days & others:
-                blocks.remove(block)
+                del blocks[place]
                 return block
         return blocks.popleft()
 

@@ -26,9 +26,10 @@ from solvers.theatre.blocks import Neighbourhoods, Places, to_sequence
 from solvers.theatre.clock import Clocks
 from solvers.theatre.greedy import first_plan, listed
 from solvers.theatre.lane import Days, Lane
-from solvers.theatre.layout import OPEN
+from solvers.theatre.layout import OPEN, codes_of
 from solvers.theatre.programme import Ground, Programme
 from solvers.theatre.referee import Referee
+from solvers.theatre.untimed import plan_untimed
 
 HOT: Final = 3_000.0
 COLD: Final = 40.0
@@ -49,6 +50,10 @@ def plan_theatres(desk: Desk) -> None:
     space = TheatreSpace(problem, (*_known(desk), *kept))
     compiled = rows_compile.compile(space, rules)
     ground = Ground(desk, space, compiled, rules)
+    if not problem.clock:
+        codes, _ = codes_of(space, kept)
+        plan_untimed(ground, rules, codes)
+        return
     programme = Programme(ground, desk.plan.with_placements(kept), seed=desk.request.seed)
     _Work(ground, programme, warm=warm).run()
 
@@ -106,7 +111,7 @@ class _Work:
             if self.desk.over():
                 return
             self.desk.phase("sequencing")
-            blocks = deque(to_sequence(self.programme, self.places, wished))
+            blocks = deque(to_sequence(self.programme, wished))
             det = self.desk.allowance.deterministic if self.desk.allowance.counted else None
             together([partial(lane.sequence, blocks, det) for lane in lanes])
             referee.settle()
