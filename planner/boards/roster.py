@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from planner.boards.marks import Sign, by_subject, worst
-from planner.clock import SATURDAY
+from planner.clock import MINUTES_A_DAY, SATURDAY
 from planner.kpis.contract import Outcome
 from planner.people import StaffMember
 from planner.rostering import CoverRequirement, ShiftType
@@ -143,7 +143,8 @@ class _Maker:
         work = (d.end - d.start - d.shift.pause for d in duties if "work" in d.shift.tags)
         cells = tuple(self.cell(person.id, day) for day in self.days)
         there = sum(cell.away is None for cell in cells)
-        due = (self.facts.contracts[person.contract].week * person.share * there + 350) // 700
+        contract = self.facts.contracts.get(person.contract)
+        due = 0 if contract is None else (contract.week * person.share * there + 350) // 700
         judged = self.marks.get(person.id, ())
         short = [each for each in judged if _length(each) <= SHORT_RUN]
         long = tuple(each for each in judged if _length(each) > SHORT_RUN)
@@ -158,10 +159,10 @@ class _Maker:
 
     def away(self, person: str, day: int) -> str | None:
         """Give why a person is away all day, None where she is not."""
-        for absence in self.facts.absences.get(person, ()):
-            if absence.first <= day <= absence.last and absence.start is None:
-                return absence.reason
-        return None
+        if (0, MINUTES_A_DAY) not in self.facts.away(person, day):
+            return None
+        absences = self.facts.absences[person]
+        return next(each.reason for each in absences if each.first <= day <= each.last)
 
     def before(self, person: str, day: int) -> tuple[str, ...] | None:
         """Give the reference's shifts of a day, None where they are the same."""

@@ -61,7 +61,7 @@ class Band(NamedTuple):
         """Per cent of the session that cases and turnovers take."""
         used = sum(bar.end - bar.start for bar in self.bars)
         used += sum(end - start for start, end in self.turnovers)
-        return round(100 * used / self.session.minutes)
+        return round(100 * used / max(1, self.session.minutes))
 
     @property
     def late(self) -> int:
@@ -122,7 +122,7 @@ class TheatreBoard:
 def theatre_board(outcome: Outcome) -> TheatreBoard:
     """Lay out the placements of an outcome; what moved against its reference is marked."""
     maker = _Maker(outcome)
-    days = tuple(maker.day(day) for day in sorted(outcome.theatre.facts.sessions_on))
+    days = tuple(filter(None, map(maker.day, sorted(outcome.theatre.facts.sessions_on))))
     shown = {bar.case.id for day in days for row in day.rows for b in row.bands for bar in b.bars}
     tray = sorted(outcome.theatre.waiting(), key=_due)
     return TheatreBoard(
@@ -147,14 +147,14 @@ class _Maker:
         if outcome.reference is not None:
             self.before = {each.case: each for each in outcome.reference.plan.placements}
 
-    def day(self, day: int) -> Day:
-        """Lay out a day: the theatres that have a session on it."""
+    def day(self, day: int) -> Day | None:
+        """Lay out a day: the theatres that have a session on it; None where no theatre is known."""
         rows = tuple(
             Row(theatre, tuple(self.band(s) for s in sessions))
             for theatre in self.facts.problem.theatres
             if (sessions := self.facts.sessions_in.get((theatre.id, day)))
         )
-        return Day(day, rows, *_hours(row.bands for row in rows))
+        return Day(day, rows, *_hours(row.bands for row in rows)) if rows else None
 
     def band(self, session: Session) -> Band:
         """Lay out a session."""
@@ -175,7 +175,7 @@ class _Maker:
             clock = start + each.minutes
             yield Bar(
                 each.case,
-                self.facts.procedures[each.case.procedure].name or each.case.procedure,
+                self.title(each.case),
                 each.surgeon,
                 start,
                 start + each.minutes,
@@ -184,6 +184,11 @@ class _Maker:
                 self.marks.get(each.case.id, ()),
             )
             clock += each.turnover
+
+    def title(self, case: Case) -> str:
+        """Give the name of what is done, else its code."""
+        procedure = self.facts.procedures.get(case.procedure)
+        return case.procedure if procedure is None else procedure.name or procedure.id
 
     def moved(self, placed: Placed) -> bool:
         """Tell whether the reference has a case elsewhere."""
@@ -194,9 +199,8 @@ class _Maker:
 
     def waiting(self, case: Case) -> Waiting:
         """Give a case of the tray."""
-        title = self.facts.procedures[case.procedure].name or case.procedure
         before = None if self.before is None else self.before.get(case.id)
-        return Waiting(case, title, self.facts.minutes(case, None), before)
+        return Waiting(case, self.title(case), self.facts.minutes(case, None), before)
 
 
 def _hours(all_bands: Iterable[Sequence[Band]]) -> tuple[int, int]:
