@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from independent_cases import Theatres
-from independent_clock import Walked
+from independent_clock import walked
 from independent_folder import Folder, Wrong, words
 from independent_lists import JUDGED_LISTS, wrong_lists
 from independent_rosters import JUDGED_ROSTERS, Rosters, wrong_rosters
+from independent_sums import wrong_sums
 from independent_theatres import JUDGED_MINUTES, wrong_minutes
 
+MARGIN = 15  # days beside the history and the horizon: whole weeks, and duties over midnight
 JUDGED = {*JUDGED_LISTS, *JUDGED_MINUTES, *JUDGED_ROSTERS}
 
 
@@ -38,10 +40,11 @@ def check(path: Path) -> Verdict:
     """
     folder = Folder(path)
     longest = max((len(words(row["past"])) for row in folder.rows("histories")), default=0)
-    first = folder.start - dt.timedelta(days=longest + 10)
-    clock = Walked(folder.zone, first, folder.dates[-1] + dt.timedelta(days=10))
+    first = folder.start - dt.timedelta(days=longest + MARGIN)
+    clock = walked(folder.zone, first, folder.dates[-1] + dt.timedelta(days=MARGIN))
     theatres, rosters = Theatres(folder, clock), Rosters(folder, clock)
     found = [*theatres.unreadable, *wrong_lists(theatres), *wrong_minutes(theatres)]
+    found += wrong_sums(theatres)
     found += [*rosters.unreadable, *wrong_rosters(rosters)]
     unjudged = [limit.id for limit in folder.limits if limit.type not in JUDGED]
     return Verdict(found, unjudged, len(folder.placements), len(folder.duties))

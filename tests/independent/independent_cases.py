@@ -52,6 +52,7 @@ class Theatres:
         self.procedures = folder.by_id("procedures")
         self.sessions = folder.by_id("sessions")
         self.theatres = folder.by_id("theatres")
+        self.recoveries = folder.rows("recoveries")
         self.surgeons = folder.by_id("surgeons")
         self.absences = Absences(folder, clock)
         self.unreadable: list[Wrong] = []
@@ -63,6 +64,18 @@ class Theatres:
         owners = set(words(session["owners"]))
         room = {"theatre": {session["theatre"]}, "suite": {suite}, "session": {session["id"]}}
         return {"specialty": owners, **room}
+
+    def span(self, session: Row) -> tuple[int, int]:
+        """Give the instants at which a session begins and ends."""
+        day = date(session["day"])
+        begin, end = minute(session["start"]), minute(session["end"])
+        return self.clock.instant(day, begin), self.clock.instant(day, end)
+
+    def recovery(self, placed: Placed) -> Row | None:
+        """Give where a patient recovers: a room for the theatre's suite before one for all."""
+        own = [r for r in self.recoveries if placed.theatre["suite"] in words(r["suites"])]
+        for_all = [r for r in self.recoveries if not words(r["suites"])]
+        return next(iter(own + for_all), None)
 
     def _placed(self, row: Row) -> Placed | None:
         case, session = self.cases.get(row["case"]), self.sessions.get(row["session"])
@@ -91,4 +104,6 @@ class Theatres:
         return Placed(case["id"], case, procedure, *place, start, end)
 
     def _misfit(self, row: Row, words: str) -> None:
-        self.unreadable.append(Wrong("placements", "fits", f"{row['case']} {words}"))
+        self.unreadable.append(
+            Wrong("placements", "fits", (row["case"],), None, f"{row['case']} {words}")
+        )

@@ -5,6 +5,7 @@ pass, over clock changes too.
 """
 
 import datetime as dt
+from functools import cache
 from zoneinfo import ZoneInfo
 
 A_DAY = 1440
@@ -15,7 +16,6 @@ class Walked:
 
     def __init__(self, zone: str, first: dt.date, last: dt.date) -> None:
         self.zone = ZoneInfo(zone)
-        self.first, self.last = first, last
         self._shown: dict[int, int] = {}
         day_before = dt.datetime.combine(first, dt.time(), tzinfo=dt.UTC) - dt.timedelta(days=1)
         begin = int(day_before.timestamp()) // 60
@@ -23,10 +23,17 @@ class Walked:
             wall = dt.datetime.fromtimestamp(instant * 60, tz=self.zone)
             shown = wall.toordinal() * A_DAY + wall.hour * 60 + wall.minute
             self._shown.setdefault(shown, instant)  # what is shown twice is the first of the two
+        self._ends = (next(iter(self._shown)), next(reversed(self._shown)))
 
     def instant(self, date: dt.date, minute: int) -> int:
-        """Give the instant of a local time; one that the clock leaps over is where it lands."""
+        """Give the instant of a local time; one that the clock leaps over is where it lands.
+
+        Raises:
+            ValueError: it is outside the period.
+        """
         shown = date.toordinal() * A_DAY + minute
+        if not min(self._ends) <= shown < max(self._ends):
+            raise ValueError(f"{date} is outside the period walked through")
         while shown not in self._shown:
             shown += 1
         return self._shown[shown]
@@ -38,3 +45,9 @@ class Walked:
     def words(self, instant: int) -> str:
         """Write an instant as local date and time."""
         return dt.datetime.fromtimestamp(instant * 60, tz=self.zone).strftime("%Y-%m-%d %H:%M")
+
+
+@cache
+def walked(zone: str, first: dt.date, last: dt.date) -> Walked:
+    """Walk through a period, once."""
+    return Walked(zone, first, last)

@@ -13,10 +13,15 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Wrong(NamedTuple):
-    """What is wrong: the id and type of the rule, and a sentence."""
+    """What is wrong: id and type of the rule, who is concerned, the last day of it, a sentence.
+
+    The day is None where many days may be concerned.
+    """
 
     rule: str
     type: str
+    who: tuple[str, ...]
+    day: dt.date | None
     words: str
 
 
@@ -32,9 +37,9 @@ class Limit(NamedTuple):
         """Tell whether it is for something with these tags."""
         return all(set(wanted) & tags.get(kind, set()) for kind, wanted in self.scope.items())
 
-    def wrong(self, words: str) -> Wrong:
+    def wrong(self, words: str, *who: str, day: dt.date | None = None) -> Wrong:
         """Say that it is broken."""
-        return Wrong(self.id, self.type, words)
+        return Wrong(self.id, self.type, who, day, words)
 
 
 class Folder:

@@ -13,14 +13,15 @@ def wrong_lists(theatres: Theatres) -> Iterator[Wrong]:
     seen = Counter(placed.id for placed in theatres.placed)
     for case, times in seen.items():
         if times > 1:
-            yield Wrong("placements", "twice", f"{case} is placed {times} times")
+            yield Wrong("placements", "twice", (case,), None, f"{case} is placed {times} times")
     for limit in theatres.folder.limits:
         if limit.type in _JUDGES:
             for placed in theatres.placed:
                 session_scope = theatres.session_tags(placed.session)
                 if limit.holds(session_scope if limit.type == "owner" else placed.tags):
                     for sentence in _JUDGES[limit.type](theatres, limit, placed):
-                        yield limit.wrong(f"{placed.id} in {placed.session['id']}: {sentence}")
+                        words = f"{placed.id} in {placed.session['id']}: {sentence}"
+                        yield limit.wrong(words, placed.id, day=placed.date)
         if limit.type == "ward_beds":
             yield from _beds(theatres, limit)
 
@@ -98,7 +99,8 @@ def _beds(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             there = lying[ward["id"], day]
             free = max(0, _beds_open(ward, day) - taken[ward["id"], day])
             if there > free:
-                yield limit.wrong(f"{ward['id']} on {day}: {there} patients, {free} beds")
+                words = f"{ward['id']} on {day}: {there} patients, {free} beds"
+                yield limit.wrong(words, ward["id"], day=day)
 
 
 def _beds_open(ward: Row, day: dt.date) -> int:

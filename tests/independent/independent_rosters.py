@@ -11,6 +11,7 @@ from independent_folder import Folder, Limit, Row, Tags, Wrong, date, minute, wo
 
 FIRST_MONDAY = dt.date(2024, 1, 1)
 ONE_DAY = dt.timedelta(days=1)
+Said = tuple[dt.date, str]  # the last day of it, and a sentence
 
 
 class Duty(NamedTuple):
@@ -20,10 +21,11 @@ class Duty(NamedTuple):
     shift: Row
     inside: range
     past: bool
+    tags: frozenset[str]
 
     def is_a(self, tag: str) -> bool:
         """Tell whether the shift carries a tag, or is called like it."""
-        return tag == self.shift["id"] or tag in words(self.shift["tags"])
+        return tag == self.shift["id"] or tag in self.tags
 
     def __str__(self) -> str:
         return f"{self.shift['id']} of {self.date}"
@@ -88,7 +90,8 @@ class Rosters:
     def _duty(self, day: dt.date, shift: Row) -> Duty:
         start = self.clock.instant(day, minute(shift["start"]))
         end = self.clock.instant(day, minute(shift["end"]))
-        return Duty(day, shift, range(start, end), day < self.folder.start)
+        tags = frozenset(words(shift["tags"]))
+        return Duty(day, shift, range(start, end), day < self.folder.start, tags)
 
     def _fits(self, row: Row) -> bool:
         shift = self.shifts.get(row["shift"])
@@ -96,10 +99,11 @@ class Rosters:
         known = row["person"] in self.staff and date(row["date"]) in self.folder.dates
         if shift is None or not known:
             words = f"{words}: the person, shift or day is not there"
-            self.unreadable.append(Wrong("duties", "fits", words))
+            self.unreadable.append(Wrong("duties", "fits", (row["person"],), None, words))
             return False
         if any(row[name] != shift[name] for name in ("track", "start", "end")):
-            self.unreadable.append(Wrong("duties", "fits", f"{words}: other times than the shift"))
+            words = f"{words}: other times than the shift"
+            self.unreadable.append(Wrong("duties", "fits", (row["person"],), None, words))
         return True
 
 
@@ -109,40 +113,40 @@ def wrong_rosters(rosters: Rosters) -> Iterator[Wrong]:
         if limit.type in _JUDGES:
             for person in rosters.people:
                 if limit.holds(person.tags):
-                    for sentence in _JUDGES[limit.type](rosters, limit, person):
-                        yield limit.wrong(f"{person.id}: {sentence}")
+                    for day, sentence in _JUDGES[limit.type](rosters, limit, person):
+                        yield limit.wrong(f"{person.id}: {sentence}", person.id, day=day)
 
 
-def _one_duty(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+def _one_duty(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     here = [duty for duty in person.duties if not duty.past]
     for (day, track), times in Counter((d.date, d.shift["track"]) for d in here).items():
         if times > 1:
-            yield f"{times} duties on {day}, track {track}"
+            yield day, f"{times} duties on {day}, track {track}"
 
 
-def _absence(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+def _absence(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     for duty in person.duties:
         if not duty.past:
             minutes = rosters.absences.minutes_away(person.id, duty.inside, duty.date)
             if minutes:
-                yield f"{duty}, away for {minutes} minutes of it"
+                yield duty.date, f"{duty}, away for {minutes} minutes of it"
 
 
-def _allowed(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+def _allowed(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     may = words(person.row["shifts"])
     for duty in person.duties:
         if may and not duty.past and duty.shift["id"] not in may:
-            yield f"{duty}, may work {', '.join(may)} only"
+            yield duty.date, f"{duty}, may work {', '.join(may)} only"
 
 
-def _skill(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+def _skill(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     skill = limit.numbers["skill"]
     for duty in person.with_tag(limit.numbers["tag"]):
         if skill and not duty.past and skill not in words(person.row["skills"]):
-            yield f"{duty} without the skill {skill}"
+            yield duty.date, f"{duty} without the skill {skill}"
 
 
-def _gap(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+def _gap(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     """From each duty on, look for another one that begins before the rest is over."""
     least = int(limit.numbers["minutes"])
     for early in person.with_tag(limit.numbers["before"]):
@@ -151,10 +155,13 @@ def _gap(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
             if late is not early and late.inside.start in forbidden:
                 if not (early.past and late.past):
                     rest = late.inside.start - early.inside.stop
-                    yield f"{rest} minutes of rest from {early} to {late} (least {least})"
+                    yield (
+                        max(early.date, late.date),
+                        f"{rest} minutes of rest from {early} to {late} (least {least})",
+                    )
 
 
-def _hours(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+def _hours(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     pause = limit.numbers["measure"] == "effective"
     minutes: Counter[dt.date] = Counter()
     for duty in person.with_tag(limit.numbers["tag"]):
@@ -163,9 +170,9 @@ def _hours(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
     for window in _windows(rosters, limit, person):
         worked = sum(minutes[day] for day in window)
         if most != "none" and worked > int(most):
-            yield f"{worked} minutes from {window[0]} to {window[-1]} (most {most})"
+            yield window[-1], f"{worked} minutes from {window[0]} to {window[-1]} (most {most})"
         if least != "none" and worked < int(least) and all(day in person.known for day in window):
-            yield f"{worked} minutes from {window[0]} to {window[-1]} (least {least})"
+            yield window[-1], f"{worked} minutes from {window[0]} to {window[-1]} (least {least})"
 
 
 def _windows(rosters: Rosters, limit: Limit, person: Person) -> list[list[dt.date]]:
@@ -181,7 +188,7 @@ def _windows(rosters: Rosters, limit: Limit, person: Person) -> list[list[dt.dat
     return known or [[day for day in rolling[-1] if day in person.known]]
 
 
-def _weekly_rest(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+def _weekly_rest(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     """Walk to each week's end, counting the minutes since the last worked one."""
     least = int(limit.numbers["minutes"])
     worked = _worked(person, limit.numbers["tag"])
@@ -190,16 +197,20 @@ def _weekly_rest(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str
         rest, longest = 0, 0
         for instant in range(week.start - least, week.stop):
             rest = 0 if instant in worked else rest + 1
-            longest = max(longest, rest) if instant in week else longest
+            if rest > longest and instant in week:
+                longest = rest
         if longest < least:
-            yield f"{longest} minutes of rest at most in the week of {monday} (least {least})"
+            yield (
+                monday + 6 * ONE_DAY,
+                f"{longest} minutes of rest at most in the week of {monday} (least {least})",
+            )
 
 
 def _worked(person: Person, tag: str) -> set[int]:
     return {instant for duty in person.with_tag(tag) for instant in duty.inside}
 
 
-def _rest_days(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
+def _rest_days(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     numbers = limit.numbers
     length, later = 7 * int(numbers["weeks"]), 7 * int(numbers["later"])
     starts = set()
@@ -209,12 +220,12 @@ def _rest_days(rosters: Rosters, limit: Limit, person: Person) -> Iterator[str]:
         block = [start + n * ONE_DAY for n in range(length)]
         rest = [day for day in block if not _busy(rosters, limit, person, day)]
         if len(rest) < int(numbers["least"]):
-            yield f"{len(rest)} rest days from {start} on (least {numbers['least']})"
+            yield block[-1], f"{len(rest)} rest days from {start} on (least {numbers['least']})"
         runs = [[day + n * ONE_DAY for n in range(int(numbers["together"]))] for day in block]
         wanted = set(numbers["including"]) or set(range(7))
         kept = [run for run in runs if set(run) <= set(rest)]
         if not any(wanted & {day.weekday() for day in run} for run in kept):
-            yield f"no {numbers['together']} rest days in a row as asked from {start} on"
+            yield block[-1], f"no {numbers['together']} rest days in a row as asked from {start} on"
 
 
 def _busy(rosters: Rosters, limit: Limit, person: Person, day: dt.date) -> bool:
@@ -222,8 +233,11 @@ def _busy(rosters: Rosters, limit: Limit, person: Person, day: dt.date) -> bool:
     duties = person.with_tag(limit.numbers["tag"])
     if limit.numbers["night_end"] == "free":
         return any(duty.date == day for duty in duties)
-    civil = rosters.clock.day(day)
-    return any(duty.inside.start < civil.stop and civil.start < duty.inside.stop for duty in duties)
+    near = [duty for duty in duties if abs((duty.date - day).days) <= 3]
+    if not near:
+        return False
+    civil = set(rosters.clock.day(day))
+    return any(not civil.isdisjoint(duty.inside) for duty in near)
 
 
 _JUDGES = {

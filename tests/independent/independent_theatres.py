@@ -21,7 +21,7 @@ def wrong_minutes(theatres: Theatres) -> Iterator[Wrong]:
 
 
 def _crowds(
-    theatres: Theatres, limit: Limit, thing: str, most: int, holding: Minutes
+    theatres: Theatres, limit: Limit, thing: str, most: int, holding: Minutes, *more: str
 ) -> Iterator[Wrong]:
     """Say once for each set of cases that there are too many of them, since when and how long."""
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -31,7 +31,8 @@ def _crowds(
     for together, instants in found.items():
         since = theatres.clock.words(min(instants))
         who = ", ".join(together)
-        yield limit.wrong(f"{thing} has {who} at {since} for {len(instants)} minutes (most {most})")
+        words = f"{thing} has {who} at {since} for {len(instants)} minutes (most {most})"
+        yield limit.wrong(words, *more, *together)
 
 
 def _rooms(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -50,21 +51,18 @@ def _rooms(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             for case, minutes in others.items():
                 if case != placed.id:
                     words = f"{case} is still in {placed.theatre['id']} for {minutes} minutes"
-                    yield limit.wrong(f"{words} of the turnover before {placed.id}")
+                    yield limit.wrong(
+                        f"{words} of the turnover before {placed.id}", case, placed.id
+                    )
 
 
 def _starts(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
     for placed in theatres.placed:
         if placed.start is not None and limit.holds(placed.tags):
-            if placed.start not in _open(theatres, placed.session):
+            if placed.start not in range(*theatres.span(placed.session)):
                 at = theatres.clock.words(placed.start)
-                yield limit.wrong(f"{placed.id} starts at {at}, outside {placed.session['id']}")
-
-
-def _open(theatres: Theatres, session: Row) -> range:
-    day = dt.date.fromisoformat(session["day"])
-    begin = theatres.clock.instant(day, minute(session["start"]))
-    return range(begin, theatres.clock.instant(day, minute(session["end"])))
+                words = f"{placed.id} starts at {at}, outside {placed.session['id']}"
+                yield limit.wrong(words, placed.id, day=placed.date)
 
 
 def _ends(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -76,18 +74,12 @@ def _ends(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
     for id, together in inside.items():
         session = theatres.sessions[id]
         overtime = int(session["overtime"]) if limit.numbers["after"] == "allowed" else 0
-        open_minutes = _open(theatres, session)
-        last = open_minutes.stop + overtime + more
+        last = theatres.span(session)[1] + overtime + more
         for placed in together:
             late = sum(instant >= last for instant in placed.inside)
             if late:
-                yield limit.wrong(f"{placed.id} is in {id} {late} minutes too late")
-        if any(placed.start is None for placed in together):
-            needed = sum(placed.minutes + placed.turnover for placed in together)
-            needed -= max(placed.turnover for placed in together)  # none before the first
-            if needed > last - open_minutes.start:
-                there = last - open_minutes.start
-                yield limit.wrong(f"the cases of {id} need {needed} minutes of {there}")
+                words = f"{placed.id} is in {id} {late} minutes too late"
+                yield limit.wrong(words, id, day=placed.date)
 
 
 def _surgeons(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -99,7 +91,7 @@ def _surgeons(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
                 after = range(placed.end, placed.end + int(limit.numbers["changeover"]))
                 _hold(busy[surgeon["id"]], placed.id, [*placed.inside, *after])
     for surgeon_id, holding in busy.items():
-        yield from _crowds(theatres, limit, surgeon_id, 1, holding)
+        yield from _crowds(theatres, limit, surgeon_id, 1, holding, surgeon_id)
 
 
 def _hold(holding: Minutes, case: str, instants: Iterable[int]) -> None:
@@ -113,7 +105,8 @@ def _absences(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             surgeon = placed.surgeon["id"]
             minutes = theatres.absences.minutes_away(surgeon, placed.inside, placed.date)
             if minutes:
-                yield limit.wrong(f"{surgeon} is away for {minutes} minutes of {placed.id}")
+                words = f"{surgeon} is away for {minutes} minutes of {placed.id}"
+                yield limit.wrong(words, placed.id, day=placed.date)
 
 
 def _equipment(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -125,20 +118,13 @@ def _equipment(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             if device["id"] in placed.equipment and placed.end is not None:
                 back = range(placed.end, placed.end + int(device["delay"]))
                 _hold(used, placed.id, [*placed.inside, *back])
-        yield from _crowds(theatres, limit, device["id"], int(device["quantity"]), used)
-
-
-def _recovers_in(theatres: Theatres, placed: Placed) -> Row | None:
-    """Give where a patient recovers: a room for the theatre's suite before one for all suites."""
-    rooms = theatres.folder.rows("recoveries")
-    own = [room for room in rooms if placed.theatre["suite"] in words(room["suites"])]
-    for_all = [room for room in rooms if not words(room["suites"])]
-    return next(iter(own + for_all), None)
+        id, quantity = device["id"], int(device["quantity"])
+        yield from _crowds(theatres, limit, id, quantity, used, id)
 
 
 def _recovering(theatres: Theatres) -> Iterator[tuple[Placed, Row, range]]:
     for placed in theatres.placed:
-        room = _recovers_in(theatres, placed)
+        room = theatres.recovery(placed)
         stay = up_to_five(int(placed.procedure["recovery"]))
         if room is not None and stay and placed.end is not None:
             yield placed, room, range(placed.end, placed.end + stay)
@@ -150,7 +136,8 @@ def _posts(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
         _hold(lying[room["id"]], placed.id, stay)
     for room in theatres.folder.rows("recoveries"):
         if limit.holds({"recovery": {room["id"]}, "suite": set(words(room["suites"]))}):
-            yield from _crowds(theatres, limit, room["id"], int(room["posts"]), lying[room["id"]])
+            id, posts = room["id"], int(room["posts"])
+            yield from _crowds(theatres, limit, id, posts, lying[id], id)
 
 
 def _recovery_hours(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -159,7 +146,8 @@ def _recovery_hours(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
         closes = theatres.clock.instant(placed.date, minute(room["end"]))
         shut = sum(not opens <= instant < closes for instant in stay)
         if shut and limit.holds(placed.tags):
-            yield limit.wrong(f"{placed.id} is in {room['id']} for {shut} minutes when it is shut")
+            words = f"{placed.id} is in {room['id']} for {shut} minutes when it is shut"
+            yield limit.wrong(words, placed.id, day=placed.date)
 
 
 def _anaesthetists(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -178,7 +166,8 @@ def _anaesthetists(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
                 if len(rooms) > most:
                     part = "morning" if half.start == 0 else "afternoon"
                     names = ", ".join(sorted(rooms))
-                    yield limit.wrong(f"{day}, {part}: {names} in use, {there} anaesthetists")
+                    words = f"{day}, {part}: {names} in use, {there} anaesthetists"
+                    yield limit.wrong(words, *rooms, day=day)
 
 
 def _asks(theatres: Theatres, limit: Limit, session: Row, pool: str, day: dt.date) -> bool:

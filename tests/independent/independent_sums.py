@@ -1,0 +1,145 @@
+"""Plans without start times: does what a day asks for fit into its minutes at all?
+
+Where a case has no start, no minute can be looked at; what must hold is that some start exists.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from independent_cases import Placed, Theatres
+from independent_folder import Limit, Row, Wrong, minute, up_to_five, words
+
+
+def wrong_sums(theatres: Theatres) -> Iterator[Wrong]:
+    """Find the days and cases that no start times could make right."""
+    if all(placed.start is not None for placed in theatres.placed):
+        return
+    for limit in theatres.folder.limits:
+        if limit.type in _JUDGES:
+            yield from _JUDGES[limit.type](theatres, limit)
+
+
+def _without(placed: Iterable[Placed], key: str) -> Iterator[tuple[Row, list[Placed]]]:
+    """Give the cases of each surgeon or session and day one of which has no start."""
+    found: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    for each in placed:
+        thing = each.surgeon if key == "surgeon" else each.session
+        if thing is not None:
+            found[thing["id"], str(each.date)].append(each)
+    for together in found.values():
+        if any(each.start is None for each in together):
+            thing = together[0].surgeon if key == "surgeon" else together[0].session
+            assert thing is not None
+            yield thing, together
+
+
+def _open(theatres: Theatres, day: str, longer: int = 0) -> set[int]:
+    """Give the instants of a day on which a case may run in some theatre, overtime included."""
+    return {
+        instant
+        for session in theatres.sessions.values()
+        if session["day"] == day
+        for begin, end in (theatres.span(session),)
+        for instant in range(begin, end + int(session["overtime"]) + longer)
+    }
+
+
+def _ends(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    for session, together in _without(theatres.placed, "session"):
+        if limit.holds(theatres.session_tags(session)):
+            overtime = int(session["overtime"]) if limit.numbers["after"] == "allowed" else 0
+            begin, end = theatres.span(session)
+            there = end - begin + overtime + int(limit.numbers["grace"])
+            needed = sum(placed.minutes + placed.turnover for placed in together)
+            needed -= max(placed.turnover for placed in together)  # none before the first
+            if needed > there:
+                words = f"the cases of {session['id']} need {needed} minutes of {there}"
+                yield limit.wrong(words, session["id"], day=together[0].date)
+
+
+def _surgeons(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    more = int(limit.numbers["changeover"])
+    for surgeon, together in _without(theatres.placed, "surgeon"):
+        if limit.holds({"specialty": {surgeon["specialty"]}, "surgeon": {surgeon["id"]}}):
+            there = _open(theatres, str(together[0].date))
+            for away in theatres.absences.stretches(surgeon["id"], together[0].date, 1):
+                there -= set(away)
+            there |= {instant + n for instant in there for n in range(1, more + 1)}
+            needed = sum(placed.minutes + more for placed in together)
+            if needed > len(there):
+                words = f"{surgeon['id']} needs {needed} minutes of {len(there)}"
+                yield limit.wrong(f"{words} on {together[0].date}", surgeon["id"])
+
+
+def _absences(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    for placed in theatres.placed:
+        if placed.start is None and placed.surgeon is not None and limit.holds(placed.tags):
+            surgeon = placed.surgeon["id"]
+            away = theatres.absences.stretches(surgeon, placed.date, 1)
+            begin, end = theatres.span(placed.session)
+            starts = (range(start, start + placed.minutes) for start in range(begin, end))
+            if not any(all(_apart(inside, each) for each in away) for inside in starts):
+                words = f"{surgeon} is away whenever {placed.id} could start"
+                yield limit.wrong(words, placed.id, day=placed.date)
+
+
+def _apart(one: range, other: range) -> bool:
+    return one.stop <= other.start or other.stop <= one.start
+
+
+def _equipment(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    for device in theatres.folder.rows("equipment"):
+        days: dict[str, list[Placed]] = defaultdict(list)
+        for placed in theatres.placed:
+            if device["id"] in placed.equipment and limit.holds({"equipment": {device["id"]}}):
+                days[str(placed.date)].append(placed)
+        delay = int(device["delay"])
+        for day, together in days.items():
+            there = int(device["quantity"]) * len(_open(theatres, day, longer=delay))
+            needed = sum(placed.minutes + delay for placed in together)
+            if needed > there and any(placed.start is None for placed in together):
+                words = f"{device['id']} is needed for {needed} minutes of {there} on {day}"
+                yield limit.wrong(words, device["id"])
+
+
+def _posts(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    days: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    for placed in theatres.placed:
+        room = theatres.recovery(placed)
+        if room is not None and _stay(placed):
+            if limit.holds({"recovery": {room["id"]}, "suite": set(words(room["suites"]))}):
+                days[room["id"], str(placed.date)].append(placed)
+    rooms = theatres.folder.by_id("recoveries")
+    for (id, day), together in days.items():
+        there = int(rooms[id]["posts"]) * len(range(*_times(rooms[id])))
+        needed = sum(map(_stay, together))
+        if needed > there and any(placed.start is None for placed in together):
+            yield limit.wrong(f"{id} is needed for {needed} minutes of {there} on {day}", id)
+
+
+def _recovery_hours(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    for placed in theatres.placed:
+        room = theatres.recovery(placed)
+        if placed.start is None and room is not None and limit.holds(placed.tags):
+            soonest = minute(placed.session["start"]) + placed.minutes + _stay(placed)
+            if _stay(placed) and soonest > _times(room)[1]:
+                words = f"{placed.id} is not out of {room['id']} before it closes"
+                yield limit.wrong(words, placed.id, day=placed.date)
+
+
+def _times(room: Row) -> tuple[int, int]:
+    return minute(room["start"]), minute(room["end"])
+
+
+def _stay(placed: Placed) -> int:
+    return up_to_five(int(placed.procedure["recovery"]))
+
+
+_JUDGES = {
+    "session_overtime": _ends,
+    "surgeon_overlap": _surgeons,
+    "surgeon_away": _absences,
+    "equipment": _equipment,
+    "recovery_posts": _posts,
+    "recovery_hours": _recovery_hours,
+}
