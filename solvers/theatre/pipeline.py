@@ -17,6 +17,7 @@ from planner.facts import facts
 from planner.plan import Placement
 from planner.rules.contract import Rule
 from planner.rules.theatre_space import TheatreSpace
+from planner.score import judge
 from solvers.engine import Desk
 from solvers.lanes import lanes_of, stop_sign, together
 from solvers.rows import compile as rows_compile
@@ -71,8 +72,28 @@ def _known(desk: Desk) -> list[Placement]:
 
 
 def standing(desk: Desk) -> list[Placement]:
-    """Give what still fits of the plan at hand."""
-    return _known(desk)
+    """Give what still fits of the plan at hand.
+
+    A placement that breaks a hard rule by itself (its session closed since, or another owner's)
+    does not, unless a pin holds it: the case goes back to the list.
+    """
+    request = desk.request
+    known = _known(desk)
+    plan = request.plan.with_placements(known)
+    alone = {
+        each.breach.about.subjects[0]
+        for each in judge(request.problem, plan, request.waivers, parts=(desk.part,)).hard
+        if len(each.breach.about.subjects) == 1 and each.rule.reach == "case"
+        if each.rule.type != "needs_start"
+    }
+    held = {(pin.kind, pin.id) for pin in request.pins}
+    return [
+        placement
+        for placement in known
+        if placement.case not in alone
+        or ("case", placement.case) in held
+        or ("session", placement.session) in held
+    ]
 
 
 def _first(desk: Desk, rules: Sequence[Rule[Any, Any]], kept: list[Placement]) -> list[Placement]:
