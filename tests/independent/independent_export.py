@@ -148,7 +148,7 @@ def duties(tables: Tables, **shifts: str) -> Tables:
 
 
 def change(tables: Tables, *changes: str) -> Tables:
-    """Change cells: `cases K1 mean=110`, add a row: `+ absences A1 person=X1`, or empty a table: `- placements`."""
+    """Change cells: `cases K1 mean=110`; `+ absences A1 person=X1` adds a row, `- cases` takes all away."""
     for words in changes:
         if words.startswith("- "):
             tables[words[2:]] = []

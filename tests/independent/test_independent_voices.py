@@ -1,0 +1,126 @@
+"""The checker and the product's audit say the same of the same plans, by who is concerned and when.
+
+Here alone the product is imported: it draws the plans, writes the folder and gives its own view.
+"""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from checker import JUDGED, check
+from contract_drawing import Sample, samples
+from independent_folder import Wrong
+
+from data.demo import generate
+from data.exporting import catalogue
+from planner.plan import Duty, Placement, Plan
+from planner.problem import Problem
+from planner.rules.contract import Breach, audit
+from planner.score import judge
+
+DAYLESS = {"room_overlap", "surgeon_overlap", "equipment", "recovery_posts"}
+Said = tuple[str, str, str, dt.date | None]  # rule, type, who, last day
+
+
+def ours(wrong: Wrong) -> set[Said]:
+    """Say whom the checker means."""
+    who = ("",) if wrong.type == "anaesthetists" else wrong.who
+    return {(wrong.rule, wrong.type, each, wrong.day) for each in who}
+
+
+def theirs(problem: Problem, rule: str, type: str, breach: Breach) -> set[Said]:
+    """Say whom the audit means; it names the cover where the checker names theatres."""
+    about = breach.about
+    day = None if type in DAYLESS else problem.horizon.date(about.last)
+    who = ("",) if type == "anaesthetists" else about.subjects
+    return {(rule, type, each, day) for each in who}
+
+
+def checked(problem: Problem, plan: Plan, folder: Path) -> set[Said]:
+    """Export a plan and let the checker judge it."""
+    catalogue()["csv"].write(problem, plan, folder)
+    return {said for wrong in check(folder).wrong for said in ours(wrong)}
+
+
+def judgeable(type: str, sample: Sample) -> bool:
+    """Tell whether both look at the same: without starts the checker judges sums in its own way."""
+    started = all(placement.start is not None for placement in sample.plan.placements)
+    return started or not sample.problem.clock
+
+
+def compare(type: str, count: int, folder: Path) -> Counter[bool]:
+    """Compare both on plans drawn for a rule type; give how many kept and how many broke it."""
+    seen: Counter[bool] = Counter()
+    for sample in samples(type, count):
+        if type == "needs_start" or judgeable(type, sample):
+            rule = replace(sample.rule, tier=0, enabled=True)
+            problem = replace(sample.problem, rules=(rule,))
+            mine = checked(problem, sample.plan, folder / str(sample.seed))
+            audited = audit(rule, sample.view_of(sample.plan))
+            judged = {s for breach in audited for s in theirs(problem, rule.id, type, breach)}
+            assert mine == judged, sample
+            seen[bool(judged)] += 1
+    return seen
+
+
+def crowd(problem: Problem, rng: Random) -> Plan:
+    """Draw a plan with faults of many kinds, all cases with a start."""
+    placements = []
+    for case in rng.sample(problem.cases, rng.choice((5, 20, 60))):
+        own = [s for s in problem.sessions if case.specialty in s.owners]
+        session = rng.choice(own if own and rng.random() < 0.6 else problem.sessions)
+        usual = [s.id for s in problem.surgeons if s.specialty == case.specialty]
+        every = [None, *(s.id for s in problem.surgeons)]
+        surgeon = rng.choice(usual if rng.random() < 0.8 else every)
+        start = rng.randrange(session.start - 10, session.end + 10, 5)
+        placements.append(Placement(case.id, session.id, surgeon, start))
+    share = rng.choice((0.1, 0.3, 0.6))
+    duties = {
+        Duty(person.id, day, rng.choice(problem.shifts).id)
+        for person in problem.staff
+        for day in range(problem.horizon.days)
+        for _ in range((rng.random() < share) + (rng.random() < 0.02))
+    }
+    return Plan.build(placements, duties)
+
+
+def compare_demo(seed: int, folder: Path) -> set[str]:
+    """Compare both on a crowded plan of the small demo; give the types that it breaks."""
+    problem = generate("small", seed)
+    plan = crowd(problem, Random(seed))
+    judged = {
+        said
+        for each in judge(problem, plan).hard
+        for said in theirs(problem, each.rule.id, each.rule.type, each.breach)
+    }
+    assert checked(problem, plan, folder / str(seed)) == judged, seed
+    return {type for _, type, _, _ in judged}
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_both_say_the_same_of_a_few_plans_of_each_rule_type(half: int, tmp_path: Path) -> None:
+    types = sorted(JUDGED)[half::2]
+    broken = sum(compare(type, 4, tmp_path / type)[True] for type in types)
+    assert broken >= len(types), "hardly a plan breaks a rule: the test is idle"
+
+
+def test_both_say_the_same_of_crowded_plans_of_the_small_demo(tmp_path: Path) -> None:
+    broken = {type for seed in (1, 2, 3) for type in compare_demo(seed, tmp_path)}
+    assert len(broken) >= 12
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("type", sorted(JUDGED))
+def test_both_say_the_same_of_many_plans(type: str, tmp_path: Path) -> None:
+    seen = compare(type, 60, tmp_path)
+    assert seen[True] >= 2
+    assert seen[False] >= 2
+
+
+@pytest.mark.long
+def test_both_say_the_same_of_many_crowded_demos(tmp_path: Path) -> None:
+    broken = {type for seed in range(3, 33) for type in compare_demo(seed, tmp_path)}
+    assert len(broken) >= 18
