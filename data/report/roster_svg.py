@@ -5,7 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from data.report.shapes import badge, box, drawing, fitting, group, line, text
+from data.report.shapes import badge, box, dot, drawing, fitting, group, line, path, text
 from planner.boards.roster import Cell, CoverRow, RosterBoard, Row, Run, tone
 from planner.problem import Problem
 from planner.score import Judged
@@ -149,13 +149,9 @@ class RosterDrawing:
                 shift=str(shift.id),
             )
         if cell.before is not None:
-            yield Markup('<path d="M{:.5g} {:.5g}h-5l5 5z" class="corner"/>').format(
-                x + width, y + 1.5
-            )
+            yield path(f"M{x + width:.5g} {y + 1.5:.5g}h-5l5 5z", "corner")
         if cell.wish:
-            yield Markup('<circle cx="{:.5g}" cy="{:.5g}" r="1.7" class="wish {}"/>').format(
-                x + 2, y + 3.4, cell.wish
-            )
+            yield dot(x + 2, y + 3.4, 1.7, f"wish {cell.wish}")
 
     def _told(self, row: Row, cell: Cell, shift: str) -> str:
         if cell.before is None:

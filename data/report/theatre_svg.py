@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from data.report.shapes import badge, box, drawing, fitting, group, line, text
+from data.report.shapes import badge, box, drawing, fitting, group, line, path, text
 from planner.boards.compare import Ghost
 from planner.boards.theatre import Band, Bar, Day, Row, TheatreBoard
 from planner.clock import Horizon
@@ -171,7 +171,7 @@ def _bar_shapes(
     )
     yield text(left + 7, y + 10, words, "code")
     if bar.moved and right - left > 10:
-        yield Markup('<path d="M{:.5g} {:.5g}h6v6z" class="corner"/>').format(right - 6.5, y + 0.5)
+        yield path(f"M{right - 6.5:.5g} {y + 0.5:.5g}h6v6z", "corner")
     yield badge(right, y, bar.sign)
 
 

@@ -63,28 +63,30 @@ class Outcome:
         self.plan = plan
         self.waivers = waivers
         self.reference = reference
+        self._own: Outcome | None = None
 
     def against(self, reference: "Outcome") -> "Outcome":
-        """Give the same outcome beside another; what was worked out already is shared."""
-        beside = object.__new__(Outcome)
-        beside.__dict__.update(self.__dict__)
-        beside.reference = reference
+        """Give the same outcome beside another; what is worked out for one serves both."""
+        beside = Outcome(self.problem, self.plan, self.waivers, reference)
+        beside._own = self if self._own is None else self._own
         return beside
 
     @cached_property
     def theatre(self) -> TheatreView:
         """The placements, indexed."""
-        return TheatreView(self.problem, self.plan)
+        return TheatreView(self.problem, self.plan) if self._own is None else self._own.theatre
 
     @cached_property
     def roster(self) -> RosterView:
         """The duties, indexed."""
-        return RosterView(self.problem, self.plan)
+        return RosterView(self.problem, self.plan) if self._own is None else self._own.roster
 
     @cached_property
     def judgement(self) -> Judgement:
         """The audit of the plan."""
-        return judge(self.problem, self.plan, self.waivers)
+        if self._own is None:
+            return judge(self.problem, self.plan, self.waivers)
+        return self._own.judgement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
