@@ -10,7 +10,7 @@ from contract_engine import heard, said, search_of
 from solvers.rows import price_list
 from solvers.rows.search import Search
 
-PLANS = 20
+PLANS = 12
 TYPES = [type for type in rule_types() if type not in AUDIT_ONLY]
 PARTS = ("roster", "theatre")
 
