@@ -18,8 +18,8 @@ NAMES, HOURS, BALANCE = 96, 46, 46
 LEFT: Final = NAMES + HOURS + BALANCE
 HEAD: Final = 26
 ROW: Final = 15
-PAGE_ROWS: Final = 36
-"""Rows of people that a landscape page of A4 has room for, beside the cover rows."""
+FIRST_ROWS, PAGE_ROWS = 37, 42
+"""Rows that a landscape page of A4 has room for: below the heading and the legend, and alone."""
 
 
 class RosterDrawing:
@@ -35,7 +35,7 @@ class RosterDrawing:
         """Give the pages: the cover rows, then the people, teams in the order of the problem."""
         rows = self.board.rows
         cover = self.board.cover
-        room = max(8, PAGE_ROWS - len(cover))
+        room = max(8, FIRST_ROWS - len(cover))
         starts = [0, *range(room, len(rows), PAGE_ROWS)]
         for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
             yield self._page(rows[start:end], cover if start == 0 else ())

@@ -16,7 +16,7 @@ from planner.words import day as write_day
 from planner.words import minutes, say
 
 WIDTH: Final = 1040
-NAMES: Final = 74
+NAMES: Final = 92
 RIGHT: Final = 66
 HEAD: Final = 16
 ROW: Final = 31
@@ -92,7 +92,7 @@ def _day(day: Day, scene: Scene, height: float) -> Iterator[Markup]:
 def _row(day: int, row: Row, y: float, scene: Scene) -> Iterator[Markup]:
     yield line(0, y, WIDTH, y, "rule")
     yield text(6, y + 14, row.theatre.id, "room")
-    name = fitting(NAMES - 8, 7.5, row.theatre.name)
+    name = fitting(NAMES - 8, 7, row.theatre.name)
     if name != row.theatre.id:
         yield text(6, y + 24, name, "second")
     for band in row.bands:
