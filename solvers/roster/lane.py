@@ -35,6 +35,8 @@ _LONGEST_WARM: Final = 3.0
 _LIMIT: Final = 0.1
 _LONGEST_LIMIT: Final = 1.6
 _PATIENCE: Final = 24
+_LEAST_SPENT: Final = 0.002
+"""What a sub-solve counts at least, in deterministic seconds: trivial ones take none, for ever."""
 
 
 class Lane:
@@ -55,8 +57,15 @@ class Lane:
         self.stop = stop
         self.unit = unit
         self.legal = legal_price(search, unit)
+        self.seed = seed
         self.draw = random.Random(seed)
         self.rate = 2_000_000.0  # moves a CPU-second
+
+    def twin(self, more: int) -> "Lane":
+        """Make another lane from this one's plan, with another seed."""
+        seed = self.seed + more
+        search = self.search.twin(seed)
+        return Lane(self.meeting, search, self.moves, self.stop, self.unit, seed)
 
     def over(self) -> bool:
         """Tell whether the lane has to end."""
@@ -163,7 +172,7 @@ class Lane:
             should_stop=None if self.meeting.counted else self.over,
         )
         operator.fit(step, limit)
-        return step.spent
+        return max(step.spent, _LEAST_SPENT)
 
     def _energy(self, cost: Cost) -> float:
         return cost.soft + self.legal * cost.hard

@@ -4,7 +4,7 @@ Measured design: the same kernel everywhere, legal first; two lanes on two cores
 best roster. Every roster that is shown has been audited.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -37,7 +37,10 @@ _SHORT: Final = 10.0
 _HOT: Final = 0.4
 _WARMS: Final = 3
 _AT_HAND: Final = 0.15
-_TINY_TRIES: Final = 500_000
+_TINY_SECONDS: Final = 1.0
+_WHOLE: Final = 0.4
+_LONGEST: Final = 1_000.0
+_FIRM: Final = 1000
 
 
 def plan_roster(desk: Desk) -> None:
@@ -83,16 +86,12 @@ class _Table:
         """Search under an order of tiers."""
         meeting = Meeting(self.desk, allowance, self._told)
         with stop_sign(meeting.over) as stop:
-            lanes = self._lanes(meeting, self.weights(order), stop)
-            self._first(lanes[0])
-            if self._tiny() and self._prove(lanes[0]):
-                pass
-            elif allowance.counted:
-                self._counted(lanes[0])
-            else:
-                self._timed(lanes)
-        for lane in lanes:
-            meeting.bring(lane.search.best_cost, lane.search.best_codes)
+            lane = self._lane(meeting, self.weights(order), stop)
+            self._first(lane)
+            if allowance.counted:
+                self._counted(lane)
+            elif not lane.over():
+                self._timed(lane)
         meeting.end()
         found = meeting.take()
         if found is not None:
@@ -101,15 +100,10 @@ class _Table:
     def _told(self, codes: Whole) -> bool:
         return self.desk.offer(plan_of(self.space, codes, self.desk.plan))
 
-    def _lanes(self, meeting: Meeting, weights: Weights, stop: Flags) -> list[Lane]:
-        request = self.desk.request
-        lanes = []
-        for number in range(1 if meeting.counted else lanes_of(request.workers)):
-            seed = request.seed + 7919 * number
-            search = Search(self.compiled, weights, self.codes, seed=seed, pinned=self.pins)
-            unit = cover_unit(search, self.moves)
-            lanes.append(Lane(meeting, search, self.moves, stop, unit, seed))
-        return lanes
+    def _lane(self, meeting: Meeting, weights: Weights, stop: Flags) -> Lane:
+        seed = self.desk.request.seed
+        search = Search(self.compiled, weights, self.codes, seed=seed, pinned=self.pins)
+        return Lane(meeting, search, self.moves, stop, cover_unit(search, self.moves), seed)
 
     def _first(self, lane: Lane) -> None:
         """Make the first roster, or take the plan at hand; then show it."""
@@ -134,20 +128,33 @@ class _Table:
         for share, hot in self._restarts():
             lane.restart(int(allowance.tries * share), hot=hot)
         self.desk.phase("neighbourhoods")
-        lane.descend(allowance.deterministic)
+        left = allowance.deterministic
+        if self._tiny():
+            left -= self._prove(lane, left / 2)
+        lane.descend(left)
 
-    def _timed(self, lanes: list[Lane]) -> None:
-        if lanes[0].over():
-            return
-        for lane in lanes[1:]:
-            lane.catch_up()
-        allowance = lanes[0].meeting.allowance
+    def _timed(self, first: Lane) -> None:
+        allowance = first.meeting.allowance
+        count = lanes_of(self.desk.request.workers)
+        lanes = [first, *(first.twin(7919 * number) for number in range(1, count))]
         each = allowance.left() / (len(lanes) if allowance.cpu else 1)
         annealing = each * (_ANNEAL if each > _SHORT else _ANNEAL_SHORT)
+        if self._tiny():
+            annealing = min(annealing, _TINY_SECONDS)
         self.desk.phase("annealing")
         together([partial(self._anneal, lane, annealing) for lane in lanes])
         self.desk.phase("neighbourhoods")
-        together([lane.descend for lane in lanes])
+        if self._tiny():
+            together([partial(self._whole, first), *(lane.descend for lane in lanes[1:])])
+        else:
+            together([lane.descend for lane in lanes])
+
+    def _whole(self, lane: Lane) -> None:
+        """Try to solve the whole roster for some of the time, then search as any lane does."""
+        allowance = lane.meeting.allowance
+        end = allowance.now() + _WHOLE * allowance.left()
+        self._prove(lane, _LONGEST, lambda: lane.over() or allowance.now() > end)
+        lane.descend()
 
     def _anneal(self, lane: Lane, seconds: float) -> None:
         lane.learn()
@@ -159,19 +166,24 @@ class _Table:
         guides = bool((self.compiled.rows.kind == KINDS.index("guide")).any())
         return free * self.compiled.shared <= _TINY and not self.desk.strict and not guides
 
-    def _prove(self, lane: Lane) -> bool:
-        """Solve a tiny roster whole; tell whether it was proven best."""
-        allowance = lane.meeting.allowance
-        lane.restart(min(_TINY_TRIES, allowance.tries or _TINY_TRIES), hot=self.hot)
-        cells = np.flatnonzero(lane.search.state.movable).astype(np.int32)
+    def _prove(
+        self, lane: Lane, deterministic: float, over: Callable[[], bool] | None = None
+    ) -> float:
+        """Solve the roster whole if that can be done; say the deterministic time spent.
+
+        A proof ends all lanes.
+        """
         step = improve(
             lane.search,
-            cells,
-            legal=max(1, round(lane.legal)) * 1000,
-            limits=Limits(deterministic=allowance.deterministic or 20.0, seed=1),
-            should_stop=None if allowance.counted else lane.over,
+            np.flatnonzero(lane.search.state.movable).astype(np.int32),
+            legal=max(1, round(lane.legal)) * _FIRM,
+            limits=Limits(deterministic=deterministic, seed=1),
+            should_stop=over,
         )
         lane.bring()
-        if step.proven and lane.search.best_cost.hard == 0 and not self.pins:
-            self.desk.prove(lane.search.best_cost.soft)
-        return step.proven
+        if step.proven:
+            if lane.search.best_cost.hard == 0 and not self.pins:
+                lane.meeting.end()
+                self.desk.prove(lane.search.best_cost.soft)
+            lane.stop[0] = 1
+        return step.spent

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from planner.plan import Plan
+from planner.rules.blocks import About
 from planner.rules.space import RosterSpace
 from planner.runs import Remark, SolveRequest
 from planner.score import judge
@@ -76,26 +78,28 @@ def _clashing_pins(space: RosterSpace, request: SolveRequest) -> Iterator[Remark
     ]
     if not kept:
         return
-    people = {duty.person for duty in kept}
     hard = tuple(r for r in request.problem.rules if r.hard and r.reach == "person")
     problem = replace(request.problem, rules=hard)
+    days = {(person, day) for person, _, day in held}
     for each in judge(problem, Plan.build((), kept), request.waivers, parts=("roster",)).judged:
         about = each.breach.about
-        duties = [
+        within = [
             d for d in kept if d.person in about.subjects and about.first <= d.day <= about.last
         ]
-        if (
-            each.cost
-            and people.issuperset(about.subjects)
-            and duties
-            and _over(each.breach.about.what)
-        ):
+        if each.cost and within and _settled(about, days):
             names = ", ".join(
-                f"{d.person} {d.shift} {problem.horizon.date(d.day).isoformat()}" for d in duties
+                f"{d.person} {d.shift} {problem.horizon.date(d.day).isoformat()}" for d in within
             )
             yield Remark(what="pins_clash", facts={"pins": names, "rule": each.rule.id})
 
 
-def _over(what: str) -> bool:
-    """Tell whether a breach comes of duties that are there, not of duties still to come."""
-    return not what.endswith(("_short", "_least", "_missing"))
+_TOO_MUCH: Final = ("rest_short", "duties_overlap", "days_many", "hours_many", "weekends_many")
+"""Messages of breaches that no further duty, or rest, of hers can mend."""
+
+
+def _settled(about: About, days: set[tuple[str, int]]) -> bool:
+    """Tell whether what is still free cannot mend a breach."""
+    if about.what.startswith(_TOO_MUCH):
+        return True
+    span = range(max(0, about.first), about.last + 1)
+    return all((person, day) in days for person in about.subjects for day in span)

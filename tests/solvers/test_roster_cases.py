@@ -1,0 +1,101 @@
+"""Cases from the field that end without a perfect roster: the answer says what is missing, and why."""
+
+from roster_small import AWAY, REST, need, person, roster_problem
+
+from planner.people import Absence, ShiftId, StaffId
+from planner.plan import Duty, Plan
+from planner.rules.roster.coverage import Coverage
+from planner.rules.roster.window_count import WindowCount
+from planner.runs import Budget, Event, Remark, SolveRequest, SolveResult
+from planner.score import judge
+from planner.study import Pin
+from solvers.engine import solve
+
+EFFORT = Budget(effort=1)
+
+
+def answered(request: SolveRequest) -> tuple[SolveResult, list[Remark]]:
+    events: list[Event] = []
+    result = solve(request, events.append)
+    return result, [event for event in events if isinstance(event, Remark)]
+
+
+def duty(who: str, day: int, shift: str) -> Duty:
+    return Duty(StaffId(who), day, ShiftId(shift))
+
+
+def test_cover_that_cannot_be_met_is_one_open_place_that_is_named() -> None:
+    """F27: Saturday night needs three with X; three have it, one of them is on leave."""
+    staff = (*(person(f"R{i}", "X") for i in (1, 2, 3)), person("R4"), person("R5"))
+    nights = [need(day, "N", 1, "X") for day in (0, 2, 4)]
+    leave = Absence(id="L", person="R3", first=5, last=6)
+    cover = (*nights, need(5, "N", 3, "X"), *(need(day, "Z") for day in range(7)))
+    problem = roster_problem(staff, cover, absences=(leave,))
+    result, remarks = answered(SolveRequest(problem=problem, budget=EFFORT))
+    assert result.status == "optimal"
+    assert (result.score.hard, result.score.total, result.bound) == (0, 720, 720)
+    open_places = judge(problem, result.plan).judged
+    assert [(e.rule.id, e.breach.about.subjects, e.breach.amount) for e in open_places] == [
+        ("cover", ("N5X",), 1)
+    ]
+    assert not {"R4", "R5"} & {d.person for d in result.plan.duties if d == duty(d.person, 5, "N")}
+    assert [(each.what, each.facts["needed"], each.facts["able"]) for each in remarks] == [
+        ("cover_out_of_reach", 3, 2)
+    ]
+    assert remarks[0].facts["date"] == "2024-11-09"
+    assert remarks[0].facts["skill"] == "X"
+
+
+def test_each_way_out_of_a_cover_that_cannot_be_met_is_enough_by_itself() -> None:
+    """F27: a lower need, or leave that ends, leaves no place open and no remark."""
+    staff = tuple(person(f"R{i}", "X") for i in (1, 2, 3))
+    leave = Absence(id="L", person="R3", first=5, last=6)
+    for problem in (
+        roster_problem(staff, (need(5, "N", 2, "X"),), absences=(leave,)),
+        roster_problem(staff, (need(5, "N", 3, "X"),)),
+    ):
+        result, remarks = answered(SolveRequest(problem=problem, budget=EFFORT))
+        assert (result.status, result.score.total, remarks) == ("optimal", 0, [])
+
+
+def test_a_pinned_odd_shift_stays_and_no_night_is_laid_against_it() -> None:
+    """F29 a: S1 works Tuesday morning; only S1 could take Monday's night."""
+    leave = Absence(id="L", person="S2", first=0, last=1)
+    cover = (need(0, "N"), need(1, "Z", 0))
+    problem = roster_problem((person("S1"), person("S2")), cover, days=3, absences=(leave,))
+    plan = Plan.build(duties=(duty("S1", 1, "Z"),))
+    pins = (Pin(kind="person", id="S1", first=1, last=1),)
+    result, remarks = answered(SolveRequest(problem=problem, plan=plan, pins=pins, budget=EFFORT))
+    assert list(result.plan.duties) == [duty("S1", 1, "Z")]
+    assert (result.status, result.score.hard, result.score.total) == ("feasible", 0, 720 + 60)
+    assert remarks == []
+    free, _ = answered(SolveRequest(problem=problem, plan=plan, budget=EFFORT))
+    assert list(free.plan.duties) == [duty("S1", 0, "N")]
+
+
+def test_two_pins_that_conflict_are_both_kept_and_both_named() -> None:
+    """F29 b."""
+    problem = roster_problem((person("S1"), person("S2")), (need(0, "N"), need(1, "Z")), days=3)
+    kept = (duty("S1", 0, "N"), duty("S1", 1, "Z"))
+    pins = (Pin(kind="person", id="S1", first=0, last=1),)
+    request = SolveRequest(problem=problem, plan=Plan.build(duties=kept), pins=pins, budget=EFFORT)
+    result, remarks = answered(request)
+    assert set(kept) <= set(result.plan.duties)
+    assert (result.status, result.score.breaches) == ("relaxed", 1)
+    assert [each.what for each in remarks] == ["pins_clash"]
+    assert remarks[0].facts["rule"] == "rest"
+    assert "S1 N 2024-11-04" in str(remarks[0].facts["pins"])
+    assert "S1 Z 2024-11-05" in str(remarks[0].facts["pins"])
+
+
+def test_a_minimum_that_the_days_cannot_give_is_kept_as_closely_as_can_be() -> None:
+    """F30 a: eight days each for four doctors over 31 days of one; one day short, and no more."""
+    cover = tuple(need(day, "Z") for day in range(31))
+    staff = tuple(person(f"T{i}") for i in (1, 2, 3, 4))
+    one = (Coverage(id="one", level="least"), Coverage(id="single", level="most"))
+    for least, status, hard in ((8, "relaxed", 720), (7, "optimal", 0)):
+        rules = (*one, WindowCount(id="least", tag="Z", window="horizon", least=least), REST, AWAY)
+        problem = roster_problem(staff, cover, 31, rules)
+        result, _ = answered(SolveRequest(problem=problem, budget=EFFORT))
+        assert (result.status, result.score.hard) == (status, hard)
+        assert judge(problem, result.plan).score == result.score
