@@ -5,8 +5,8 @@ What makes it fast changes no result, so only a speed test finds a fault in it:
 - no reference counts: every function here is compiled without numba's runtime (`_nrt=False`), so
   nothing may be allocated; all scratch space lies in `State`;
 - a row is one record of eight numbers, read into locals before anything is compared; its cost is
-  kept in the record, so that only the new one is worked out;
-- a move that cannot be accepted any more is given up before its rows are touched;
+  kept in the record, so that only the new one is worked out, once a move however often it is touched;
+- a move that cannot be accepted any more is given up at once;
 - rows are undone from a log, not by changing them back.
 
 Module-level functions only: numba would compile closures anew at every start.
@@ -31,11 +31,11 @@ VALUE, LO, HI, KNEE, WEIGHT, STEEP, FREE, COST = range(RECORD)
 
 # The head of a slot in `State.lists`: its soft and hard price, the most soft cost that its rows may
 # give back when it is taken and when it is left, its sets and code for the tables, and where its
-# pairs of rows and of features end.
-SOFT, HARD, GIVE_IN, GIVE_OUT, CODES, LOADS_END, TESTS_END, HEAD = range(8)
+# pairs of groups, of rows and of features end.
+SOFT, HARD, GIVE_IN, GIVE_OUT, CODES, GROUPS_END, LOADS_END, TESTS_END, HEAD = range(9)
 
 # Places in `State.tally`.
-TOTAL, BEST, DIRTY, TRIES, EVALUATED, ACCEPTED = range(6)
+TOTAL, BEST, DIRTY, TRIES, EVALUATED, ACCEPTED, STANDING = range(7)
 
 _ONE: Final = 1 << SHIFT
 _HALF: Final = 1 << (SHIFT - 1)
@@ -45,6 +45,7 @@ _U0, _U1, _U11, _U12, _U25, _U27, _U32, _U64 = (
 _MULTIPLIER: Final = np.uint64(2685821657736338717)
 _FRACTION: Final = 2.0**-53
 CODE_BITS: Final = 16
+_LAST: Final = (1 << 31) - 1
 _CODE_MASK: Final = (1 << CODE_BITS) - 1
 
 
@@ -60,7 +61,8 @@ class State(NamedTuple):
     slot_start: Short
     code: Short  # cell → code; that of a void cell is one past the shared ones
     at: Short  # slot → where its entry in `lists` begins
-    lists: Short  # by slot: its head, (row, amount) pairs, (feature, ±1) pairs; rows are × 8
+    lists: Short  # by slot: head, (group, amount), (row, amount), (feature, ±1) pairs; rows are × 8
+    group: Short  # groups of rows that a cell gives the same amounts: their number, then the rows
     open: Short  # cell × shared → open slot, −1
     shared: Short  # one number
     term_start: Short
@@ -112,41 +114,67 @@ def soft_part(total: Any) -> Any:
 
 
 @njit(**INNER)
-def _bump(s: State, at: Any, by: Any, n: int) -> Any:
-    """Add to the row recorded at `at`, log what was, give the change of cost."""
-    row = s.row
-    was = row[at + VALUE]
+def _price(row: Whole, at: Any) -> Any:
+    """The cost of the row recorded at `at`; everything is read before anything is compared."""
+    value = row[at + VALUE]
     low = row[at + LO]
     high = row[at + HI]
     knee = row[at + KNEE]
     weight = row[at + WEIGHT]
     steep = row[at + STEEP]
     free = row[at + FREE]
-    cost = row[at + COST]
-    value = was + by
     missed = max(max(low - value, value - high), 0)
     past = max(value - knee, 0)
-    new = max(weight * missed + steep * past - free, 0)
-    s.log_row[n] = at
-    s.log_value[n] = was
-    s.log_cost[n] = cost
-    row[at + VALUE] = value
-    row[at + COST] = new
-    return new - cost
+    return max(weight * missed + steep * past - free, 0)
 
 
 @njit(**INNER)
-def _lay(s: State, old: Any, new: Any, n: int) -> tuple[int, int]:
-    """Take one slot out of all its rows and put another in; log from place `n` on."""
+def _bump(s: State, at: Any, by: Any, n: Any) -> Any:
+    """Add to a row; log it when a move touches it first, which its record says by COST < 0."""
+    row = s.row
+    cost = row[at + COST]
+    if cost >= 0:
+        s.log_row[n] = at
+        s.log_value[n] = row[at + VALUE]
+        s.log_cost[n] = cost
+        row[at + COST] = -1
+        s.tally[STANDING] += cost
+        n += 1
+    row[at + VALUE] += by
+    return n
+
+
+@njit(**INNER)
+def _lay(s: State, old: Any, new: Any, n: Any) -> tuple[Any, Any]:
+    """Take one slot out of all its rows and put another in; rows are logged, not yet priced."""
     change = 0
     lists = s.lists
+    left = np.int64(s.at[old])
+    taken = np.int64(s.at[new])
+    i = left + HEAD
+    j = taken + HEAD
+    left_end = np.int64(lists[left + GROUPS_END])
+    taken_end = np.int64(lists[taken + GROUPS_END])
+    while i < left_end or j < taken_end:  # both sides are sorted by group
+        one = lists[i] if i < left_end else _LAST
+        other = lists[j] if j < taken_end else _LAST
+        by: Any = np.int64(0)
+        group = np.int64(min(one, other))
+        if one == group:
+            by -= lists[i + 1]
+            i += 2
+        if other == group:
+            by += lists[j + 1]
+            j += 2
+        if by != 0:
+            for k in range(group + 1, group + 1 + s.group[group]):
+                n = _bump(s, s.group[k], by, n)
     for side in range(2):
-        at = np.int64(s.at[new if side else old])
+        at = taken if side else left
         sign = 2 * side - 1
         loads_end = np.int64(lists[at + LOADS_END])
-        for k in range(at + HEAD, loads_end, 2):
-            change += _bump(s, lists[k], sign * lists[k + 1], n)
-            n += 1
+        for k in range(lists[at + GROUPS_END], loads_end, 2):
+            n = _bump(s, lists[k], sign * lists[k + 1], n)
         for k in range(loads_end, lists[at + TESTS_END], 2):
             feature = lists[k]
             before = s.failing[feature]
@@ -156,8 +184,7 @@ def _lay(s: State, old: Any, new: Any, n: int) -> tuple[int, int]:
                 turned = 1 if after == 0 else -1
                 change += turned * s.never[feature]
                 for j in range(s.term_start[feature], s.term_start[feature + 1], 2):
-                    change += _bump(s, s.terms[j], turned * s.terms[j + 1], n)
-                    n += 1
+                    n = _bump(s, s.terms[j], turned * s.terms[j + 1], n)
     return change, n
 
 
@@ -227,17 +254,17 @@ def _look_back(s: State, cell: Any, old: Any, new: Any) -> None:
 
 
 @njit(**INNER)
-def _undo(s: State, laid: int, pairs: int, n: int) -> None:
+def _undo(s: State, laid: Any, pairs: Any, n: Any) -> None:
     """Take back a move: rows from the log, counts of the pairs laid, codes of all pairs."""
-    for k in range(n - 1, -1, -1):
+    for k in range(n):
         at = s.log_row[k]
         s.row[at + VALUE] = s.log_value[k]
         s.row[at + COST] = s.log_cost[k]
     lists = s.lists
     for i in range(2 * laid):
-        at = np.int64(s.at[s.move_slot[i >> 1] if i & 1 else s.move_old[i >> 1]])
+        head = np.int64(s.at[s.move_slot[i >> 1] if i & 1 else s.move_old[i >> 1]])
         sign = 1 - 2 * (i & 1)
-        for k in range(lists[at + LOADS_END], lists[at + TESTS_END], 2):
+        for k in range(lists[head + LOADS_END], lists[head + TESTS_END], 2):
             s.failing[lists[k]] += sign * lists[k + 1]
     for i in range(pairs - 1, -1, -1):
         cell = s.move_cell[i]
@@ -246,12 +273,8 @@ def _undo(s: State, laid: int, pairs: int, n: int) -> None:
 
 
 @njit(**INNER)
-def _worse(s: State, pairs: int, n: int) -> bool:
-    """Whether a move raises a guard tier and lowers none before it (strict order).
-
-    Costs in the log are exchanged with the present ones, from the last back to the first and then
-    forth again, so that each entry gives its own change.
-    """
+def _worse(s: State, pairs: Any, n: Any) -> bool:
+    """Whether a move raises a guard tier and lowers none before it (strict order)."""
     ranks = len(s.by_rank)
     for r in range(ranks):
         s.by_rank[r] = 0
@@ -259,15 +282,11 @@ def _worse(s: State, pairs: int, n: int) -> bool:
             new = np.int64(s.move_slot[i]) * ranks + r
             old = np.int64(s.move_old[i]) * ranks + r
             s.by_rank[r] += s.price_of_rank[new] - s.price_of_rank[old]
-    for k in range(n - 1, -1, -1):
-        at = s.log_row[k] + COST
+    for k in range(n):
+        at = s.log_row[k]
         rank = s.rank[at >> 3]
         if rank >= 0:
-            s.by_rank[rank] += (s.row[at] - s.log_cost[k]) >> SHIFT
-        s.row[at], s.log_cost[k] = s.log_cost[k], s.row[at]
-    for k in range(n):
-        at = s.log_row[k] + COST
-        s.row[at], s.log_cost[k] = s.log_cost[k], s.row[at]
+            s.by_rank[rank] += (s.row[at + COST] - s.log_cost[k]) >> SHIFT
     for r in range(ranks):
         if s.by_rank[r] != 0:
             return s.by_rank[r] > 0
@@ -275,14 +294,22 @@ def _worse(s: State, pairs: int, n: int) -> bool:
 
 
 @njit(**INNER)
-def attempt(s: State, pairs: int, threshold: float, legal: float) -> bool:
+def _energy(total: Any, legal: float) -> Any:
+    soft = soft_part(total)
+    return soft + legal * ((total - soft) >> SHIFT)
+
+
+@njit(**INNER)
+def attempt(s: State, pairs: Any, threshold: float, legal: float) -> bool:
     """Make the move in `move_cell`, `move_slot` if soft + legal · hard rises by ≤ threshold.
 
-    A move that no further row can save is given up early, by what rows may give back at most.
+    First prices and tables, then the values of all rows touched, then their costs one by one. As
+    soon as what is left cannot save the move, it is given up: rows not yet priced give back at most
+    what they cost before.
     """
     lists = s.lists
-    change = 0
-    give = 0
+    change = np.int64(0)
+    give = np.int64(0)
     for i in range(pairs):
         cell = s.move_cell[i]
         old = s.current[cell]
@@ -295,27 +322,29 @@ def attempt(s: State, pairs: int, threshold: float, legal: float) -> bool:
         give += np.int64(lists[left + GIVE_OUT]) + lists[taken + GIVE_IN]
     s.tally[EVALUATED] += 1
     total = s.tally[TOTAL]
-    # rows give back no more hard cost than stands now, and than they add on the way
-    limit = ((total - soft_part(total)) >> SHIFT) - ((change - soft_part(change)) >> SHIFT)
-    n = 0
-    laid = 0
-    while True:
-        soft = soft_part(change)
-        hard = (change - soft) >> SHIFT
-        back = limit + hard if laid < pairs else 0
-        kept = soft - give + legal * (hard - back) <= threshold
-        if not kept or laid == pairs:
-            break
-        old = s.move_old[laid]
-        new = s.move_slot[laid]
-        more, n = _lay(s, old, new, n)
+    standing = (total - soft_part(total)) >> SHIFT
+    n = np.int64(0)
+    if _energy(change - (standing << SHIFT) - give, legal) > threshold:
+        _undo(s, 0, pairs, n)
+        return False
+    s.tally[STANDING] = 0
+    for i in range(pairs):
+        more, n = _lay(s, s.move_old[i], s.move_slot[i], n)
         change += more
-        give -= np.int64(lists[s.at[old] + GIVE_OUT]) + lists[s.at[new] + GIVE_IN]
-        laid += 1
+    change -= s.tally[STANDING]
+    kept = _energy(change, legal) <= threshold
+    k = np.int64(0)
+    while kept and k < n:
+        at = s.log_row[k]
+        cost = _price(s.row, at)
+        s.row[at + COST] = cost
+        change += cost
+        kept = _energy(change, legal) <= threshold
+        k += 1
     if kept and len(s.rank) > 0:
         kept = not _worse(s, pairs, n)
     if not kept:
-        _undo(s, laid, pairs, n)
+        _undo(s, pairs, pairs, n)
         return False
     s.tally[TOTAL] = total + change
     s.tally[ACCEPTED] += 1
@@ -346,9 +375,13 @@ def remember(s: State, pairs: int) -> None:
 def _put_one(s: State, cell: Any, slot: Any) -> Any:
     """Set a cell to a slot, whatever it costs; give the change as a 64-bit sum."""
     old = s.current[cell]
-    change = _look(s, cell, np.int64(s.at[old]), np.int64(s.at[slot]))
-    more, _ = _lay(s, old, slot, 0)
-    change += more
+    s.tally[STANDING] = 0
+    change, n = _lay(s, old, slot, 0)
+    change += _look(s, cell, np.int64(s.at[old]), np.int64(s.at[slot])) - s.tally[STANDING]
+    for k in range(n):
+        at = s.log_row[k]
+        s.row[at + COST] = _price(s.row, at)
+        change += s.row[at + COST]
     s.current[cell] = slot
     s.tally[TOTAL] += change
     return change
@@ -363,22 +396,39 @@ def put(s: State, cells: Short, slots: Short) -> Any:
     return change
 
 
-@njit(**OUTER)
-def reset(s: State, base: Short) -> Any:
-    """Work out all counts, values, bits and costs from the current slots, but for tabled rows."""
-    total = 0
+@njit(**INNER)
+def _values(s: State) -> Any:
+    """Add up all row values from the current slots and the truths; give prices and conjunctions."""
+    total = np.int64(0)
+    lists = s.lists
+    for cell in range(len(s.current)):
+        head = np.int64(s.at[s.current[cell]])
+        total += (np.int64(lists[head + HARD]) << SHIFT) + lists[head + SOFT]
+        for k in range(head + HEAD, lists[head + GROUPS_END], 2):
+            group = np.int64(lists[k])
+            for j in range(group + 1, group + 1 + s.group[group]):
+                s.row[s.group[j] + VALUE] += lists[k + 1]
+        for k in range(lists[head + GROUPS_END], lists[head + LOADS_END], 2):
+            s.row[lists[k] + VALUE] += lists[k + 1]
+    for feature in range(len(s.failing)):
+        if s.failing[feature] == 0:
+            total += s.never[feature]
+            for k in range(s.term_start[feature], s.term_start[feature + 1], 2):
+                s.row[s.terms[k] + VALUE] += s.terms[k + 1]
+    return total
+
+
+@njit(**INNER)
+def _marks(s: State, base: Short) -> None:
+    """Set failing tests, bits and codes from the current slots."""
     t = s.tables
     for word in range(len(t.words)):
         t.words[word] = _U0
     for feature in range(len(base)):
         s.failing[feature] = base[feature]
-    for at in range(0, len(s.row), RECORD):
-        s.row[at + VALUE] = 0
+    lists = s.lists
     for cell in range(len(s.current)):
-        slot = s.current[cell]
-        lists = s.lists
-        head = np.int64(s.at[slot])
-        total += (np.int64(lists[head + HARD]) << SHIFT) + lists[head + SOFT]
+        head = np.int64(s.at[s.current[cell]])
         s.code[cell] = lists[head + CODES] & _CODE_MASK
         turned = lists[head + CODES] >> CODE_BITS
         plane = 0
@@ -387,18 +437,20 @@ def reset(s: State, base: Short) -> Any:
                 _flip(t, np.int64(t.place[(cell * PLANES + plane) * 2]) + t.middle[plane])
             turned >>= 1
             plane += 1
-        for k in range(head + HEAD, lists[head + LOADS_END], 2):
-            s.row[lists[k] + VALUE] += lists[k + 1]
         for k in range(lists[head + LOADS_END], lists[head + TESTS_END], 2):
             s.failing[lists[k]] += lists[k + 1]
-    for feature in range(len(base)):
-        if s.failing[feature] == 0:
-            total += s.never[feature]
-            for j in range(s.term_start[feature], s.term_start[feature + 1], 2):
-                s.row[s.terms[j] + VALUE] += s.terms[j + 1]
+
+
+@njit(**OUTER)
+def reset(s: State, base: Short) -> Any:
+    """Work out all counts, values, bits and costs from the current slots, but for tabled rows."""
     for at in range(0, len(s.row), RECORD):
-        s.row[at + COST] = 0
-        total += _bump(s, at, 0, 0)
+        s.row[at + VALUE] = 0
+    _marks(s, base)
+    total = _values(s)
+    for at in range(0, len(s.row), RECORD):
+        s.row[at + COST] = _price(s.row, at)
+        total += s.row[at + COST]
     s.tally[TOTAL] = total
     return total
 

@@ -12,6 +12,7 @@ Annealing lies in `moves_roster.py` and `moves_theatre.py`, sub-models in `cpsat
 
 from collections.abc import Iterable, Sequence
 from copy import copy
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,6 +36,7 @@ from solvers.rows.kernel import (
     DIRTY,
     GIVE_IN,
     GIVE_OUT,
+    GROUPS_END,
     HARD,
     HEAD,
     LOADS_END,
@@ -48,7 +50,7 @@ from solvers.rows.kernel import (
 from solvers.rows.tables import Tabled, no_tables, tabulate
 from solvers.rows.weights import SHIFT, Cost, Weights, halves, split
 
-_READ = frozenset({"lists", "terms", "tables"})  # what a twin shares, or copies by itself
+_READ = frozenset({"lists", "group", "terms", "tables"})  # what a twin shares, or copies by itself
 _LIMIT = float(1 << (SHIFT - 1)) * 0.9
 _FITS = (1 << 31) - 1
 _HARD_LIMIT = float(1 << (62 - SHIFT)) * 0.9
@@ -242,7 +244,8 @@ def _state(
     used = (never != 0) | (np.diff(terms.start) > 0)
     tests = _filtered(compiled.tests, used[compiled.tests.target])
     gives = _gives(loads, tests, terms, record, never)
-    at, blob = _slot_lists(weights, loads, tests, gives, tabled)
+    groups = _grouped(compiled, loads)
+    at, blob = _slot_lists(weights, groups, tests, gives, tabled)
     open_ = compiled.slot_of_shared
     logged = _longest(loads, tests, terms) * 2 * MOST + 1
     return State(
@@ -256,6 +259,7 @@ def _state(
         code=np.zeros(compiled.cells, np.int32),
         at=at,
         lists=blob,
+        group=groups.members,
         open=np.where(open_ >= 0, np.where(weights.closed[open_] != 0, -1, open_), -1),
         shared=np.array([compiled.shared], np.int32),
         term_start=terms.start * np.int32(2),
@@ -308,13 +312,67 @@ def _paired(lists: Lists, stride: int) -> Short:
     return pairs
 
 
+class _Groups(NamedTuple):
+    """Rows that a cell gives the same amounts, whatever its code: told apart by code once only."""
+
+    slots: Lists  # slot → (where the group begins in `members`, amount)
+    members: Short  # number of rows, then the rows, group after group
+    loads: Lists  # what is in no group
+
+
+def _grouped(compiled: Compiled, loads: Lists) -> _Groups:
+    """Group the rows of each cell by their amounts over its codes (rosters: minutes, cover, rest).
+
+    A change of code then touches each row once, and none of those to which both codes are the same.
+    """
+    size = len(loads.start) - 1
+    if compiled.shared == 1 or not len(loads.target):
+        empty = np.zeros(0, np.int32)
+        nothing = Lists(np.zeros(size + 1, np.int32), empty, empty)
+        return _Groups(nothing, np.zeros(1, np.int32), loads)
+    slot = _sources(loads)
+    cell = compiled.slot_cell[slot].astype(np.int64)
+    rows = int(loads.target.max()) + 1
+    key = cell * rows + loads.target
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(np.diff(key[order], prepend=-1))  # of each pair of cell and row
+    codes = np.diff(first, append=len(order))
+    place = slot - compiled.slot_start[cell]
+    weight = np.random.default_rng(1).integers(1, 1 << 62, int(place.max()) + 1)
+    print_ = np.add.reduceat((loads.value * weight[place])[order], first)
+    of_cell, of_row = np.divmod(key[order][first], rows)
+    shared = np.flatnonzero(codes > 1)  # rows of one code alone stay in its own list
+    shared = shared[np.lexsort((of_row[shared], print_[shared], of_cell[shared]))]
+    cells, prints = of_cell[shared], print_[shared]
+    new = (np.diff(cells, prepend=-1) != 0) | (np.diff(prints, prepend=0) != 0)
+    begin = np.flatnonzero(new)
+    count = np.diff(begin, append=len(new))
+    start = np.concatenate(([0], np.cumsum(count + 1)))
+    members = np.zeros(max(1, int(start[-1])), np.int32)
+    members[start[:-1]] = count
+    number = np.cumsum(new) - 1
+    at = start[number] + 1 + np.arange(len(new)) - begin[number]
+    members[at] = of_row[shared] * RECORD
+    # the first row of a group stands for it: its entries give the amounts
+    group = np.full(len(first), -1)
+    group[shared[begin]] = start[:-1]
+    target = np.repeat(group, codes)
+    entry, target = order[target >= 0], target[target >= 0]
+    amount = loads.value[entry].astype(np.int64)
+    alone = np.zeros(len(order), bool)
+    alone[order[np.repeat(codes == 1, codes)]] = True
+    packed = pack(size, slot[entry], target, amount, len(members))
+    return _Groups(packed, members, _filtered(loads, alone))
+
+
 def _slot_lists(
-    weights: Weights, loads: Lists, tests: Lists, gives: tuple[Whole, Whole], tabled: Tabled
+    weights: Weights, groups: _Groups, tests: Lists, gives: tuple[Whole, Whole], tabled: Tabled
 ) -> tuple[Short, Short]:
     """Lay out the entries of all slots, one after the other: (where each begins, all of them)."""
     hard, soft = halves(weights.price)
-    load, test = np.diff(loads.start).astype(np.int64), np.diff(tests.start).astype(np.int64)
-    size = HEAD + 2 * (load + test)
+    parts = (groups.slots, groups.loads, tests)
+    counts = [2 * np.diff(part.start).astype(np.int64) for part in parts]
+    size = HEAD + counts[0] + counts[1] + counts[2]
     at = np.concatenate(([0], np.cumsum(size)))
     if at[-1] > _FITS or max(each.max(initial=0) for each in (hard, soft, *gives)) > _FITS:
         raise OverflowError("weights are too large for the search: lower them")
@@ -324,14 +382,16 @@ def _slot_lists(
     blob[at + SOFT], blob[at + HARD] = soft, hard
     blob[at + GIVE_IN], blob[at + GIVE_OUT] = gives
     blob[at + CODES] = (tables.bits.astype(np.int64) << CODE_BITS) | tables.code
-    blob[at + LOADS_END] = at + HEAD + 2 * load
-    blob[at + TESTS_END] = at + size
-    for lists, first, stride in ((loads, at + HEAD, RECORD), (tests, at + HEAD + 2 * load, 1)):
-        where = first[_sources(lists)] + 2 * (
-            np.arange(len(lists.target)) - lists.start[_sources(lists)]
-        )
-        blob[where] = lists.target * np.int32(stride)
-        blob[where + 1] = lists.value
+    begin = at + HEAD
+    for part, count, end, stride in zip(
+        parts, counts, (GROUPS_END, LOADS_END, TESTS_END), (1, RECORD, 1), strict=True
+    ):
+        source = _sources(part)
+        where = begin[source] + 2 * (np.arange(len(part.target)) - part.start[source])
+        blob[where] = part.target * np.int32(stride)
+        blob[where + 1] = part.value
+        begin = begin + count
+        blob[at + end] = begin
     return at.astype(np.int32), blob
 
 
