@@ -183,8 +183,8 @@ def _lay(s: State, old: Any, new: Any, n: Any) -> tuple[Any, Any]:
             if (before == 0) != (after == 0):
                 turned = 1 if after == 0 else -1
                 change += turned * s.never[feature]
-                for j in range(s.term_start[feature], s.term_start[feature + 1], 2):
-                    n = _bump(s, s.terms[j], turned * s.terms[j + 1], n)
+                for term in range(s.term_start[feature], s.term_start[feature + 1], 2):
+                    n = _bump(s, s.terms[term], turned * s.terms[term + 1], n)
     return change, n
 
 
