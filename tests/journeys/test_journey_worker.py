@@ -1,0 +1,102 @@
+"""The worker as a window uses it: questions in, lines of JSON out, plans as paths."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.events import event_of
+from data.runs import RunFolder, create_run
+from data.study_file import open_study
+from planner.runs import Budget, Failed, Finished, Improved, SolveRequest
+
+Start = Callable[..., Any]
+
+
+class Talk:
+    """A worker and its lines, one at a time."""
+
+    def __init__(self, program: Any) -> None:
+        self.program = program
+        self.lines: Any = iter(program.process.stdout.readline, "")
+
+    def hear(self) -> Any:
+        return json.loads(next(self.lines))
+
+    def say(self, **line: Any) -> None:
+        self.program.process.stdin.write(json.dumps(line) + "\n")
+        self.program.process.stdin.flush()
+
+    def until(self, *events: str) -> Any:
+        while (line := self.hear())["event"] not in events:
+            pass
+        return line
+
+
+@pytest.fixture
+def talk(start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Talk:
+    monkeypatch.setenv("OPALE_STATE", str(tmp_path / "state"))
+    return Talk(start("worker", reads_results=False))
+
+
+@pytest.fixture
+def asked(small: Path, talk: Talk) -> RunFolder:
+    with open_study(small) as opened:
+        study = opened.study
+    folder = create_run(study.id)
+    request = SolveRequest(
+        problem=study.base, parts=("theatre",), budget=Budget(seconds=300.0), workers=1
+    )
+    folder.write_request("base", request)
+    return folder
+
+
+def test_it_says_hello_solves_stops_and_stays_warm(
+    talk: Talk, asked: RunFolder, small: Path
+) -> None:
+    before = small.read_bytes()
+    assert talk.hear() == {"event": "hello", "protocol": 1}
+    talk.say(do="solve", request=str(asked.request_path))
+    first = talk.until("improved")
+    told = event_of(first)
+    assert isinstance(told, Improved)
+    best = asked.best()
+    assert best is not None
+    assert (best.score.hard, best.score.total) <= (told.score.hard, told.score.total)
+    talk.say(do="solve", request=str(asked.request_path))
+    busy = event_of(talk.until("failed"))
+    assert isinstance(busy, Failed)
+    assert busy.what == "cli.worker.busy"
+    talk.say(do="stop")
+    finished = event_of(talk.until("finished"))
+    assert isinstance(finished, Finished)
+    assert finished.result.status == "stopped"
+    assert asked.finished
+    talk.say(do="solve", request=str(asked.request_path))
+    assert talk.until("started")["seed"] == 1
+    assert talk.program.process.stdin is not None
+    talk.program.process.stdin.close()  # the window is gone
+    assert talk.until("finished")["status"] in ("stopped", "nothing")
+    assert talk.program.process.wait(60) == 0
+    assert small.read_bytes() == before
+
+
+def test_what_it_does_not_understand_is_an_event(talk: Talk, tmp_path: Path) -> None:
+    talk.hear()
+    for line in ("nonsense\n", "[]\n", '{"do":"dance"}\n'):
+        talk.program.process.stdin.write(line)
+        talk.program.process.stdin.flush()
+        assert event_of(talk.hear()) == Failed(
+            what="cli.worker.bad_line", facts={"line": line.strip()}
+        )
+    talk.say(do="solve", request=str(tmp_path / "none" / "request.json"))
+    missing = talk.hear()
+    assert (missing["event"], missing["what"]) == ("failed", "run.broken")
+    broken = tmp_path / "request.json"
+    broken.write_text("{}", encoding="utf-8")
+    talk.say(do="solve", request=str(broken))
+    assert talk.hear()["event"] == "failed"
+    talk.program.process.stdin.close()
+    assert talk.program.process.wait(60) == 0
