@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from ortools.sat import sat_parameters_pb2
 from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model_helper import SatParameters
 
 FOUND: Final = frozenset({cp_model.OPTIMAL, cp_model.FEASIBLE})
 _LOOK: Final = 0.02  # seconds between two looks at the stop sign
@@ -59,7 +59,7 @@ def solve(
     limits: Limits,
     should_stop: Callable[[], bool] | None = None,
     improved: Callable[[cp_model.CpSolverSolutionCallback], None] | None = None,
-    tune: Callable[[sat_parameters_pb2.SatParameters], None] | None = None,
+    tune: Callable[[SatParameters], None] | None = None,
 ) -> Answer:
     """Solve within limits; `should_stop` is looked at every 20 ms from a thread of its own.
 

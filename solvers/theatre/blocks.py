@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from solvers.rows.arrays import Bools, Short
+from solvers.rows.arrays import Bools, Short, Whole
 from solvers.theatre.programme import Ground, Programme
 
 LARGE: Final = 60
@@ -119,9 +119,7 @@ class Neighbourhoods:
         free = [day for day in self.places.days if day not in taken]
         return sorted(draw.sample(free, min(many, len(free))))
 
-    def day(
-        self, programme: Programme, draw: random.Random, taken: frozenset[int]
-    ) -> Block | None:
+    def day(self, programme: Programme, draw: random.Random, taken: frozenset[int]) -> Block | None:
         """Free a whole day, or what fits of it."""
         days = self._days(draw, taken, 1)
         everybody = range(self.places.specialties)
@@ -195,7 +193,7 @@ class Neighbourhoods:
         return [cell for _, cell in sorted(keys, reverse=True)[:_WAITING]]
 
     def _fitting(
-        self, draw: random.Random, cells: Short, waiting: list[int], count: Short
+        self, draw: random.Random, cells: Short, waiting: list[int], count: Whole
     ) -> Short:
         """Keep as many cells as a block may have open slots; waiting cases take a third at most."""
         found: list[int] = []
@@ -212,5 +210,3 @@ class Neighbourhoods:
                 found.append(cell)
                 left -= int(count[cell]) + 1
         return np.array(sorted(found), np.int32)
-
-

@@ -4,23 +4,30 @@ Guides are not in it, and no clock is; what the earliest clock costs is in the p
 closed codes bind, less what waivers forgive, so the bound is one on plans without a hard breach.
 """
 
+import os
+import sys
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.rules.contract import Rule
 from solvers.rows.arrays import KINDS, NO_BOUND, Bools, Compiled, Whole, gather
 from solvers.rows.weights import SHIFT, Weights
 
+Reals: TypeAlias = NDArray[np.float64]
+Numbers: TypeAlias = Reals | Whole
 _GUIDE: Final = KINDS.index("guide")
 _RELAXATION: Final = KINDS.index("relaxation")
 LARGEST: Final = 40_000
 """Slots above which the programme takes longer than it is worth (`rows-theatre.md` 3)."""
 
 
-def given_kept(compiled: Compiled, rules: Sequence[Rule[Any, Any]], broken: frozenset[str]) -> Bools:
+def given_kept(
+    compiled: Compiled, rules: Sequence[Rule[Any, Any]], broken: frozenset[str]
+) -> Bools:
     """Mark the rows that are true of every legal plan: exact, or given what is in force.
 
     `broken` names rule ids that the shown plan breaks, waived or not.
@@ -32,7 +39,8 @@ def given_kept(compiled: Compiled, rules: Sequence[Rule[Any, Any]], broken: froz
     }
     kept = [all(type in sure for type in given) for given in compiled.rows.given]
     kind = compiled.rows.kind
-    return (kind != _GUIDE) & ((kind != _RELAXATION) | np.array(kept, bool))
+    marked: Bools = (kind != _GUIDE) & ((kind != _RELAXATION) | np.array(kept, bool))
+    return marked
 
 
 class _Programme:
@@ -40,15 +48,15 @@ class _Programme:
 
     def __init__(self) -> None:
         self.columns = 0
-        self.cost: list[Whole] = []
-        self.low: list[Whole] = []
-        self.high: list[Whole] = []
+        self.cost: list[Reals] = []
+        self.low: list[Reals] = []
+        self.high: list[Reals] = []
         self.rows = 0
-        self.row_low: list[Whole] = []
-        self.row_high: list[Whole] = []
-        self.entries: list[tuple[Whole, Whole, Whole]] = []  # row, column, value
+        self.row_low: list[Reals] = []
+        self.row_high: list[Reals] = []
+        self.entries: list[tuple[Whole, Whole, Reals]] = []  # row, column, value
 
-    def add_columns(self, cost: Whole, high: Whole) -> Whole:
+    def add_columns(self, cost: Numbers, high: Numbers) -> Whole:
         first = self.columns
         self.columns += len(cost)
         self.cost.append(cost.astype(float))
@@ -56,14 +64,14 @@ class _Programme:
         self.high.append(high.astype(float))
         return np.arange(first, self.columns)
 
-    def add_rows(self, low: Whole, high: Whole) -> Whole:
+    def add_rows(self, low: Numbers, high: Numbers) -> Whole:
         first = self.rows
         self.rows += len(low)
         self.row_low.append(low.astype(float))
         self.row_high.append(high.astype(float))
         return np.arange(first, self.rows)
 
-    def add(self, row: Whole, column: Whole, value: Whole) -> None:
+    def add(self, row: Whole, column: Whole, value: Numbers) -> None:
         self.entries.append((row, column, value.astype(float)))
 
     def solve(self, seconds: float, *, counted: bool) -> float | None:
@@ -82,8 +90,7 @@ class _Programme:
         made.a_matrix_.start_ = start.astype(np.int32)
         made.a_matrix_.index_ = column[order].astype(np.int32)
         made.a_matrix_.value_ = value[order]
-        solver = highspy.Highs()
-        solver.setOptionValue("output_flag", False)
+        solver = _quiet_solver()
         solver.setOptionValue("threads", 1)
         if counted:
             solver.setOptionValue("simplex_iteration_limit", 200_000)
@@ -94,6 +101,25 @@ class _Programme:
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return float(solver.getInfo().objective_function_value)
+
+
+def _quiet_solver() -> highspy.Highs:
+    """Make a solver that writes nothing: its constructor greets on standard output before it can be told.
+
+    Standard output may be a stream of JSON lines, so for that moment it leads nowhere.
+    """
+    sys.stdout.flush()
+    shown = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no types
+        solver.setOptionValue("output_flag", False)
+    finally:
+        os.dup2(shown, 1)
+        os.close(shown)
+        os.close(nowhere)
+    return solver
 
 
 def lower_bound(
@@ -205,6 +231,10 @@ def _rows(
         here = np.full(len(rows.lo), -1, np.int64)
         here[mine] = row
         known = here[load_row] >= 0
-        programme.add(here[load_row[known]], slot[load_at[known]], sign * load[known].astype(np.int64))
+        programme.add(
+            here[load_row[known]], slot[load_at[known]], sign * load[known].astype(np.int64)
+        )
         known = here[term_row] >= 0
-        programme.add(here[term_row[known]], truth[term_at[known]], sign * term[known].astype(np.int64))
+        programme.add(
+            here[term_row[known]], truth[term_at[known]], sign * term[known].astype(np.int64)
+        )

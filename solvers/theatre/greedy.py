@@ -1,12 +1,11 @@
-"""A first plan from the facts alone, before anything is built: urgent cases first, where they fit.
+"""A first plan from the facts alone, before anything is built: urgent cases first, first fit.
 
 Sums of minutes decide where; a list schedule of each day then gives starts, and what does not fit
-by the clock goes back to the waiting list. What hard rules still refuse is taken out (`mend.py`).
+by the clock goes back to the waiting list.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable
 
 from planner.cases import Case, CaseId
 from planner.facts import Facts, facts, nights
@@ -19,22 +18,24 @@ from planner.rules.timing import Choice
 from solvers.theatre.clock import Clocks
 from solvers.theatre.listing import DayList
 
-_LATE: Final = 10_000
-
 
 def first_plan(
-    problem: Problem, kept: Iterable[Placement], closed: frozenset[SessionId] = frozenset()
+    problem: Problem,
+    kept: Iterable[Placement],
+    closed: frozenset[str] = frozenset(),
+    fixed: frozenset[str] = frozenset(),
 ) -> list[Placement]:
-    """Add waiting cases to the placements kept, without starts; none into `closed` sessions."""
-    return _Greedy(facts(problem), tuple(kept), closed).run()
+    """Add waiting cases to the placements kept, without starts.
+
+    None comes into `closed` sessions, and the cases in `fixed` stay as they are.
+    """
+    return _Greedy(facts(problem), tuple(kept), closed).run(fixed)
 
 
 class _Greedy:
     """Counts of minutes by session, and of who is where in each half-day."""
 
-    def __init__(
-        self, known: Facts, kept: tuple[Placement, ...], closed: frozenset[SessionId]
-    ) -> None:
+    def __init__(self, known: Facts, kept: tuple[Placement, ...], closed: frozenset[str]) -> None:
         self.facts = known
         self.kept = kept
         self.closed = closed
@@ -45,7 +46,10 @@ class _Greedy:
         }
         self.at: dict[tuple[str, int, int], SessionId] = {}
         self.beds = dict(self._beds())
-        self.halves = {session.id: _halves(session, known.problem.noon) for session in known.problem.sessions}
+        self.waits = {priority.id: priority.wait for priority in known.problem.priorities}
+        self.halves = {
+            session.id: _halves(session, known.problem.noon) for session in known.problem.sessions
+        }
 
     def _beds(self) -> Iterable[tuple[tuple[str, int], int]]:
         """The free beds of intensive care: nothing else is short so often."""
@@ -54,12 +58,12 @@ class _Greedy:
                 for day in range(self.facts.horizon.days):
                     yield (ward.id, day), self.facts.beds(ward, day)
 
-    def run(self) -> list[Placement]:
+    def run(self, fixed: frozenset[str]) -> list[Placement]:
         placed = list(self.kept)
         for placement in self.kept:
             session = self.facts.sessions[placement.session]
             self._take(self.facts.cases[placement.case], session, placement.surgeon)
-        there = {placement.case for placement in self.kept}
+        there = fixed.union(placement.case for placement in self.kept)
         closing = Closing(self.facts)
         for case in sorted(self.facts.problem.cases, key=self._urgency):
             if case.id not in there:
@@ -69,30 +73,20 @@ class _Greedy:
         return placed
 
     def _urgency(self, case: Case) -> tuple[int, int, int, str]:
-        wait = self._waits.get(case.priority, FAR)
+        wait = self.waits.get(case.priority, FAR)
         return wait, FAR if case.due is None else case.due, -case.mean, case.id
-
-    @property
-    def _waits(self) -> Mapping[str, int]:
-        return {priority.id: priority.wait for priority in self.facts.problem.priorities}
 
     def _place(self, case: Case, closing: Closing) -> Placement | None:
         turnover = self.facts.turnover(case)
-        best: tuple[int, int, Session, str | None] | None = None
         for session, surgeon in closing.pairs(case):
-            need = self.facts.minutes(case, surgeon) + turnover
-            left = self.left.get(session.id, -1)
-            if left < need or (best is not None and session.day > best[0]):
+            if self.left.get(session.id, -1) < self.facts.minutes(case, surgeon) + turnover:
                 continue
             if surgeon is not None and self._elsewhere(session, surgeon):
                 continue
-            rank = (session.day, left - need)
-            if (best is None or rank < best[:2]) and self._bedded(case, session.day):
-                best = (*rank, session, surgeon)
-        if best is None:
-            return None
-        self._take(case, best[2], best[3])
-        return Placement(case.id, best[2].id, best[3])
+            if self._bedded(case, session.day):
+                self._take(case, session, surgeon)
+                return Placement(case.id, session.id, surgeon)
+        return None
 
     def _elsewhere(self, session: Session, surgeon: str) -> bool:
         """Tell whether a surgeon is in another session in the same half-day."""
@@ -121,7 +115,9 @@ class _Greedy:
 
 
 def _halves(session: Session, noon: int) -> tuple[int, ...]:
-    return tuple(half for half, inside in enumerate((session.start < noon, session.end > noon)) if inside)
+    return tuple(
+        half for half, inside in enumerate((session.start < noon, session.end > noon)) if inside
+    )
 
 
 def listed(clocks: Clocks, placements: Iterable[Placement]) -> list[Placement]:

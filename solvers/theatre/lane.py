@@ -75,7 +75,7 @@ class Lane:
     def descend(self, ways: Neighbourhoods, deterministic: float | None = None) -> None:
         """Search neighbourhoods until the lane is over, or some deterministic time is spent."""
         chooses = ways.ways()
-        operators = [Operator(name, _no_cells, 1.0) for name in chooses]
+        operators = [Operator(name, lambda _size, _draw: [], 1.0) for name in chooses]
         counted = deterministic is not None
         shares = Shares(operators, self.draw, equal=counted)
         limit, dry = _LIMIT, 0
@@ -112,14 +112,7 @@ class Lane:
         self.spent += answer.spent + 1e-4
         if not answer.found or (legal and answer.objective > model.before - 0.5):
             return 0.0
-        slots, starts = model.answer(answer.solver)
+        slots, starts = model.answer(answer.solver.value)
         with self.referee.lock:
             kept = self.referee.make(model.sub.cells, slots, starts, surely=not legal)
         return max(model.before - answer.objective, 0.0) if kept else 0.0
-
-
-def _no_cells(size: int, draw: random.Random) -> list[int]:
-    """Blocks are chosen by the lane, not by operators."""
-    return []
-
-

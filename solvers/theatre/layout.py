@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from planner.cases import CaseId
 from planner.plan import Placement, Plan
 from planner.rules.blocks import OFF
 from planner.rules.theatre_space import TheatreSpace
@@ -80,8 +81,8 @@ def pinned(space: TheatreSpace, plan: Plan, pins: Iterable[Pin]) -> list[int]:
     """Give the cells that pins hold: a case, or all that is in a session now."""
     found: set[int] = set()
     for pin in pins:
-        if pin.kind == "case" and pin.id in space.cell_of:
-            found.add(space.cell_of[space.facts.cases[_case(pin.id)].id])
+        if pin.kind == "case" and CaseId(pin.id) in space.cell_of:
+            found.add(space.cell_of[CaseId(pin.id)])
         elif pin.kind == "session":
             inside = (p.case for p in plan.placements if p.session == pin.id)
             found.update(space.cell_of[case] for case in inside if case in space.cell_of)

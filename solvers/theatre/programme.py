@@ -50,9 +50,8 @@ class Ground:
         self.clocks = Clocks(request.problem, space.facts, rules, request.waivers)
         self.pins = pinned(space, request.plan, request.pins)
         closed = self._shut(request.pins)
-        self.weights = _closing(
-            weigh(compiled, waivers=request.waivers, kinds=SEARCH, order=order), closed
-        )
+        self.open_weights = weigh(compiled, waivers=request.waivers, kinds=SEARCH, order=order)
+        self.weights = _closing(self.open_weights, closed)
         self.timed_weights = _without(self.weights, compiled, self._silent(rules))
 
     def _shut(self, pins: Iterable[Any]) -> Flags:
@@ -62,15 +61,18 @@ class Ground:
         return np.isin(self.layout.session, np.array(held, np.int32)).astype(np.uint8)
 
     def _silent(self, rules: Sequence[Rule[Any, Any]]) -> Bools:
-        """Mark the rows that models with a clock leave out: relaxations, and guides of rules that
-        say the truth in another way. A rule that only the audit can judge keeps its guide."""
+        """Mark the rows that models with a clock leave out: relaxations, and most guides.
+
+        A rule that only the audit can judge keeps its guide.
+        """
         rows = self.compiled.rows
         speaks = np.zeros(max(1, len(rules)), bool)
         speaks[rows.rule[rows.kind != _GUIDE]] = True
         clocked = {id(rule) for rule in timed(rules)}
         for number, rule in enumerate(rules):
             speaks[number] |= id(rule) in clocked
-        return (rows.kind == _RELAXATION) | ((rows.kind == _GUIDE) & speaks[rows.rule])
+        silent: Bools = (rows.kind == _RELAXATION) | ((rows.kind == _GUIDE) & speaks[rows.rule])
+        return silent
 
 
 def _closing(weights: Weights, closed: Flags) -> Weights:
@@ -90,9 +92,7 @@ class Programme:
     def __init__(self, ground: Ground, plan: Plan, *, seed: int = 1) -> None:
         self.ground = ground
         codes, self.starts = codes_of(ground.space, plan.placements)
-        self.search = Search(
-            ground.compiled, ground.weights, codes, seed=seed, pinned=ground.pins
-        )
+        self.search = Search(ground.compiled, ground.weights, codes, seed=seed, pinned=ground.pins)
 
     @property
     def slots(self) -> Short:
@@ -101,7 +101,8 @@ class Programme:
 
     def movable(self, cells: Short) -> Short:
         """Leave out the cells that pins hold."""
-        return cells[self.search.state.movable[cells] != 0]
+        movable: Short = cells[self.search.state.movable[cells] != 0]
+        return movable
 
     def placed_on(self, day: int) -> Short:
         """Give the cells of the cases placed on a day."""
@@ -139,5 +140,3 @@ class Programme:
     def judged(self) -> Score:
         """Audit the plan."""
         return self.ground.desk.judged(self.plan())
-
-

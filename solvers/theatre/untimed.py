@@ -143,13 +143,17 @@ class _Untimed:
             for number, rule in enumerate(compiled.rules):
                 if rule.tier == tier:
                     mine = compiled.prices.rule == number
-                    np.add.at(price, compiled.prices.slot[mine], compiled.prices.amount[mine] * rule.price)
+                    np.add.at(
+                        price, compiled.prices.slot[mine], compiled.prices.amount[mine] * rule.price
+                    )
                     exact &= tier == 0 or not (compiled.rows.rule == number).any()
             literals = [(variable, int(price[slot])) for slot, variable in model.literal.items()]
             known = [(variable, cost) for variable, cost in literals if cost]
             now = int(price[search.state.current[model.cells]].sum())
             if known:
-                total = cp_model.LinearExpr.weighted_sum([v for v, _ in known], [c for _, c in known])
+                total = cp_model.LinearExpr.weighted_sum(
+                    [v for v, _ in known], [c for _, c in known]
+                )
                 model.model.add(total <= now)
         return exact
 
@@ -161,5 +165,3 @@ def _chosen(model: SubModel, solver: cp_model.CpSolverSolutionCallback) -> Whole
         if solver.boolean_value(variable)
     }
     return np.array([taken[int(cell)] for cell in model.cells], np.int64)
-
-

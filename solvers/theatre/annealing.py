@@ -1,0 +1,79 @@
+"""Annealing of a theatre plan over its rows: exact ones, relaxations and guides; no clock.
+
+It is nearly done after a second or two on five hundred cases and still gains after twenty on four
+thousand (`rows-theatre.md` 3), so its length goes by the cases, and by the time there is.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from solvers.lanes import together
+from solvers.rows.arrays import Flags, Short
+from solvers.rows.moves_theatre import TheatreMoves, anneal, theatre_moves
+from solvers.rows.search import Search
+from solvers.rows.weights import Cost
+from solvers.theatre.programme import Ground, Programme
+
+HOT: Final = 3_000.0
+COLD: Final = 40.0
+LEGAL: Final = 300.0
+"""Temperatures, and the price of a hard unit: a minute too many costs as much as one of the most
+urgent cases."""
+_TRIES_A_CASE: Final = 16_000
+_MOST: Final = 30_000_000
+_SHARE: Final = 0.2
+_PIECE: Final = 50_000
+
+
+def anneal_rows(programme: Programme, stop: Flags, lanes: int) -> None:
+    """Anneal a programme, with another seed on each core where time is that of the wall."""
+    ground = programme.ground
+    allowance = ground.desk.allowance
+    searches = [programme.search]
+    if not allowance.counted and not allowance.cpu:
+        seed = ground.desk.request.seed
+        codes = programme.codes()
+        searches += [
+            Search(ground.compiled, ground.weights, codes, seed=seed + k, pinned=ground.pins)
+            for k in range(1, lanes)
+        ]
+    jobs: list[Callable[[], None]] = [partial(_run, ground, each, stop) for each in searches]
+    together(jobs)
+    best = min(searches, key=_cost)
+    slots: Short = best.state.best.copy()
+    programme.search.back_to_best()
+    cells = np.flatnonzero(programme.slots != slots).astype(np.int32)
+    programme.search.put(cells, slots[cells])
+    programme.search.keep()
+
+
+def _cost(search: Search) -> Cost:
+    return search.best_cost
+
+
+def _run(ground: Ground, search: Search, stop: Flags) -> None:
+    """One search from hot to cold, by tries, or by time where that is shorter."""
+    allowance = ground.desk.allowance
+    moves: TheatreMoves = theatre_moves(ground.compiled, ground.layout.session_of_code())
+    tries = min(_TRIES_A_CASE * ground.compiled.cells, _MOST)
+    tries = allowance.tries if allowance.counted else tries
+    seconds = float("inf") if allowance.counted else _SHARE * allowance.left()
+    clock = time.thread_time if allowance.cpu else time.monotonic
+    since = 0.0 if allowance.counted else clock()
+    done, at = 0, 0.0
+    while at < 1.0 and not stop[0]:
+        piece = min(_PIECE, max(tries - done, 1))
+        step = piece / tries
+        if done and not allowance.counted:
+            step = max(step, (clock() - since) / seconds * piece / done)
+        then = min(1.0, at + step)
+        hot, cold = (HOT * (COLD / HOT) ** share for share in (at, then))
+        anneal(search, moves, tries=piece, hot=hot, cold=cold, legal=LEGAL, stop=stop)
+        done, at = done + piece, then
+        if done >= tries:
+            at = 1.0
+    search.back_to_best()
