@@ -171,7 +171,9 @@ def _hours(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
         worked = sum(minutes[day] for day in window)
         if most != "none" and worked > int(most):
             yield window[-1], f"{worked} minutes from {window[0]} to {window[-1]} (most {most})"
-        if least != "none" and worked < int(least) and all(day in person.known for day in window):
+        whole = limit.numbers["window"] != "rolling" or len(window) == int(limit.numbers["days"])
+        known = whole and all(day in person.known for day in window)
+        if least != "none" and known and worked < int(least):
             yield window[-1], f"{worked} minutes from {window[0]} to {window[-1]} (least {least})"
 
 
