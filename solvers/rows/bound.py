@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import highspy
 import numpy as np
 
+from solvers.highs import quiet_solver
 from solvers.rows.arrays import NO_BOUND, Compiled, Whole, gather
 from solvers.rows.weights import SHIFT, Weights, halves
 
@@ -123,8 +124,7 @@ def _solver(
     if whole:
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         lp.integrality_ = [kinds[each] for each in np.concatenate(model.whole)]
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # ships no annotations
-    solver.setOptionValue("output_flag", False)  # HiGHS' own signature
+    solver = quiet_solver()
     solver.setOptionValue("threads", 1)
     if seconds is not None:
         solver.setOptionValue("time_limit", float(seconds))

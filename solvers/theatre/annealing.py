@@ -1,7 +1,7 @@
 """Annealing of a theatre plan over its rows: exact ones, relaxations and guides; no clock.
 
 It is nearly done after a second or two on five hundred cases and still gains after twenty on four
-thousand (`rows-theatre.md` 3), so its length goes by the cases, and by the time there is.
+thousand, so its length goes by the cases, and by the time there is.
 """
 
 import time

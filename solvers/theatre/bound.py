@@ -4,8 +4,6 @@ Guides are not in it, and no clock is; what the earliest clock costs is in the p
 closed codes bind, less what waivers forgive, so the bound is one on plans without a hard breach.
 """
 
-import os
-import sys
 from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
@@ -14,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.rules.contract import Rule
+from solvers.highs import quiet_solver
 from solvers.rows.arrays import KINDS, NO_BOUND, Bools, Compiled, Whole, gather
 from solvers.rows.weights import SHIFT, Weights
 
@@ -22,7 +21,7 @@ Numbers: TypeAlias = Reals | Whole
 _GUIDE: Final = KINDS.index("guide")
 _RELAXATION: Final = KINDS.index("relaxation")
 LARGEST: Final = 40_000
-"""Slots above which the programme takes longer than it is worth (`rows-theatre.md` 3)."""
+"""Slots above which the programme takes longer than it is worth."""
 
 
 def given_kept(
@@ -90,7 +89,7 @@ class _Programme:
         made.a_matrix_.start_ = start.astype(np.int32)
         made.a_matrix_.index_ = column[order].astype(np.int32)
         made.a_matrix_.value_ = value[order]
-        solver = _quiet_solver()
+        solver = quiet_solver()
         solver.setOptionValue("threads", 1)
         if counted:
             solver.setOptionValue("simplex_iteration_limit", 200_000)
@@ -101,25 +100,6 @@ class _Programme:
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return float(solver.getInfo().objective_function_value)
-
-
-def _quiet_solver() -> highspy.Highs:
-    """Make a solver that writes nothing: its constructor greets on standard output before it can be told.
-
-    Standard output may be a stream of JSON lines, so for that moment it leads nowhere.
-    """
-    sys.stdout.flush()
-    shown = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no types
-        solver.setOptionValue("output_flag", False)
-    finally:
-        os.dup2(shown, 1)
-        os.close(shown)
-        os.close(nowhere)
-    return solver
 
 
 def lower_bound(

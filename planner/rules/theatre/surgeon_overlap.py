@@ -27,7 +27,7 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
     the minutes and changeovers of her cases against the time that theatres run, overtime included,
     and she is not away.
     `apart` guides the search: what a second session in the same half-day of a surgeon seems to
-    cost, about six times a change of room (`rows-theatre.md` 4).
+    cost, about six times a change of room.
     """
 
     changeover: int = whole(0, unit="minute", high=120)
