@@ -82,6 +82,14 @@ def test_what_moved_is_marked_and_leaves_a_ghost() -> None:
     assert changed_days(after) == {0}
 
 
+def test_another_start_in_the_same_session_leaves_a_ghost() -> None:
+    later = [PLACED[0]._replace(start=600), PLACED[1]]
+    after = Outcome(PROBLEM, Plan.build(later)).against(Outcome(PROBLEM, Plan.build(PLACED)))
+    ((_, (ghost,)),) = ghosts(after).items()
+    assert (ghost.case.id, ghost.start) == ("K1", 480)
+    assert changed_days(after) == {0}
+
+
 def test_a_case_left_out_leaves_a_ghost_and_says_where_it_was() -> None:
     after = Outcome(PROBLEM, Plan.build(PLACED[:1])).against(Outcome(PROBLEM, Plan.build(PLACED)))
     ((_, (ghost,)),) = ghosts(after).items()

@@ -86,6 +86,15 @@ def test_gini_of_all_on_one_of_two_is_a_half() -> None:
     assert values(problem)["nights_gini"] is None
 
 
+def test_gini_weighs_by_the_share_not_by_the_head() -> None:
+    """Fair shares 2 and 1 of three nights; x is 3 ÷ 2 and 0, Σ|x − y| = 3: 3 ÷ (4 × 1.5)."""
+    problem = house(staff=staff("I1") + staff("I2", share=50))
+    found = values(problem, duties=[Duty("I1", day, "N") for day in range(3)])
+    assert found["nights_gini"] == pytest.approx(0.5)
+    other = values(problem, duties=[Duty("I2", day, "N") for day in range(3)])
+    assert other["nights_gini"] == pytest.approx(0.5)
+
+
 def test_a_weekend_counts_once() -> None:
     problem = house(days=14, staff=staff("I1", "I2"))
     found = values(problem, duties=[Duty("I1", 5, "D"), Duty("I1", 6, "D"), Duty("I1", 12, "D")])

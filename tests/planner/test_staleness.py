@@ -90,6 +90,24 @@ def test_base_and_own_changes_are_reasons_together() -> None:
     assert {(c.kind, c.id) for c in stale.inputs} == {("case", "K1"), ("session", "A")}
 
 
+def test_only_what_was_recorded_after_the_plan_is_a_reason() -> None:
+    shorter = ChangeSet(
+        name="shorter", changes=(Set(kind="case", id="K1", field="mean", expected=80, value=40),)
+    )
+    early = Record(scenario=BASE, group=LONGER).apply(study())
+    solved = AdoptPlan(scenario=BASE, plan=PLAN).apply(early)
+    changed = Record(scenario=BASE, group=shorter).apply(solved)
+    stale = staleness(changed, BASE, recorded=[LONGER, shorter])
+    assert stale is not None
+    assert stale.groups == ("shorter",)
+    assert [(c.before, c.after) for c in stale.inputs] == [(80, 40)]
+    twice = Record(scenario=BASE, group=shorter).apply(early)
+    stale = staleness(twice, BASE, recorded=[LONGER, shorter])
+    assert stale is not None
+    assert stale.groups == ("longer", "shorter")
+    assert [(c.before, c.after) for c in stale.inputs] == [(60, 40)]
+
+
 @pytest.mark.parametrize(
     "group",
     [
