@@ -205,12 +205,12 @@ def _value(rng: Random, spec: FieldSpec, problem: Problem) -> Any:
         return None
     if spec.form == "whole":
         usual = USUAL.get(spec.unit, 3) if spec.default is None else spec.default
-        high = min(spec.high, max(2 * usual, spec.low + 4))
+        margin = 90 if spec.unit == "minute" else 4
+        high = min(spec.high, max(2 * usual, spec.low + margin))
         near = rng.randint(max(spec.low, usual // 2), min(spec.high, usual + usual // 4 + 1))
-        value = rng.choice((spec.low, near, near, rng.randint(spec.low, high)))
-        return (
-            value - value % 5 if spec.unit == "minute" and value - value % 5 >= spec.low else value
-        )
+        value = rng.choice((spec.low, near, near if usual else high, rng.randint(spec.low, high)))
+        whole = value - value % 5 if spec.unit == "minute" else value
+        return max(whole, spec.low)
     if spec.form == "time":
         usual = 720 if spec.default is None else spec.default
         return min(max(usual + rng.randrange(-180, 181, 15), 0), spec.high)
