@@ -115,18 +115,33 @@ def _bar(seconds: float | None, title: str) -> Iterator[Show]:
     """Show a bar of time with the phase and the best score; remarks stand above it."""
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        Task,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+    from rich.progress_bar import ProgressBar
+
+    class TimeBar(BarColumn):
+        """A bar that moves with the clock, also while there is nothing to tell."""
+
+        def render(self, task: Task) -> ProgressBar:
+            if task.total is not None and not task.finished:
+                task.completed = min(task.elapsed or 0.0, task.total)
+            return super().render(task)
 
     columns = (
         SpinnerColumn(),
         TextColumn("{task.fields[title]}"),
-        BarColumn(bar_width=24),
+        TimeBar(bar_width=24),
         TimeElapsedColumn(),
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=Console(stderr=True, highlight=False)) as progress:
         task = progress.add_task(say("cli.starting"), total=seconds, title=escape(title))
-        begun = time.monotonic()
 
         def show(event: Event) -> None:
             words = event_words(event)
@@ -134,7 +149,7 @@ def _bar(seconds: float | None, title: str) -> Iterator[Show]:
                 progress.console.print(escape(words))
             elif words:
                 progress.update(task, description=escape(words))
-            done = seconds if isinstance(event, Finished) else time.monotonic() - begun
-            progress.update(task, completed=done)
+            if isinstance(event, Finished):
+                progress.update(task, completed=seconds)
 
         yield show

@@ -5,8 +5,10 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
+from data.lock import lock_path
 from data.runs import Best, RunFolder, create_run
 from planner.plan import Plan
 from planner.runs import Event, Finished, Improved, SolveRequest, SolveResult
@@ -42,9 +44,11 @@ def run(
     show: Show,
     *,
     stop: Stop,
-    leave: Callable[[], None] = lambda: None,
+    lock: Path | None = None,
 ) -> Run:
     """Ask the engine, showing its events; the best plan stands in the run folder all the time.
+
+    `lock` is the study whose lock is put away where somebody cannot wait for the end.
 
     Raises:
         Refused: the run folder cannot be used.
@@ -53,6 +57,11 @@ def run(
     folder.write_request(scenario, request)
     events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
     thread = _Solving(request, folder, events, stop)
+
+    def leave() -> None:
+        if lock is not None:
+            lock_path(lock.resolve()).unlink(missing_ok=True)
+
     with listening(stop, leave):
         _begin(thread)
         while (event := events.get()) is not None:

@@ -53,7 +53,6 @@ def _solve(
     solution: Path | None,
     settings: dict[str, Any],
 ) -> int:
-    from data.lock import lock_path
     from ui.cli.adopting import adopt, request_for
     from ui.cli.display import display
     from ui.cli.running import run
@@ -63,12 +62,8 @@ def _solve(
     in_place = out is None and loaded.importer is None
     name = loaded.target.name
 
-    def leave() -> None:
-        if loaded.opened.path is not None:
-            lock_path(loaded.opened.path.resolve()).unlink(missing_ok=True)
-
     with display(settings["events"], request.budget.seconds) as show:
-        done = run(loaded.study, name, request, show, stop=Stop(), leave=leave)
+        done = run(loaded.study, name, request, show, stop=Stop(), lock=loaded.opened.path)
     if done.found:
         adopt(loaded, done, save=in_place)
         if out is not None:

@@ -1,12 +1,11 @@
 """The language of this call of the program: chosen once, before any option is read."""
 
 from collections.abc import Sequence
-from contextvars import ContextVar
 from typing import Any
 
 from planner import words
 
-_chosen: ContextVar[str] = ContextVar("language", default=words.ENGLISH)
+_chosen = [words.ENGLISH]  # one a process: threads of a run speak it too
 
 
 def choose(wanted: str | None = None) -> str:
@@ -18,7 +17,7 @@ def choose(wanted: str | None = None) -> str:
         found = words.language(wanted)
     except ValueError:
         found = words.language()
-    _chosen.set(found)
+    _chosen[0] = found
     return found
 
 
@@ -38,9 +37,9 @@ def wanted(arguments: Sequence[str]) -> str | None:
 
 def lang() -> str:
     """Give the language of this call."""
-    return _chosen.get()
+    return _chosen[0]
 
 
 def say(message: str, /, **facts: Any) -> str:
     """Say a message in the language of this call."""
-    return words.say(message, _chosen.get(), **facts)
+    return words.say(message, _chosen[0], **facts)
