@@ -5,17 +5,19 @@ or mixed-integer program by HiGHS. Guides have no place in it. What is left out 
 are not worth a column, clock terms) can only lower it, so it stays valid.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 
 from solvers.highs import quiet_solver
 from solvers.rows.arrays import NO_BOUND, Compiled, Whole, gather
 from solvers.rows.weights import SHIFT, Weights, halves
 
 _ROUNDING: Final = 1e-6
+_PIECE: Final = 250  # simplex iterations between two looks at a stop sign
 
 
 class Bound(NamedTuple):
@@ -77,18 +79,23 @@ def lower_bound(
     seconds: float | None = None,
     iterations: int | None = None,
     whole: bool = False,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Bound | None:
     """Give a lower bound of the soft cost, None where none was found within the limits.
 
     `weights` are those of exact and relaxation rows (`kinds=JUDGED`). `whole` asks for the
-    mixed-integer program, whose bound is better and takes longer.
+    mixed-integer program, whose bound is better and takes longer. `should_stop` is asked between
+    pieces of the linear program.
     """
     model = _Model()
     literal = _cells(compiled, weights, model)
     truth = _features(compiled, weights, model, literal)
     _rows(compiled, weights, model, literal, truth)
     solver = _solver(model, seconds, iterations, whole=whole)
-    solver.run()
+    if should_stop is None or whole:
+        solver.run()
+    else:
+        _run_in_pieces(solver, should_stop)
     status = solver.getModelStatus()
     info = solver.getInfo()
     done = status == highspy.HighsModelStatus.kOptimal
@@ -104,9 +111,17 @@ def lower_bound(
     return Bound(int(np.ceil(value - _ROUNDING * max(1.0, abs(value)))), proven)
 
 
-def _solver(
-    model: _Model, seconds: float | None, iterations: int | None, *, whole: bool
-) -> highspy.Highs:
+def _run_in_pieces(solver: Any, should_stop: Callable[[], bool]) -> None:
+    """Run a linear program that can be stopped: without presolve, as a piece starts where one ended."""
+    solver.setOptionValue("presolve", "off")
+    solver.setOptionValue("simplex_iteration_limit", _PIECE)
+    while not should_stop():
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kIterationLimit:
+            return
+
+
+def _solver(model: _Model, seconds: float | None, iterations: int | None, *, whole: bool) -> Any:
     row, column, value = (np.concatenate([entry[i] for entry in model.entry]) for i in range(3))
     order = np.lexsort((row, column))
     row, column, value = row[order], column[order], value[order]

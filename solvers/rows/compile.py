@@ -1,13 +1,13 @@
 """Blocks of rules to arrays, in bulk: one numpy operation a table or code set, none a term."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from planner.rules.blocks import About, Cells, Codes, Feature, Linear, Never, Price, Table
+from planner.rules.blocks import About, Cells, Codes, Feature, Linear, Never, Price
 from planner.rules.space import Space
 from solvers.rows.arrays import (
     KINDS,
@@ -58,6 +58,13 @@ class _Bucket:
         self.cells.extend(cells)
 
 
+_Use: TypeAlias = tuple[_Bucket, Collection[int], Collection[int]]
+"""A bucket, codes, and the value of each."""
+_Indicators: TypeAlias = list[tuple[int, _Bucket]]
+_USES: Final = 2000
+"""Uses of own codes that are worked on together: a byte each for every cell."""
+
+
 class _Blocks:
     """Collects what the rules say, grouped by table and code set."""
 
@@ -74,7 +81,6 @@ class _Blocks:
         self.price_numbers: list[tuple[int, int]] = []
         self.price_what: list[str] = []
         self.parts: dict[int, _Bucket] = {}
-        self.indicators: dict[tuple[int, int], _Bucket] = {}
         self.tests: dict[int, _Bucket] = {}
         self.costs: dict[int, _Bucket] = {}
         self.single = _Members()
@@ -83,9 +89,10 @@ class _Blocks:
         self._codes: dict[int, tuple[Codes, int]] = {}
         self._sets: dict[Codes, int] = {}
         self.sets: list[Codes] = []
-        self.term_feature: list[int] = []
-        self.term_row: list[int] = []
-        self.term_value: list[int] = []
+        self.used: list[tuple[Feature, int, int]] = []  # features in rows, and their coefficients
+        self.times: list[int] = []
+        self.use_row: list[int] = []
+        self.use_count: list[int] = []
 
     def price(self, price: Price) -> None:
         number = len(self.price_what)
@@ -111,27 +118,20 @@ class _Blocks:
             if bucket is None:
                 bucket = self.parts[id(table)] = _Bucket(table)
             bucket.add(row, cells)
-        for feature, coefficient in block.features:
-            known = self._known.get(id(feature))
-            if known is None:
-                known = self._meet(feature)
-            _, key, cell = known
-            if cell < 0:
-                self.term_feature.append(key)
-                self.term_row.append(row)
-                self.term_value.append(coefficient)
-                continue
-            use = self.indicators.get((key, coefficient))
-            if use is None:
-                use = self.indicators[key, coefficient] = _Bucket(self.sets[key])
-            use.owners.append(row)
-            use.cells.append(cell)
+        if block.features:
+            known, meet = self._known, self._meet
+            self.used.extend(
+                [known.get(id(feature)) or meet(feature) for feature, _ in block.features]
+            )
+            self.times.extend([times for _, times in block.features])
+            self.use_row.append(row)
+            self.use_count.append(len(block.features))
 
     def never(self, block: Never) -> None:
         self.never_about.append(block.about)
         self.never_given.append(block.given)
         self.never_numbers.append((block.amount, self.rule, _KIND[block.kind]))
-        self.never_feature.append(self._count(block.tests))
+        self.never_feature.append(self._count(_merged(block.tests)))
 
     def _meet(self, feature: Feature) -> tuple[Feature, int, int]:
         """Number a feature: a test of one cell is a sum over its codes, others are counters."""
@@ -139,14 +139,14 @@ class _Blocks:
         if len(tests) == 1 and len(tests[0][0]) == 1:
             known = (feature, self._set(tests[0][1]), tests[0][0][0])
         else:
-            known = (feature, self._count(feature), -1)
+            known = (feature, self._count(tests), -1)
         self._known[id(feature)] = known  # holding the feature keeps its id from being used again
         return known
 
-    def _count(self, feature: Feature) -> int:
+    def _count(self, tests: Feature) -> int:
         number = self.features
         self.features += 1
-        for cells, codes in _merged(feature):
+        for cells, codes in tests:
             key = self._set(codes)
             bucket = self.tests.get(key)
             if bucket is None:
@@ -182,9 +182,9 @@ class _Members:
 
 def _merged(feature: Feature) -> Feature:
     """Make the cells of a feature distinct: tests of one cell become their intersection."""
-    if len(feature) == 1 and len(set(feature[0][0])) == len(feature[0][0]):
+    if len(feature) == 1 and len(feature[0][0]) == 1:
         return feature
-    cells = [cell for test in feature for cell in test[0]]
+    cells = list(chain.from_iterable([test[0] for test in feature]))
     if len(set(cells)) == len(cells):
         return feature
     both: dict[int, Codes] = {}
@@ -230,41 +230,34 @@ class _Slots:
         self.owner[self.code[owned]] = self.cell[owned]
         fixed = (space.fixed(cell) is not None for cell in range(space.cells))
         self.fixed: Flags = np.fromiter(fixed, np.uint8, space.cells)
-        self._times = np.zeros(space.cells, np.int64)
+        self.any_owned = bool(owned.any())
 
     def spread(self, bucket: _Bucket, codes: Whole, value: Whole) -> tuple[Whole, Whole, Whole]:
-        """Give (owner, slot, value) of some codes with values, over all uses of a bucket."""
+        """Give (owner, slot, value) of shared codes with values, over all uses of a bucket."""
         cells = np.asarray(bucket.cells, np.int64)
         owners = np.asarray(bucket.owners, np.int64)
         if bucket.counts:
             owners = np.repeat(owners, bucket.counts)
-        common = codes < self.shared
-        found = [np.zeros((3, 0), np.int64)]
-        if common.any():
-            where = cells[:, None] * self.shared + codes[common][None, :]
-            slot = self.of_shared[where]
-            kept = slot >= 0
-            owner = np.broadcast_to(owners[:, None], slot.shape)[kept]
-            amount = np.broadcast_to(value[common][None, :], slot.shape)[kept]
-            found.append(np.stack((owner, slot[kept], amount)))
-        if not common.all():
-            found.extend(self._owned(bucket, cells, codes[~common], value[~common]))
-        owner, slot, amount = np.concatenate(found, axis=1)
-        return owner, slot, amount
+        where = cells[:, None] * self.shared + codes[None, :]
+        slot = self.of_shared[where]
+        kept = slot >= 0
+        owner = np.broadcast_to(owners[:, None], slot.shape)[kept]
+        amount = np.broadcast_to(value[None, :], slot.shape)[kept]
+        return owner, slot[kept].astype(np.int64), amount
 
-    def _owned(self, bucket: _Bucket, cells: Whole, codes: Whole, value: Whole) -> Iterable[Whole]:
-        """Own codes count as often as their cell is among the cells of a use."""
-        owner_cell = self.owner[codes]
-        slot = self.of_owned[codes]
-        known = owner_cell >= 0
-        ends = np.cumsum(bucket.counts or np.ones(len(bucket.owners), np.int64))
-        for owner, end, count in zip(bucket.owners, ends, np.diff(ends, prepend=0), strict=True):
-            inside = cells[end - count : end]
-            np.add.at(self._times, inside, 1)
-            times = self._times[owner_cell]
-            self._times[inside] = 0
-            kept = known & (times > 0)
-            yield np.stack((np.full(int(kept.sum()), owner), slot[kept], (value * times)[kept]))
+    def spread_all(self, uses: Iterable[_Use]) -> tuple[Whole, Whole, Whole]:
+        """Give (owner, slot, value) of codes with values, over all uses of many buckets."""
+        found = []
+        owned = _Owned(self)
+        for bucket, codes, value in uses:
+            if self.shared > 1 or not codes or min(codes) < self.shared:
+                common = [(c, v) for c, v in zip(codes, value, strict=True) if c < self.shared]
+                pairs = np.array(common, np.int64).reshape(-1, 2)
+                found.append(self.spread(bucket, pairs[:, 0], pairs[:, 1]))
+            if self.any_owned:
+                owned.add(bucket, codes, value)
+        found.extend(owned.found())
+        return _join(found)
 
     def all_but(self, bucket: _Bucket, members: Whole) -> tuple[Whole, Whole]:
         """Give (owner, slot) of all codes but some, over the cells of a bucket."""
@@ -282,18 +275,73 @@ class _Slots:
         return np.repeat(owners, count)[kept], slot[kept]
 
 
-def _members(codes: Codes) -> Whole:
-    return np.array(sorted(codes.members), np.int64)
+class _Owned:
+    """Codes of one cell each, used over some cells: they count as often as theirs is among them."""
+
+    def __init__(self, slots: _Slots) -> None:
+        self._slots = slots
+        self._owners: list[int] = []
+        self._cells: list[Sequence[int]] = []
+        self._codes: list[Collection[int]] = []
+        self._values: list[Collection[int]] = []
+
+    def add(self, bucket: _Bucket, codes: Collection[int], value: Collection[int]) -> None:
+        """Note all uses of a bucket."""
+        end = 0
+        for owner, count in zip(bucket.owners, bucket.counts, strict=True):
+            begin, end = end, end + count
+            whole = count == len(bucket.cells)
+            self._owners.append(owner)
+            self._cells.append(bucket.cells if whole else bucket.cells[begin:end])
+            self._codes.append(codes)
+            self._values.append(value)
+
+    def found(self) -> Iterator[tuple[Whole, Whole, Whole]]:
+        """Give (owner, slot, value), some uses at a time."""
+        for first in range(0, len(self._owners), _USES):
+            yield self._part(slice(first, first + _USES))
+
+    def _part(self, part: slice) -> tuple[Whole, Whole, Whole]:
+        slots = self._slots
+        owners = np.array(self._owners[part], np.int64)
+        uses = np.arange(len(owners))
+        cells, cell_counts = _flat(self._cells[part])
+        codes, code_counts = _flat(self._codes[part])
+        values, _ = _flat(self._values[part])
+        times = np.zeros(len(owners) * slots.cells, np.int8)
+        inside = np.repeat(uses, cell_counts) * slots.cells + cells
+        times[inside] = 1
+        if int(np.count_nonzero(times)) != len(inside):
+            times[inside] = 0
+            np.add.at(times, inside, 1)
+        owner_cell = slots.owner[codes]
+        use = np.repeat(uses, code_counts)
+        often = np.where(owner_cell >= 0, times[use * slots.cells + owner_cell], 0)
+        kept = often > 0
+        slot = slots.of_owned[codes[kept]].astype(np.int64)
+        return owners[use[kept]], slot, values[kept] * often[kept]
 
 
-def _truths(slots: _Slots, bucket: _Bucket) -> tuple[Whole, Whole]:
+def _flat(lists: Sequence[Collection[int]]) -> tuple[Whole, Whole]:
+    """Give all numbers of some lists one after the other, and how many each has."""
+    counts = np.fromiter((len(each) for each in lists), np.int64, len(lists))
+    return np.fromiter(chain.from_iterable(lists), np.int64, int(counts.sum())), counts
+
+
+def _truths(slots: _Slots, buckets: Iterable[_Bucket]) -> tuple[Whole, Whole]:
     """Give (owner, slot) wherever a slot's code is in the code set of a bucket."""
-    codes: Codes = bucket.what
-    members = _members(codes)
-    if codes.negated:
-        return slots.all_but(bucket, members)
-    owner, slot, _ = slots.spread(bucket, members, np.ones(len(members), np.int64))
-    return owner, slot
+    plain: list[_Use] = []
+    others: list[tuple[Whole, Whole]] = []
+    for bucket in buckets:
+        codes: Codes = bucket.what
+        if codes.negated:
+            others.append(slots.all_but(bucket, np.fromiter(codes.members, np.int64)))
+        else:
+            members = codes.members
+            plain.append((bucket, members, (1,) * len(members)))
+    owner, slot, _ = slots.spread_all(plain)
+    others.append((owner, slot))
+    return np.concatenate([o for o, _ in others]), np.concatenate([s for _, s in others])
 
 
 def _join(found: Sequence[tuple[Whole, Whole, Whole]]) -> tuple[Whole, Whole, Whole]:
@@ -304,36 +352,52 @@ def _join(found: Sequence[tuple[Whole, Whole, Whole]]) -> tuple[Whole, Whole, Wh
     return first, second, third
 
 
-def _loads(slots: _Slots, blocks: _Blocks, rows: int) -> Lists:
-    found = []
-    for bucket in blocks.parts.values():
-        table: Table = bucket.what
-        codes = np.fromiter(table.keys(), np.int64, len(table))
-        found.append(slots.spread(bucket, codes, np.fromiter(table.values(), np.int64, len(table))))
-    for (_, coefficient), bucket in blocks.indicators.items():
-        owner, slot = _truths(slots, bucket)
+def _loads(slots: _Slots, blocks: _Blocks, indicators: _Indicators, rows: int) -> Lists:
+    parts = blocks.parts.values()
+    found = [slots.spread_all((b, b.what.keys(), b.what.values()) for b in parts)]
+    for coefficient, bucket in indicators:
+        owner, slot = _truths(slots, (bucket,))
         found.append((owner, slot, np.full(len(owner), coefficient)))
     row, slot, value = _join(found)
     return pack(len(slots.cell), slot, row, value, rows)
 
 
+def _uses(blocks: _Blocks, rows: int) -> tuple[_Indicators, Lists]:
+    """Features in rows: tests of one cell by code set and coefficient, and counters as terms."""
+    row = np.repeat(np.asarray(blocks.use_row, np.int64), blocks.use_count)
+    times = np.asarray(blocks.times, np.int64)
+    key = np.fromiter((known[1] for known in blocks.used), np.int64, len(blocks.used))
+    cell = np.fromiter((known[2] for known in blocks.used), np.int64, len(blocks.used))
+    counted = cell < 0
+    terms = pack(blocks.features, key[counted], row[counted], times[counted], rows)
+    row, times, key, cell = (each[~counted] for each in (row, times, key, cell))
+    order = np.lexsort((times, key))
+    row, times, key, cell = (each[order] for each in (row, times, key, cell))
+    new = (np.diff(key, prepend=-1) != 0) | (np.diff(times, prepend=0) != 0)
+    first = np.flatnonzero(new)
+    indicators = []
+    for begin, end in zip(first, [*first[1:], len(row)], strict=False):
+        owners, cells = row[begin:end].tolist(), cell[begin:end].tolist()
+        bucket = _Bucket(blocks.sets[int(key[begin])], owners, [1] * len(owners), cells)
+        indicators.append((int(times[begin]), bucket))
+    return indicators, terms
+
+
 def _tests(slots: _Slots, blocks: _Blocks) -> tuple[Lists, Short]:
     """A test that fails counts one: listed by the codes that pass, or by those that fail."""
     base = np.zeros(blocks.features, np.int64)
-    found = []
+    uses: list[_Use] = []
     for bucket in blocks.tests.values():
         codes: Codes = bucket.what
-        members = _members(codes)
+        members: Collection[int] = codes.members
         fails = codes.negated
-        if len(slots.of_owned) == slots.shared and len(members) * 2 > slots.shared:
-            others = np.setdiff1d(np.arange(slots.shared), members)  # the shorter side
-            members, fails = others, not fails
-        value = np.full(len(members), 1 if fails else -1)
-        feature, slot, value = slots.spread(bucket, members, value)
-        found.append((slot, feature, value))
+        if not slots.any_owned and len(members) * 2 > slots.shared:
+            members = [c for c in range(slots.shared) if c not in codes.members]  # the shorter side
+            fails = not fails
+        uses.append((bucket, members, (1 if fails else -1,) * len(members)))
         if not fails:
             np.add.at(base, np.asarray(bucket.owners, np.int64), bucket.counts)
-    slot, feature, value = _join(found)
+    feature, slot, value = slots.spread_all(uses)
     return pack(len(slots.cell), slot, feature, value, blocks.features), base.astype(np.int32)
 
 
@@ -348,7 +412,7 @@ def _prices(slots: _Slots, blocks: _Blocks) -> Prices:
     own = slots.of_owned[code[~common]]
     slot[~common] = np.where(slots.owner[code[~common]] == cell[~common], own, -1)
     found = [(owner[slot >= 0], slot[slot >= 0])]
-    found.extend(_truths(slots, bucket) for bucket in blocks.costs.values())
+    found.append(_truths(slots, blocks.costs.values()))
     number = np.concatenate([each[0] for each in found])
     slot = np.concatenate([each[1] for each in found])
     order = np.lexsort((number, slot))
@@ -364,13 +428,7 @@ def _assemble(space: Space, rules: tuple[Any, ...], slots: _Slots, blocks: _Bloc
     of_row = np.asarray(blocks.row_rule, np.int32)
     amount, rule, never_kind = np.array(blocks.never_numbers, np.int64).reshape(-1, 3).T.copy()
     tests, base = _tests(slots, blocks)
-    terms = pack(
-        blocks.features,
-        np.asarray(blocks.term_feature, np.int64),
-        np.asarray(blocks.term_row, np.int64),
-        np.asarray(blocks.term_value, np.int64),
-        rows,
-    )
+    indicators, terms = _uses(blocks, rows)
     return Compiled(
         space=space,
         rules=rules,
@@ -402,7 +460,7 @@ def _assemble(space: Space, rules: tuple[Any, ...], slots: _Slots, blocks: _Bloc
             blocks.never_given,
         ),
         prices=_prices(slots, blocks),
-        loads=_loads(slots, blocks, rows),
+        loads=_loads(slots, blocks, indicators, rows),
         tests=tests,
         terms=terms,
         base=base,
