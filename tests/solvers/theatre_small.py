@@ -19,6 +19,8 @@ from solvers.theatre.clock import Clocks
 from solvers.theatre.greedy import first_plan, listed
 from solvers.theatre.programme import Ground, Programme
 
+EMPTY = Plan()
+
 
 @cache
 def small() -> Problem:
@@ -69,9 +71,7 @@ def cells(programme: Programme, *cases: str) -> Any:
     return np.array(sorted(where[case] for case in cases), np.int32)  # type: ignore[index]  # ids are texts
 
 
-def solved(
-    problem: Problem, plan: Plan = Plan(), **request: Any
-) -> tuple[SolveResult, list[Event]]:
+def solved(problem: Problem, plan: Plan = EMPTY, **request: Any) -> tuple[SolveResult, list[Event]]:
     """Solve the theatres of a problem by counts, unless told otherwise; give what was said too."""
     request.setdefault("budget", Budget(effort=1))
     events: list[Event] = []
