@@ -11,10 +11,13 @@ from planner.attribution import Pair
 from planner.compare import Comparison, InputChange, compare
 from planner.comparison_plain import comparison_plain
 from planner.comparison_words import cause_sentence, input_sentences, names
+from planner.hospital import Census, Ward
 from planner.kpi_words import difference, row_title, sense, written
+from planner.kpis import sheet
 from planner.kpis.contract import KPIS, Outcome
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
+from planner.rules.contract import Waiver
 from planner.rules.roster.run_length import RunLength
 from planner.rules.roster.window_count import WindowCount
 
@@ -183,6 +186,35 @@ def test_causes_of_hours() -> None:
         "staff_more_duties": 450, "staff_other_duties": 150, "staff_removed": -450, "staff_added": 450,
     }  # fmt: skip
     assert what(comparison, "minutes_below")["staff_facts"] == -1050
+
+
+@pytest.mark.parametrize(
+    ("beds", "taken", "patients", "cause"),
+    [(1, 0, 2, "ward_patients"), (0, 0, 1, "ward_beds"), (1, 1, 1, "ward_beds")],
+)
+def test_causes_of_beds(beds: int, taken: int, patients: int, cause: str) -> None:
+    cases = tuple(case(f"K{n}", ward="W", nights=1) for n in range(2))
+    before = house(sessions=SESSIONS, cases=cases)
+    full = (Census(id="c", ward="W", day=0, taken=taken),) if taken else ()
+    after = replace(before, wards=(Ward(id="W", beds=beds),), census=full)
+    placed = [Placement("K0", "A", "X1", 480), Placement("K1", "C", "X2", 480)]
+    comparison = two(before, after, (placed[:1], placed[:patients]))
+    assert what(comparison, "bed_days_over") == {cause: 1}
+
+
+def test_breaches_are_hard_accepted_or_priced() -> None:
+    rules = (RunLength(id="runs", most=2), RunLength(id="wish", tier=3, most=1, weight=5))
+    problem = house(staff=staff("I1", "I2"), rules=rules)
+    plan = Plan.build(duties=[Duty(id, day, "D") for id in ("I1", "I2") for day in range(4)])
+    waiver = Waiver(
+        rule="runs", subjects=frozenset({"I1"}), first=0, last=3, most=9, reason="asked for it",
+        author="me", made=problem.as_of,
+    )  # fmt: skip
+    found = sheet(Outcome(problem, plan, (waiver,)))
+    assert found["hard_breaches"] == 2  # days 3 and 4 of I2
+    assert found["accepted_breaches"] == 2
+    assert found["soft_cost"] == 2 * 3 * 5
+    assert sheet(Outcome(replace(problem, order="strict"), plan))["soft_cost"] is None
 
 
 def test_another_rule_is_another_cause_than_another_plan() -> None:
