@@ -19,6 +19,7 @@ from planner.rules.space import OFF, RosterSpace
 from planner.score import judge
 from solvers.rows import compile as compiling
 from solvers.rows import moves_roster, moves_theatre
+from solvers.rows.bound import lower_bound, missing
 from solvers.rows.search import Search
 from solvers.rows.weights import JUDGED, SEARCH, Order, weigh
 
@@ -140,6 +141,26 @@ def test_guides_only_ever_add_and_cost_softly(part: str) -> None:
         assert searched.cost.soft >= judged.cost.soft
         added += searched.cost.soft > judged.cost.soft
     assert added or part == "roster"
+
+
+@pytest.mark.parametrize(("part", "plans"), [("roster", 2), ("theatre", PLANS)])
+def test_no_plan_costs_less_than_the_bound(part: str, plans: int) -> None:
+    """All rules are made soft here, as hard ones drawn at random leave no plan to bound."""
+    raised = 0
+    for number in range(plans):
+        sample, drawn = draw_together(part, number)
+        rules = tuple(replace(rule, tier=rule.tier or 2) for rule in drawn)
+        compiled = compiling.compile(sample.space, rules)
+        weights = weigh(compiled, kinds=JUDGED)
+        assert missing(compiled) == ()
+        bound = lower_bound(compiled, weights)
+        assert bound is not None
+        search = Search(compiled, weights, sample.codes, seed=number)
+        assert bound.value <= search.cost.soft, (part, number)
+        anneal(sample, search, hot=200.0)
+        assert bound.value <= search.best_cost.soft, (part, number)
+        raised += bound.value > 0
+    assert raised
 
 
 @pytest.mark.parametrize("part", PARTS)
