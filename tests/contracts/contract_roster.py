@@ -14,13 +14,16 @@ from planner.rostering import CoverRequirement, ShiftType
 CLOCK_CHANGES: Final = (date(2026, 3, 29), date(2026, 10, 25))
 SKILLS: Final = ("senior", "theatre", "recovery")
 SHIFT_TAGS: Final = ("work", "day", "late", "night", "long", "call")
+# Two end or begin at midnight; the one on call begins with the morning and ends with the night.
 SHIFTS: Final = (
     ShiftType(id="M", start=420, end=870, pause=30, tags=frozenset({"work", "day"})),
     ShiftType(id="S", start=810, end=1290, pause=20, tags=frozenset({"work", "late"})),
     ShiftType(id="D12", start=420, end=1140, pause=60, tags=frozenset({"work", "day", "long"})),
     ShiftType(id="N10", start=1260, end=1860, tags=frozenset({"work", "night"})),
     ShiftType(id="N12", start=1140, end=1860, tags=frozenset({"work", "night", "long"})),
-    ShiftType(id="C", start=480, end=1920, track="call", tags=frozenset({"call"})),
+    ShiftType(id="E", start=960, end=1440, tags=frozenset({"work", "late"})),
+    ShiftType(id="Z", start=0, end=480, tags=frozenset({"work", "night"})),
+    ShiftType(id="C", start=420, end=1860, track="call", tags=frozenset({"call"})),
     ShiftType(id="K", start=1110, end=1920, track="call", tags=frozenset({"work", "call"})),
 )
 
@@ -59,7 +62,7 @@ def draw_roster(rng: Random) -> Problem:
 
 def _shifts(rng: Random) -> tuple[ShiftType, ...]:
     work = [s for s in SHIFTS if s.track == "work"]
-    chosen = {s.id for s in rng.sample(work, rng.randint(2, len(work)))}
+    chosen = {s.id for s in rng.sample(work, rng.randint(2, 5))}
     chosen.add(rng.choice(("N10", "N12")))
     chosen.update(rng.choice((("C",), ("K",), ("C", "K"))))
     return tuple(shift for shift in SHIFTS if shift.id in chosen)

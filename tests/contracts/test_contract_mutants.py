@@ -34,6 +34,7 @@ EDITS = 3
 WIDER: Final = "verbs name no pair, and an item may be wider than what was looked at"
 SURVIVORS: Final[dict[tuple[str, str], str]] = {
     ("session_fill", "coefficient + 1"): "an empty session reaches the only bound already",
+    ("allowed_shifts", "coefficient + 1"): "an idle day reaches the only bound already",
     ("shift_skill", "coefficient + 1"): "an idle day reaches the only bound already",
     ("room_overlap", "audit about last + 1"): WIDER,
     ("room_overlap", "audit about subject more"): WIDER,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.rules.blocks import About, Price
+from planner.people import ShiftId
+from planner.rules.blocks import About, Linear, Price, Row
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.space import RosterSpace
 from planner.view import RosterView
@@ -12,12 +13,12 @@ from planner.view import RosterView
 @rule("allowed_shifts")
 @dataclass(frozen=True, kw_only=True)
 class AllowedShifts(Rule[RosterView, RosterSpace]):
-    """A person who has a list of shifts works no others; a unit is a duty.
+    """A person who has a list of shifts works no others; a unit is a day on which she does.
 
     The engines offer no others; a plan made by hand or elsewhere may hold some.
     """
 
-    unit, reach = "duty", "person"
+    unit, reach = "day", "person"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):
@@ -29,11 +30,25 @@ class AllowedShifts(Rule[RosterView, RosterSpace]):
                         "shift": ", ".join(others),
                         "allowed": ", ".join(sorted(person.shifts)),
                     }
-                    yield Breach(about, len(others), facts)
+                    yield Breach(about, 1, facts)
 
     def prices(self, space: RosterSpace) -> Iterator[Price]:
+        for person, others in self._refused(space):
+            tracks = space.tracks_of(others)
+            if len(tracks) == 1:
+                cells = space.cells_on(person, 0, space.last, tracks[0])
+                yield Price("shift_not_allowed", cells, space.code_set(others))
+
+    def rows(self, space: RosterSpace) -> Iterator[Row]:
+        for person, others in self._refused(space):
+            if len(space.tracks_of(others)) > 1:  # two tracks of a day are one item
+                for day in range(space.last + 1):
+                    about = About("shift_not_allowed", (person,), day, day)
+                    none = space.none_of(person, day, day, others)
+                    yield Linear(about, features=((none, 1),), lo=1)
+
+    def _refused(self, space: RosterSpace) -> Iterator[tuple[str, frozenset[ShiftId]]]:
+        every = frozenset(shift.id for shift in space.problem.shifts)
         for person in space.people(self.scope):
             if person.shifts:
-                others = [s.id for s in space.problem.shifts if s.id not in person.shifts]
-                cells = space.cells_on(person.id, 0, space.last)
-                yield Price("shift_not_allowed", cells, space.code_set(others))
+                yield person.id, every - person.shifts
