@@ -55,6 +55,12 @@ class Desk:
         """Whether soft tiers go strictly one before the next."""
         return self.request.strict or self.request.problem.order == "strict"
 
+    @property
+    def proven(self) -> bool:
+        """Whether the best plan is legal and costs what no legal one can cost less than."""
+        score = self.score
+        return score is not None and not score.breaches and score.total == self.bound is not None
+
     def over(self) -> bool:
         """Tell whether the part has to end now."""
         return self.should_stop() or self.allowance.over()
@@ -115,9 +121,11 @@ class Desk:
         )
 
     def _valid_bound(self) -> int | None:
-        """Withdraw a bound above the cost, with a remark: it cannot be one."""
-        total = None if self.score is None else self.score.total
-        if self.bound is not None and total is not None and total < self.bound:
+        """Withdraw a bound above the cost, with a remark; one of legal plans tells nothing of others."""
+        total = None if self.score is None or self.score.breaches else self.score.total
+        if total is None:
+            return None
+        if self.bound is not None and total < self.bound:
             self.remark("bound_withdrawn", part=self.part)
             return None
         return self.bound

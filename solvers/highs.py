@@ -1,25 +1,14 @@
 """HiGHS, made without a word on standard output."""
 
-import os
-import sys
-
-import highspy
+from highspy._core import _Highs
 
 
-def quiet_solver() -> highspy.Highs:
-    """Make a solver that writes nothing: its constructor greets on standard output before it can be told.
+def quiet_solver() -> _Highs:
+    """Make a solver that writes nothing.
 
-    Standard output may be a stream of JSON lines, so for that moment it leads nowhere.
+    The class that highspy wraps round this one greets on standard output before it can be told not
+    to; that may be a stream of JSON lines, to which another thread is writing.
     """
-    sys.stdout.flush()
-    shown = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no types
-        solver.setOptionValue("output_flag", False)
-    finally:
-        os.dup2(shown, 1)
-        os.close(shown)
-        os.close(nowhere)
+    solver = _Highs()
+    solver.setOptionValue("output_flag", False)
     return solver

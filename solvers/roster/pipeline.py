@@ -15,6 +15,7 @@ from solvers.budget import Allowance
 from solvers.cpsat import Limits
 from solvers.engine import Desk
 from solvers.lanes import lanes_of, stop_sign, together
+from solvers.roster.bounding import bound_beside
 from solvers.roster.lane import WARM, Lane
 from solvers.roster.layout import Layout, codes_of, lay_out, pinned, plan_of
 from solvers.roster.meeting import Meeting
@@ -137,12 +138,16 @@ class _Table:
         allowance = first.meeting.allowance
         count = lanes_of(self.desk.request.workers)
         lanes = [first, *(first.twin(7919 * number) for number in range(1, count))]
-        each = allowance.left() / (len(lanes) if allowance.cpu else 1)
-        annealing = each * (_ANNEAL if each > _SHORT else _ANNEAL_SHORT)
+        seconds = allowance.left() / (len(lanes) if allowance.cpu else 1)
+        annealing = seconds * (_ANNEAL if seconds > _SHORT else _ANNEAL_SHORT)
         if self._tiny():
             annealing = min(annealing, _TINY_SECONDS)
         self.desk.phase("annealing")
-        together([partial(self._anneal, lane, annealing) for lane in lanes])
+        jobs: list[Callable[[], None]] = [partial(self._anneal, lane, annealing) for lane in lanes]
+        if not self.desk.strict:
+            waivers = self.desk.request.waivers
+            jobs.append(partial(bound_beside, first.meeting, self.compiled, waivers))
+        together(jobs)
         self.desk.phase("neighbourhoods")
         if self._tiny():
             together([partial(self._whole, first), *(lane.descend for lane in lanes[1:])])
@@ -159,6 +164,7 @@ class _Table:
     def _anneal(self, lane: Lane, seconds: float) -> None:
         lane.learn()
         for share, hot in self._restarts():
+            lane.catch_up()
             lane.restart(int(seconds * share * lane.rate), hot=hot)
 
     def _tiny(self) -> bool:

@@ -10,14 +10,15 @@ from typing import Any, Final, NamedTuple
 
 import highspy
 import numpy as np
-from highspy._core import _Highs
 
 from solvers.highs import quiet_solver
 from solvers.rows.arrays import NO_BOUND, Compiled, Whole, gather
 from solvers.rows.weights import SHIFT, Weights, halves
 
 _ROUNDING: Final = 1e-6
-_PIECE: Final = 250  # simplex iterations between two looks at a stop sign
+_PIECE: Final = 500
+"""Simplex iterations before the first look at a stop sign, twice as many each time: a new start from
+the same basis loses what the method has learnt."""
 
 
 class Bound(NamedTuple):
@@ -95,7 +96,7 @@ def lower_bound(
     if should_stop is None or whole:
         solver.run()
     else:
-        _run_in_pieces(solver, should_stop)
+        solver = _in_pieces(solver, should_stop)
     status = solver.getModelStatus()
     info = solver.getInfo()
     done = status == highspy.HighsModelStatus.kOptimal
@@ -111,14 +112,26 @@ def lower_bound(
     return Bound(int(np.ceil(value - _ROUNDING * max(1.0, abs(value)))), proven)
 
 
-def _run_in_pieces(solver: Any, should_stop: Callable[[], bool]) -> None:
-    """Run a linear program that can be stopped: without presolve, as a piece starts where one ended."""
+def _in_pieces(solver: Any, should_stop: Callable[[], bool]) -> Any:
+    """Run a linear program that can be stopped; give the solver that has the answer.
+
+    It is presolved once and the smaller one is run, as a piece starts where the last one ended only
+    without presolve. Its objective is that of the first.
+    """
+    solver.presolve()
+    if solver.getModelPresolveStatus() == highspy.HighsPresolveStatus.kReduced:
+        reduced, solver = solver.getPresolvedLp(), quiet_solver()
+        solver.setOptionValue("threads", 1)
+        solver.passModel(reduced)
     solver.setOptionValue("presolve", "off")
-    solver.setOptionValue("simplex_iteration_limit", _PIECE)
+    piece = _PIECE
     while not should_stop():
+        solver.setOptionValue("simplex_iteration_limit", piece)
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kIterationLimit:
-            return
+            break
+        piece *= 2
+    return solver
 
 
 def _solver(model: _Model, seconds: float | None, iterations: int | None, *, whole: bool) -> Any:

@@ -1,0 +1,56 @@
+"""The same effort and seed give the same roster in another process, whatever its hash seed and load."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = """
+import sys
+from data.demo import generate
+from planner.runs import Budget, SolveRequest
+from solvers.engine import solve
+
+profile, effort = sys.argv[1], int(sys.argv[2])
+request = SolveRequest(
+    problem=generate(profile), parts=("roster",), budget=Budget(effort=effort), seed=7
+)
+result = solve(request)
+print(result.score.hard, result.score.total)
+for duty in result.plan.duties:
+    print(*duty)
+"""
+
+
+def both(root: Path, profile: str, effort: int) -> list[str]:
+    """Solve in two processes at the same time; give what each printed."""
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, profile, str(effort)],
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for seed in ("1", "2")
+    ]
+    answers = [process.communicate()[0] for process in started]
+    assert [process.returncode for process in started] == [0, 0]
+    return answers
+
+
+def test_rosters_of_the_small_hospital_are_repeatable(root: Path) -> None:
+    one, other = both(root, "small", 1)
+    assert one == other
+    assert one.startswith("0 ")
+    assert len(one.splitlines()) > 100
+
+
+@pytest.mark.long
+def test_rosters_of_the_ward_are_repeatable(root: Path) -> None:
+    one, other = both(root, "ward", 3)
+    assert one == other
+    assert one.startswith("0 ")
+    assert len(one.splitlines()) > 1000
