@@ -1,6 +1,8 @@
 """Blocks of rules to arrays, in bulk: one numpy operation a table or code set, none a term."""
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Final, TypeAlias
@@ -28,6 +30,23 @@ _KIND = {kind: number for number, kind in enumerate(KINDS)}
 
 def compile(space: Space, rules: Iterable[Any]) -> Compiled:
     """Turn all prices and rows of some rules into arrays."""
+    with _no_collection():
+        return _compile(space, rules)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold garbage collection: blocks are many, without cycles, and gone at the end."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _compile(space: Space, rules: Iterable[Any]) -> Compiled:
     slots = _Slots(space)
     blocks = _Blocks()
     in_force = tuple(rules)

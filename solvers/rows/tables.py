@@ -88,6 +88,7 @@ class _Found(NamedTuple):
     """A row or conjunction that may be tabled: where it begins, which set, which pattern."""
 
     number: int
+    line: int
     first: int
     span: int
     codes: int
@@ -207,32 +208,37 @@ def _row_patterns(compiled: Compiled, weights: Weights, chains: _Chains) -> list
     wanted = weights.row != 0
     wanted[compiled.terms.target] = False
     target, place, line, cell, slot, value = _by_target(compiled, compiled.loads, chains, wanted)
-    found = []
+    bounds = np.stack(
+        (rows.lo, rows.hi, rows.each, rows.knee, rows.beyond, weights.row, weights.row_free), axis=1
+    )
     begins, ends, fits = _local(target, line, place)
+    shape = np.stack((place - np.repeat(place[begins], ends - begins), chains.mask[slot], value), 1)
+    known: dict[tuple[bytes, bytes, int], tuple[int, int, _Pattern] | None] = {}
+    found = []
     for begin, end in zip(begins[fits].tolist(), ends[fits].tolist(), strict=True):
-        days = _days(
-            place[begin:end].tolist(),
-            chains.mask[slot[begin:end]].tolist(),
-            value[begin:end].tolist(),
-        )
-        sets = set() if days is None else {codes for codes, _ in days.values()}
-        if days is None or len(sets) != 1:
-            continue
-        number, first, codes = int(target[begin]), min(days), sets.pop()
-        inverse = codes & 1 == 0
-        if inverse:
-            codes = int(chains.domain[cell[begin]]) & ~codes
-        terms = tuple((day - first, times) for day, (_, times) in sorted(days.items()))
-        row = tuple(
-            int(numbers[number])
-            for numbers in (
-                rows.lo, rows.hi, rows.each, rows.knee, rows.beyond, weights.row, weights.row_free
-            )
-        )  # fmt: skip
-        span = max(days) - first + 1
-        start = int(line[begin]) * 100_000 + first
-        found.append(_Found(number, start, span, codes, _Pattern(terms, inverse, 0, row)))
+        number, whole = int(target[begin]), int(chains.domain[cell[begin]])
+        key = (shape[begin:end].tobytes(), bounds[number].tobytes(), whole)
+        if key not in known:
+            known[key] = _row_pattern(shape[begin:end].T.tolist(), bounds[number].tolist(), whole)
+        read = known[key]
+        if read is not None:
+            found.append(_Found(number, int(line[begin]), int(place[begin]), *read))
     return found
+
+
+def _row_pattern(
+    shape: list[list[int]], bounds: list[int], whole: int
+) -> tuple[int, int, _Pattern] | None:
+    """Give span, set of codes and pattern of a row; None where its days differ in their codes."""
+    days = _days(*shape)
+    sets = set() if days is None else {codes for codes, _ in days.values()}
+    if days is None or len(sets) != 1:
+        return None
+    codes = sets.pop()
+    inverse = codes & 1 == 0
+    terms = tuple((day, times) for day, (_, times) in sorted(days.items()))
+    pattern = _Pattern(terms, inverse, 0, tuple(bounds))
+    return max(days) + 1, whole & ~codes if inverse else codes, pattern
 
 
 def _tests_by_day(
@@ -248,23 +254,28 @@ def _tests_by_day(
     wanted[np.diff(compiled.terms.start) > 0] = False
     target, place, line, cell, slot, value = _by_target(compiled, compiled.tests, chains, wanted)
     begins, ends, fits = _local(target, line, place)
+    shape = np.stack((place - np.repeat(place[begins], ends - begins), chains.mask[slot], value), 1)
+    known: dict[tuple[bytes, int, int], dict[int, int] | None] = {}
     found = []
     for begin, end in zip(begins[fits].tolist(), ends[fits].tolist(), strict=True):
-        days = _days(
-            place[begin:end].tolist(),
-            chains.mask[slot[begin:end]].tolist(),
-            value[begin:end].tolist(),
-        )
         feature, first = int(target[begin]), int(cell[begin])
-        if days is None or sum(sign < 0 for _, sign in days.values()) != compiled.base[feature]:
-            continue  # a test that nothing passes
-        whole = int(chains.domain[first])
-        passing = {
-            day: codes if sign < 0 else whole & ~codes for day, (codes, sign) in days.items()
-        }
-        number = int(of_feature[feature])
-        found.append((number, int(cost[number]), first, passing))
+        whole, base = int(chains.domain[first]), int(compiled.base[feature])
+        key = (shape[begin:end].tobytes(), whole, base)
+        if key not in known:
+            known[key] = _passing(shape[begin:end].T.tolist(), whole, base)
+        passing = known[key]
+        if passing is not None:
+            number = int(of_feature[feature])
+            found.append((number, int(cost[number]), first, passing))
     return found
+
+
+def _passing(shape: list[list[int]], whole: int, base: int) -> dict[int, int] | None:
+    """Give by day the codes that pass; None where a test is one that nothing passes."""
+    days = _days(*shape)
+    if days is None or sum(sign < 0 for _, sign in days.values()) != base:
+        return None
+    return {day: codes if sign < 0 else whole & ~codes for day, (codes, sign) in days.items()}
 
 
 def _never_patterns(compiled: Compiled, weights: Weights, chains: _Chains) -> list[_Found]:
@@ -274,11 +285,10 @@ def _never_patterns(compiled: Compiled, weights: Weights, chains: _Chains) -> li
         sets = {codes if codes & 1 else whole & ~codes for codes in passing.values()}
         if len(sets) != 1 or len(passing) < 3:
             continue
-        first = min(passing)
-        terms = tuple((day - first, codes & 1) for day, codes in sorted(passing.items()))
-        span = max(passing) - first + 1
-        start = int(chains.line[cell]) * 100_000 + first
-        found.append(_Found(number, start, span, sets.pop(), _Pattern(terms, False, cost, ())))
+        terms = tuple((day, codes & 1) for day, codes in sorted(passing.items()))
+        line, first = int(chains.line[cell]), int(chains.place[cell])
+        pattern = _Pattern(terms, inverse=False, never=cost, row=())
+        found.append(_Found(number, line, first, max(passing) + 1, sets.pop(), pattern))
     return found
 
 
@@ -288,9 +298,8 @@ def _pairs(
     """(never, cell, codes of the day, codes of the next day, cost)."""
     found = []
     for number, cost, cell, passing in _tests_by_day(compiled, weights, chains, tabled):
-        first = min(passing)
-        if len(passing) == 2 and first + 1 in passing:
-            found.append((number, cell, passing[first], passing[first + 1], cost))
+        if len(passing) == 2 and 1 in passing:
+            found.append((number, cell, passing[0], passing[1], cost))
     return found
 
 
@@ -302,7 +311,7 @@ class _Maker:
         self.chains = chains
         size = compiled.cells * PLANES
         self.place = np.zeros((size, 2), np.int64)
-        self.bits = np.zeros(compiled.slots, np.int64)
+        self.codes = np.zeros((compiled.cells, PLANES), np.int64)
         self.span = [1] * PLANES
         self.hard = [False] * PLANES
         self.turn: list[Whole] = []
@@ -312,12 +321,14 @@ class _Maker:
         self.matrices: list[Whole] = []
         self._made: dict[tuple[object, ...], int] = {}
         self._kind: dict[int, bool] = {}
+        self._ids: dict[_Pattern, int] = {}
 
     def patterns(self, found: list[_Found]) -> list[tuple[int, bool]]:
         """Table the patterns that a line has on most start days; give their numbers."""
         by_line: dict[int, list[_Found]] = defaultdict(list)
         for each in found:
-            by_line[each.first // 100_000].append(each)
+            by_line[each.line].append(each)
+            self._ids.setdefault(each.pattern, len(self._ids))
         used: list[tuple[int, bool]] = []
         chosen: dict[int, list[list[_Found]]] = {}
         for line, inside in sorted(by_line.items()):
@@ -333,10 +344,10 @@ class _Maker:
 
     def _usual(self, line: int, found: list[_Found]) -> list[list[_Found]]:
         days = sum(cell >= 0 and self.chains.usable[cell] for cell in self.chains.lines[line])
-        count = Counter((each.codes, each.pattern) for each in found)
+        count = Counter((each.codes, self._ids[each.pattern]) for each in found)
         planes: dict[tuple[int, bool], list[_Found]] = defaultdict(list)
         for each in found:
-            if count[each.codes, each.pattern] >= _USUAL * (days - each.span + 1):
+            if count[each.codes, self._ids[each.pattern]] >= _USUAL * (days - each.span + 1):
                 planes[each.codes, each.pattern.unit >= 1 << SHIFT].append(each)
         return self._seated(planes)
 
@@ -360,11 +371,11 @@ class _Maker:
         """Lay out one set of codes of a line: its bits, and a table for each of its days."""
         cells = self.chains.lines[line]
         reach = self.span[plane]
-        round_: dict[int, list[tuple[int, _Pattern]]] = defaultdict(list)
+        round_: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for each in members:
-            first = each.first % 100_000
-            for day in range(first, first + each.span):
-                round_[day].append((first - day, each.pattern))
+            number = self._ids[each.pattern]
+            for day in range(each.first, each.first + each.span):
+                round_[day].append((each.first - day, number))
         tables: dict[int, int] = {}
         for day, touching in round_.items():
             if cells[day] >= 0:
@@ -375,28 +386,24 @@ class _Maker:
                     self._made[key] if key in self._made else self._turns(key, reach, touching)
                 )
         start = self.length + reach
-        for day, cell in enumerate(cells):
-            if cell >= 0 and self.compiled.fixed[cell] == 0:
-                at = cell * PLANES + plane
-                self.place[at] = start + day - (reach - 1), tables.get(day, -1)
-                slots = slice(
-                    self.compiled.slot_start[cell] + 1, self.compiled.slot_start[cell + 1]
-                )
-                inside = (self.chains.mask[slots] & members[0].codes) != 0
-                self.bits[slots] |= inside.astype(np.int64) << plane
+        known = np.array(cells, np.int64)
+        free = np.flatnonzero((known >= 0) & (self.compiled.fixed[known] == 0))
+        at = known[free] * PLANES + plane
+        self.place[at, 0] = start + free - (reach - 1)
+        self.place[at, 1] = [tables.get(day, -1) for day in free.tolist()]
+        self.codes[known[free], plane] = members[0].codes
         self.length = start + len(cells) + reach
         return True
 
-    def _turns(
-        self, key: tuple[object, ...], reach: int, touching: list[tuple[int, _Pattern]]
-    ) -> int:
+    def _turns(self, key: tuple[object, ...], reach: int, touching: list[tuple[int, int]]) -> int:
         """Make the table of a day: the change of cost when it turns, by the bits around it."""
         windows = np.arange(1 << (2 * reach - 1), dtype=np.int64)
         cost = np.zeros(len(windows), np.int64)
-        for offset, pattern in touching:
-            cost += pattern.cost(windows >> (reach - 1 + offset))
+        patterns = list(self._ids)
+        for offset, number in touching:
+            cost += patterns[number].cost(windows >> (reach - 1 + offset))
         turn = cost[windows ^ (1 << (reach - 1))] - cost
-        if touching[0][1].unit >= 1 << SHIFT:
+        if patterns[touching[0][1]].unit >= 1 << SHIFT:
             turn >>= SHIFT
         at = self._made[key] = self.entries
         self.turn.append(turn)
@@ -433,8 +440,10 @@ class _Maker:
                 if one >= 0 and other >= 0:
                     after[one], before[other] = other, one
         span = np.array(self.span)
+        inside = (self.chains.mask[:, None] & self.codes[compiled.slot_cell]) != 0
+        bits = (inside.astype(np.int64) << np.arange(PLANES)).sum(axis=1)
         return Tables(
-            self.bits.astype(np.int32),
+            bits.astype(np.int32),
             self.place.astype(np.int32).reshape(-1),
             (1 << (2 * span - 1)) - 1,
             (span - 1).astype(np.int32),
