@@ -5,8 +5,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from planner.runs import Bound, Event, Failed, Finished, Improved, Phase, Remark, Started
 from planner.words import known, number
@@ -66,9 +67,11 @@ def event_words(event: Event) -> str | None:
 
 
 def _remark(event: Remark | Failed) -> str:
-    facts = dict(event.facts)
+    facts: dict[str, Any] = dict(event.facts)
     if "part" in facts:
         facts["part"] = part_words(str(facts["part"]))
+    if "date" in facts:
+        facts["date"] = date.fromisoformat(str(facts["date"]))
     message = next((m for m in (f"remark.{event.what}", event.what) if known(m)), event.what)
     return say(message, **facts)
 
