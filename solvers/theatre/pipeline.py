@@ -15,6 +15,7 @@ from planner.facts import facts
 from planner.plan import Placement
 from planner.rules.contract import Rule
 from planner.rules.theatre_space import TheatreSpace
+from planner.score import judge
 from solvers.engine import Desk
 from solvers.lanes import lanes_of, stop_sign, together
 from solvers.rows import compile as rows_compile
@@ -24,7 +25,7 @@ from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
 from solvers.theatre.bound import given_kept, lower_bound
 from solvers.theatre.clock import Clocks
 from solvers.theatre.greedy import first_plan, listed
-from solvers.theatre.lane import Days, Lane
+from solvers.theatre.lane import Held, Lane
 from solvers.theatre.layout import OPEN, codes_of
 from solvers.theatre.programme import Ground, Programme
 from solvers.theatre.referee import Referee
@@ -68,6 +69,29 @@ def _standing(desk: Desk) -> list[Placement]:
     ]
 
 
+def _fitting(desk: Desk, standing: list[Placement]) -> list[Placement]:
+    """Give what still fits: a case whose placement breaks a hard rule by itself is listed again.
+
+    So it is with a session closed since, or another owner's; a pin holds the case all the same.
+    """
+    request = desk.request
+    plan = request.plan.with_placements(standing)
+    alone = {
+        each.breach.about.subjects[0]
+        for each in judge(request.problem, plan, request.waivers, parts=(desk.part,)).hard
+        if len(each.breach.about.subjects) == 1 and each.rule.reach == "case"
+        if each.rule.type != "needs_start"
+    }
+    held = {(pin.kind, pin.id) for pin in request.pins}
+    return [
+        placement
+        for placement in standing
+        if placement.case not in alone
+        or ("case", placement.case) in held
+        or ("session", placement.session) in held
+    ]
+
+
 def _first(
     desk: Desk, rules: Sequence[Rule[Any, Any]], standing: list[Placement]
 ) -> tuple[list[Placement], bool]:
@@ -80,7 +104,8 @@ def _first(
     fixed = frozenset(pin.id for pin in request.pins if pin.kind == "case")
     if standing:
         desk.offer(request.plan.with_placements(standing))
-        more = listed(clocks, first_plan(request.problem, standing, shut, fixed))
+        fitting = _fitting(desk, standing)
+        more = listed(clocks, first_plan(request.problem, fitting, shut, fixed))
         desk.offer(request.plan.with_placements(more))
     else:
         more = []
@@ -123,9 +148,9 @@ class _Work:
             if self.desk.over():
                 return
             referee = Referee(self.programme)
-            days = Days()
+            held = Held()
             seed = self.desk.request.seed
-            lanes = [Lane(k, referee, days, seed=seed + 7919 * k) for k in range(self.lanes)]
+            lanes = [Lane(k, referee, held, seed=seed + 7919 * k) for k in range(self.lanes)]
             deterministic = self.desk.allowance.deterministic if self.counted else None
             self._bound()
             self.desk.phase("sequencing")
