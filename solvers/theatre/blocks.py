@@ -95,8 +95,15 @@ class _Together:
         self._parent[self.root(other)] = self.root(one)
 
 
-Choose: TypeAlias = Callable[[Programme, random.Random, frozenset[int]], Block | None]
-"""Choose a block outside some days that others work on."""
+class Busy(NamedTuple):
+    """The days and cells that others work on."""
+
+    days: frozenset[int] = frozenset()
+    cells: frozenset[int] = frozenset()
+
+
+Choose: TypeAlias = Callable[[Programme, random.Random, Busy], Block | None]
+"""Choose a block outside what others work on."""
 
 
 class Neighbourhoods:
@@ -115,24 +122,24 @@ class Neighbourhoods:
             "three_specialties": self.three_specialties,
         }
 
-    def _days(self, draw: random.Random, taken: frozenset[int], many: int) -> list[int]:
-        free = [day for day in self.places.days if day not in taken]
+    def _days(self, draw: random.Random, taken: Busy, many: int) -> list[int]:
+        free = [day for day in self.places.days if day not in taken.days]
         return sorted(draw.sample(free, min(many, len(free))))
 
-    def day(self, programme: Programme, draw: random.Random, taken: frozenset[int]) -> Block | None:
+    def day(self, programme: Programme, draw: random.Random, taken: Busy) -> Block | None:
         """Free a whole day, or what fits of it."""
         days = self._days(draw, taken, 1)
         everybody = range(self.places.specialties)
         if not days or len(programme.placed_on(days[0])) > LARGE:
             return self._specialty(programme, draw, taken, 1)
-        return self._block(programme, draw, days, frozenset(everybody))
+        return self._block(programme, draw, taken, days, frozenset(everybody))
 
     def _specialty(
-        self, programme: Programme, draw: random.Random, taken: frozenset[int], many: int
+        self, programme: Programme, draw: random.Random, taken: Busy, many: int
     ) -> Block | None:
         """Free a specialty on some days that it has sessions on."""
         number = draw.randrange(self.places.specialties)
-        slots = self.places.slots_on([d for d in self.places.days if d not in taken])
+        slots = self.places.slots_on([d for d in self.places.days if d not in taken.days])
         mine = slots[self.places.specialty[self.places.slot_cell[slots]] == number]
         days = np.unique(self.places.ground.layout.day[mine]).tolist()
         if not days:
@@ -142,10 +149,10 @@ class Neighbourhoods:
             chosen = days[at : at + many]
         else:
             chosen = sorted(draw.sample(days, min(many, len(days))))
-        return self._block(programme, draw, chosen, frozenset({number}))
+        return self._block(programme, draw, taken, chosen, frozenset({number}))
 
     def three_specialties(
-        self, programme: Programme, draw: random.Random, taken: frozenset[int]
+        self, programme: Programme, draw: random.Random, taken: Busy
     ) -> Block | None:
         """Free three specialties of a day."""
         days = self._days(draw, taken, 1)
@@ -154,12 +161,13 @@ class Neighbourhoods:
         slots = self.places.slots_on(days)
         there = np.unique(self.places.specialty[self.places.slot_cell[slots]]).tolist()
         chosen = draw.sample(there, min(3, len(there)))
-        return self._block(programme, draw, days, frozenset(chosen))
+        return self._block(programme, draw, taken, days, frozenset(chosen))
 
     def _block(
         self,
         programme: Programme,
         draw: random.Random,
+        taken: Busy,
         days: Sequence[int],
         specialties: frozenset[int],
     ) -> Block | None:
@@ -175,6 +183,7 @@ class Neighbourhoods:
         count = np.bincount(places.slot_cell[slots], minlength=len(places.specialty))
         waiting = programme.waiting()
         waiting = waiting[(count[waiting] > 0) & wanted[places.specialty[waiting]]]
+        waiting = waiting[~np.isin(waiting, np.array(sorted(taken.cells), np.int32))]
         cells = self._fitting(draw, cells, self._drawn(draw, waiting), count)
         if not len(cells):
             return None

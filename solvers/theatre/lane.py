@@ -12,7 +12,7 @@ from typing import Final
 
 from solvers.cpsat import Limits
 from solvers.rows.lns import Operator, Shares
-from solvers.theatre.blocks import Block, Choose, Neighbourhoods
+from solvers.theatre.blocks import Block, Busy, Choose, Neighbourhoods
 from solvers.theatre.referee import Referee
 from solvers.theatre.sequence import TimedModel
 
@@ -20,33 +20,39 @@ _SEQUENCE: Final = 0.1
 _LIMIT: Final = 0.1
 _LONGEST: Final = 0.3
 _PATIENCE: Final = 40
+_BUILD: Final = 0.01
+"""What a block counts besides its solve, in deterministic seconds: model, presolve and audit."""
 
 
-class Days:
-    """The days that lanes are working on."""
+class Held:
+    """What each lane is working on."""
 
     def __init__(self) -> None:
-        self._taken: dict[int, frozenset[int]] = {}
+        self._taken: dict[int, Busy] = {}
 
-    def others(self, lane: int) -> frozenset[int]:
-        """Give the days that other lanes hold."""
-        held = [days for number, days in sorted(self._taken.items()) if number != lane]
-        return frozenset().union(*held)
+    def others(self, lane: int) -> Busy:
+        """Give the days and cells that other lanes hold."""
+        held = [busy for number, busy in sorted(self._taken.items()) if number != lane]
+        return Busy(
+            frozenset().union(*(busy.days for busy in held)),
+            frozenset().union(*(busy.cells for busy in held)),
+        )
 
-    def take(self, lane: int, days: frozenset[int]) -> None:
-        """Hold some days."""
-        self._taken[lane] = days
+    def take(self, lane: int, block: Block | None) -> None:
+        """Hold what a block touches, or nothing."""
+        cells = frozenset(() if block is None else block.cells.tolist())
+        self._taken[lane] = Busy(frozenset() if block is None else block.days, cells)
 
 
 class Lane:
     """A worker on the programme."""
 
-    def __init__(self, number: int, referee: Referee, days: Days, *, seed: int) -> None:
+    def __init__(self, number: int, referee: Referee, held: Held, *, seed: int) -> None:
         self.number = number
         self.referee = referee
         self.programme = referee.programme
         self.desk = referee.desk
-        self.days = days
+        self.held = held
         self.draw = random.Random(seed)
         self.spent = 0.0
         self.over: Callable[[], bool] = self.desk.over
@@ -59,15 +65,15 @@ class Lane:
             if block is None:
                 return
             self._improve(block, _SEQUENCE)
-        self.days.take(self.number, frozenset())
+        self.held.take(self.number, None)
 
     def _next(self, blocks: deque[Block]) -> Block | None:
         """Take the first block whose days are free, else the first one."""
         if not blocks:
             return None
-        others = self.days.others(self.number)
+        others = self.held.others(self.number)
         for place, block in enumerate(blocks):
-            if not block.days & others:
+            if not block.days & others.days:
                 del blocks[place]
                 return block
         return blocks.popleft()
@@ -89,27 +95,27 @@ class Lane:
             dry = 0 if gain > 0 else dry + 1
             if dry >= _PATIENCE:
                 dry, limit = 0, min(_LONGEST, limit * 1.5)
-        self.days.take(self.number, frozenset())
+        self.held.take(self.number, None)
 
     def _ended(self, deterministic: float | None) -> bool:
         return self.over() or (deterministic is not None and self.spent >= deterministic)
 
     def _choose(self, choose: Choose) -> Block | None:
         with self.referee.lock:
-            block = choose(self.programme, self.draw, self.days.others(self.number))
-            self.days.take(self.number, frozenset() if block is None else block.days)
+            block = choose(self.programme, self.draw, self.held.others(self.number))
+            self.held.take(self.number, block)
         return block
 
     def _improve(self, block: Block, limit: float) -> float:
         """Solve a block; make the change if it is better by its model, and by the audit."""
         with self.referee.lock:
-            self.days.take(self.number, block.days)
+            self.held.take(self.number, block)
             model = TimedModel(self.programme, block.cells, block.allowed)
             legal = self.referee.score.hard == 0
         limits = Limits(deterministic=limit, seed=self.draw.randrange(1 << 30))
         counted = self.desk.allowance.counted
         answer = model.solve(limits, self.desk.should_stop if counted else self.over)
-        self.spent += answer.spent + 1e-4
+        self.spent += answer.spent + _BUILD
         if not answer.found or (legal and answer.objective > model.before - 0.5):
             return 0.0
         slots, starts = model.answer(answer.solver.value)

@@ -1,0 +1,83 @@
+"""Studies without a clock: proven tier by tier, equal to the reference values."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.importers.asl1 import Asl1
+from planner.runs import Budget, SolveRequest, SolveResult
+from planner.score import judge
+from solvers.engine import solve
+
+
+def solved(instance: Path, reading: str, budget: Budget) -> SolveResult:
+    """Solve an instance with its given placements kept."""
+    read = Asl1().take(instance, {"reading": reading})
+    assert read.problem is not None
+    assert read.plan is not None
+    request = SolveRequest(
+        problem=read.problem,
+        plan=read.plan,
+        pins=read.pins,
+        parts=("theatre",),
+        budget=budget,
+        workers=1,
+    )
+    result = solve(request)
+    assert judge(read.problem, result.plan).score == result.score
+    return result
+
+
+def references(folder: Path) -> list[tuple[str, str, tuple[int, int, int], str]]:
+    """Give (file, reading, unplaced by tier, status) of the reference values."""
+    with (folder / "reference_values.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            (
+                row["file"],
+                row["reading"],
+                (int(row["unplaced_p2"]), int(row["unplaced_p3"]), int(row["unplaced_p4"])),
+                row["status"],
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+@pytest.mark.parametrize("hospital", ["Bordighera", "Sanremo"])
+@pytest.mark.parametrize("reading", ["as_encoded", "specialty"])
+def test_the_first_instance_is_proven(
+    bench: Callable[[str], Path], hospital: str, reading: str
+) -> None:
+    folder = bench("theatre/asl1")
+    name = f"OPT1/{hospital}/input0.lp"
+    wanted = next(v for f, r, v, _ in references(folder) if (f, r) == (name, reading))
+    result = solved(folder / name, reading, Budget(cpu_seconds=60.0))
+    assert result.score.hard == 0
+    assert result.score.tiers == (*wanted, 0)
+    assert result.score.total is None
+    assert result.status == "optimal"
+    assert result.parts["theatre"].bounds == (*wanted, 0)
+
+
+def test_counted_work_reads_no_clock_and_proves_the_same(bench: Callable[[str], Path]) -> None:
+    instance = bench("theatre/asl1") / "OPT1/Bordighera/input1.lp"
+    one, other = (solved(instance, "as_encoded", Budget(effort=20)) for _ in range(2))
+    assert one.plan == other.plan
+    assert one.score.tiers == (14, 28, 13, 0)
+
+
+@pytest.mark.long
+def test_all_reference_values_that_are_optimal_are_equal_and_proven(
+    bench: Callable[[str], Path],
+) -> None:
+    folder = bench("theatre/asl1")
+    count = 0
+    for name, reading, wanted, status in references(folder):
+        result = solved(folder / name, reading, Budget(cpu_seconds=60.0))
+        assert result.score.hard == 0, (name, reading)
+        if status == "OPTIMAL":
+            count += 1
+            assert result.score.tiers == (*wanted, 0), (name, reading)
+            assert result.status == "optimal", (name, reading)
+    assert count >= 38
