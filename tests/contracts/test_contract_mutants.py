@@ -20,7 +20,8 @@ from contract_checks import (
     word_faults,
 )
 from contract_drawing import AUDIT_ONLY, Sample, rule_types, samples
-from contract_mutants import ELSEWHERE, FORGIVING, REACHES, SAID, Mutant, Wrapped
+from contract_mutants import FORGIVING, REACHES, SAID, Wrapped
+from contract_planting import ELSEWHERE, Mutant
 from contract_voices import cost, total
 
 from planner.rules import catalogue
