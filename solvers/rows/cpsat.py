@@ -19,6 +19,10 @@ Variable: TypeAlias = cp_model.IntVar
 _FAR = 1 << 39
 
 
+_Test: TypeAlias = tuple[list[int], bool, int]
+"""Booleans of one cell, whether one of them must be true, whether the test fails now."""
+
+
 class SubModel:
     """The model of some free cells of a search; call `minimise`, then solve `model`.
 
@@ -46,6 +50,7 @@ class SubModel:
         self.literal: dict[int, Variable] = {}
         self._now = search.state.current
         self._vars: list[Variable] = []
+        self._by_index: dict[int, Variable] = {}
         self._hints: list[int] = []
         self._costs: list[tuple[Variable, int]] = []
         self._constant = self._whole_cost()
@@ -93,6 +98,7 @@ class SubModel:
 
     def _keep(self, variable: Variable, hint: int) -> Variable:
         self._vars.append(variable)
+        self._by_index[variable.index] = variable
         self._hints.append(hint)
         return variable
 
@@ -156,31 +162,33 @@ class SubModel:
         slot = every[at]
         order = np.lexsort((slot, feature))
         slot, feature, value = slot[order], feature[order], value[order]
+        cell = compiled.slot_cell[slot]
+        entries = list(
+            zip(
+                cell.tolist(),
+                (value < 0).tolist(),
+                (self._now[cell] == slot).tolist(),
+                self._index[slot].tolist(),
+                strict=True,
+            )
+        )
         of_never = _by_feature(compiled)
+        source = np.repeat(np.arange(len(compiled.base)), np.diff(compiled.terms.start))
+        self._matters = np.zeros(len(compiled.base), bool)
+        self._matters[source[self.weights.row[compiled.terms.target] != 0]] = True
         for begin, end in _runs(feature):
             number = int(feature[begin])
-            tests = self._tests(slot[begin:end], value[begin:end])
+            tests = _tests(entries[begin:end])
             failing = int(self._failing[number])
             # failing now, less the tests of free cells: what fails for certain
             certain = failing - sum(fails for _, _, fails in tests)
-            self._feature(number, tests, certain, failing == 0, of_never.get(number, []))
-
-    def _tests(self, slot: Whole, value: Short) -> list[tuple[list[int], bool, int]]:
-        """By cell: Boolean indices, whether one of them must be true, whether the test fails now."""
-        tests = []
-        cell = self.compiled.slot_cell[slot]
-        for begin, end in _runs(cell):
-            passes = bool(value[begin] < 0)
-            now = int(self._now[cell[begin]]) in slot[begin:end]
-            open_ = [int(i) for i in self._index[slot[begin:end]] if i >= 0]
-            tests.append((open_, passes, int(now != passes)))
-        return tests
+            if certain == 0:
+                self._feature(number, tests, failing == 0, of_never.get(number, []))
 
     def _feature(
         self,
         number: int,
-        tests: list[tuple[list[int], bool, int]],
-        certain: int,
+        tests: list[_Test],
         now: bool,
         nevers: list[int],
     ) -> None:
@@ -191,10 +199,10 @@ class SubModel:
             np.subtract.at(self._value, row, times)
         for never in nevers:
             self._constant -= int(self._never_cost[never]) if now else 0
-        impossible = certain > 0 or any(passes and not open_ for open_, passes, _ in tests)
+        impossible = any(passes and not open_ for open_, passes, _ in tests)
         tests = [test for test in tests if test[0]]
         live = [n for n in nevers if self.weights.never[n]]
-        if impossible or (not live and not self._matters(row)):
+        if impossible or (not live and not self._matters[number]):
             return
         if not live and len(tests) == 1:
             open_, passes, _ = tests[0]
@@ -215,9 +223,6 @@ class SubModel:
             if self._forbidden(never) and not now:
                 self.model.add(truth == 0)
 
-    def _matters(self, row: Short) -> bool:
-        return bool((self.weights.row[row] != 0).any())
-
     def _forbidden(self, never: int) -> bool:
         hard = int(self.weights.never[never]) >> SHIFT > 0
         return self.guarded and hard and int(self._never_cost[never]) > 0
@@ -227,9 +232,9 @@ class SubModel:
         self._terms.append((row.astype(np.int64), np.full(size, index), times.astype(np.int64)))
 
     def _variable(self, index: int) -> Variable:
-        return self.model.get_int_var_from_proto_index(index)
+        return self._by_index[index]
 
-    def _forbid(self, tests: list[tuple[list[int], bool, int]]) -> None:
+    def _forbid(self, tests: list[_Test]) -> None:
         """One test has to fail."""
         expression: list[Variable] = []
         signs: list[int] = []
@@ -241,9 +246,7 @@ class SubModel:
         fails = cp_model.LinearExpr.weighted_sum(expression, signs)
         self.model.add(fails + passing >= 1)
 
-    def _define(
-        self, truth: Variable, tests: list[tuple[list[int], bool, int]], *, both: bool
-    ) -> None:
+    def _define(self, truth: Variable, tests: list[_Test], *, both: bool) -> None:
         """`truth` is 1 when no test fails; with `both`, only then."""
         everything: list[Variable] = [truth]
         signs = [1]
@@ -310,6 +313,22 @@ class SubModel:
         else:
             for past, price in pieces:
                 self.cost(past, price * unit)
+
+
+def _tests(entries: list[tuple[int, bool, bool, int]]) -> list[_Test]:
+    """Read the tests of a feature from its (cell, code passes, taken now, Boolean or −1)."""
+    tests: list[_Test] = []
+    last = -1
+    for cell, passes, taken, index in entries:
+        if cell != last:
+            last = cell
+            open_: list[int] = []
+            tests.append((open_, passes, int(passes)))
+        if index >= 0:
+            open_.append(index)
+        if taken:
+            tests[-1] = (open_, passes, int(not passes))
+    return tests
 
 
 def _by_feature(compiled: Compiled) -> dict[int, list[int]]:
