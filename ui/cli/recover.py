@@ -15,7 +15,7 @@ def command(target: str, as_json: bool) -> int:
     from data.study_file import is_study
     from ui.cli.recovering import killed_run, recover
     from ui.cli.sentences import Told
-    from ui.cli.show import document
+    from ui.cli.show import document, telling
     from ui.cli.targets import Target, held, unrecognised
 
     wanted = Target.of(target)
@@ -27,10 +27,11 @@ def command(target: str, as_json: bool) -> int:
         if wanted.scenario is not None:
             loaded.scenario()
         found = recover(loaded, killed_run(loaded))
-    if as_json:
-        document(found)
-    else:
-        _text(found, wanted.path)
+    with telling():
+        if as_json:
+            document(found)
+        else:
+            _text(found, wanted.path)
     return BROKEN if found["score"]["breaches"] else DONE
 
 

@@ -10,7 +10,7 @@ from planner.problem import Fault, faults
 from planner.sentences import fault_hint, fault_sentence
 from planner.study import Study, UnknownScenarioError
 from ui.cli.sentences import Told
-from ui.cli.show import document, table
+from ui.cli.show import document, table, telling
 from ui.cli.speech import lang, say
 from ui.cli.targets import Loaded, Target, held, unrecognised
 
@@ -40,10 +40,12 @@ def edit(words: str, make: Callable[[Loaded], Edit], *, as_json: bool) -> None:
         loaded.opened.save()
     message, facts = asked.label
     sentence = say(message, **facts)
-    if as_json:
-        document({"file": str(target.path), "done": sentence, "scenarios": sorted(asked.touched)})
-    else:
-        print(sentence)
+    with telling():
+        if as_json:
+            touched = sorted(asked.touched)
+            document({"file": str(target.path), "done": sentence, "scenarios": touched})
+        else:
+            print(sentence)
 
 
 def _refuse_contradiction(before: Study, after: Study, name: str) -> None:

@@ -1,13 +1,25 @@
 """Results on standard output: tables, plain when piped, or one JSON document."""
 
 import json
+import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from planner.score import Score
 from planner.words import number
 from ui.cli.speech import lang, say
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Tell the result of what is done already: that nobody listens any more changes no exit code."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def document(content: Mapping[str, Any]) -> None:

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
-from data.importing import Unreadable, unopened
+from data.importing import SolutionForm, Unreadable, unopened
+from data.refused import Refused
+from data.state import new_id, reason
 from planner.edits import AdoptPlan
+from planner.plan import Plan
+from planner.problem import Problem
 from ui.cli.targets import Loaded
 
 
@@ -20,3 +24,19 @@ def with_solution(loaded: Loaded, path: Path) -> None:
         fault = unopened(path, error)
         raise Unreadable(fault.what, fault.file, path=str(path)) from error
     loaded.opened.study = AdoptPlan(scenario=loaded.target.name, plan=plan).apply(loaded.study)
+
+
+def write_solution(form: SolutionForm, problem: Problem, plan: Plan, path: Path) -> None:
+    """Write a plan as a solution, beside its place first; a reader never meets half of one.
+
+    Raises:
+        Refused: it cannot be written; what was there is whole.
+    """
+    fresh = path.absolute().with_name(f".~{path.name}.{new_id()}.writing")
+    try:
+        form.write_solution(problem, plan, fresh)
+        fresh.replace(path)
+    except OSError as error:
+        raise Refused("study.not_written", path=str(path), why=reason(error)) from error
+    finally:
+        fresh.unlink(missing_ok=True)

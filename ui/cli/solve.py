@@ -56,6 +56,7 @@ def _solve(
     from ui.cli.adopting import adopt, request_for
     from ui.cli.display import display
     from ui.cli.running import run
+    from ui.cli.solutions import write_solution
     from ui.cli.stopping import Stop
 
     request = request_for(loaded, parts, settings)
@@ -69,22 +70,23 @@ def _solve(
         if out is not None:
             loaded.opened.save(out)
         if solution is not None:
-            loaded.form.write_solution(request.problem, done.result.plan, solution)
+            write_solution(loaded.form, request.problem, done.result.plan, solution)
     done.folder.finish(done.result.status)
     return _tell(loaded, done, out, solution, as_json=settings["as_json"])
 
 
 def _tell(loaded: Any, done: Any, out: Path | None, solution: Path | None, *, as_json: bool) -> int:
     from ui.cli.adopting import outcome_document, outcome_text
-    from ui.cli.show import document
+    from ui.cli.show import document, telling
 
     written = [path for path in (out, solution) if path is not None and done.found]
     if loaded.importer is None and out is None and done.found:
         written.insert(0, loaded.target.path)
-    if as_json:
-        document(outcome_document(done))
-    else:
-        outcome_text(done, written)
+    with telling():
+        if as_json:
+            document(outcome_document(done))
+        else:
+            outcome_text(done, written)
     if not done.found:
         return NOTHING
     if done.stopped:
