@@ -48,7 +48,8 @@ def improve(
     free = free[search.state.movable[free] != 0]
     if not len(free):
         return Step(Cost(0, 0), 0.0, proven=True, found=False)
-    before = search.cost
+    strict = len(search.weights.order.guard) > 1
+    before, guards = search.cost, search.guards() if strict else ()
     model = SubModel(search, free, legal=legal)
     model.minimise()
     answer = solve(model.model, limits, should_stop)
@@ -57,7 +58,7 @@ def improve(
     old = search.state.current[model.cells].copy()
     search.put(model.cells, model.chosen(answer.solver))
     after = search.cost
-    if after > before:
+    if after > before or (strict and search.guards() > guards):
         search.put(model.cells, old)
         after = before
     if after < search.best_cost:

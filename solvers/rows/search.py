@@ -154,6 +154,29 @@ class Search:
         """The best plan since `reset` or `keep`: least hard cost, then least soft cost."""
         return self.compiled.codes_of(self.state.best)
 
+    def guards(self) -> tuple[int, ...]:
+        """Give the cost of each guard tier, in order of rank; slow, for several of them."""
+        compiled, weights = self.compiled, self.weights
+        ranks = weights.order.ranks(compiled)
+        tiers = len(weights.order.guard)
+        value, failing = values(compiled, self.state.current)
+        left = np.maximum(amounts(compiled, value) - weights.row_free, 0)
+        nevers = compiled.nevers
+        lost = np.maximum(nevers.amount - weights.never_free, 0)
+        lost[failing[nevers.feature] != 0] = 0
+        found = np.zeros(tiers, np.int64)
+        for rule, cost in (
+            (compiled.rows.rule, (weights.row >> SHIFT) * left),
+            (nevers.rule, (weights.never >> SHIFT) * lost),
+        ):
+            rank = ranks[rule]
+            np.add.at(found, rank[rank >= 0], cost[rank >= 0])
+        if weights.price_of_rank.size:
+            found += weights.price_of_rank[self.state.current].sum(axis=0)
+        else:
+            found += halves(weights.price[self.state.current])[0].sum()
+        return tuple(found.tolist())
+
     def change(self, cell: int, code: int) -> Cost:
         """Set a cell to a code, whatever it costs; give the change of cost."""
         old = int(self.state.current[cell])

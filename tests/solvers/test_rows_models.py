@@ -16,7 +16,7 @@ from solvers.rows.compile import compile as compiled_of
 from solvers.rows.cpsat import SubModel
 from solvers.rows.lns import Operator, Shares, Step, improve
 from solvers.rows.search import Search
-from solvers.rows.weights import JUDGED, SEARCH, Cost, weigh
+from solvers.rows.weights import JUDGED, SEARCH, Cost, Order, weigh
 
 DRAWERS = [draw_roster, draw_theatre]
 LEGAL = 1000
@@ -130,6 +130,24 @@ def test_a_neighbourhood_never_ends_worse_and_is_costed_by_the_kernel() -> None:
             assert search.cost == price_list.cost(drawn.space, drawn.rules, codes, kinds=SEARCH)
         fixed = [c for c in range(drawn.space.cells) if drawn.space.fixed(c) is not None]
         assert [search.codes[c] for c in fixed] == [drawn.codes[c] for c in fixed]
+
+
+def test_strict_order_holds_in_neighbourhoods_too() -> None:
+    order = Order(guard=frozenset({0, 1, 2}), cost=frozenset({3}))
+    for drawer in DRAWERS:
+        for seed in range(4):
+            drawn = drawer(seed)
+            search, draw = search_of(drawn, order=order), Random(seed)
+            for _ in range(4):
+                before, codes = search.guards(), [int(code) for code in search.codes]
+                tiers = [Order(frozenset(), frozenset({tier})) for tier in (0, 1, 2)]
+                slow = [price_list.cost(drawn.space, drawn.rules, codes, order=t) for t in tiers]
+                weights = weigh(search.compiled, order=order, kinds=JUDGED)
+                judged = Search(search.compiled, weights, codes)
+                assert judged.guards() == tuple(cost.soft for cost in slow)
+                cells = draw.sample(drawn.free(), 6)
+                improve(search, cells, legal=LEGAL, limits=Limits(deterministic=0.2))
+                assert search.guards() <= before
 
 
 def test_pinned_cells_are_left_out_of_a_neighbourhood() -> None:
