@@ -53,8 +53,10 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
     )
 
 
-def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "") -> None:
+def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "") -> Outcome:
     """Take the plan of a run into the study with its line in the journal; save it in one step.
+
+    Gives the outcome, audited, for whoever goes on with it.
 
     Raises:
         Refused: it cannot be written; the file is as it was.
@@ -68,6 +70,7 @@ def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "") -> None:
     if save:
         loaded.opened.save()
         supersede(loaded, scenario, done.folder.id)
+    return outcome
 
 
 def supersede(loaded: Loaded, scenario: str, newer: str) -> None:

@@ -75,12 +75,12 @@ def recorded(opened: Opened) -> list[ChangeSet]:
     ]
 
 
-def of_study(opened: Opened, reference: str) -> Sides:
-    """Set all scenarios of a study at hand side by side."""
+def of_study(opened: Opened, reference: str, known: Mapping[str, Outcome]) -> Sides:
+    """Set all scenarios of a study at hand side by side; `known` are outcomes worked out already."""
     study = opened.study
     names = [reference, *(each.name for each in study.scenarios if each.name != reference)]
     return Sides(
-        outcomes={name: _outcome(study, name) for name in names},
+        outcomes={name: known.get(name) or _outcome(study, name) for name in names},
         reference=reference,
         stale=tuple(mark for name in names for mark in _stale(opened, name, name)),
         title=study.name,

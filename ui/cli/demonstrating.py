@@ -16,6 +16,7 @@ from planner.changes import ChangeSet
 from planner.commands import expand
 from planner.comparison_plain import comparison_plain
 from planner.edits import Branch, Edit, Record
+from planner.kpis.contract import Outcome
 from planner.problem import Problem
 from planner.runs import Budget
 from planner.study import BASE, Study
@@ -65,6 +66,7 @@ class Demonstration:
         self.profile, self.out, self.report, self.settings = profile, out, report, settings
         self.stop = Stop()
         self.runs: dict[str, Run] = {}
+        self.outcomes: dict[str, Outcome] = {}
 
     def run(self) -> dict[str, Any]:
         """Do it all; give the document that `--json` prints."""
@@ -116,12 +118,12 @@ class Demonstration:
         if not done.found:
             done.folder.finish(done.result.status)
             raise NothingFound("cli.demo.nothing", seconds=int(self.settings["seconds"]))
-        adopt(loaded, done, save=False, reason=MADE)
+        self.outcomes[name] = adopt(loaded, done, save=False, reason=MADE)
         note("cli.demo.solved", scenario=title, score=score_words(done.result.score))
 
     def _finish(self, opened: Opened, seconds: float) -> dict[str, Any]:
         """Compare, print, and write the report."""
-        sides = of_study(opened, BASE)
+        sides = of_study(opened, BASE, self.outcomes)
         comparison = compared(sides)
         write_report(comparison, sides, self.report)
         if not self.settings["as_json"]:
