@@ -49,7 +49,7 @@ def plan_roster(desk: Desk) -> None:
     request = desk.request
     rules = [r for r in request.problem.rules if r.enabled and r.part == "roster"]
     desk.phase("build")
-    space = RosterSpace(request.problem)
+    space = RosterSpace(request.problem, request.plan.duties)
     compiled = rows_compile.compile(space, rules)
     table = _Table(desk, space, compiled, lay_out(space))
     for remark in precheck(space, compiled, table.weights(WEIGHTED), request):
