@@ -324,3 +324,38 @@ def test_a_study_that_somebody_holds_is_left_alone(two: Path, call: Call) -> Non
             assert "open elsewhere" in ended.err
         assert call("info", two).code == 0
     assert two.read_bytes() == before
+
+
+def test_results_of_other_facts_are_marked_until_the_facts_are_back(
+    two: Path, place: Path, call: Call
+) -> None:
+    """F70: a shift moves by a quarter of an hour; moved back, the mark goes without a new run."""
+    with open_study(two) as opened:
+        shift = opened.study.base.shifts[0]
+
+    def marks(out: str) -> list[bool]:
+        export = call("export", two, "--as", "csv", "--out", place / out, "--json").document
+        faults = call("check", two, "--json").document["faults"]
+        return [
+            call("info", two, "--json").document["scenarios"][0]["stale"],
+            any("made for other facts" in fault["what"] for fault in faults),
+            "base"
+            in {each["scenario"] for each in call("compare", two, "--json").document["stale"]},
+            call("kpis", two, "--json").document["stale"],
+            "base *" in call("compare", two).out,
+            export["stale"],
+        ]
+
+    def moved(minutes: str) -> int:
+        words = [f"shift/{shift.id}.{edge}={minutes}" for edge in ("start", "end")]
+        code: int = call("scenario", "change", two, "--adjust", words[0], "--adjust", words[1]).code
+        return code
+
+    assert marks("before") == [False] * 6
+    assert moved("-15") == 0
+    assert marks("moved") == [True] * 6
+    with open_study(two) as opened:
+        now = opened.study.base.shifts[0]
+    assert now.end - now.start == shift.end - shift.start
+    assert moved("+15") == 0
+    assert marks("back") == [False] * 6
