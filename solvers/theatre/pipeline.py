@@ -11,7 +11,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from planner.cases import CaseId
 from planner.facts import facts
+from planner.hospital import SessionId
 from planner.plan import Placement
 from planner.rules.contract import Rule
 from planner.rules.theatre_space import TheatreSpace
@@ -19,7 +21,7 @@ from planner.score import judge
 from solvers.engine import Desk
 from solvers.lanes import lanes_of, stop_sign, together
 from solvers.rows import compile as rows_compile
-from solvers.rows.arrays import Flags, Short
+from solvers.rows.arrays import Bools, Flags, Short
 from solvers.theatre.annealing import anneal_rows
 from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
 from solvers.theatre.bound import given_kept, lower_bound
@@ -140,12 +142,11 @@ class _Work:
     def run(self) -> None:
         """Search until the allowance is over."""
         with stop_sign(self.desk.over) as stop:
-            before = self.programme.slots.copy(), self.programme.starts.copy()
             wished = self.programme.slots.copy()
             if not self.warm:
                 self.desk.phase("annealing")
                 wished = self._anneal(stop)
-            if self.desk.over():
+            if self.desk.should_stop():
                 return
             referee = Referee(self.programme)
             held = Held()
@@ -154,7 +155,7 @@ class _Work:
             deterministic = self.desk.allowance.deterministic if self.counted else None
             self._bound()
             self.desk.phase("sequencing")
-            blocks = self._blocks(referee, wished, *before)
+            blocks = self._blocks(referee, wished)
             together([partial(lane.sequence, blocks, deterministic) for lane in lanes])
             self._settle(referee)
             self.desk.phase("neighbourhoods")
@@ -167,18 +168,39 @@ class _Work:
         if not self.desk.should_stop():
             referee.settle()
 
-    def _blocks(self, referee: Referee, wished: Short, slots: Short, starts: Short) -> deque[Block]:
-        """Give what to sequence: dropped cases first; of a legal plan at hand only what is new."""
+    def _blocks(self, referee: Referee, wished: Short) -> deque[Block]:
+        """Give what to sequence, dropped cases first; of a plan at hand what is new or broken."""
         blocks = to_sequence(self.programme, wished)
         now = self.programme.slots
-        if self.warm and referee.score.hard == 0:
+        if self.warm:
             codes, known = codes_of(self.ground.space, self.desk.request.plan.placements)
-            known_slots = self.ground.compiled.slots_of(codes)
-            same = (now == known_slots) & (self.programme.starts == known)
-            blocks = [block for block in blocks if not same[block.cells].all()]
+            same = (now == self.ground.compiled.slots_of(codes)) & (self.programme.starts == known)
+            touched = ~same | self._broken(referee)
+            blocks = [block for block in blocks if touched[block.cells].any()]
         value = np.where(now != wished, self.places.value, 0)
         blocks.sort(key=lambda block: -int(value[block.cells].sum()))
         return deque(blocks)
+
+    def _broken(self, referee: Referee) -> Bools:
+        """Mark the cells of cases that a hard breach names, or all where one names none."""
+        space = self.ground.space
+        found = np.zeros(space.cells, bool)
+        if referee.score.hard == 0:
+            return found
+        request = self.desk.request
+        plan = self.programme.plan()
+        inside = {part[0].session: [p.case for p in part] for part in plan.sessions}
+        for each in judge(request.problem, plan, request.waivers, parts=("theatre",)).hard:
+            cases = [
+                case
+                for subject in each.breach.about.subjects
+                for case in inside.get(SessionId(subject), [CaseId(subject)])
+                if case in space.cell_of
+            ]
+            if not cases:
+                return np.ones(space.cells, bool)
+            found[[space.cell_of[case] for case in cases]] = True
+        return found
 
     def _anneal(self, stop: Flags) -> Short:
         """Anneal over the rows, then list; give the slots wanted, those the list left out too."""
