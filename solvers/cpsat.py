@@ -44,6 +44,7 @@ def solver(limits: Limits) -> cp_model.CpSolver:
     """Make a solver with our parameters: small models, so little presolve."""
     made = cp_model.CpSolver()
     parameters = made.parameters
+    parameters.catch_sigint_signal = False  # Ctrl-C is the door's; theirs ends the process
     parameters.num_workers = limits.workers
     parameters.random_seed = limits.seed
     parameters.max_deterministic_time = limits.deterministic
