@@ -3,17 +3,14 @@
 import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from planner.rules.blocks import About, Cells, Codes, Feature, Linear, Never, Price
+from planner.rules.blocks import Codes, Linear
 from planner.rules.space import Space
 from solvers.rows.arrays import (
-    KINDS,
-    NO_BOUND,
     Compiled,
     Flags,
     Lists,
@@ -24,8 +21,7 @@ from solvers.rows.arrays import (
     Whole,
     pack,
 )
-
-_KIND = {kind: number for number, kind in enumerate(KINDS)}
+from solvers.rows.collect import Blocks, Bucket
 
 
 def compile(space: Space, rules: Iterable[Any]) -> Compiled:
@@ -48,7 +44,7 @@ def _no_collection() -> Iterator[None]:
 
 def _compile(space: Space, rules: Iterable[Any]) -> Compiled:
     slots = _Slots(space)
-    blocks = _Blocks()
+    blocks = Blocks()
     in_force = tuple(rules)
     for number, rule in enumerate(in_force):
         blocks.rule = number
@@ -62,164 +58,11 @@ def _compile(space: Space, rules: Iterable[Any]) -> Compiled:
     return _assemble(space, in_force, slots, blocks)
 
 
-@dataclass(slots=True)
-class _Bucket:
-    """Uses of one table or code set: `owners` (rows, features, prices) with how many cells each."""
-
-    what: Any
-    owners: list[int] = field(default_factory=list)
-    counts: list[int] = field(default_factory=list)
-    cells: list[int] = field(default_factory=list)
-
-    def add(self, owner: int, cells: Cells) -> None:
-        self.owners.append(owner)
-        self.counts.append(len(cells))
-        self.cells.extend(cells)
-
-
-_Use: TypeAlias = tuple[_Bucket, Collection[int], Collection[int]]
+_Use: TypeAlias = tuple[Bucket, Collection[int], Collection[int]]
 """A bucket, codes, and the value of each."""
-_Indicators: TypeAlias = list[tuple[int, _Bucket]]
+_Indicators: TypeAlias = list[tuple[int, Bucket]]
 _USES: Final = 2000
 """Uses of own codes that are worked on together: a byte each for every cell."""
-
-
-class _Blocks:
-    """Collects what the rules say, grouped by table and code set."""
-
-    def __init__(self) -> None:
-        self.rule = 0
-        self.row_rule: list[int] = []
-        self.numbers: list[tuple[int, int, int, int, int, int]] = []
-        self.row_about: list[About] = []
-        self.row_given: list[tuple[str, ...]] = []
-        self.never_feature: list[int] = []
-        self.never_numbers: list[tuple[int, int, int]] = []
-        self.never_about: list[About] = []
-        self.never_given: list[tuple[str, ...]] = []
-        self.price_numbers: list[tuple[int, int]] = []
-        self.price_what: list[str] = []
-        self.parts: dict[int, _Bucket] = {}
-        self.tests: dict[int, _Bucket] = {}
-        self.costs: dict[int, _Bucket] = {}
-        self.single = _Members()
-        self.features = 0
-        self._known: dict[int, tuple[Feature, int, int]] = {}
-        self._codes: dict[int, tuple[Codes, int]] = {}
-        self._sets: dict[Codes, int] = {}
-        self.sets: list[Codes] = []
-        self.used: list[tuple[Feature, int, int]] = []  # features in rows, and their coefficients
-        self.times: list[int] = []
-        self.use_row: list[int] = []
-        self.use_count: list[int] = []
-
-    def price(self, price: Price) -> None:
-        number = len(self.price_what)
-        self.price_numbers.append((price.amount, self.rule))
-        self.price_what.append(price.what)
-        if len(price.cells) == 1 and not price.codes.negated:
-            self.single.add(number, price.cells[0], price.codes.members)
-        else:
-            key = self._set(price.codes)
-            self.costs.setdefault(key, _Bucket(price.codes)).add(number, price.cells)
-
-    def linear(self, block: Linear) -> None:
-        row = len(self.row_about)
-        self.row_about.append(block.about)
-        self.row_given.append(block.given)
-        self.row_rule.append(self.rule)
-        lo = -NO_BOUND if block.lo is None else block.lo
-        hi = NO_BOUND if block.hi is None else block.hi
-        knee = NO_BOUND if block.knee is None else block.knee
-        self.numbers.append((lo, hi, block.each, knee, block.beyond, _KIND[block.kind]))
-        for cells, table in block.parts:
-            bucket = self.parts.get(id(table))
-            if bucket is None:
-                bucket = self.parts[id(table)] = _Bucket(table)
-            bucket.add(row, cells)
-        if block.features:
-            known, meet = self._known, self._meet
-            self.used.extend(
-                [known.get(id(feature)) or meet(feature) for feature, _ in block.features]
-            )
-            self.times.extend([times for _, times in block.features])
-            self.use_row.append(row)
-            self.use_count.append(len(block.features))
-
-    def never(self, block: Never) -> None:
-        self.never_about.append(block.about)
-        self.never_given.append(block.given)
-        self.never_numbers.append((block.amount, self.rule, _KIND[block.kind]))
-        self.never_feature.append(self._count(_merged(block.tests)))
-
-    def _meet(self, feature: Feature) -> tuple[Feature, int, int]:
-        """Number a feature: a test of one cell is a sum over its codes, others are counters."""
-        tests = _merged(feature)
-        if len(tests) == 1 and len(tests[0][0]) == 1:
-            known = (feature, self._set(tests[0][1]), tests[0][0][0])
-        else:
-            known = (feature, self._count(tests), -1)
-        self._known[id(feature)] = known  # holding the feature keeps its id from being used again
-        return known
-
-    def _count(self, tests: Feature) -> int:
-        number = self.features
-        self.features += 1
-        for cells, codes in tests:
-            key = self._set(codes)
-            bucket = self.tests.get(key)
-            if bucket is None:
-                bucket = self.tests[key] = _Bucket(codes)
-            bucket.add(number, cells)
-        return number
-
-    def _set(self, codes: Codes) -> int:
-        known = self._codes.get(id(codes))
-        if known is None:
-            number = self._sets.setdefault(codes, len(self.sets))
-            if number == len(self.sets):
-                self.sets.append(codes)
-            known = self._codes[id(codes)] = (codes, number)
-        return known[1]
-
-
-class _Members:
-    """Prices of one cell each: no bucket, as a theatre has tens of thousands of them."""
-
-    def __init__(self) -> None:
-        self.owner: list[int] = []
-        self.cell: list[int] = []
-        self.count: list[int] = []
-        self.codes: list[int] = []
-
-    def add(self, owner: int, cell: int, codes: frozenset[int]) -> None:
-        self.owner.append(owner)
-        self.cell.append(cell)
-        self.count.append(len(codes))
-        self.codes.extend(codes)
-
-
-def _merged(feature: Feature) -> Feature:
-    """Make the cells of a feature distinct: tests of one cell become their intersection."""
-    if len(feature) == 1 and len(feature[0][0]) == 1:
-        return feature
-    cells = list(chain.from_iterable([test[0] for test in feature]))
-    if len(set(cells)) == len(cells):
-        return feature
-    both: dict[int, Codes] = {}
-    for group, codes in feature:
-        for cell in group:
-            both[cell] = _both(both[cell], codes) if cell in both else codes
-    return tuple(((cell,), codes) for cell, codes in both.items())
-
-
-def _both(one: Codes, other: Codes) -> Codes:
-    if one.negated and other.negated:
-        return Codes(one.members | other.members, negated=True)
-    if one.negated:
-        one, other = other, one
-    members = one.members - other.members if other.negated else one.members & other.members
-    return Codes(members)
 
 
 class _Slots:
@@ -251,7 +94,7 @@ class _Slots:
         self.fixed: Flags = np.fromiter(fixed, np.uint8, space.cells)
         self.any_owned = bool(owned.any())
 
-    def spread(self, bucket: _Bucket, codes: Whole, value: Whole) -> tuple[Whole, Whole, Whole]:
+    def spread(self, bucket: Bucket, codes: Whole, value: Whole) -> tuple[Whole, Whole, Whole]:
         """Give (owner, slot, value) of shared codes with values, over all uses of a bucket."""
         cells = np.asarray(bucket.cells, np.int64)
         owners = np.asarray(bucket.owners, np.int64)
@@ -278,7 +121,7 @@ class _Slots:
         found.extend(owned.found())
         return _join(found)
 
-    def all_but(self, bucket: _Bucket, members: Whole) -> tuple[Whole, Whole]:
+    def all_but(self, bucket: Bucket, members: Whole) -> tuple[Whole, Whole]:
         """Give (owner, slot) of all codes but some, over the cells of a bucket."""
         cells = np.asarray(bucket.cells, np.int64)
         owners = np.asarray(bucket.owners, np.int64)
@@ -304,7 +147,7 @@ class _Owned:
         self._codes: list[Collection[int]] = []
         self._values: list[Collection[int]] = []
 
-    def add(self, bucket: _Bucket, codes: Collection[int], value: Collection[int]) -> None:
+    def add(self, bucket: Bucket, codes: Collection[int], value: Collection[int]) -> None:
         """Note all uses of a bucket."""
         end = 0
         for owner, count in zip(bucket.owners, bucket.counts, strict=True):
@@ -347,7 +190,7 @@ def _flat(lists: Sequence[Collection[int]]) -> tuple[Whole, Whole]:
     return np.fromiter(chain.from_iterable(lists), np.int64, int(counts.sum())), counts
 
 
-def _truths(slots: _Slots, buckets: Iterable[_Bucket]) -> tuple[Whole, Whole]:
+def _truths(slots: _Slots, buckets: Iterable[Bucket]) -> tuple[Whole, Whole]:
     """Give (owner, slot) wherever a slot's code is in the code set of a bucket."""
     plain: list[_Use] = []
     others: list[tuple[Whole, Whole]] = []
@@ -371,7 +214,7 @@ def _join(found: Sequence[tuple[Whole, Whole, Whole]]) -> tuple[Whole, Whole, Wh
     return first, second, third
 
 
-def _loads(slots: _Slots, blocks: _Blocks, indicators: _Indicators, rows: int) -> Lists:
+def _loads(slots: _Slots, blocks: Blocks, indicators: _Indicators, rows: int) -> Lists:
     parts = blocks.parts.values()
     found = [slots.spread_all((b, b.what.keys(), b.what.values()) for b in parts)]
     for coefficient, bucket in indicators:
@@ -381,7 +224,7 @@ def _loads(slots: _Slots, blocks: _Blocks, indicators: _Indicators, rows: int) -
     return pack(len(slots.cell), slot, row, value, rows)
 
 
-def _uses(blocks: _Blocks, rows: int) -> tuple[_Indicators, Lists]:
+def _uses(blocks: Blocks, rows: int) -> tuple[_Indicators, Lists]:
     """Features in rows: tests of one cell by code set and coefficient, and counters as terms."""
     row = np.repeat(np.asarray(blocks.use_row, np.int64), blocks.use_count)
     times = np.asarray(blocks.times, np.int64)
@@ -397,12 +240,12 @@ def _uses(blocks: _Blocks, rows: int) -> tuple[_Indicators, Lists]:
     indicators = []
     for begin, end in zip(first, [*first[1:], len(row)], strict=False):
         owners, cells = row[begin:end].tolist(), cell[begin:end].tolist()
-        bucket = _Bucket(blocks.sets[int(key[begin])], owners, [1] * len(owners), cells)
+        bucket = Bucket(blocks.sets[int(key[begin])], owners, [1] * len(owners), cells)
         indicators.append((int(times[begin]), bucket))
     return indicators, terms
 
 
-def _tests(slots: _Slots, blocks: _Blocks) -> tuple[Lists, Short]:
+def _tests(slots: _Slots, blocks: Blocks) -> tuple[Lists, Short]:
     """A test that fails counts one: listed by the codes that pass, or by those that fail."""
     base = np.zeros(blocks.features, np.int64)
     uses: list[_Use] = []
@@ -420,7 +263,7 @@ def _tests(slots: _Slots, blocks: _Blocks) -> tuple[Lists, Short]:
     return pack(len(slots.cell), slot, feature, value, blocks.features), base.astype(np.int32)
 
 
-def _prices(slots: _Slots, blocks: _Blocks) -> Prices:
+def _prices(slots: _Slots, blocks: Blocks) -> Prices:
     single = blocks.single
     owner = np.repeat(np.asarray(single.owner, np.int64), single.count)
     cell = np.repeat(np.asarray(single.cell, np.int64), single.count)
@@ -441,7 +284,7 @@ def _prices(slots: _Slots, blocks: _Blocks) -> Prices:
     return Prices(slot.astype(np.int32), amount[number], rule[number].astype(np.int32), what)
 
 
-def _assemble(space: Space, rules: tuple[Any, ...], slots: _Slots, blocks: _Blocks) -> Compiled:
+def _assemble(space: Space, rules: tuple[Any, ...], slots: _Slots, blocks: Blocks) -> Compiled:
     rows = len(blocks.row_about)
     lo, hi, each, knee, beyond, kind = np.array(blocks.numbers, np.int64).reshape(rows, 6).T.copy()
     of_row = np.asarray(blocks.row_rule, np.int32)

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from solvers.rows.arrays import Compiled, Flags, Short, Whole, amounts, values
-from solvers.rows.kernel import RECORD, WEIGHT
 from solvers.rows.moves_roster import RosterMoves, anneal
 from solvers.rows.search import Search
+from solvers.rows.state import RECORD, WEIGHT
 from solvers.rows.weights import SHIFT
 
 _TRIES_A_WEEK: Final = 750

@@ -12,76 +12,52 @@ What makes it fast changes no result, so only a speed test finds a fault in it:
 Module-level functions only: numba would compile closures anew at every start.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 from numba import njit
 
-from solvers.rows.arrays import Flags, Short, Whole
+from solvers.rows.arrays import Short, Whole
 from solvers.rows.jit import INNER, OUTER
-from solvers.rows.tables import PLANES, Tables
+from solvers.rows.looks import flip, look, look_back
+from solvers.rows.state import (
+    ACCEPTED,
+    BEST,
+    CODE_BITS,
+    CODE_MASK,
+    CODES,
+    COST,
+    DIRTY,
+    EVALUATED,
+    FREE,
+    GIVE_IN,
+    GIVE_OUT,
+    GROUPS_END,
+    HARD,
+    HEAD,
+    HI,
+    KNEE,
+    LO,
+    LOADS_END,
+    RECORD,
+    SOFT,
+    STANDING,
+    STEEP,
+    TESTS_END,
+    TOTAL,
+    VALUE,
+    WEIGHT,
+    State,
+)
+from solvers.rows.tables import PLANES
 from solvers.rows.weights import SHIFT
-
-MOST: Final = 64
-"""Cells that one move may change."""
-
-# A row's record: value, bounds, knee, weights under or over and past the knee, waived, cost.
-RECORD: Final = 8
-VALUE, LO, HI, KNEE, WEIGHT, STEEP, FREE, COST = range(RECORD)
-
-# The head of a slot in `State.lists`: its soft and hard price, the most soft cost that its rows may
-# give back when it is taken and when it is left, its sets and code for the tables, and where its
-# pairs of groups, of rows and of features end.
-SOFT, HARD, GIVE_IN, GIVE_OUT, CODES, GROUPS_END, LOADS_END, TESTS_END, HEAD = range(9)
-
-# Places in `State.tally`.
-TOTAL, BEST, DIRTY, TRIES, EVALUATED, ACCEPTED, STANDING = range(7)
 
 _ONE: Final = 1 << SHIFT
 _HALF: Final = 1 << (SHIFT - 1)
-_U0, _U1, _U11, _U12, _U25, _U27, _U32, _U64 = (
-    np.uint64(bits) for bits in (0, 1, 11, 12, 25, 27, 32, 64)
-)
+_U0, _U11, _U12, _U25, _U27, _U32 = (np.uint64(bits) for bits in (0, 11, 12, 25, 27, 32))
 _MULTIPLIER: Final = np.uint64(2685821657736338717)
 _FRACTION: Final = 2.0**-53
-CODE_BITS: Final = 16
 _LAST: Final = (1 << 31) - 1
-_CODE_MASK: Final = (1 << CODE_BITS) - 1
-
-
-class State(NamedTuple):
-    """A plan under search and all that the kernel reads; targets of loads and terms are × 8."""
-
-    current: Short  # cell → slot
-    best: Short
-    dirty: Flags  # cells that differ from the best plan, listed in `changed`
-    changed: Short
-    movable: Flags  # cell
-    closed: Flags  # slot
-    slot_start: Short
-    code: Short  # cell → code; that of a void cell is one past the shared ones
-    at: Short  # slot → where its entry in `lists` begins
-    lists: Short  # by slot: head, (group, amount), (row, amount), (feature, ±1) pairs; rows are × 8
-    group: Short  # groups of rows that a cell gives the same amounts: their number, then the rows
-    open: Short  # cell × shared → open slot, −1
-    shared: Short  # one number
-    term_start: Short
-    terms: Short  # (row, coefficient) pairs
-    never: Whole  # feature → its own price
-    failing: Short  # feature → tests that fail
-    row: Whole  # records
-    log_row: Short
-    log_value: Whole
-    log_cost: Whole
-    move_cell: Short
-    move_slot: Short
-    move_old: Short
-    tally: Whole
-    random: Any  # one uint64
-    tables: Tables
-    rank: Short  # row → its guard tier, −1; empty unless there are several
-    price_of_rank: Whole  # slot × guard tier
-    by_rank: Whole  # guard tier → change of a move
 
 
 @njit(**INNER)
@@ -189,71 +165,6 @@ def _lay(s: State, old: Any, new: Any, n: Any) -> tuple[Any, Any]:
 
 
 @njit(**INNER)
-def _flip(t: Tables, at: Any) -> None:
-    t.words[at >> 6] ^= _U1 << np.uint64(at & 63)
-
-
-@njit(**INNER)
-def _look(s: State, cell: Any, old: Any, new: Any) -> Any:
-    """The change of prices and tables when a cell goes from slot to slot; bits are turned."""
-    t = s.tables
-    gone = s.lists[old + CODES]
-    come = s.lists[new + CODES]
-    change = (np.int64(s.lists[new + HARD] - s.lists[old + HARD]) << SHIFT) + (
-        s.lists[new + SOFT] - s.lists[old + SOFT]
-    )
-    side = t.side[0]
-    row = np.int64(come & _CODE_MASK)
-    was = np.int64(gone & _CODE_MASK)
-    s.code[cell] = row
-    neighbour = t.before[cell]
-    if neighbour >= 0:
-        at = t.pair[neighbour]
-        if at >= 0:
-            line = at + s.code[neighbour] * side
-            change += t.matrix[line + row] - t.matrix[line + was]
-    at = t.pair[cell]
-    if at >= 0:
-        line = at + s.code[t.after[cell]]
-        change += t.matrix[line + row * side] - t.matrix[line + was * side]
-    turned = (come ^ gone) >> CODE_BITS
-    plane = 0
-    while turned != 0:
-        if turned & 1:
-            here = (cell * PLANES + plane) * 2
-            first = np.int64(t.place[here])
-            at = t.place[here + 1]
-            if at >= 0:
-                word = first >> 6
-                by = np.uint64(first & 63)
-                window = t.words[word] >> by
-                if by != _U0:
-                    window |= t.words[word + 1] << (_U64 - by)
-                change += (
-                    np.int64(t.turn[at + (np.int64(window) & t.mask[plane])]) << t.shift[plane]
-                )
-            _flip(t, first + t.middle[plane])
-        turned >>= 1
-        plane += 1
-    return change
-
-
-@njit(**INNER)
-def _look_back(s: State, cell: Any, old: Any, new: Any) -> None:
-    """Turn the bits of `_look` again."""
-    t = s.tables
-    gone = s.lists[old + CODES]
-    s.code[cell] = gone & _CODE_MASK
-    turned = (gone ^ s.lists[new + CODES]) >> CODE_BITS
-    plane = 0
-    while turned != 0:
-        if turned & 1:
-            _flip(t, np.int64(t.place[(cell * PLANES + plane) * 2]) + t.middle[plane])
-        turned >>= 1
-        plane += 1
-
-
-@njit(**INNER)
 def _undo(s: State, laid: Any, pairs: Any, n: Any) -> None:
     """Take back a move: rows from the log, counts of the pairs laid, codes of all pairs."""
     for k in range(n):
@@ -268,7 +179,7 @@ def _undo(s: State, laid: Any, pairs: Any, n: Any) -> None:
             s.failing[lists[k]] += sign * lists[k + 1]
     for i in range(pairs - 1, -1, -1):
         cell = s.move_cell[i]
-        _look_back(s, cell, np.int64(s.at[s.move_old[i]]), np.int64(s.at[s.move_slot[i]]))
+        look_back(s, cell, np.int64(s.at[s.move_old[i]]), np.int64(s.at[s.move_slot[i]]))
         s.current[cell] = s.move_old[i]
 
 
@@ -318,7 +229,7 @@ def attempt(s: State, pairs: Any, threshold: float, legal: float) -> bool:
         s.current[cell] = new
         left = np.int64(s.at[old])
         taken = np.int64(s.at[new])
-        change += _look(s, cell, left, taken)
+        change += look(s, cell, left, taken)
         give += np.int64(lists[left + GIVE_OUT]) + lists[taken + GIVE_IN]
     s.tally[EVALUATED] += 1
     total = s.tally[TOTAL]
@@ -377,7 +288,7 @@ def _put_one(s: State, cell: Any, slot: Any) -> Any:
     old = s.current[cell]
     s.tally[STANDING] = 0
     change, n = _lay(s, old, slot, 0)
-    change += _look(s, cell, np.int64(s.at[old]), np.int64(s.at[slot])) - s.tally[STANDING]
+    change += look(s, cell, np.int64(s.at[old]), np.int64(s.at[slot])) - s.tally[STANDING]
     for k in range(n):
         at = s.log_row[k]
         s.row[at + COST] = _price(s.row, at)
@@ -429,12 +340,12 @@ def _marks(s: State, base: Short) -> None:
     lists = s.lists
     for cell in range(len(s.current)):
         head = np.int64(s.at[s.current[cell]])
-        s.code[cell] = lists[head + CODES] & _CODE_MASK
+        s.code[cell] = lists[head + CODES] & CODE_MASK
         turned = lists[head + CODES] >> CODE_BITS
         plane = 0
         while turned != 0:
             if turned & 1:
-                _flip(t, np.int64(t.place[(cell * PLANES + plane) * 2]) + t.middle[plane])
+                flip(t, np.int64(t.place[(cell * PLANES + plane) * 2]) + t.middle[plane])
             turned >>= 1
             plane += 1
         for k in range(lists[head + LOADS_END], lists[head + TESTS_END], 2):

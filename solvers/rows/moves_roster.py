@@ -11,18 +11,9 @@ from numba import njit
 
 from solvers.rows.arrays import NO_BOUND, Compiled, Flags, Short
 from solvers.rows.jit import INNER, OUTER
-from solvers.rows.kernel import (
-    LO,
-    RECORD,
-    TRIES,
-    VALUE,
-    State,
-    attempt,
-    below,
-    remember,
-    unit,
-)
+from solvers.rows.kernel import attempt, below, remember, unit
 from solvers.rows.search import Search
+from solvers.rows.state import LO, RECORD, TRIES, VALUE, State
 
 SET, SWAP, EXCHANGE, TRANSFER, GUIDED, EDGE = range(6)
 SHARES: Final = (15, 35, 10, 15, 5, 20)

@@ -7,15 +7,9 @@ from numba import njit
 
 from solvers.rows.arrays import Compiled, Flags, Short
 from solvers.rows.jit import INNER, OUTER
-from solvers.rows.kernel import (
-    TRIES,
-    State,
-    attempt,
-    below,
-    remember,
-    unit,
-)
+from solvers.rows.kernel import attempt, below, remember, unit
 from solvers.rows.search import Search
+from solvers.rows.state import TRIES, State
 
 PLACE, SWAP, EJECT = range(3)
 SHARES: Final = (45, 25, 25, 5)

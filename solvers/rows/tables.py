@@ -18,11 +18,10 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from solvers.rows.arrays import Compiled, Lists, Short, Whole
+from solvers.rows.arrays import Compiled, Short, Whole
+from solvers.rows.patterns import Chains, Found, Pattern, never_patterns, pairs_of, row_patterns
 from solvers.rows.weights import SHIFT, Weights
 
-LONGEST: Final = 8
-"""Days that a pattern may span: its table has 2^(2 · span − 1) entries."""
 PLANES: Final = 6
 """Sets of codes that one line may have patterns for."""
 _WIDEST: Final = 62  # codes that fit a 64-bit mask
@@ -56,45 +55,6 @@ class Tabled(NamedTuple):
     nevers: np.ndarray
 
 
-class _Pattern(NamedTuple):
-    """A cost by the bits of some days, counted from its first: a row, or a conjunction (`want`)."""
-
-    terms: tuple[tuple[int, int], ...]  # day, coefficient or wanted bit
-    inverse: bool  # the row counts codes outside the set
-    never: int  # cost of a conjunction, 0 for a row
-    row: tuple[int, ...]  # lo, hi, each, knee, beyond, weight, free
-
-    @property
-    def unit(self) -> int:
-        """What a unit, or the conjunction, costs as a 64-bit sum."""
-        return self.never or self.row[5]
-
-    def cost(self, bits: Whole) -> Whole:
-        """Give the cost for bit strings that begin on the first day of the pattern."""
-        if self.never:
-            true = np.ones(len(bits), bool)
-            for day, wanted in self.terms:
-                true &= (bits >> day) & 1 == wanted
-            return true * self.never
-        lo, hi, each, knee, beyond, weight, free = self.row
-        value = np.zeros(len(bits), np.int64)
-        for day, times in self.terms:
-            value += times * (((bits >> day) & 1) ^ int(self.inverse))
-        missed = np.maximum(np.maximum(lo - value, value - hi), 0)
-        return weight * np.maximum(each * missed + beyond * np.maximum(value - knee, 0) - free, 0)
-
-
-class _Found(NamedTuple):
-    """A row or conjunction that may be tabled: where it begins, which set, which pattern."""
-
-    number: int
-    line: int
-    first: int
-    span: int
-    codes: int
-    pattern: _Pattern
-
-
 def no_tables(compiled: Compiled) -> Tables:
     """Give tables that hold nothing."""
     empty, nothing = np.zeros(0, np.int32), np.zeros(1, np.int64)
@@ -123,190 +83,23 @@ def tabulate(compiled: Compiled, weights: Weights) -> Tabled:
         or len(compiled.slot_of_owned) > compiled.shared
     ):
         return Tabled(no_tables(compiled), rows, nevers)
-    chains = _Chains(compiled)
+    chains = Chains(compiled)
     patterns = [
-        *_row_patterns(compiled, weights, chains),
-        *_never_patterns(compiled, weights, chains),
+        *row_patterns(compiled, weights, chains),
+        *never_patterns(compiled, weights, chains),
     ]
     made = _Maker(compiled, chains)
     for found, is_never in made.patterns(patterns):
         (nevers if is_never else rows)[found] = True
-    for found in made.pairs(_pairs(compiled, weights, chains, nevers)):
+    for found in made.pairs(pairs_of(compiled, weights, chains, nevers)):
         nevers[found] = True
     return Tabled(made.tables(), rows, nevers)
-
-
-class _Chains:
-    """Where cells lie in their lines; only lines whose free cells have one domain are of use."""
-
-    def __init__(self, compiled: Compiled) -> None:
-        self.lines = compiled.lines
-        self.line = np.full(compiled.cells, -1, np.int64)
-        self.place = np.full(compiled.cells, -1, np.int64)
-        for number, line in enumerate(self.lines):
-            for place, cell in enumerate(line):
-                if cell >= 0:
-                    self.line[cell], self.place[cell] = number, place
-        code = np.maximum(compiled.slot_code, 0)
-        bit = np.where(compiled.slot_code >= 0, np.left_shift(np.int64(1), code), 0)
-        self.mask = bit
-        self.domain = np.bitwise_or.reduceat(bit, compiled.slot_start[:-1])
-        free = compiled.fixed == 0
-        self.usable = free & (self.line >= 0)
-        for line in self.lines:
-            domains = {int(self.domain[cell]) for cell in line if cell >= 0 and free[cell]}
-            if len(domains) > 1:
-                self.usable[[cell for cell in line if cell >= 0]] = False
-
-
-def _by_target(
-    compiled: Compiled, lists: Lists, chains: _Chains, wanted: np.ndarray
-) -> tuple[Whole, ...]:
-    """Entries (target, place, line, cell, slot, value) sorted by target and place; outsiders −1."""
-    slot = np.repeat(np.arange(compiled.slots), np.diff(lists.start))
-    kept = wanted[lists.target]
-    slot, target, value = slot[kept], lists.target[kept].astype(np.int64), lists.value[kept]
-    cell = compiled.slot_cell[slot].astype(np.int64)
-    line = np.where(chains.usable[cell], chains.line[cell], -1)
-    place = chains.place[cell]
-    order = np.lexsort((place, target))
-    return (
-        target[order],
-        place[order],
-        line[order],
-        cell[order],
-        slot[order],
-        value[order].astype(np.int64),
-    )
-
-
-def _local(target: Whole, line: Whole, place: Whole) -> tuple[Whole, Whole, Whole]:
-    """Give (begin, end, is it a stretch of one line of at most LONGEST days) of each target."""
-    begin = np.flatnonzero(np.diff(target, prepend=-1))
-    if not len(begin):
-        return begin, begin, np.zeros(0, bool)
-    end = np.append(begin[1:], len(target))
-    least = np.minimum.reduceat(line, begin)
-    span = np.maximum.reduceat(place, begin) - np.minimum.reduceat(place, begin) + 1
-    fits = (least >= 0) & (least == np.maximum.reduceat(line, begin))
-    return begin, end, fits & (span <= LONGEST) & (span > 1)
-
-
-def _days(place: list[int], mask: list[int], value: list[int]) -> dict[int, tuple[int, int]] | None:
-    """By day: the codes listed and their value; None where one day has several values."""
-    days: dict[int, tuple[int, int]] = {}
-    for day, bit, amount in zip(place, mask, value, strict=True):
-        codes, known = days.get(day, (0, amount))
-        if known != amount:
-            return None
-        days[day] = (codes | bit, amount)
-    return days
-
-
-def _row_patterns(compiled: Compiled, weights: Weights, chains: _Chains) -> list[_Found]:
-    rows = compiled.rows
-    wanted = weights.row != 0
-    wanted[compiled.terms.target] = False
-    target, place, line, cell, slot, value = _by_target(compiled, compiled.loads, chains, wanted)
-    bounds = np.stack(
-        (rows.lo, rows.hi, rows.each, rows.knee, rows.beyond, weights.row, weights.row_free), axis=1
-    )
-    begins, ends, fits = _local(target, line, place)
-    shape = np.stack((place - np.repeat(place[begins], ends - begins), chains.mask[slot], value), 1)
-    known: dict[tuple[bytes, bytes, int], tuple[int, int, _Pattern] | None] = {}
-    found = []
-    for begin, end in zip(begins[fits].tolist(), ends[fits].tolist(), strict=True):
-        number, whole = int(target[begin]), int(chains.domain[cell[begin]])
-        key = (shape[begin:end].tobytes(), bounds[number].tobytes(), whole)
-        if key not in known:
-            known[key] = _row_pattern(shape[begin:end].T.tolist(), bounds[number].tolist(), whole)
-        read = known[key]
-        if read is not None:
-            found.append(_Found(number, int(line[begin]), int(place[begin]), *read))
-    return found
-
-
-def _row_pattern(
-    shape: list[list[int]], bounds: list[int], whole: int
-) -> tuple[int, int, _Pattern] | None:
-    """Give span, set of codes and pattern of a row; None where its days differ in their codes."""
-    days = _days(*shape)
-    sets = set() if days is None else {codes for codes, _ in days.values()}
-    if days is None or len(sets) != 1:
-        return None
-    codes = sets.pop()
-    inverse = codes & 1 == 0
-    terms = tuple((day, times) for day, (_, times) in sorted(days.items()))
-    pattern = _Pattern(terms, inverse, 0, tuple(bounds))
-    return max(days) + 1, whole & ~codes if inverse else codes, pattern
-
-
-def _tests_by_day(
-    compiled: Compiled, weights: Weights, chains: _Chains, skip: np.ndarray | None
-) -> list[tuple[int, int, int, dict[int, int]]]:
-    """(never, its cost, first cell, day → codes that pass) of conjunctions inside one line."""
-    nevers = compiled.nevers
-    cost = weights.never * np.maximum(nevers.amount - weights.never_free, 0)
-    of_feature = np.full(len(compiled.base), -1, np.int64)
-    usable = cost > 0 if skip is None else (cost > 0) & ~skip
-    of_feature[nevers.feature[usable]] = np.flatnonzero(usable)
-    wanted = of_feature >= 0
-    wanted[np.diff(compiled.terms.start) > 0] = False
-    target, place, line, cell, slot, value = _by_target(compiled, compiled.tests, chains, wanted)
-    begins, ends, fits = _local(target, line, place)
-    shape = np.stack((place - np.repeat(place[begins], ends - begins), chains.mask[slot], value), 1)
-    known: dict[tuple[bytes, int, int], dict[int, int] | None] = {}
-    found = []
-    for begin, end in zip(begins[fits].tolist(), ends[fits].tolist(), strict=True):
-        feature, first = int(target[begin]), int(cell[begin])
-        whole, base = int(chains.domain[first]), int(compiled.base[feature])
-        key = (shape[begin:end].tobytes(), whole, base)
-        if key not in known:
-            known[key] = _passing(shape[begin:end].T.tolist(), whole, base)
-        passing = known[key]
-        if passing is not None:
-            number = int(of_feature[feature])
-            found.append((number, int(cost[number]), first, passing))
-    return found
-
-
-def _passing(shape: list[list[int]], whole: int, base: int) -> dict[int, int] | None:
-    """Give by day the codes that pass; None where a test is one that nothing passes."""
-    days = _days(*shape)
-    if days is None or sum(sign < 0 for _, sign in days.values()) != base:
-        return None
-    return {day: codes if sign < 0 else whole & ~codes for day, (codes, sign) in days.items()}
-
-
-def _never_patterns(compiled: Compiled, weights: Weights, chains: _Chains) -> list[_Found]:
-    found = []
-    for number, cost, cell, passing in _tests_by_day(compiled, weights, chains, None):
-        whole = int(chains.domain[cell])
-        sets = {codes if codes & 1 else whole & ~codes for codes in passing.values()}
-        if len(sets) != 1 or len(passing) < 3:
-            continue
-        terms = tuple((day, codes & 1) for day, codes in sorted(passing.items()))
-        line, first = int(chains.line[cell]), int(chains.place[cell])
-        pattern = _Pattern(terms, inverse=False, never=cost, row=())
-        found.append(_Found(number, line, first, max(passing) + 1, sets.pop(), pattern))
-    return found
-
-
-def _pairs(
-    compiled: Compiled, weights: Weights, chains: _Chains, tabled: np.ndarray
-) -> list[tuple[int, int, int, int, int]]:
-    """(never, cell, codes of the day, codes of the next day, cost)."""
-    found = []
-    for number, cost, cell, passing in _tests_by_day(compiled, weights, chains, tabled):
-        if len(passing) == 2 and 1 in passing:
-            found.append((number, cell, passing[0], passing[1], cost))
-    return found
 
 
 class _Maker:
     """Lays out tables, words and matrices."""
 
-    def __init__(self, compiled: Compiled, chains: _Chains) -> None:
+    def __init__(self, compiled: Compiled, chains: Chains) -> None:
         self.compiled = compiled
         self.chains = chains
         size = compiled.cells * PLANES
@@ -321,16 +114,16 @@ class _Maker:
         self.matrices: list[Whole] = []
         self._made: dict[tuple[object, ...], int] = {}
         self._kind: dict[int, bool] = {}
-        self._ids: dict[_Pattern, int] = {}
+        self._ids: dict[Pattern, int] = {}
 
-    def patterns(self, found: list[_Found]) -> list[tuple[int, bool]]:
+    def patterns(self, found: list[Found]) -> list[tuple[int, bool]]:
         """Table the patterns that a line has on most start days; give their numbers."""
-        by_line: dict[int, list[_Found]] = defaultdict(list)
+        by_line: dict[int, list[Found]] = defaultdict(list)
         for each in found:
             by_line[each.line].append(each)
             self._ids.setdefault(each.pattern, len(self._ids))
         used: list[tuple[int, bool]] = []
-        chosen: dict[int, list[list[_Found]]] = {}
+        chosen: dict[int, list[list[Found]]] = {}
         for line, inside in sorted(by_line.items()):
             chosen[line] = self._usual(line, inside)
             for plane, members in enumerate(chosen[line]):
@@ -342,18 +135,18 @@ class _Maker:
                     used.extend((each.number, each.pattern.never > 0) for each in members)
         return used
 
-    def _usual(self, line: int, found: list[_Found]) -> list[list[_Found]]:
+    def _usual(self, line: int, found: list[Found]) -> list[list[Found]]:
         days = sum(cell >= 0 and self.chains.usable[cell] for cell in self.chains.lines[line])
         count = Counter((each.codes, self._ids[each.pattern]) for each in found)
-        planes: dict[tuple[int, bool], list[_Found]] = defaultdict(list)
+        planes: dict[tuple[int, bool], list[Found]] = defaultdict(list)
         for each in found:
             if count[each.codes, self._ids[each.pattern]] >= _USUAL * (days - each.span + 1):
                 planes[each.codes, each.pattern.unit >= 1 << SHIFT].append(each)
         return self._seated(planes)
 
-    def _seated(self, found: dict[tuple[int, bool], list[_Found]]) -> list[list[_Found]]:
+    def _seated(self, found: dict[tuple[int, bool], list[Found]]) -> list[list[Found]]:
         """Seat hard sets on the first planes and soft ones on the last, the fullest first."""
-        seats: list[list[_Found]] = [[] for _ in range(PLANES)]
+        seats: list[list[Found]] = [[] for _ in range(PLANES)]
         fullest = sorted(found.items(), key=lambda each: -len(each[1]))
         for hard, places in ((True, range(PLANES)), (False, range(PLANES - 1, -1, -1))):
             groups = [members for (_, is_hard), members in fullest if is_hard == hard]
@@ -367,7 +160,7 @@ class _Maker:
         self.hard[plane] = known
         return known == hard
 
-    def _plane(self, line: int, plane: int, members: list[_Found]) -> bool:
+    def _plane(self, line: int, plane: int, members: list[Found]) -> bool:
         """Lay out one set of codes of a line: its bits, and a table for each of its days."""
         cells = self.chains.lines[line]
         reach = self.span[plane]

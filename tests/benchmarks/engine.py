@@ -23,8 +23,8 @@ from solvers.rows import moves_roster, moves_theatre
 from solvers.rows.arrays import Compiled
 from solvers.rows.compile import compile as compiled_of
 from solvers.rows.first_roster import cover_unit, first_roster
-from solvers.rows.kernel import ACCEPTED, EVALUATED
 from solvers.rows.search import Search
+from solvers.rows.state import ACCEPTED, EVALUATED
 from solvers.rows.weights import weigh
 
 BENCH = Path(os.environ.get("OPALE_BENCH", Path(__file__).parents[3] / "shared" / "bench"))
