@@ -49,10 +49,13 @@ class Ground:
         request = desk.request
         self.clocks = Clocks(request.problem, space.facts, rules, request.waivers)
         self.pins = pinned(space, request.plan, request.pins)
-        closed = self._shut(request.pins)
+        self.rules = tuple(rules)
+        self.shut = self._shut(request.pins)
         self.open_weights = weigh(compiled, waivers=request.waivers, kinds=SEARCH, order=order)
-        self.weights = _closing(self.open_weights, closed)
-        self.timed_weights = _without(self.weights, compiled, self._silent(rules))
+        self.weights = _closing(self.open_weights, self.shut)
+        self.timed_weights = _without(
+            self.weights, compiled, self._silent() | (compiled.rows.kind == _RELAXATION)
+        )
 
     def _shut(self, pins: Iterable[Any]) -> Flags:
         """Mark the slots into pinned sessions: nobody else comes in."""
@@ -60,18 +63,21 @@ class Ground:
         held = [numbers[pin.id] for pin in pins if pin.kind == "session" and pin.id in numbers]
         return np.isin(self.layout.session, np.array(held, np.int32)).astype(np.uint8)
 
-    def _silent(self, rules: Sequence[Rule[Any, Any]]) -> Bools:
-        """Mark the rows that models with a clock leave out: relaxations, and most guides.
+    def without_clock(self, order: Order) -> Weights:
+        """Give weights for a study without a clock: all rows but guides that something else says."""
+        weights = weigh(self.compiled, waivers=self.desk.request.waivers, kinds=SEARCH, order=order)
+        row = np.where(self._silent(), 0, weights.row)
+        return _closing(replace(weights, row=row), self.shut)
 
-        A rule that only the audit can judge keeps its guide.
-        """
+    def _silent(self) -> Bools:
+        """Mark the guides that models leave out; a rule that only the audit can judge keeps its own."""
         rows = self.compiled.rows
-        speaks = np.zeros(max(1, len(rules)), bool)
+        speaks = np.zeros(max(1, len(self.rules)), bool)
         speaks[rows.rule[rows.kind != _GUIDE]] = True
-        clocked = {id(rule) for rule in timed(rules)}
-        for number, rule in enumerate(rules):
+        clocked = {id(rule) for rule in timed(self.rules)}
+        for number, rule in enumerate(self.rules):
             speaks[number] |= id(rule) in clocked
-        silent: Bools = (rows.kind == _RELAXATION) | ((rows.kind == _GUIDE) & speaks[rows.rule])
+        silent: Bools = (rows.kind == _GUIDE) & speaks[rows.rule]
         return silent
 
 

@@ -15,10 +15,10 @@ from planner.rules.contract import Rule
 from solvers.cpsat import Answer, Limits, solve
 from solvers.engine import Desk
 from solvers.lanes import lanes_of
-from solvers.rows.arrays import Whole
+from solvers.rows.arrays import KINDS, Whole
 from solvers.rows.cpsat import SubModel
 from solvers.rows.search import Search
-from solvers.rows.weights import JUDGED, WEIGHTED, Order, weigh
+from solvers.rows.weights import WEIGHTED, Order
 from solvers.theatre.layout import codes_of, plan_of
 from solvers.theatre.programme import LEGAL, Ground
 
@@ -40,13 +40,14 @@ class _Untimed:
         self.desk: Desk = ground.desk
         self.rules = rules
         self.codes = codes
+        self.whole = True  # the model says all that the audit says
         self._greedy()
 
     def _search(self, order: Order) -> Search:
         ground = self.ground
-        weights = weigh(
-            ground.compiled, waivers=self.desk.request.waivers, kinds=JUDGED, order=order
-        )
+        weights = ground.without_clock(order)
+        guides = ground.compiled.rows.kind == KINDS.index("guide")
+        self.whole = not (guides & (weights.row != 0)).any()
         return Search(ground.compiled, weights, self.codes, pinned=ground.pins)
 
     def _greedy(self) -> None:
@@ -72,10 +73,11 @@ class _Untimed:
 
     def weighted(self) -> None:
         """One objective for all tiers."""
-        answer, _ = self._phase(WEIGHTED, "cpsat", 1.0, legal=LEGAL)
-        if answer is not None and answer.found and not self.ground.pins:
-            if self.desk.score is not None and self.desk.score.hard == 0:
-                self.desk.prove(int(np.ceil(answer.bound - 1e-6)))
+        answer, _ = self._phase(WEIGHTED, 1.0, legal=LEGAL)
+        if answer is None or not answer.found or not self.whole or self.ground.pins:
+            return
+        if self.desk.score is not None and self.desk.score.hard == 0:
+            self.desk.prove(_bound(answer))
 
     def tiers(self) -> None:
         """One tier after the other, each proven before the next is, or as good as time allows."""
@@ -85,26 +87,24 @@ class _Untimed:
         proven = not self.ground.pins
         score = self.desk.score
         if score is not None and score.hard:
-            self._phase(orders[0], "tier_0", 0.25, legal=0)
+            self._phase(orders[0], 0.25, legal=0)
         for place, tier in enumerate(used):
             if self.desk.over():
                 return
             share = 1.0 / (len(used) - place)
-            answer, exact = self._phase(orders[tier], f"tier_{tier}", share, legal=0)
+            answer, exact = self._phase(orders[tier], share, legal=0)
             score = self.desk.score
             if answer is None or score is None or score.hard:
                 return
-            if proven:
-                bounds[tier - 1] = int(np.ceil(answer.bound - 1e-6))
+            if proven and self.whole:
+                bounds[tier - 1] = _bound(answer)
                 self.desk.prove_tiers(tuple(bounds))
             proven = proven and exact and answer.proven
 
-    def _phase(
-        self, order: Order, name: str, share: float, *, legal: int
-    ) -> tuple[Answer | None, bool]:
+    def _phase(self, order: Order, share: float, *, legal: int) -> tuple[Answer | None, bool]:
         """Solve one phase; tell whether what guards it leaves the proof whole."""
         desk = self.desk
-        desk.phase(name)
+        desk.phase("exact")
         search = self._search(order)
         cells = np.flatnonzero(search.state.movable).astype(np.int32)
         if not len(cells):
@@ -137,7 +137,7 @@ class _Untimed:
     def _guard(self, model: SubModel, search: Search, order: Order) -> bool:
         """Keep the prices of each tier before at what they are; rows are guarded one by one."""
         compiled = self.ground.compiled
-        exact = True
+        exact = not self.desk.request.waivers
         for tier in sorted(order.guard):
             price = np.zeros(compiled.slots, np.int64)
             for number, rule in enumerate(compiled.rules):
@@ -156,6 +156,11 @@ class _Untimed:
                 )
                 model.model.add(total <= now)
         return exact
+
+
+def _bound(answer: Answer) -> int:
+    """Give a whole bound; costs are never below 0."""
+    return max(0, int(np.ceil(answer.bound - 1e-6))) if np.isfinite(answer.bound) else 0
 
 
 def _chosen(model: SubModel, solver: cp_model.CpSolverSolutionCallback) -> Whole:
