@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from planner.rules.space import RosterSpace
+from planner.rules.space import OFF, RosterSpace
 from solvers.budget import Allowance
 from solvers.cpsat import Limits
 from solvers.engine import Desk
@@ -72,9 +72,22 @@ class _Table:
         self.layout = layout
         self.moves = roster_moves(compiled, layout.lines, layout.tracks)
         self.pins = pinned(space, desk.request.pins)
-        self.codes: list[int] | Whole = codes_of(space, compiled, desk.request.plan.duties)
+        self.codes: list[int] | Whole = self._fitting(
+            codes_of(space, compiled, desk.request.plan.duties)
+        )
         self.started = any(int(self.codes[cell]) > 0 for cell in layout.cells)
         self.hot = _AT_HAND if self.started else 1.0
+
+    def _fitting(self, codes: list[int]) -> list[int]:
+        """Take out duties that a hard price closes (she is away by now) and that no pin holds."""
+        closed = self.weights(WEIGHTED).closed
+        held = set(self.pins)
+        for cell in self.layout.cells:
+            if codes[cell] != OFF and cell not in held:
+                slot = self.compiled.slot(cell, codes[cell])
+                if closed[slot]:
+                    codes[cell] = OFF
+        return codes
 
     def weights(self, order: Order) -> Weights:
         """Weigh the rules for a search under an order of tiers."""

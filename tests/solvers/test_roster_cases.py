@@ -1,12 +1,14 @@
 """Cases from the field that end without a perfect roster: the answer says what is missing, and why."""
 
+from dataclasses import replace
+
 from roster_small import AWAY, REST, need, person, roster_problem
 
 from planner.people import Absence, ShiftId, StaffId
 from planner.plan import Duty, Plan
 from planner.rules.roster.coverage import Coverage
 from planner.rules.roster.window_count import WindowCount
-from planner.runs import Budget, Event, Remark, SolveRequest, SolveResult
+from planner.runs import Budget, Event, Improved, Remark, SolveRequest, SolveResult
 from planner.score import judge
 from planner.study import Pin
 from solvers.engine import solve
@@ -99,3 +101,17 @@ def test_a_minimum_that_the_days_cannot_give_is_kept_as_closely_as_can_be() -> N
         result, _ = answered(SolveRequest(problem=problem, budget=EFFORT))
         assert (result.status, result.score.hard) == (status, hard)
         assert judge(problem, result.plan).score == result.score
+
+
+def test_a_duty_of_somebody_now_away_does_not_stand_in_the_first_plan() -> None:
+    staff = (person("R1"), person("R2"))
+    problem = roster_problem(staff, (need(1, "Z"), need(3, "Z")))
+    before = Plan.build((), [duty("R1", 1, "Z"), duty("R2", 3, "Z")])
+    away = Absence(id="L", person="R1", first=1, last=1)
+    changed = replace(problem, absences=(away,))
+    first: list[Improved] = []
+    solve(
+        SolveRequest(problem=changed, plan=before, budget=EFFORT),
+        lambda event: first.append(event) if isinstance(event, Improved) else None,
+    )
+    assert list(first[0].plan.duties) == [duty("R2", 3, "Z")]
