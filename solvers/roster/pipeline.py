@@ -124,7 +124,8 @@ class _Table:
         if not self.started:
             self.desk.phase("first_roster")
             seed, people = self.desk.request.seed, self.layout.people
-            first_roster(lane.search, lane.moves, people, seed=seed, stop=lane.stop)
+            with stop_sign(self.desk.should_stop) as wish:  # short, so the clock does not end it
+                first_roster(lane.search, lane.moves, people, seed=seed, stop=wish)
             lane.search.back_to_best()
         lane.search.keep()
         lane.meeting.bring(lane.search.best_cost, lane.search.best_codes, surely=True)
