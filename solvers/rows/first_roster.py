@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from planner.rules.contract import OCCURRENCE
 from solvers.rows.arrays import Compiled, Flags, Short, Whole, amounts, values
 from solvers.rows.moves_roster import RosterMoves, anneal
 from solvers.rows.search import Search
@@ -17,6 +18,9 @@ _ROUNDS: Final = 12
 _ALONE: Final = (40, 0, 20, 0, 0, 40)
 """Shares of the moves when one person moves: nobody to swap with, and no guided moves."""
 _HOTTER: Final = 1.5
+_LEGAL: Final = 4.0
+"""Units of cover that a hard occurrence is worth in the first round; in each further one as many more.
+Stiffer from the start, and some people of 26 weeks end illegal."""
 
 
 def cover_unit(search: Search, moves: RosterMoves) -> float:
@@ -47,6 +51,7 @@ def first_roster(
     order = list(range(len(people)))
     draw.shuffle(order)
     unit = cover_unit(search, moves)
+    step = _LEGAL * unit / _occurrence(search.compiled)
     own = _Own(search.compiled, moves.line, people)
     tries = max(1000, _TRIES_A_WEEK * moves.days // 7)
     until = np.cumsum(_ALONE).astype(np.int32)
@@ -56,13 +61,23 @@ def first_roster(
         for round_ in range(_ROUNDS):
             if stop is not None and stop[0]:
                 return
-            hot = unit * _HOTTER**round_
-            anneal(search, alone, tries=tries, hot=hot, cold=hot / 100, legal=2 * unit, stop=stop)
+            hot, legal = unit * _HOTTER**round_, (1 + round_) * step
+            anneal(search, alone, tries=tries, hot=hot, cold=hot / 100, legal=legal, stop=stop)
             search.back_to_best()
             if own.hard(search, person) == 0:
                 break
         if placed is not None:
             placed(person)
+
+
+def _occurrence(compiled: Compiled) -> float:
+    """What a hard occurrence weighs, as a rule; minutes are too small a step to go by."""
+    hard = [
+        rule.price
+        for rule in compiled.rules
+        if rule.tier == 0 and getattr(rule, "unit", "") != "minute"
+    ]
+    return float(np.median(hard)) if hard else OCCURRENCE
 
 
 class _Own:
