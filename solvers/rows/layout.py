@@ -69,7 +69,10 @@ def lay_out(
     # rows and conjunctions without a weight, or in tables, leave the lists
     record[~alive, 4:] = 0
     loads = _filtered(compiled.loads, alive[compiled.loads.target])
-    terms = _filtered(compiled.terms, alive[compiled.terms.target])
+    dead = _never_true(compiled)
+    cost[dead[nevers.feature]] = 0
+    may = ~dead[_sources(compiled.terms)]
+    terms = _filtered(compiled.terms, alive[compiled.terms.target] & may)
     rank = np.zeros(0, np.int32)
     if weights.price_of_rank.size:
         record, terms, rank = _ranked(compiled, weights, record, terms, cost)
@@ -114,6 +117,18 @@ def lay_out(
         price_of_rank=weights.price_of_rank.reshape(-1),
         by_rank=np.zeros(max(1, len(weights.order.guard)), np.int64),
     )
+
+
+def _never_true(compiled: Compiled) -> Bools:
+    """Conjunctions that no plan makes true: a code that the person may not work, a fixed past."""
+    tests = compiled.tests
+    slot = _sources(tests)
+    cell = compiled.slot_cell[slot].astype(np.int64)
+    passes = tests.value < 0
+    met = np.unique(tests.target[passes].astype(np.int64) * compiled.cells + cell[passes])
+    found: Bools = np.bincount(met // compiled.cells, minlength=len(compiled.base)) < compiled.base
+    found[tests.target[~passes & (compiled.fixed[cell] != 0)]] = True
+    return found
 
 
 def _ranked(
