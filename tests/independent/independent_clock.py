@@ -5,7 +5,7 @@ pass, over clock changes too.
 """
 
 import datetime as dt
-from functools import cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 A_DAY = 1440
@@ -47,7 +47,7 @@ class Walked:
         return dt.datetime.fromtimestamp(instant * 60, tz=self.zone).strftime("%Y-%m-%d %H:%M")
 
 
-@cache
+@lru_cache(maxsize=4)
 def walked(zone: str, first: dt.date, last: dt.date) -> Walked:
-    """Walk through a period, once."""
+    """Walk through a period, once for the last few."""
     return Walked(zone, first, last)
