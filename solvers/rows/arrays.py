@@ -164,7 +164,7 @@ def gather(lists: Lists, sources: Short | Whole) -> tuple[Whole, Short, Short]:
 
 def pack(sources: int, source: Whole, target: Whole, value: Whole, targets: int) -> Lists:
     """Sort entries into lists by source, then target; entries of one pair are added up."""
-    key = source * max(targets, 1) + target
+    key = source.astype(np.int64) * max(targets, 1) + target
     order = np.argsort(key)
     key, value = key[order], value[order]
     if len(key):

@@ -46,6 +46,7 @@ def _compile(space: Space, rules: Iterable[Any]) -> Compiled:
     slots = _Slots(space)
     blocks = Blocks()
     in_force = tuple(rules)
+    parts = []
     for number, rule in enumerate(in_force):
         blocks.rule = number
         for price in rule.prices(space):
@@ -55,12 +56,14 @@ def _compile(space: Space, rules: Iterable[Any]) -> Compiled:
                 blocks.linear(block)
             else:
                 blocks.never(block)
-    return _assemble(space, in_force, slots, blocks)
+        parts.append(_parts(slots, blocks))
+    return _assemble(space, in_force, slots, blocks, parts)
 
 
 _Use: TypeAlias = tuple[Bucket, Collection[int], Collection[int]]
 """A bucket, codes, and the value of each."""
 _Indicators: TypeAlias = list[tuple[int, Bucket]]
+_Parts: TypeAlias = list[tuple[Short, Short, Short]]
 _USES: Final = 2000
 """Uses of own codes that are worked on together: a byte each for every cell."""
 
@@ -214,12 +217,21 @@ def _join(found: Sequence[tuple[Whole, Whole, Whole]]) -> tuple[Whole, Whole, Wh
     return first, second, third
 
 
-def _loads(slots: _Slots, blocks: Blocks, indicators: _Indicators, rows: int) -> Lists:
-    parts = blocks.parts.values()
-    found = [slots.spread_all((b, b.what.keys(), b.what.values()) for b in parts)]
+def _parts(slots: _Slots, blocks: Blocks) -> tuple[Short, Short, Short]:
+    """Take the sums of one rule over: its tables are as large as all arrays, and go at once."""
+    taken = blocks.parts
+    blocks.parts = {}
+    found = slots.spread_all((b, b.what.keys(), b.what.values()) for b in taken.values())
+    row, slot, value = (each.astype(np.int32) for each in found)
+    return row, slot, value
+
+
+def _loads(slots: _Slots, parts: _Parts, indicators: _Indicators, rows: int) -> Lists:
+    found: list[tuple[Any, Any, Any]] = list(parts)
     for coefficient, bucket in indicators:
         owner, slot = _truths(slots, (bucket,))
-        found.append((owner, slot, np.full(len(owner), coefficient)))
+        times = np.full(len(owner), coefficient, np.int32)
+        found.append((owner.astype(np.int32), slot.astype(np.int32), times))
     row, slot, value = _join(found)
     return pack(len(slots.cell), slot, row, value, rows)
 
@@ -284,7 +296,9 @@ def _prices(slots: _Slots, blocks: Blocks) -> Prices:
     return Prices(slot.astype(np.int32), amount[number], rule[number].astype(np.int32), what)
 
 
-def _assemble(space: Space, rules: tuple[Any, ...], slots: _Slots, blocks: Blocks) -> Compiled:
+def _assemble(
+    space: Space, rules: tuple[Any, ...], slots: _Slots, blocks: Blocks, parts: _Parts
+) -> Compiled:
     rows = len(blocks.row_about)
     lo, hi, each, knee, beyond, kind = np.array(blocks.numbers, np.int64).reshape(rows, 6).T.copy()
     of_row = np.asarray(blocks.row_rule, np.int32)
@@ -322,7 +336,7 @@ def _assemble(space: Space, rules: tuple[Any, ...], slots: _Slots, blocks: Block
             blocks.never_given,
         ),
         prices=_prices(slots, blocks),
-        loads=_loads(slots, blocks, indicators, rows),
+        loads=_loads(slots, parts, indicators, rows),
         tests=tests,
         terms=terms,
         base=base,
