@@ -23,13 +23,15 @@ COLD: Final = 10.0
 LEGAL: Final = 2_000.0
 """Temperatures, and the price of a hard unit. Measured on mid and chu: an end at 40 costs 2 % of the
 rows; a price of 300 now and then leaves some hard minutes on chu, and with them everything."""
+WARM: Final = 200.0
+"""Where annealing of a plan at hand begins: most of it stays."""
 _TRIES_A_CASE: Final = 16_000
 _MOST: Final = 30_000_000
 _SHARE: Final = 0.2
 _PIECE: Final = 50_000
 
 
-def anneal_rows(programme: Programme, stop: Flags, lanes: int) -> None:
+def anneal_rows(programme: Programme, stop: Flags, lanes: int, hot: float = HOT) -> None:
     """Anneal a programme, with another seed on each core where time is that of the wall."""
     ground = programme.ground
     allowance = ground.desk.allowance
@@ -41,7 +43,7 @@ def anneal_rows(programme: Programme, stop: Flags, lanes: int) -> None:
             Search(ground.compiled, ground.weights, codes, seed=seed + k, pinned=ground.pins)
             for k in range(1, lanes)
         ]
-    jobs: list[Callable[[], None]] = [partial(_run, ground, each, stop) for each in searches]
+    jobs: list[Callable[[], None]] = [partial(_run, ground, each, stop, hot) for each in searches]
     together(jobs)
     best = min(searches, key=_cost)
     slots: Short = best.state.best.copy()
@@ -55,11 +57,12 @@ def _cost(search: Search) -> Cost:
     return search.best_cost
 
 
-def _run(ground: Ground, search: Search, stop: Flags) -> None:
+def _run(ground: Ground, search: Search, stop: Flags, begin: float) -> None:
     """One search from hot to cold, by tries, or by time where that is shorter."""
     allowance = ground.desk.allowance
     moves: TheatreMoves = theatre_moves(ground.compiled, ground.layout.session_of_code())
     tries = min(_TRIES_A_CASE * ground.compiled.cells, _MOST)
+    tries = tries if begin == HOT else tries // 2
     tries = allowance.tries if allowance.counted else tries
     seconds = float("inf") if allowance.counted else _SHARE * allowance.left()
     clock = time.thread_time if allowance.cpu else time.monotonic
@@ -71,7 +74,7 @@ def _run(ground: Ground, search: Search, stop: Flags) -> None:
         if done and not allowance.counted:
             step = max(step, (clock() - since) / seconds * piece / done)
         then = min(1.0, at + step)
-        hot, cold = (HOT * (COLD / HOT) ** share for share in (at, then))
+        hot, cold = (begin * (COLD / begin) ** share for share in (at, then))
         anneal(search, moves, tries=piece, hot=hot, cold=cold, legal=LEGAL, stop=stop)
         done, at = done + piece, then
         if done >= tries:

@@ -22,7 +22,7 @@ from solvers.engine import Desk
 from solvers.lanes import lanes_of, stop_sign, together
 from solvers.rows import compile as rows_compile
 from solvers.rows.arrays import Bools, Flags, Short
-from solvers.theatre.annealing import anneal_rows
+from solvers.theatre.annealing import HOT, WARM, anneal_rows
 from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
 from solvers.theatre.bound import given_kept, lower_bound
 from solvers.theatre.clock import Clocks
@@ -35,6 +35,9 @@ from solvers.theatre.untimed import plan_untimed
 
 _WARM: Final = 0.6
 """The share of what a greedy plan places from which on a plan at hand is worth starting from."""
+_FEW: Final = 5
+_DISPLACED: Final = 0.01
+"""Cases without their place, and their share, above which a plan at hand is annealed too."""
 _BOUND: Final = 0.05
 _LONGEST_BOUND: Final = 10.0
 
@@ -143,7 +146,7 @@ class _Work:
         """Search until the allowance is over."""
         with stop_sign(self.desk.over) as stop:
             wished = self.programme.slots.copy()
-            if not self.warm:
+            if not self.warm or self._displaced():
                 self.desk.phase("annealing")
                 wished = self._anneal(stop)
             if self.desk.should_stop():
@@ -202,13 +205,23 @@ class _Work:
             found[[space.cell_of[case] for case in cases]] = True
         return found
 
+    def _displaced(self) -> bool:
+        """Tell whether so many cases have lost their place that neighbourhoods are too narrow."""
+        codes, _ = codes_of(self.ground.space, self.desk.request.plan.placements)
+        before = self.ground.compiled.slots_of(codes)
+        placed = before != self.ground.layout.out
+        moved = int((placed & (self.programme.slots != before)).sum())
+        return moved > max(_FEW, _DISPLACED * int(placed.sum()))
+
     def _anneal(self, stop: Flags) -> Short:
         """Anneal over the rows, then list; give the slots wanted, those the list left out too."""
         programme, layout = self.programme, self.ground.layout
-        anneal_rows(programme, stop, self.lanes)
+        before = programme.slots.copy()
+        anneal_rows(programme, stop, self.lanes, WARM if self.warm else HOT)
         wished = programme.slots.copy()
         held = programme.search.state.movable == 0
-        programme.starts[~held] = OPEN
+        kept = held | self._untouched(before) if self.warm else held
+        programme.starts[~kept] = OPEN
         placed = listed(self.ground.clocks, programme.plan().placements)
         cells = np.array([self.ground.space.cell_of[p.case] for p in placed], np.int32)
         fits = held.copy()
@@ -217,6 +230,13 @@ class _Work:
         programme.put(out, layout.out[out], np.full(len(out), OPEN, np.int32))
         programme.starts[cells] = [OPEN if p.start is None else p.start for p in placed]
         return wished
+
+    def _untouched(self, before: Short) -> Bools:
+        """Mark the cells whose session has the same cases as before."""
+        session, now = self.ground.layout.session, self.programme.slots
+        changed = np.flatnonzero(now != before)
+        touched = np.concatenate((session[now[changed]], session[before[changed]]))
+        return ~np.isin(session[now], touched)
 
     def _bound(self) -> None:
         """Work out a bound where it costs little of the time."""
