@@ -6,6 +6,7 @@ thousand, so its length goes by the cases, and by the time there is.
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -15,7 +16,7 @@ from solvers.lanes import together
 from solvers.rows.arrays import Flags, Short
 from solvers.rows.moves_theatre import TheatreMoves, anneal, theatre_moves
 from solvers.rows.search import Search
-from solvers.rows.weights import Cost
+from solvers.rows.weights import Cost, Weights
 from solvers.theatre.programme import Ground, Programme
 
 HOT: Final = 1_000.0
@@ -25,6 +26,8 @@ LEGAL: Final = 2_000.0
 rows; a price of 300 now and then leaves some hard minutes on chu, and with them everything."""
 WARM: Final = 200.0
 """Where annealing of a plan at hand begins: most of it stays."""
+STAY: Final = 150
+"""What it seems to cost to move a case of a plan at hand: as much as half an hour of idle surgeon."""
 _TRIES_A_CASE: Final = 16_000
 _MOST: Final = 30_000_000
 _SHARE: Final = 0.2
@@ -35,22 +38,30 @@ def anneal_rows(programme: Programme, stop: Flags, lanes: int, hot: float = HOT)
     """Anneal a programme, with another seed on each core where time is that of the wall."""
     ground = programme.ground
     allowance = ground.desk.allowance
-    searches = [programme.search]
-    if not allowance.counted and not allowance.cpu:
-        seed = ground.desk.request.seed
-        codes = programme.codes()
-        searches += [
-            Search(ground.compiled, ground.weights, codes, seed=seed + k, pinned=ground.pins)
-            for k in range(1, lanes)
-        ]
+    weights = ground.weights if hot == HOT else _staying(programme)
+    codes = programme.codes()
+    seed = ground.desk.request.seed
+    number = 1 if allowance.counted or allowance.cpu else lanes
+    searches = [
+        Search(ground.compiled, weights, codes, seed=seed + k, pinned=ground.pins)
+        for k in range(number)
+    ]
     jobs: list[Callable[[], None]] = [partial(_run, ground, each, stop, hot) for each in searches]
     together(jobs)
     best = min(searches, key=_cost)
     slots: Short = best.state.best.copy()
-    programme.search.back_to_best()
     cells = np.flatnonzero(programme.slots != slots).astype(np.int32)
     programme.search.put(cells, slots[cells])
     programme.search.keep()
+
+
+def _staying(programme: Programme) -> Weights:
+    """Make it cost something to leave a place, so that a plan at hand changes where it gains."""
+    ground = programme.ground
+    placed = programme.slots != ground.layout.out
+    price = ground.weights.price + STAY * placed[ground.compiled.slot_cell]
+    price[programme.slots[placed]] -= STAY
+    return replace(ground.weights, price=price)
 
 
 def _cost(search: Search) -> Cost:
