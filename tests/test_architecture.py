@@ -337,10 +337,6 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 LONG = {
-    "solvers/rows/compile.py": "blocks, slots and assembly share their layouts; next to be divided",
-    "solvers/rows/kernel.py": "one unit of machine code: what is inlined stands beside its caller",
-    "solvers/rows/search.py": "the face of the kernel and the records it reads; next to be divided",
-    "solvers/rows/tables.py": "patterns and their look-up stand together, as they have to agree",
     "tests/contracts/contract_drawing.py": "one generator of parameters, scopes and waivers",
 }
 """Files above 400 lines, with the answer to the question that they raise; none above 500."""
