@@ -34,3 +34,13 @@ def by_subject(judgement: Judgement, part: str) -> Mapping[str, tuple[Judged, ..
             for subject in each.breach.about.subjects:
                 found[subject].append(each)
     return {subject: tuple(judged) for subject, judged in found.items()}
+
+
+def counts(judgement: Judgement) -> Mapping[str, int]:
+    """Count the breaches that boards mark, by sign."""
+    found = dict.fromkeys(("hard", "soft", "accepted"), 0)
+    for each in judgement.judged:
+        mark = sign(each)
+        if mark:
+            found[mark] += 1
+    return found

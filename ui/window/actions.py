@@ -1,0 +1,159 @@
+"""All actions of the window as data: words, icon, keys, menu. Menus, tool bar and help are made of it.
+
+An action's words are the messages `action.ID` and, for its tool tip, `action.ID.tip` where there is one.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from planner.words import known
+from ui.window.workbench import Workbench
+
+
+class Spec(NamedTuple):
+    """An action: where it stands, how it is called; `needs` says when it can be used.
+
+    `needs`: "" always, "document" with a study open, "edit" with one that may be changed.
+    """
+
+    id: str
+    menu: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    needs: str = "document"
+    check: bool = False
+
+
+MENUS: Final = ("file", "edit", "view", "scenario", "solve", "help")
+ACTIONS: Final[tuple[Spec | None, ...]] = (
+    Spec("start", "file", needs=""),
+    Spec("demo", "file", "hospital-building", needs=""),
+    Spec("open", "file", "folder-open-outline", ("Ctrl+O",), ""),
+    Spec("import", "file", "table-arrow-right", needs=""),
+    None,
+    Spec("save", "file", "content-save-outline", ("Ctrl+S",), "edit"),
+    Spec("save_as", "file", keys=("Ctrl+Shift+S",)),
+    Spec("export", "file"),
+    Spec("report", "file", "file-chart-outline"),
+    None,
+    Spec("close", "file", keys=("Ctrl+W",)),
+    Spec("quit", "file", keys=("Ctrl+Q",), needs=""),
+    Spec("undo", "edit", "undo-variant", ("Ctrl+Z",), "edit"),
+    Spec("redo", "edit", "redo-variant", ("Ctrl+Y", "Ctrl+Shift+Z"), "edit"),
+    None,
+    Spec("pin", "edit", "pin", ("F4",), "edit"),
+    Spec("find", "edit", "magnify", ("Ctrl+K",)),
+    Spec("view_theatre", "view", "hospital-box-outline", ("Ctrl+1",), check=True),
+    Spec("view_roster", "view", "account-group-outline", ("Ctrl+2",), check=True),
+    Spec("view_facts", "view", "table-edit", ("Ctrl+3",), check=True),
+    Spec("view_rules", "view", "scale-balance", ("Ctrl+4",), check=True),
+    Spec("view_compare", "view", "compare-horizontal", ("Ctrl+5",), check=True),
+    None,
+    Spec("next_view", "view", keys=("Ctrl+PgDown",)),
+    Spec("previous_view", "view", keys=("Ctrl+PgUp",)),
+    Spec("tray", "view", "tray-full", ("Ctrl+T",), check=True),
+    Spec("legend", "view", "map-legend", ("Ctrl+L",), check=True),
+    Spec("differences", "view", "filter-variant", ("Ctrl+D",), check=True),
+    Spec("zoom_in", "view", "magnify-plus-outline", ("Ctrl++", "Ctrl+=")),
+    Spec("zoom_out", "view", "magnify-minus-outline", ("Ctrl+-",)),
+    Spec("density", "view", "format-line-spacing"),
+    None,
+    Spec("language_fr", "view", needs="", check=True),
+    Spec("language_en", "view", needs="", check=True),
+    None,
+    Spec("theme_system", "view", needs="", check=True),
+    Spec("theme_light", "view", needs="", check=True),
+    Spec("theme_dark", "view", needs="", check=True),
+    Spec("theme_contrast", "view", needs="", check=True),
+    None,
+    Spec("reset_layout", "view", needs=""),
+    Spec("branch", "scenario", "source-branch", ("Ctrl+Shift+N",), "edit"),
+    Spec("rename", "scenario", "rename-outline", ("F2",), "edit"),
+    Spec("delete", "scenario", "delete-outline", needs="edit"),
+    None,
+    Spec("what_if", "scenario", "lightbulb-on-outline", needs="edit"),
+    Spec("compare_parent", "scenario", "compare-horizontal"),
+    Spec("publish", "scenario", "send-check-outline", needs="edit"),
+    Spec("solve", "solve", "play", ("F5",), "edit"),
+    Spec("stop", "solve", "stop-circle-outline", ("Shift+F5",), "edit"),
+    Spec("copy_command", "solve", "console"),
+    None,
+    Spec("next_breach", "solve", keys=("F8",)),
+    Spec("previous_breach", "solve", keys=("Shift+F8",)),
+    Spec("keys", "help", keys=("F1",), needs=""),
+    Spec("about", "help", needs=""),
+)
+
+
+def specs() -> Iterator[Spec]:
+    """Give all actions."""
+    return (spec for spec in ACTIONS if spec is not None)
+
+
+class Actions(QObject):
+    """The actions of one window."""
+
+    def __init__(self, bench: Workbench, parent: QObject) -> None:
+        super().__init__(parent)
+        self.bench = bench
+        self.all: dict[str, QAction] = {}
+        for spec in specs():
+            action = QAction(parent)
+            action.setObjectName(spec.id)
+            action.setCheckable(spec.check)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            self.all[spec.id] = action
+        bench.language_changed.connect(self.word)
+        bench.theme_changed.connect(self.colour)
+        bench.document_changed.connect(self.enable)
+        self.word()
+        self.colour()
+        self.enable()
+
+    def __getitem__(self, id: str) -> QAction:
+        return self.all[id]
+
+    def on(self, id: str, do: Callable[[], object]) -> None:
+        """Say what an action does."""
+        self.all[id].triggered.connect(lambda _checked=False: do())
+
+    def word(self) -> None:
+        """Give all actions their words."""
+        for spec in specs():
+            action = self.all[spec.id]
+            words = self.bench.say(f"action.{spec.id}")
+            action.setText(words)
+            tip = f"action.{spec.id}.tip"
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            told = self.bench.say(tip) if known(tip) else words.rstrip("….")
+            action.setToolTip(f"{told} ({keys})" if keys else told)
+
+    def colour(self) -> None:
+        """Give all actions their icons in the colours of the theme."""
+        for spec in specs():
+            if spec.icon:
+                self.all[spec.id].setIcon(self.bench.icon(spec.icon))
+
+    def enable(self) -> None:
+        """Switch actions on that can be used now."""
+        document = self.bench.document
+        for spec in specs():
+            there = not spec.needs or document is not None
+            may = spec.needs != "edit" or (document is not None and not document.read_only)
+            self.all[spec.id].setEnabled(there and may)
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Make the menus."""
+        menus = {name: bar.addMenu("") for name in MENUS}
+        here = MENUS[0]
+        for spec in ACTIONS:
+            if spec is None:
+                menus[here].addSeparator()
+            else:
+                here = spec.menu
+                menus[here].addAction(self.all[spec.id])
+        return menus

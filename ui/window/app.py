@@ -1,0 +1,88 @@
+"""The application: Qt started, dressed, one window shown; errors of ours never pass in silence."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from planner import __version__
+from ui.window.look.palette import dress
+from ui.window.look.type import load_fonts
+from ui.window.main_window import MainWindow
+from ui.window.settings import Settings
+from ui.window.workbench import Workbench
+
+
+def application(arguments: Sequence[str] = ()) -> QApplication:
+    """Give the one application of the process, with our fonts."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    made = QApplication([sys.argv[0], *arguments])
+    made.setApplicationName("Opale")
+    made.setApplicationVersion(__version__)
+    load_fonts()
+    return made
+
+
+def window(settings: Settings | None = None) -> MainWindow:
+    """Make a window on a workbench of its own."""
+    app = application()
+    bench = Workbench(settings or Settings())
+    dress(app, bench.theme)
+    made = MainWindow(bench)
+    bench.setParent(made)
+    words = _QtWords(app, bench)
+    bench.language_changed.connect(words.speak)
+    words.speak()
+    return made
+
+
+class _QtWords:
+    """Qt's own words (buttons of its dialogues) in the language of the window."""
+
+    def __init__(self, app: QApplication, bench: Workbench) -> None:
+        self.app, self.bench = app, bench
+        self.translator: QTranslator | None = None
+
+    def speak(self) -> None:
+        """Take the words of the language."""
+        if self.translator is not None:
+            self.app.removeTranslator(self.translator)
+            self.translator = None
+        locale = QLocale("fr_FR" if self.bench.lang == "fr" else "en_GB")
+        QLocale.setDefault(locale)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        translator = QTranslator(self.app)
+        if translator.load(locale, "qtbase", "_", folder):
+            self.app.installTranslator(translator)
+            self.translator = translator
+
+
+def run(path: Path | None = None, *, lang: str | None = None, demo: bool = False) -> int:
+    """Show the window, with a study in it, and work until it is closed; give the exit code."""
+    app = application()
+    settings = Settings()
+    if lang is not None:
+        settings.lang = lang
+    main = window(settings)
+    sys.excepthook = _hook(main)
+    main.show()
+    if path is not None:
+        main.files.open(path)
+    elif demo:
+        main.files.demo()
+    return app.exec()
+
+
+def _hook(main: MainWindow):  # type: ignore[no-untyped-def]  # the shape of sys.excepthook
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        traceback.print_exception(kind, error, trace)
+        if isinstance(error, Exception):
+            main.bench.told.emit(main.bench.sentence(error), True)
+
+    return tell

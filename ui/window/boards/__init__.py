@@ -1,0 +1,1 @@
+"""Boards: painters of what `planner.boards` lays out, and what a hand may do on them."""

@@ -1,0 +1,16 @@
+"""Two to four scenarios side by side: indicators with reasons at the left, boards at the right."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.window.actions import Actions
+from ui.window.workbench import Workbench
+
+
+class ComparePage(QWidget):
+    """Two to four scenarios side by side: indicators with reasons at the left, boards at the right."""
+
+    def __init__(self, bench: Workbench, actions: Actions) -> None:
+        super().__init__()
+        self.bench, self.actions_ = bench, actions
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,1 @@
+"""The few questions that need a dialogue of their own: a reason, a name."""

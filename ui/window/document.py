@@ -1,0 +1,260 @@
+"""The document of a window: an open study, the scenario at hand, undo, and the working copy on disk.
+
+Every edit is on disk in the working copy before it is on screen. The study is a value: an edit makes
+another one, and undo takes the one before.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from data import lock
+from data.journal import Entry, RunEntry, entry_of
+from data.study_file import Opened
+from data.working import Leftover, work_on, work_on_new
+from planner.edits import Edit, EditRefusedError
+from planner.kpis.contract import Outcome
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.rules.contract import Waiver
+from planner.study import BASE, Scenario, Study
+from planner.words import say
+from ui.window.undo import Step
+
+UNDO_LIMIT: Final = 500
+_KEPT: Final = 8
+
+
+class Document(QObject):
+    """An open study. `changed` names the scenarios that an edit touched; `shown` is sent when another
+    scenario, or a provisional plan, is to be seen."""
+
+    changed = Signal(object)
+    shown = Signal()
+    state = Signal()
+    """Saved or not, named or not, undo or not."""
+
+    def __init__(self, opened: Opened, *, read_only: bool = False, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.opened = opened
+        self.read_only = read_only
+        self.held: lock.Holder | None = None
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(UNDO_LIMIT)
+        self.stack.cleanChanged.connect(lambda _: self.state.emit())
+        self.name = BASE
+        self.provisional: Plan | None = None
+        self._outcomes: list[tuple[Problem, Plan, tuple[Waiver, ...], Outcome]] = []
+
+    # --- making and leaving -------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> "Document":
+        """Open a study file for work and hold it; read-only neither holds nor changes it.
+
+        Raises:
+            Held: somebody else holds it.
+            Refused: it cannot be opened.
+        """
+        held = None if read_only else lock.acquire(path)
+        try:
+            document = cls(work_on(path), read_only=read_only)
+        except BaseException:
+            if held is not None:
+                lock.release(path, held)
+            raise
+        document.held = held
+        document._begin()
+        return document
+
+    @classmethod
+    def of(cls, study: Study) -> "Document":
+        """Begin a study that has no file yet.
+
+        Raises:
+            Refused: the state folder cannot be used.
+        """
+        document = cls(work_on_new(study))
+        document._begin()
+        return document
+
+    @classmethod
+    def copy(cls, path: Path) -> "Document":
+        """Begin a study of our own with all that a file of somebody else's holds.
+
+        Raises:
+            Refused: it cannot be opened.
+        """
+        document = cls(work_on(path))
+        document.opened.path = document.opened.digest = None
+        document.stack.resetClean()
+        document._begin()
+        return document
+
+    @classmethod
+    def recover(cls, leftover: Leftover) -> "Document":
+        """Take up the working copy of a program that ended without saving.
+
+        Raises:
+            Held: somebody else holds its file.
+            Refused: the copy is gone or broken.
+        """
+        held = lock.acquire(leftover.path) if leftover.path is not None else None
+        document = cls(leftover.recover())
+        document.held = held
+        document.stack.resetClean()
+        document._begin()
+        return document
+
+    def _begin(self) -> None:
+        plans = [scenario for scenario in self.study.scenarios if scenario.plan != Plan()]
+        self.name = plans[0].name if plans else self.study.scenarios[0].name
+
+    def close(self) -> None:
+        """Let the study, its lock and its working copy go; what was not saved is given up."""
+        self.opened.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self.held is not None and self.opened.path is not None:
+            lock.release(self.opened.path, self.held)
+        self.held = None
+
+    # --- what there is ------------------------------------------------------------------------
+
+    @property
+    def study(self) -> Study:
+        """The study as it is now."""
+        return self.opened.study
+
+    @property
+    def scenario(self) -> Scenario:
+        """The open scenario."""
+        return self.study.scenario(self.name)
+
+    @property
+    def problem(self) -> Problem:
+        """The facts and rules of the open scenario."""
+        return self.study.problem(self.name)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan to be seen: a provisional one, else that of the open scenario."""
+        return self.scenario.plan if self.provisional is None else self.provisional
+
+    @property
+    def title(self) -> str:
+        """The name of the file, or of the study where there is none."""
+        return self.opened.path.name if self.opened.path is not None else self.study.name
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether closing would lose something."""
+        return not self.stack.isClean() or (self.opened.path is None and not self.read_only)
+
+    def outcome(self, name: str | None = None, plan: Plan | None = None) -> Outcome:
+        """Give the audited outcome of a scenario (the open one), with its plan or another one."""
+        scenario = self.name if name is None else name
+        if plan is None:
+            plan = self.plan if name is None else self.study.scenario(scenario).plan
+        return self._judged(self.study.problem(scenario), plan, self.study.waivers(scenario))
+
+    def beside_parent(self) -> Outcome:
+        """Give the outcome of the open scenario with its parent's as reference."""
+        parent = self.scenario.parent
+        here = self.outcome()
+        return here if parent is None else here.against(self.outcome(parent))
+
+    def _judged(self, problem: Problem, plan: Plan, waivers: tuple[Waiver, ...]) -> Outcome:
+        for place, (known, made, forgiven, outcome) in enumerate(self._outcomes):
+            if known is problem and made is plan and forgiven == waivers:
+                self._outcomes.insert(0, self._outcomes.pop(place))
+                return outcome
+        outcome = Outcome(problem, plan, waivers)
+        self._outcomes.insert(0, (problem, plan, waivers, outcome))
+        del self._outcomes[_KEPT:]
+        return outcome
+
+    # --- what is done -------------------------------------------------------------------------
+
+    def show(self, name: str) -> None:
+        """Open another scenario of the study."""
+        self.study.scenario(name)
+        if name != self.name or self.provisional is not None:
+            self.name, self.provisional = name, None
+            self.shown.emit()
+
+    def preview(self, plan: Plan | None) -> None:
+        """Show a provisional plan over that of the scenario, or no more."""
+        if plan is not self.provisional:
+            self.provisional = plan
+            self.shown.emit()
+
+    def do(
+        self,
+        edit: Edit,
+        *,
+        lang: str = "en",
+        run: RunEntry | None = None,
+        reason: str = "",
+        burst: str = "",
+    ) -> None:
+        """Do an edit: on disk, then on screen, to be undone.
+
+        Raises:
+            EditRefusedError: it cannot be done, or the study is open read-only.
+            Refused: a value does not fit the file.
+        """
+        if self.read_only:
+            raise EditRefusedError("read_only", file=self.title)
+        after = edit.apply(self.study)
+        if after is self.study or after == self.study:
+            return
+        entry = entry_of(edit, after, run=run, reason=reason)
+        what, facts = edit.label
+        words = say(what, lang, **facts)
+        self._run = run
+        self.stack.push(Step(self, self.study, after, entry, words=words, burst=burst))
+
+    _run: RunEntry | None = None
+
+    def take(self, study: Study, entry: Entry) -> None:
+        """Take another state of the study; called by the steps of the undo stack."""
+        run, self._run = self._run, None
+        before = self.study
+        self.opened.record(study, entry, run=run)
+        names = {scenario.name for scenario in study.scenarios}
+        moved = self.name not in names
+        if moved:
+            gone = before.scenario(self.name)
+            self.name = gone.parent if gone.parent in names else BASE
+        self.changed.emit(frozenset(entry.scenarios))
+        if moved:
+            self.shown.emit()
+        self.state.emit()
+
+    def save(self, path: Path | None = None) -> Path:
+        """Write the file; a new path becomes the study's own, and is held from then on.
+
+        Raises:
+            Held: somebody else holds the file.
+            Refused: it cannot be written; what was there is whole.
+        """
+        if path is None or path == self.opened.path:
+            saved = self.opened.save()
+        else:
+            held = lock.acquire(path)
+            try:
+                saved = self.opened.save(path)
+            except BaseException:
+                lock.release(path, held)
+                raise
+            self._let_go()
+            self.held, self.read_only = held, False
+        self.stack.setClean()
+        self.state.emit()
+        return saved
+
+

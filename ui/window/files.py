@@ -1,0 +1,215 @@
+"""Opening, saving and leaving studies, with every question that this may need."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from data.lock import Held
+from data.refused import Refused
+from data.study_file import SUFFIX, is_study
+from data.working import Leftover, leftovers
+from planner.study import Study
+from ui.window.actions import Actions
+from ui.window.document import Document
+from ui.window.workbench import Workbench
+
+DEMO: Final = "mid"
+
+
+class Files(QObject):
+    """What the file menu does."""
+
+    def __init__(self, bench: Workbench, window: QWidget) -> None:
+        super().__init__(window)
+        self.bench, self.window = bench, window
+
+    def connect(self, actions: Actions) -> None:  # type: ignore[override]
+        """Say what the actions of files do."""
+        actions.on("open", self.ask_open)
+        actions.on("demo", self.demo)
+        actions.on("import", self.ask_import)
+        actions.on("save", self.save)
+        actions.on("save_as", self.save_as)
+        actions.on("export", self.ask_export)
+        actions.on("report", self.ask_report)
+        actions.on("close", self.close)
+
+    # --- open -----------------------------------------------------------------------------------
+
+    def ask_open(self) -> None:
+        """Ask for a study file and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self.window, self.bench.say("window.open"), "", f"Opale (*{SUFFIX})"
+        )
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> bool:
+        """Open a study file, or take up its working copy; tell whether there is a document now."""
+        if not self.may_leave():
+            return False
+        try:
+            left = leftovers(path.resolve())
+            if left and self._wants(left[0]):
+                document = Document.recover(left[0])
+            else:
+                document = Document.open(path)
+        except Held as held:
+            return self._held(path, held)
+        except (Refused, OSError) as error:
+            self.refuse(error)
+            return False
+        self.bench.settings.opened(path)
+        self.bench.take(document)
+        return True
+
+    def _wants(self, left: Leftover) -> bool:
+        """Ask whether the working copy of a program that is gone is to be taken up."""
+        say = self.bench.say
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Question)
+        name = left.path.name if left.path is not None else ""
+        box.setText(say("window.left", file=name, n=left.edits))
+        box.setInformativeText(say("window.left.why"))
+        take = box.addButton(say("window.left.take"), QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton(say("window.left.drop"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(take)
+        box.exec()
+        if box.clickedButton() is drop:
+            left.discard()
+            return False
+        return True
+
+    def _held(self, path: Path, held: Held) -> bool:
+        """Say who holds a file; open it read-only or as a copy, or leave it."""
+        say = self.bench.say
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setText(held.sentence(self.bench.lang))
+        read = box.addButton(say("window.read_only"), QMessageBox.ButtonRole.AcceptRole)
+        copy = box.addButton(say("window.as_copy"), QMessageBox.ButtonRole.ActionRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        try:
+            if box.clickedButton() is read:
+                document = Document.open(path, read_only=True)
+            elif box.clickedButton() is copy:
+                document = Document.copy(path)
+            else:
+                return False
+        except (Refused, OSError) as error:
+            self.refuse(error)
+            return False
+        self.bench.take(document)
+        return True
+
+    def demo(self) -> None:
+        """Make the demo hospital, with a plan on screen at once, then solved live."""
+        if self.may_leave():
+            from ui.window.demo import begin
+
+            begin(self.bench)
+
+    def begin(self, study: Study) -> bool:
+        """Begin a study that has no file yet."""
+        try:
+            self.bench.take(Document.of(study))
+        except Refused as error:
+            self.refuse(error)
+            return False
+        return True
+
+    def ask_import(self) -> None:
+        """Ask for a folder of tables, or a file that an importer knows."""
+        from ui.window.importing import ask_import
+
+        ask_import(self)
+
+    def ask_export(self) -> None:
+        """Ask for a place to write the open scenario to."""
+        from ui.window.importing import ask_export
+
+        ask_export(self)
+
+    def ask_report(self) -> None:
+        """Ask for a place to write a report to."""
+        from ui.window.importing import ask_report
+
+        ask_report(self)
+
+    # --- save and leave ---------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Save the study; ask for a name where it has none."""
+        document = self.bench.document
+        if document is None:
+            return False
+        if document.opened.path is None:
+            return self.save_as()
+        return self._save(None)
+
+    def save_as(self) -> bool:
+        """Ask for a name and save the study there."""
+        document = self.bench.document
+        if document is None:
+            return False
+        start = str(document.opened.path or Path(f"{document.study.name or 'opale'}{SUFFIX}"))
+        name, _ = QFileDialog.getSaveFileName(
+            self.window, self.bench.say("window.save_as"), start, f"Opale (*{SUFFIX})"
+        )
+        if not name:
+            return False
+        path = Path(name)
+        return self._save(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+
+    def _save(self, path: Path | None) -> bool:
+        document = self.bench.document
+        assert document is not None
+        try:
+            saved = document.save(path)
+        except Refused as error:
+            self.refuse(error)
+            return False
+        self.bench.settings.opened(saved)
+        self.bench.told.emit(self.bench.say("window.saved_to", file=saved.name), False)
+        return True
+
+    def close(self) -> None:
+        """Close the document."""
+        if self.may_leave():
+            self.bench.take(None)
+
+    def may_leave(self) -> bool:
+        """Ask what to do with what is not saved; tell whether the document may go."""
+        document = self.bench.document
+        if document is None or not document.unsaved or document.read_only:
+            return True
+        if document.opened.path is None and document.stack.count() == 0:
+            return True  # a demo that nobody touched
+        say, buttons = self.bench.say, QMessageBox.StandardButton
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(say("window.leave", file=document.title))
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        answer = box.exec()
+        if answer == buttons.Save:
+            return self.save()
+        return bool(answer == buttons.Discard)
+
+    def dropped(self, mime: QMimeData) -> Path | None:
+        """Give the one study file that is being dropped, None for anything else."""
+        urls = mime.urls()
+        if len(urls) != 1 or not urls[0].isLocalFile():
+            return None
+        path = Path(urls[0].toLocalFile())
+        return path if path.suffix == SUFFIX and is_study(path) else None
+
+    def refuse(self, error: Exception) -> None:
+        """Say what cannot be done, in a box that waits."""
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(self.bench.sentence(error))
+        box.exec()

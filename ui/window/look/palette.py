@@ -1,0 +1,115 @@
+"""The palette and the one style sheet, both made from the tokens of a theme, on Qt's Fusion style."""
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ui.window.look.tokens import Theme
+from ui.window.look.type import font
+
+_ROLES = QPalette.ColorRole
+
+
+def palette(theme: Theme) -> QPalette:
+    """Give Qt's palette of a theme."""
+    made = QPalette()
+    for role, colour in (
+        (_ROLES.Window, theme.chrome),
+        (_ROLES.WindowText, theme.ink),
+        (_ROLES.Base, theme.paper),
+        (_ROLES.AlternateBase, theme.alt),
+        (_ROLES.Text, theme.ink),
+        (_ROLES.PlaceholderText, theme.hint),
+        (_ROLES.Button, theme.chrome),
+        (_ROLES.ButtonText, theme.ink),
+        (_ROLES.Highlight, theme.accent),
+        (_ROLES.HighlightedText, theme.on_accent),
+        (_ROLES.ToolTipBase, theme.paper),
+        (_ROLES.ToolTipText, theme.ink),
+        (_ROLES.Link, theme.accent),
+        (_ROLES.Mid, theme.line),
+        (_ROLES.Dark, theme.ctl),
+        (_ROLES.Light, theme.paper),
+    ):
+        made.setColor(role, QColor(colour))
+    faint = QColor(theme.hint)
+    for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, faint)
+    return made
+
+
+def sheet(theme: Theme) -> str:
+    """Give the style sheet of buttons, fields, tabs, headers and scroll bars; cells have none.
+
+    A widget asks for a part by its dynamic property `look`: primary, danger, link, chip, card, tool …
+    """
+    t = theme
+    return f"""
+QMainWindow, QMenuBar, QToolBar, QStatusBar {{ background: {t.chrome}; border: 0; }}
+QMenuBar {{ padding: 0 8px; }}
+QMenuBar::item {{ padding: 4px 10px; background: transparent; }}
+QMenuBar::item:selected, QMenu::item:selected {{ background: {t.accent_soft}; color: {t.ink}; }}
+QMenu {{ background: {t.paper}; border: 1px solid {t.line}; padding: 4px; }}
+QMenu::item {{ padding: 4px 24px 4px 12px; }}
+QMenu::item:disabled {{ color: {t.hint}; }}
+QToolBar {{ spacing: 4px; padding: 4px 8px; }}
+QStatusBar::item {{ border: 0; }}
+QPushButton {{ background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 4px;
+  padding: 0 10px; min-height: 24px; color: {t.ink}; font-weight: 500; }}
+QPushButton:hover {{ border-color: {t.accent}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.focus}; }}
+QPushButton:disabled {{ color: {t.hint}; border-color: {t.line}; }}
+QPushButton[look="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600; }}
+QPushButton[look="primary"]:hover {{ background: {t.accent_hover}; }}
+QPushButton[look="primary"]:disabled {{ background: {t.line}; border-color: {t.line}; color: {t.hint}; }}
+QPushButton[look="danger"] {{ color: {t.hard}; border-color: {t.hard}; }}
+QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {t.accent}; padding: 0 4px; text-align: left; }}
+QPushButton[look="link"]:hover {{ color: {t.accent_hover}; text-decoration: underline; }}
+QPushButton[look="link"]:focus {{ border: 1px solid {t.focus}; }}
+QPushButton[look="chip"] {{ border-radius: 10px; min-height: 18px; max-height: 18px; padding: 0 10px; font-size: 11px; }}
+QPushButton[look="chip"]:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
+QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px; color: {t.ink}; }}
+QToolButton:hover {{ background: {t.side}; }}
+QToolButton:checked {{ background: {t.paper}; border-color: {t.line}; color: {t.accent}; font-weight: 600; }}
+QToolButton:disabled {{ color: {t.hint}; }}
+QLineEdit, QComboBox, QPlainTextEdit {{ background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 4px;
+  min-height: 24px; padding: 0 6px; color: {t.ink}; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; }}
+QComboBox QAbstractItemView {{ background: {t.paper}; border: 1px solid {t.line}; }}
+QTabBar::tab {{ padding: 5px 12px; color: {t.ink2}; background: {t.chrome}; border: 0; border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ background: {t.side}; color: {t.ink}; font-weight: 600; border-bottom-color: {t.accent}; }}
+QTabWidget::pane {{ border: 0; background: {t.side}; }}
+QHeaderView::section {{ background: {t.side}; color: {t.ink2}; border: 0; border-bottom: 1px solid {t.line};
+  border-right: 1px solid {t.grid}; padding: 4px 8px; font-weight: 600; font-size: 11px; }}
+QTableView, QListView, QTreeView {{ background: {t.paper}; border: 0; gridline-color: {t.grid};
+  selection-background-color: {t.accent_soft}; selection-color: {t.ink}; outline: 0; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {t.line}; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 2px; }}
+QScrollBar::handle:hover {{ background: {t.ctl}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QSplitter::handle {{ background: {t.line}; }}
+QToolTip {{ background: {t.paper}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px; }}
+QProgressBar {{ background: {t.line}; border: 0; border-radius: 3px; max-height: 6px; }}
+QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+*[look="side"] {{ background: {t.side}; }}
+*[look="paper"] {{ background: {t.paper}; }}
+*[look="card"] {{ background: {t.paper}; border: 1px solid {t.line}; border-radius: 8px; }}
+QLabel[look="title"] {{ font-size: 13px; font-weight: 600; }}
+QLabel[look="large"] {{ font-size: 16px; font-weight: 600; }}
+QLabel[look="start"] {{ font-size: 20px; font-weight: 600; }}
+QLabel[look="second"] {{ color: {t.ink2}; font-size: 11px; }}
+QLabel[look="hint"] {{ color: {t.hint}; font-size: 11px; }}
+QLabel[look="hard"] {{ color: {t.hard}; font-size: 11px; }}
+QLabel[look="soft"] {{ color: {t.soft}; font-size: 11px; }}
+QLabel[look="own"] {{ color: {t.own}; font-weight: 600; }}
+QLabel[look="better"] {{ color: {t.better}; font-weight: 600; }}
+QLabel[look="worse"] {{ color: {t.worse}; font-weight: 600; }}
+"""
+
+
+def dress(application: QApplication, theme: Theme) -> None:
+    """Give the whole application a theme."""
+    application.setStyle("Fusion")
+    application.setPalette(palette(theme))
+    application.setFont(font())
+    application.setStyleSheet(sheet(theme))

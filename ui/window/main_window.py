@@ -1,0 +1,299 @@
+"""The main window: menu, tool bar, banner, views in the middle, docks at both sides, status line."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.words import LANGUAGES
+from ui.window.actions import Actions
+from ui.window.files import Files
+from ui.window.look.tokens import THEMES
+from ui.window.panels.banner import Banner
+from ui.window.panels.right import RightDock
+from ui.window.panels.changes import ChangesPanel
+from ui.window.panels.scenarios import ScenariosPanel
+from ui.window.workbench import Workbench
+
+SMALLEST: Final = QSize(1040, 540)
+FIRST: Final = QSize(1366, 768)
+
+
+class View(NamedTuple):
+    """A view: where its class is, and which parts of the window stand beside it."""
+
+    place: str
+    docks: bool = True  # scenarios at the left, breaches at the right
+    right: bool = True
+    banner: bool = True
+
+
+VIEWS: Final[dict[str, View]] = {
+    "start": View("start_page:StartPage", docks=False, right=False, banner=False),
+    "theatre": View("boards.theatre_page:TheatrePage"),
+    "roster": View("boards.roster_page:RosterPage"),
+    "facts": View("tables.facts_page:FactsPage"),
+    "rules": View("tables.rules_page:RulesPage", right=False),
+    "compare": View("boards.compare_page:ComparePage", docks=False, right=False, banner=False),
+}
+"""Name → view. A view's class takes the workbench and the actions; it is made when first shown."""
+
+
+class MainWindow(QMainWindow):
+    """One window with one document."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.actions_ = Actions(bench, self)
+        self.files = Files(bench, self)
+        self.setMinimumSize(SMALLEST)
+        self.resize(FIRST)
+        self.setAcceptDrops(True)
+        self.pages: dict[str, QWidget] = {}
+        self.now = ""
+        self._build()
+        self._connect()
+        self.word()
+        self.show_view("start")
+        self._restore()
+
+    # --- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.menus = self.actions_.fill(self.menuBar())
+        self.bar = self._tool_bar()
+        self.banner = Banner(self.bench, self.actions_)
+        self.stack = QStackedWidget()
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(centre)
+        self.left = self._dock("scenarios", Qt.DockWidgetArea.LeftDockWidgetArea, self._left())
+        self.right = self._dock("breaches", Qt.DockWidgetArea.RightDockWidgetArea, self._right())
+        self.resizeDocks([self.left, self.right], [188, 254], Qt.Orientation.Horizontal)
+        self.told = QLabel()
+        self.checked = QLabel()
+        self.named = QLabel()
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.told, 1)
+        self.statusBar().addPermanentWidget(self.checked)
+        self.statusBar().addPermanentWidget(self.named)
+
+    def _tool_bar(self) -> QToolBar:
+        bar = QToolBar()
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addToolBar(bar)
+        for id in ("save", "undo", "redo"):
+            bar.addAction(self.actions_[id])
+            self._button(bar, id).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        bar.addSeparator()
+        for name in VIEWS:
+            if name != "start":
+                bar.addAction(self.actions_[f"view_{name}"])
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(gap)
+        from ui.window.panels.go_to import GoTo
+        from ui.window.panels.solve_button import SolveButton
+
+        self.go_to = GoTo(self.bench, self.actions_)
+        bar.addWidget(self.go_to)
+        self.solve_button = SolveButton(self.bench, self.actions_)
+        bar.addWidget(self.solve_button)
+        return bar
+
+    def _button(self, bar: QToolBar, id: str) -> QToolButton:
+        found = bar.widgetForAction(self.actions_[id])
+        assert isinstance(found, QToolButton)
+        return found
+
+    def _left(self) -> QWidget:
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(ScenariosPanel(self.bench, self.actions_))
+        split.addWidget(ChangesPanel(self.bench, self.actions_))
+        split.setSizes([240, 360])
+        return split
+
+    def _right(self) -> QWidget:
+        self.right_dock = RightDock(self.bench, self.actions_)
+        return self.right_dock
+
+    def _dock(self, name: str, area: Qt.DockWidgetArea, inside: QWidget) -> QDockWidget:
+        dock = QDockWidget()
+        dock.setObjectName(name)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setTitleBarWidget(QWidget())  # the panels have headings of their own
+        inside.setMinimumWidth(170)
+        dock.setWidget(inside)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _connect(self) -> None:
+        bench, actions = self.bench, self.actions_
+        bench.language_changed.connect(self.word)
+        bench.document_changed.connect(self._new_document)
+        bench.changed.connect(self._status)
+        bench.told.connect(self._tell)
+        bench.asked_for_view.connect(self.show_view)
+        for name in VIEWS:
+            if name != "start":
+                actions.on(f"view_{name}", lambda name=name: self.show_view(name))
+        actions.on("start", lambda: self.show_view("start"))
+        actions.on("next_view", lambda: self._step(1))
+        actions.on("previous_view", lambda: self._step(-1))
+        for lang in LANGUAGES:
+            actions.on(f"language_{lang}", lambda lang=lang: bench.speak(lang))
+        for theme in ("", *THEMES):
+            actions.on(f"theme_{theme or 'system'}", lambda theme=theme: self._wear(theme))
+        actions.on("reset_layout", self._reset_layout)
+        actions.on("quit", self.close)
+        actions.on("undo", lambda: self._stack("undo"))
+        actions.on("redo", lambda: self._stack("redo"))
+        actions.on("compare_parent", lambda: self.show_view("compare"))
+        self.files.connect(actions)
+
+    # --- views ----------------------------------------------------------------------------------
+
+    def page(self, name: str) -> QWidget:
+        """Give a view, made when first asked for."""
+        if name not in self.pages:
+            module, _, cls = VIEWS[name].place.partition(":")
+            make: Callable[..., QWidget] = getattr(import_module(f"ui.window.{module}"), cls)
+            page = make(self.bench, self.actions_)
+            self.pages[name] = page
+            self.stack.addWidget(page)
+        return self.pages[name]
+
+    def show_view(self, name: str) -> None:
+        """Bring a view up; docks stand beside it as it asks."""
+        if name != "start" and self.bench.document is None:
+            name = "start"
+        view = VIEWS[name]
+        self.now = name
+        self.stack.setCurrentWidget(self.page(name))
+        open_ = self.bench.document is not None
+        self.left.setVisible(view.docks and open_)
+        self.right.setVisible(view.right and open_)
+        self.banner.setVisible(view.banner and open_)
+        self.bar.setVisible(open_)
+        for each in VIEWS:
+            if each != "start":
+                self.actions_[f"view_{each}"].setChecked(each == name)
+        self.page(name).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step(self, by: int) -> None:
+        names = [name for name in VIEWS if name != "start"]
+        if self.now in names:
+            self.show_view(names[(names.index(self.now) + by) % len(names)])
+
+    def _new_document(self) -> None:
+        document = self.bench.document
+        if document is not None:
+            document.state.connect(self._status)
+            self.show_view("theatre" if document.problem.theatres else "roster")
+        else:
+            self.show_view("start")
+        self._status()
+
+    # --- words and states -----------------------------------------------------------------------
+
+    def word(self) -> None:
+        """Give the window its words."""
+        for name, menu in self.menus.items():
+            menu.setTitle(self.bench.say(f"menu.{name}"))
+        for lang in LANGUAGES:
+            self.actions_[f"language_{lang}"].setChecked(lang == self.bench.lang)
+        chosen = self.bench.settings.theme or "system"
+        for theme in ("system", *THEMES):
+            self.actions_[f"theme_{theme}"].setChecked(theme == chosen)
+        self._status()
+
+    def _status(self) -> None:
+        document = self.bench.document
+        say = self.bench.say
+        if document is None:
+            self.setWindowTitle(say("window.title"))
+            self.checked.setText("")
+            self.named.setText("")
+            self.told.setText(say("window.no_study"))
+            return
+        mark = "• " if document.unsaved else ""
+        self.setWindowTitle(say("window.title_of", file=mark + document.title))
+        self.named.setText(say("window.study", file=document.title))
+        self.told.setText(say("window.unsaved" if document.unsaved else "window.saved"))
+        self.actions_["undo"].setEnabled(document.stack.canUndo())
+        self.actions_["redo"].setEnabled(document.stack.canRedo())
+        from planner.boards.marks import counts
+
+        found = counts(document.outcome().judgement)
+        self.checked.setText(say("window.checked", **found))
+
+    def _tell(self, sentence: str, wrong: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.told.setText(sentence)
+        self.told.setProperty("look", "hard" if wrong else "")
+        self.told.style().polish(self.told)
+
+    def _wear(self, theme: str) -> None:
+        self.bench.wear(theme)
+        self.word()
+
+    def _stack(self, what: str) -> None:
+        document = self.bench.document
+        if document is not None and not document.read_only:
+            getattr(document.stack, what)()
+
+    # --- layout and leaving ---------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        kept = self.bench.settings.layout("geometry")
+        if kept is not None:
+            self.restoreGeometry(kept)
+
+    def _reset_layout(self) -> None:
+        self.bench.settings.reset_layout()
+        self.resize(FIRST)
+        self.resizeDocks([self.left, self.right], [188, 254], Qt.Orientation.Horizontal)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask what to do with unsaved edits, remember the layout."""
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.bench.settings.keep_layout("geometry", self.saveGeometry())
+        self.bench.settings.sync()
+        self.bench.take(None)
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take one local file of ours."""
+        if self.files.dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Open a file that was dropped on the window."""
+        path = self.files.dropped(event.mimeData())
+        if path is not None:
+            self.files.open(path)
+

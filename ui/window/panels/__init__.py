@@ -1,0 +1,1 @@
+"""The panels round the boards: scenarios, changes, breaches, details, solving, indicators."""

@@ -1,0 +1,1 @@
+"""Tables of facts, and the forms of rules."""

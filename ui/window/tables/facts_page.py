@@ -1,0 +1,16 @@
+"""All facts as tables: the kinds at the left, the records of one at the right."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.window.actions import Actions
+from ui.window.workbench import Workbench
+
+
+class FactsPage(QWidget):
+    """All facts as tables: the kinds at the left, the records of one at the right."""
+
+    def __init__(self, bench: Workbench, actions: Actions) -> None:
+        super().__init__()
+        self.bench, self.actions_ = bench, actions
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,117 @@
+"""What all parts of a window share: language, theme, settings, the document and the selection."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from data.refused import Refused
+from planner.edits import Edit, EditRefusedError
+from planner.words import say
+from ui.window.document import Document
+from ui.window.look.icons import icon
+from ui.window.look.palette import dress
+from ui.window.look.specialties import Tone, tones
+from ui.window.look.tokens import DARK, LIGHT, THEMES, Theme
+from ui.window.selection import Selection
+from ui.window.settings import Settings
+
+
+class Workbench(QObject):
+    """The one thing that every view and panel is given."""
+
+    language_changed = Signal()
+    theme_changed = Signal()
+    document_changed = Signal()
+    """Another document, or none."""
+    changed = Signal()
+    """What is to be seen has changed: an edit, another scenario, a provisional plan."""
+    told = Signal(str, bool)
+    """A sentence for the user, and whether something went wrong."""
+    asked_for_view = Signal(str)
+    """A view is to be brought up: theatre, roster, facts, rules, compare, start."""
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.lang = settings.lang
+        self.selection = Selection(self)
+        self.document: Document | None = None
+        self.theme = self._wanted_theme()
+
+    # --- language and look ----------------------------------------------------------------------
+
+    def say(self, message: str, /, **facts: Any) -> str:
+        """Say a message in the language of the window."""
+        return say(message, self.lang, **facts)
+
+    def speak(self, lang: str) -> None:
+        """Change the language, everywhere at once."""
+        if lang != self.lang:
+            self.lang = self.settings.lang = lang
+            self.language_changed.emit()
+
+    def wear(self, name: str) -> None:
+        """Choose a theme by name, "" to follow the system."""
+        self.settings.theme = name
+        theme = self._wanted_theme()
+        if theme is not self.theme:
+            self.theme = theme
+            application = QApplication.instance()
+            if isinstance(application, QApplication):
+                dress(application, theme)
+            self.theme_changed.emit()
+
+    def _wanted_theme(self) -> Theme:
+        chosen = self.settings.theme
+        if chosen:
+            return THEMES[chosen]
+        hints = QGuiApplication.styleHints()
+        return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+    def icon(self, name: str, token: str = "ink2") -> QIcon:
+        """Give an icon in the colours of the theme."""
+        return icon(name, self.theme, token)
+
+    def tones(self) -> dict[str, Tone]:
+        """Give the tones of the document's specialties by id."""
+        if self.document is None:
+            return {}
+        return tones([each.id for each in self.document.problem.specialties], self.theme)
+
+    # --- document -------------------------------------------------------------------------------
+
+    def take(self, document: Document | None) -> None:
+        """Show another document, or none; the one before is closed."""
+        before = self.document
+        self.selection.clear()
+        self.document = document
+        if document is not None:
+            document.setParent(self)
+            document.changed.connect(lambda _touched: self.changed.emit())
+            document.shown.connect(self.changed.emit)
+        self.document_changed.emit()
+        self.changed.emit()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def do(self, edit: Edit, *, burst: str = "", reason: str = "") -> bool:
+        """Do an edit of the document; say why where it is refused. Tell whether it was done."""
+        if self.document is None:
+            return False
+        try:
+            self.document.do(edit, lang=self.lang, burst=burst, reason=reason)
+        except (EditRefusedError, Refused) as error:
+            self.told.emit(self.sentence(error), True)
+            return False
+        return True
+
+    def sentence(self, error: Exception) -> str:
+        """Say what went wrong."""
+        if isinstance(error, EditRefusedError):
+            return self.say(error.what, **error.facts)
+        if isinstance(error, Refused):
+            return error.sentence(self.lang)
+        return self.say("window.failed", why=f"{type(error).__name__}: {error}")
