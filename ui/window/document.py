@@ -36,7 +36,9 @@ class Document(QObject):
     state = Signal()
     """Saved or not, named or not, undo or not."""
 
-    def __init__(self, opened: Opened, *, read_only: bool = False, parent: QObject | None = None) -> None:
+    def __init__(
+        self, opened: Opened, *, read_only: bool = False, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.opened = opened
         self.read_only = read_only
@@ -256,5 +258,3 @@ class Document(QObject):
         self.stack.setClean()
         self.state.emit()
         return saved
-
-

@@ -296,4 +296,3 @@ class MainWindow(QMainWindow):
         path = self.files.dropped(event.mimeData())
         if path is not None:
             self.files.open(path)
-

@@ -49,7 +49,11 @@ class Step(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
         """Take a later step of the same burst into this one."""
-        if not isinstance(other, Step) or other.burst != self.burst or other.before is not self.after:
+        if (
+            not isinstance(other, Step)
+            or other.burst != self.burst
+            or other.before is not self.after
+        ):
             return False
         self.after, self.entry = other.after, other.entry
         return True

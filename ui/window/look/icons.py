@@ -18,7 +18,9 @@ def _icon(name: str, colour: str, disabled: str) -> QIcon:
     return qtawesome.icon(f"mdi6.{name}", color=colour, color_disabled=disabled)
 
 
-def pixmap(name: str, theme: Theme, token: str = "ink2", size: int = 16, ratio: float = 1.0) -> QPixmap:
+def pixmap(
+    name: str, theme: Theme, token: str = "ink2", size: int = 16, ratio: float = 1.0
+) -> QPixmap:
     """Give an icon as a picture, to be painted at `size` logical pixels."""
     made = icon(name, theme, token).pixmap(round(size * ratio), round(size * ratio))
     made.setDevicePixelRatio(ratio)

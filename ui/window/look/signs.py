@@ -27,7 +27,9 @@ def outline(sign: Sign, theme: Theme) -> QPen:
     return pen
 
 
-def paint_badge(painter: QPainter, sign: Sign, centre: QPointF, theme: Theme, size: float = 13) -> None:
+def paint_badge(
+    painter: QPainter, sign: Sign, centre: QPointF, theme: Theme, size: float = 13
+) -> None:
     """Paint the badge of a sign round a point."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -45,7 +47,11 @@ def paint_badge(painter: QPainter, sign: Sign, centre: QPointF, theme: Theme, si
         painter.drawEllipse(centre, half * 0.9, half * 0.9)
     painter.setPen(QPen(QColor(theme.paper), 1.6))
     if sign == "accepted":
-        tick = ((x - half * 0.4, y), (x - half * 0.1, y + half * 0.35), (x + half * 0.45, y - half * 0.35))
+        tick = (
+            (x - half * 0.4, y),
+            (x - half * 0.1, y + half * 0.35),
+            (x + half * 0.45, y - half * 0.35),
+        )
         painter.drawPolyline(QPolygonF([QPointF(*each) for each in tick]))
     else:
         painter.setFont(font(10, 600))

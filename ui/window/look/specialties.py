@@ -63,7 +63,11 @@ def _tone(hue: tuple[str, Form, str, str, str], theme: Theme) -> Tone:
     spine = QColor(dark if theme.dark else light)
     fill, border, band = (0.19, 0.6, 0.1) if theme.dark else (0.16, 0.5, 0.055)
     return Tone(
-        spine, form, mixed(paper, spine, fill), mixed(paper, spine, border), mixed(paper, spine, band)
+        spine,
+        form,
+        mixed(paper, spine, fill),
+        mixed(paper, spine, border),
+        mixed(paper, spine, band),
     )
 
 

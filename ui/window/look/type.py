@@ -46,8 +46,6 @@ def width(words: str, size: int = BODY, weight: int = 400) -> float:
     return metrics(size, weight).horizontalAdvance(words)
 
 
-def fitting(
-    ladder: tuple[str, ...], room: float, size: int = BODY, weight: int = 400
-) -> str:
+def fitting(ladder: tuple[str, ...], room: float, size: int = BODY, weight: int = 400) -> str:
     """Give the first label of a ladder, the fullest first, that fits; never a cut one."""
     return next((words for words in ladder if words and width(words, size, weight) <= room), "")
