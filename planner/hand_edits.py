@@ -90,7 +90,7 @@ class Assign:
             if not 0 <= day <= known.problem.horizon.last:
                 raise EditRefusedError("not_in_horizon", day=day)
         scenario = study.scenario(self.scenario)
-        tracks = {id: shift.track for id, shift in known.shifts.items()}
+        tracks = {str(id): shift.track for id, shift in known.shifts.items()}
         return _with_plan(study, scenario, assigned(scenario.plan, self.duties, tracks))
 
 

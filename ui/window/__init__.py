@@ -1,1 +1,1 @@
-"""The window: the second door, on Qt. It knows `planner` and `data`; everything computed comes from a worker."""
+"""The window: the second door, on Qt; everything computed comes from a worker."""

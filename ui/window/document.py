@@ -28,8 +28,11 @@ _KEPT: Final = 8
 
 
 class Document(QObject):
-    """An open study. `changed` names the scenarios that an edit touched; `shown` is sent when another
-    scenario, or a provisional plan, is to be seen."""
+    """An open study.
+
+    `changed` names the scenarios that an edit touched; `shown` is sent when another scenario, or a
+    provisional plan, is to be seen.
+    """
 
     changed = Signal(object)
     shown = Signal()

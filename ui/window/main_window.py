@@ -1,6 +1,7 @@
 """The main window: menu, tool bar, banner, views in the middle, docks at both sides, status line."""
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Final, NamedTuple
 
@@ -24,8 +25,8 @@ from ui.window.actions import Actions
 from ui.window.files import Files
 from ui.window.look.tokens import THEMES
 from ui.window.panels.banner import Banner
-from ui.window.panels.right import RightDock
 from ui.window.panels.changes import ChangesPanel
+from ui.window.panels.right import RightDock
 from ui.window.panels.scenarios import ScenariosPanel
 from ui.window.workbench import Workbench
 
@@ -159,14 +160,14 @@ class MainWindow(QMainWindow):
         bench.asked_for_view.connect(self.show_view)
         for name in VIEWS:
             if name != "start":
-                actions.on(f"view_{name}", lambda name=name: self.show_view(name))
+                actions.on(f"view_{name}", partial(self.show_view, name))
         actions.on("start", lambda: self.show_view("start"))
         actions.on("next_view", lambda: self._step(1))
         actions.on("previous_view", lambda: self._step(-1))
         for lang in LANGUAGES:
-            actions.on(f"language_{lang}", lambda lang=lang: bench.speak(lang))
+            actions.on(f"language_{lang}", partial(bench.speak, lang))
         for theme in ("", *THEMES):
-            actions.on(f"theme_{theme or 'system'}", lambda theme=theme: self._wear(theme))
+            actions.on(f"theme_{theme or 'system'}", partial(self._wear, theme))
         actions.on("reset_layout", self._reset_layout)
         actions.on("quit", self.close)
         actions.on("undo", lambda: self._stack("undo"))
@@ -250,7 +251,7 @@ class MainWindow(QMainWindow):
         found = counts(document.outcome().judgement)
         self.checked.setText(say("window.checked", **found))
 
-    def _tell(self, sentence: str, wrong: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _tell(self, sentence: str, wrong: bool) -> None:
         self.told.setText(sentence)
         self.told.setProperty("look", "hard" if wrong else "")
         self.told.style().polish(self.told)

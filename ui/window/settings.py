@@ -44,9 +44,9 @@ class Settings:
     @property
     def recent(self) -> list[Path]:
         """The files opened last, the newest first."""
-        found = self._store.value("recent", [])
-        names = [found] if isinstance(found, str) else list(found or [])
-        return [Path(name) for name in names if name]
+        found = self._store.value("recent", [])  # a list of one comes back as its one word
+        names = found if isinstance(found, list) else [found]
+        return [Path(name) for name in names if name and isinstance(name, str)]
 
     def opened(self, path: Path) -> None:
         """Put a file first among the recent ones."""

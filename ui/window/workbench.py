@@ -70,7 +70,7 @@ class Workbench(QObject):
         hints = QGuiApplication.styleHints()
         return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
-    def icon(self, name: str, token: str = "ink2") -> QIcon:
+    def icon(self, name: str, token: str = "ink2") -> QIcon:  # noqa: S107 - a colour
         """Give an icon in the colours of the theme."""
         return icon(name, self.theme, token)
 

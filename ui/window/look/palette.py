@@ -58,33 +58,46 @@ QPushButton {{ background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 
 QPushButton:hover {{ border-color: {t.accent}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.focus}; }}
 QPushButton:disabled {{ color: {t.hint}; border-color: {t.line}; }}
-QPushButton[look="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600; }}
+QPushButton[look="primary"] {{
+  background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600 }}
 QPushButton[look="primary"]:hover {{ background: {t.accent_hover}; }}
 QPushButton[look="primary"]:disabled {{ background: {t.line}; border-color: {t.line}; color: {t.hint}; }}
 QPushButton[look="danger"] {{ color: {t.hard}; border-color: {t.hard}; }}
-QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {t.accent}; padding: 0 4px; text-align: left; }}
+QPushButton[look="link"] {{
+  background: transparent; border: 1px solid transparent; color: {t.accent}; padding: 0 4px;
+  text-align: left }}
 QPushButton[look="link"]:hover {{ color: {t.accent_hover}; text-decoration: underline; }}
 QPushButton[look="link"]:focus {{ border: 1px solid {t.focus}; }}
-QPushButton[look="chip"] {{ border-radius: 10px; min-height: 18px; max-height: 18px; padding: 0 10px; font-size: 11px; }}
+QPushButton[look="chip"] {{
+  border-radius: 10px; min-height: 18px; max-height: 18px; padding: 0 10px; font-size: 11px }}
 QPushButton[look="chip"]:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
-QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px; color: {t.ink}; }}
+QToolButton {{
+  background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px;
+  color: {t.ink} }}
 QToolButton:hover {{ background: {t.side}; }}
-QToolButton:checked {{ background: {t.paper}; border-color: {t.line}; color: {t.accent}; font-weight: 600; }}
+QToolButton:checked {{
+  background: {t.paper}; border-color: {t.line}; color: {t.accent}; font-weight: 600 }}
 QToolButton:disabled {{ color: {t.hint}; }}
-QLineEdit, QComboBox, QPlainTextEdit {{ background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 4px;
+QLineEdit, QComboBox, QPlainTextEdit {{
+  background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 4px;
   min-height: 24px; padding: 0 6px; color: {t.ink}; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; }}
 QComboBox QAbstractItemView {{ background: {t.paper}; border: 1px solid {t.line}; }}
-QTabBar::tab {{ padding: 5px 12px; color: {t.ink2}; background: {t.chrome}; border: 0; border-bottom: 2px solid transparent; }}
-QTabBar::tab:selected {{ background: {t.side}; color: {t.ink}; font-weight: 600; border-bottom-color: {t.accent}; }}
+QTabBar::tab {{
+  padding: 5px 12px; color: {t.ink2}; background: {t.chrome}; border: 0;
+  border-bottom: 2px solid transparent }}
+QTabBar::tab:selected {{
+  background: {t.side}; color: {t.ink}; font-weight: 600; border-bottom-color: {t.accent} }}
 QTabWidget::pane {{ border: 0; background: {t.side}; }}
-QHeaderView::section {{ background: {t.side}; color: {t.ink2}; border: 0; border-bottom: 1px solid {t.line};
+QHeaderView::section {{
+  background: {t.side}; color: {t.ink2}; border: 0; border-bottom: 1px solid {t.line};
   border-right: 1px solid {t.grid}; padding: 4px 8px; font-weight: 600; font-size: 11px; }}
 QTableView, QListView, QTreeView {{ background: {t.paper}; border: 0; gridline-color: {t.grid};
   selection-background-color: {t.accent_soft}; selection-color: {t.ink}; outline: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {t.line}; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 2px; }}
+QScrollBar::handle {{
+  background: {t.line}; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 2px }}
 QScrollBar::handle:hover {{ background: {t.ctl}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QSplitter::handle {{ background: {t.line}; }}

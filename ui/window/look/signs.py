@@ -41,8 +41,8 @@ def paint_badge(
         points = ((x, y - half), (x + half, y + half * 0.8), (x - half, y + half * 0.8))
         painter.drawPolygon(QPolygonF([QPointF(*each) for each in points]))
     elif sign == "soft":
-        points = ((x, y - half), (x + half, y), (x, y + half), (x - half, y))
-        painter.drawPolygon(QPolygonF([QPointF(*each) for each in points]))
+        corners = ((x, y - half), (x + half, y), (x, y + half), (x - half, y))
+        painter.drawPolygon(QPolygonF([QPointF(*each) for each in corners]))
     else:
         painter.drawEllipse(centre, half * 0.9, half * 0.9)
     painter.setPen(QPen(QColor(theme.paper), 1.6))
