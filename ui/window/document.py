@@ -48,7 +48,7 @@ class Document(QObject):
         self.held: lock.Holder | None = None
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(UNDO_LIMIT)
-        self.stack.cleanChanged.connect(lambda _: self.state.emit())
+        self.stack.cleanChanged.connect(self._told)
         self.name = BASE
         self.provisional: Plan | None = None
         self._outcomes: list[tuple[Problem, Plan, tuple[Waiver, ...], Outcome]] = []
@@ -119,6 +119,7 @@ class Document(QObject):
 
     def close(self) -> None:
         """Let the study, its lock and its working copy go; what was not saved is given up."""
+        self.stack.blockSignals(True)
         self.opened.close()
         self._let_go()
 
@@ -126,6 +127,9 @@ class Document(QObject):
         if self.held is not None and self.opened.path is not None:
             lock.release(self.opened.path, self.held)
         self.held = None
+
+    def _told(self) -> None:
+        self.state.emit()
 
     # --- what there is ------------------------------------------------------------------------
 
@@ -230,11 +234,9 @@ class Document(QObject):
         run, self._run = self._run, None
         before = self.study
         self.opened.record(study, entry, run=run)
-        names = {scenario.name for scenario in study.scenarios}
-        moved = self.name not in names
+        moved = all(scenario.name != self.name for scenario in study.scenarios)
         if moved:
-            gone = before.scenario(self.name)
-            self.name = gone.parent if gone.parent in names else BASE
+            self.name = _instead(before, study, self.name)
         self.changed.emit(frozenset(entry.scenarios))
         if moved:
             self.shown.emit()
@@ -261,3 +263,13 @@ class Document(QObject):
         self.stack.setClean()
         self.state.emit()
         return saved
+
+
+def _instead(before: Study, after: Study, name: str) -> str:
+    """Give the scenario to open where one is there no more: the renamed one, or its parent."""
+    if len(before.scenarios) == len(after.scenarios):
+        at = [scenario.name for scenario in before.scenarios].index(name)
+        return after.scenarios[at].name
+    parent = before.scenario(name).parent
+    known = {scenario.name for scenario in after.scenarios}
+    return parent if parent is not None and parent in known else after.scenarios[0].name

@@ -80,7 +80,8 @@ QToolButton:checked {{
 QToolButton:disabled {{ color: {t.hint}; }}
 QLineEdit, QComboBox, QPlainTextEdit {{
   background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 4px;
-  min-height: 24px; padding: 0 6px; color: {t.ink}; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+  min-height: 24px; padding: 0 6px; color: {t.ink};
+  selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; }}
 QComboBox QAbstractItemView {{ background: {t.paper}; border: 1px solid {t.line}; }}
 QTabBar::tab {{

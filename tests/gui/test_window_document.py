@@ -1,0 +1,119 @@
+"""The document of a window: edits, undo, the working copy, locks."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from data.lock import Held, holder_of
+from data.study_file import open_study
+from data.working import leftovers
+from planner.changes import ChangeSet, Set
+from planner.edits import Branch, EditRefusedError, Record
+from planner.hand_edits import Place, Rename
+from planner.plan import Placement
+from planner.study import BASE
+from ui.window.document import Document
+
+
+def some_place(document: Document) -> Place:
+    problem = document.problem
+    session = next(s for s in problem.sessions if s.owners and not s.closed)
+    case = next(c for c in problem.cases if c.specialty in session.owners)
+    surgeon = next(iter(sorted(case.surgeons)), None)
+    return Place(scenario=document.name, placement=Placement(case.id, session.id, surgeon, 540))
+
+
+def test_an_edit_is_on_disk_at_once_and_undone_without_loss(small_document: Document) -> None:
+    before = small_document.study
+    small_document.do(some_place(small_document))
+    assert list(small_document.plan.placements) == [some_place(small_document).placement]
+    lines = [entry.action for entry in small_document.opened.history()]
+    assert lines[-1] == "edit_place"
+    small_document.stack.undo()
+    assert small_document.study == before
+    small_document.stack.redo()
+    assert [e.action for e in small_document.opened.history()][-2:] == [
+        "journal.undone",
+        "journal.redone",
+    ]
+    assert list(small_document.plan.placements) == [some_place(small_document).placement]
+
+
+def test_save_writes_what_opens_equal(small_document: Document, tmp_path: Path) -> None:
+    small_document.do(some_place(small_document))
+    assert small_document.unsaved
+    path = small_document.save(tmp_path / "one.opale")
+    assert not small_document.unsaved
+    assert holder_of(path) is not None
+    with open_study(path) as opened:
+        assert opened.study == small_document.study
+
+
+def test_an_edit_after_saving_is_found_after_a_crash(
+    small_document: Document, tmp_path: Path
+) -> None:
+    small_document.save(tmp_path / "one.opale")
+    small_document.do(Branch(parent=BASE, name="Two"))
+    about = small_document.opened.folder
+    assert about is not None
+    text = (about / "about.json").read_text(encoding="utf-8")
+
+    (about / "about.json").write_text(
+        text.replace(f'"pid":{os.getpid()}', '"pid":4194303'), encoding="utf-8"
+    )
+    (left,) = leftovers(tmp_path / "one.opale")
+    assert left.edits == 1
+
+
+def test_a_held_file_opens_read_only_and_refuses_edits(
+    small_document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = small_document.save(tmp_path / "one.opale")
+    with pytest.raises(Held):
+        Document.open(path)
+    other = Document.open(path, read_only=True)
+    try:
+        with pytest.raises(EditRefusedError, match="read_only"):
+            other.do(Branch(parent=BASE, name="Mine"))
+        assert not other.unsaved
+    finally:
+        other.close()
+
+
+def test_a_branch_undone_while_open_goes_back_to_its_parent(small_document: Document) -> None:
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.show("Two")
+    small_document.stack.undo()
+    assert small_document.name == BASE
+
+
+def test_a_renamed_scenario_stays_open_and_keeps_its_children(small_document: Document) -> None:
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.do(Branch(parent="Two", name="Three"))
+    small_document.show("Two")
+    small_document.do(Rename(scenario="Two", name="Second"))
+    assert small_document.name == "Second"
+    assert small_document.study.scenario("Three").parent == "Second"
+    small_document.stack.undo()
+    assert small_document.name == "Two"
+
+
+def test_a_changed_fact_makes_the_plan_stale(small_document: Document) -> None:
+    small_document.do(some_place(small_document))
+    case = small_document.problem.cases[0]
+    change = Set(kind="case", id=case.id, field="mean", expected=case.mean, value=case.mean + 10)
+    small_document.do(Record(scenario=BASE, group=ChangeSet(name="shorter", changes=(change,))))
+    assert small_document.study.stale(BASE)
+    small_document.stack.undo()
+    assert not small_document.study.stale(BASE)
+
+
+def test_edits_of_one_burst_are_one_step(small_document: Document) -> None:
+    place = some_place(small_document)
+    for start in (540, 545, 550):
+        moved = place.placement._replace(start=start)
+        small_document.do(Place(scenario=BASE, placement=moved), burst="nudge")
+    assert small_document.stack.count() == 1
+    small_document.stack.undo()
+    assert not list(small_document.plan.placements)
