@@ -6,7 +6,7 @@ from typing import Final
 from markupsafe import Markup
 
 from data.report.shapes import badge, box, dot, drawing, fitting, group, line, path, text
-from planner.boards.roster import Cell, CoverRow, RosterBoard, Row, Run, tone
+from planner.boards.roster import Cell, CoverRow, RosterBoard, Row, Run, away_code, tone
 from planner.problem import Problem
 from planner.score import Judged
 from planner.sentences import breach_sentence
@@ -124,7 +124,7 @@ class RosterDrawing:
     def _cell(self, row: Row, cell: Cell, y: float) -> Iterator[Markup]:
         x, width = self.x(cell.day) + 1, self.width - 2
         if cell.away is not None:
-            short = "".join(word[0] for word in cell.away.split()[:3]).upper()
+            short = away_code(cell.away)
             shapes = [
                 box(x, y + 1.5, width, ROW - 3, "away", 2),
                 box(x, y + 1.5, width, ROW - 3, "stripes", 2),

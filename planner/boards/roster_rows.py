@@ -1,0 +1,208 @@
+"""Rows of the roster board, each made when it is asked for; what an edit left alone is kept.
+
+A board of four hundred people shows thirty: laying out the others would cost each key stroke more than
+the key stroke itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from planner.boards.marks import by_subject
+from planner.boards.roster_parts import SHORT_RUN, Cell, Cover, CoverRow, Fixed, Row, Run, Wish
+from planner.clock import MINUTES_A_DAY
+from planner.kpis.contract import Outcome
+from planner.live import difference
+from planner.people import Request, StaffMember
+from planner.plan import Duty
+from planner.rostering import CoverRequirement
+from planner.score import Judged
+from planner.study import Pin
+
+_NONE: Final[tuple[Request, ...]] = ()
+
+
+class RosterRows:
+    """The rows of an outcome by person and the cover by post, kept from `like` where nothing differs.
+
+    `fresh` are the people whose rows may differ from those of `like`, `days` those with other cover;
+    None: all of them.
+    """
+
+    def __init__(
+        self, outcome: Outcome, pins: Iterable[Pin] = (), like: "RosterRows | None" = None
+    ) -> None:
+        self.outcome, self.view, self.facts = outcome, outcome.roster, outcome.roster.facts
+        self.days = range(outcome.problem.horizon.days)
+        self.fixed = Fixed(pins)
+        self.marks = by_subject(outcome.judgement, "roster")
+        self.fresh: frozenset[str] | None = None
+        self.other_days: frozenset[int] | None = None
+        self.made: dict[str, Row] = {}
+        self.posts: tuple[CoverRow, ...] | None = None
+        near = like is not None and like.outcome.problem is outcome.problem
+        self.wishes: Mapping[tuple[str, int], tuple[Request, ...]] = (
+            like.wishes if near and like is not None else _wishes(outcome)
+        )
+        if near and like is not None:
+            self._keep(like)
+
+    def row(self, person: StaffMember) -> Row:
+        """Give a person's row."""
+        found = self.made.get(person.id)
+        if found is None:
+            found = self.made[person.id] = self._row(person)
+        return found
+
+    @property
+    def cover(self) -> tuple[CoverRow, ...]:
+        """The posts: requirements that ask for the same skill on the same shifts."""
+        if self.posts is None:
+            self.posts = tuple(_posts(self))
+        return self.posts
+
+    # --- keeping ------------------------------------------------------------------------------
+
+    def _keep(self, like: "RosterRows") -> None:
+        """Take over what cannot differ."""
+        same = _same_reference(self.outcome, like.outcome)
+        apart = difference(like.outcome.plan, self.outcome.plan).duties
+        self.other_days = frozenset(duty.day for duty in apart) | self._remarked_days(like)
+        if like.posts is not None:
+            self.posts = tuple(_again(self, like.posts, self.other_days))
+        if not same or not self._same_pins(like):
+            return
+        touched = {duty.person for duty in apart} | self._remarked(like)
+        touched |= self._repinned(like)
+        self.fresh = frozenset(touched)
+        self.made = {id: row for id, row in like.made.items() if id not in touched}
+
+    def _remarked(self, like: "RosterRows") -> set[str]:
+        old, new = like.marks, self.marks
+        return {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
+
+    def _remarked_days(self, like: "RosterRows") -> frozenset[int]:
+        found = self._remarked(like) - self.facts.staff.keys()
+        both = (self.marks, like.marks)
+        judged = (each for marks in both for id in found for each in marks.get(id, ()))
+        return frozenset(each.breach.about.first for each in judged)
+
+    def _same_pins(self, like: "RosterRows") -> bool:
+        """Tell whether pins that hold a day of everybody are the same."""
+        if self.fixed.pins == like.fixed.pins:
+            return True
+        return None not in (self.fixed.people(), like.fixed.people())
+
+    def _repinned(self, like: "RosterRows") -> frozenset[str]:
+        if self.fixed.pins == like.fixed.pins:
+            return frozenset()
+        return (self.fixed.people() or frozenset()) | (like.fixed.people() or frozenset())
+
+    # --- laying out ---------------------------------------------------------------------------
+
+    def _row(self, person: StaffMember) -> Row:
+        duties = self.view.duties(person.id, 0, self.days.stop - 1)
+        work = (d.end - d.start - d.shift.pause for d in duties if "work" in d.shift.tags)
+        cells = tuple(self._cell(person.id, day) for day in self.days)
+        there = sum(cell.away is None for cell in cells)
+        contract = self.facts.contracts.get(person.contract)
+        due = 0 if contract is None else (contract.week * person.share * there + 350) // 700
+        judged = self.marks.get(person.id, ())
+        short = [each for each in judged if _length(each) <= SHORT_RUN]
+        long = tuple(each for each in judged if _length(each) > SHORT_RUN)
+        return Row(person, sum(work), due, cells, tuple(_runs(short)), long)
+
+    def _cell(self, person: str, day: int) -> Cell:
+        shifts = self.view.shifts(person, day)
+        wish = self._wish(person, day)
+        fixed = bool(self.fixed.pins) and self.fixed.holds(person, day)
+        return Cell(day, shifts, self.away(person, day), wish, self._before(person, day), fixed)
+
+    def _wish(self, person: str, day: int) -> Wish:
+        wishes = self.wishes.get((person, day), _NONE)
+        if not wishes:
+            return ""
+        there = [shift.id for shift in self.view.shifts(person, day)]
+        met = (
+            (bool(there) if wish.shift is None else wish.shift in there) == wish.wanted
+            for wish in wishes
+        )
+        return "granted" if all(met) else "refused"
+
+    def away(self, person: str, day: int) -> str | None:
+        """Give why a person is away all day, None where she is not."""
+        if (0, MINUTES_A_DAY) not in self.facts.away(person, day):
+            return None
+        absences = self.facts.absences[person]
+        return next(each.reason for each in absences if each.first <= day <= each.last)
+
+    def _before(self, person: str, day: int) -> tuple[str, ...] | None:
+        if self.outcome.reference is None:
+            return None
+        was = self.outcome.reference.roster.shifts(person, day)
+        ids = tuple(shift.id for shift in was)
+        return None if ids == tuple(s.id for s in self.view.shifts(person, day)) else ids
+
+    def present(self, need: CoverRequirement, duties: tuple[Duty, ...]) -> Cover:
+        """Count the people of a day's duties that a requirement means, each once."""
+        staff = self.facts.staff
+        there = {duty.person for duty in duties if duty.shift in need.shifts}
+        able = sum(
+            need.skill is None or need.skill in staff[id].skills for id in staff.keys() & there
+        )
+        return Cover(need, able, self.marks.get(need.id, ()))
+
+
+def _same_reference(one: Outcome, other: Outcome) -> bool:
+    if one.reference is None or other.reference is None:
+        return one.reference is other.reference
+    same_facts = one.reference.problem is other.reference.problem
+    return same_facts and one.reference.plan is other.reference.plan
+
+
+def _wishes(outcome: Outcome) -> Mapping[tuple[str, int], tuple[Request, ...]]:
+    found: dict[tuple[str, int], list[Request]] = defaultdict(list)
+    for wish in outcome.problem.requests:
+        found[wish.person, wish.day].append(wish)
+    return {key: tuple(wishes) for key, wishes in found.items()}
+
+
+def _length(judged: Judged) -> int:
+    return judged.breach.about.last - judged.breach.about.first + 1
+
+
+def _runs(judged: Iterable[Judged]) -> Iterable[Run]:
+    """Join breaches about the same days."""
+    found: dict[tuple[int, int], list[Judged]] = defaultdict(list)
+    for each in judged:
+        about = each.breach.about
+        found[max(about.first, 0), about.last].append(each)
+    for (first, last), together in sorted(found.items()):
+        if first <= last:
+            yield Run(first, last, tuple(together))
+
+
+def _posts(rows: RosterRows) -> Iterable[CoverRow]:
+    posts: dict[tuple[str, frozenset[str]], dict[int, Cover]] = defaultdict(dict)
+    horizon = rows.outcome.problem.horizon
+    by_day = {partition[0].day: partition for partition in rows.outcome.plan.days}
+    for need in rows.outcome.problem.cover:
+        label = need.id.removesuffix(f"-{horizon.date(need.day).isoformat()}")
+        name = label if label != need.id else need.skill or ""
+        posts[name, need.shifts][need.day] = rows.present(need, by_day.get(need.day, ()))
+    for (label, shifts), days in posts.items():
+        yield CoverRow(label or "/".join(sorted(shifts)), days)
+
+
+def _again(rows: RosterRows, cover: Iterable[CoverRow], days: frozenset[int]) -> Iterable[CoverRow]:
+    """Count again on some days only."""
+    by_day = {partition[0].day: partition for partition in rows.outcome.plan.days}
+    for row in cover:
+        other = days & row.days.keys()
+        if not other:
+            yield row
+            continue
+        counted = dict(row.days)
+        for day in sorted(other):
+            counted[day] = rows.present(row.days[day].need, by_day.get(day, ()))
+        yield CoverRow(row.label, counted)
