@@ -5,19 +5,29 @@ An entry is either an edit or a run; a run has its own row in `runs` with option
 
 import platform
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
-from data.codec import change_set_plain, dumps, loads, pin_plain, place, text, waiver_plain
+from data.codec import (
+    change_set_of,
+    change_set_plain,
+    dumps,
+    loads,
+    pin_plain,
+    place,
+    text,
+    waiver_plain,
+)
 from data.lock import user
 from planner import __version__
+from planner.changes import ChangeSet
 from planner.edits import Edit, Record, SetPins, Waive
 from planner.fingerprint import fingerprint
-from planner.study import Study, UnknownScenarioError
+from planner.study import BASE, Study, UnknownScenarioError
 
 _ENGINES: Final = ("ortools", "numba", "numpy", "highspy")
 
@@ -224,3 +234,17 @@ def runs(connection: sqlite3.Connection) -> Iterator[RunEntry]:
             seconds=seconds,
             cpu_seconds=cpu_seconds,
         )
+
+
+def recorded(history: Iterable[Entry]) -> list[ChangeSet]:
+    """Give the change sets that were recorded into the base and not undone since, the oldest first."""
+    found: list[ChangeSet] = []
+    for entry in history:
+        what = entry.parameters.get("what", entry.action)
+        if what != "edit_record" or entry.scenarios != (BASE,):
+            continue
+        if entry.action == "journal.undone":
+            del found[-1:]
+        else:
+            found.append(change_set_of(entry.parameters["group"]))
+    return found

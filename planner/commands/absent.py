@@ -9,7 +9,7 @@ from planner.plain import to_plain
 from planner.problem import Problem
 
 
-@command("absent", 2)
+@command("absent", "person", "days")
 def absent(problem: Problem, person: str, when: str) -> Iterator[Change]:
     """Add an absence of a staff member or surgeon for whole days, DATE or DATE..DATE."""
     people = {each.id for each in problem.staff} | {each.id for each in problem.surgeons}

@@ -9,7 +9,7 @@ from planner.commands.need import need_changes
 from planner.problem import Problem
 
 
-@command("close-room", 2)
+@command("close-room", "theatre", "days")
 def close_room(problem: Problem, theatre: str, when: str) -> Iterator[Change]:
     """Close the sessions of a theatre on the days of `when`, and lower the cover they asked for."""
     known(problem, "theatre", theatre)

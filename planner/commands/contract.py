@@ -2,12 +2,42 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, TypeAlias
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeAlias
 
 from planner.changes import Change
 from planner.problem import Problem
 
-Command: TypeAlias = Callable[..., Iterable[Change]]
+Expand: TypeAlias = Callable[..., Iterable[Change]]
+Ask: TypeAlias = Literal["theatre", "session", "specialty", "person", "team", "shift", "days"]
+"""What a word of a command names; a form offers what there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command: what its words name, in order; with `more` the last one may be given many times.
+
+    Its words are the messages `command.NAME`, `command.NAME.usage` and `command.ask.ASK`.
+    """
+
+    name: str
+    asks: tuple[Ask, ...]
+    more: bool
+    expand: Expand
+
+    def __call__(self, problem: Problem, *given: str) -> Iterable[Change]:
+        """Expand the command over the facts of a problem.
+
+        Raises:
+            CommandRefusedError: too few or too many words, or they do not fit the facts.
+        """
+        least = len(self.asks)
+        if len(given) < least or (len(given) > least and not self.more):
+            usage = f"command.{self.name}.usage"
+            raise CommandRefusedError("command_words", command=self.name, usage=usage)
+        return self.expand(problem, *given)
+
+
 COMMANDS: Final[dict[str, Command]] = {}
 
 _WEEKDAYS: Final[Mapping[str, int]] = {
@@ -29,21 +59,26 @@ class CommandRefusedError(ValueError):
         self.facts: Mapping[str, str | int] = facts
 
 
-def command(name: str, words: int, *, more: bool = False) -> Callable[[Command], Command]:
-    """Register a command that takes a number of words, or at least so many with `more`."""
+def command(name: str, *asks: Ask, more: bool = False) -> Callable[[Expand], Expand]:
+    """Register a command under a name; `asks` say what its words name."""
 
-    def register(function: Command) -> Command:
-        def checked(problem: Problem, *given: str) -> Iterable[Change]:
-            if len(given) < words or (len(given) > words and not more):
-                usage = f"command.{name}.usage"
-                raise CommandRefusedError("command_words", command=name, usage=usage)
-            return function(problem, *given)
-
-        checked.__doc__ = function.__doc__
-        COMMANDS[name] = checked
-        return checked
+    def register(expand: Expand) -> Expand:
+        COMMANDS[name] = Command(name=name, asks=asks, more=more, expand=expand)
+        return expand
 
     return register
+
+
+def choices(problem: Problem, ask: Ask) -> tuple[str, ...]:
+    """Give what there is to name for a word of a command; nothing for days, which are typed."""
+    match ask:
+        case "person":
+            return tuple(each.id for each in (*problem.staff, *problem.surgeons))
+        case "team":
+            return tuple(sorted({each.team for each in problem.staff if each.team}))
+        case "days":
+            return ()
+    return tuple(str(each.id) for each in problem.records(ask))
 
 
 def days(problem: Problem, words: str) -> tuple[int, ...]:

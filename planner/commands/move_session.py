@@ -9,7 +9,7 @@ from planner.commands.need import need_changes
 from planner.problem import Problem
 
 
-@command("move-session", 2)
+@command("move-session", "session", "specialty")
 def move_session(problem: Problem, session: str, specialty: str) -> Iterator[Change]:
     """Make a specialty the only owner of a session; its surgeon, if it had one, no longer owns it."""
     before = known(problem, "session", session)

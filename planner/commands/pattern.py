@@ -7,7 +7,7 @@ from planner.commands.contract import CommandRefusedError, command, known
 from planner.problem import Problem
 
 
-@command("pattern", 2, more=True)
+@command("pattern", "team", "shift", more=True)
 def pattern(problem: Problem, team: str, *shifts: str) -> Iterator[Change]:
     """Let the people of a team work these shifts only."""
     for shift in shifts:

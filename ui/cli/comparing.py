@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data.codec import change_set_of
+from data.journal import recorded
 from data.study_file import Opened
-from planner.changes import ChangeSet
 from planner.compare import Comparison, Stale, compare
 from planner.kpis.contract import Outcome
 from planner.staleness import staleness
-from planner.study import BASE, Study
+from planner.study import Study
 from ui.cli.sentences import Told
 from ui.cli.targets import Target, load
 
@@ -62,17 +61,8 @@ def _outcome(study: Study, name: str) -> Outcome:
 
 def _stale(opened: Opened, name: str, shown: str) -> list[Stale]:
     """Give the mark of a plan that is out of date, with what the journal says was changed since."""
-    found = staleness(opened.study, name, recorded(opened)) if opened.study.stale(name) else None
+    found = staleness(opened.study, name, recorded(opened.history())) if opened.study.stale(name) else None
     return [] if found is None else [found._replace(scenario=shown)]
-
-
-def recorded(opened: Opened) -> list[ChangeSet]:
-    """Give the groups of changes that were recorded into the base, the oldest first."""
-    return [
-        change_set_of(entry.parameters["group"])
-        for entry in opened.history()
-        if entry.action == "edit_record" and entry.scenarios == (BASE,)
-    ]
 
 
 def of_study(opened: Opened, reference: str, known: Mapping[str, Outcome]) -> Sides:

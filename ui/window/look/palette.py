@@ -105,6 +105,19 @@ QSplitter::handle {{ background: {t.line}; }}
 QToolTip {{ background: {t.paper}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px; }}
 QProgressBar {{ background: {t.line}; border: 0; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+*[look="banner"] {{ background: {t.own_soft}; border-left: 4px solid {t.own}; border-bottom: 1px solid {t.line}; }}
+*[look="banner_base"] {{ background: {t.stale_soft}; border-left: 4px solid {t.stale}; border-bottom: 1px solid {t.line}; }}
+*[look="banner"] QLabel, *[look="banner_base"] QLabel {{ border: 0; background: transparent; }}
+#open_scenario {{ color: {t.own}; font-weight: 600; border: 0; }}
+*[look="heading"] {{ background: {t.chrome}; border-bottom: 1px solid {t.line}; border-top: 1px solid {t.line}; }}
+*[look="heading"] QLabel {{ border: 0; }}
+*[look="line"] {{ background: {t.grid}; border: 0; }}
+*[look="stale"] {{ background: {t.stale_soft}; border-top: 1px solid {t.line}; }}
+QLabel[look="stale_title"] {{ color: {t.stale}; font-weight: 600; border: 0; }}
+QLabel[look="stale_why"] {{ color: {t.ink}; font-size: 11px; border: 0; }}
+QLabel[look="panel"] {{ font-weight: 600; }}
+QLabel[look="card"] {{ font-size: 16px; font-weight: 600; border: 0; }}
+QLabel[look="second_body"] {{ color: {t.ink2}; border: 0; }}
 *[look="side"] {{ background: {t.side}; }}
 *[look="paper"] {{ background: {t.paper}; }}
 *[look="card"] {{ background: {t.paper}; border: 1px solid {t.line}; border-radius: 8px; }}

@@ -1,16 +1,113 @@
 """The banner: into which scenario edits are recorded, and how its plan stands."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from ui.window.actions import Actions
+from ui.window.panels.parts import button, label, relook
+from ui.window.panels.states import State, state
 from ui.window.workbench import Workbench
+
+HEIGHT = 32
+NARROW = 1030
+"""Width under which links and chips keep only their icon."""
 
 
 class Banner(QWidget):
-    """The banner: into which scenario edits are recorded, and how its plan stands."""
+    """One line over all views: the open scenario, its changes, its plan, two links."""
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench, self.actions_ = bench, actions
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self.dot, self.into = QLabel(), label()
+        self.scenario = QToolButton()
+        self.scenario.setObjectName("open_scenario")
+        self.scenario.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self.scenario)
+        self.menu.aboutToShow.connect(self._fill)
+        self.scenario.setMenu(self.menu)
+        self.changes, self.published = (
+            self._chip("pencil"),
+            self._chip("file-document-edit-outline"),
+        )
+        self.stale = self._chip("clock-alert-outline")
+        self.stale.clicked.connect(lambda _=False: actions["solve"].trigger())
+        self.compare = button("link", actions["compare_parent"].trigger)
+        self.branch = button("link", actions["branch"].trigger)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 12, 0)
+        row.setSpacing(8)
+        for each in (self.dot, self.into, self.scenario, self.changes, self.published, self.stale):
+            row.addWidget(each)
+        row.addStretch(1)
+        row.addWidget(self.compare)
+        row.addWidget(self.branch)
+        for signal in (bench.changed, bench.document_changed, bench.language_changed):
+            signal.connect(self.refresh)
+        bench.theme_changed.connect(self.refresh)
+
+    def _chip(self, icon: str) -> QPushButton:
+        made = button("chip")
+        made.setProperty("icon_name", icon)
+        made.setIconSize(QSize(13, 13))
+        return made
+
+    def refresh(self) -> None:
+        """Show how the open scenario stands."""
+        document = self.bench.document
+        if document is None:
+            return
+        scenario, say = document.scenario, self.bench.say
+        stands = state(document.study, document.name)
+        relook(self, "banner_base" if stands.base else "banner")
+        self.dot.setPixmap(self.bench.icon("record-circle-outline", "own").pixmap(16, 16))
+        self.into.setText(say("banner.into_base" if stands.base else "banner.into"))
+        self.scenario.setText(say("banner.base") if stands.base else scenario.name)
+        self._chips(len(scenario.changes), stands)
+        self.compare.setVisible(not stands.base)
+        self.compare.setIcon(self.bench.icon("compare-horizontal", "accent"))
+        self.branch.setIcon(self.bench.icon("source-branch", "accent"))
+        self._words()
+
+    def _chips(self, changes: int, stands: State) -> None:
+        say, icon = self.bench.say, self.bench.icon
+        self.changes.setVisible(not stands.base)
+        self.changes.setText(say("banner.changes", n=changes))
+        self.changes.setIcon(icon("pencil", "own"))
+        self.published.setText(say("banner.published" if stands.published else "banner.draft"))
+        name = "check-decagram-outline" if stands.published else "file-document-edit-outline"
+        self.published.setIcon(icon(name, "accent" if stands.published else "ink2"))
+        self.stale.setVisible(stands.stale)
+        self.stale.setText(say("banner.stale"))
+        self.stale.setToolTip(say("action.solve"))
+        self.stale.setIcon(icon("clock-alert-outline", "stale"))
+
+    def _words(self) -> None:
+        document = self.bench.document
+        parent = None if document is None else document.scenario.parent
+        wide = self.width() >= NARROW - 400
+        say = self.bench.say
+        there = say("banner.base") if parent == "base" else str(parent)
+        self.compare.setText(say("banner.compare", parent=there) if wide else "")
+        self.branch.setText(say("action.branch") if wide else "")
+        self.compare.setToolTip(say("banner.compare", parent=there))
+        self.branch.setToolTip(say("action.branch"))
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        """Keep icons alone where there is no room for words."""
+        self._words()
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        document = self.bench.document
+        if document is None:
+            return
+        for scenario in document.study.scenarios:
+            name = scenario.name
+            words = self.bench.say("banner.base") if scenario.parent is None else name
+            action = self.menu.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(name == document.name)
+            action.triggered.connect(lambda _=False, name=name: document.show(name))

@@ -1,16 +1,161 @@
-"""The changes of the open scenario."""
+"""The changes of the open scenario: each group with what it does, on or off, broken or shifted."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
+from planner.edits import Record, Switch
+from planner.words import known, listing
 from ui.window.actions import Actions
+from ui.window.dialogs.what_if import WhatIfDialog
+from ui.window.panels.parts import Empty, Heading, button
 from ui.window.workbench import Workbench
+
+_NAME = Qt.ItemDataRole.UserRole
 
 
 class ChangesPanel(QWidget):
-    """The changes of the open scenario."""
+    """The list; a tick switches a group on or off, a click selects what it is about."""
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench, self.actions_ = bench, actions
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "side")
+        self.heading = Heading()
+        self.list = QListWidget()
+        self.list.setObjectName("changes")
+        self.list.setProperty("look", "side")
+        self.list.setWordWrap(True)
+        self.list.setSpacing(2)
+        self.list.itemChanged.connect(self._switched)
+        self.list.currentItemChanged.connect(self._picked)
+        self.empty = Empty(bench, "changes.empty", "action.what_if", self.ask)
+        self.add = button("link", self.ask)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.setSpacing(0)
+        for each in (self.heading, self.list, self.empty, self.add):
+            column.addWidget(each)
+        column.setStretch(1, 1)
+        column.setStretch(2, 1)
+        for signal in (bench.changed, bench.language_changed, bench.theme_changed):
+            signal.connect(self.refresh)
+        actions.on("what_if", self.ask)
+        self._filling = False
+
+    def refresh(self) -> None:
+        """Show the changes of the open scenario."""
+        document, say = self.bench.document, self.bench.say
+        self.heading.title.setText(say("changes.title"))
+        groups = () if document is None else document.scenario.changes
+        self.heading.count.setText(str(len(groups)) if groups else "")
+        self.add.setText(say("action.what_if"))
+        self.add.setIcon(self.bench.icon("lightbulb-on-outline", "accent"))
+        self.list.setVisible(bool(groups))
+        self.add.setVisible(bool(groups))
+        self.empty.setVisible(not groups)
+        base = document is None or document.scenario.parent is None
+        self.empty.say(
+            "changes.in_base" if base else "changes.empty", "" if base else "action.what_if"
+        )
+        self.actions_["what_if"].setEnabled(not base)
+        self._filling = True
+        self.list.clear()
+        if document is not None:
+            states = {note.set_name: note.state for note in document.study.notes(document.name)}
+            for group in groups:
+                self.list.addItem(self._item(group, states.get(group.name)))
+        self._filling = False
+
+    def _item(self, group: ChangeSet, state: str | None) -> QListWidgetItem:
+        told = f"{self.title(group)}\n{self.summary(group)}"
+        item = QListWidgetItem(
+            told if state is None else f"{told}\n{self.bench.say(f'changes.{state}')}"
+        )
+        item.setData(_NAME, group.name)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if group.enabled else Qt.CheckState.Unchecked)
+        name = "pencil" if state is None else "link-variant-off"
+        item.setIcon(self.bench.icon(name, "own" if state is None else "hard"))
+        item.setSizeHint(QSize(0, 40 if state is None else 56))
+        item.setToolTip("\n".join(_written(self.bench, change) for change in group.changes[:12]))
+        return item
+
+    def title(self, group: ChangeSet) -> str:
+        """Give the name of a group; one made by a command is said in words."""
+        command, *words = group.name.split()
+        message = f"command.{command}.done"
+        if not known(message):
+            return group.name
+        said = [self._word(word) for word in words]
+        return self.bench.say(message, first=said[0], rest=listing(said[1:], self.bench.lang))
+
+    def _word(self, word: str) -> str:
+        names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+        if word.lower() in names:
+            return self.bench.say(f"date.weekday.long.{names.index(word.lower())}")
+        return word
+
+    def summary(self, group: ChangeSet) -> str:
+        """Count what a group changes, by kind."""
+        count: dict[str, int] = {}
+        for change in group.changes:
+            count[change.kind] = count.get(change.kind, 0) + 1
+        kinds = (f"{self.bench.say(f'kind.{kind}')} {number}" for kind, number in count.items())
+        return " · ".join(kinds)
+
+    def _switched(self, item: QListWidgetItem) -> None:
+        document = self.bench.document
+        if self._filling or document is None:
+            return
+        on = item.checkState() == Qt.CheckState.Checked
+        edit = Switch(scenario=document.name, group=item.data(_NAME), enabled=on)
+        if not self.bench.do(edit):
+            self.refresh()
+
+    def _picked(self, item: QListWidgetItem | None) -> None:
+        document = self.bench.document
+        if self._filling or item is None or document is None:
+            return
+        name = item.data(_NAME)
+        group = next((each for each in document.scenario.changes if each.name == name), None)
+        if group is not None and group.changes:
+            kind = group.changes[0].kind
+            ids = tuple(change.id for change in group.changes if change.kind == kind)
+            self.bench.selection.pick(kind, *ids)
+
+    def ask(self) -> None:
+        """Ask for a what-if and record it in the open scenario; in the base it becomes a branch."""
+        document = self.bench.document
+        if document is None or document.read_only:
+            return
+        if document.scenario.parent is None:
+            self.actions_["branch"].trigger()
+        dialog = WhatIfDialog(self.bench, document.problem, self)
+        try:
+            if dialog.exec() and dialog.group is not None:
+                self.bench.do(Record(scenario=document.name, group=dialog.group))
+        finally:
+            dialog.deleteLater()
+
+
+def _written(bench: Workbench, change: Change) -> str:
+    """Write one change as a line."""
+    kind = bench.say(f"kind.{change.kind}") if known(f"kind.{change.kind}") else change.kind
+    match change:
+        case Set():
+            return (
+                f"{kind} {change.id} · {_field(bench, change)} : {change.expected} → {change.value}"
+            )
+        case Adjust():
+            return f"{kind} {change.id} · {_field(bench, change)} : {change.delta:+d}"
+        case Add():
+            return f"+ {kind} {change.id}"
+        case Remove():
+            return f"− {kind} {change.id}"
+
+
+def _field(bench: Workbench, change: Set | Adjust) -> str:
+    message = f"field.{change.kind}.{change.field}"
+    return bench.say(message) if known(message) else change.field

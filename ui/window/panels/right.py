@@ -1,16 +1,45 @@
-"""The right dock: breaches, details, solving; the box of an outdated plan at its foot."""
+"""The right dock: tabs of breaches, details and solving; the box of an outdated plan at its foot."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui.window.actions import Actions
+from ui.window.panels.breaches import BreachPanel
+from ui.window.panels.detail import DetailPanel
+from ui.window.panels.solve import SolvePanel
+from ui.window.panels.stale_box import StaleBox
 from ui.window.workbench import Workbench
 
 
 class RightDock(QWidget):
-    """The right dock: breaches, details, solving; the box of an outdated plan at its foot."""
+    """Three tabs and a box."""
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
-        self.bench, self.actions_ = bench, actions
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.bench = bench
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "side")
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.breaches = BreachPanel(bench, actions)
+        self.detail = DetailPanel(bench, actions)
+        self.solve = SolvePanel(bench, actions)
+        for panel in (self.breaches, self.detail, self.solve):
+            self.tabs.addTab(panel, "")
+        self.stale = StaleBox(bench, actions)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(self.stale)
+        bench.changed.connect(self.word)
+        bench.language_changed.connect(self.word)
+        actions["solve"].triggered.connect(lambda _=False: self.tabs.setCurrentWidget(self.solve))
+        self.word()
+
+    def word(self) -> None:
+        """Give the tabs their words, and the number of breaches."""
+        say, n = self.bench.say, self.breaches.count
+        self.tabs.setTabText(0, say("right.breaches") + (f"  {n}" if n else ""))
+        self.tabs.setTabText(1, say("right.detail"))
+        self.tabs.setTabText(2, say("right.solve"))

@@ -1,16 +1,165 @@
-"""The tree of scenarios."""
+"""The tree of scenarios: which stands on which, how each stands, which one is open."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from planner.edits import Branch, Delete
+from planner.hand_edits import Rename
+from planner.study import Study
 from ui.window.actions import Actions
+from ui.window.dialogs.ask import confirm
+from ui.window.panels.parts import Heading
+from ui.window.panels.states import state
 from ui.window.workbench import Workbench
+
+_NAME = Qt.ItemDataRole.UserRole
 
 
 class ScenariosPanel(QWidget):
-    """The tree of scenarios."""
+    """The tree; one click opens a scenario, F2 gives it another name."""
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench, self.actions_ = bench, actions
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "side")
+        more = QToolButton()
+        more.setText("…")
+        more.clicked.connect(lambda _=False: self._menu(more.mapToGlobal(more.rect().bottomLeft())))
+        self.more = more
+        self.heading = Heading(more)
+        self.tree = QTreeWidget()
+        self.tree.setObjectName("scenarios")
+        self.tree.setProperty("look", "side")
+        self.tree.setHeaderHidden(True)
+        self.tree.setIndentation(14)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setEditTriggers(QTreeWidget.EditTrigger.NoEditTriggers)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(
+            lambda at: self._menu(self.tree.viewport().mapToGlobal(at))
+        )
+        self.tree.currentItemChanged.connect(self._open)
+        self.tree.itemChanged.connect(self._renamed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.heading)
+        column.addWidget(self.tree)
+        for signal in (bench.changed, bench.language_changed, bench.theme_changed):
+            signal.connect(self.refresh)
+        actions.on("branch", self.branch)
+        actions.on("rename", self.rename)
+        actions.on("delete", self.delete)
+        self._filling = False
+
+    def refresh(self) -> None:
+        """Show the tree as the study has it."""
+        document = self.bench.document
+        self.heading.title.setText(self.bench.say("scenarios.title"))
+        self.more.setAccessibleName(self.bench.say("scenarios.more"))
+        self._filling = True
+        self.tree.clear()
+        if document is not None:
+            self._fill(document.study, document.name)
+        self._filling = False
+
+    def _fill(self, study: Study, open_: str) -> None:
+        items: dict[str, QTreeWidgetItem] = {}
+        for scenario in study.scenarios:
+            item = QTreeWidgetItem()
+            stands = state(study, scenario.name)
+            item.setText(0, self.bench.say("banner.base") if stands.base else scenario.name)
+            item.setData(0, _NAME, scenario.name)
+            name, token = stands.icon
+            if scenario.name == open_ and not stands.broken and not stands.stale:
+                name, token = "record-circle-outline", "own"
+            item.setIcon(0, self.bench.icon(name, token))
+            item.setToolTip(0, self._told(scenario.name, study))
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, self._told(scenario.name, study))
+            if not stands.base:
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            items[scenario.name] = item
+            parent = items.get(scenario.parent or "")
+            if parent is None or stands.base:
+                self.tree.addTopLevelItem(item)
+            else:
+                parent.addChild(item)
+        self.tree.expandAll()
+        self.tree.setCurrentItem(items[open_])
+        font = items[open_].font(0)
+        font.setWeight(font.Weight.DemiBold)
+        items[open_].setFont(0, font)
+
+    def _told(self, name: str, study: Study) -> str:
+        stands, say = state(study, name), self.bench.say
+        told = [say("banner.base") if stands.base else name]
+        if stands.broken:
+            told.append(say("scenarios.broken", n=stands.broken))
+        if stands.stale:
+            told.append(say("banner.stale"))
+        if stands.published:
+            told.append(say("banner.published"))
+        return " · ".join(told)
+
+    def _open(self, item: QTreeWidgetItem | None) -> None:
+        if self._filling or item is None or self.bench.document is None:
+            return
+        name = item.data(0, _NAME)
+        if name != self.bench.document.name:
+            self.bench.document.show(name)
+
+    def branch(self) -> None:
+        """Make a scenario on the open one, open it, and let its name be typed."""
+        document = self.bench.document
+        if document is None:
+            return
+        name = fresh_name(document.study, self.bench.say("scenarios.new"))
+        if self.bench.do(Branch(parent=document.name, name=name)):
+            document.show(name)
+            self.rename()
+
+    def rename(self) -> None:
+        """Let the name of the open scenario be typed in its place."""
+        item = self.tree.currentItem()
+        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.tree.editItem(item, 0)
+
+    def _renamed(self, item: QTreeWidgetItem) -> None:
+        if self._filling:
+            return
+        before, after = item.data(0, _NAME), item.text(0).strip()
+        if before != after and not self.bench.do(Rename(scenario=before, name=after)):
+            self.refresh()
+
+    def delete(self) -> None:
+        """Delete the open scenario, after a question that says what goes with it."""
+        document = self.bench.document
+        if document is None:
+            return
+        name, parent = document.name, document.scenario.parent
+        if parent is not None:
+            n = len(document.scenario.changes)
+            question = self.bench.say("scenarios.delete", name=name, n=n)
+            if not confirm(self, question, self.bench.say("action.delete")):
+                return
+        self.bench.do(Delete(name=name))
+
+    def _menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for id in ("branch", "rename", "delete"):
+            menu.addAction(self.actions_[id])
+        menu.addSeparator()
+        menu.addAction(self.actions_["compare_parent"])
+        menu.exec(at)
+        menu.deleteLater()
+
+
+def fresh_name(study: Study, words: str) -> str:
+    """Give a name that no scenario has yet: the words, with a number where needed."""
+    taken = {scenario.name for scenario in study.scenarios}
+    name, number = words, 1
+    while name in taken:
+        number += 1
+        name = f"{words} {number}"
+    return name

@@ -1,0 +1,123 @@
+"""Adds a what-if to the open scenario: a command, and what its words name."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.changes import ChangeSet
+from planner.commands import catalogue, expand
+from planner.commands.contract import Ask, Command, CommandRefusedError, choices
+from planner.problem import Problem
+from planner.words import known
+from ui.window.panels.parts import label, relook
+from ui.window.workbench import Workbench
+
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class WhatIfDialog(QDialog):
+    """A list of commands, a field a word, and what would change in a sentence."""
+
+    def __init__(self, bench: Workbench, problem: Problem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bench, self.problem = bench, problem
+        self.group: ChangeSet | None = None
+        self.setWindowTitle(bench.say("action.what_if"))
+        self.setMinimumWidth(460)
+        self.choice = QComboBox()
+        self.choice.setObjectName("command")
+        for command in catalogue().values():
+            self.choice.addItem(bench.say(f"command.{command.name}"), command)
+        self.form = QFormLayout()
+        self.fields: list[Callable[[], list[str]]] = []
+        self.told = label("second", wrap=True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        role = QDialogButtonBox.ButtonRole.AcceptRole
+        self.add = buttons.addButton(bench.say("whatif.add"), role)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.choice)
+        column.addLayout(self.form)
+        column.addWidget(self.told)
+        column.addWidget(buttons)
+        self.choice.currentIndexChanged.connect(self._ask)
+        self._ask()
+
+    @property
+    def words(self) -> list[str]:
+        """What was chosen and typed, word by word."""
+        return [word for field in self.fields for word in field() if word]
+
+    def _ask(self) -> None:
+        while self.form.rowCount():
+            self.form.removeRow(0)
+        self.fields = []
+        command: Command = self.choice.currentData()
+        for place, ask in enumerate(command.asks):
+            many = command.more and place == len(command.asks) - 1
+            widget, read = self._field(ask, many=many)
+            self.form.addRow(self.bench.say(f"command.ask.{ask}"), widget)
+            self.fields.append(read)
+        self._try()
+
+    def _field(self, ask: Ask, *, many: bool) -> tuple[QWidget, Callable[[], list[str]]]:
+        if ask == "days":
+            box = QComboBox()
+            box.setEditable(True)
+            for number, name in enumerate(_WEEKDAYS):
+                box.addItem(self.bench.say(f"date.weekday.long.{number}"), name)
+            box.setToolTip(self.bench.say("whatif.days"))
+            box.editTextChanged.connect(self._try)
+            return box, lambda: [_typed(box)]
+        if many:
+            line = QLineEdit(" ".join(choices(self.problem, ask)[:2]))
+            line.textChanged.connect(self._try)
+            line.setToolTip(", ".join(choices(self.problem, ask)))
+            return line, lambda: line.text().split()
+        box = QComboBox()
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for id in choices(self.problem, ask):
+            box.addItem(id, id)
+        box.editTextChanged.connect(self._try)
+        return box, lambda: [box.currentText().strip()]
+
+    def _try(self) -> None:
+        """Say what the command would change, or why it cannot be done."""
+        command: Command = self.choice.currentData()
+        try:
+            self.group = expand(self.problem, command.name, *self.words)
+        except CommandRefusedError as error:
+            self.group = None
+            self.told.setText(command_refused(self.bench, error))
+            relook(self.told, "hard")
+        else:
+            self.told.setText(self.bench.say("whatif.changes", n=len(self.group.changes)))
+            relook(self.told, "second")
+        self.add.setEnabled(self.group is not None)
+
+
+def command_refused(bench: Workbench, error: CommandRefusedError) -> str:
+    """Say why a command cannot be expanded."""
+    facts = dict(error.facts)
+    if "usage" in facts:
+        facts["usage"] = bench.say(str(facts["usage"]))
+    if known(f"kind.{facts.get('kind')}"):
+        facts["kind"] = bench.say(f"kind.{facts['kind']}")
+    return bench.say(error.what, **facts)
+
+
+def _typed(box: QComboBox) -> str:
+    """Give the day of a box: the weekday chosen, else what was typed."""
+    at = box.findText(box.currentText())
+    return str(box.itemData(at)) if at >= 0 else box.currentText().strip()

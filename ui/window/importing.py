@@ -1,0 +1,140 @@
+"""Importing tables into a new study, exporting a scenario, writing a report: questions and faults."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from data.importing import FileFault, Imported, recognise
+from data.state import new_id
+from planner.edits import AdoptPlan
+from planner.plan import Plan
+from planner.study import BASE, Study
+from ui.window.workbench import Workbench
+
+if TYPE_CHECKING:
+    from ui.window.files import Files
+
+_SHOWN = 12
+
+
+def ask_import(files: "Files") -> None:
+    """Ask for a folder of CSV files (or any file of it) and open what it holds as a new study."""
+    say = files.bench.say
+    box = QMessageBox(files.window)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setText(say("import.what"))
+    box.setInformativeText(say("import.told"))
+    folder = box.addButton(say("import.folder"), QMessageBox.ButtonRole.AcceptRole)
+    file = box.addButton(say("import.file"), QMessageBox.ButtonRole.ActionRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    name = ""
+    if box.clickedButton() is folder:
+        name = QFileDialog.getExistingDirectory(files.window, say("import.folder"))
+    elif box.clickedButton() is file:
+        name, _ = QFileDialog.getOpenFileName(files.window, say("import.file"))
+    if name:
+        take(files, Path(name))
+
+
+def take(files: "Files", path: Path) -> bool:
+    """Import a source into a new study, all of it or nothing; say every fault by its place."""
+    bench = files.bench
+    known = recognise(path)
+    if known is None:
+        _tell(files, bench.say("import.unknown", path=path.name), [])
+        return False
+    imported = known.read(path)
+    if imported.problem is None:
+        _tell(
+            files,
+            bench.say("import.refused", path=path.name, n=len(imported.faults)),
+            list(imported.faults),
+        )
+        return False
+    if not files.may_leave() or not files.begin(_study(path, imported)):
+        return False
+    document = bench.document
+    assert document is not None
+    if imported.plan != Plan():
+        bench.do(AdoptPlan(scenario=BASE, plan=imported.plan))
+    if imported.remarks:
+        _tell(files, bench.say("import.remarks", n=len(imported.remarks)), list(imported.remarks))
+    return True
+
+
+def _study(path: Path, imported: Imported) -> Study:
+    assert imported.problem is not None
+    return Study(id=new_id(), name=path.stem, base=imported.problem)
+
+
+def _tell(files: "Files", head: str, faults: list[FileFault]) -> None:
+    lang = files.bench.lang
+    box = QMessageBox(files.window)
+    box.setIcon(QMessageBox.Icon.Warning if faults else QMessageBox.Icon.Information)
+    box.setText(head)
+    lines = [f"{each.where(lang)}: {each.sentence(lang)} {each.hint(lang)}" for each in faults]
+    box.setInformativeText("\n".join(lines[:_SHOWN]))
+    if len(lines) > _SHOWN:
+        box.setDetailedText("\n".join(lines))
+    box.exec()
+
+
+def ask_export(files: "Files") -> None:
+    """Ask for the form and the place, and write the open scenario there."""
+    from data.exporting import catalogue
+
+    bench = files.bench
+    document = bench.document
+    if document is None:
+        return
+    exporter = catalogue()["csv"]
+    name = QFileDialog.getExistingDirectory(files.window, exporter.label(bench.lang))
+    if not name:
+        return
+    target = Path(name) / f"{Path(document.title).stem}-csv"
+    if target.exists():
+        _tell(files, bench.say("export.there", path=str(target)), [])
+        return
+    try:
+        exporter.write(document.problem, document.scenario.plan, target)
+    except OSError as error:
+        files.refuse(error)
+        return
+    bench.told.emit(bench.say("export.done", path=str(target)), False)
+
+
+def ask_report(files: "Files") -> None:
+    """Ask for a place and write the report of all scenarios there."""
+    bench = files.bench
+    document = bench.document
+    if document is None:
+        return
+    start = f"{Path(document.title).stem}.html"
+    name, _ = QFileDialog.getSaveFileName(
+        files.window, bench.say("action.report"), start, "HTML (*.html)"
+    )
+    if name:
+        report(bench, Path(name))
+
+
+def report(bench: Workbench, path: Path) -> None:
+    """Write the report of all scenarios with a plan, against the base."""
+    from data.report import write_report
+    from planner.compare import compare
+    from planner.staleness import staleness
+
+    document = bench.document
+    assert document is not None
+    study = document.study
+    names = [each.name for each in study.scenarios]
+    outcomes = {name: document.outcome(name) for name in names}
+    stale = [found for name in names if (found := staleness(study, name)) is not None]
+    compared = compare(outcomes, names[0], stale=[each.scenario for each in stale], reasons=stale)
+    try:
+        write_report(path, compared, outcomes, bench.lang, title=study.name)
+    except OSError as error:
+        bench.told.emit(bench.sentence(error), True)
+        return
+    bench.told.emit(bench.say("export.done", path=str(path)), False)

@@ -1,0 +1,57 @@
+"""How a scenario stands: base, open, published, out of date, broken; its icon and its reasons."""
+
+from typing import NamedTuple
+
+from data.journal import recorded
+from planner.compare import Stale
+from planner.comparison_words import stale_sentences
+from planner.staleness import staleness
+from planner.study import Study
+from ui.window.document import Document
+
+
+class State(NamedTuple):
+    """What stands beside a scenario's name; `broken` counts changes without a target."""
+
+    base: bool
+    published: bool
+    stale: bool
+    broken: int
+
+    @property
+    def icon(self) -> tuple[str, str]:
+        """Give the icon and its token, the gravest state first."""
+        if self.broken:
+            return "link-variant-off", "hard"
+        if self.stale:
+            return "clock-alert-outline", "stale"
+        if self.base:
+            return "database-outline", "ink2"
+        if self.published:
+            return "check-decagram-outline", "accent"
+        return "source-branch", "ink2"
+
+
+def state(study: Study, name: str) -> State:
+    """Tell how a scenario of a study stands."""
+    scenario = study.scenario(name)
+    own = {group.name for group in scenario.changes}
+    broken = sum(n.state == "broken" and n.set_name in own for n in study.notes(name))
+    return State(
+        base=scenario.parent is None,
+        published=scenario.published is not None and scenario.published == scenario.plan,
+        stale=study.stale(name),
+        broken=broken,
+    )
+
+
+def stale(document: Document) -> Stale | None:
+    """Say what moved on since the open scenario's plan was made, None where it is up to date."""
+    if not document.study.stale(document.name):
+        return None
+    return staleness(document.study, document.name, recorded(document.opened.history()))
+
+
+def reasons(found: Stale, lang: str, most: int = 8) -> list[str]:
+    """Give the reasons as sentences, without the title."""
+    return list(stale_sentences(found, lang, most))[1:]
