@@ -73,12 +73,14 @@ def choices(problem: Problem, ask: Ask) -> tuple[str, ...]:
     """Give what there is to name for a word of a command; nothing for days, which are typed."""
     match ask:
         case "person":
-            return tuple(each.id for each in (*problem.staff, *problem.surgeons))
+            staff, surgeons = problem.staff, problem.surgeons
+            return (*(each.id for each in staff), *(each.id for each in surgeons))
         case "team":
             return tuple(sorted({each.team for each in problem.staff if each.team}))
         case "days":
             return ()
-    return tuple(str(each.id) for each in problem.records(ask))
+    records: tuple[Any, ...] = problem.records(ask)
+    return tuple(str(each.id) for each in records)
 
 
 def days(problem: Problem, words: str) -> tuple[int, ...]:

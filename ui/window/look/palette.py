@@ -105,11 +105,14 @@ QSplitter::handle {{ background: {t.line}; }}
 QToolTip {{ background: {t.paper}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px; }}
 QProgressBar {{ background: {t.line}; border: 0; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
-*[look="banner"] {{ background: {t.own_soft}; border-left: 4px solid {t.own}; border-bottom: 1px solid {t.line}; }}
-*[look="banner_base"] {{ background: {t.stale_soft}; border-left: 4px solid {t.stale}; border-bottom: 1px solid {t.line}; }}
+*[look="banner"] {{ background: {t.own_soft};
+  border-left: 4px solid {t.own}; border-bottom: 1px solid {t.line}; }}
+*[look="banner_base"] {{ background: {t.stale_soft};
+  border-left: 4px solid {t.stale}; border-bottom: 1px solid {t.line}; }}
 *[look="banner"] QLabel, *[look="banner_base"] QLabel {{ border: 0; background: transparent; }}
 #open_scenario {{ color: {t.own}; font-weight: 600; border: 0; }}
-*[look="heading"] {{ background: {t.chrome}; border-bottom: 1px solid {t.line}; border-top: 1px solid {t.line}; }}
+*[look="heading"] {{ background: {t.chrome};
+  border-bottom: 1px solid {t.line}; border-top: 1px solid {t.line}; }}
 *[look="heading"] QLabel {{ border: 0; }}
 *[look="line"] {{ background: {t.grid}; border: 0; }}
 *[look="stale"] {{ background: {t.stale_soft}; border-top: 1px solid {t.line}; }}

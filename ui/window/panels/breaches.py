@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRect,
+    QRectF,
     QSize,
     Qt,
 )
@@ -102,7 +103,7 @@ class _Card(QStyledItemDelegate):
         width = self.view.viewport().width() - 50
         wrap = int(Qt.TextFlag.TextWordWrap)
         high = sum(
-            round(metrics(size, weight).boundingRect(0, 0, width, 1000, wrap, words).height())
+            round(metrics(size, weight).boundingRect(QRectF(0, 0, width, 1000), wrap, words).height())
             for words, size, weight in ((head, 12, 600), (sentence, 11, 400))
         )
         return QSize(width + 50, high + 18)
@@ -111,8 +112,8 @@ class _Card(QStyledItemDelegate):
         """Paint a card."""
         theme = self.model.bench.theme
         head, sentence, mark = self._words(index)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # Qt's attributes are not typed
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, QColor(theme.paper if selected else theme.side))
         if selected:
@@ -124,8 +125,8 @@ class _Card(QStyledItemDelegate):
         wrap = int(Qt.TextFlag.TextWordWrap)
         painter.setFont(font(12, 600))
         painter.setPen(QColor(theme.ink))
-        used = painter.drawText(inside, wrap, head)
-        high = painter.boundingRect(inside, wrap, head).height() if used is None else used.height()
+        high = painter.boundingRect(inside, wrap, head).height()
+        painter.drawText(inside, wrap, head)
         painter.setFont(font(11))
         painter.setPen(QColor(theme.soft) if mark == "soft" else colour(mark, theme))
         painter.drawText(inside.adjusted(0, high + 2, 0, 0), wrap, sentence)

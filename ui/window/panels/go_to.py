@@ -87,7 +87,7 @@ class GoTo(QLineEdit):
                 t for w, t in self.known.items() if t[1].lower() == lowered or lowered in w.lower()
             ]
             exact = [t for t in near if t[1].lower() == lowered]
-            target = (exact or near or [None])[0]
+            target = next(iter((*exact, *near)), None)
         if target is None:
             self.bench.told.emit(self.bench.say("go_to.nothing", words=words), True)
             return
