@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.pages: dict[str, QWidget] = {}
         self.now = ""
+        self._sized = False
         self._build()
         self._connect()
         self.word()
@@ -89,7 +90,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.left = self._dock("scenarios", Qt.DockWidgetArea.LeftDockWidgetArea, self._left())
         self.right = self._dock("breaches", Qt.DockWidgetArea.RightDockWidgetArea, self._right())
-        self.resizeDocks([self.left, self.right], [188, 254], Qt.Orientation.Horizontal)
         self.told = QLabel()
         self.checked = QLabel()
         self.named = QLabel()
@@ -199,6 +199,9 @@ class MainWindow(QMainWindow):
         self.right.setVisible(view.right and open_)
         self.banner.setVisible(view.banner and open_)
         self.bar.setVisible(open_)
+        if open_ and not self._sized:
+            self._sized = True
+            self._size_docks()
         for each in VIEWS:
             if each != "start":
                 self.actions_[f"view_{each}"].setChecked(each == name)
@@ -275,7 +278,12 @@ class MainWindow(QMainWindow):
     def _reset_layout(self) -> None:
         self.bench.settings.reset_layout()
         self.resize(FIRST)
-        self.resizeDocks([self.left, self.right], [188, 254], Qt.Orientation.Horizontal)
+        self._size_docks()
+
+    def _size_docks(self) -> None:
+        wide = self.width() >= 1700
+        sizes = [236, 320] if wide else [188, 254]
+        self.resizeDocks([self.left, self.right], sizes, Qt.Orientation.Horizontal)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask what to do with unsaved edits, remember the layout."""

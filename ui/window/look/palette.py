@@ -45,6 +45,7 @@ def sheet(theme: Theme) -> str:
     t = theme
     return f"""
 QMainWindow, QMenuBar, QToolBar, QStatusBar {{ background: {t.chrome}; border: 0; }}
+QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
 QMenuBar {{ padding: 0 8px; }}
 QMenuBar::item {{ padding: 4px 10px; background: transparent; }}
 QMenuBar::item:selected, QMenu::item:selected {{ background: {t.accent_soft}; color: {t.ink}; }}

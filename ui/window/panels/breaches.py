@@ -1,5 +1,9 @@
 """The breaches of what is seen: hard ones first, each with its sentence; a click goes there."""
 
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -29,61 +33,99 @@ from ui.window.look.type import font, metrics
 from ui.window.panels.parts import Empty
 from ui.window.workbench import Workbench
 
-JUDGED = Qt.ItemDataRole.UserRole
+GROUP = Qt.ItemDataRole.UserRole
+MANY = 4
+"""Breaches of one rule above which they share a card."""
 _WORDS = {"hard": "breach.must", "soft": "breach.wish", "accepted": "breach.accepted"}
 _Index = QModelIndex | QPersistentModelIndex
 
 
+class Group(NamedTuple):
+    """Breaches shown as one card: one, or many of one rule."""
+
+    judged: tuple[Judged, ...]
+
+    @property
+    def first(self) -> Judged:
+        """The one whose sentence stands first."""
+        return self.judged[0]
+
+    @property
+    def sign(self) -> Sign:
+        """The sign of the card."""
+        return sign(self.first)
+
+
 class BreachModel(QAbstractListModel):
-    """The marked breaches, hard, then soft by tier, then accepted."""
+    """The marked breaches, hard, then soft by tier, then accepted; many of one rule are one card."""
 
     def __init__(self, bench: Workbench, parent: QWidget) -> None:
         super().__init__(parent)
         self.bench = bench
-        self.found: list[Judged] = []
+        self.found: list[Group] = []
+        self.count = 0
 
     def refresh(self) -> None:
         """Read the breaches of what is seen."""
         document = self.bench.document
         judged = () if document is None else document.outcome().judgement.judged
+        marked = sorted(filter(sign, judged), key=_rank)
         self.beginResetModel()
-        self.found = sorted(filter(sign, judged), key=_rank)
+        self.count = len(marked)
+        self.found = list(_grouped(marked))
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's form
-        """Count the breaches."""
+        """Count the cards."""
         return 0 if parent.isValid() else len(self.found)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give a breach, or what is said of it."""
+        """Give a card, or what is said of it."""
         if not index.isValid():
             return None
-        judged = self.found[index.row()]
+        group = self.found[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self.title(judged)
+                return self.title(group)
             case Qt.ItemDataRole.ToolTipRole:
-                return self.sentence(judged)
+                return self.sentences(group, 12)
             case Qt.ItemDataRole.AccessibleTextRole:
-                words = self.bench.say(_WORDS[sign(judged)])
-                return f"{words}: {self.title(judged)}. {self.sentence(judged)}"
-        return judged if role == JUDGED else None
+                words = self.bench.say(_WORDS[group.sign])
+                return f"{words}: {self.title(group)}. {self.sentences(group)}"
+        return group if role == GROUP else None
 
-    def title(self, judged: Judged) -> str:
-        """Give the title of the rule."""
-        return title(judged.rule, self.bench.lang)
+    def title(self, group: Group) -> str:
+        """Give the title of the rule, and how many times it is broken."""
+        words = title(group.first.rule, self.bench.lang)
+        n = len(group.judged)
+        return words if n == 1 else self.bench.say("breach.times", title=words, n=n)
 
-    def sentence(self, judged: Judged) -> str:
-        """Say the breach with its arithmetic."""
+    def sentences(self, group: Group, most: int = 3) -> str:
+        """Say the breaches with their arithmetic, one a line."""
         document = self.bench.document
         assert document is not None
-        return breach_sentence(document.problem, judged.rule, judged.breach, self.bench.lang)
+        lines = [
+            breach_sentence(document.problem, each.rule, each.breach, self.bench.lang)
+            for each in group.judged[:most]
+        ]
+        if len(group.judged) > most:
+            lines.append(self.bench.say("reason.more", n=len(group.judged) - most))
+        return "\n".join(lines)
 
 
-def _rank(judged: Judged) -> tuple[int, int, int, str]:
-    about = judged.breach.about
+def _grouped(marked: list[Judged]) -> Iterator[Group]:
+    """Make one card of many breaches of one rule and sign."""
+    for _, together in groupby(marked, key=lambda each: (_rank(each)[:2], each.rule.id)):
+        all_of_it = tuple(together)
+        if len(all_of_it) > MANY:
+            yield Group(all_of_it)
+        else:
+            yield from (Group((each,)) for each in all_of_it)
+
+
+def _rank(judged: Judged) -> tuple[int, int, str, int]:
     first = {"hard": 0, "soft": 1, "accepted": 2}[sign(judged)]
-    return first, judged.rule.tier, about.first, judged.rule.id
+    return first, judged.rule.tier, judged.rule.id, judged.breach.about.first
 
 
 class _Card(QStyledItemDelegate):
@@ -94,8 +136,8 @@ class _Card(QStyledItemDelegate):
         self.model, self.view = model, view
 
     def _words(self, index: _Index) -> tuple[str, str, Sign]:
-        judged: Judged = index.data(JUDGED)
-        return self.model.title(judged), self.model.sentence(judged), sign(judged)
+        group: Group = index.data(GROUP)
+        return self.model.title(group), self.model.sentences(group), group.sign
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
         """Give room for the whole sentence."""
@@ -103,7 +145,9 @@ class _Card(QStyledItemDelegate):
         width = self.view.viewport().width() - 50
         wrap = int(Qt.TextFlag.TextWordWrap)
         high = sum(
-            round(metrics(size, weight).boundingRect(QRectF(0, 0, width, 1000), wrap, words).height())
+            round(
+                metrics(size, weight).boundingRect(QRectF(0, 0, width, 1000), wrap, words).height()
+            )
             for words, size, weight in ((head, 12, 600), (sentence, 11, 400))
         )
         return QSize(width + 50, high + 18)
@@ -138,6 +182,8 @@ class BreachPanel(QWidget):
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench = bench
+        self._step = 0
+        self._gone: Group | None = None
         self.model = BreachModel(bench, self)
         self.view = QListView()
         self.view.setObjectName("breaches")
@@ -162,32 +208,53 @@ class BreachPanel(QWidget):
     @property
     def count(self) -> int:
         """How many breaches there are."""
-        return len(self.model.found)
+        return self.model.count
 
     def refresh(self) -> None:
-        """Read the breaches again; the one that was current stays so where it still is."""
+        """Read the breaches again; the card that was current stays so where its rule is still broken."""
         now = self.view.currentIndex()
-        about = self.model.found[now.row()].breach.about if now.isValid() else None
+        rule = self.model.found[now.row()].first.rule.id if now.isValid() else ""
         self.model.refresh()
+        self._step = 0
         self.view.setVisible(self.count > 0)
         self.empty.setVisible(self.count == 0)
-        for row, judged in enumerate(self.model.found):
-            if judged.breach.about == about:
+        for row, group in enumerate(self.model.found):
+            if group.first.rule.id == rule:
                 self.view.setCurrentIndex(self.model.index(row))
                 break
 
     def step(self, by: int) -> None:
-        """Go to the next breach, or the one before."""
-        if self.count:
-            now = self.view.currentIndex()
-            row = (now.row() + by) % self.count if now.isValid() else 0
+        """Go to the next breach, or the one before; a card of many is walked through."""
+        rows = len(self.model.found)
+        if not rows:
+            return
+        now = self.view.currentIndex()
+        if not now.isValid():
+            self.view.setCurrentIndex(self.model.index(0))
+            self._show(self.model.found[0].first)
+            return
+        group = self.model.found[now.row()]
+        self._step += by
+        if not 0 <= self._step < len(group.judged):
+            row = (now.row() + by) % rows
+            group = self.model.found[row]
+            self._step = 0 if by > 0 else len(group.judged) - 1
             self.view.setCurrentIndex(self.model.index(row))
-            self._go(self.model.index(row))
+        self._show(group.judged[self._step])
 
     def _go(self, index: QModelIndex) -> None:
-        """Show what a breach is about: the case, session or person on its day."""
-        document, judged = self.bench.document, index.data(JUDGED)
-        if document is None or judged is None:
+        """Show what a card is about; again, the next one of its breaches."""
+        group: Group | None = index.data(GROUP)
+        if group is None:
+            return
+        self._step = (self._step + 1) % len(group.judged) if self._gone is group else 0
+        self._gone = group
+        self._show(group.judged[self._step])
+
+    def _show(self, judged: Judged) -> None:
+        """Show the case, session or person of a breach on its day."""
+        document = self.bench.document
+        if document is None:
             return
         about, problem = judged.breach.about, document.problem
         part = judged.rule.part

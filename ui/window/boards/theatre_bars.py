@@ -1,0 +1,196 @@
+"""Paints the bars of cases: fill, spine in one of four forms, labels as full as fit, small marks."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from planner.boards.theatre import Bar
+from ui.window.boards.theatre_scene import Item, Scene
+from ui.window.boards.theatre_words import length_ladder, title_ladder
+from ui.window.look.icons import pixmap
+from ui.window.look.specialties import Form, Tone
+from ui.window.look.type import BODY, SMALL, TINY, fitting, font, width
+from ui.window.workbench import Workbench
+
+_KEPT = 4000
+
+
+class Look(NamedTuple):
+    """All that a bar's picture depends on; equal looks share one picture."""
+
+    wide: int
+    high: int
+    tone: str
+    titles: tuple[str, ...]
+    lengths: tuple[str, ...]
+    icons: tuple[str, ...]
+    changed: str
+    loose: bool
+    cut: str
+    ratio: float
+
+
+class Bars:
+    """Paints bars from pictures that are made once for each look."""
+
+    def __init__(self, bench: Workbench, tones: Mapping[str, Tone]) -> None:
+        self.bench, self.theme, self.tones = bench, bench.theme, tones
+        self.known: dict[Look, QPixmap] = {}
+
+    def paint(self, painter: QPainter, scene: Scene, item: Item, rect: QRectF) -> None:
+        """Paint a bar in its frame."""
+        bar = item.bar
+        assert bar is not None
+        left, top = round(rect.left()), round(rect.top())
+        wide, high = max(2, round(rect.right()) - left), max(4, round(rect.bottom()) - top)
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        look = self.look(scene, item, bar, wide, high, ratio)
+        picture = self.known.get(look)
+        if picture is None:
+            if len(self.known) > _KEPT:
+                self.known.clear()
+            picture = self.known[look] = self.made(look)
+        painter.drawPixmap(left, top, picture)
+
+    def look(
+        self, scene: Scene, item: Item, bar: Bar, wide: int, high: int, ratio: float
+    ) -> Look:
+        """Say what a bar looks like."""
+        case = bar.case
+        icons = []
+        if case.id in scene.pinned or (item.band and item.band.session.id in scene.shut):
+            icons.append("pin")
+        if case.id in scene.stale:
+            icons.append("clock-alert-outline")
+        if bar.moved:
+            icons.append("swap-vertical-bold")
+        origin = scene.origins.get(("case", case.id))
+        changed = "" if origin is None else "own" if origin.own else "inherited"
+        whole = bar.end - bar.start
+        cut = "" if item.minutes == whole else "left" if item.over else "right"
+        lengths = length_ladder(self.bench, case.mode, whole)
+        return Look(wide, high, bar.tone, title_ladder(bar), lengths, tuple(icons), changed,
+                    not bar.timed, cut, ratio)  # fmt: skip
+
+    def made(self, look: Look) -> QPixmap:
+        """Make the picture of a look."""
+        picture = QPixmap(round(look.wide * look.ratio), round(look.high * look.ratio))
+        picture.setDevicePixelRatio(look.ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._body(painter, look)
+        self._labels(painter, look)
+        painter.end()
+        return picture
+
+    def _body(self, painter: QPainter, look: Look) -> None:
+        tone = self.tones.get(look.tone)
+        fill = QColor(self.theme.side) if tone is None else tone.fill
+        border = QPen(QColor(self.theme.line) if tone is None else tone.border, 1)
+        if look.loose:
+            border.setDashPattern([3, 2])
+        painter.setPen(border)
+        painter.setBrush(fill)
+        frame = QRectF(0.5, 0.5, look.wide - 1, look.high - 1)
+        if look.cut == "left":
+            frame.setLeft(-8)
+        if look.cut == "right":
+            frame.setRight(look.wide + 8)
+        painter.drawRoundedRect(frame, 3, 3)
+        if tone is not None and look.wide > 5 and look.cut != "left":
+            paint_spine(painter, tone.form, tone.spine, look.high)
+
+    def _labels(self, painter: QPainter, look: Look) -> None:
+        left = 10.0
+        room = look.wide - left - 4
+        if look.wide < 16:
+            return
+        if room < 30 <= look.high and look.wide >= 20:
+            self._upright(painter, look)
+            return
+        icons = self._icons(painter, look, room)
+        painter.setPen(QColor(self.theme.ink))
+        if look.high < 28:
+            self._one_line(painter, look, left, room - icons)
+            return
+        size = BODY if fitting(look.titles, room - icons, BODY, 600) else TINY
+        title = fitting(look.titles, room - icons, size, 600)
+        middle = look.high / 2
+        painter.setFont(font(size, 600))
+        painter.drawText(QPointF(left, middle - 2), title)
+        self._length(painter, look, QPointF(left, middle + 12), room)
+
+    def _length(self, painter: QPainter, look: Look, at: QPointF, room: float) -> None:
+        if look.changed:
+            colour = QColor(self.theme.own if look.changed == "own" else self.theme.ink2)
+            painter.setPen(QPen(colour, 1.2))
+            painter.setBrush(colour if look.changed == "own" else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(at + QPointF(3.5, -4), 3, 3)
+            at, room = at + QPointF(10, 0), room - 10
+        own = look.changed == "own"
+        painter.setPen(QColor(self.theme.own if own else self.theme.ink2))
+        weight = 600 if own else 400
+        painter.setFont(font(SMALL, weight))
+        painter.drawText(at, fitting(look.lengths, room, SMALL, weight))
+
+    def _one_line(self, painter: QPainter, look: Look, left: float, room: float) -> None:
+        base = look.high / 2 + 4
+        length = next((w for w in look.lengths[1:] if width(w, SMALL) < room / 2), "")
+        rest = room - (width(length, SMALL) + 6 if length else 0)
+        title = fitting(look.titles, rest, SMALL, 600)
+        if not title:
+            title, length = fitting(look.titles, room, TINY, 600), ""
+        painter.setFont(font(SMALL if length else TINY, 600))
+        painter.drawText(QPointF(left, base), title)
+        if length:
+            at = QPointF(left + room - width(length, SMALL), base)
+            self._length(painter, look._replace(lengths=(length,)), at, room)
+
+    def _upright(self, painter: QPainter, look: Look) -> None:
+        """Write the name from below upwards on a narrow bar."""
+        words = fitting(look.titles, look.high - 8, TINY, 500)
+        painter.save()
+        painter.translate((8 + look.wide) / 2 + 3.5, look.high - 4)
+        painter.rotate(-90)
+        painter.setPen(QColor(self.theme.ink))
+        painter.setFont(font(TINY, 500))
+        painter.drawText(QPointF(0, 0), words)
+        painter.restore()
+
+    def _icons(self, painter: QPainter, look: Look, room: float) -> float:
+        """Paint the small marks at the top right; give the room that they take."""
+        taken = 0.0
+        for name in look.icons:
+            if taken + 14 > room - 10 and name != "pin":
+                break
+            token = "own" if name == "swap-vertical-bold" else "ink2"
+            picture = pixmap(name, self.theme, token, 12, look.ratio)
+            top = 3 if look.high >= 28 else (look.high - 12) / 2
+            painter.drawPixmap(QPointF(look.wide - 16 - taken, top), picture)
+            taken += 14
+        return taken
+
+
+def paint_spine(painter: QPainter, form: Form, colour: QColor, high: float) -> None:
+    """Paint the spine of a specialty at the left edge, 6 pixels wide."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    if form == "solid":
+        painter.drawRoundedRect(QRectF(0, 0, 6, high), 2, 2)
+    elif form == "double":
+        painter.drawRect(QRectF(0, 0, 2, high))
+        painter.drawRect(QRectF(4, 0, 2, high))
+    elif form == "dots":
+        y = 4.0
+        while y < high - 1:
+            painter.drawEllipse(QPointF(3, y), 2.5, 2.5)
+            y += 7
+    else:
+        y = 0.0
+        while y < high:
+            painter.drawRect(QRectF(0, y, 6, min(5, high - y)))
+            y += 7.5

@@ -1,0 +1,131 @@
+"""Where things stand on the theatre board: days side by side, theatres below one another, in pixels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from PySide6.QtCore import QRectF
+
+from planner.clock import MINUTES_A_DAY
+from planner.hospital import Theatre
+
+Density: TypeAlias = Literal["compact", "normal", "roomy"]
+HEIGHTS: Final[Mapping[str, int]] = {"compact": 44, "normal": 52, "roomy": 72}
+FIRST, LAST = 8 * 60, 18 * 60
+"""Hours that a board shows at least."""
+SNAP: Final = 5
+LABEL: Final = 15
+TOP: Final = 3
+LANE: Final = 8
+_PAD: Final = 36
+_WEEK_PAD: Final = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The measures of a board: everything is counted from its top left corner, unscrolled."""
+
+    days: tuple[int, ...] = ()
+    theatres: tuple[Theatre, ...] = ()
+    first: int = FIRST
+    last: int = LAST
+    column: float = 600.0
+    row: float = 52.0
+    lanes: bool = False
+    """Whether ghosts need a lane under the bars."""
+
+    @property
+    def week(self) -> bool:
+        """Whether several days stand side by side."""
+        return len(self.days) > 1
+
+    @property
+    def pad(self) -> float:
+        """The room before the first and after the last hour of a day."""
+        return _WEEK_PAD if self.week else _PAD
+
+    @property
+    def scale(self) -> float:
+        """Pixels a minute."""
+        return (self.column - 2 * self.pad) / max(1, self.last - self.first)
+
+    @property
+    def width(self) -> float:
+        """The width of all days."""
+        return self.column * len(self.days)
+
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return self.row * len(self.theatres)
+
+    def x(self, place: int, minute: float) -> float:
+        """Give where a minute of the day at a place stands."""
+        return place * self.column + self.pad + (minute - self.first) * self.scale
+
+    def day_at(self, x: float) -> int:
+        """Give the place of the day at a position."""
+        return min(max(0, int(x // self.column)), max(0, len(self.days) - 1))
+
+    def minute_at(self, x: float) -> float:
+        """Give the minute of its day at a position, within the day."""
+        minute = (x - self.day_at(x) * self.column - self.pad) / self.scale + self.first
+        return min(max(0.0, minute), float(MINUTES_A_DAY))
+
+    def row_at(self, y: float) -> int:
+        """Give the row at a position; -1 where there is none."""
+        row = int(y // self.row)
+        return row if y >= 0 and row < len(self.theatres) else -1
+
+    def snapped(self, x: float) -> int:
+        """Give the minute of the day at a position, on the grid of starts."""
+        return round(self.minute_at(x) / SNAP) * SNAP
+
+    def rect(self, place: int, row: int, start: float, end: float) -> QRectF:
+        """Give the frame of a session: label and bars."""
+        left, right = self.x(place, start), self.x(place, end)
+        return QRectF(left, row * self.row + TOP, max(1.0, right - left), self.row - 2 * TOP)
+
+    def block(self, place: int, row: int, start: float, end: float) -> QRectF:
+        """Give the frame of a bar, under the label of its session."""
+        whole = self.rect(place, row, start, end)
+        whole.setTop(whole.top() + LABEL)
+        if self.lanes:
+            whole.setBottom(whole.bottom() - LANE)
+        return whole
+
+    def lane(self, place: int, row: int, start: float, end: float) -> QRectF:
+        """Give the frame of a ghost whose place is taken."""
+        whole = self.rect(place, row, start, end)
+        whole.setTop(whole.bottom() - LANE + 2)
+        whole.setBottom(whole.bottom() + 1)
+        return whole
+
+
+def layout(
+    days: Sequence[int],
+    theatres: Sequence[Theatre],
+    hours: tuple[int, int],
+    room: tuple[int, int],
+    *,
+    zoom: float = 1.0,
+    density: Density = "normal",
+    taller: float = 1.0,
+    lanes: bool = False,
+) -> Layout:
+    """Lay a board out in a room of some pixels; zoomed, it is wider than the room.
+
+    In normal density rows share the height, with a least one.
+    """
+    least = HEIGHTS[density]
+    share = room[1] / len(theatres) if theatres and density == "normal" else 0
+    row = max(least, min(share, 1.4 * least)) * taller
+    return Layout(
+        days=tuple(days),
+        theatres=tuple(theatres),
+        first=min(FIRST, hours[0]),
+        last=min(MINUTES_A_DAY, max(LAST, hours[1])),
+        column=max(60.0, room[0] * zoom / max(1, len(days))),
+        row=max(30.0, row),
+        lanes=lanes,
+    )

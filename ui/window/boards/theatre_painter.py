@@ -1,0 +1,285 @@
+"""Paints the theatre board: ground, sessions, turnovers, bars, overtime, ghosts, breaches, selection."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
+
+from planner.boards.theatre import Band
+from ui.window.boards.theatre_bars import Bars
+from ui.window.boards.theatre_layout import LABEL, Layout
+from ui.window.boards.theatre_scene import Item, Scene
+from ui.window.boards.theatre_words import clock, session_ladder
+from ui.window.look.signs import outline, paint_badge
+from ui.window.look.specialties import Tone, mixed
+from ui.window.look.tokens import Theme
+from ui.window.look.type import SMALL, TINY, fitting, font, width
+from ui.window.workbench import Workbench
+
+
+class TheatrePainter:
+    """Paints what of a scene lies in a rectangle; knows nothing of the widget that it paints on."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self.bench = bench
+        self.retint()
+
+    def retint(self) -> None:
+        """Take the colours of the theme and the specialties."""
+        self.theme: Theme = self.bench.theme
+        self.tones: dict[str, Tone] = self.bench.tones()
+        theme = self.theme
+        self.grid = QPen(QColor(theme.grid), 1)
+        self.line = QPen(QColor(theme.line), 1)
+        self.ink2, self.hard = QPen(QColor(theme.ink2)), QPen(QColor(theme.hard))
+        self.hatch = hatch(theme.turn, theme.closed, 0.55)
+        self.late = hatch(theme.hard, theme.hard_soft, 0.7)
+        self.shut = hatch(theme.turn, theme.closed, 0.25)
+        self.bars = Bars(self.bench, self.tones)
+
+    def paint(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        layout: Layout,
+        area: QRectF,
+        numbers: Iterable[int],
+        selected: frozenset[int],
+    ) -> None:
+        """Paint the items of these numbers, which lie in the area."""
+        self.ground(painter, layout, area)
+        items = [(number, scene.items[number]) for number in numbers]
+        for _, item in items:
+            if item.kind == "session":
+                self.session(painter, scene, layout, item)
+        for _, item in items:
+            if item.kind == "ghost":
+                self.ghost(painter, scene, layout, item)
+        rings = []
+        for number, item in items:
+            if item.kind == "case":
+                rect = layout.block(item.place, item.row, item.start, item.end)
+                painter.setOpacity(0.3 if scene.faint(item) else 1)
+                self.bars.paint(painter, scene, item, rect)
+            if number in selected:
+                rings.append(item)
+        painter.setOpacity(1)
+        for _, item in items:
+            self.signs(painter, scene, layout, item)
+        for item in rings:
+            self.ring(painter, self.frame(layout, item))
+
+    def frame(self, layout: Layout, item: Item) -> QRectF:
+        """Give the frame of an item."""
+        if item.kind == "session":
+            return layout.rect(item.place, item.row, item.start, item.end)
+        if item.kind == "ghost" and layout.lanes and item.over:
+            return layout.lane(item.place, item.row, item.start, item.end)
+        return layout.block(item.place, item.row, item.start, item.end)
+
+    # --- ground -----------------------------------------------------------------------------------
+
+    def ground(self, painter: QPainter, layout: Layout, area: QRectF) -> None:
+        """Paint rows, hours and days."""
+        theme = self.theme
+        painter.fillRect(area, QColor(theme.paper))
+        first = max(0, int(area.top() // layout.row))
+        last = min(len(layout.theatres), int(area.bottom() // layout.row) + 1)
+        across = min(area.right(), layout.width)
+        lines = []
+        for row in range(first, last):
+            y = row * layout.row
+            if row % 2:
+                painter.fillRect(QRectF(area.left(), y, area.width(), layout.row), QColor(theme.alt))
+            lines.append(QLineF(area.left(), y + layout.row, across, y + layout.row))
+        painter.setPen(self.grid)
+        bottom = min(area.bottom(), layout.height)
+        step = 120 if layout.week else 60
+        hours = range(-(-layout.first // step) * step, layout.last + 1, step)
+        for place in range(len(layout.days)):
+            lines += [
+                QLineF(x, area.top(), x, bottom)
+                for hour in hours
+                if area.left() <= (x := layout.x(place, hour)) <= area.right()
+            ]
+        painter.drawLines(lines)
+        painter.setPen(self.line)
+        edges = [place * layout.column for place in range(1, len(layout.days) + 1)]
+        painter.drawLines([QLineF(x, area.top(), x, bottom) for x in edges if layout.week])
+
+    # --- sessions ---------------------------------------------------------------------------------
+
+    def session(self, painter: QPainter, scene: Scene, layout: Layout, item: Item) -> None:
+        """Paint a session: its band, label, fill, turnovers and overtime."""
+        band = item.band
+        assert band is not None
+        rect = layout.rect(item.place, item.row, item.start, item.end)
+        painter.setOpacity(0.4 if scene.faint(item) else 1)
+        if band.session.closed:
+            self.closed(painter, scene, rect, band)
+            painter.setOpacity(1)
+            return
+        tone = self.tones.get(band.tone)
+        painter.fillRect(rect, QColor(self.theme.side) if tone is None else tone.band)
+        painter.setPen(QPen(QColor(self.theme.line) if tone is None else tone.border, 1))
+        painter.drawLine(rect.topLeft(), rect.topRight())
+        painter.drawLine(rect.topLeft(), rect.bottomLeft())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        if not item.over:
+            self.turnovers(painter, layout, item, band)
+            taken = self.filled(painter, rect, band)
+            self.label(painter, scene, rect, band, taken)
+            if band.late > 0:
+                self.overtime(painter, layout, item, band)
+        painter.setOpacity(1)
+
+    def label(
+        self, painter: QPainter, scene: Scene, rect: QRectF, band: Band, taken: float
+    ) -> None:
+        """Write whose session it is, as fully as there is room."""
+        assert scene.outcome is not None
+        own = scene.origins.get(("session", band.session.id))
+        left = rect.left() + 5
+        if own is not None and rect.width() > 40:
+            token = self.theme.own if own.own else self.theme.ink2
+            painter.setPen(QPen(QColor(token), 1))
+            painter.setBrush(QColor(token) if own.own else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(left + 3, rect.top() + 8), 2.6, 2.6)
+            left += 10
+        ladder = session_ladder(self.bench, scene.outcome.problem, band.session)
+        words = fitting(ladder, rect.right() - left - taken - 6, TINY, 500)
+        painter.setFont(font(TINY, 500))
+        painter.setPen(self.ink2)
+        painter.drawText(QPointF(left, rect.top() + 11), words)
+
+    def filled(self, painter: QPainter, rect: QRectF, band: Band) -> float:
+        """Write the fill at the right; give the room that it takes."""
+        if not band.bars:
+            return 0.0
+        words = self.bench.say("board.fill", fill=band.fill)
+        room = width(words, TINY, 600) + (12 if band.sign else 4)
+        if room > rect.width() - 4:
+            return 12.0 if band.sign else 0.0
+        painter.setFont(font(TINY, 600))
+        painter.setPen(self.hard if band.fill > 100 else self.ink2)
+        painter.drawText(QPointF(rect.right() - room, rect.top() + 11), words)
+        return room
+
+    def turnovers(self, painter: QPainter, layout: Layout, item: Item, band: Band) -> None:
+        """Hatch the turnovers between bars."""
+        for start, end in band.turnovers:
+            if start < 1440:
+                rect = layout.block(item.place, item.row, start, min(end, 1440))
+                high = rect.height() * 0.4
+                rect = QRectF(rect.left(), rect.center().y() - high / 2, rect.width(), high)
+                painter.fillRect(rect, self.hatch)
+
+    def overtime(self, painter: QPainter, layout: Layout, item: Item, band: Band) -> None:
+        """Paint what goes on after closing time, and say how long."""
+        end = band.session.end
+        if end >= 1440:
+            return
+        strip = layout.rect(item.place, item.row, end, min(end + band.late, 1440))
+        whole = QRectF(strip)
+        strip.setHeight(LABEL - 3)
+        painter.fillRect(strip, self.late)
+        painter.setPen(QPen(QColor(self.theme.hard), 2))
+        painter.drawLine(QPointF(whole.left(), whole.top()), QPointF(whole.left(), whole.bottom()))
+        words = self.bench.say("theatre.late", late=band.late)
+        short = self.bench.say("theatre.late.short", late=band.late)
+        room = (item.place + 1) * layout.column - strip.right() - 8
+        words = fitting((words, short), room, TINY, 600)
+        painter.setFont(font(TINY, 600))
+        painter.setPen(self.hard)
+        painter.drawText(QPointF(strip.right() + 6, strip.top() + 10), words)
+
+    def closed(self, painter: QPainter, scene: Scene, rect: QRectF, band: Band) -> None:
+        """Hatch a closed session, with its reason at the left."""
+        painter.fillRect(rect, self.shut)
+        found = scene.origins.get(("session", band.session.id))
+        shut = self.bench.say("theatre.closed")
+        ladder = (shut,) if found is None else (found.group, shut)
+        mark = 12 if found is not None else 0
+        words = fitting(ladder, rect.width() - 12 - mark, SMALL, 500)
+        plate = QRectF(rect.left(), rect.top(), width(words, SMALL, 500) + 12 + mark, LABEL + 1)
+        painter.fillRect(plate, QColor(self.theme.paper))
+        own = found is not None and found.own
+        colour = QColor(self.theme.own if own else self.theme.ink2)
+        painter.setPen(QPen(colour))
+        if found is not None:
+            painter.setBrush(colour if own else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(rect.left() + 8, rect.top() + 8), 3, 3)
+        painter.setFont(font(SMALL, 500))
+        painter.drawText(QPointF(rect.left() + 5 + mark, rect.top() + 12), words)
+
+    # --- marks ------------------------------------------------------------------------------------
+
+    def ghost(self, painter: QPainter, scene: Scene, layout: Layout, item: Item) -> None:
+        """Paint where the other plan has a case: in its place, or in the lane where that is taken."""
+        ghost = item.ghost
+        assert ghost is not None
+        pen = QPen(QColor(self.theme.ink2), 1.3)
+        pen.setDashPattern([4, 2.5])
+        painter.setPen(pen)
+        painter.setBrush(QColor(self.theme.paper))
+        rect = self.frame(layout, item)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        if rect.height() < 18:
+            return
+        now = ghost.now
+        where = self.bench.say("theatre.waiting") if now is None else f"→ {now.session.theatre}"
+        if now is not None and now.session.theatre == layout.theatres[item.row].id:
+            start = now.session.start if now.start is None else now.start
+            where = f"→ {clock(self.bench, start)}"
+        code = str(ghost.case.procedure)
+        painter.setPen(self.ink2)
+        painter.setFont(font(SMALL, 400, italic=True))
+        room = rect.width() - 12
+        if rect.height() < 28:
+            words = fitting((f"{code} {where}", where), room, SMALL)
+            painter.drawText(QPointF(rect.left() + 6, rect.center().y() + 4), words)
+            return
+        middle = rect.center().y()
+        painter.drawText(QPointF(rect.left() + 6, middle - 3), fitting((code,), room, SMALL))
+        painter.drawText(QPointF(rect.left() + 6, middle + 11), fitting((where,), room, SMALL))
+
+    def signs(self, painter: QPainter, scene: Scene, layout: Layout, item: Item) -> None:
+        """Paint the outline and badge of what a rule is broken by."""
+        if item.kind == "case" and item.bar is not None and item.bar.sign:
+            rect = layout.block(item.place, item.row, item.start, item.end)
+            painter.setPen(outline(item.bar.sign, self.theme))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3)
+            paint_badge(painter, item.bar.sign, rect.topRight() + QPointF(-3, 1), self.theme, 12)
+        elif item.kind == "session" and item.band is not None and item.band.sign:
+            if not item.over:
+                rect = layout.rect(item.place, item.row, item.start, item.end)
+                point = rect.topRight() + QPointF(-5, 7)
+                paint_badge(painter, item.band.sign, point, self.theme, 10)
+
+    def ring(self, painter: QPainter, rect: QRectF) -> None:
+        """Ring what is selected."""
+        painter.setPen(QPen(QColor(self.theme.focus), 2.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(-1.3, -1.3, 1.3, 1.3), 4, 4)
+
+
+def hatch(stroke: str, ground: str, share: float) -> QBrush:
+    """Give a brush of slanted lines."""
+    return QBrush(_hatched(stroke, ground, share))
+
+
+@lru_cache(maxsize=32)
+def _hatched(stroke: str, ground: str, share: float) -> QPixmap:
+    size = 8
+    tile = QPixmap(size * 2, size * 2)
+    tile.setDevicePixelRatio(2)
+    tile.fill(QColor(ground))
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(mixed(QColor(ground), QColor(stroke), share), 1))
+    for shift in (-size, 0, size):
+        painter.drawPolyline(QPolygonF([QPointF(shift, size), QPointF(shift + size, 0)]))
+    painter.end()
+    return tile

@@ -1,0 +1,178 @@
+"""What the theatre board shows now: some days of a plan, with all that is to be marked on them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
+
+from planner.boards.compare import Ghost, ghosts
+from planner.boards.origins import Origin, origins
+from planner.boards.theatre import Band, Bar, Day, Over, TheatreBoard, theatre_board
+from planner.hospital import Theatre, TheatreId
+from planner.kpis.contract import Outcome
+from planner.staleness import staleness
+from ui.window.document import Document
+
+Kind: TypeAlias = Literal["session", "case", "ghost"]
+
+
+class Item(NamedTuple):
+    """Something on the board: kind and id, place of its day, row, and minutes of that day.
+
+    `over` is true for what began the day before, and for a ghost whose place is taken; `band` is the
+    session that a case lies in.
+    """
+
+    kind: Kind
+    id: str
+    place: int
+    row: int
+    start: int
+    end: int
+    band: Band | None = None
+    bar: Bar | None = None
+    ghost: Ghost | None = None
+    over: bool = False
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Days, theatres and items of a board, and which cases and sessions carry which marks."""
+
+    outcome: Outcome | None = None
+    board: TheatreBoard = field(default_factory=TheatreBoard)
+    days: tuple[int, ...] = ()
+    theatres: tuple[Theatre, ...] = ()
+    hours: tuple[int, int] = (480, 1080)
+    items: tuple[Item, ...] = ()
+    pinned: frozenset[str] = frozenset()
+    shut: frozenset[str] = frozenset()
+    origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
+    stale: frozenset[str] = frozenset()
+    reference: str = ""
+    only: frozenset[str] = frozenset()
+    """Specialties to be seen, empty: all."""
+
+    def faint(self, item: Item) -> bool:
+        """Tell whether an item is of a specialty that is filtered out."""
+        if not self.only:
+            return False
+        if item.bar is not None:
+            return item.bar.tone not in self.only
+        if item.ghost is not None:
+            return item.ghost.case.specialty not in self.only
+        owners = item.band.session.owners if item.band is not None else frozenset()
+        return bool(owners) and self.only.isdisjoint(owners)
+
+
+def scene(
+    document: Document, days: tuple[int, ...], *, differences: bool, only: frozenset[str]
+) -> Scene:
+    """Make the scene of some days of the open scenario, or of the plan that is previewed."""
+    outcome = document.beside_parent()
+    board = theatre_board(outcome, days)
+    haunted = ghosts(outcome) if differences else {}
+    theatres = _theatres(board, outcome, days, haunted, only)
+    study, name = document.study, document.name
+    pins = study.pins(name)
+    first = min((day.first for day in board.days), default=480)
+    last = max((day.last for day in board.days), default=1080)
+    return Scene(
+        outcome=outcome,
+        board=board,
+        days=days,
+        theatres=theatres,
+        hours=(first, last),
+        items=tuple(_items(board, days, theatres, haunted)),
+        pinned=frozenset(pin.id for pin in pins if pin.kind == "case"),
+        shut=frozenset(pin.id for pin in pins if pin.kind == "session"),
+        origins=origins(study, name),
+        stale=_stale(document),
+        reference=document.scenario.parent or "",
+        only=only,
+    )
+
+
+def _theatres(
+    board: TheatreBoard,
+    outcome: Outcome,
+    days: tuple[int, ...],
+    haunted: Mapping[tuple[int, str], tuple[Ghost, ...]],
+    only: frozenset[str],
+) -> tuple[Theatre, ...]:
+    """Give the theatres that have something to show, in the order of the problem."""
+    used = {theatre for day, theatre in haunted if day in days}
+    for day in board.days:
+        for row in day.rows:
+            tones = {bar.tone for band in row.bands for bar in band.bars}
+            tones |= {owner for band in row.bands for owner in band.session.owners}
+            if not only or tones & only:
+                used.add(row.theatre.id)
+    return tuple(theatre for theatre in outcome.problem.theatres if theatre.id in used)
+
+
+def _stale(document: Document) -> frozenset[str]:
+    """Give the cases and sessions whose facts moved on since the plan was made."""
+    if document.provisional is not None or not document.study.stale(document.name):
+        return frozenset()
+    found = staleness(document.study, document.name)
+    moved = () if found is None else found.inputs
+    return frozenset(each.id for each in moved if each.kind in ("case", "session"))
+
+
+def _items(
+    board: TheatreBoard,
+    days: tuple[int, ...],
+    theatres: tuple[Theatre, ...],
+    haunted: Mapping[tuple[int, str], tuple[Ghost, ...]],
+) -> Iterator[Item]:
+    """Give all items, sessions before what lies in them, day by day and row by row."""
+    rows = {theatre.id: number for number, theatre in enumerate(theatres)}
+    shown = {day.day: day for day in board.days}
+    for place, day in enumerate(days):
+        for each in shown[day].rows if day in shown else ():
+            row = rows.get(each.theatre.id)
+            if row is None:
+                continue
+            for over in each.over:
+                yield from _over(over, place, row)
+            for band in each.bands:
+                yield from _band(band, place, row)
+        yield from _ghosts(shown.get(day), day, place, rows, haunted)
+
+
+def _band(band: Band, place: int, row: int) -> Iterator[Item]:
+    session = band.session
+    end = min(session.end, 1440)
+    yield Item("session", session.id, place, row, session.start, end, band)
+    for piece in band.pieces:
+        bar = piece.bar
+        yield Item("case", bar.case.id, place, row, piece.start, piece.end, band, bar,
+                   minutes=piece.minutes)  # fmt: skip
+
+
+def _over(over: Over, place: int, row: int) -> Iterator[Item]:
+    if over.open:
+        yield Item("session", over.band.session.id, place, row, 0, over.open, over.band, over=True)
+    for piece in over.pieces:
+        bar = piece.bar
+        yield Item("case", bar.case.id, place, row, piece.start, piece.end, over.band, bar,
+                   over=True, minutes=piece.minutes)  # fmt: skip
+
+
+def _ghosts(
+    day: Day | None,
+    number: int,
+    place: int,
+    rows: Mapping[TheatreId, int],
+    haunted: Mapping[tuple[int, str], tuple[Ghost, ...]],
+) -> Iterator[Item]:
+    taken = {
+        row.theatre.id: [(p.start, p.end) for band in row.bands for p in band.pieces]
+        for row in (() if day is None else day.rows)
+    }
+    for theatre, row in rows.items():
+        for ghost in haunted.get((number, theatre), ()):
+            end = min(ghost.end, 1440)
+            over = any(ghost.start < b and a < end for a, b in taken.get(theatre, ()))
+            yield Item("ghost", ghost.case.id, place, row, ghost.start, end, ghost=ghost, over=over)

@@ -1,0 +1,152 @@
+"""What is read on the theatre board: labels from full to short, and the full sentence of everything."""
+
+from collections.abc import Iterator, Sequence
+
+from planner.boards.theatre import Band, Bar, Waiting
+from planner.hospital import Session
+from planner.problem import Problem
+from planner.score import Judged
+from planner.sentences import breach_sentence
+from planner.words import minutes
+from ui.window.boards.theatre_scene import Item, Scene
+from ui.window.workbench import Workbench
+
+
+def clock(bench: Workbench, minute: int) -> str:
+    """Write a time of day: 8 h, 16 h 30."""
+    hour, rest = divmod(minute, 60)
+    message = "theatre.clock" if rest else "theatre.clock.hour"
+    return bench.say(message, hour=hour, minute=rest)
+
+
+def own_name(session: Session, date: str) -> str:
+    """Give what a session's id says beside its theatre and date, which stand there already."""
+    words = session.id.replace(date, " ").replace(session.theatre, " ", 1)
+    return " ".join(words.replace("-", " ").split())
+
+
+def owner(bench: Workbench, session: Session) -> str:
+    """Give whose session it is."""
+    return "/".join(sorted(session.owners)) or bench.say("board.open_to_all")
+
+
+def session_ladder(bench: Workbench, problem: Problem, session: Session) -> tuple[str, ...]:
+    """Give the labels of a session: owner, name, hours, and fewer of them."""
+    whose = owner(bench, session)
+    name = own_name(session, problem.horizon.date(session.day).isoformat())
+    hours = f"{clock(bench, session.start)}–{clock(bench, session.end)}"
+    full = " · ".join(filter(None, (whose, name, hours)))
+    return full, f"{whose} · {hours}", f"{whose} · {name}" if name else whose, whose
+
+
+def title_ladder(bar: Bar | Waiting) -> tuple[str, ...]:
+    """Give the names of a case from full to short."""
+    return tuple(dict.fromkeys((bar.title, str(bar.case.procedure))))
+
+
+def length_ladder(bench: Workbench, mode: str, length: int) -> tuple[str, ...]:
+    """Give the labels of a length: with the mode, alone, in minutes."""
+    words = minutes(length)
+    return f"{bench.say(f'theatre.mode.{mode}')} · {words}", words, f"{length}'"
+
+
+def sentence(bench: Workbench, scene: Scene, item: Item) -> str:
+    """Say all about an item of the board, breaches included."""
+    return "\n".join(_lines(bench, scene, item))
+
+
+def _lines(bench: Workbench, scene: Scene, item: Item) -> Iterator[str]:
+    outcome = scene.outcome
+    assert outcome is not None
+    if item.kind == "ghost":
+        yield _ghost(bench, scene, item)
+    elif item.kind == "case" and item.bar is not None and item.band is not None:
+        yield " · ".join(_case(bench, scene, item, item.bar, item.band.session))
+        yield from told(bench, outcome.problem, item.bar.breaches)
+    elif item.band is not None:
+        yield " · ".join(_session(bench, scene, item, item.band))
+        yield from told(bench, outcome.problem, item.band.breaches)
+
+
+def told(bench: Workbench, problem: Problem, judged: Sequence[Judged]) -> Iterator[str]:
+    """Say breaches, the gravest word first."""
+    for each in judged:
+        sort = "accepted" if each.rule.hard and each.cost == 0 else None
+        sort = sort or ("hard" if each.rule.hard else "soft")
+        words = breach_sentence(problem, each.rule, each.breach, bench.lang)
+        yield bench.say(f"theatre.breach.{sort}", sentence=words)
+
+
+def _case(
+    bench: Workbench, scene: Scene, item: Item, bar: Bar, session: Session
+) -> Iterator[str]:
+    say = bench.say
+    assert scene.outcome is not None
+    day = scene.outcome.problem.horizon.date(scene.days[item.place])
+    whole = bar.end - bar.start
+    facts = {"case": bar.case.id, "title": bar.title, "start": item.start, "end": item.end}
+    yield say("board.case", length=whole, **facts)
+    yield say("theatre.place", theatre=session.theatre, day=day)
+    if item.minutes != whole:
+        yield say("theatre.part", part=item.minutes, whole=whole)
+    if bar.surgeon:
+        yield say("board.surgeon", surgeon=bar.surgeon)
+    if not bar.timed:
+        yield say("board.in_line")
+    if bar.moved:
+        yield say("board.moved")
+    if bar.case.id in scene.pinned:
+        yield say("theatre.pinned")
+    yield from _origin(bench, scene, "case", bar.case.id)
+
+
+def _origin(bench: Workbench, scene: Scene, kind: str, id: str) -> Iterator[str]:
+    found = scene.origins.get((kind, id))
+    if found is not None:
+        message = "theatre.own" if found.own else "theatre.inherited"
+        yield bench.say(message, group=found.group)
+    if id in scene.stale:
+        yield bench.say("theatre.stale")
+
+
+def _session(bench: Workbench, scene: Scene, item: Item, band: Band) -> Iterator[str]:
+    say, session = bench.say, band.session
+    assert scene.outcome is not None
+    day = scene.outcome.problem.horizon.date(scene.days[item.place])
+    facts = {"session": session.id, "theatre": session.theatre, "day": day}
+    yield say("theatre.session", start=session.start, end=session.end, **facts)
+    yield say("board.closed") if session.closed else owner(bench, session)
+    if band.bars:
+        yield say("theatre.filled", n=len(band.bars), fill=band.fill)
+    elif not session.closed:
+        yield say("theatre.empty_session")
+    if band.late > 0:
+        yield say("board.late", late=band.late)
+    if session.id in scene.shut:
+        yield say("theatre.pinned")
+    yield from _origin(bench, scene, "session", session.id)
+
+
+def _ghost(bench: Workbench, scene: Scene, item: Item) -> str:
+    ghost = item.ghost
+    assert ghost is not None and scene.outcome is not None
+    facts = {"case": ghost.case.id, "start": ghost.start, "end": ghost.end}
+    parts = [bench.say("board.ghost", reference=scene.reference, **facts)]
+    if ghost.now is None:
+        parts.append(bench.say("board.ghost_waits"))
+    else:
+        where = ghost.now.session
+        day = scene.outcome.problem.horizon.date(where.day)
+        start = where.start if ghost.now.start is None else ghost.now.start
+        parts.append(bench.say("board.ghost_now", theatre=where.theatre, day=day, start=start))
+    return " · ".join(parts)
+
+
+def waiting_sentence(bench: Workbench, problem: Problem, waiting: Waiting) -> str:
+    """Say all about a case in the tray."""
+    say, case = bench.say, waiting.case
+    parts = [say("theatre.waits", case=case.id, title=waiting.title, length=waiting.minutes)]
+    if case.due is not None:
+        parts.append(say("theatre.due", day=problem.horizon.date(case.due)))
+    parts.append(say("theatre.priority", priority=case.priority))
+    return " · ".join(parts)
