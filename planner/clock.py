@@ -5,6 +5,7 @@ minutes on the wall: a night over the spring change is an hour shorter.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -73,6 +74,37 @@ class Horizon:
         over, minute = divmod(minute, MINUTES_A_DAY)
         return _midnight(self.start, self.zone, day + over, minute)
 
+    def wall(self, elapsed: int) -> tuple[int, int]:
+        """Give the day and its minute that a clock on the wall shows so many minutes after day 0 began.
+
+        >>> Horizon(start=dt.date(2026, 3, 28), days=2).wall(1320 + 270)
+        (1, 210)
+        """
+        day = elapsed // MINUTES_A_DAY
+        while self.elapsed(day + 1, 0) <= elapsed:
+            day += 1
+        while self.elapsed(day, 0) > elapsed:
+            day -= 1
+        return day, _shown(self.start, self.zone, elapsed, day)
+
+    def pieces(self, day: int, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+        """Cut what begins at a local time and lasts `end - start` minutes at each midnight.
+
+        Gives (day, start, end, minutes) with start and end as the wall shows them on that day.
+        """
+        now = self.elapsed(day, start)
+        finish = now + end - start
+        while now < finish:
+            here, minute = self.wall(now)
+            midnight = self.elapsed(here + 1, 0)
+            until = MINUTES_A_DAY if finish >= midnight else self.wall(finish)[1]
+            yield here, minute, until, min(finish, midnight) - now
+            now = midnight
+
+    def even(self, day: int) -> bool:
+        """Tell whether a day has its 24 hours: the clock does not change on it."""
+        return self.elapsed(day + 1, 0) - self.elapsed(day, 0) == MINUTES_A_DAY
+
     def span(self, day: int, start: int, end: int) -> tuple[int, int]:
         """Give start and end of a stretch in elapsed minutes since the start of day 0."""
         return self.elapsed(day, start), self.elapsed(day, end)
@@ -94,6 +126,15 @@ def _midnight(start: dt.date, zone: str, day: int, minute: int) -> int:
     ):  # the minute after the last one that exists is the moment of the change
         wall, late = wall - dt.timedelta(minutes=1), 1
     return int((wall.timestamp() - origin.timestamp()) // 60) + late
+
+
+@cache
+def _shown(start: dt.date, zone: str, elapsed: int, day: int) -> int:
+    """Give the minute of a day that the wall shows."""
+    tz = ZoneInfo(zone)
+    origin = dt.datetime.combine(start, dt.time.min, tzinfo=tz).astimezone(dt.UTC)
+    wall = (origin + dt.timedelta(minutes=elapsed)).astimezone(tz)
+    return (wall.date() - start).days * MINUTES_A_DAY + wall.hour * 60 + wall.minute - day * MINUTES_A_DAY
 
 
 def _exists(wall: dt.datetime) -> bool:

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from data.report.shapes import badge, box, drawing, fitting, group, line, path, text
 from planner.boards.compare import Ghost
-from planner.boards.theatre import Band, Bar, Day, Row, TheatreBoard
-from planner.clock import Horizon
+from planner.boards.theatre import Band, Bar, Day, Over, Piece, Row, TheatreBoard
+from planner.clock import MINUTES_A_DAY, Horizon
 from planner.problem import Problem
 from planner.score import Judged
 from planner.sentences import breach_sentence
@@ -97,13 +97,15 @@ def _row(day: int, row: Row, y: float, scene: Scene) -> Iterator[Markup]:
         yield text(6, y + 24, name, "second")
     for band in row.bands:
         yield from _band(band, y, scene)
+    for over in row.over:
+        yield from _over(over, y, scene)
     for ghost in scene.ghosts.get((day, row.theatre.id), ()):
         yield _ghost(ghost, y, scene)
 
 
 def _band(band: Band, y: float, scene: Scene) -> Iterator[Markup]:
     session = band.session
-    left, right = scene.x(session.start), scene.x(session.end)
+    left, right = scene.x(session.start), scene.x(min(session.end, MINUTES_A_DAY))
     tone = "closed" if session.closed else f"band {scene.tone(band.tone)}"
     yield box(left, y + 1.5, right - left, ROW - 6, tone, 2)
     if session.closed:
@@ -116,19 +118,20 @@ def _band(band: Band, y: float, scene: Scene) -> Iterator[Markup]:
         edge = right - (9 if band.sign else 3)
         yield text(edge, y + 8.6, say("board.fill", scene.lang, fill=band.fill), "fill")
     for start, end in band.turnovers:
-        width = scene.x(end) - scene.x(start)
+        width = scene.x(min(end, MINUTES_A_DAY)) - scene.x(min(start, MINUTES_A_DAY))
         yield box(scene.x(start), y + BAR_TOP + 4, width, BAR_HEIGHT - 8, "turnover")
     if band.late > 0:
         yield from _late(band, y, scene)
-    for bar in band.bars:
-        yield _bar(bar, y + BAR_TOP, scene)
+    for piece in band.pieces:
+        yield _bar(piece, y + BAR_TOP, scene)
     if band.sign:
         titles = "\n".join(scene.sentences(band.breaches))
         yield group("mark", titles, [badge(right, y + 4.5, band.sign)])
 
 
 def _late(band: Band, y: float, scene: Scene) -> Iterator[Markup]:
-    end, over = scene.x(band.session.end), scene.x(band.session.end + band.late)
+    closing, last = band.session.end, band.session.end + band.late
+    end, over = scene.x(min(closing, MINUTES_A_DAY)), scene.x(min(last, MINUTES_A_DAY))
     yield box(end, y + 2, over - end, 7, "late")
     yield line(end, y + 1, end, y + ROW - 5, "closing")
     words = say("board.late", scene.lang, late=band.late)
@@ -136,8 +139,18 @@ def _late(band: Band, y: float, scene: Scene) -> Iterator[Markup]:
     yield text(min(max(over, end) + 4, WIDTH - room), y + 8.6, words, "over")
 
 
-def _bar(bar: Bar, y: float, scene: Scene) -> Markup:
-    left, right = scene.x(bar.start), scene.x(bar.end)
+def _over(over: Over, y: float, scene: Scene) -> Iterator[Markup]:
+    """Draw what goes on from the day before."""
+    if over.open:
+        left, right = scene.x(0), scene.x(over.open)
+        yield box(left, y + 1.5, right - left, ROW - 6, f"band {scene.tone(over.band.tone)}", 2)
+    for piece in over.pieces:
+        yield _bar(piece, y + BAR_TOP, scene)
+
+
+def _bar(piece: Piece, y: float, scene: Scene) -> Markup:
+    bar = piece.bar
+    left, right = scene.x(piece.start), scene.x(piece.end)
     length = bar.end - bar.start
     tone = scene.tone(bar.tone)
     classes = ["bar", tone, *([bar.sign] if bar.sign else []), *(["moved"] if bar.moved else [])]
@@ -189,7 +202,8 @@ def _told(bar: Bar, scene: Scene) -> str:
 
 
 def _ghost(ghost: Ghost, y: float, scene: Scene) -> Markup:
-    left, right = scene.x(ghost.start), scene.x(ghost.end)
+    left = scene.x(min(ghost.start, MINUTES_A_DAY))
+    right = scene.x(min(ghost.end, MINUTES_A_DAY))
     facts = {"case": ghost.case.id, "start": ghost.start, "end": ghost.end}
     told = [say("board.ghost", scene.lang, reference=scene.reference, **facts)]
     if ghost.now is None:

@@ -1,15 +1,18 @@
 """The theatre board: theatres × time, sessions as bands, cases as bars, and the waiting tray.
 
-Times are minutes after midnight of the board's day. Tones are ids of specialties.
+Times are minutes after midnight of the board's day. Tones are ids of specialties. What runs past
+midnight stands on both days, cut at midnight, with the times that a clock on the wall shows.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
+from typing import Final, NamedTuple
 
 from planner.boards.marks import Sign, by_subject, worst
 from planner.cases import Case
+from planner.clock import MINUTES_A_DAY
 from planner.hospital import Session, Theatre
 from planner.kpis.contract import Outcome
 from planner.plan import Placement
@@ -43,13 +46,26 @@ class Bar(NamedTuple):
         return worst(self.breaches)
 
 
+class Piece(NamedTuple):
+    """The part of a bar on one day: from and until when by the clock, and the minutes that pass."""
+
+    bar: Bar
+    start: int
+    end: int
+    minutes: int
+
+
 class Band(NamedTuple):
-    """A session with its bars; `turnovers` are (start, end) between them, `late` minutes too long."""
+    """A session with its bars; `turnovers` are (start, end) between them, `late` minutes too long.
+
+    `pieces` are the bars as far as they lie on the session's own day.
+    """
 
     session: Session
     bars: tuple[Bar, ...]
     turnovers: tuple[tuple[int, int], ...]
     breaches: tuple[Judged, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def tone(self) -> str:
@@ -74,15 +90,32 @@ class Band(NamedTuple):
         return worst(self.breaches)
 
 
+class Over(NamedTuple):
+    """What a session of a day before has on a day after its midnight; `end` is its last minute there.
+
+    `open` is how long the session itself goes on there, 0 where only its cases do.
+    """
+
+    band: Band
+    pieces: tuple[Piece, ...]
+    open: int = 0
+
+    @property
+    def end(self) -> int:
+        """The last minute of all that goes on."""
+        return max(self.open, *(piece.end for piece in self.pieces), 0)
+
+
 class Row(NamedTuple):
-    """A theatre on a day."""
+    """A theatre on a day; `over` is what began the day before."""
 
     theatre: Theatre
     bands: tuple[Band, ...]
+    over: tuple[Over, ...] = ()
 
 
 class Day(NamedTuple):
-    """A day with sessions; `first` and `last` bound everything on it, in whole hours."""
+    """A day with sessions; `first` and `last` bound everything on it, in whole hours, within the day."""
 
     day: int
     rows: tuple[Row, ...]
@@ -119,18 +152,29 @@ class TheatreBoard:
         return {key: tuple(days) for key, days in found.items()}
 
 
-def theatre_board(outcome: Outcome) -> TheatreBoard:
-    """Lay out the placements of an outcome; what moved against its reference is marked."""
+REACH: Final = 3
+"""Days after which a case of a day, started by 48:00, is over."""
+
+
+def theatre_board(outcome: Outcome, days: Iterable[int] | None = None) -> TheatreBoard:
+    """Lay out the placements of an outcome; what moved against its reference is marked.
+
+    `days`: only these, for who looks at a few; the tray is always whole.
+    """
     maker = _Maker(outcome)
-    days = tuple(filter(None, map(maker.day, sorted(outcome.theatre.facts.sessions_on))))
-    shown = {bar.case.id for day in days for row in day.rows for b in row.bands for bar in b.bars}
+    wanted = maker.days() if days is None else sorted(days)
     tray = sorted(outcome.theatre.waiting(), key=_due)
     return TheatreBoard(
-        days=days,
+        days=tuple(filter(None, map(maker.day, wanted))),
         tray=tuple(maker.waiting(case) for case in tray),
         tones=tuple(specialty.id for specialty in outcome.problem.specialties),
-        lost=tuple(p for p in outcome.plan.placements if p.case not in shown),
+        lost=tuple(p for p in outcome.plan.placements if maker.lost(p)),
     )
+
+
+def theatre_days(outcome: Outcome) -> tuple[int, ...]:
+    """Give the days that have anything on the board, cheaply."""
+    return tuple(_Maker(outcome).days())
 
 
 def _due(case: Case) -> tuple[bool, int, str]:
@@ -141,20 +185,88 @@ class _Maker:
     """What all days of a board need."""
 
     def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
         self.view, self.facts = outcome.theatre, outcome.theatre.facts
-        self.marks = by_subject(outcome.judgement, "theatre")
+        self.horizon = outcome.problem.horizon
         self.before: Mapping[str, Placement] | None = None
         if outcome.reference is not None:
             self.before = {each.case: each for each in outcome.reference.plan.placements}
 
+    @cached_property
+    def marks(self) -> Mapping[str, tuple[Judged, ...]]:
+        """The marked breaches by subject."""
+        return by_subject(self.outcome.judgement, "theatre")
+
+    def days(self) -> Sequence[int]:
+        """Give the days with a session, and those that one of the day before runs into."""
+        found = {day for day, there in self.facts.sessions_on.items() if self.rooms(there)}
+        found |= {d for s in self.facts.problem.sessions for d in self.reached(s)}
+        return sorted(found)
+
+    def rooms(self, sessions: Iterable[Session]) -> bool:
+        """Tell whether a session is in a theatre that there is."""
+        return any(session.theatre in self.facts.theatres for session in sessions)
+
+    def reached(self, session: Session) -> range:
+        """Give the days after its own that a session, or a case of it, goes on into."""
+        if session.theatre not in self.facts.theatres:
+            return range(0)
+        return range(session.day + 1, session.day - -self.latest(session) // MINUTES_A_DAY)
+
+    def latest(self, session: Session) -> int:
+        """Give the last minute of a session and its cases, counted on past midnight."""
+        inside = self.view.inside(session)
+        begun = session.start
+        for each in inside:
+            begun = (begun if each.start is None else each.start) + each.minutes + each.turnover
+        ends = (each.end for each in inside if each.end is not None)
+        loose = any(each.start is None for each in inside)
+        return max(session.end, begun if loose else 0, *ends)
+
+    def lost(self, placement: Placement) -> bool:
+        """Tell whether a placement names something that is not there any more."""
+        found = self.view.where(placement.case)
+        return found is None or found.session.theatre not in self.facts.theatres
+
     def day(self, day: int) -> Day | None:
-        """Lay out a day: the theatres that have a session on it; None where no theatre is known."""
+        """Lay out a day: the theatres that have something on it; None where there is nothing."""
+        over = self.over(day)
         rows = tuple(
-            Row(theatre, tuple(self.band(s) for s in sessions))
+            Row(theatre, tuple(map(self.band, sessions)), tuple(over.get(theatre.id, ())))
             for theatre in self.facts.problem.theatres
-            if (sessions := self.facts.sessions_in.get((theatre.id, day)))
+            if (sessions := self.facts.sessions_in.get((theatre.id, day), ()))
+            or theatre.id in over
         )
-        return Day(day, rows, *_hours(row.bands for row in rows)) if rows else None
+        return Day(day, rows, *_hours(rows)) if rows else None
+
+    def over(self, day: int) -> Mapping[str, Sequence[Over]]:
+        """Give what goes on from the days before, by theatre."""
+        found: dict[str, list[Over]] = defaultdict(list)
+        for before in range(day - REACH, day):
+            for session in self.facts.sessions_on.get(before, ()):
+                if day in self.reached(session):
+                    band = self.band(session)
+                    pieces = tuple(self.pieces(band.session, band.bars, day))
+                    open_ = self.open(session, day)
+                    if pieces or open_:
+                        found[session.theatre].append(Over(band, pieces, open_))
+        return found
+
+    def open(self, session: Session, day: int) -> int:
+        """Give until when a session of a day before is open on a day."""
+        parts = self.horizon.pieces(session.day, session.start, session.end)
+        return max((end for here, _, end, _ in parts if here == day), default=0)
+
+    def pieces(self, session: Session, bars: Iterable[Bar], day: int) -> Iterator[Piece]:
+        """Give the parts of bars that lie on a day."""
+        even = self.horizon.even(session.day)
+        for bar in bars:
+            if day == session.day and even and bar.end <= MINUTES_A_DAY:
+                yield Piece(bar, bar.start, bar.end, bar.end - bar.start)
+                continue
+            for here, start, end, minutes in self.horizon.pieces(session.day, bar.start, bar.end):
+                if here == day:
+                    yield Piece(bar, start, end, minutes)
 
     def band(self, session: Session) -> Band:
         """Lay out a session."""
@@ -165,7 +277,9 @@ class _Maker:
             for each, bar in zip(placed[1:], bars[1:], strict=True)
             if each.turnover
         )
-        return Band(session, bars, turnovers, self.marks.get(session.id, ()))
+        breaches = self.marks.get(session.id, ())
+        pieces = tuple(self.pieces(session, bars, session.day))
+        return Band(session, bars, turnovers, breaches, pieces)
 
     def bars(self, session: Session, placed: Sequence[Placed]) -> Iterable[Bar]:
         """Give the bars of a session; cases without a start stand in line from its start."""
@@ -203,16 +317,13 @@ class _Maker:
         return Waiting(case, self.title(case), self.facts.minutes(case, None), before)
 
 
-def _hours(all_bands: Iterable[Sequence[Band]]) -> tuple[int, int]:
-    times = [
-        time
-        for bands in all_bands
-        for band in bands
-        for time in (
-            band.session.start,
-            band.session.end,
-            *(bar.start for bar in band.bars),
-            *(bar.end for bar in band.bars),
-        )
-    ]
-    return min(times) // 60 * 60, -(-max(times) // 60) * 60
+def _hours(rows: Iterable[Row]) -> tuple[int, int]:
+    times: list[int] = []
+    for row in rows:
+        for band in row.bands:
+            times += (band.session.start, min(band.session.end, MINUTES_A_DAY))
+            times += (time for piece in band.pieces for time in (piece.start, piece.end))
+        for over in row.over:
+            times += (0, over.end)
+    first = min(min(times), MINUTES_A_DAY - 60)
+    return first // 60 * 60, -(-max(times) // 60) * 60

@@ -1,0 +1,136 @@
+"""The two headers of the theatre board: hours (and days) above it, names of theatres at its left."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from planner.words import day as write_day
+from ui.window.boards.theatre_words import clock
+from ui.window.look.type import BODY, ROOM, SMALL, TINY, fitting, font, width
+
+if TYPE_CHECKING:
+    from ui.window.boards.theatre_view import TheatreView
+
+DAY_HEIGHT, WEEK_HEIGHT, NAMES = 22, 40, 75
+
+
+class TimeHeader(QWidget):
+    """Hours of a day, or days of a week; a click on a day opens it."""
+
+    chosen = Signal(int)
+    """A day, by its number."""
+
+    def __init__(self, view: "TheatreView") -> None:
+        super().__init__(view)
+        self.view = view
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Give the height that the hours need."""
+        return QSize(100, WEEK_HEIGHT if self.view.layout_.week else DAY_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint hours and days."""
+        theme, layout = self.view.bench.theme, self.view.layout_
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.side))
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.translate(-self.view.horizontalOffset(), 0)
+        for place, day in enumerate(layout.days):
+            if layout.week:
+                self._day(painter, place, day)
+            self._hours(painter, place)
+        painter.end()
+
+    def _hours(self, painter: QPainter, place: int) -> None:
+        theme, layout = self.view.bench.theme, self.view.layout_
+        painter.setPen(QColor(theme.hint if layout.week else theme.ink2))
+        painter.setFont(font(TINY if layout.week else SMALL))
+        size = TINY if layout.week else SMALL
+        widest = width("00" if layout.week else clock(self.view.bench, 1080), size) + 12
+        step = next((s for s in (60, 120, 180, 240) if s * layout.scale >= widest), 360)
+        for hour in range(-(-layout.first // step) * step, layout.last + 1, step):
+            words = str(hour // 60) if layout.week else clock(self.view.bench, hour)
+            x = layout.x(place, hour) - width(words, size) / 2
+            painter.drawText(QPointF(x, self.height() - 7), words)
+
+    def _day(self, painter: QPainter, place: int, day: int) -> None:
+        theme, layout = self.view.bench.theme, self.view.layout_
+        outcome = self.view.model_.scene.outcome
+        if outcome is None:
+            return
+        x = place * layout.column
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+        words = write_day(outcome.problem.horizon.date(day), self.view.bench.lang, "short")
+        painter.setPen(QColor(theme.ink))
+        painter.setFont(font(BODY, 600))
+        painter.drawText(QPointF(x + 8, 15), fitting((words,), layout.column - 12, BODY, 600))
+        fill = self._fill(day)
+        if fill is None:
+            return
+        room = layout.column - width(words, BODY, 600) - 24
+        say = self.view.bench.say
+        ladder = (say("theatre.day_fill", fill=fill), say("board.fill", fill=fill))
+        told = fitting(ladder, room, SMALL)
+        painter.setPen(QColor(theme.ink2))
+        painter.setFont(font(SMALL))
+        painter.drawText(QPointF(x + layout.column - 8 - width(told, SMALL), 15), told)
+
+    def _fill(self, day: int) -> int | None:
+        """Give how full the sessions of a day are, in per cent."""
+        board = self.view.model_.scene.board
+        rows = next((each.rows for each in board.days if each.day == day), ())
+        bands = [b for row in rows for b in row.bands if not b.session.closed]
+        offered = sum(band.session.minutes for band in bands)
+        used = sum(band.fill * band.session.minutes for band in bands)
+        return round(used / offered) if offered else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Open a day of a week."""
+        layout = self.view.layout_
+        if layout.week and event.button() == Qt.MouseButton.LeftButton:
+            x = event.position().x() + self.view.horizontalOffset()
+            self.chosen.emit(layout.days[layout.day_at(x)])
+
+
+class NameHeader(QWidget):
+    """The theatres, one below the other."""
+
+    def __init__(self, view: "TheatreView") -> None:
+        super().__init__(view)
+        self.view = view
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the names that are in view."""
+        theme, layout = self.view.bench.theme, self.view.layout_
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.side))
+        offset = self.view.verticalOffset()
+        first = int(offset // layout.row)
+        last = min(len(layout.theatres), int((offset + self.height()) // layout.row) + 1)
+        for row in range(first, last):
+            theatre = layout.theatres[row]
+            frame = QRectF(0, row * layout.row - offset, self.width(), layout.row)
+            self._name(painter, frame, str(theatre.id), theatre.name or theatre.suite)
+            painter.setPen(QColor(theme.grid))
+            painter.drawLine(frame.bottomLeft(), frame.bottomRight())
+        painter.setPen(QColor(theme.line))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        painter.end()
+
+    def _name(self, painter: QPainter, frame: QRectF, id: str, name: str) -> None:
+        theme = self.view.bench.theme
+        room = frame.width() - 14
+        second = "" if name == id else fitting((name,), room, TINY)
+        middle = frame.center().y()
+        painter.setPen(QColor(theme.ink))
+        size = next((s for s in (ROOM, BODY, TINY) if width(id, s, 600) <= room), TINY)
+        painter.setFont(font(size, 600))
+        painter.drawText(QPointF(8, middle - 2 if second else middle + 5), id)
+        if second:
+            painter.setPen(QColor(theme.ink2))
+            painter.setFont(font(TINY))
+            painter.drawText(QPointF(8, middle + 12), second)

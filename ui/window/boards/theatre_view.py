@@ -1,0 +1,310 @@
+"""The theatre board itself: one list view with one painter, theatres × time.
+
+Qt's list view gives selection, keyboard and the tree of accessible things; geometry and painting are
+ours, and cost only what is in view.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from ui.window.boards.theatre_header import DAY_HEIGHT, NAMES, WEEK_HEIGHT, NameHeader, TimeHeader
+from ui.window.boards.theatre_layout import Density, Layout, layout
+from ui.window.boards.theatre_model import TheatreModel
+from ui.window.boards.theatre_painter import TheatrePainter
+from ui.window.boards.theatre_scene import Item
+from ui.window.boards.theatre_walk import walked
+from ui.window.workbench import Workbench
+
+MOST_ZOOM: Final = 12.0
+Index = QModelIndex | QPersistentModelIndex
+_Move = QAbstractItemView.CursorAction
+
+
+class TheatreView(QListView):
+    """The board; `scaled` is sent when zoom or size change where things stand."""
+
+    scaled = Signal()
+    painted_over = Signal(QPainter)
+    """The board is painted; who drags paints over it, in the board's own measures."""
+
+    def __init__(self, bench: Workbench, model: TheatreModel) -> None:
+        super().__init__()
+        self.bench, self.model_ = bench, model
+        self.layout_ = Layout()
+        self.painter_ = TheatrePainter(bench)
+        self.zoom, self.taller = 1.0, 1.0
+        self.density: Density = "normal"
+        self.lanes = False
+        self._pan: QPoint | None = None
+        self.times, self.names = TimeHeader(self), NameHeader(self)
+        self.corner = QWidget(self)
+        self.corner.setProperty("look", "side")
+        self.corner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setModel(model)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setMinimumSize(QSize(320, 120))
+        model.modelReset.connect(self.arrange)
+
+    # --- geometry ---------------------------------------------------------------------------------
+
+    def arrange(self) -> None:
+        """Lay the scene out in the room there is."""
+        scene = self.model_.scene
+        high = WEEK_HEIGHT if len(scene.days) > 1 else DAY_HEIGHT
+        self.setViewportMargins(NAMES, high, 0, 0)
+        self._place_headers(high)
+        room = self.viewport().size()
+        self.layout_ = layout(
+            scene.days,
+            scene.theatres,
+            scene.hours,
+            (room.width(), room.height()),
+            zoom=self.zoom,
+            density=self.density,
+            taller=self.taller,
+            lanes=self.lanes,
+        )
+        self.updateGeometries()
+        self.refresh()
+        self.scaled.emit()
+
+    def refresh(self) -> None:
+        """Paint all again."""
+        self.viewport().update()
+        self.times.update()
+        self.names.update()
+
+    def _place_headers(self, high: int) -> None:
+        inside = self.contentsRect()
+        self.times.setGeometry(inside.left() + NAMES, inside.top(), inside.width() - NAMES, high)
+        self.names.setGeometry(inside.left(), inside.top() + high, NAMES, inside.height() - high)
+        self.corner.setGeometry(inside.left(), inside.top(), NAMES, high)
+
+    def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
+        """Set the scroll bars."""
+        room = self.viewport().size()
+        for bar, whole, page in (
+            (self.horizontalScrollBar(), self.layout_.width, room.width()),
+            (self.verticalScrollBar(), self.layout_.height, room.height()),
+        ):
+            bar.setPageStep(page)
+            bar.setSingleStep(30)
+            bar.setRange(0, max(0, round(whole) - page))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fill the width again."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def doItemsLayout(self) -> None:  # noqa: N802 - Qt's name
+        """Leave items where the layout has them."""
+        self.updateGeometries()
+
+    def horizontalOffset(self) -> int:  # noqa: N802 - Qt's name
+        """Give how far the board is scrolled to the right."""
+        return self.horizontalScrollBar().value()
+
+    def verticalOffset(self) -> int:  # noqa: N802 - Qt's name
+        """Give how far the board is scrolled down."""
+        return self.verticalScrollBar().value()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """Scroll: what is in view is painted again."""
+        self.viewport().update()
+        if dx:
+            self.times.update()
+        if dy:
+            self.names.update()
+
+    def frame(self, item: Item) -> QRectF:
+        """Give the frame of an item on the board, unscrolled."""
+        return self.painter_.frame(self.layout_, item)
+
+    def visualRect(self, index: Index) -> QRect:  # noqa: N802 - Qt's name
+        """Give where an item is in the viewport."""
+        if not index.isValid():
+            return QRect()
+        rect = self.frame(self.model_.item(index))
+        return rect.translated(-self.horizontalOffset(), -self.verticalOffset()).toRect()
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:  # noqa: N802 - Qt's
+        """Give what has to be painted when a selection changes: all, it is cheap."""
+        return QRegion(self.viewport().rect())
+
+    def on_board(self, point: QPoint) -> QPoint:
+        """Give a point of the viewport as one of the board."""
+        return point + QPoint(self.horizontalOffset(), self.verticalOffset())
+
+    def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802 - Qt's name
+        """Give what is at a point: a bar before a ghost, a ghost before its session."""
+        at = self.on_board(point)
+        row, place = self.layout_.row_at(at.y()), self.layout_.day_at(at.x())
+        found = -1
+        for number in self.model_.cell(row, place):
+            item = self.model_.item(number)
+            if self.frame(item).contains(at):
+                found = number if found < 0 or item.kind != "session" else found
+                if item.kind == "case":
+                    break
+        return self.model_.index(found) if found >= 0 else QModelIndex()
+
+    def setSelection(  # noqa: N802 - Qt's name
+        self, rect: QRect, command: QItemSelectionModel.SelectionFlag
+    ) -> None:
+        """Select what is at the point; a bar covers its session."""
+        index = self.indexAt(rect.topLeft())
+        chosen = QItemSelection(index, index) if index.isValid() else QItemSelection()
+        self.selectionModel().select(chosen, command)
+
+    def scrollTo(  # noqa: N802 - Qt's name
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring an item into view."""
+        rect = self.visualRect(index)
+        room = self.viewport().rect()
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        if rect.left() < 0 or (rect.right() > room.right() and rect.width() >= room.width()):
+            across.setValue(across.value() + rect.left() - 20)
+        elif rect.right() > room.right():
+            across.setValue(across.value() + rect.right() - room.right() + 20)
+        if rect.top() < 18:
+            down.setValue(down.value() + rect.top() - 20)
+        elif rect.bottom() > room.bottom():
+            down.setValue(down.value() + rect.bottom() - room.bottom() + 6)
+
+    def moveCursor(  # noqa: N802 - Qt's name
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Walk from bar to bar: along the row, or to the nearest one above or below."""
+        number = walked(self.model_, self.currentIndex().row(), action)
+        return self.model_.index(number) if number >= 0 else QModelIndex()
+
+    def isIndexHidden(self, index: Index) -> bool:  # noqa: N802 - Qt's name
+        """Show everything."""
+        return False
+
+    # --- painting ---------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint what is in view, and what is dragged over it."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        offset = QPoint(self.horizontalOffset(), self.verticalOffset())
+        painter.translate(-offset)
+        area = QRectF(event.rect().translated(offset))
+        chosen = frozenset(index.row() for index in self.selectionModel().selectedIndexes())
+        self.painter_.paint(
+            painter, self.model_.scene, self.layout_, area, self.visible(area), chosen
+        )
+        self.painted_over.emit(painter)
+        painter.end()
+
+    def visible(self, area: QRectF) -> list[int]:
+        """Give the numbers of the items that meet an area."""
+        shown = self.layout_
+        if not shown.theatres or not shown.days:
+            return []
+        first, last = int(area.top() // shown.row), int(area.bottom() // shown.row)
+        left, right = shown.day_at(area.left()), shown.day_at(area.right())
+        found = [
+            number
+            for row in range(max(0, first), min(len(shown.theatres), last + 1))
+            for place in range(left, right + 1)
+            for number in self.model_.cell(row, place)
+        ]
+        wide = area.adjusted(-160, 0, 20, 0)  # words about overtime stand to the right
+        return [n for n in found if self._meets(self.model_.item(n), wide)]
+
+    def _meets(self, item: Item, area: QRectF) -> bool:
+        shown = self.layout_
+        left, right = shown.x(item.place, item.start), shown.x(item.place, item.end)
+        return left <= area.right() and right >= area.left()
+
+    # --- wheel and pan ----------------------------------------------------------------------------
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Scroll; with Ctrl zoom time, with Ctrl and Shift rows, with Shift pan."""
+        steps = (event.angleDelta().y() or event.angleDelta().x()) / 120
+        held = event.modifiers()
+        if held & Qt.KeyboardModifier.ControlModifier:
+            factor = 1.2**steps
+            if held & Qt.KeyboardModifier.ShiftModifier:
+                self.stretch(factor)
+            else:
+                self.zoom_by(factor, round(event.position().x()))
+        elif held & Qt.KeyboardModifier.ShiftModifier:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - round(steps * 90))
+        else:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - round(steps * 60))
+        event.accept()
+
+    def zoom_by(self, factor: float, at: int | None = None) -> None:
+        """Zoom time; what is at a position of the viewport stays there."""
+        zoom = min(MOST_ZOOM, max(1.0, self.zoom * factor))
+        if zoom == self.zoom:
+            return
+        at = self.viewport().width() // 2 if at is None else at
+        x = at + self.horizontalOffset()
+        place, minute = self.layout_.day_at(x), self.layout_.minute_at(x)
+        self.zoom = zoom
+        self.arrange()
+        self.horizontalScrollBar().setValue(round(self.layout_.x(place, minute) - at))
+
+    def stretch(self, factor: float) -> None:
+        """Make rows higher or lower."""
+        self.taller = min(3.0, max(0.6, self.taller * factor))
+        self.arrange()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Pan with the middle button; else select."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan = event.position().toPoint()
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Pan while the middle button is down."""
+        if self._pan is not None:
+            now = event.position().toPoint()
+            moved, self._pan = now - self._pan, now
+            for bar, by in (
+                (self.horizontalScrollBar(), moved.x()),
+                (self.verticalScrollBar(), moved.y()),
+            ):
+                bar.setValue(bar.value() - by)
+            return
+        if event.buttons() == Qt.MouseButton.NoButton:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """End a pan."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan = None
+            self.viewport().unsetCursor()
+            return
+        super().mouseReleaseEvent(event)
