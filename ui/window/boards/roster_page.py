@@ -1,16 +1,197 @@
 """The view of staff: indicators, the board bar, the roster board, its legend."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from importlib.util import find_spec
 
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from planner.boards.roster import RosterRows
+from planner.kpis.contract import Outcome
+from planner.plan import Plan
+from planner.words import day as write_day
 from ui.window.actions import Actions
+from ui.window.boards.roster_bar import SPANS, RosterBar
+from ui.window.boards.roster_grid import WEEK, RosterGrid
+from ui.window.boards.roster_legend import RosterLegend
+from ui.window.boards.roster_sheet import Group, Sheet
+from ui.window.boards.roster_user import RosterUser
+from ui.window.panels.parts import Empty
 from ui.window.workbench import Workbench
+
+ZOOMS = (1, *SPANS, 13)
+LOW = 800
+"""Height of a window under which rows are compact at first."""
 
 
 class RosterPage(QWidget):
-    """The view of staff: indicators, the board bar, the roster board, its legend."""
+    """The view of staff."""
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench, self.actions_ = bench, actions
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.rows: RosterRows | None = None
+        self.grid = RosterGrid(bench)
+        self.bar = RosterBar(bench, actions)
+        self.legend = RosterLegend(bench)
+        self.user = RosterUser(bench, self.grid, self)
+        self.no_plan = Empty(bench, "roster.no_plan", "roster.no_plan.do", self._solve)
+        self.no_staff = Empty(bench, "roster.no_staff", "roster.no_staff.do", self._to_facts)
+        self.stack = QStackedWidget()
+        for page in (self.grid, self.no_staff):
+            self.stack.addWidget(page)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.grid)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if find_spec("ui.window.panels.indicators") is not None:
+            from ui.window.panels.indicators import IndicatorStrip
+
+            column.addWidget(IndicatorStrip(self.bench, "roster"))
+        column.addWidget(self.bar)
+        self.no_plan.setFixedHeight(64)
+        column.addWidget(self.no_plan)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.legend)
+
+    def _connect(self) -> None:
+        bench, actions, bar = self.bench, self.actions_, self.bar
+        bench.changed.connect(self.refresh)
+        bench.language_changed.connect(self.state)
+        bar.stepped.connect(self.grid.step)
+        bar.spanned.connect(self.span)
+        bar.filtered.connect(lambda _group: self.renew())
+        bar.dense.connect(self.densify)
+        self.grid.moved.connect(self.state)
+        self.grid.duties.zoomed.connect(self.zoom)
+        self.grid.duties.stretched.connect(self.stretch)
+        for id, by in (("zoom_in", 1), ("zoom_out", -1)):
+            actions.on(id, lambda by=by: self.isVisible() and self.zoom(by))
+        actions.on("pin", lambda: self.isVisible() and self.user.pin())
+        actions["differences"].toggled.connect(self.grid.show_ghosts)
+        actions["legend"].toggled.connect(self._show_legend)
+        kept = self.bench.settings.value("roster/legend", "yes") != "no"
+        with QSignalBlocker(actions["legend"]):
+            actions["legend"].setChecked(kept)
+        self.legend.setVisible(kept)
+        self.grid.show_ghosts(actions["differences"].isChecked())
+        weeks = int(self.bench.settings.value("roster/weeks", 4))
+        self.grid.show_span(weeks if weeks in ZOOMS else 4, self._density())
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def outcome(self) -> Outcome | None:
+        """Give what is shown, beside the parent's plan where it has duties."""
+        document = self.bench.document
+        if document is None:
+            return None
+        beside = document.beside_parent()
+        known = beside.reference
+        return document.outcome() if known is None or not known.plan.days else beside
+
+    def refresh(self) -> None:
+        """Show what the document has now; paint only what differs where little does."""
+        document, outcome = self.bench.document, self.outcome()
+        if document is None or outcome is None:
+            self.rows = None
+            self.grid.take(None)
+            return
+        before, sheet = self.rows, self.grid.sheet
+        pins = document.study.pins(document.name)
+        self.rows = RosterRows(outcome, pins, before)
+        published = document.scenario.published
+        after = sheet.after(self.rows, published) if sheet is not None else None
+        if after is None or sheet is None or sheet.rows is not before:
+            self.bar.offer(document.problem)
+            self.renew()
+        else:
+            self.grid.change(after, self.rows.fresh, self.rows.other_days)
+        self._empty(outcome.plan)
+
+    def renew(self) -> None:
+        """Show a sheet made anew: other people, posts or days."""
+        document = self.bench.document
+        if self.rows is None or document is None:
+            return
+        group: Group = self.bar.group
+        self.grid.take(Sheet(self.rows, group, document.scenario.published))
+        self.legend.take(self.grid.sheet)
+        self.bar.offer(document.problem)
+        self.user.show_selection()
+        self.state()
+
+    def _empty(self, plan: Plan) -> None:
+        sheet = self.grid.sheet
+        staffed = sheet is not None and bool(sheet.problem.staff)
+        self.stack.setCurrentWidget(self.grid if staffed else self.no_staff)
+        self.no_plan.setVisible(staffed and not plan.days)
+
+    def state(self) -> None:
+        """Say in the bar which days are in view."""
+        sheet = self.grid.sheet
+        if sheet is None or not sheet.days:
+            return
+        horizon, lang = sheet.problem.horizon, self.bench.lang
+        first = horizon.date(self.grid.first_day())
+        last = horizon.date(min(self.grid.last_day(), horizon.last))
+        words = (write_day(each, lang, "short").partition(" ")[2] for each in (first, last))
+        dates = f"{' – '.join(words)} {last.year}"
+        whole = -(-len(sheet.days) // WEEK)
+        grid = self.grid
+        self.bar.show_state(dates, weeks=grid.weeks, whole=whole, density=grid.density)
+
+    # --- how it is shown ------------------------------------------------------------------------
+
+    def span(self, weeks: int) -> None:
+        """Show so many weeks at once."""
+        self.bench.settings.keep("roster/weeks", weeks)
+        self.grid.show_span(weeks, self.grid.density)
+        self.state()
+
+    def zoom(self, by: int) -> None:
+        """Show fewer weeks (1) or more (-1)."""
+        sheet = self.grid.sheet
+        whole = 4 if sheet is None else -(-len(sheet.days) // WEEK)
+        known = [weeks for weeks in ZOOMS if weeks <= max(2, whole)] or [2]
+        nearest = min(known, key=lambda weeks: abs(weeks - self.grid.weeks))
+        place = known.index(nearest) - by
+        self.span(known[max(0, min(len(known) - 1, place))])
+
+    def densify(self, density: str) -> None:
+        """Give rows another height."""
+        self.bench.settings.keep("roster/density", density)
+        self.grid.show_span(self.grid.weeks, density)
+        self.state()
+
+    def stretch(self, by: int) -> None:
+        """Make rows higher (1) or lower (-1)."""
+        names = ("compact", "normal", "roomy")
+        place = names.index(self.grid.density) + by
+        self.densify(names[max(0, min(2, place))])
+
+    def _density(self) -> str:
+        kept = self.bench.settings.value("roster/density", "")
+        if kept in ("compact", "normal", "roomy"):
+            return str(kept)
+        main = self.window()
+        return "compact" if main is self or main.height() < LOW else "normal"
+
+    def _show_legend(self, shown: bool) -> None:
+        self.bench.settings.keep("roster/legend", "yes" if shown else "no")
+        self.legend.setVisible(shown)
+
+    # --- ways out of an empty board -------------------------------------------------------------
+
+    def _solve(self) -> None:
+        self.actions_["solve"].trigger()
+
+    def _to_facts(self) -> None:
+        self.bench.asked_for_view.emit("facts")
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override]  # noqa: N802 - Qt's name
+        """Put the focus on the board."""
+        self.grid.duties.setFocus(reason)

@@ -1,0 +1,162 @@
+"""The line under the roster board: what its letters and marks mean."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from planner.boards.roster import away_code, tone
+from ui.window.boards.roster_painter import paint_wish
+from ui.window.boards.roster_sheet import Sheet
+from ui.window.boards.roster_tiles import letter, paint_tile
+from ui.window.look.duties import Duty, duties
+from ui.window.look.signs import paint_badge
+from ui.window.look.type import SMALL, font, width
+from ui.window.workbench import Workbench
+
+LINE, GAP = 22, 14
+
+
+class Entry(NamedTuple):
+    """A sign, how wide it is, and its words."""
+
+    words: str
+    wide: int
+    paint: Callable[[QPainter, QRectF], None]
+
+
+class RosterLegend(QWidget):
+    """Signs with their words, in as many lines as they need."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.sheet: Sheet | None = None
+        self.entries: list[Entry] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        bench.language_changed.connect(self.refresh)
+        bench.theme_changed.connect(self.refresh)
+
+    def take(self, sheet: Sheet | None) -> None:
+        """Explain what a sheet shows."""
+        self.sheet = sheet
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say everything again."""
+        self.entries = [] if self.sheet is None else list(self._entries(self.sheet))
+        self.setAccessibleName(", ".join(each.words for each in self.entries))
+        self._fit()
+        self.update()
+
+    def _entries(self, sheet: Sheet) -> Iterator[Entry]:
+        theme, say = self.bench.theme, self.bench.say
+        tones = duties(theme)
+        used = {duty.shift for duty in sheet.rows.outcome.plan.duties}
+        for shift in sheet.problem.shifts:
+            if shift.id in used or not used:
+                name = shift.name or shift.id
+                yield Entry(name, 28, _tile(shift.id, tone(shift), tones))
+        reasons = dict.fromkeys(absence.reason for absence in sheet.problem.absences)
+        if reasons:
+            code = away_code(next(iter(reasons)))
+            yield Entry(say("board.legend.away"), 28, _tile(code, "away", tones))
+        for what in ("granted", "refused"):
+            yield Entry(
+                say(f"board.legend.{what}"),
+                8,
+                lambda p, b, what=what: paint_wish(p, b.center(), theme, what),
+            )
+        yield Entry(say("roster.fixed"), 10, lambda p, b: p.fillRect(_bar(b, 2), QColor(theme.ink)))
+        yield Entry(say("roster.changed"), 8, self._corner)
+        for sign in ("hard", "soft", "accepted"):
+            yield Entry(
+                say(f"roster.legend.{sign}"),
+                11,
+                lambda p, b, sign=sign: paint_badge(p, sign, b.center(), theme, 11),
+            )
+        line = QColor(theme.accent)
+        yield Entry(say("roster.published"), 18, lambda p, b: p.fillRect(_bar(b, 3), line))
+        yield Entry(say("roster.draft"), 18, self._dashes)
+
+    def _corner(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.bench.theme.own))
+        top = box.center() - QPointF(4, 4)
+        painter.drawPolygon(QPolygonF([top, top + QPointF(8, 0), top + QPointF(0, 8)]))
+
+    def _dashes(self, painter: QPainter, box: QRectF) -> None:
+        for step in range(3):
+            left = box.left() + step * 7
+            painter.fillRect(
+                QRectF(left, box.center().y() - 1, 4, 2), QColor(self.bench.theme.turn)
+            )
+
+    # --- laying out -----------------------------------------------------------------------------
+
+    def _places(self, wide: float) -> Iterator[tuple[Entry, float, int]]:
+        x, line = 10.0, 0
+        for entry in self.entries:
+            needed = entry.wide + 5 + width(entry.words, SMALL)
+            if x + needed > wide - 6 and x > 10:
+                x, line = 10.0, line + 1
+            yield entry, x, line
+            x += needed + GAP
+
+    def _lines(self, wide: float) -> int:
+        return max((line for _, _, line in self._places(wide)), default=0) + 1
+
+    def heightForWidth(self, wide: int) -> int:  # noqa: N802 - Qt's name
+        """As many lines as the words need."""
+        return LINE * self._lines(wide)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as it is now."""
+        return QSize(200, LINE * self._lines(max(200, self.width())))
+
+    def _fit(self) -> None:
+        self.setFixedHeight(LINE * self._lines(max(200, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Take another line where there is no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint all signs and their words."""
+        painter, theme = QPainter(self), self.bench.theme
+        painter.fillRect(self.rect(), QColor(theme.side))
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for entry, x, line in self._places(self.width()):
+            top = line * LINE
+            painter.save()
+            entry.paint(painter, QRectF(x, top + 4, entry.wide, LINE - 8))
+            painter.restore()
+            painter.setFont(font(SMALL))
+            painter.setPen(QColor(theme.ink2))
+            left = x + entry.wide + 5
+            box = QRectF(left, top, self.width() - left, LINE)
+            painter.drawText(
+                box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, entry.words
+            )
+        painter.end()
+
+
+def _bar(box: QRectF, height: int) -> QRectF:
+    return QRectF(box.left(), box.center().y() - height / 2, box.width(), height)
+
+
+def _tile(
+    words: str, tone_name: str, tones: Mapping[str, Duty]
+) -> Callable[[QPainter, QRectF], None]:
+    def paint(painter: QPainter, box: QRectF) -> None:
+        paint_tile(painter, box, tones[tone_name])
+        letter(painter, box, words, tones[tone_name].ink)
+
+    return paint

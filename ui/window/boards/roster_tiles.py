@@ -1,0 +1,103 @@
+"""Cells of the roster as small pictures, made once a content and width and painted ever after."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+
+from planner.boards.roster import away_code, away_tone, tone
+from planner.rostering import ShiftType
+from ui.window.look.duties import Duty, duties
+from ui.window.look.tokens import Theme
+from ui.window.look.type import SMALL, TINY, fitting, font
+
+HATCH: Final = 4
+AWAY: Final = "~"
+"""What a key begins with that is an absence; other keys are ids of shifts joined by `+`."""
+
+
+class Tiles:
+    """The pictures of one theme and pixel ratio; `shifts` are those of the problem by id."""
+
+    def __init__(self, theme: Theme, ratio: float, shifts: Mapping[str, ShiftType]) -> None:
+        self.theme, self.ratio, self.shifts = theme, ratio, shifts
+        self.tones: Mapping[str, Duty] = duties(theme)
+        self._made: dict[tuple[str, int, int], QPixmap] = {}
+
+    def tile(self, key: str, width: int, height: int) -> QPixmap:
+        """Give the picture of a cell's content, in logical pixels."""
+        found = self._made.get((key, width, height))
+        if found is None:
+            found = self._made[key, width, height] = self._make(key, width, height)
+        return found
+
+    def _make(self, key: str, width: int, height: int) -> QPixmap:
+        picture = QPixmap(round(width * self.ratio), round(height * self.ratio))
+        picture.setDevicePixelRatio(self.ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(0, 0, width, height)
+        away, _, ids = key.partition(AWAY) if AWAY in key else ("", "", key)
+        names = ids.split("+") if ids else []
+        if AWAY in key:
+            self._away(painter, box, away, lettered=not names)
+        part = width / max(1, len(names))
+        for place, name in enumerate(names):
+            left = QRectF(place * part, 0, part, height)
+            self._shift(painter, left, name, over=AWAY in key)
+        painter.end()
+        return picture
+
+    def _shift(self, painter: QPainter, box: QRectF, id: str, *, over: bool) -> None:
+        shift = self.shifts.get(id)
+        duty = self.tones["day" if shift is None else tone(shift)]
+        inner = box.adjusted(3, 3, -3, -3) if over else box
+        paint_tile(painter, inner, duty)
+        letter(painter, inner, id, duty.ink)
+
+    def _away(self, painter: QPainter, box: QRectF, reason: str, *, lettered: bool) -> None:
+        duty = self.tones[away_tone(reason)]
+        paint_tile(painter, box, duty)
+        if lettered:
+            letter(painter, box, away_code(reason), duty.ink)
+
+
+def key_of(ids: tuple[str, ...], away: str | None) -> str:
+    """Give the key of a cell's content: `J9`, `M+A`, `Congé annuel~`, "" for a day off."""
+    together = "+".join(ids)
+    return together if away is None else f"{away}{AWAY}{together}"
+
+
+def paint_tile(painter: QPainter, box: QRectF, duty: Duty) -> None:
+    """Paint the ground of a cell: fill, outline or hatching."""
+    inner = box.adjusted(0.7, 0.7, -0.7, -0.7) if duty.outline is not None else box
+    path = QPainterPath()
+    path.addRoundedRect(inner, 3, 3)
+    painter.fillPath(path, duty.fill)
+    if duty.hatched:
+        painter.save()
+        painter.setClipPath(path)
+        ink = QColor(duty.ink)
+        ink.setAlphaF(0.24)
+        painter.setPen(QPen(ink, 1))
+        at = box.left() - box.height()
+        while at < box.right():
+            painter.drawLine(QPointF(at, box.bottom()), QPointF(at + box.height(), box.top()))
+            at += HATCH
+        painter.restore()
+    if duty.outline is not None:
+        painter.setPen(QPen(duty.outline, 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(inner, 3, 3)
+
+
+def letter(painter: QPainter, box: QRectF, id: str, ink: QColor) -> None:
+    """Write an id into a cell: whole, whole and smaller, or its first letter."""
+    room = box.width() - 1
+    size = SMALL if fitting((id,), room, SMALL, 600) else TINY
+    words = fitting((id, id[:2] if id[:1].isdigit() else id[:1]), room, size, 600)
+    painter.setPen(ink)
+    painter.setFont(font(size, 600))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
