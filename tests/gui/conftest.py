@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from data.demo import generate
+from planner.problem import Problem
 from planner.study import Study
 from ui.window.app import application, window
 from ui.window.document import Document
@@ -54,10 +55,16 @@ def bench(qapp: object, settings: Settings) -> Iterator[Workbench]:
     made.take(None)
 
 
+@pytest.fixture(scope="session")
+def small_problem() -> Problem:
+    """The small demo hospital."""
+    return generate("small", 1)
+
+
 @pytest.fixture
-def small_document(bench: Workbench) -> Document:
+def small_document(bench: Workbench, small_problem: Problem) -> Document:
     """The small demo hospital, open on the bench; nothing is planned yet."""
-    document = Document.of(Study(id="small", name="small", base=generate("small", 1)))
+    document = Document.of(Study(id="small", name="small", base=small_problem))
     bench.take(document)
     return document
 

@@ -122,6 +122,14 @@ QLabel[look="stale_why"] {{ color: {t.ink}; font-size: 11px; border: 0; }}
 QLabel[look="panel"] {{ font-weight: 600; }}
 QLabel[look="card"] {{ font-size: 16px; font-weight: 600; border: 0; }}
 QLabel[look="second_body"] {{ color: {t.ink2}; border: 0; }}
+#kinds::item {{ padding: 4px 10px; border: 0; }}
+#kinds::item:selected {{ background: {t.accent_soft}; color: {t.ink}; }}
+*[look="fault"] {{ background: {t.hard_soft}; border-top: 1px solid {t.line}; }}
+*[look="fault"] QLabel {{ border: 0; background: transparent; }}
+QLabel[look="provisional"] {{ background: {t.accent_soft}; color: {t.ink}; padding: 4px 12px; }}
+*[look="bar"] {{ background: {t.chrome}; }}
+*[look="bubble"] {{ background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 8px; }}
+*[look="bubble"] QLabel {{ border: 0; background: transparent; }}
 *[look="side"] {{ background: {t.side}; }}
 *[look="paper"] {{ background: {t.paper}; }}
 *[look="card"] {{ background: {t.paper}; border: 1px solid {t.line}; border-radius: 8px; }}

@@ -1,0 +1,186 @@
+"""Tables of facts: every cell of every kind, edits as changes, faults beside the cell, the clipboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from planner.changes import Set
+from planner.edits import Branch
+from planner.fields import specs
+from planner.hand_edits import Assign
+from planner.plan import Duty
+from planner.problem import RECORD_KINDS
+from planner.study import BASE
+from ui.window.actions import Actions
+from ui.window.document import Document
+from ui.window.tables import cells
+from ui.window.tables.facts_page import FactsPage
+from ui.window.tables.record_form import RecordForm
+from ui.window.tables.record_model import FAULT, ORIGIN, RecordModel
+from ui.window.tables.removing import elsewhere, lost, remove_records
+from ui.window.workbench import Workbench
+
+
+@pytest.fixture
+def page(bench: Workbench, small_document: Document, qtbot: QtBot) -> FactsPage:
+    made = FactsPage(bench, Actions(bench, small_document))
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    return made
+
+
+def cell(model: RecordModel, id: str, field: str) -> tuple[int, int]:
+    row = next(k for k, record in enumerate(model.records) if record.id == id)
+    return row, next(k for k, spec in enumerate(model.specs) if spec.name == field)
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS)
+def test_every_cell_is_written_as_it_is_read(small_document: Document, kind: str) -> None:
+    problem = small_document.problem
+    for record in problem.records(kind):
+        for spec in specs(type(record)):
+            value = getattr(record, spec.name)
+            words = cells.typed(spec, value, problem.horizon)
+            assert cells.read(kind, spec, words, problem.horizon) == value, (spec.name, words)
+            for lang in ("en", "fr"):
+                assert isinstance(cells.shown(kind, spec, value, problem.horizon, lang), str)
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS)
+def test_models_keep_the_rules_of_qt(
+    bench: Workbench, small_document: Document, kind: str, qtmodeltester: ModelTester
+) -> None:
+    model = RecordModel(bench)
+    model.show(kind)
+    qtmodeltester.check(model)
+
+
+def test_a_typed_value_is_a_change_of_the_open_scenario(
+    bench: Workbench, small_document: Document, page: FactsPage
+) -> None:
+    small_document.do(Branch(parent=BASE, name="Longer"))
+    small_document.show("Longer")
+    case = small_document.problem.cases[0]
+    row, column = cell(page.model, case.id, "mean")
+    assert page.model.setData(page.model.index(row, column), "1 h 35")
+    (group,) = small_document.scenario.changes
+    assert group.changes == (
+        Set(kind="case", id=case.id, field="mean", expected=case.mean, value=95),
+    )
+    assert small_document.study.base.cases[0].mean == case.mean
+    assert page.model.index(row, column).data(ORIGIN) == "own"
+    small_document.do(Branch(parent="Longer", name="Child"))
+    small_document.show("Child")
+    assert page.model.index(row, column).data(ORIGIN) == "inherited"
+    small_document.show(BASE)
+    assert page.model.index(row, column).data(ORIGIN) == "base"
+
+
+@pytest.mark.parametrize(
+    ("field", "words"), [("mean", "7h5"), ("due", "31/02/2026"), ("nights", "12x")]
+)
+def test_what_cannot_be_read_stays_visible_and_the_old_value_in_force(
+    small_document: Document, page: FactsPage, field: str, words: str
+) -> None:
+    case = small_document.problem.cases[0]
+    row, column = cell(page.model, case.id, field)
+    before = small_document.study
+    assert not page.model.setData(page.model.index(row, column), words)
+    assert small_document.study is before
+    index = page.model.index(row, column)
+    assert index.data() == words
+    assert words in index.data(FAULT)
+    page.table.setCurrentIndex(page.filter.mapFromSource(index))
+    assert page.strip.isVisible()
+    page.back.click()
+    assert page.model.index(row, column).data() != words
+
+
+def test_an_unknown_surgeon_is_a_fault_beside_its_cell(
+    small_document: Document, page: FactsPage
+) -> None:
+    case = small_document.problem.cases[0]
+    row, column = cell(page.model, case.id, "surgeons")
+    assert page.model.setData(page.model.index(row, column), "SURG-NOBODY")
+    assert "SURG-NOBODY" in page.model.index(row, column).data(FAULT)
+    page.faulty.setChecked(True)
+    assert page.filter.rowCount() == 1
+
+
+def test_a_block_from_a_spreadsheet_is_one_change(
+    small_document: Document, page: FactsPage
+) -> None:
+    QGuiApplication.clipboard().setText("40\t12\n1 h 20\t15\n")
+    _, column = cell(page.model, small_document.problem.cases[0].id, "mean")
+    page.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    page.table.setCurrentIndex(page.filter.index(0, column))
+    page.table.paste()
+    shown = [page.filter.index(k, column).data(Qt.ItemDataRole.EditRole) for k in range(2)]
+    assert shown == ["40", "80"]
+    assert small_document.stack.count() == 1
+    page.table.selectAll()
+    page.table.copy()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == page.filter.rowCount()
+
+
+def test_words_narrow_and_columns_sort_as_numbers(page: FactsPage) -> None:
+    column = cell(page.model, page.model.records[0].id, "mean")[1]
+    page.table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+    shown = [page.filter.index(k, column).data(Qt.ItemDataRole.EditRole) for k in range(20)]
+    assert shown == sorted(shown, key=int)
+    page.search.setText(f"{page.model.records[3].id}")
+    assert page.filter.rowCount() == 1
+    page.search.setText("nothing fits this")
+    assert page.empty.isVisible()
+
+
+def test_a_record_is_added_by_a_form_that_says_what_is_wrong(
+    bench: Workbench, small_document: Document, page: FactsPage, qtbot: QtBot
+) -> None:
+    like = small_document.problem.cases[0]
+    form = RecordForm(bench, "case", like)
+    qtbot.addWidget(form)
+    assert not form.add.isEnabled()
+    id_field = form.fields["id"][1]
+    id_field.setText(like.id)  # type: ignore[attr-defined]
+    assert like.id in form.told.text()
+    id_field.setText("NEW-1")  # type: ignore[attr-defined]
+    assert form.add.isEnabled()
+    assert page.model.add(form.values)
+    added = next(c for c in small_document.problem.cases if c.id == "NEW-1")
+    assert (added.procedure, added.specialty) == (like.procedure, like.specialty)
+    small_document.stack.undo()
+    assert all(c.id != "NEW-1" for c in small_document.problem.cases)
+
+
+def test_f81_removing_somebody_who_is_in_the_plan(
+    bench: Workbench, small_document: Document, page: FactsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = small_document.problem.staff[0].id
+    shift = small_document.problem.shifts[0].id
+    days = (1, 2, 3, 8, 9)
+    small_document.do(Assign(scenario=BASE, duties=tuple((person, day, shift) for day in days)))
+    small_document.do(Branch(parent=BASE, name="Other"))
+    page.kinds.setCurrentRow(
+        [
+            page.kinds.item(k).data(Qt.ItemDataRole.UserRole) for k in range(page.kinds.count())
+        ].index("staff")
+    )
+    duties, _ = lost(small_document, "staff", [person])
+    assert duties == [Duty(person, day, shift) for day in days]
+    assert elsewhere(small_document, "staff", [person]) == ["Other"]
+    asked: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or 0)
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[0])
+    before = small_document.study
+    assert remove_records(bench, page.model, [person], page)
+    assert "5 shifts" in asked[0]
+    assert "Other" in asked[0]
+    assert all(duty.person != person for duty in small_document.plan.duties)
+    assert person in {history.id for history in small_document.problem.histories}
+    small_document.stack.undo()
+    assert small_document.study == before

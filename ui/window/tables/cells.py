@@ -1,0 +1,108 @@
+"""Values of fields as people read them in a table, and what they type as values again.
+
+Reading is that of the CSV importer: 75, 1:15, 1 h 15, 07/10/2026 and 2026-10-07 are all understood.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from data.csv.cells import writer
+from data.csv.durations import CellError
+from data.csv.readers import reader
+from planner.clock import Horizon
+from planner.fields import FieldSpec
+from planner.words import clock, known, minutes, say
+from planner.words import day as written_day
+
+__all__ = ["CellError", "choices", "heading", "read", "refusal", "shown", "typed"]
+
+_SORTED_AS_NUMBERS: Final = frozenset({"whole", "day", "time", "flag"})
+
+
+def heading(kind: str, spec: FieldSpec, lang: str) -> str:
+    """Give the words of a field."""
+    message = f"field.{kind}.{spec.name}"
+    words = say(message, lang) if known(message) else spec.name
+    return words[:1].upper() + words[1:]
+
+
+def shown(kind: str, spec: FieldSpec, value: Any, horizon: Horizon, lang: str) -> str:
+    """Write a value for reading."""
+    if value is None:
+        return ""
+    match spec.form:
+        case "whole" if spec.unit == "minute":
+            return minutes(value)
+        case "day":
+            return written_day(horizon.date(value), lang, "short")
+        case "days":
+            return ", ".join(written_day(horizon.date(day), lang, "short") for day in sorted(value))
+        case "time":
+            return clock(value)
+        case "flag":
+            return say("compare.yes" if value else "compare.no", lang)
+        case "weekdays":
+            names = (say(f"date.weekday.short.{day}", lang) for day in sorted(value))
+            return "" if len(value) == 7 else " ".join(names)
+        case "choice":
+            message = f"option.{kind}.{spec.name}.{value}"
+            return say(message, lang) if known(message) else str(value)
+        case "links" | "tags":
+            return ", ".join(sorted(value))
+    return typed(spec, value, horizon)
+
+
+def typed(spec: FieldSpec, value: Any, horizon: Horizon) -> str:
+    """Write a value as it stands in an editor or on the clipboard: what `read` reads back."""
+    return writer(spec, horizon)(value)
+
+
+def read(kind: str, spec: FieldSpec, words: str, horizon: Horizon) -> Any:
+    """Read what somebody typed.
+
+    Raises:
+        CellError: it does not fit the field, or its bounds.
+    """
+    value = reader(spec, kind, horizon)(words)
+    if spec.form in ("whole", "day", "time") and value is not None:
+        if not spec.low <= value <= spec.high:
+            raise CellError(
+                "cell_bounds",
+                value=words,
+                low=_bound(spec, spec.low, horizon),
+                high=_bound(spec, spec.high, horizon),
+            )
+    return value
+
+
+def _bound(spec: FieldSpec, value: int, horizon: Horizon) -> str:
+    return typed(spec, value, horizon)
+
+
+def refusal(error: CellError, lang: str) -> str:
+    """Say why typed words are no value, and what to do."""
+    what = say(f"import.{error.what}", lang, **error.facts)
+    hint = f"import.{error.what}.hint"
+    return f"{what}. {say(hint, lang, **error.facts)}" if known(hint) else f"{what}."
+
+
+def order(spec: FieldSpec) -> Callable[[Any], Any]:
+    """Give how values of a field are ordered: numbers as numbers, nothing last, words by letter."""
+    if spec.form in _SORTED_AS_NUMBERS:
+        return lambda value: (value is None, 0 if value is None else int(value))
+    return lambda value: (value is None, "" if value is None else _folded(value))
+
+
+def _folded(value: Any) -> str:
+    if isinstance(value, frozenset | tuple):
+        return " ".join(sorted(map(str, value))).casefold()
+    return str(value).casefold()
+
+
+def choices(kind: str, spec: FieldSpec, lang: str) -> list[tuple[str, str]]:
+    """Give what a field may be, as (shown, typed), where there are few words; else nothing."""
+    if spec.form == "choice":
+        return [(shown(kind, spec, option, None, lang), option) for option in spec.options]  # type: ignore[arg-type]  # no date in it
+    if spec.form == "flag":
+        return [(say("compare.yes", lang), "yes"), (say("compare.no", lang), "no")]
+    return []

@@ -1,0 +1,108 @@
+"""Taking records away: what goes with them is said first, and all of it is one step to undo."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from planner.changes import ChangeSet, Remove
+from planner.edits import Edit, Record
+from planner.hand_edits import Assign, TakeOut, Together
+from planner.plan import Duty, Placement
+from planner.words import day as written_day
+from planner.words import listing
+from ui.window.dialogs.ask import confirm
+from ui.window.document import Document
+from ui.window.tables.record_model import RecordModel
+from ui.window.workbench import Workbench
+
+_SHOWN = 8
+
+
+def remove_records(
+    bench: Workbench, model: RecordModel, ids: Sequence[str], parent: QWidget
+) -> bool:
+    """Ask, then take records away with what the plan has of them; tell whether it was done."""
+    document = bench.document
+    if document is None or document.read_only or not ids:
+        return False
+    duties, placements = lost(document, model.kind, ids)
+    question = [
+        bench.say(
+            "remove.question",
+            kind=bench.say(f"kind.{model.kind}"),
+            ids=listing(ids[:_SHOWN], bench.lang),
+            n=len(ids),
+        )
+    ]
+    question += _told(bench, document, duties, placements)
+    others = elsewhere(document, model.kind, ids)
+    if others:
+        question.append(bench.say("remove.elsewhere", names=listing(others, bench.lang)))
+    if not confirm(parent, "\n\n".join(question), bench.say("facts.remove")):
+        return False
+    return bench.do(removal(document, model, ids))
+
+
+def removal(document: Document, model: RecordModel, ids: Sequence[str]) -> Edit:
+    """Give the edit that takes records away, and what the plan has of them."""
+    duties, placements = lost(document, model.kind, ids)
+    changes = tuple(Remove(kind=model.kind, id=id) for id in ids)
+    edits: list[Edit] = []
+    if duties:
+        off = tuple((duty.person, duty.day, None) for duty in duties)
+        edits.append(Assign(scenario=document.name, duties=off))
+    if placements:
+        cases = frozenset(placement.case for placement in placements)
+        edits.append(TakeOut(scenario=document.name, cases=cases))
+    group = ChangeSet(name=model.name_of(changes), changes=changes)
+    record = Record(scenario=document.name, group=group)
+    return record if not edits else Together(edits=(*edits, record))
+
+
+def lost(document: Document, kind: str, ids: Sequence[str]) -> tuple[list[Duty], list[Placement]]:
+    """Give the duties and placements of the plan that would lose their person, case or session."""
+    plan, gone = document.scenario.plan, frozenset(ids)
+    duties = [d for d in plan.duties if kind == "staff" and d.person in gone]
+    duties += [d for d in plan.duties if kind == "shift" and d.shift in gone]
+    place = {"case": 0, "session": 1, "surgeon": 2}.get(kind)
+    placements = [] if place is None else [p for p in plan.placements if p[place] in gone]
+    return duties, placements
+
+
+def elsewhere(document: Document, kind: str, ids: Sequence[str]) -> list[str]:
+    """Name the other scenarios whose plans use the records."""
+    gone, found = frozenset(ids), []
+    for scenario in document.study.scenarios:
+        if scenario.name == document.name:
+            continue
+        used: set[str] = set()
+        if kind in ("staff", "shift"):
+            used = {d.person if kind == "staff" else d.shift for d in scenario.plan.duties}
+        place = {"case": 0, "session": 1, "surgeon": 2}.get(kind)
+        if place is not None:
+            used = {str(p[place]) for p in scenario.plan.placements}
+        if used & gone:
+            found.append(scenario.name)
+    return found
+
+
+def _told(
+    bench: Workbench, document: Document, duties: Sequence[Duty], placements: Sequence[Placement]
+) -> list[str]:
+    """Say which shifts and cases lose their place."""
+    horizon, found = document.problem.horizon, []
+    if duties:
+        shown = [
+            f"{written_day(horizon.date(duty.day), bench.lang, 'short')} {duty.shift}"
+            for duty in duties[:_SHOWN]
+        ]
+        more = bench.say("reason.more", n=len(duties) - _SHOWN) if len(duties) > _SHOWN else ""
+        found.append(
+            bench.say(
+                "remove.duties", n=len(duties), list=", ".join([*shown, *([more] if more else [])])
+            )
+        )
+    if placements:
+        cases = listing([placement.case for placement in placements[:_SHOWN]], bench.lang)
+        found.append(bench.say("remove.cases", n=len(placements), list=cases))
+    return found
