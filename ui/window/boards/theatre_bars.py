@@ -27,6 +27,7 @@ class Look(NamedTuple):
     lengths: tuple[str, ...]
     icons: tuple[str, ...]
     changed: str
+    badge: bool
     loose: bool
     cut: str
     ratio: float
@@ -55,9 +56,7 @@ class Bars:
             picture = self.known[look] = self.made(look)
         painter.drawPixmap(left, top, picture)
 
-    def look(
-        self, scene: Scene, item: Item, bar: Bar, wide: int, high: int, ratio: float
-    ) -> Look:
+    def look(self, scene: Scene, item: Item, bar: Bar, wide: int, high: int, ratio: float) -> Look:
         """Say what a bar looks like."""
         case = bar.case
         icons = []
@@ -72,8 +71,8 @@ class Bars:
         whole = bar.end - bar.start
         cut = "" if item.minutes == whole else "left" if item.over else "right"
         lengths = length_ladder(self.bench, case.mode, whole)
-        return Look(wide, high, bar.tone, title_ladder(bar), lengths, tuple(icons), changed,
-                    not bar.timed, cut, ratio)  # fmt: skip
+        return Look(wide, high, bar.tone, title_ladder(scene, bar), lengths, tuple(icons), changed,
+                    bool(bar.sign), not bar.timed, cut, ratio)  # fmt: skip
 
     def made(self, look: Look) -> QPixmap:
         """Make the picture of a look."""
@@ -105,24 +104,24 @@ class Bars:
             paint_spine(painter, tone.form, tone.spine, look.high)
 
     def _labels(self, painter: QPainter, look: Look) -> None:
-        left = 10.0
-        room = look.wide - left - 4
+        left, room = 10.0, look.wide - 14.0
         if look.wide < 16:
             return
-        if room < 30 <= look.high and look.wide >= 20:
-            self._upright(painter, look)
+        if not fitting(look.titles, room, TINY, 600) and self._upright(painter, look):
             return
-        icons = self._icons(painter, look, room)
+        wanted = 14.0 * len(look.icons)
+        below = not fitting(look.titles, room - wanted, TINY, 600) and look.high >= 28
+        icons = self._icons(painter, look, below=below)
         painter.setPen(QColor(self.theme.ink))
         if look.high < 28:
             self._one_line(painter, look, left, room - icons)
             return
-        size = BODY if fitting(look.titles, room - icons, BODY, 600) else TINY
-        title = fitting(look.titles, room - icons, size, 600)
+        over, under = (room, room - icons) if below else (room - icons, room)
+        size = BODY if fitting(look.titles, over, BODY, 600) else TINY
         middle = look.high / 2
         painter.setFont(font(size, 600))
-        painter.drawText(QPointF(left, middle - 2), title)
-        self._length(painter, look, QPointF(left, middle + 12), room)
+        painter.drawText(QPointF(left, middle - 2), fitting(look.titles, over, size, 600))
+        self._length(painter, look, QPointF(left, middle + 12), under)
 
     def _length(self, painter: QPainter, look: Look, at: QPointF, room: float) -> None:
         if look.changed:
@@ -150,9 +149,11 @@ class Bars:
             at = QPointF(left + room - width(length, SMALL), base)
             self._length(painter, look._replace(lengths=(length,)), at, room)
 
-    def _upright(self, painter: QPainter, look: Look) -> None:
-        """Write the name from below upwards on a narrow bar."""
+    def _upright(self, painter: QPainter, look: Look) -> bool:
+        """Write the name from below upwards on a narrow bar; tell whether there is room for it."""
         words = fitting(look.titles, look.high - 8, TINY, 500)
+        if not words:
+            return False
         painter.save()
         painter.translate((8 + look.wide) / 2 + 3.5, look.high - 4)
         painter.rotate(-90)
@@ -160,17 +161,20 @@ class Bars:
         painter.setFont(font(TINY, 500))
         painter.drawText(QPointF(0, 0), words)
         painter.restore()
+        return True
 
-    def _icons(self, painter: QPainter, look: Look, room: float) -> float:
-        """Paint the small marks at the top right; give the room that they take."""
-        taken = 0.0
+    def _icons(self, painter: QPainter, look: Look, *, below: bool) -> float:
+        """Paint the small marks at the right, beside a badge; give the room that they take."""
+        taken = 8.0 if look.badge and not below else 0.0
+        top = 3.0 if look.high >= 28 else (look.high - 12) / 2
+        if below:
+            top = look.high / 2 + 2
         for name in look.icons:
-            if taken + 14 > room - 10 and name != "pin":
+            if taken + 14 > look.wide - 18:
                 break
             token = "own" if name == "swap-vertical-bold" else "ink2"
             picture = pixmap(name, self.theme, token, 12, look.ratio)
-            top = 3 if look.high >= 28 else (look.high - 12) / 2
-            painter.drawPixmap(QPointF(look.wide - 16 - taken, top), picture)
+            painter.drawPixmap(QPointF(look.wide - 15 - taken, top), picture)
             taken += 14
         return taken
 

@@ -1,16 +1,421 @@
-"""The view of theatres: indicators, the board bar, the board, the tray."""
+"""The view of theatres: indicators, the board bar, the board, the legend, the tray."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
 
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
+
+from planner.boards.theatre import theatre_days
+from planner.cases import CaseId
+from planner.facts import facts
+from planner.words import day as write_day
 from ui.window.actions import Actions
+from ui.window.boards.theatre_bar import TheatreBar
+from ui.window.boards.theatre_drag import Drag
+from ui.window.boards.theatre_hand import Hand
+from ui.window.boards.theatre_layout import HEIGHTS, Density
+from ui.window.boards.theatre_legend import TheatreLegend
+from ui.window.boards.theatre_model import TheatreModel
+from ui.window.boards.theatre_moves import may_edit, pin
+from ui.window.boards.theatre_scene import Scene, scene
+from ui.window.boards.theatre_tray import TheatreTray
+from ui.window.boards.theatre_view import TheatreView
+from ui.window.panels.indicators import IndicatorStrip
+from ui.window.panels.parts import Empty, label
 from ui.window.workbench import Workbench
+
+_LOW = 740
+_Flag = QItemSelectionModel.SelectionFlag
 
 
 class TheatrePage(QWidget):
-    """The view of theatres: indicators, the board bar, the board, the tray."""
+    """The view of theatres."""
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench, self.actions_ = bench, actions
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.day = 0
+        self.week = bench.settings.value("theatre/week", "") == "yes"
+        self.differences = False
+        self.all_days: tuple[int, ...] = ()
+        self._dirty = self._quiet = False
+        self._build()
+        self._listen()
+        self._act()
+        self.new_document()
+
+    # --- building -----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        bench = self.bench
+        self.strip = IndicatorStrip(bench, "theatre")
+        self.bar = TheatreBar(bench, self.actions_)
+        self.provisional: QLabel = label("provisional")
+        self.model = TheatreModel(bench)
+        self.model.setParent(self)
+        self.view = TheatreView(bench, self.model)
+        density = bench.settings.value("theatre/density", "normal")
+        self.view.density = density if density in HEIGHTS else "normal"
+        self.legend = TheatreLegend(bench)
+        self.legend.hide()
+        self.tray = TheatreTray(bench)
+        self.drag = Drag(self.view, self._over_tray)
+        self.hand = Hand(self.view, self.drag)
+        self.empty = Empty(bench, "theatre.no_plan", "theatre.first_plan", self._help)
+        self.empty.setParent(self.view)
+        self.empty.setProperty("look", "card")
+        self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for each in (self.strip, self.bar, self.provisional):
+            column.addWidget(each)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.legend)
+        column.addWidget(self.tray)
+        self.setFocusProxy(self.view)
+
+    def _listen(self) -> None:
+        bench = self.bench
+        bench.changed.connect(self.refresh)
+        bench.document_changed.connect(self.new_document)
+        bench.language_changed.connect(self.word)
+        bench.theme_changed.connect(self.retint)
+        bench.selection.changed.connect(self.show_selection)
+        bench.selection.wanted.connect(self.go)
+        self.view.selectionModel().selectionChanged.connect(self._picked)
+        self.tray.list.selectionModel().selectionChanged.connect(self._picked_card)
+        self.tray.list.pulled.connect(self._pulled)
+        self.bar.stepped.connect(self.step)
+        self.bar.weekly.connect(self.show_week)
+        self.bar.filtered.connect(self.refresh)
+        self.bar.dense.connect(self.set_density)
+        self.view.times.chosen.connect(self.open_day)
+
+    def _act(self) -> None:
+        """Take the actions that all boards share, while this one is in view."""
+        self._on("zoom_in", lambda: self.view.zoom_by(1.25))
+        self._on("zoom_out", lambda: self.view.zoom_by(0.8))
+        self._on("legend", self.toggle_legend)
+        self._on("tray", self.toggle_tray)
+        self._on("differences", self.toggle_differences)
+        self._on("density", self.next_density)
+        self._on("pin", self.pin)
+
+    def _on(self, id: str, do: Callable[[], object]) -> None:
+        self.actions_.on(id, lambda: do() if self.isVisible() else None)
+
+    # --- what is shown ------------------------------------------------------------------------------
+
+    def new_document(self) -> None:
+        """Begin at the first day that has a case."""
+        self.drag.cancel()
+        document = self.bench.document
+        self.bar.only = frozenset()
+        if document is not None:
+            placed = document.outcome().theatre.all_placed()
+            self.day = min((each.session.day for each in placed), default=0)
+        self.bar.fill()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the plan as it is now; later, where the board is out of sight."""
+        if not self.isVisible():
+            self._dirty = True
+            return
+        self._dirty = False
+        self.drag.cancel()
+        document = self.bench.document
+        self._quiet = True
+        if document is None:
+            self.show_scene(Scene())
+        else:
+            self.all_days = theatre_days(document.outcome())
+            parent = document.scenario.parent is not None
+            self.actions_["differences"].setEnabled(parent)
+            only, ghosts = self.bar.only, self.differences and parent
+            self.show_scene(scene(document, self.days(), differences=ghosts, only=only))
+        self._quiet = False
+        self.show_selection()
+
+    def show_scene(self, shown: Scene) -> None:
+        """Show a scene on board and tray."""
+        self.view.lanes = any(item.kind == "ghost" for item in shown.items)
+        self.model.show(shown)
+        self.tray.show_scene(shown)
+        self.word()
+
+    def days(self) -> tuple[int, ...]:
+        """Give the days to be shown: one, or those of its week that have anything, a workweek at least."""
+        document = self.bench.document
+        assert document is not None
+        horizon = document.problem.horizon
+        if self.all_days and self.day not in self.all_days and not self.week:
+            self.day = next((day for day in self.all_days if day > self.day), self.all_days[-1])
+        if not self.week:
+            return (self.day,)
+        monday = horizon.monday(self.day)
+        there = [day for day in self.all_days if monday <= day <= monday + 6]
+        weekend = max((day - monday for day in there), default=0) > 4
+        return tuple(range(monday, monday + (7 if weekend else 5)))
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous day that has anything, or week."""
+        document = self.bench.document
+        if document is None:
+            return
+        if self.week:
+            horizon = document.problem.horizon
+            day = horizon.monday(self.day) + 7 * by
+            if any(day <= each <= day + 6 for each in self.all_days):
+                self.day = max(0, day)
+        else:
+            beyond = [day for day in self.all_days if (day - self.day) * by > 0]
+            if beyond:
+                self.day = min(beyond) if by > 0 else max(beyond)
+        self.refresh()
+
+    def open_day(self, day: int) -> None:
+        """Show one day."""
+        self.day = day
+        self.show_week(False)
+
+    def show_week(self, week: bool) -> None:
+        """Show a week, or one day."""
+        self.week = week
+        self.view.zoom = 1.0
+        self.bench.settings.keep("theatre/week", "yes" if week else "")
+        self.refresh()
+
+    def set_density(self, density: Density) -> None:
+        """Make rows compact, normal or roomy."""
+        self.view.density, self.view.taller = density, 1.0
+        self.bench.settings.keep("theatre/density", density)
+        self.view.arrange()
+        self.word()
+
+    def next_density(self) -> None:
+        """Go from one height of rows to the next."""
+        names = list(HEIGHTS)
+        after = (names.index(self.view.density) + 1) % len(names)
+        self.set_density(names[after])  # type: ignore[arg-type]  # a key of HEIGHTS
+
+    def toggle_legend(self) -> None:
+        """Show the legend, or hide it."""
+        self.legend.setVisible(not self.legend.isVisible())
+        self._check()
+
+    def toggle_tray(self) -> None:
+        """Open the tray, or leave its header alone."""
+        self.tray.open(not self.tray.opened)
+        self._check()
+
+    def toggle_differences(self) -> None:
+        """Show where the parent's plan has what is elsewhere here, or no more."""
+        self.differences = not self.differences
+        self.refresh()
+        self._check()
+
+    def _check(self) -> None:
+        self.actions_["legend"].setChecked(self.legend.isVisible())
+        self.actions_["tray"].setChecked(self.tray.opened)
+        self.actions_["differences"].setChecked(self.differences)
+
+    # --- words and colours --------------------------------------------------------------------------
+
+    def word(self) -> None:
+        """Take the words of the language."""
+        document = self.bench.document
+        say = self.bench.say
+        self.view.setAccessibleName(say("theatre.board"))
+        self.provisional.setText(say("theatre.provisional"))
+        self.provisional.setVisible(document is not None and document.provisional is not None)
+        self.bar.show_state(self.date(), week=self.week, density=self.view.density)
+        self._say_empty()
+        self.view.refresh()
+
+    def date(self) -> str:
+        """Say which days are shown."""
+        document = self.bench.document
+        if document is None:
+            return ""
+        horizon, lang = document.problem.horizon, self.bench.lang
+        if not self.week:
+            words = write_day(horizon.date(self.day), lang)
+            return words[:1].upper() + words[1:]
+        days = self.days()
+        return self.bench.say(
+            "theatre.week_of",
+            week=horizon.iso_week(days[0])[1],
+            first=horizon.date(days[0]),
+            last=horizon.date(days[-1]),
+        )
+
+    def retint(self) -> None:
+        """Take the colours of the theme."""
+        self.view.painter_.retint()
+        self.view.refresh()
+
+    def _say_empty(self) -> None:
+        document = self.bench.document
+        message = ""
+        if document is not None:
+            if not document.problem.sessions:
+                message, action = "theatre.no_sessions", "theatre.go_to_facts"
+            elif not document.problem.cases:
+                message, action = "theatre.no_cases", "theatre.import"
+            elif not document.plan.sessions:
+                message, action = "theatre.no_plan", "theatre.first_plan"
+            elif self.bar.only and not self.model.scene.theatres:
+                message, action = "theatre.no_match", "theatre.clear_filter"
+        self.empty.setVisible(bool(message))
+        if message:
+            self.empty.say(message, action)
+            self._place_empty()
+
+    def _help(self) -> None:
+        """Do what the empty board offers."""
+        offered = self.empty.action
+        if offered == "theatre.clear_filter":
+            self.bar.clear()
+        elif offered == "theatre.go_to_facts":
+            self.bench.asked_for_view.emit("facts")
+        else:
+            self.actions_["import" if offered == "theatre.import" else "solve"].trigger()
+
+    def _place_empty(self) -> None:
+        inside = self.view.viewport().geometry()
+        self.empty.resize(320, 84)
+        self.empty.move(inside.center() - self.empty.rect().center())
+
+    # --- selection ----------------------------------------------------------------------------------
+
+    def _picked(self, chosen: QItemSelection, _gone: QItemSelection) -> None:
+        if self._quiet:
+            return
+        picked = [self.model.item(i) for i in self.view.selectionModel().selectedIndexes()]
+        kind = "case" if any(item.kind == "case" for item in picked) else "session"
+        ids = dict.fromkeys(item.id for item in picked if item.kind == kind)
+        day = self.model.scene.days[picked[0].place] if picked else None
+        self._pick(kind, list(ids), day)
+
+    def _picked_card(self, chosen: QItemSelection, _gone: QItemSelection) -> None:
+        if self._quiet:
+            return
+        rows = self.tray.list.selectionModel().selectedIndexes()
+        self._pick("case", [str(self.tray.model.cards[i.row()].case.id) for i in rows], None)
+
+    def _pick(self, kind: str, ids: list[str], day: int | None) -> None:
+        if ids:
+            self.bench.selection.pick(kind, *ids, day=day)
+        elif self.bench.selection.now.kind in ("case", "session"):
+            self.bench.selection.clear()
+
+    def show_selection(self) -> None:
+        """Show what is selected, wherever it was chosen."""
+        if not self.isVisible():
+            return
+        now = self.bench.selection.now
+        was, self._quiet = self._quiet, True
+        for view, numbers in (
+            (self.view, [n for id in now.ids for n in self.model.numbers(now.kind, id)]),
+            (self.tray.list, [self.tray.model.number(id) for id in now.ids if now.kind == "case"]),
+        ):
+            chosen = QItemSelection()
+            rows = [view.model().index(n, 0) for n in numbers if n >= 0]
+            for index in rows:
+                chosen.select(index, index)
+            model = view.selectionModel()
+            model.select(chosen, _Flag.ClearAndSelect)
+            if rows and model.currentIndex() not in rows:
+                model.setCurrentIndex(rows[0], _Flag.NoUpdate)
+        self._quiet = was
+        self.view.viewport().update()
+
+    def go(self) -> None:
+        """Bring the selection into view: its day, its place; or its card in the tray."""
+        document, now = self.bench.document, self.bench.selection.now
+        if document is None or now.kind not in ("case", "session", "theatre"):
+            return
+        day = self._day_of(now.kind, now.id, now.day)
+        if day is not None and day not in self.model.scene.days:
+            self.day = day
+            self.refresh()
+        numbers = self.model.numbers(now.kind, now.id)
+        if numbers:
+            self.view.scrollTo(self.model.index(numbers[0]))
+        card = self.tray.model.number(now.id)
+        if now.kind == "case" and card >= 0:
+            self.tray.open(True)
+            self._check()
+            self.tray.list.scrollTo(self.tray.model.index(card))
+        self.show_selection()
+
+    def _day_of(self, kind: str, id: str, day: int | None) -> int | None:
+        document = self.bench.document
+        assert document is not None
+        if kind == "case":
+            where = document.outcome().theatre.where(CaseId(id))
+            return None if where is None else where.session.day
+        if kind == "session":
+            found = facts(document.problem).sessions.get(id)  # type: ignore[call-overload]
+            return None if found is None else found.day
+        return day
+
+    # --- doing --------------------------------------------------------------------------------------
+
+    def pin(self) -> None:
+        """Pin what is selected, or set it free."""
+        document, now = self.bench.document, self.bench.selection.now
+        if document is None or document.read_only:
+            return
+        edit = pin(document, now.kind, now.ids)
+        if edit is not None:
+            self.bench.do(edit)
+
+    def _over_tray(self, at: QPoint) -> bool:
+        return self.tray.rect().contains(self.tray.mapFromGlobal(at))
+
+    def _pulled(self, case: str, at: QPointF) -> None:
+        """Carry a card of the tray to the board."""
+        if self.drag.take(case):
+            viewport = self.view.viewport()
+            viewport.grabMouse()
+            self.view.setFocus()
+            point = at.toPoint()
+            self.drag.over(viewport.mapFromGlobal(point), point)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Offer what may be done with the selection."""
+        now = self.bench.selection.now
+        if now.kind not in ("case", "session"):
+            return
+        menu = QMenu(self)
+        menu.addAction(self.actions_["pin"])
+        if now.kind == "case" and may_edit(self.bench.document):
+            menu.addAction(self.bench.say("theatre.take_out"), self.hand.take_out)
+        menu.addAction(
+            self.bench.say("theatre.to_facts"), lambda: self.bench.asked_for_view.emit("facts")
+        )
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    # --- Qt's ---------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what happened out of sight."""
+        super().showEvent(event)
+        if self._dirty:
+            self.refresh()
+        self._check()
+        self.show_selection()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the tray its header alone in a low window."""
+        super().resizeEvent(event)
+        window = self.window()
+        low, was = window.height() < _LOW, event.oldSize().height() < 0
+        if was and low and self.tray.opened:
+            self.tray.open(False)
+        self._place_empty()

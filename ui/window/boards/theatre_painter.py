@@ -91,7 +91,9 @@ class TheatrePainter:
         for row in range(first, last):
             y = row * layout.row
             if row % 2:
-                painter.fillRect(QRectF(area.left(), y, area.width(), layout.row), QColor(theme.alt))
+                painter.fillRect(
+                    QRectF(area.left(), y, area.width(), layout.row), QColor(theme.alt)
+                )
             lines.append(QLineF(area.left(), y + layout.row, across, y + layout.row))
         painter.setPen(self.grid)
         bottom = min(area.bottom(), layout.height)
@@ -158,9 +160,9 @@ class TheatrePainter:
         if not band.bars:
             return 0.0
         words = self.bench.say("board.fill", fill=band.fill)
-        room = width(words, TINY, 600) + (12 if band.sign else 4)
+        room = width(words, TINY, 600) + (14 if band.sign else 4)
         if room > rect.width() - 4:
-            return 12.0 if band.sign else 0.0
+            return 14.0 if band.sign else 0.0
         painter.setFont(font(TINY, 600))
         painter.setPen(self.hard if band.fill > 100 else self.ink2)
         painter.drawText(QPointF(rect.right() - room, rect.top() + 11), words)
@@ -228,21 +230,25 @@ class TheatrePainter:
         if rect.height() < 18:
             return
         now = ghost.now
-        where = self.bench.say("theatre.waiting") if now is None else f"→ {now.session.theatre}"
+        where = f"→ {now.session.theatre}" if now is not None else ""
         if now is not None and now.session.theatre == layout.theatres[item.row].id:
             start = now.session.start if now.start is None else now.start
             where = f"→ {clock(self.bench, start)}"
+        waits = (self.bench.say("theatre.waiting"), self.bench.say("theatre.waiting.short"))
+        places = (where,) if now is not None else waits
         code = str(ghost.case.procedure)
+        codes = (code, scene.codes.get(code, code))
         painter.setPen(self.ink2)
         painter.setFont(font(SMALL, 400, italic=True))
         room = rect.width() - 12
         if rect.height() < 28:
-            words = fitting((f"{code} {where}", where), room, SMALL)
+            ladder = (*(f"{codes[-1]} {each}" for each in places), *places)
+            words = fitting(ladder, room, SMALL)
             painter.drawText(QPointF(rect.left() + 6, rect.center().y() + 4), words)
             return
         middle = rect.center().y()
-        painter.drawText(QPointF(rect.left() + 6, middle - 3), fitting((code,), room, SMALL))
-        painter.drawText(QPointF(rect.left() + 6, middle + 11), fitting((where,), room, SMALL))
+        painter.drawText(QPointF(rect.left() + 6, middle - 3), fitting(codes, room, SMALL))
+        painter.drawText(QPointF(rect.left() + 6, middle + 11), fitting(places, room, SMALL))
 
     def signs(self, painter: QPainter, scene: Scene, layout: Layout, item: Item) -> None:
         """Paint the outline and badge of what a rule is broken by."""
@@ -255,8 +261,8 @@ class TheatrePainter:
         elif item.kind == "session" and item.band is not None and item.band.sign:
             if not item.over:
                 rect = layout.rect(item.place, item.row, item.start, item.end)
-                point = rect.topRight() + QPointF(-5, 7)
-                paint_badge(painter, item.band.sign, point, self.theme, 10)
+                point = rect.topRight() + QPointF(-7, 7)
+                paint_badge(painter, item.band.sign, point, self.theme, 12)
 
     def ring(self, painter: QPainter, rect: QRectF) -> None:
         """Ring what is selected."""

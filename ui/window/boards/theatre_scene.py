@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from planner.boards.codes import short_codes
 from planner.boards.compare import Ghost, ghosts
 from planner.boards.origins import Origin, origins
 from planner.boards.theatre import Band, Bar, Day, Over, TheatreBoard, theatre_board
@@ -50,6 +51,8 @@ class Scene:
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
     stale: frozenset[str] = frozenset()
     reference: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """Short codes of procedures."""
     only: frozenset[str] = frozenset()
     """Specialties to be seen, empty: all."""
 
@@ -89,6 +92,7 @@ def scene(
         origins=origins(study, name),
         stale=_stale(document),
         reference=document.scenario.parent or "",
+        codes=short_codes(str(each.id) for each in document.problem.procedures),
         only=only,
     )
 

@@ -4,6 +4,7 @@ Qt's list view gives selection, keyboard and the tree of accessible things; geom
 ours, and cost only what is in view.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import (
@@ -38,8 +39,6 @@ class TheatreView(QListView):
     """The board; `scaled` is sent when zoom or size change where things stand."""
 
     scaled = Signal()
-    painted_over = Signal(QPainter)
-    """The board is painted; who drags paints over it, in the board's own measures."""
 
     def __init__(self, bench: Workbench, model: TheatreModel) -> None:
         super().__init__()
@@ -49,6 +48,7 @@ class TheatreView(QListView):
         self.zoom, self.taller = 1.0, 1.0
         self.density: Density = "normal"
         self.lanes = False
+        self.over: Callable[[QPainter], None] | None = None  # paints what is dragged, over all
         self._pan: QPoint | None = None
         self.times, self.names = TimeHeader(self), NameHeader(self)
         self.corner = QWidget(self)
@@ -218,7 +218,8 @@ class TheatreView(QListView):
         self.painter_.paint(
             painter, self.model_.scene, self.layout_, area, self.visible(area), chosen
         )
-        self.painted_over.emit(painter)
+        if self.over is not None:
+            self.over(painter)
         painter.end()
 
     def visible(self, area: QRectF) -> list[int]:

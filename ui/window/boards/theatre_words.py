@@ -39,9 +39,10 @@ def session_ladder(bench: Workbench, problem: Problem, session: Session) -> tupl
     return full, f"{whose} · {hours}", f"{whose} · {name}" if name else whose, whose
 
 
-def title_ladder(bar: Bar | Waiting) -> tuple[str, ...]:
+def title_ladder(scene: Scene, bar: Bar | Waiting) -> tuple[str, ...]:
     """Give the names of a case from full to short."""
-    return tuple(dict.fromkeys((bar.title, str(bar.case.procedure))))
+    code = str(bar.case.procedure)
+    return tuple(dict.fromkeys((bar.title, code, scene.codes.get(code, code))))
 
 
 def length_ladder(bench: Workbench, mode: str, length: int) -> tuple[str, ...]:
@@ -77,9 +78,7 @@ def told(bench: Workbench, problem: Problem, judged: Sequence[Judged]) -> Iterat
         yield bench.say(f"theatre.breach.{sort}", sentence=words)
 
 
-def _case(
-    bench: Workbench, scene: Scene, item: Item, bar: Bar, session: Session
-) -> Iterator[str]:
+def _case(bench: Workbench, scene: Scene, item: Item, bar: Bar, session: Session) -> Iterator[str]:
     say = bench.say
     assert scene.outcome is not None
     day = scene.outcome.problem.horizon.date(scene.days[item.place])

@@ -1,0 +1,43 @@
+"""Short codes of procedures, for bars that have no room for a name."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+SHORTEST, LONGEST = 3, 6
+_JOINTS: Final = "-_. /"
+
+
+def short_codes(ids: Iterable[str]) -> Mapping[str, str]:
+    """Give each id a code of few letters that no other one has.
+
+    Of an id with parts every part keeps its beginning, so that numbers at the end stay. Ids that
+    begin with the same letters for too long are numbered.
+
+    >>> short_codes(["CATARACTE", "COIFFE", "COLECTOMIE", "CARDIAC-M3"])["CARDIAC-M3"]
+    'CARM3'
+    """
+    known = tuple(dict.fromkeys(ids))
+    found: dict[str, str] = {}
+    for length in range(SHORTEST, LONGEST + 1):
+        tried = {id: _code(id, length) for id in known if id not in found}
+        counted = Counter([*tried.values(), *found.values()])
+        found |= {id: code for id, code in tried.items() if counted[code] == 1}
+    taken = set(found.values())
+    for id in known:
+        number = 1
+        while id not in found:
+            code = f"{_code(id, SHORTEST)}{number}"
+            if code not in taken:
+                found[id] = code
+                taken.add(code)
+            number += 1
+    return {id: found[id] for id in known}
+
+
+def _code(id: str, length: int) -> str:
+    words = id
+    for joint in _JOINTS[1:]:
+        words = words.replace(joint, _JOINTS[0])
+    first, *others = [word for word in words.split(_JOINTS[0]) if word] or [id]
+    return first[:length] + "".join(word[:SHORTEST] for word in others)

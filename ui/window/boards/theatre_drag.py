@@ -1,0 +1,336 @@
+"""Dragging a case over the theatre board: a ghost on the grid, a landing frame, a bubble, a drop.
+
+By mouse or by keys the same thing is carried. A landing that breaks a hard rule is shown and
+explained; it stays open until it is kept with a reason, or put back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from planner.cases import Case, CaseId
+from planner.facts import facts
+from planner.hospital import Session
+from planner.view import Placed
+from ui.window.boards.theatre_bubble import Bubble
+from ui.window.boards.theatre_moves import (
+    Verdict,
+    keep,
+    may_edit,
+    place,
+    same,
+    session_for,
+    take_out,
+    verdict,
+)
+from ui.window.boards.theatre_painter import hatch
+from ui.window.boards.theatre_scene import Item
+from ui.window.boards.theatre_view import TheatreView
+from ui.window.boards.theatre_words import clock
+from ui.window.dialogs.ask import ask_reason
+from ui.window.look.type import SMALL, fitting, font
+
+PAUSE: Final = 12
+"""Milliseconds for which a landing must stand before it is judged."""
+
+
+@dataclass(slots=True)
+class Carried:
+    """A case in the hand: how long it is, where it was, at which of its minutes it is held."""
+
+    case: Case
+    minutes: int
+    was: Placed | None
+    grab: float = 0.0
+
+
+@dataclass(slots=True)
+class Landing:
+    """Where it would land; the verdict comes a moment later."""
+
+    place: int
+    row: int
+    start: int
+    session: Session
+    begun: int
+    verdict: Verdict | None = None
+
+
+class Drag(QObject):
+    """What is carried, where to, and what that would break."""
+
+    def __init__(self, view: TheatreView, tray: Callable[[QPoint], bool]) -> None:
+        super().__init__(view)
+        self.view, self.bench, self.over_tray = view, view.bench, tray
+        self.carried: Carried | None = None
+        self.landing: Landing | None = None
+        self.held = self.to_tray = False
+        self.ask: Callable[[list[str]], str | None] = self._ask
+        self.bubble = Bubble(view.bench, view.viewport(), self.keep, self.cancel)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(PAUSE)
+        self.timer.timeout.connect(self.judge)
+        view.over = self.paint
+
+    def _ask(self, sentences: list[str]) -> str | None:
+        return ask_reason(self.bench, sentences, self.view.window())
+
+    @property
+    def active(self) -> bool:
+        """Whether something is carried."""
+        return self.carried is not None
+
+    # --- carrying -----------------------------------------------------------------------------------
+
+    def take(self, case: str, grab: float = 0.0) -> bool:
+        """Take a case into the hand; tell whether that may be."""
+        document = self.bench.document
+        if document is None:
+            return False
+        if not may_edit(document):
+            what = "theatre.provisional.edit" if document.provisional else "read_only"
+            self.bench.told.emit(self.bench.say(what, file=document.title), True)
+            return False
+        known = facts(document.problem)
+        was = document.outcome().theatre.where(CaseId(case))
+        found = known.cases[CaseId(case)]
+        minutes = known.minutes(found, None) if was is None else was.minutes
+        self.carried = Carried(found, minutes, was, grab)
+        self.landing, self.held, self.to_tray = None, False, False
+        return True
+
+    def over(self, at: QPoint, everywhere: QPoint) -> None:
+        """Carry to a point of the viewport; `everywhere` is the same one on the screen."""
+        carried = self.carried
+        if carried is None or self.held:
+            return
+        self.to_tray = self.over_tray(everywhere)
+        if self.to_tray:
+            self._land(None)
+            self._say_tray(carried)
+            return
+        shown = self.view.layout_
+        point = self.view.on_board(at)
+        row, column = shown.row_at(point.y()), shown.day_at(point.x())
+        inside = self.view.viewport().rect().contains(at)
+        if row < 0 or not inside:
+            self._land(None)
+            self.bubble.hide()
+            return
+        self.aim(column, row, shown.snapped(point.x() - carried.grab * shown.scale))
+
+    def aim(self, column: int, row: int, start: int) -> None:
+        """Carry to a theatre on a day, at a start; the day before where that is negative."""
+        shown = self.view.layout_
+        document = self.bench.document
+        assert document is not None
+        found = session_for(
+            facts(document.problem), shown.theatres[row].id, shown.days[column], start
+        )
+        if found is None:
+            self._land(None)
+            self._say_nothing_here(row, column)
+            return
+        session, begun = found
+        before = self.landing
+        if before is None or (before.session, before.begun) != (session, begun):
+            self._land(Landing(column, row, start, session, begun))
+
+    def _land(self, landing: Landing | None) -> None:
+        self.landing = landing
+        if landing is not None:
+            self.timer.start()
+        else:
+            self.timer.stop()
+        self.view.viewport().update()
+
+    def judge(self) -> None:
+        """Judge the landing, and say what it breaks."""
+        document, landing, carried = self.bench.document, self.landing, self.carried
+        if document is None or landing is None or carried is None:
+            return
+        if landing.verdict is None:
+            landing.verdict = verdict(document, carried.case.id, landing.session, landing.begun)
+        self._say(landing, carried)
+        self.view.viewport().update()
+
+    # --- dropping -----------------------------------------------------------------------------------
+
+    def drop(self, *, with_reason: bool = False) -> bool:
+        """Let go; tell whether the plan was changed. A refused landing stays in the air, explained."""
+        document, landing, carried = self.bench.document, self.landing, self.carried
+        if document is None or carried is None:
+            return False
+        if self.to_tray:
+            edit = take_out(document, [carried.case.id])
+            self.cancel()
+            return edit is not None and self.bench.do(edit)
+        if landing is None:
+            self.cancel()
+            return False
+        self.timer.stop()
+        self.judge()
+        found = landing.verdict
+        assert found is not None
+        if same(document, found.placement):
+            self.cancel()
+            return False
+        if found.allowed:
+            self.cancel()
+            done = self.bench.do(place(document, found.placement))
+            self._tell_new_place(found)
+            return done
+        self.held = True
+        self._say(landing, carried)
+        return self.keep() if with_reason else False
+
+    def keep(self) -> bool:
+        """Ask for a reason and keep the refused landing with it; without one all stays as it is."""
+        document, landing = self.bench.document, self.landing
+        if document is None or landing is None or landing.verdict is None:
+            return False
+        found = landing.verdict
+        reason = self.ask([self._sentence(each) for each in found.hard])
+        if not reason:
+            return False
+        self.cancel()
+        return self.bench.do(keep(document, found, reason), reason=reason)
+
+    def cancel(self) -> None:
+        """Put it back where it was."""
+        self.timer.stop()
+        self.carried = self.landing = None
+        self.held = self.to_tray = False
+        self.bubble.hide()
+        self.view.viewport().unsetCursor()
+        self.view.viewport().update()
+
+    def _tell_new_place(self, found: Verdict) -> None:
+        where = facts(self.bench.document.problem).sessions[found.placement.session]  # type: ignore[union-attr]  # just edited
+        self.bench.told.emit(
+            self.bench.say(
+                "theatre.placed",
+                case=found.placement.case,
+                theatre=where.theatre,
+                start=found.placement.start,
+            ),
+            False,
+        )
+
+    # --- words --------------------------------------------------------------------------------------
+
+    def _sentence(self, judged: object) -> str:
+        from planner.score import Judged
+        from planner.sentences import breach_sentence
+
+        assert isinstance(judged, Judged) and self.bench.document is not None
+        problem = self.bench.document.problem
+        return breach_sentence(problem, judged.rule, judged.breach, self.bench.lang)
+
+    def origin(self) -> str:
+        """Say where the case was."""
+        carried = self.carried
+        if carried is None or carried.was is None:
+            return self.bench.say("theatre.tray")
+        return str(carried.was.session.theatre)
+
+    def _say(self, landing: Landing, carried: Carried) -> None:
+        document = self.bench.document
+        assert document is not None
+        end = landing.begun + carried.minutes
+        theatre = self.view.layout_.theatres[landing.row].id
+        where = self.bench.say(
+            "theatre.landing", theatre=theatre, start=landing.begun, end=end, case=carried.case.id
+        )
+        found = landing.verdict
+        self.bubble.say(document.problem, where, found, held=self.held, origin=self.origin())
+        frame = self._frame(landing, carried)
+        self._put(frame)
+
+    def _say_tray(self, carried: Carried) -> None:
+        self.bubble.say_plainly(self.bench.say("theatre.to_tray", case=carried.case.id))
+        room = self.view.viewport().rect()
+        self._put(QRectF(room.center().x(), room.bottom() - 4, 4, 4), on_board=False)
+
+    def _say_nothing_here(self, row: int, column: int) -> None:
+        document = self.bench.document
+        assert document is not None
+        shown = self.view.layout_
+        words = self.bench.say(
+            "theatre.no_session",
+            theatre=shown.theatres[row].id,
+            day=document.problem.horizon.date(shown.days[column]),
+        )
+        self.bubble.say_plainly(words)
+        self._put(shown.rect(column, row, shown.first, shown.first + 60))
+
+    def _put(self, frame: QRectF, *, on_board: bool = True) -> None:
+        view = self.view
+        offset = QPoint(view.horizontalOffset(), view.verticalOffset()) if on_board else QPoint()
+        near = frame.toRect().translated(-offset)
+        self.bubble.put_beside([near, *self._sources()], near)
+
+    def _sources(self) -> list[QRect]:
+        carried = self.carried
+        if carried is None:
+            return []
+        numbers = self.view.model_.numbers("case", carried.case.id)
+        return [self.view.visualRect(self.view.model_.index(n)) for n in numbers]
+
+    # --- painting -----------------------------------------------------------------------------------
+
+    def _frame(self, landing: Landing, carried: Carried) -> QRectF:
+        end = landing.start + carried.minutes
+        return self.view.layout_.block(landing.place, landing.row, landing.start, end)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the place left, the landing frame, and the case over it."""
+        carried, landing = self.carried, self.landing
+        if carried is None:
+            return
+        theme = self.bench.theme
+        for number in self.view.model_.numbers("case", carried.case.id):
+            self._source(painter, self.view.model_.item(number))
+        if landing is None:
+            return
+        found, frame = landing.verdict, self._frame(landing, carried)
+        refused = found is not None and not found.allowed
+        if refused:
+            painter.fillRect(frame, hatch(theme.hard, theme.hard_soft, 0.5))
+        tone = self.bench.tones().get(carried.case.specialty)
+        inner = frame.adjusted(4, 3, -4, -3) if refused else frame
+        if tone is not None:
+            painter.setOpacity(0.85)
+            painter.setPen(QPen(tone.border, 1))
+            painter.setBrush(tone.fill)
+            painter.drawRoundedRect(inner, 3, 3)
+            painter.setOpacity(1)
+        painter.setPen(QPen(QColor(theme.hard if refused else theme.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame, 3, 3)
+        painter.setPen(QColor(theme.ink))
+        painter.setFont(font(SMALL, 600))
+        time = clock(self.bench, landing.begun % 1440)
+        ladder = (f"{time} · {carried.case.procedure}", time)
+        words = fitting(ladder, inner.width() - 10, SMALL, 600)
+        painter.drawText(inner.adjusted(6, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _source(self, painter: QPainter, item: Item) -> None:
+        theme = self.bench.theme
+        rect = self.view.frame(item)
+        pen = QPen(QColor(theme.ink2), 1.3)
+        pen.setDashPattern([4, 2.5])
+        painter.setPen(pen)
+        painter.setBrush(QColor(theme.paper))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.setPen(QColor(theme.ink2))
+        painter.setFont(font(SMALL, 400, italic=True))
+        case = self.carried.case if self.carried is not None else None
+        leaving = self.bench.say("theatre.leaving")
+        ladder = (f"{case.procedure} · {leaving}" if case else leaving, leaving)
+        words = fitting(ladder, rect.width() - 10, SMALL)
+        painter.drawText(rect.adjusted(6, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)

@@ -1,0 +1,152 @@
+"""The legend of the theatre board: specialties and signs, in as many lines as they need."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from planner.boards.marks import Sign
+from ui.window.boards.theatre_bars import paint_spine
+from ui.window.boards.theatre_painter import hatch
+from ui.window.look.icons import pixmap
+from ui.window.look.signs import outline, paint_badge
+from ui.window.look.type import SMALL, font, width
+from ui.window.workbench import Workbench
+
+LINE: Final = 22
+_SWATCH: Final = 20
+Draw: TypeAlias = Callable[[QPainter, QRectF], None]
+
+
+class TheatreLegend(QWidget):
+    """What colours, spines and signs on the board mean."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self.bench = bench
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for signal in (bench.language_changed, bench.theme_changed, bench.document_changed):
+            signal.connect(self.renew)
+        self.renew()
+
+    def renew(self) -> None:
+        """Take words, colours and specialties again."""
+        self.entries = list(self._entries())
+        self.setAccessibleName(
+            f"{self.bench.say('action.legend')}: {', '.join(words for words, _ in self.entries)}"
+        )
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Grow with what there is to say."""
+        return True
+
+    def heightForWidth(self, room: int) -> int:  # noqa: N802 - Qt's name
+        """Give the height of all lines."""
+        places = list(self.places(room))
+        return round(places[-1].y() + LINE) if places else LINE
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Give the size at the width at hand."""
+        return QSize(400, self.heightForWidth(max(320, self.width())))
+
+    def places(self, room: int) -> Iterator[QPointF]:
+        """Give where each entry begins, line by line."""
+        x, y = 12.0, 0.0
+        for words, _ in self.entries:
+            wide = _SWATCH + 6 + width(words, SMALL) + 16
+            if x + wide > room and x > 12:
+                x, y = 12.0, y + LINE
+            yield QPointF(x, y)
+            x += wide
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint all entries."""
+        theme = self.bench.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(theme.side))
+        painter.setPen(QColor(theme.line))
+        painter.drawLine(0, 0, self.width(), 0)
+        for (words, draw), at in zip(self.entries, self.places(self.width()), strict=True):
+            painter.save()
+            painter.translate(at + QPointF(0, 4))
+            draw(painter, QRectF(0, 0, _SWATCH, 14))
+            painter.restore()
+            painter.setPen(QColor(theme.ink2))
+            painter.setFont(font(SMALL))
+            painter.drawText(at + QPointF(_SWATCH + 6, 15), words)
+        painter.end()
+
+    # --- entries ------------------------------------------------------------------------------------
+
+    def _entries(self) -> Iterator[tuple[str, Draw]]:
+        say, theme = self.bench.say, self.bench.theme
+        tones = self.bench.tones()
+        document = self.bench.document
+        for each in () if document is None else document.problem.specialties:
+            name = f"{each.id} {each.name}" if each.name and each.name != each.id else str(each.id)
+            yield name, self._specialty(str(each.id))
+        del tones
+        yield say("board.legend.turnover"), self._hatched(theme.turn, theme.closed)
+        yield say("board.legend.late"), self._hatched(theme.hard, theme.hard_soft)
+        for sign in ("hard", "soft", "accepted"):
+            yield say(f"board.legend.{sign}"), self._sign(sign)  # type: ignore[arg-type]  # a Sign
+        yield say("theatre.legend.pinned"), self._icon("pin", "ink2")
+        yield say("theatre.legend.moved"), self._icon("swap-vertical-bold", "own")
+        yield say("theatre.legend.stale"), self._icon("clock-alert-outline", "ink2")
+        yield say("theatre.legend.own"), self._dot("own", full=True)
+        yield say("theatre.legend.inherited"), self._dot("ink2", full=False)
+        yield say("theatre.legend.ghost"), self._ghost
+
+    def _specialty(self, id: str) -> Draw:
+        tone = self.bench.tones()[id]
+
+        def draw(painter: QPainter, frame: QRectF) -> None:
+            painter.setPen(QPen(tone.border, 1))
+            painter.setBrush(tone.fill)
+            painter.drawRoundedRect(frame, 2, 2)
+            paint_spine(painter, tone.form, tone.spine, frame.height())
+
+        return draw
+
+    def _hatched(self, stroke: str, ground: str) -> Draw:
+        return lambda painter, frame: painter.fillRect(
+            frame.adjusted(0, 3, 0, -3), hatch(stroke, ground, 0.6)
+        )
+
+    def _sign(self, sign: Sign) -> Draw:
+        def draw(painter: QPainter, frame: QRectF) -> None:
+            painter.setPen(outline(sign, self.bench.theme))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(frame.adjusted(1, 2, -5, -1), 2, 2)
+            paint_badge(painter, sign, frame.topRight() + QPointF(-5, 5), self.bench.theme, 10)
+
+        return draw
+
+    def _icon(self, name: str, token: str) -> Draw:
+        ratio = self.devicePixelRatioF()
+        picture = pixmap(name, self.bench.theme, token, 14, ratio)
+        return lambda painter, frame: painter.drawPixmap(QPointF(3, 0), picture)
+
+    def _dot(self, token: str, *, full: bool) -> Draw:
+        colour = self.bench.theme.colour(token)
+
+        def draw(painter: QPainter, frame: QRectF) -> None:
+            painter.setPen(QPen(colour, 1.2))
+            painter.setBrush(colour if full else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(frame.center(), 3.2, 3.2)
+
+        return draw
+
+    def _ghost(self, painter: QPainter, frame: QRectF) -> None:
+        pen = QPen(QColor(self.bench.theme.ink2), 1.3)
+        pen.setDashPattern([4, 2.5])
+        painter.setPen(pen)
+        painter.setBrush(QColor(self.bench.theme.paper))
+        painter.drawRoundedRect(frame, 2, 2)

@@ -1,0 +1,198 @@
+"""The strip of indicators above a board: value, and the difference to the parent's plan in words."""
+
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from planner import kpi_words
+from planner.kpis import catalogue
+from planner.kpis.contract import Kpi, Outcome, grouped, value
+from ui.window.panels.parts import label, relook
+from ui.window.workbench import Workbench
+
+TILES: Final = {
+    "theatre": ("planned_fill", "planned_overtime", "scheduled", "overdue", "hard_breaches",
+                "peak_beds", "late_sessions", "mean_wait"),
+    "roster": ("cover_short", "minutes_above", "minutes_below", "wishes_refused", "hard_breaches",
+               "nights_range", "weekends_range", "cover_thin"),
+}  # fmt: skip
+"""The indicators of a part, the first ones first."""
+TILE: Final = 142
+HEIGHT: Final = 50
+
+
+class Shown(NamedTuple):
+    """What a tile says: title, value, difference, and whether that is better or worse."""
+
+    title: str
+    value: str
+    difference: str
+    sense: str
+    definition: str
+
+    def sentence(self, lang_better: str, lang_worse: str) -> str:
+        """Say all of it on one line."""
+        word = {"better": lang_better, "worse": lang_worse}.get(self.sense, "")
+        parts = [self.value, self.difference, word]
+        return f"{self.title} : {', '.join(part for part in parts if part)}"
+
+
+class Tile(QWidget):
+    """One indicator."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(TILE)
+        self.title, self.value, self.difference = label("second"), label("large"), label("better")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 5, 4, 4)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.value)
+        line.addWidget(self.difference)
+        line.addStretch(1)
+        column.addLayout(line)
+
+    def show_what(self, shown: Shown, better: str, worse: str) -> None:
+        """Show an indicator."""
+        self.title.setText(shown.title)
+        self.value.setText(shown.value)
+        arrow = {"+": "▲ ", "−": "▼ "}.get(shown.difference[:1], "")
+        self.difference.setText(arrow + shown.difference)
+        relook(self.difference, shown.sense or "hint")
+        self.setToolTip(shown.definition)
+        self.setAccessibleName(shown.sentence(better, worse))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
+
+
+class IndicatorStrip(QWidget):
+    """As many tiles as there is room for; the others in a menu at the end."""
+
+    def __init__(self, bench: Workbench, part: str) -> None:
+        super().__init__()
+        self.bench, self.part = bench, part
+        self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(2 * TILE)
+        self.tiles = [Tile() for _ in TILES[part]]
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(0)
+        for tile in self.tiles:
+            tile.hide()
+            self.row.addWidget(tile, 1)
+        self.more = QToolButton()
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self)
+        self.more.setMenu(self.menu)
+        self.row.addWidget(self.more)
+        self.shown: list[Shown] = []
+        self.later = QTimer(self)
+        self.later.setSingleShot(True)
+        self.later.setInterval(0)
+        self.later.timeout.connect(self.renew)
+        for signal in (bench.changed, bench.language_changed, bench.theme_changed):
+            signal.connect(self._soon)
+
+    def _soon(self) -> None:
+        if self.isVisible():
+            self.later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Work out what was missed while out of sight."""
+        super().showEvent(event)
+        self.renew()
+
+    @cached_property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """The indicators of the strip."""
+        known = {kpi.name: kpi for kpi in catalogue()}
+        return tuple(known[name] for name in TILES[self.part] if name in known)
+
+    def renew(self) -> None:
+        """Work the indicators out again and show them."""
+        document = self.bench.document
+        if document is None:
+            self.shown = []
+        else:
+            outcome = document.beside_parent()
+            self.shown = [self.say(kpi, outcome) for kpi in self.kpis]
+        better, worse = self.bench.say("indicator.better"), self.bench.say("indicator.worse")
+        for tile, shown in zip(self.tiles, self.shown, strict=False):
+            tile.show_what(shown, better, worse)
+        self.fit()
+
+    def say(self, kpi: Kpi, outcome: Outcome) -> Shown:
+        """Say an indicator, of its greatest group where it has groups."""
+        say, lang = self.bench.say, self.bench.lang
+        figures = {group: value(each) for group, each in grouped(kpi.figure(outcome)).items()}
+        group = max(figures, key=lambda g: (figures[g] or 0, g), default="")
+        now, before = figures.get(group), None
+        if outcome.reference is not None:
+            found = grouped(kpi.figure(outcome.reference)).get(group)
+            before = value(found) if found is not None else None
+        delta = None if now is None or before is None else now - before
+        words = kpi_words.written(kpi, now, lang)
+        if kpi.name == "scheduled" and now is not None:
+            words = say("indicator.of", n=now, all=len(outcome.problem.cases))
+        return Shown(
+            title=say(f"indicator.{kpi.name}", group=group),
+            value=words,
+            difference="" if delta is None else kpi_words.difference(kpi, delta, lang),
+            sense=kpi_words.sense(kpi, delta),
+            definition=kpi_words.definition(kpi, lang),
+        )
+
+    # --- room ---------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show as many tiles as fit."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Show as many tiles as fit, and put the others into the menu."""
+        count = len(self.shown)
+        room = self.width() // TILE
+        shown = count if room >= count else max(1, (self.width() - 44) // TILE)
+        for number, tile in enumerate(self.tiles):
+            tile.setVisible(number < min(shown, count))
+        self.more.setVisible(shown < count)
+        self.more.setText(f"+{count - shown}")
+        self.more.setAccessibleName(self.bench.say("indicator.more", n=max(0, count - shown)))
+        self.menu.clear()
+        better, worse = self.bench.say("indicator.better"), self.bench.say("indicator.worse")
+        for each in self.shown[shown:]:
+            self.menu.addAction(each.sentence(better, worse)).setToolTip(each.definition)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the ground, the hairlines between tiles, and the ring round the focused one."""
+        theme = self.bench.theme
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.paper))
+        painter.setPen(QColor(theme.line))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.setPen(QColor(theme.grid))
+        for tile in self.tiles[1:]:
+            if tile.isVisible():
+                painter.drawLine(tile.x(), 8, tile.x(), self.height() - 9)
+        for tile in self.tiles:
+            if tile.hasFocus():
+                painter.setPen(QPen(QColor(theme.focus), 2))
+                painter.drawRect(tile.geometry().adjusted(2, 2, -2, -3))
+        painter.end()
