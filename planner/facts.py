@@ -22,7 +22,15 @@ from planner.hospital import (
     Ward,
     WardId,
 )
-from planner.people import Absence, Contract, ContractId, ShiftId, StaffId, StaffMember
+from planner.people import (
+    Absence,
+    Contract,
+    ContractId,
+    Request,
+    ShiftId,
+    StaffId,
+    StaffMember,
+)
 from planner.problem import Problem
 from planner.rostering import ShiftType
 
@@ -47,6 +55,8 @@ class Facts:
         self.horizon = problem.horizon
         self._spans: dict[tuple[int, ShiftId], tuple[int, int]] = {}
         self._away: dict[tuple[str, int], tuple[tuple[int, int], ...]] = {}
+        self._able: dict[tuple[Any, str | None], frozenset[str]] = {}
+        self._recovery: dict[str, Recovery | None] = {}
 
     # --- by id -------------------------------------------------------------------------------
 
@@ -116,6 +126,17 @@ class Facts:
             for person in self.problem.staff
         }
 
+    def able(self, scope: Any, skill: str | None) -> frozenset[str]:
+        """Give the people that a scope means who have a skill; None: all of them."""
+        known = self._able.get((scope, skill))
+        if known is None:
+            known = self._able[scope, skill] = frozenset(
+                person.id
+                for person in self.problem.staff
+                if skill in (None, *person.skills) and scope.holds(self.staff_tags[person.id])
+            )
+        return known
+
     @cached_property
     def case_tags(self) -> Mapping[CaseId, Mapping[str, frozenset[str]]]:
         """The tags of each case by kind: priority, specialty, procedure, flag, mode, case."""
@@ -183,6 +204,11 @@ class Facts:
         for absence in self.problem.absences:
             found[absence.person].append(absence)
         return {person: tuple(absences) for person, absences in found.items()}
+
+    @cached_property
+    def requests(self) -> Mapping[str, tuple[Request, ...]]:
+        """Wishes by person."""
+        return _by(self.problem.requests, "person")
 
     def away(self, person: str, day: int) -> tuple[tuple[int, int], ...]:
         """Give the stretches of a day (minutes after its midnight) on which a person is away."""
@@ -292,8 +318,17 @@ class Facts:
 
     def recovery_of(self, session: Session) -> Recovery | None:
         """Give where patients of a session recover: the first that names its suite, else the first."""
-        found = sorted(self.recoveries_of(session), key=lambda recovery: not recovery.suites)
-        return found[0] if found else None
+        suite = self.theatres[session.theatre].suite
+        if suite not in self._recovery:
+            found = sorted(self.recoveries_of(session), key=lambda recovery: not recovery.suites)
+            self._recovery[suite] = found[0] if found else None
+        return self._recovery[suite]
+
+    @cached_property
+    def recovery_rooms(self) -> Mapping[SessionId, Recovery]:
+        """Where the patients of each session recover, for sessions that have such a place."""
+        found = {session.id: self.recovery_of(session) for session in self.problem.sessions}
+        return {session: room for session, room in found.items() if room is not None}
 
     def recovery_minutes(self, case: Case) -> int:
         """Give the planned minutes of a case in the recovery room, on the grid; 0: none."""

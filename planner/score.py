@@ -3,7 +3,7 @@
 Hard breaches cost weight × what no waiver forgives; soft ones weight × amount. All integers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -70,18 +70,19 @@ def judge(
     waivers: Sequence[Waiver] = (),
     *,
     parts: Iterable[str] = PARTS,
+    views: Mapping[str, RosterView | TheatreView] | None = None,
 ) -> Judgement:
-    """Audit a plan by every enabled rule of some parts, and score it."""
+    """Audit a plan by every enabled rule of some parts, and score it; `views` are those there are."""
     wanted = frozenset(parts)
     judged: list[Judged] = []
-    views: dict[str, RosterView | TheatreView] = {}
+    made = dict(views or {})
     for rule in problem.rules:
         if not rule.enabled or rule.part not in wanted:
             continue
-        view = views.get(rule.part)
+        view = made.get(rule.part)
         if view is None:
             kind = RosterView if rule.part == "roster" else TheatreView
-            view = views[rule.part] = kind(problem, plan)
+            view = made[rule.part] = kind(problem, plan)
         for breach in audit(rule, view):
             waived = forgiven(rule, breach, waivers)
             judged.append(Judged(rule=rule, breach=breach, waived=waived))

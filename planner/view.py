@@ -4,24 +4,25 @@
 `all_placed()` stay whole, for rules that look at others to judge one.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, NamedTuple, TypeVar
 
 from planner.cases import Case, CaseId
-from planner.facts import Facts, facts
-from planner.hospital import Session, SessionId
+from planner.facts import Facts, facts, nights
+from planner.hospital import Session, SessionId, WardId
 from planner.people import ShiftId, StaffMember
-from planner.plan import Placement, Plan
+from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
 from planner.rostering import CoverRequirement, ShiftType
-from planner.rules.blocks import Area
+from planner.rules.blocks import FAR, Area
 from planner.rules.contract import Scope
 
 REACH: Final = 5
 """Days after which a case, started by 48:00, and what it holds for up to two days more, are over."""
 R = TypeVar("R")
+T = TypeVar("T")
 _NOTHING: Final[tuple[ShiftType, ...]] = ()
 
 
@@ -51,21 +52,68 @@ class Placed(NamedTuple):
 
 
 class RosterView:
-    """A roster by person and day, history included."""
+    """A roster by person and day, history included; `like` is a view of the same problem to share with."""
 
-    def __init__(self, problem: Problem, plan: Plan, area: Area | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        plan: Plan,
+        area: Area | None = None,
+        like: "RosterView | None" = None,
+    ) -> None:
         self.problem = problem
         self.plan = plan
         self.area = area
         self.facts: Facts = facts(problem)
         self.horizon = problem.horizon
-        self._shifts, self._first = _history(self.facts)
+        self._shifts: dict[str, dict[int, tuple[ShiftType, ...]]]
         self._at_work: dict[tuple[int, ShiftId], set[str]] = {}
-        for duty in plan.duties:
+        if like is not None and like.problem is problem:
+            self._share(like)
+        else:
+            self._shifts, self._first = _history(self.facts)
+            self._fill(plan.duties)
+
+    def _fill(self, duties: Iterable[Duty]) -> None:
+        for duty in duties:
             shift = self.facts.shifts.get(duty.shift)
             if shift is not None and duty.day >= 0:
                 by_day = self._shifts[duty.person]
                 by_day[duty.day] = (*by_day.get(duty.day, _NOTHING), shift)
+
+    def _share(self, like: "RosterView") -> None:
+        """Take all from another view but the days that differ."""
+        self._first = like._first  # noqa: SLF001 - another view
+        self._shifts = defaultdict(dict, like._shifts)  # noqa: SLF001
+        self._at_work = dict(like._at_work)  # noqa: SLF001
+        old, new = unshared(like.plan.days, self.plan.days)
+        before = {partition[0].day: partition for partition in old}
+        after = {partition[0].day: partition for partition in new}
+        fresh: set[str] = set()
+        for day in sorted(before.keys() | after.keys()):
+            was, now = before.get(day, ()), after.get(day, ())
+            if was != now:
+                self._replace(day, was, now, fresh)
+
+    def _replace(
+        self, day: int, was: tuple[Duty, ...], now: tuple[Duty, ...], fresh: set[str]
+    ) -> None:
+        """Put other duties on a day; `fresh` are the people whose days are not shared any more."""
+        for person in dict.fromkeys(duty.person for duty in (*was, *now)):
+            if person not in fresh:
+                fresh.add(person)
+                self._shifts[person] = dict(self._shifts[person])
+            if day >= 0:
+                self._shifts[person].pop(day, None)
+        self._fill(now)
+        if self._at_work:  # else it is made when first asked for
+            for key in [key for key in self._at_work if key[0] == day]:
+                del self._at_work[key]
+            self._man(now)
+
+    def _man(self, duties: Iterable[Duty]) -> None:
+        for duty in duties:
+            self._at_work.setdefault((duty.day, duty.shift), set()).add(duty.person)
 
     def narrow(self, area: Area) -> "RosterView":
         """Give a view that shows only the subjects of the area where a rule asks by scope."""
@@ -85,6 +133,13 @@ class RosterView:
             if subjects is None or person.id in subjects:
                 if not scope.tags or scope.holds(self.facts.staff_tags[person.id]):
                     yield person
+
+    def able(self, scope: Scope, skill: str | None) -> AbstractSet[str]:
+        """Give the people that a scope means who have a skill, those of the area only."""
+        able = self.facts.able(scope, skill)
+        return (
+            able if self.area is None or self.area.subjects is None else able & self.area.subjects
+        )
 
     def first_known(self, person: str) -> int:
         """Give the first day since which a person has an entry; 0 without history."""
@@ -114,8 +169,7 @@ class RosterView:
     def at_work(self, day: int, shift: ShiftId) -> AbstractSet[str]:
         """Give everyone, whatever the area, who has a shift on a day of the horizon."""
         if not self._at_work:
-            for duty in self.plan.duties:
-                self._at_work.setdefault((duty.day, duty.shift), set()).add(duty.person)
+            self._man(self.plan.duties)
         return self._at_work.get((day, shift), frozenset())
 
     def duties(self, person: str, first: int, last: int) -> list[Worked]:
@@ -216,9 +270,39 @@ class TheatreView:
         self.area = area
         self.facts: Facts = facts(problem)
         self.horizon = problem.horizon
-        shared = like if like is not None and like.problem is problem else None
-        self._inside = _inside(self.facts, plan, shared)
-        self._where = {p.case.id: p for inside in self._inside.values() for p in inside}
+        self._days: dict[int, tuple[Placed, ...]] = {}  # these are filled when first asked for
+        self._ends: dict[int, int] = {}
+        self._beds: Counter[tuple[WardId, int]] = Counter()
+        if like is not None and like.problem is problem:
+            self._share(like)
+        else:
+            self._inside = dict(_inside(self.facts, plan.sessions))
+            self._where = {p.case.id: p for inside in self._inside.values() for p in inside}
+
+    def _share(self, like: "TheatreView") -> None:
+        """Take from another view all that is the same here."""
+        old, new = unshared(like.plan.sessions, self.plan.sessions)
+        was = dict(_inside(self.facts, old, like._inside))  # noqa: SLF001 - another view
+        now = dict(_inside(self.facts, new))
+        self._inside = like._inside | now  # noqa: SLF001
+        if was.keys() != now.keys():
+            self._inside = dict(_inside(self.facts, self.plan.sessions, self._inside))
+        self._where = like._where.copy()  # noqa: SLF001
+        for placed in _all(was):
+            self._where.pop(placed.case.id, None)
+        self._where.update((placed.case.id, placed) for placed in _all(now))
+        days = {self.facts.sessions[session].day for session in (*was, *now)}
+        self._days = {day: on for day, on in like._days.items() if day not in days}  # noqa: SLF001
+        self._ends = {day: end for day, end in like._ends.items() if day not in days}  # noqa: SLF001
+        if like._beds:  # noqa: SLF001
+            self._beds = like._beds.copy()  # noqa: SLF001
+            self._beds.subtract(_nights(_all(was)))
+            self._beds.update(_nights(_all(now)))
+
+    @property
+    def doubled(self) -> bool:
+        """Whether a case is placed more than once, as it may be in plans that come from elsewhere."""
+        return sum(map(len, self._inside.values())) > len(self._where)
 
     def narrow(self, area: Area) -> "TheatreView":
         """Give a view that shows only the subjects of the area where a rule asks by scope."""
@@ -297,14 +381,21 @@ class TheatreView:
         for day in (*before, *days, *range(days.stop, until)):
             yield from self._on(day)
 
-    def _on(self, day: int) -> Iterator[Placed]:
-        for session in self.facts.sessions_on.get(day, ()):
-            yield from self._inside.get(session.id, ())
+    def _on(self, day: int) -> tuple[Placed, ...]:
+        known = self._days.get(day)
+        if known is None:
+            sessions = self.facts.sessions_on.get(day, ())
+            on = (p for session in sessions for p in self._inside.get(session.id, ()))
+            known = self._days[day] = tuple(on)
+        return known
 
     def _until(self, day: int, hold: int) -> int:
         """Give the day by whose midnight all that began on a day is over."""
-        ends = (p.start + p.minutes + hold for p in self._on(day) if p.start is not None)
-        return day - max(ends, default=0) // -1440
+        end = self._ends.get(day)
+        if end is None:
+            ends = (p.start + p.minutes for p in self._on(day) if p.start is not None)
+            end = self._ends[day] = max(ends, default=-FAR)
+        return day - max(end + hold, 0) // -1440
 
     def all_placed(self) -> Iterator[Placed]:
         """Give all placements, session by session, whatever the area."""
@@ -322,25 +413,54 @@ class TheatreView:
             if not scope.tags or scope.holds(tags[case.id]):
                 yield case
 
+    def beds(self, ward: WardId, night: int) -> int:
+        """Give the beds of a ward that placed cases need in a night, whatever the area."""
+        if not self._beds:
+            self._beds.update(_nights(self.all_placed()))
+        return self._beds[ward, night]
+
     def waiting(self) -> Iterator[Case]:
         """Give the cases of the area that are not placed."""
         return (case for case in self.cases(Scope()) if case.id not in self._where)
 
 
+def _nights(placed: Iterable[Placed]) -> Iterator[tuple[WardId, int]]:
+    for each in placed:
+        for ward, first, last in nights(each.case, each.session.day):
+            for night in range(first, last + 1):
+                yield ward, night
+
+
+def _all(inside: Mapping[SessionId, tuple[Placed, ...]]) -> Iterator[Placed]:
+    return (placed for together in inside.values() for placed in together)
+
+
+def unshared(before: Sequence[T], after: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
+    """Give the partitions of two plans that are not the very same in both, as untouched ones are."""
+    shorter = min(len(before), len(after))
+    first = next((n for n in range(shorter) if before[n] is not after[n]), shorter)
+    last, until = len(before), len(after)
+    while last > first and until > first and before[last - 1] is after[until - 1]:
+        last, until = last - 1, until - 1
+    old, new = before[first:last], after[first:until]
+    same = {id(partition) for partition in old} & {id(partition) for partition in new}
+    if same:
+        old = [partition for partition in old if id(partition) not in same]
+        new = [partition for partition in new if id(partition) not in same]
+    return old, new
+
+
 def _inside(
-    known: Facts, plan: Plan, like: TheatreView | None
-) -> Mapping[SessionId, tuple[Placed, ...]]:
-    old = {} if like is None else {p[0].session: p for p in like.plan.sessions}
-    found: dict[SessionId, tuple[Placed, ...]] = {}
-    for partition in plan.sessions:
+    known: Facts,
+    partitions: Iterable[tuple[Placement, ...]],
+    made: Mapping[SessionId, tuple[Placed, ...]] | None = None,
+) -> Iterator[tuple[SessionId, tuple[Placed, ...]]]:
+    """Index partitions by session, taking those that are `made` already."""
+    for partition in partitions:
         session = known.sessions.get(partition[0].session)
-        if session is None:
-            continue
-        if like is not None and old.get(session.id) is partition:
-            found[session.id] = like.inside(session)
-        else:
-            found[session.id] = _placed(known, session, partition)
-    return found
+        if session is not None:
+            there = None if made is None else made.get(session.id)
+            yield session.id, _placed(known, session, partition) if there is None else there
 
 
 def _placed(known: Facts, session: Session, partition: tuple[Placement, ...]) -> tuple[Placed, ...]:

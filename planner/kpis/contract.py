@@ -85,7 +85,9 @@ class Outcome:
     def judgement(self) -> Judgement:
         """The audit of the plan."""
         if self._own is None:
-            return judge(self.problem, self.plan, self.waivers)
+            views: dict[str, RosterView | TheatreView] = {}
+            views |= {"theatre": self.theatre, "roster": self.roster}
+            return judge(self.problem, self.plan, self.waivers, views=views)
         return self._own.judgement
 
 

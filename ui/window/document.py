@@ -16,6 +16,7 @@ from data.study_file import Opened
 from data.working import Leftover, work_on, work_on_new
 from planner.edits import Edit, EditRefusedError
 from planner.kpis.contract import Outcome
+from planner.live import again, few
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.rules.contract import Waiver
@@ -25,6 +26,11 @@ from ui.window.undo import Step
 
 UNDO_LIMIT: Final = 500
 _KEPT: Final = 8
+
+
+def _near(known: Outcome, problem: Problem, plan: Plan) -> bool:
+    """Tell whether another plan is judged fast by what differs from a known outcome."""
+    return known.problem is problem and few(known.plan, plan)
 
 
 class Document(QObject):
@@ -181,10 +187,16 @@ class Document(QObject):
             if known is problem and made is plan and forgiven == waivers:
                 self._outcomes.insert(0, self._outcomes.pop(place))
                 return outcome
-        outcome = Outcome(problem, plan, waivers)
-        self._outcomes.insert(0, (problem, plan, waivers, outcome))
-        del self._outcomes[_KEPT:]
+        near = next((known for *_, known in self._outcomes if _near(known, problem, plan)), None)
+        outcome = Outcome(problem, plan, waivers) if near is None else again(near, plan, waivers)
+        self.know(outcome)
         return outcome
+
+    def know(self, outcome: Outcome) -> None:
+        """Keep an outcome that was audited already, so that nobody audits it again."""
+        waivers = tuple(outcome.waivers)
+        self._outcomes.insert(0, (outcome.problem, outcome.plan, waivers, outcome))
+        del self._outcomes[_KEPT:]
 
     # --- what is done -------------------------------------------------------------------------
 

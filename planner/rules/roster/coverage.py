@@ -32,18 +32,14 @@ class Coverage(Rule[RosterView, RosterSpace]):
         return About(f"cover_{self.level}{skilled}", (need.id,), need.day, need.day)
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
-        able: dict[str | None, set[str]] = {}
         for need in view.needs():
             bound = self.bound(need)
             if bound is None:
                 continue
-            if need.skill not in able:
-                people = view.people(self.scope)
-                able[need.skill] = {p.id for p in people if need.skill in (None, *p.skills)}
             present: set[str] = set()
             for shift in need.shifts:
                 present |= view.at_work(need.day, shift)
-            there = len(present & able[need.skill])
+            there = len(present & view.able(self.scope, need.skill))
             if self.level == "most":
                 off, price = there - bound, need.price_above
             else:

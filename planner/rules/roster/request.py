@@ -22,13 +22,11 @@ class Requests(Rule[RosterView, RosterSpace]):
     unit, reach = "point", "person"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
-        wishes: dict[str, list[Request]] = defaultdict(list)
-        for wish in view.problem.requests:
-            if 0 <= wish.day <= view.horizon.last and wish.weight > 0:
-                wishes[wish.person].append(wish)
         for person in view.people(self.scope):
             refused: dict[About, list[Request]] = defaultdict(list)
-            for wish in wishes.get(person.id, ()):
+            for wish in view.facts.requests.get(person.id, ()):
+                if not (0 <= wish.day <= view.horizon.last and wish.weight > 0):
+                    continue
                 there = [shift.id for shift in view.shifts(person.id, wish.day)]
                 met = bool(there) if wish.shift is None else wish.shift in there
                 if met != wish.wanted:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.facts import Facts, on_grid
-from planner.hospital import Recovery, RecoveryId, SessionId
+from planner.hospital import Recovery, RecoveryId
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.crowding import Held, crowded
@@ -28,7 +28,7 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
     unit, reach = "minute", None
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
-        room_of = _rooms(view.facts)
+        room_of = view.facts.recovery_rooms
         used: dict[RecoveryId, dict[int, list[Placed]]] = defaultdict(lambda: defaultdict(list))
         longest = max((procedure.recovery for procedure in view.problem.procedures), default=0)
         for placed in view.placed_near(on_grid(longest)):
@@ -59,7 +59,7 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
                 yield recovery
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
-        room_of, minutes = _rooms(space.facts), _minutes(space)
+        room_of, minutes = space.facts.recovery_rooms, _minutes(space)
         tables: dict[tuple[RecoveryId, int], dict[int, int]] = defaultdict(dict)
         cells: dict[tuple[RecoveryId, int], dict[int, None]] = defaultdict(dict)
         for session in space.problem.sessions:
@@ -93,11 +93,6 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
 
 def _energy(recovery: Recovery) -> int:
     return recovery.posts * max(0, recovery.end - recovery.start)
-
-
-def _rooms(facts: Facts) -> dict[SessionId, Recovery]:
-    found = {session.id: facts.recovery_of(session) for session in facts.problem.sessions}
-    return {session: room for session, room in found.items() if room is not None}
 
 
 def _minutes(space: TheatreSpace) -> list[int]:

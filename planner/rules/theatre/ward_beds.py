@@ -1,6 +1,6 @@
 """Beds per ward and day, in wards and in intensive care (T26, T27)."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,16 +26,9 @@ class WardBeds(Rule[TheatreView, TheatreSpace]):
     unit, reach = "bed", None
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
-        needed: Counter[tuple[WardId, int]] = Counter()
-        wards = {ward.id: ward for ward in self._meant(view.facts)}
-        for placed in view.all_placed():
-            if placed.case.ward not in wards and placed.case.intensive not in wards:
-                continue
-            for id, first, last in nights(placed.case, placed.session.day):
-                needed.update((id, night) for night in range(first, last + 1))
-        for ward in wards.values():
+        for ward in self._meant(view.facts):
             for day in view.days:
-                beds, free = needed[ward.id, day], view.facts.beds(ward, day)
+                beds, free = view.beds(ward.id, day), view.facts.beds(ward, day)
                 if beds > free:
                     facts: dict[str, int | str] = {"ward": ward.id, "beds": beds, "free": free}
                     about = About("ward_full", (ward.id,), day, day)
