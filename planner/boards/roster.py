@@ -14,6 +14,7 @@ from planner.boards.roster_parts import (
     Wish,
     away_code,
     away_tone,
+    outlines,
     tone,
 )
 from planner.boards.roster_rows import RosterRows
@@ -37,6 +38,7 @@ __all__ = [
     "away_code",
     "away_tone",
     "off_days",
+    "outlines",
     "published_days",
     "roster_board",
     "tone",

@@ -79,6 +79,22 @@ class Row(NamedTuple):
         )
 
 
+def outlines(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Join runs of a sign that share days, so that each stretch of days has one outline."""
+    found: list[Run] = []
+    last: dict[Sign, int] = {}
+    for run in runs:
+        place = last.get(run.sign)
+        if place is not None and run.first <= found[place].last:
+            before = found[place]
+            joined = (*before.breaches, *run.breaches)
+            found[place] = Run(before.first, max(before.last, run.last), joined)
+        else:
+            last[run.sign] = len(found)
+            found.append(run)
+    return tuple(found)
+
+
 class Cover(NamedTuple):
     """The people on a requirement of a day, and the marked breaches that are about it."""
 

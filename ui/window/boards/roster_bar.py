@@ -44,10 +44,7 @@ class RosterBar(QWidget):
         self.row.addWidget(self.date)
         self.on = self._button("chevron-right", lambda: self.stepped.emit(1))
         self.row.addSpacing(6)
-        self.spans = {
-            weeks: self._button("", lambda weeks=weeks: self.spanned.emit(weeks), check=True)
-            for weeks in SPANS
-        }
+        self.spans = {weeks: self._button("", self._span(weeks), check=True) for weeks in SPANS}
         self.team = self._menu_button("filter-variant")
         self.legend = self._of(actions["legend"])
         gap = QWidget()
@@ -78,10 +75,14 @@ class RosterBar(QWidget):
         self.row.addWidget(made)
         return made
 
+    def _span(self, weeks: int) -> Callable[[], object]:
+        return lambda: self.spanned.emit(weeks)
+
     def _menu_button(self, icon: str) -> QToolButton:
         made = self._button(icon, None)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         made.setMenu(QMenu(made))
+        made.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         return made
 
     def _of(self, action: QAction, *, bare: bool = False) -> QToolButton:

@@ -8,16 +8,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
 from ui.window.boards.roster_bar import HEIGHTS
-from ui.window.boards.roster_frozen import (
-    BALANCE,
-    COVER,
-    HEAD,
-    HOURS,
-    CoverTable,
-    PeopleTable,
-    name_width,
-)
+from ui.window.boards.roster_cover import ROW, CoverTable
+from ui.window.boards.roster_dates import HEAD
 from ui.window.boards.roster_model import CoverModel, DutyModel, PeopleModel
+from ui.window.boards.roster_people import BALANCE, HOURS, PeopleTable, name_width
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_view import DutyTable
 from ui.window.workbench import Workbench
@@ -51,12 +45,13 @@ class RosterGrid(QWidget):
         grid.addWidget(self.cover, 0, 0, 1, 2)
         grid.addWidget(self.people, 1, 0)
         grid.addWidget(self.duties, 1, 1)
-        grid.addWidget(self.down, 0, 2, 2, 1)
+        grid.addWidget(self.down, 1, 2)
         grid.addWidget(self.across, 2, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)
         self._tie()
         self.duties.viewport().installEventFilter(self)
+        self.cover.asked.connect(self.fit)
         self.setFocusProxy(self.duties)
         bench.theme_changed.connect(self.restyle)
         bench.language_changed.connect(self.reword)
@@ -124,8 +119,8 @@ class RosterGrid(QWidget):
         self.people.fit(name)
         self.cover.posts.wide = name + HOURS + BALANCE
         self.cover.posts.setFixedWidth(self.cover.posts.wide)
-        room = max(0, self.height() - HEAD) * 3 // 10
-        self.cover.fit(min(len(sheet.posts), max(3, room // COVER)))
+        room = max(0, self.height() - HEAD) // (2 if self.cover.all_posts else 5)
+        self.cover.fit(min(len(sheet.posts), max(3, room // ROW)))
         height = HEIGHTS[self.density]
         for table in (self.duties, self.people):
             table.verticalHeader().setDefaultSectionSize(height)

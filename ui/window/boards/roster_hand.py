@@ -1,7 +1,7 @@
 """What a hand does to a roster, as edits: letters, days off, passing on, pins, keeping with a reason."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from data.lock import user
@@ -195,7 +195,7 @@ def waiver(judged: Judged, reason: str) -> Waiver:
         most=judged.breach.amount,
         reason=reason,
         author=user(),
-        made=date.today(),
+        made=datetime.now().astimezone().date(),
     )
 
 

@@ -1,5 +1,6 @@
 """The line under the roster board: what its letters and marks mean."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -12,7 +13,6 @@ from ui.window.boards.roster_painter import paint_wish
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_tiles import letter, paint_tile
 from ui.window.look.duties import Duty, duties
-from ui.window.look.signs import paint_badge
 from ui.window.look.type import SMALL, font, width
 from ui.window.workbench import Workbench
 
@@ -61,27 +61,20 @@ class RosterLegend(QWidget):
             if shift.id in used or not used:
                 name = shift.name or shift.id
                 yield Entry(name, 28, _tile(shift.id, tone(shift), tones))
-        reasons = dict.fromkeys(absence.reason for absence in sheet.problem.absences)
+        reasons = Counter(absence.reason for absence in sheet.problem.absences)
         if reasons:
-            code = away_code(next(iter(reasons)))
+            code = away_code(reasons.most_common(1)[0][0])
             yield Entry(say("board.legend.away"), 28, _tile(code, "away", tones))
-        for what in ("granted", "refused"):
-            yield Entry(
-                say(f"board.legend.{what}"),
-                8,
-                lambda p, b, what=what: paint_wish(p, b.center(), theme, what),
-            )
+        yield Entry(say("board.legend.granted"), 8, self._wish("granted"))
+        yield Entry(say("board.legend.refused"), 8, self._wish("refused"))
         yield Entry(say("roster.fixed"), 10, lambda p, b: p.fillRect(_bar(b, 2), QColor(theme.ink)))
         yield Entry(say("roster.changed"), 8, self._corner)
-        for sign in ("hard", "soft", "accepted"):
-            yield Entry(
-                say(f"roster.legend.{sign}"),
-                11,
-                lambda p, b, sign=sign: paint_badge(p, sign, b.center(), theme, 11),
-            )
         line = QColor(theme.accent)
         yield Entry(say("roster.published"), 18, lambda p, b: p.fillRect(_bar(b, 3), line))
         yield Entry(say("roster.draft"), 18, self._dashes)
+
+    def _wish(self, what: str) -> Callable[[QPainter, QRectF], None]:
+        return lambda painter, box: paint_wish(painter, box.center(), self.bench.theme, what)
 
     def _corner(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -98,14 +91,20 @@ class RosterLegend(QWidget):
 
     # --- laying out -----------------------------------------------------------------------------
 
+    def _gap(self, wide: float) -> float:
+        """Give the space between entries: less where they then fit into one line."""
+        words = sum(entry.wide + 5 + width(entry.words, SMALL) for entry in self.entries)
+        spare = (wide - 16 - words) / max(1, len(self.entries) - 1)
+        return spare if GAP / 2 <= spare < GAP else GAP
+
     def _places(self, wide: float) -> Iterator[tuple[Entry, float, int]]:
-        x, line = 10.0, 0
+        x, line, gap = 10.0, 0, self._gap(wide)
         for entry in self.entries:
             needed = entry.wide + 5 + width(entry.words, SMALL)
-            if x + needed > wide - 6 and x > 10:
+            if x + needed > wide - 5 and x > 10:
                 x, line = 10.0, line + 1
             yield entry, x, line
-            x += needed + GAP
+            x += needed + gap
 
     def _lines(self, wide: float) -> int:
         return max((line for _, _, line in self._places(wide)), default=0) + 1

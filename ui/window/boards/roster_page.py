@@ -1,5 +1,6 @@
 """The view of staff: indicators, the board bar, the roster board, its legend."""
 
+from collections.abc import Callable
 from importlib.util import find_spec
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -69,9 +70,9 @@ class RosterPage(QWidget):
         self.grid.moved.connect(self.state)
         self.grid.duties.zoomed.connect(self.zoom)
         self.grid.duties.stretched.connect(self.stretch)
-        for id, by in (("zoom_in", 1), ("zoom_out", -1)):
-            actions.on(id, lambda by=by: self.isVisible() and self.zoom(by))
-        actions.on("pin", lambda: self.isVisible() and self.user.pin())
+        actions.on("zoom_in", lambda: self._if_shown(lambda: self.zoom(1)))
+        actions.on("zoom_out", lambda: self._if_shown(lambda: self.zoom(-1)))
+        actions.on("pin", lambda: self._if_shown(self.user.pin))
         actions["differences"].toggled.connect(self.grid.show_ghosts)
         actions["legend"].toggled.connect(self._show_legend)
         kept = self.bench.settings.value("roster/legend", "yes") != "no"
@@ -184,6 +185,11 @@ class RosterPage(QWidget):
         self.bench.settings.keep("roster/legend", "yes" if shown else "no")
         self.legend.setVisible(shown)
 
+    def _if_shown(self, do: Callable[[], object]) -> None:
+        """Do what an action of several views means, where this view is the one that is seen."""
+        if self.isVisible():
+            do()
+
     # --- ways out of an empty board -------------------------------------------------------------
 
     def _solve(self) -> None:
@@ -192,6 +198,6 @@ class RosterPage(QWidget):
     def _to_facts(self) -> None:
         self.bench.asked_for_view.emit("facts")
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override]  # noqa: N802 - Qt's name
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802 - Qt's name
         """Put the focus on the board."""
         self.grid.duties.setFocus(reason)

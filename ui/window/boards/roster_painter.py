@@ -3,16 +3,17 @@
 Only what a region shows is looked at; lines of a kind are drawn together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
-from planner.boards.roster import Cell, Run
+from planner.boards.roster import Cell
 from ui.window.boards.roster_sheet import Mark, Sheet
+from ui.window.boards.roster_stamps import Stamps
 from ui.window.boards.roster_tiles import Tiles
-from ui.window.look.signs import outline, paint_badge
+from ui.window.look.signs import outline
 from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, TINY, fitting, font
 
@@ -45,60 +46,48 @@ class Frame(NamedTuple):
 
 
 class RosterPainter:
-    """Paints one sheet with one set of tiles."""
+    """Paints a sheet with the pictures of one theme and pixel ratio."""
 
-    def __init__(self, sheet: Sheet, tiles: Tiles, theme: Theme, *, ghosts: bool = False) -> None:
-        self.sheet, self.tiles, self.theme, self.ghosts = sheet, tiles, theme, ghosts
+    def __init__(self, theme: Theme, tiles: Tiles, stamps: Stamps) -> None:
+        self.theme, self.tiles, self.stamps = theme, tiles, stamps
+        self.ground = Ground(theme, stamps.ratio)
+        self.ghosts = False
 
-    def paint(self, painter: QPainter, frame: Frame, rect: QRect) -> None:
+    def paint(self, painter: QPainter, sheet: Sheet, frame: Frame, rect: QRect) -> None:
         """Paint what a rectangle shows."""
-        rows = frame.rows(rect, len(self.sheet.people))
-        columns = frame.columns(rect)
-        bottom = frame.top + len(self.sheet.people) * frame.height
-        ground(painter, self.sheet, self.theme, frame, rect, columns, bottom)
-        self._lines(painter, frame, rect, rows)
+        self.sheet = sheet
+        rows, columns = frame.rows(rect, len(sheet.people)), frame.columns(rect)
+        bottom = frame.top + len(sheet.people) * frame.height
+        self.ground.lay(painter, sheet, frame, rows, dots=True)
+        beyond = rect.adjusted(0, max(0, bottom - rect.top()), 0, 0)
+        painter.fillRect(beyond, QColor(self.theme.paper))
         for row in rows:
             self._tiles(painter, frame, row, columns)
+        self._breaks(painter, frame, rows)
         for row in rows:
             self._runs(painter, frame, row, columns)
 
-    def _lines(self, painter: QPainter, frame: Frame, rect: QRect, rows: range) -> None:
-        thin, thick, right = [], [], min(rect.right() + 1, frame.lefts[-1])
+    def _breaks(self, painter: QPainter, frame: Frame, rows: range) -> None:
         for row in rows:
-            y = frame.top + row * frame.height - 0.5
-            line = QLineF(rect.left(), y, right, y)
-            (thick if row in self.sheet.breaks else thin).append(line)
-        painter.setPen(QPen(QColor(self.theme.grid), 1))
-        painter.drawLines(thin)
-        painter.setPen(QPen(QColor(self.theme.ctl), 1.4))
-        painter.drawLines(thick)
+            if row in self.sheet.breaks:
+                y = frame.top + row * frame.height - 1
+                painter.fillRect(frame.lefts[0], y, frame.lefts[-1], 2, QColor(self.theme.ctl))
 
     def _tiles(self, painter: QPainter, frame: Frame, row: int, columns: range) -> None:
         face = self.sheet.face(row)
-        lefts, height = frame.lefts, frame.height
-        y, tile = frame.top + row * height, self.tiles.tile
-        first, stop = columns.start, columns.stop
-        taken = set()
+        lefts, height, draw = frame.lefts, frame.height, painter.drawPixmap
+        y, tile = frame.top + row * height + 1, self.tiles.tile
+        first, stop, cells = columns.start, columns.stop, face.row.cells
         for column, key in face.tiles:
             if first <= column < stop:
-                left = lefts[column]
-                width = lefts[column + 1] - left - 2
-                if self.ghosts and face.row.cells[column].before:
+                left = lefts[column] + 1
+                width = lefts[column + 1] - left - 1
+                if self.ghosts and cells[column].before:
                     width = max(8, width - 9)
-                painter.drawPixmap(left + 1, y + 1, tile(key, width, height - 3))
-                taken.add(column)
-        middle = y + height // 2
-        dots = [
-            QRectF((lefts[c] + lefts[c + 1]) / 2 - 1, middle - 1, 2, 2)
-            for c in columns
-            if c not in taken
-        ]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.theme.line))
-        painter.drawRects(dots)
+                draw(left, y, tile(key, width, height - 3))
         for mark in face.marks:
             if first <= mark.column < stop:
-                self._mark(painter, frame, row, mark, face.row.cells[mark.column])
+                self._mark(painter, frame, row, mark, cells[mark.column])
 
     def _mark(self, painter: QPainter, frame: Frame, row: int, mark: Mark, cell: Cell) -> None:
         box = frame.box(row, mark.column, mark.column)
@@ -115,7 +104,7 @@ class RosterPainter:
             painter.setBrush(QColor(theme.own))
             painter.drawPolygon(QPolygonF([*corner, box.topLeft() + QPointF(1, 7)]))
         else:
-            paint_wish(painter, box.topLeft() + QPointF(4.5, 4.5), theme, mark.what)
+            paint_wish(painter, box.topLeft() + QPointF(3.4, 3.2), theme, mark.what)
 
     def _ghost(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
         """Paint what the other plan has: a dashed frame, its letter at the right."""
@@ -136,53 +125,61 @@ class RosterPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _runs(self, painter: QPainter, frame: Frame, row: int, columns: range) -> None:
-        runs = self.sheet.row(row).runs
+        runs = self.sheet.face(row).outlines
         if not runs or not columns:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         last_day = len(frame.lefts) - 2
-        for run in runs:
-            if run.sign and run.first < columns.stop and run.last >= columns.start:
-                self._run(painter, frame.box(row, run.first, min(run.last, last_day)), run)
+        for first, last, sign in runs:
+            if first < columns.stop and last >= columns.start:
+                box = frame.box(row, first, min(last, last_day))
+                painter.setPen(outline(sign, self.theme))
+                painter.drawRoundedRect(box.adjusted(1, 0.5, -1, -1.5), 3, 3)
+                self.stamps.pin(painter, sign, QPointF(box.right() - 2, box.top() + 1), BADGE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
-    def _run(self, painter: QPainter, box: QRectF, run: Run) -> None:
-        painter.setPen(outline(run.sign, self.theme))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(1, 0.5, -1, -1.5), 3, 3)
-        centre = QPointF(box.right() - 2, box.top() + 1)
-        paint_badge(painter, run.sign, centre, self.theme, BADGE)
 
+class Ground:
+    """The ground of a row as a picture: paper, days off, lines between days, a dot for each day off."""
 
-def ground(
-    painter: QPainter,
-    sheet: Sheet,
-    theme: Theme,
-    frame: Frame,
-    rect: QRect,
-    columns: Iterable[int],
-    bottom: int,
-) -> None:
-    """Paint paper, days off and the lines between days and weeks."""
-    painter.fillRect(rect, QColor(theme.paper))
-    top, low = rect.top(), min(rect.bottom() + 1, bottom)
-    off = [
-        QRectF(frame.lefts[day], top, frame.lefts[day + 1] - frame.lefts[day], low - top)
-        for day in columns
-        if day in sheet.off
-    ]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.weekend))
-    painter.drawRects(off)
-    thin, thick = [], []
-    for day in columns:
-        x = frame.lefts[day] - 0.5
-        monday = sheet.problem.horizon.weekday(day) == 0
-        (thick if monday else thin).append(QLineF(x, top, x, low))
-    painter.setPen(QPen(QColor(theme.grid), 1))
-    painter.drawLines(thin)
-    painter.setPen(QPen(QColor(theme.line), 1))
-    painter.drawLines(thick)
+    def __init__(self, theme: Theme, ratio: float) -> None:
+        self.theme, self.ratio = theme, ratio
+        self._key: tuple[object, ...] = ()
+        self._made = QPixmap()
+
+    def lay(
+        self, painter: QPainter, sheet: Sheet, frame: Frame, rows: range, *, dots: bool
+    ) -> None:
+        """Lay the ground of some rows."""
+        left, wide = frame.lefts[0], frame.lefts[-1] - frame.lefts[0]
+        lefts = tuple(each - left for each in frame.lefts)
+        key = (lefts, frame.height, sheet.off, sheet.problem.horizon, dots)
+        if key != self._key:
+            self._key, self._made = key, self._make(sheet, lefts, frame.height, wide, dots=dots)
+        for row in rows:
+            painter.drawPixmap(left, frame.top + row * frame.height, self._made)
+
+    def _make(
+        self, sheet: Sheet, lefts: Sequence[int], height: int, wide: int, *, dots: bool
+    ) -> QPixmap:
+        theme = self.theme
+        made = QPixmap(max(1, round(wide * self.ratio)), max(1, round(height * self.ratio)))
+        made.setDevicePixelRatio(self.ratio)
+        made.fill(QColor(theme.paper))
+        painter = QPainter(made)
+        middle = height // 2
+        for day in sheet.days:
+            left, right = lefts[day], lefts[day + 1]
+            if day in sheet.off:
+                painter.fillRect(left, 0, right - left, height, QColor(theme.weekend))
+            monday = sheet.problem.horizon.weekday(day) == 0
+            painter.fillRect(left, 0, 1, height, QColor(theme.line if monday else theme.grid))
+            if dots:
+                painter.fillRect((left + right) // 2 - 1, middle - 1, 2, 2, QColor(theme.line))
+        painter.fillRect(0, height - 1, wide, 1, QColor(theme.grid))
+        painter.end()
+        return made
 
 
 def paint_wish(painter: QPainter, centre: QPointF, theme: Theme, what: str) -> None:
@@ -191,10 +188,10 @@ def paint_wish(painter: QPainter, centre: QPointF, theme: Theme, what: str) -> N
     if what == "granted":
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.accent))
-        painter.drawEllipse(centre, 2.6, 2.6)
+        painter.drawEllipse(centre, 2.4, 2.4)
     else:
         painter.setPen(QPen(QColor(theme.worse), 1.3))
         painter.setBrush(QColor(theme.paper))
-        painter.drawEllipse(centre, 3, 3)
-        painter.drawLine(centre + QPointF(-2.2, 2.2), centre + QPointF(2.2, -2.2))
+        painter.drawEllipse(centre, 2.7, 2.7)
+        painter.drawLine(centre + QPointF(-2, 2), centre + QPointF(2, -2))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

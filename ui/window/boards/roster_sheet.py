@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from planner.boards.roster import CoverRow, RosterRows, Row, off_days, published_days
+from planner.boards.marks import Sign
+from planner.boards.roster import CoverRow, RosterRows, Row, off_days, outlines, published_days
 from planner.people import StaffMember
 from planner.plan import Plan
 from planner.problem import Problem
@@ -44,11 +45,13 @@ class Mark(NamedTuple):
 
 
 class Face(NamedTuple):
-    """What is painted of a row: (column, key of a tile) by column, and the small marks."""
+    """What is painted of a row: (column, key of a tile) by column, small marks, outlines, its sign."""
 
     row: Row
     tiles: tuple[tuple[int, str], ...]
     marks: tuple[Mark, ...]
+    outlines: tuple[tuple[int, int, Sign], ...]
+    sign: Sign
 
 
 class Sheet:
@@ -93,7 +96,9 @@ class Sheet:
         row = self.row(number)
         known = self._faces.get(row.person.id)
         if known is None or known.row is not row:
-            known = self._faces[row.person.id] = Face(row, tuple(_tiles(row)), tuple(_marks(row)))
+            runs = tuple((run.first, run.last, run.sign) for run in outlines(row.runs) if run.sign)
+            known = Face(row, tuple(_tiles(row)), tuple(_marks(row)), runs, row.sign)
+            self._faces[row.person.id] = known
         return known
 
     def after(self, rows: RosterRows, published: Plan | None) -> "Sheet | None":

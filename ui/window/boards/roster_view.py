@@ -2,15 +2,34 @@
 
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
-from ui.window.boards.roster_frozen import frame_of, plain
 from ui.window.boards.roster_hand import Place
 from ui.window.boards.roster_model import DutyModel
 from ui.window.boards.roster_painter import RosterPainter
 from ui.window.boards.roster_sheet import Sheet
+from ui.window.boards.roster_stamps import Stamps
+from ui.window.boards.roster_tables import frame_of, plain
 from ui.window.boards.roster_tiles import Tiles
 from ui.window.workbench import Workbench
 
@@ -57,7 +76,7 @@ class DutyTable(QTableView):
         self.editable = True
         self.landing: tuple[Place, bool] | None = None
         """Where a dragged duty would land, and whether it may."""
-        self._tiles: Tiles | None = None
+        self._painter: RosterPainter | None = None
         self._source: Place | None = None
         self._pressed: QPoint | None = None
         self._carrying = False
@@ -90,10 +109,13 @@ class DutyTable(QTableView):
             return []
         return [
             (sheet.people[row].id, day)
-            for part in self.selectionModel().selection()
+            for part in self._parts()
             for row in range(part.top(), part.bottom() + 1)
             for day in range(part.left(), part.right() + 1)
         ]
+
+    def _parts(self) -> list[QItemSelectionRange]:
+        return self.selectionModel().selection().toList()
 
     def here(self) -> Place | None:
         """Give the current cell."""
@@ -126,18 +148,20 @@ class DutyTable(QTableView):
     # --- painting -------------------------------------------------------------------------------
 
     def restyle(self) -> None:
-        """Make the tiles again: another theme, other shifts."""
-        self._tiles = None
+        """Make the pictures again: another theme, other shifts."""
+        self._painter = None
         self.viewport().update()
 
-    def tiles(self) -> Tiles:
-        """Give the tiles of the theme and screen."""
+    def painter(self) -> RosterPainter:
+        """Give the painter of the theme and screen."""
         ratio = self.devicePixelRatioF()
-        if self._tiles is None or self._tiles.ratio != ratio:
+        if self._painter is None or self._painter.stamps.ratio != ratio:
             shifts = self.sheet.problem.shifts if self.sheet is not None else ()
-            by_id = {str(shift.id): shift for shift in shifts}
-            self._tiles = Tiles(self.bench.theme, ratio, by_id)
-        return self._tiles
+            theme, by_id = self.bench.theme, {str(shift.id): shift for shift in shifts}
+            tiles = Tiles(theme, ratio, by_id)
+            self._painter = RosterPainter(theme, tiles, Stamps(theme, ratio))
+        self._painter.ghosts = self.ghosts
+        return self._painter
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint what is shown, at once."""
@@ -146,8 +170,7 @@ class DutyTable(QTableView):
             painter.fillRect(event.rect(), QColor(self.bench.theme.paper))
             return
         frame = frame_of(self, len(self.sheet.days))
-        made = RosterPainter(self.sheet, self.tiles(), self.bench.theme, ghosts=self.ghosts)
-        made.paint(painter, frame, event.rect())
+        self.painter().paint(painter, self.sheet, frame, event.rect())
         self._selected(painter)
         self._landing(painter)
         painter.end()
@@ -159,7 +182,7 @@ class DutyTable(QTableView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour, 2.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for part in self.selectionModel().selection():
+        for part in self._parts():
             box = frame.box(part.top(), part.left(), part.right())
             box.setBottom(box.bottom() + (part.bottom() - part.top()) * frame.height)
             painter.drawRoundedRect(box.adjusted(0.3, 0, -1.3, -1.5), 3, 3)
@@ -209,9 +232,9 @@ class DutyTable(QTableView):
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Letters set shifts; they do not look for people."""
 
-    def focusInEvent(self, event: object) -> None:  # type: ignore[override]  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """With nothing chosen yet, the first cell is."""
-        super().focusInEvent(event)  # type: ignore[arg-type]
+        super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.sheet is not None and self.sheet.people:
             self.setCurrentIndex(self.model().index(0, 0))
 
@@ -289,5 +312,6 @@ class DutyTable(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's name
         """Say that other cells are selected."""
         super().selectionChanged(selected, deselected)
-        self.viewport().update()
+        parts = (*selected.toList(), *deselected.toList())
+        self.repaint_rows([row for p in parts for row in range(p.top(), p.bottom() + 1)])
         self.picked.emit()

@@ -1,6 +1,7 @@
 """The bar above the theatre board: which days, which specialties, what else is shown, how large."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -89,9 +90,12 @@ class TheatreBar(QWidget):
             action.setCheckable(True)
             action.setData(name)
             group.addAction(action)
-            action.triggered.connect(lambda _=False, name=name: self.dense.emit(name))
+            action.triggered.connect(partial(self._dense, name))
         self.lines.setMenu(menu)
         return menu
+
+    def _dense(self, name: str, _checked: bool) -> None:
+        self.dense.emit(name)
 
     # --- words and colours --------------------------------------------------------------------------
 
@@ -166,7 +170,7 @@ class TheatreBar(QWidget):
             action = self.menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(each.id in self.only)
-            action.toggled.connect(lambda on, id=str(each.id): self._filter(id, on))
+            action.toggled.connect(partial(self._filter, str(each.id)))
         self.menu.addSeparator()
         self.menu.addAction(self.bench.say("theatre.all_specialties"), self.clear)
         self._told()

@@ -46,9 +46,7 @@ class Bars:
         assert bar is not None
         left, top = round(rect.left()), round(rect.top())
         wide, high = max(2, round(rect.right()) - left), max(4, round(rect.bottom()) - top)
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
-        look = self.look(scene, item, bar, wide, high, ratio)
+        look = self.look(scene, item, bar, wide, high, painter.device().devicePixelRatioF())
         picture = self.known.get(look)
         if picture is None:
             if len(self.known) > _KEPT:
@@ -176,7 +174,7 @@ class Bars:
             picture = pixmap(name, self.theme, token, 12, look.ratio)
             painter.drawPixmap(QPointF(look.wide - 15 - taken, top), picture)
             taken += 14
-        return taken
+        return taken if look.icons else 0.0
 
 
 def paint_spine(painter: QPainter, form: Form, colour: QColor, high: float) -> None:

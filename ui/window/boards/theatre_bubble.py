@@ -42,17 +42,14 @@ class Bubble(QFrame):
         head = QHBoxLayout()
         head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.title, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.keep)
-        foot.addWidget(self.back)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.told)
         column.addWidget(self.keys)
-        column.addLayout(foot)
+        for each in (self.keep, self.back):
+            column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def say(
@@ -97,6 +94,7 @@ class Bubble(QFrame):
     def fit(self) -> None:
         """Take the size that the words need."""
         column = self.layout()
+        assert column is not None
         column.invalidate()
         self.setFixedSize(WIDE, column.totalHeightForWidth(WIDE))
         column.activate()

@@ -14,6 +14,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from planner.cases import Case, CaseId
 from planner.facts import facts
 from planner.hospital import Session
+from planner.score import Judged
+from planner.sentences import breach_sentence
 from planner.view import Placed
 from ui.window.boards.theatre_bubble import Bubble
 from ui.window.boards.theatre_moves import (
@@ -223,11 +225,8 @@ class Drag(QObject):
 
     # --- words --------------------------------------------------------------------------------------
 
-    def _sentence(self, judged: object) -> str:
-        from planner.score import Judged
-        from planner.sentences import breach_sentence
-
-        assert isinstance(judged, Judged) and self.bench.document is not None
+    def _sentence(self, judged: Judged) -> str:
+        assert self.bench.document is not None
         problem = self.bench.document.problem
         return breach_sentence(problem, judged.rule, judged.breach, self.bench.lang)
 

@@ -89,9 +89,8 @@ class Hand(QObject):
 
     def _ours(self, event: QKeyEvent) -> bool:
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        return (
-            event.key() == _Key.Key_Escape and self.drag.active or bool(alt and self._step(event))
-        )
+        escape = event.key() == _Key.Key_Escape and self.drag.active
+        return escape or bool(alt and self._step(event))
 
     def _step(self, event: QKeyEvent) -> tuple[int, int] | None:
         return _NUDGES.get(_Key(event.key()))
@@ -170,7 +169,9 @@ class Hand(QObject):
         """Place what is carried where it is allowed; else leave it in the air, explained."""
         drag, document = self.drag, self.bench.document
         landing = drag.landing
-        assert document is not None and landing is not None and drag.carried is not None
+        assert document is not None
+        assert landing is not None
+        assert drag.carried is not None
         case = drag.carried.case.id
         drag.timer.stop()
         drag.judge()

@@ -87,16 +87,14 @@ class TheatreLegend(QWidget):
 
     def _entries(self) -> Iterator[tuple[str, Draw]]:
         say, theme = self.bench.say, self.bench.theme
-        tones = self.bench.tones()
         document = self.bench.document
         for each in () if document is None else document.problem.specialties:
             name = f"{each.id} {each.name}" if each.name and each.name != each.id else str(each.id)
             yield name, self._specialty(str(each.id))
-        del tones
         yield say("board.legend.turnover"), self._hatched(theme.turn, theme.closed)
         yield say("board.legend.late"), self._hatched(theme.hard, theme.hard_soft)
         for sign in ("hard", "soft", "accepted"):
-            yield say(f"board.legend.{sign}"), self._sign(sign)  # type: ignore[arg-type]  # a Sign
+            yield say(f"board.legend.{sign}"), self._sign(sign)
         yield say("theatre.legend.pinned"), self._icon("pin", "ink2")
         yield say("theatre.legend.moved"), self._icon("swap-vertical-bold", "own")
         yield say("theatre.legend.stale"), self._icon("clock-alert-outline", "ink2")
@@ -132,7 +130,7 @@ class TheatreLegend(QWidget):
     def _icon(self, name: str, token: str) -> Draw:
         ratio = self.devicePixelRatioF()
         picture = pixmap(name, self.bench.theme, token, 14, ratio)
-        return lambda painter, frame: painter.drawPixmap(QPointF(3, 0), picture)
+        return lambda painter, frame: painter.drawPixmap(frame.topLeft() + QPointF(3, 0), picture)
 
     def _dot(self, token: str, *, full: bool) -> Draw:
         colour = self.bench.theme.colour(token)

@@ -1,7 +1,7 @@
 """What a hand does on the theatre board: where a case may land, what that would break, and the edits."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from data.lock import user
@@ -124,7 +124,7 @@ def _waiver(each: Judged, reason: str) -> Waiver:
         most=each.breach.amount,
         reason=reason,
         author=user(),
-        made=date.today(),
+        made=datetime.now(UTC).date(),
     )
 
 

@@ -90,7 +90,7 @@ class _Cards(QStyledItemDelegate):
         theme, tone = self.bench.theme, self.bench.tones().get(card.case.specialty)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = option.rect  # type: ignore[attr-defined]  # PySide's stub lacks it
+        rect = option.rect
         painter.translate(rect.topLeft() + QPointF(1.5, 5.5).toPoint())
         frame = QRectF(0, 0, CARD.width(), CARD.height() - 8)
         painter.setPen(QPen(QColor(theme.line) if tone is None else tone.border, 1))
@@ -99,7 +99,7 @@ class _Cards(QStyledItemDelegate):
         if tone is not None:
             paint_spine(painter, tone.form, tone.spine, frame.height())
         self._words(painter, card, frame)
-        state = option.state  # type: ignore[attr-defined]  # PySide's stub lacks it
+        state = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(theme.focus), 2.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)

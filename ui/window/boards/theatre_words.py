@@ -128,7 +128,8 @@ def _session(bench: Workbench, scene: Scene, item: Item, band: Band) -> Iterator
 
 def _ghost(bench: Workbench, scene: Scene, item: Item) -> str:
     ghost = item.ghost
-    assert ghost is not None and scene.outcome is not None
+    assert ghost is not None
+    assert scene.outcome is not None
     facts = {"case": ghost.case.id, "start": ghost.start, "end": ghost.end}
     parts = [bench.say("board.ghost", reference=scene.reference, **facts)]
     if ghost.now is None:

@@ -1,0 +1,178 @@
+"""The frozen rows under the dates: what each post needs on a day, and whom it has."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from planner.boards.roster import Cover
+from planner.words import MINUS
+from ui.window.boards.roster_dates import HEAD, Dates
+from ui.window.boards.roster_model import CoverModel
+from ui.window.boards.roster_painter import Frame, Ground
+from ui.window.boards.roster_people import BALANCE
+from ui.window.boards.roster_stamps import Stamps
+from ui.window.boards.roster_tables import frame_of, plain
+from ui.window.boards.roster_words import need_words
+from ui.window.look.type import SMALL, fitting, font, width
+from ui.window.panels.parts import button
+from ui.window.workbench import Workbench
+
+ROW = 18
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Posts(QHeaderView):
+    """The names of the posts, and what each needs."""
+
+    def __init__(self, bench: Workbench, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.bench = bench
+        self.wide = 174
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the frozen columns."""
+        return QSize(self.wide, super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:  # noqa: N802 - Qt's name
+        """Paint one post."""
+        model, theme = self.model(), self.bench.theme
+        painter.fillRect(rect, QColor(theme.side))
+        if not isinstance(model, CoverModel) or model.sheet is None:
+            return
+        post = model.sheet.posts[number]
+        need = need_words(post, self.bench.lang)
+        inside = QRectF(rect).adjusted(8, 0, -6, 0)
+        room = inside.width() - width(need, SMALL) - 8
+        label = fitting((post.label,), room, SMALL, 500)
+        if not label:  # the need can be read in the cells as well
+            label, need = fitting((post.label, post.label[:12]), inside.width(), SMALL, 500), ""
+        painter.setPen(QColor(theme.ink))
+        painter.setFont(font(SMALL, 500))
+        painter.drawText(inside, _LEFT, label)
+        painter.setPen(QColor(theme.hint))
+        painter.setFont(font(SMALL))
+        painter.drawText(inside, _RIGHT, need)
+
+
+class CoverTable(QTableView):
+    """Posts × days, with the dates above."""
+
+    asked = Signal()
+    """More or fewer posts are wanted."""
+
+    def __init__(self, bench: Workbench, model: CoverModel) -> None:
+        super().__init__()
+        self.bench = bench
+        self.dates, self.posts = Dates(bench, self), Posts(bench, self)
+        self.setHorizontalHeader(self.dates)
+        self.setVerticalHeader(self.posts)
+        self.setModel(model)
+        plain(self)
+        self.posts.setDefaultSectionSize(ROW)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.here: tuple[int, int] | None = None
+        """The post and day that is selected."""
+        self.all_posts = False
+        """Whether as many posts are wanted as there is room for."""
+        self.stamps = Stamps(bench.theme, 1)
+        self.ground = Ground(bench.theme, 1)
+        self.corner = Corner(bench, self)
+        self.corner.more.clicked.connect(self._more)
+
+    def _more(self) -> None:
+        self.all_posts = not self.all_posts
+        self.asked.emit()
+
+    def fit(self, rows: int) -> None:
+        """Show so many rows; the others are scrolled to."""
+        known = self.model().rowCount()
+        self.corner.count(rows, known, folded=not self.all_posts)
+        self.setFixedHeight(HEAD + ROW * rows + (1 if rows else 0))
+        self.corner.setGeometry(0, 0, self.posts.wide, HEAD)
+        self.corner.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the numbers that are shown."""
+        model, theme, ratio = self.model(), self.bench.theme, self.devicePixelRatioF()
+        assert isinstance(model, CoverModel)
+        if not self.stamps.fits(theme, ratio):
+            self.stamps, self.ground = Stamps(theme, ratio), Ground(theme, ratio)
+        painter, sheet = QPainter(self.viewport()), model.sheet
+        painter.fillRect(event.rect(), QColor(theme.paper))
+        if sheet is not None:
+            frame = frame_of(self, len(sheet.days))
+            rows, columns = frame.rows(event.rect(), len(sheet.posts)), frame.columns(event.rect())
+            self.ground.lay(painter, sheet, frame, rows, dots=False)
+            for row in rows:
+                days = sheet.posts[row].days
+                for day in columns:
+                    cover = days.get(day)
+                    if cover is not None:
+                        self._cell(painter, frame.box(row, day, day), cover)
+            low = self.viewport().height() - 1
+            painter.fillRect(0, low, frame.lefts[-1], 1, QColor(theme.ctl))
+            if self.here is not None:
+                self._ring(painter, frame)
+        painter.end()
+
+    def _cell(self, painter: QPainter, box: QRectF, cover: Cover) -> None:
+        theme, off = self.bench.theme, cover.off
+        words = f"{MINUS}{-off}" if off < 0 else f"+{off}" if off else str(cover.there)
+        colour, weight = theme.hint, 400
+        match cover.state:
+            case "short":
+                painter.fillRect(box.adjusted(1, 1, -1, -1), QColor(theme.hard))
+                colour, weight = theme.on_accent if theme.dark else "#FFFFFF", 600
+            case "thin":
+                colour, weight = theme.soft, 600
+            case "over":
+                colour = theme.better
+        self.stamps.centre(painter, box, words, SMALL, weight, colour)
+
+    def _ring(self, painter: QPainter, frame: Frame) -> None:
+        assert self.here is not None
+        row, day = self.here
+        painter.setPen(QPen(QColor(self.bench.theme.focus), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame.box(row, day, day).adjusted(1, 1, -1, -1))
+
+
+class Corner(QWidget):
+    """The titles of the frozen columns, beside the dates, and how many posts are shown."""
+
+    def __init__(self, bench: Workbench, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.bench = bench
+        self.more = button("link")
+        self.more.setParent(self)
+        self.more.setGeometry(4, 1, 166, 22)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._count = (0, 0, True)
+        bench.language_changed.connect(self._say)
+
+    def count(self, shown: int, known: int, *, folded: bool) -> None:
+        """Say how many posts are shown, and offer the others."""
+        self._count = (shown, known, folded)
+        self._say()
+
+    def _say(self) -> None:
+        shown, known, folded = self._count
+        self.more.setVisible(shown < known or not folded)
+        mark = "▸" if folded else "▾"
+        self.more.setText(f"{mark} {self.bench.say('roster.posts', shown=shown, n=known)}")
+        self.more.setToolTip(self.bench.say("roster.posts.tip"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint three titles."""
+        painter, theme = QPainter(self), self.bench.theme
+        painter.fillRect(self.rect(), QColor(theme.side))
+        painter.setPen(QColor(theme.ink2))
+        painter.setFont(font(SMALL, 600))
+        line = QRectF(0, HEAD - 24, self.width(), 16)
+        painter.drawText(line.adjusted(8, 0, 0, 0), _LEFT, self.bench.say("board.person"))
+        right = line.adjusted(0, 0, -BALANCE - 4, 0)
+        painter.drawText(right, _RIGHT, self.bench.say("board.hours"))
+        painter.drawText(line.adjusted(0, 0, -4, 0), _RIGHT, self.bench.say("board.balance"))
+        painter.end()

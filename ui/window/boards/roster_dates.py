@@ -1,0 +1,106 @@
+"""The header of a roster: weeks and months, weekdays, days, and the line of what is published."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from planner.words import say
+from ui.window.boards.roster_model import CoverModel
+from ui.window.boards.roster_sheet import Sheet
+from ui.window.boards.roster_stamps import Stamps
+from ui.window.look.type import SMALL, TINY, fitting, width
+from ui.window.workbench import Workbench
+
+WEEKS, HEAD = 15, 50
+"""Height of the line of weeks, and of all lines."""
+
+
+class Dates(QHeaderView):
+    """The dates over the cover rows."""
+
+    def __init__(self, bench: Workbench, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.bench = bench
+        self.stamps = Stamps(bench.theme, 1)
+        self.here: tuple[int, int] | None = None
+        """The days that are selected."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as its lines."""
+        return QSize(super().sizeHint().width(), HEAD)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint what is shown of the dates."""
+        model = self.model()
+        sheet = model.sheet if isinstance(model, CoverModel) else None
+        if not self.stamps.fits(self.bench.theme, self.devicePixelRatioF()):
+            self.stamps = Stamps(self.bench.theme, self.devicePixelRatioF())
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(self.bench.theme.side))
+        if sheet is not None:
+            off = self.offset()
+            for day in sheet.days:
+                left, wide = self.sectionPosition(day) - off, self.sectionSize(day)
+                if left + wide >= event.rect().left() and left <= event.rect().right():
+                    self._day(painter, sheet, day, QRect(left, WEEKS, wide, HEAD - WEEKS))
+            self._weeks(painter, sheet, off)
+        painter.end()
+
+    def _day(self, painter: QPainter, sheet: Sheet, day: int, box: QRect) -> None:
+        theme, horizon = self.bench.theme, sheet.problem.horizon
+        if day in sheet.off:
+            painter.fillRect(box, QColor(theme.weekend))
+        if self.here is not None and self.here[0] <= day <= self.here[1]:
+            painter.fillRect(box, QColor(theme.accent_soft))
+        monday = horizon.weekday(day) == 0
+        line = QColor(theme.line if monday else theme.grid)
+        painter.fillRect(box.left(), box.top(), 1, box.height(), line)
+        number = str(horizon.date(day).day)
+        size = SMALL if width(number, SMALL, 600) <= box.width() - 2 else TINY
+        if width(number, size, 600) <= box.width():
+            letter = self.bench.say(f"board.weekday.{horizon.weekday(day)}")
+            high = QRectF(box.left(), box.top() + 1, box.width(), 14)
+            self.stamps.centre(painter, high, letter, TINY, 400, theme.hint)
+            low = QRectF(box.left(), box.top() + 14, box.width(), 16)
+            self.stamps.centre(painter, low, number, size, 600, theme.ink)
+        self._line(painter, box, published=day in sheet.published)
+
+    def _line(self, painter: QPainter, box: QRect, *, published: bool) -> None:
+        y = box.bottom() - 1
+        if published:
+            painter.fillRect(box.left(), y - 1, box.width(), 3, QColor(self.bench.theme.accent))
+            return
+        colour = QColor(self.bench.theme.turn)
+        for x in range(box.left() + 1, box.right(), 7):
+            painter.fillRect(x, y, min(4, box.right() - x), 2, colour)
+
+    def _weeks(self, painter: QPainter, sheet: Sheet, off: int) -> None:
+        horizon, theme = sheet.problem.horizon, self.bench.theme
+        starts = [day for day in sheet.days if day == 0 or horizon.weekday(day) == 0]
+        for first, stop in zip(starts, [*starts[1:], sheet.days.stop], strict=True):
+            left = self.sectionPosition(first) - off
+            end = self.sectionPosition(stop - 1) + self.sectionSize(stop - 1) - off
+            left = max(0, left)
+            if end <= 0 or left > self.viewport().width():
+                continue
+            painter.fillRect(left, 0, 1, WEEKS, QColor(theme.line))
+            box = QRectF(left + 4, 1, end - left - 5, WEEKS - 1)
+            words = fitting(week_words(sheet, first, self.bench.lang), box.width() - 2, TINY, 500)
+            if words:
+                self.stamps.side(painter, box, words, TINY, 500, theme.hint)
+
+
+def week_words(sheet: Sheet, day: int, lang: str) -> tuple[str, ...]:
+    """Give the ladder of a week's name: number with month and year, with month, number alone."""
+    horizon = sheet.problem.horizon
+    date = horizon.date(day)
+    week = say("roster.week", lang, week=horizon.iso_week(day)[1])
+    month = say(f"date.month.long.{date.month}", lang)
+    short = say(f"date.month.short.{date.month}", lang)
+    return (
+        f"{week} · {month} {date.year}",
+        f"{week} · {month}",
+        f"{week} · {short}",
+        week,
+        str(horizon.iso_week(day)[1]),
+    )

@@ -1,0 +1,118 @@
+"""The frozen columns of a roster: who, how many hours, how far off the contract."""
+
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from planner.boards.marks import Sign
+from planner.boards.roster import Row
+from ui.window.boards.roster_model import PeopleModel
+from ui.window.boards.roster_painter import Frame
+from ui.window.boards.roster_sheet import Sheet
+from ui.window.boards.roster_stamps import Stamps
+from ui.window.boards.roster_tables import frame_of, plain
+from ui.window.boards.roster_words import balance, hours
+from ui.window.look.type import BODY, SMALL, fitting, width
+from ui.window.workbench import Workbench
+
+HOURS, BALANCE = 46, 46
+FAR: Final = 600
+"""Minutes off the contract from which a balance is written in colour."""
+
+
+class _Words(NamedTuple):
+    """What is written of a row, as long as it is the same row in the same language."""
+
+    row: Row
+    lang: str
+    name: str
+    hours: str
+    balance: str
+    far: bool
+    sign: Sign
+
+
+class PeopleTable(QTableView):
+    """Names, hours and balances, scrolled with the duties."""
+
+    def __init__(self, bench: Workbench, model: PeopleModel) -> None:
+        super().__init__()
+        self.bench = bench
+        self.setModel(model)
+        plain(self)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.here: frozenset[int] = frozenset()
+        """The rows that are selected."""
+        self.stamps = Stamps(bench.theme, 1)
+        self._words: dict[str, _Words] = {}
+
+    def fit(self, name: int) -> None:
+        """Give the columns their widths."""
+        for column, wide in enumerate((name, HOURS, BALANCE)):
+            self.setColumnWidth(column, wide)
+        self.setFixedWidth(name + HOURS + BALANCE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the rows that are shown."""
+        model, theme, ratio = self.model(), self.bench.theme, self.devicePixelRatioF()
+        assert isinstance(model, PeopleModel)
+        if not self.stamps.fits(theme, ratio):
+            self.stamps = Stamps(theme, ratio)
+        painter, sheet = QPainter(self.viewport()), model.sheet
+        painter.fillRect(event.rect(), QColor(theme.side))
+        if sheet is not None:
+            frame = frame_of(self, 3)
+            for row in frame.rows(event.rect(), len(sheet.people)):
+                self._row(painter, frame, sheet, row)
+        painter.end()
+
+    def _row(self, painter: QPainter, frame: Frame, sheet: Sheet, number: int) -> None:
+        theme, words = self.bench.theme, self._said(sheet, number)
+        whole = frame.box(number, 0, 2)
+        if number in self.here:
+            painter.fillRect(whole, QColor(theme.accent_soft))
+            painter.fillRect(QRectF(0, whole.top(), 3, whole.height()), QColor(theme.focus))
+        if number in sheet.breaks:
+            painter.fillRect(QRectF(0, whole.top() - 1, whole.right(), 2), QColor(theme.ctl))
+        else:
+            painter.fillRect(QRectF(0, whole.top() - 1, whole.right(), 1), QColor(theme.grid))
+        name = frame.box(number, 0, 0).adjusted(8, 0, -2, 0)
+        size = BODY if frame.height >= 17 else SMALL
+        label = fitting((words.name, words.name[-10:]), name.width(), size, 500)
+        self.stamps.side(painter, name, label, size, 500, theme.ink)
+        box = frame.box(number, 1, 1).adjusted(0, 0, -4, 0)
+        self.stamps.side(painter, box, words.hours, SMALL, 400, theme.ink2, right=True)
+        box = frame.box(number, 2, 2).adjusted(0, 0, -4, 0)
+        colour, weight = (theme.worse, 600) if words.far else (theme.ink2, 400)
+        self.stamps.side(painter, box, words.balance, SMALL, weight, colour, right=True)
+        if words.sign:
+            centre = QPointF(name.right() - 5, whole.center().y())
+            self.stamps.pin(painter, words.sign, centre, min(12, frame.height - 4))
+
+    def _said(self, sheet: Sheet, number: int) -> _Words:
+        row, lang = sheet.row(number), self.bench.lang
+        known = self._words.get(row.person.id)
+        if known is None or known.row is not row or known.lang != lang:
+            far = abs(row.minutes - row.due) >= FAR
+            known = _Words(
+                row,
+                lang,
+                row.person.id,
+                hours(row.minutes, lang),
+                balance(row, lang),
+                far,
+                row.sign,
+            )
+            self._words[row.person.id] = known
+        return known
+
+
+def name_width(sheet: Sheet) -> int:
+    """Give how wide the names are, with room for a badge."""
+    widest = max((width(person.id, BODY, 500) for person in sheet.people), default=0)
+    return max(84, min(170, round(widest) + 26))
