@@ -234,8 +234,7 @@ class _Maker:
         rows = tuple(
             Row(theatre, tuple(map(self.band, sessions)), tuple(over.get(theatre.id, ())))
             for theatre in self.facts.problem.theatres
-            if (sessions := self.facts.sessions_in.get((theatre.id, day), ()))
-            or theatre.id in over
+            if (sessions := self.facts.sessions_in.get((theatre.id, day), ())) or theatre.id in over
         )
         return Day(day, rows, *_hours(rows)) if rows else None
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
+from planner.boards.marks import Sign
 from planner.boards.theatre import Bar
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_words import length_ladder, title_ladder
@@ -39,14 +40,16 @@ class Bars:
     def __init__(self, bench: Workbench, tones: Mapping[str, Tone]) -> None:
         self.bench, self.theme, self.tones = bench, bench.theme, tones
         self.known: dict[Look, QPixmap] = {}
+        self._lengths: dict[tuple[str, int], tuple[str, ...]] = {}
 
-    def paint(self, painter: QPainter, scene: Scene, item: Item, rect: QRectF) -> None:
+    def paint(self, painter: QPainter, scene: Scene, item: Item, rect: QRectF, sign: Sign) -> None:
         """Paint a bar in its frame."""
         bar = item.bar
         assert bar is not None
         left, top = round(rect.left()), round(rect.top())
         wide, high = max(2, round(rect.right()) - left), max(4, round(rect.bottom()) - top)
-        look = self.look(scene, item, bar, wide, high, painter.device().devicePixelRatioF())
+        ratio = painter.device().devicePixelRatioF()
+        look = self.look(scene, item, bar, wide, high, ratio)._replace(badge=bool(sign))
         picture = self.known.get(look)
         if picture is None:
             if len(self.known) > _KEPT:
@@ -68,9 +71,12 @@ class Bars:
         changed = "" if origin is None else "own" if origin.own else "inherited"
         whole = bar.end - bar.start
         cut = "" if item.minutes == whole else "left" if item.over else "right"
-        lengths = length_ladder(self.bench, case.mode, whole)
+        lengths = self._lengths.get((case.mode, whole))
+        if lengths is None:
+            lengths = length_ladder(self.bench, case.mode, whole)
+            self._lengths[case.mode, whole] = lengths
         return Look(wide, high, bar.tone, title_ladder(scene, bar), lengths, tuple(icons), changed,
-                    bool(bar.sign), not bar.timed, cut, ratio)  # fmt: skip
+                    False, not bar.timed, cut, ratio)  # fmt: skip
 
     def made(self, look: Look) -> QPixmap:
         """Make the picture of a look."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import QRectF
@@ -21,7 +22,7 @@ _PAD: Final = 36
 _WEEK_PAD: Final = 9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Layout:
     """The measures of a board: everything is counted from its top left corner, unscrolled."""
 
@@ -34,17 +35,17 @@ class Layout:
     lanes: bool = False
     """Whether ghosts need a lane under the bars."""
 
-    @property
+    @cached_property
     def week(self) -> bool:
         """Whether several days stand side by side."""
         return len(self.days) > 1
 
-    @property
+    @cached_property
     def pad(self) -> float:
         """The room before the first and after the last hour of a day."""
         return _WEEK_PAD if self.week else _PAD
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """Pixels a minute."""
         return (self.column - 2 * self.pad) / max(1, self.last - self.first)

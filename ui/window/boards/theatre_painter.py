@@ -6,7 +6,9 @@ from functools import lru_cache
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
+from planner.boards.marks import Sign
 from planner.boards.theatre import Band
+from planner.words import say
 from ui.window.boards.theatre_bars import Bars
 from ui.window.boards.theatre_layout import LABEL, Layout
 from ui.window.boards.theatre_scene import Item, Scene
@@ -37,6 +39,12 @@ class TheatrePainter:
         self.late = hatch(theme.hard, theme.hard_soft, 0.7)
         self.shut = hatch(theme.turn, theme.closed, 0.25)
         self.bars = Bars(self.bench, self.tones)
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget the labels of the scene before."""
+        self._ladders: dict[str, tuple[str, ...]] = {}
+        self._signs: dict[int, Sign] = {}
 
     def paint(
         self,
@@ -45,9 +53,8 @@ class TheatrePainter:
         layout: Layout,
         area: QRectF,
         numbers: Iterable[int],
-        selected: frozenset[int],
     ) -> None:
-        """Paint the items of these numbers, which lie in the area."""
+        """Paint the items of these numbers, which lie in the area, as one or more whole rows."""
         self.ground(painter, layout, area)
         items = [(number, scene.items[number]) for number in numbers]
         for _, item in items:
@@ -56,19 +63,28 @@ class TheatrePainter:
         for _, item in items:
             if item.kind == "ghost":
                 self.ghost(painter, scene, layout, item)
-        rings = []
         for number, item in items:
             if item.kind == "case":
                 rect = layout.block(item.place, item.row, item.start, item.end)
                 painter.setOpacity(0.3 if scene.faint(item) else 1)
-                self.bars.paint(painter, scene, item, rect)
-            if number in selected:
-                rings.append(item)
+                self.bars.paint(painter, scene, item, rect, self.sign(number, item))
         painter.setOpacity(1)
-        for _, item in items:
-            self.signs(painter, scene, layout, item)
-        for item in rings:
-            self.ring(painter, self.frame(layout, item))
+        for number, item in items:
+            sign = self.sign(number, item)
+            if sign:
+                self.signs(painter, layout, item, sign)
+
+    def sign(self, number: int, item: Item) -> Sign:
+        """Give the gravest sign of an item, worked out once."""
+        found = self._signs.get(number)
+        if found is None:
+            found = ""
+            if item.kind == "case" and item.bar is not None:
+                found = item.bar.sign
+            elif item.kind == "session" and item.band is not None and not item.over:
+                found = item.band.sign
+            self._signs[number] = found
+        return found
 
     def frame(self, layout: Layout, item: Item) -> QRectF:
         """Give the frame of an item."""
@@ -80,9 +96,17 @@ class TheatrePainter:
 
     # --- ground -----------------------------------------------------------------------------------
 
-    def ground(self, painter: QPainter, layout: Layout, area: QRectF) -> None:
-        """Paint rows, hours and days."""
+    def ground(
+        self, painter: QPainter, layout: Layout, area: QRectF, *, below: bool = False
+    ) -> None:
+        """Paint rows, hours and days; `below`: only what lies under the last row."""
         theme = self.theme
+        if below:
+            under = QRectF(area)
+            under.setTop(max(area.top(), layout.height))
+            if not under.isEmpty():
+                painter.fillRect(under, QColor(theme.paper))
+            return
         painter.fillRect(area, QColor(theme.paper))
         first = max(0, int(area.top() // layout.row))
         last = min(len(layout.theatres), int(area.bottom() // layout.row) + 1)
@@ -130,7 +154,7 @@ class TheatrePainter:
         painter.drawLine(rect.topRight(), rect.bottomRight())
         if not item.over:
             self.turnovers(painter, layout, item, band)
-            taken = self.filled(painter, rect, band)
+            taken = self.filled(painter, rect, band, bool(band.sign))
             self.label(painter, scene, rect, band, taken)
             if band.late > 0:
                 self.overtime(painter, layout, item, band)
@@ -149,22 +173,26 @@ class TheatrePainter:
             painter.setBrush(QColor(token) if own.own else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(left + 3, rect.top() + 8), 2.6, 2.6)
             left += 10
-        ladder = session_ladder(self.bench, scene.outcome.problem, band.session)
+        ladder = self._ladders.get(band.session.id)
+        if ladder is None:
+            ladder = session_ladder(self.bench, scene.outcome.problem, band.session)
+            self._ladders[band.session.id] = ladder
         words = fitting(ladder, rect.right() - left - taken - 6, TINY, 500)
         painter.setFont(font(TINY, 500))
         painter.setPen(self.ink2)
         painter.drawText(QPointF(left, rect.top() + 11), words)
 
-    def filled(self, painter: QPainter, rect: QRectF, band: Band) -> float:
+    def filled(self, painter: QPainter, rect: QRectF, band: Band, signed: bool) -> float:
         """Write the fill at the right; give the room that it takes."""
         if not band.bars:
             return 0.0
-        words = self.bench.say("board.fill", fill=band.fill)
-        room = width(words, TINY, 600) + (14 if band.sign else 4)
+        fill = band.fill
+        words = fill_words(fill, self.bench.lang)
+        room = width(words, TINY, 600) + (14 if signed else 4)
         if room > rect.width() - 4:
-            return 14.0 if band.sign else 0.0
+            return 14.0 if signed else 0.0
         painter.setFont(font(TINY, 600))
-        painter.setPen(self.hard if band.fill > 100 else self.ink2)
+        painter.setPen(self.hard if fill > 100 else self.ink2)
         painter.drawText(QPointF(rect.right() - room, rect.top() + 11), words)
         return room
 
@@ -250,19 +278,19 @@ class TheatrePainter:
         painter.drawText(QPointF(rect.left() + 6, middle - 3), fitting(codes, room, SMALL))
         painter.drawText(QPointF(rect.left() + 6, middle + 11), fitting(places, room, SMALL))
 
-    def signs(self, painter: QPainter, scene: Scene, layout: Layout, item: Item) -> None:
+    def signs(self, painter: QPainter, layout: Layout, item: Item, sign: Sign) -> None:
         """Paint the outline and badge of what a rule is broken by."""
-        if item.kind == "case" and item.bar is not None and item.bar.sign:
+        if item.kind == "case":
             rect = layout.block(item.place, item.row, item.start, item.end)
-            painter.setPen(outline(item.bar.sign, self.theme))
+            painter.setPen(outline(sign, self.theme))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3)
-            paint_badge(painter, item.bar.sign, rect.topRight() + QPointF(-3, 1), self.theme, 12)
-        elif item.kind == "session" and item.band is not None and item.band.sign:
-            if not item.over:
-                rect = layout.rect(item.place, item.row, item.start, item.end)
-                point = rect.topRight() + QPointF(-7, 7)
-                paint_badge(painter, item.band.sign, point, self.theme, 12)
+            at = rect.topRight() + QPointF(-3, 1)
+        else:
+            rect = layout.rect(item.place, item.row, item.start, item.end)
+            at = rect.topRight() + QPointF(-7, 7)
+        picture = badge(sign, self.theme, 12, painter.device().devicePixelRatioF())
+        painter.drawPixmap(at - QPointF(8, 8), picture)
 
     def ring(self, painter: QPainter, rect: QRectF) -> None:
         """Ring what is selected."""
@@ -289,3 +317,22 @@ def _hatched(stroke: str, ground: str, share: float) -> QPixmap:
         painter.drawPolyline(QPolygonF([QPointF(shift, size), QPointF(shift + size, 0)]))
     painter.end()
     return tile
+
+
+@lru_cache(maxsize=64)
+def badge(sign: Sign, theme: Theme, size: int, ratio: float) -> QPixmap:
+    """Give a badge as a picture of `size + 4` pixels a side."""
+    side = size + 4
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_badge(painter, sign, QPointF(side / 2, side / 2), theme, size)
+    painter.end()
+    return picture
+
+
+@lru_cache(maxsize=1024)
+def fill_words(fill: int, lang: str) -> str:
+    """Write how full a session is."""
+    return say("board.fill", lang, fill=fill)

@@ -27,6 +27,7 @@ from ui.window.boards.theatre_layout import Density, Layout, layout
 from ui.window.boards.theatre_model import TheatreModel
 from ui.window.boards.theatre_painter import TheatrePainter
 from ui.window.boards.theatre_scene import Item
+from ui.window.boards.theatre_tiles import Tiles
 from ui.window.boards.theatre_walk import walked
 from ui.window.workbench import Workbench
 
@@ -45,6 +46,7 @@ class TheatreView(QListView):
         self.bench, self.model_ = bench, model
         self.layout_ = Layout()
         self.painter_ = TheatrePainter(bench)
+        self.tiles = Tiles(self)
         self.zoom, self.taller = 1.0, 1.0
         self.density: Density = "normal"
         self.lanes = False
@@ -89,7 +91,9 @@ class TheatreView(QListView):
         self.scaled.emit()
 
     def refresh(self) -> None:
-        """Paint all again."""
+        """Paint all again, from nothing."""
+        self.tiles.forget()
+        self.painter_.forget()
         self.viewport().update()
         self.times.update()
         self.names.update()
@@ -214,26 +218,21 @@ class TheatreView(QListView):
         offset = QPoint(self.horizontalOffset(), self.verticalOffset())
         painter.translate(-offset)
         area = QRectF(event.rect().translated(offset))
-        chosen = frozenset(index.row() for index in self.selectionModel().selectedIndexes())
-        self.painter_.paint(
-            painter, self.model_.scene, self.layout_, area, self.visible(area), chosen
-        )
+        self.painter_.ground(painter, self.layout_, area, below=True)
+        for row, chunk in self.tiles.meeting(self.layout_, area):
+            self.tiles.paint(painter, row, chunk)
+        for index in self.selectionModel().selectedIndexes():
+            self.painter_.ring(painter, self.frame(self.model_.item(index)))
         if self.over is not None:
             self.over(painter)
         painter.end()
 
-    def visible(self, area: QRectF) -> list[int]:
-        """Give the numbers of the items that meet an area."""
+    def visible(self, area: QRectF, row: int) -> list[int]:
+        """Give the numbers of the items of a row that meet an area."""
         shown = self.layout_
-        if not shown.theatres or not shown.days:
-            return []
-        first, last = int(area.top() // shown.row), int(area.bottom() // shown.row)
-        left, right = shown.day_at(area.left()), shown.day_at(area.right())
+        left, right = shown.day_at(area.left() - 160), shown.day_at(area.right())
         found = [
-            number
-            for row in range(max(0, first), min(len(shown.theatres), last + 1))
-            for place in range(left, right + 1)
-            for number in self.model_.cell(row, place)
+            number for place in range(left, right + 1) for number in self.model_.cell(row, place)
         ]
         wide = area.adjusted(-160, 0, 20, 0)  # words about overtime stand to the right
         return [n for n in found if self._meets(self.model_.item(n), wide)]

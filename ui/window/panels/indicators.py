@@ -150,11 +150,12 @@ class IndicatorStrip(QWidget):
         words = kpi_words.written(kpi, now, lang)
         if kpi.name == "scheduled" and now is not None:
             words = say("indicator.of", n=now, all=len(outcome.problem.cases))
+        difference = "" if delta is None else kpi_words.difference(kpi, delta, lang)
         return Shown(
             title=say(f"indicator.{kpi.name}", group=group),
             value=words,
-            difference="" if delta is None else kpi_words.difference(kpi, delta, lang),
-            sense=kpi_words.sense(kpi, delta),
+            difference=difference,
+            sense="" if difference == "=" else kpi_words.sense(kpi, delta),
             definition=kpi_words.definition(kpi, lang),
         )
 
