@@ -143,14 +143,25 @@ class RosterRows:
         ids = tuple(shift.id for shift in was)
         return None if ids == tuple(s.id for s in self.view.shifts(person, day)) else ids
 
-    def present(self, need: CoverRequirement, duties: tuple[Duty, ...]) -> Cover:
-        """Count the people of a day's duties that a requirement means, each once."""
+    def present(self, need: CoverRequirement, there: Mapping[str, set[str]]) -> Cover:
+        """Count the people of a day (by shift) that a requirement means, each once."""
+        people: set[str] = set()
+        for shift in need.shifts:
+            people |= there.get(shift, set())
         staff = self.facts.staff
-        there = {duty.person for duty in duties if duty.shift in need.shifts}
-        able = sum(
-            need.skill is None or need.skill in staff[id].skills for id in staff.keys() & there
-        )
+        if need.skill is None:
+            able = len(people & staff.keys())
+        else:
+            able = sum(id in staff and need.skill in staff[id].skills for id in people)
         return Cover(need, able, self.marks.get(need.id, ()))
+
+
+def _there(duties: tuple[Duty, ...]) -> Mapping[str, set[str]]:
+    """Give the people of a day by shift."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for duty in duties:
+        found[duty.shift].add(duty.person)
+    return found
 
 
 def _same_reference(one: Outcome, other: Outcome) -> bool:
@@ -185,18 +196,19 @@ def _runs(judged: Iterable[Judged]) -> Iterable[Run]:
 def _posts(rows: RosterRows) -> Iterable[CoverRow]:
     posts: dict[tuple[str, frozenset[str]], dict[int, Cover]] = defaultdict(dict)
     horizon = rows.outcome.problem.horizon
-    by_day = {partition[0].day: partition for partition in rows.outcome.plan.days}
+    by_day = {each[0].day: _there(each) for each in rows.outcome.plan.days}
     for need in rows.outcome.problem.cover:
         label = need.id.removesuffix(f"-{horizon.date(need.day).isoformat()}")
         name = label if label != need.id else need.skill or ""
-        posts[name, need.shifts][need.day] = rows.present(need, by_day.get(need.day, ()))
+        posts[name, need.shifts][need.day] = rows.present(need, by_day.get(need.day, {}))
     for (label, shifts), days in posts.items():
         yield CoverRow(label or "/".join(sorted(shifts)), days)
 
 
 def _again(rows: RosterRows, cover: Iterable[CoverRow], days: frozenset[int]) -> Iterable[CoverRow]:
     """Count again on some days only."""
-    by_day = {partition[0].day: partition for partition in rows.outcome.plan.days}
+    plan = rows.outcome.plan
+    by_day = {each[0].day: _there(each) for each in plan.days if each[0].day in days}
     for row in cover:
         other = days & row.days.keys()
         if not other:
@@ -204,5 +216,5 @@ def _again(rows: RosterRows, cover: Iterable[CoverRow], days: frozenset[int]) ->
             continue
         counted = dict(row.days)
         for day in sorted(other):
-            counted[day] = rows.present(row.days[day].need, by_day.get(day, ()))
+            counted[day] = rows.present(row.days[day].need, by_day.get(day, {}))
         yield CoverRow(row.label, counted)

@@ -1,9 +1,12 @@
 """The header of a roster: weeks and months, weekdays, days, and the line of what is published."""
 
+from functools import cache, lru_cache
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from planner.clock import Horizon
 from planner.words import say
 from ui.window.boards.roster_model import CoverModel
 from ui.window.boards.roster_sheet import Sheet
@@ -24,6 +27,24 @@ class Dates(QHeaderView):
         self.stamps = Stamps(bench.theme, 1)
         self.here: tuple[int, int] | None = None
         """The days that are selected."""
+        self._published: frozenset[int] = frozenset()
+
+    def point_out(self, days: tuple[int, int] | None) -> None:
+        """Mark the days that are selected."""
+        if days == self.here:
+            return
+        for span in (self.here, days):
+            if span is not None:
+                left = self.sectionViewportPosition(span[0])
+                end = self.sectionViewportPosition(span[1]) + self.sectionSize(span[1])
+                self.viewport().update(QRect(left, WEEKS, end - left, HEAD - WEEKS))
+        self.here = days
+
+    def show_published(self, days: frozenset[int]) -> None:
+        """Paint the line again where other days are as they were published."""
+        if days != self._published:
+            self._published = days
+            self.viewport().update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as its lines."""
@@ -58,7 +79,7 @@ class Dates(QHeaderView):
         number = str(horizon.date(day).day)
         size = SMALL if width(number, SMALL, 600) <= box.width() - 2 else TINY
         if width(number, size, 600) <= box.width():
-            letter = self.bench.say(f"board.weekday.{horizon.weekday(day)}")
+            letter = letters(self.bench.lang)[horizon.weekday(day)]
             high = QRectF(box.left(), box.top() + 1, box.width(), 14)
             self.stamps.centre(painter, high, letter, TINY, 400, theme.hint)
             low = QRectF(box.left(), box.top() + 14, box.width(), 16)
@@ -85,14 +106,20 @@ class Dates(QHeaderView):
                 continue
             painter.fillRect(left, 0, 1, WEEKS, QColor(theme.line))
             box = QRectF(left + 4, 1, end - left - 5, WEEKS - 1)
-            words = fitting(week_words(sheet, first, self.bench.lang), box.width() - 2, TINY, 500)
+            words = fitting(week_words(horizon, first, self.bench.lang), box.width() - 2, TINY, 500)
             if words:
                 self.stamps.side(painter, box, words, TINY, 500, theme.hint)
 
 
-def week_words(sheet: Sheet, day: int, lang: str) -> tuple[str, ...]:
+@cache
+def letters(lang: str) -> tuple[str, ...]:
+    """Give the letters of the weekdays, Monday first."""
+    return tuple(say(f"board.weekday.{weekday}", lang) for weekday in range(7))
+
+
+@lru_cache(maxsize=512)
+def week_words(horizon: Horizon, day: int, lang: str) -> tuple[str, ...]:
     """Give the ladder of a week's name: number with month and year, with month, number alone."""
-    horizon = sheet.problem.horizon
     date = horizon.date(day)
     week = say("roster.week", lang, week=horizon.iso_week(day)[1])
     month = say(f"date.month.long.{date.month}", lang)

@@ -94,7 +94,7 @@ class RosterGrid(QWidget):
         self.people_model.change(sheet, people)
         self.cover_model.change(sheet, days)
         self.duties.repaint_rows(rows)
-        self.cover.dates.viewport().update()
+        self.cover.dates.show_published(sheet.published)
 
     def show_span(self, weeks: int, density: str) -> None:
         """Show so many weeks at once, in rows of a height."""
@@ -177,9 +177,7 @@ class RosterGrid(QWidget):
         if rows != self.people.here:
             self.people.here = rows
             self.people.viewport().update()
-        if days != self.cover.dates.here:
-            self.cover.dates.here = days
-            self.cover.dates.viewport().update()
+        self.cover.dates.point_out(days)
 
     # --- words and colours ----------------------------------------------------------------------
 

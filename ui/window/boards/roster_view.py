@@ -30,7 +30,7 @@ from ui.window.boards.roster_painter import RosterPainter
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import Stamps
 from ui.window.boards.roster_tables import frame_of, plain
-from ui.window.boards.roster_tiles import Tiles
+from ui.window.boards.roster_tiles import Tiles, key_of
 from ui.window.workbench import Workbench
 
 _EDGE: Final = 18
@@ -76,6 +76,7 @@ class DutyTable(QTableView):
         self.editable = True
         self.landing: tuple[Place, bool] | None = None
         """Where a dragged duty would land, and whether it may."""
+        self._pointer: QPoint | None = None
         self._painter: RosterPainter | None = None
         self._source: Place | None = None
         self._pressed: QPoint | None = None
@@ -173,6 +174,7 @@ class DutyTable(QTableView):
         self.painter().paint(painter, self.sheet, frame, event.rect())
         self._selected(painter)
         self._landing(painter)
+        self._in_hand(painter)
         painter.end()
 
     def _selected(self, painter: QPainter) -> None:
@@ -208,6 +210,20 @@ class DutyTable(QTableView):
         painter.setPen(QPen(colour, 2.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -1.5, -1.5), 3, 3)
+
+    def _in_hand(self, painter: QPainter) -> None:
+        """Paint the duty that is carried, at the pointer."""
+        if not self._carrying or self._source is None or self._pointer is None:
+            return
+        box, sheet = self.box_of(self._source), self.sheet
+        if box is None or sheet is None:
+            return
+        cell = sheet.row(sheet.place[self._source[0]]).cells[self._source[1]]
+        key = key_of(tuple(str(shift.id) for shift in cell.shifts), None)
+        tile = self.painter().tiles.tile(key, int(box.width()) - 2, int(box.height()) - 3)
+        painter.setOpacity(0.85)
+        painter.drawPixmap(self._pointer + QPoint(3, 3), tile)
+        painter.setOpacity(1)
 
     # --- keyboard -------------------------------------------------------------------------------
 
@@ -263,6 +279,7 @@ class DutyTable(QTableView):
             self._carrying = True
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._scroll(point)
+            self._pointer = point
             inside = self.viewport().rect().contains(point)
             self.carried.emit(self._source, self.place_at(point) if inside else None, point)
 
