@@ -1,0 +1,235 @@
+"""The panels round the boards: scenarios, changes, banner, breaches, details, going to things."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QMessageBox
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from planner.changes import ChangeSet, Remove, Set
+from planner.edits import Branch, Record
+from planner.hand_edits import Assign, Place
+from planner.plan import Placement
+from planner.study import BASE
+from ui.window.actions import Actions, specs
+from ui.window.dialogs.ask import ReasonDialog
+from ui.window.dialogs.what_if import WhatIfDialog
+from ui.window.document import Document
+from ui.window.panels.banner import Banner
+from ui.window.panels.breaches import GROUP, BreachPanel
+from ui.window.panels.changes import ChangesPanel
+from ui.window.panels.detail import DetailPanel
+from ui.window.panels.go_to import GoTo
+from ui.window.panels.scenarios import ScenariosPanel, fresh_name
+from ui.window.panels.stale_box import StaleBox
+from ui.window.workbench import Workbench
+
+
+@pytest.fixture
+def actions(bench: Workbench, small_document: Document) -> Actions:
+    return Actions(bench, small_document)
+
+
+def longer(document: Document, minutes: int = 95) -> Record:
+    case = document.problem.cases[0]
+    change = Set(kind="case", id=case.id, field="mean", expected=case.mean, value=minutes)
+    group = ChangeSet(name=f"{case.id} longer", changes=(change,))
+    return Record(scenario=document.name, group=group)
+
+
+def test_no_two_actions_share_keys() -> None:
+    keys = [key for spec in specs() for key in spec.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_tree_shows_opens_renames_and_deletes(
+    bench: Workbench,
+    small_document: Document,
+    actions: Actions,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    panel = ScenariosPanel(bench, actions)
+    qtbot.addWidget(panel)
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.do(Branch(parent="Two", name="Three"))
+    top = panel.tree.topLevelItem(0)
+    assert top is not None
+    child = top.child(0)
+    assert [child.text(0), child.child(0).text(0)] == ["Two", "Three"]
+    panel.tree.setCurrentItem(child.child(0))
+    assert small_document.name == "Three"
+    item = panel.tree.currentItem()
+    assert item is not None
+    item.setText(0, "Third")
+    assert small_document.name == "Third"
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: 0)
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[0])
+    actions["delete"].trigger()
+    assert [each.name for each in small_document.study.scenarios] == [BASE, "Two"]
+    assert small_document.name == "Two"
+
+
+def test_a_taken_name_is_refused_and_the_tree_goes_back(
+    bench: Workbench, small_document: Document, actions: Actions, qtbot: QtBot
+) -> None:
+    panel = ScenariosPanel(bench, actions)
+    qtbot.addWidget(panel)
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.do(Branch(parent=BASE, name="Three"))
+    small_document.show("Three")
+    with qtbot.waitSignal(bench.told) as told:
+        item = panel.tree.currentItem()
+        assert item is not None
+        item.setText(0, "Two")
+    assert told.args[1] is True
+    now = panel.tree.currentItem()
+    assert now is not None
+    assert now.text(0) == "Three"
+
+
+def test_fresh_names_count_on(small_document: Document) -> None:
+    assert fresh_name(small_document.study, "New") == "New"
+    small_document.do(Branch(parent=BASE, name="New"))
+    assert fresh_name(small_document.study, "New") == "New 2"
+
+
+def test_changes_are_switched_and_broken_ones_are_marked(
+    bench: Workbench, small_document: Document, actions: Actions, qtbot: QtBot
+) -> None:
+    panel = ChangesPanel(bench, actions)
+    qtbot.addWidget(panel)
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.show("Two")
+    assert panel.empty.isVisibleTo(panel)
+    small_document.do(longer(small_document))
+    item = panel.list.item(0)
+    before = small_document.problem.cases[0].mean
+    item.setCheckState(Qt.CheckState.Unchecked)
+    assert small_document.problem.cases[0].mean != before
+    case = small_document.study.base.cases[0].id
+    gone = ChangeSet(name="gone", changes=(Remove(kind="case", id=case),))
+    small_document.stack.undo()
+    small_document.do(Record(scenario=BASE, group=gone))
+    assert bench.say("changes.broken") in panel.list.item(0).text()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_banner_says_where_edits_go(
+    bench: Workbench, small_document: Document, actions: Actions, qtbot: QtBot, lang: str
+) -> None:
+    bench.speak(lang)
+    banner = Banner(bench, actions)
+    qtbot.addWidget(banner)
+    banner.refresh()
+    assert banner.into.text() == bench.say("banner.into_base")
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.show("Two")
+    small_document.do(longer(small_document))
+    assert banner.scenario.text() == "Two"
+    assert banner.changes.text() == bench.say("banner.changes", n=1)
+    assert not banner.stale.isVisibleTo(banner)
+
+
+def test_an_outdated_plan_says_why_and_undo_takes_it_away(
+    bench: Workbench, small_document: Document, actions: Actions, qtbot: QtBot
+) -> None:
+    box = StaleBox(bench, actions)
+    qtbot.addWidget(box)
+    session, case = small_document.problem.sessions[0], small_document.problem.cases[0]
+    place = Place(scenario=BASE, placement=Placement(case.id, session.id, None, 480))
+    small_document.do(place)
+    small_document.do(longer(small_document))
+    assert box.isVisibleTo(box.parentWidget()) or not box.isHidden()
+    assert case.id in box.why.text()
+    small_document.stack.undo()
+    assert box.isHidden()
+
+
+def test_breaches_are_listed_and_walked_through(
+    bench: Workbench,
+    small_document: Document,
+    actions: Actions,
+    qtbot: QtBot,
+    qtmodeltester: ModelTester,
+) -> None:
+    panel = BreachPanel(bench, actions)
+    qtbot.addWidget(panel)
+    person, shifts = small_document.problem.staff[0].id, small_document.problem.shifts
+    night = next(shift for shift in shifts if "night" in shift.tags)
+    day = next(shift for shift in shifts if "night" not in shift.tags)
+    small_document.do(Assign(scenario=BASE, duties=((person, 3, night.id), (person, 4, day.id))))
+    qtmodeltester.check(panel.model)
+    first = panel.model.index(0).data(GROUP)
+    assert first.sign == "hard"
+    with qtbot.waitSignal(bench.selection.wanted):
+        panel.step(1)
+    assert bench.selection.now.kind == "staff"
+    assert person in bench.selection.now.ids
+    total = sum(len(group.judged) for group in panel.model.found)
+    assert panel.count == total
+    seen = set()
+    for _ in range(total):
+        seen.add((panel.view.currentIndex().row(), panel._step))
+        panel.step(1)
+    assert len(seen) == total
+
+
+def test_details_show_own_values(
+    bench: Workbench, small_document: Document, actions: Actions, qtbot: QtBot
+) -> None:
+    panel = DetailPanel(bench, actions)
+    qtbot.addWidget(panel)
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.show("Two")
+    small_document.do(longer(small_document))
+    bench.selection.pick("case", small_document.problem.cases[0].id)
+    from PySide6.QtWidgets import QLabel
+
+    words = [each.text() for each in panel.findChildren(QLabel)]
+    assert any(each.startswith("● 95") for each in words)
+    bench.selection.clear()
+    assert panel.empty.isVisibleTo(panel)
+
+
+def test_go_to_finds_people_cases_and_rules(
+    bench: Workbench, small_document: Document, actions: Actions, qtbot: QtBot
+) -> None:
+    field = GoTo(bench, actions)
+    qtbot.addWidget(field)
+    field._list()
+    case = small_document.problem.cases[3].id
+    with qtbot.waitSignals([bench.asked_for_view, bench.selection.wanted]):
+        field._go(case)
+    assert bench.selection.now.ids == (case,)
+    with qtbot.waitSignal(bench.told) as told:
+        field._go("nobody of that name")
+    assert told.args[1] is True
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_what_if_is_asked_by_a_form(
+    bench: Workbench, small_document: Document, qtbot: QtBot, lang: str
+) -> None:
+    bench.speak(lang)
+    dialog = WhatIfDialog(bench, small_document.problem)
+    qtbot.addWidget(dialog)
+    for row in range(dialog.choice.count()):
+        dialog.choice.setCurrentIndex(row)
+        assert dialog.told.text()
+    dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.close-room")))
+    assert dialog.group is not None
+    assert dialog.group.name == f"close-room {small_document.problem.theatres[0].id} monday"
+
+
+def test_a_reason_must_be_written(bench: Workbench, qtbot: QtBot) -> None:
+    dialog = ReasonDialog(bench, ["0 h of rest, at least 12 h"] * 8)
+    qtbot.addWidget(dialog)
+    assert not dialog.keep.isEnabled()
+    dialog.field.setPlainText("   ")
+    assert not dialog.keep.isEnabled()
+    dialog.field.setPlainText("agreed with the head nurse")
+    assert dialog.keep.isEnabled()
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.reason == "agreed with the head nurse"
