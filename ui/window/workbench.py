@@ -1,11 +1,13 @@
 """What all parts of a window share: language, theme, settings, the document and the selection."""
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from data.journal import RunEntry
 from data.refused import Refused
 from planner.edits import Edit, EditRefusedError
 from planner.words import say
@@ -16,6 +18,9 @@ from ui.window.look.specialties import Tone, tones
 from ui.window.look.tokens import DARK, LIGHT, THEMES, Theme
 from ui.window.selection import Selection
 from ui.window.settings import Settings
+
+if TYPE_CHECKING:
+    from ui.window.solving import Solver
 
 
 class Workbench(QObject):
@@ -80,6 +85,13 @@ class Workbench(QObject):
             return {}
         return tones([each.id for each in self.document.problem.specialties], self.theme)
 
+    @cached_property
+    def solver(self) -> "Solver":
+        """The one that solves for this window; its worker starts when it is first needed."""
+        from ui.window.solving import Solver
+
+        return Solver(self)
+
     # --- document -------------------------------------------------------------------------------
 
     def take(self, document: Document | None) -> None:
@@ -97,12 +109,14 @@ class Workbench(QObject):
             before.close()
             before.deleteLater()
 
-    def do(self, edit: Edit, *, burst: str = "", reason: str = "") -> bool:
+    def do(
+        self, edit: Edit, *, burst: str = "", reason: str = "", run: RunEntry | None = None
+    ) -> bool:
         """Do an edit of the document; say why where it is refused. Tell whether it was done."""
         if self.document is None:
             return False
         try:
-            self.document.do(edit, lang=self.lang, burst=burst, reason=reason)
+            self.document.do(edit, lang=self.lang, burst=burst, reason=reason, run=run)
         except (EditRefusedError, Refused) as error:
             self.told.emit(self.sentence(error), True)
             return False

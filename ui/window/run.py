@@ -1,0 +1,168 @@
+"""A run of the engine as the window knows it: what was asked, what came so far, how it stands."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
+
+from data.runs import RunFolder
+from planner.fingerprint import fingerprint
+from planner.kpis.contract import Outcome
+from planner.runs import Budget, SolveRequest, SolveResult, Status
+from planner.score import Score
+
+STEPS: Final = ("reading", "first", "better", "proof")
+"""The four phases that people are shown."""
+_STEP: Final[Mapping[str, int]] = {
+    "kernel": 0,
+    "build": 0,
+    "greedy": 1,
+    "first_roster": 1,
+    "annealing": 2,
+    "sequencing": 2,
+    "neighbourhoods": 2,
+    "exact": 3,
+}
+
+
+class Point(NamedTuple):
+    """A plan of the cost curve: seconds since the start, and what the plan costs."""
+
+    seconds: float
+    cost: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One question of a window and what has come of it.
+
+    A run belongs to the scenario and to the facts that it was asked for, whatever is edited meanwhile.
+    """
+
+    scenario: str
+    request: SolveRequest
+    before: Outcome
+    """The outcome of the plan that the run started from."""
+    seconds: float
+    folder: RunFolder | None = None
+    asked: bool = False
+    """Whether the worker has been told."""
+    state: str = "running"
+    """`running`, `stopping`, `over`: over means that its plan waits to be adopted or rejected."""
+    ended: str = ""
+    """Why it is over, as a message id; "" where it came to its own end."""
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    part: str = ""
+    phase: str = ""
+    step: int = 0
+    best: Outcome | None = None
+    plans: int = 0
+    curve: list[Point] = field(default_factory=list)
+    bounds: dict[str, int] = field(default_factory=dict)
+    bound_curve: list[Point] = field(default_factory=list)
+    result: SolveResult | None = None
+    remarks: list[tuple[str, Mapping[str, str | int]]] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+    last: float = 0.0
+    more: float = 0.0
+    """Seconds that were asked for on top, to be spent when the engine has come to its end."""
+
+    @property
+    def on(self) -> bool:
+        """Whether the engine is still at work."""
+        return self.state != "over"
+
+    @property
+    def spent(self) -> float:
+        """Seconds since the start."""
+        return self.last if self.state == "over" else time.monotonic() - self.began
+
+    @property
+    def made_for(self) -> str:
+        """The fingerprint of the facts that it was asked for."""
+        return fingerprint(self.request.problem)
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan can be better."""
+        return self.result is not None and self.result.status == "optimal"
+
+    @property
+    def bound(self) -> int | None:
+        """What no legal plan can cost less than: known where every part has a bound."""
+        if self.result is not None:
+            return self.result.bound
+        has = {
+            "theatre": bool(self.request.problem.cases),
+            "roster": bool(self.request.problem.staff),
+        }
+        there = [part for part, is_there in has.items() if is_there]
+        if not set(there) <= self.bounds.keys() & set(self.request.parts):
+            return None
+        return sum(self.bounds[part] for part in there)
+
+    @property
+    def gap(self) -> float | None:
+        """By how many per cent the best plan may be above the best possible; None: not known."""
+        if self.best is None or self.bound is None:
+            return None
+        score = self.best.judgement.score
+        cost = cost_of(score)
+        if score.breaches or self.bound <= 0 or cost < self.bound:
+            return None
+        return 100.0 * (cost - self.bound) / self.bound
+
+    def enter(self, part: str, phase: str) -> None:
+        """Note a phase; within a part the steps only go forward."""
+        step = _STEP.get(phase, 2)
+        self.step = step if part != self.part else max(self.step, step)
+        self.part, self.phase = part, phase
+
+    def take(self, outcome: Outcome) -> bool:
+        """Take a better plan; tell whether it is one."""
+        if self.best is not None and outcome.judgement.score.key >= self.best.judgement.score.key:
+            return outcome.plan == self.best.plan
+        self.best = outcome
+        self.plans += 1
+        self.curve.append(Point(self.spent, cost_of(outcome.judgement.score)))
+        return True
+
+    def prove(self, part: str, bound: int) -> None:
+        """Note a better bound of a part."""
+        if bound <= self.bounds.get(part, -1):
+            return
+        self.bounds[part] = bound
+        whole = self.bound
+        if whole is not None:
+            self.bound_curve.append(Point(self.spent, whole))
+
+    def end(self, why: str = "", /, **facts: str | int) -> None:
+        """Note that it is over."""
+        if self.state != "over":
+            self.last = self.spent
+            self.state, self.ended, self.facts = "over", why, facts
+
+    def answer(self) -> SolveResult:
+        """Give what came of it as an answer of the engine, also where the engine gave none."""
+        assert self.best is not None
+        score = self.best.judgement.score
+        if self.result is not None and self.result.plan == self.best.plan:
+            return self.result
+        status: Status = "stopped"
+        return SolveResult(
+            status=status,
+            plan=self.best.plan,
+            score=score,
+            bound=self.bound,
+            seconds=self.spent,
+        )
+
+    def onward(self, seconds: float) -> SolveRequest:
+        """Give the question that goes on from the best plan so far."""
+        plan = self.request.plan if self.best is None else self.best.plan
+        return replace(self.request, plan=plan, budget=Budget(seconds=seconds))
+
+
+def cost_of(score: Score) -> int:
+    """Give one number for a curve: what is broken and what is not nice, by their weights."""
+    return score.hard + sum(score.tiers)

@@ -1,0 +1,488 @@
+"""Solving in the window: one warm worker, one run at a time, its plans shown as they come.
+
+The worker is a process: it can be killed, and it can die, and neither takes an edit with it. Whatever
+takes long (writing the question, reading and auditing a plan) is done in a thread beside.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from data.events import PROTOCOL, event_of
+from data.refused import Refused
+from data.run_codec import run_entry
+from data.runs import RunFolder, create_run, read_best
+from planner.edits import AdoptPlan, Branch, Edit
+from planner.hand_edits import Together
+from planner.kpis.contract import Outcome
+from planner.plan import Plan
+from planner.problem import faults
+from planner.runs import Bound, Budget, Event, Failed, Finished, Phase, Remark, SolveRequest
+from planner.sentences import fault_hint, fault_sentence
+from ui.window.run import Run
+from ui.window.workbench import Workbench
+from ui.window.worker import Worker
+
+LADDER: Final = 500
+"""Milliseconds that the worker has to stop by itself."""
+TICK: Final = 200
+"""Milliseconds between two looks of the panel."""
+TOLERATED: Final = frozenset(
+    {"no_history", "due_before_listed", "most_below_least", "outside_horizon"}
+)
+"""Faults with which a plan can be made all the same, as on the command line."""
+
+
+class Solver(QObject):
+    """The one that solves for a window."""
+
+    changed = Signal()
+    """Something about the run is to be shown again; at most some five times a second."""
+    begun = Signal()
+    over = Signal()
+    """The run has come to its end: its plan waits to be adopted or rejected."""
+    _done = Signal(object)  # from a thread: what to do here
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(bench)
+        self.bench = bench
+        self.worker = Worker(self)
+        self.run: Run | None = None
+        self.follow = True
+        self._waiting: str | None = None  # the newest plan that nobody has read yet
+        self._reading = False
+        self._read_at = 0.0
+        self._insisted = False
+        self._final: dict[str, Any] | None = None
+        self._left = False  # the worker has not yet ended a run that nobody waits for any more
+        self.worker.said.connect(self._heard)
+        self.worker.died.connect(self._died)
+        self._done.connect(self._back)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK)
+        self._tick.timeout.connect(self._ticked)
+        self._ladder = QTimer(self)
+        self._ladder.setSingleShot(True)
+        self._ladder.setInterval(LADDER)
+        self._ladder.timeout.connect(self._kill)
+        bench.document_changed.connect(self._other_document)
+        bench.changed.connect(self._looked_elsewhere)
+
+    # --- asking ---------------------------------------------------------------------------------
+
+    def warm_up(self) -> None:
+        """Start the worker and let it load the engine, while nobody waits."""
+        if not self.worker.number:
+            self.worker.tell({"do": "warm"})
+
+    def start(
+        self,
+        parts: tuple[str, ...] = ("theatre", "roster"),
+        seconds: float = 60.0,
+        *,
+        afresh: bool = False,
+    ) -> bool:
+        """Begin a run for the open scenario; say why where it cannot be. Tell whether it began.
+
+        `afresh`: not from the plan at hand.
+        """
+        document = self.bench.document
+        if document is None or (self.run is not None and self.run.on):
+            return False
+        document.preview(None)
+        problem, name = document.problem, document.name
+        has = {"theatre": bool(problem.cases and problem.sessions), "roster": bool(problem.staff)}
+        wanted = tuple(part for part in parts if has[part])
+        found = [fault for fault in faults(problem) if fault.what not in TOLERATED]
+        if found or not wanted:
+            self._refuse(found, wanted)
+            return False
+        request = SolveRequest(
+            problem=problem,
+            plan=_without(document.scenario.plan, wanted) if afresh else document.scenario.plan,
+            pins=document.study.pins(name),
+            waivers=document.study.waivers(name),
+            parts=wanted,
+            budget=Budget(seconds=seconds),
+        )
+        self.run = Run(scenario=name, request=request, before=document.outcome(), seconds=seconds)
+        self.follow, self._insisted = True, False
+        self._ask(request)
+        self.begun.emit()
+        return True
+
+    def more(self, seconds: float = 60.0) -> None:
+        """Give a run more time: when it has come to its end it goes on from its best plan."""
+        run = self.run
+        if run is None:
+            return
+        run.seconds += seconds
+        if run.on:
+            run.more += seconds
+        else:
+            self._go_on(run, seconds)
+        self.changed.emit()
+
+    def _go_on(self, run: Run, seconds: float) -> None:
+        run.began = time.monotonic() - run.spent
+        run.state, run.ended, run.result, run.more = "running", "", None, 0.0
+        self._finish_folder(run, "continued")
+        self._ask(run.onward(seconds))
+
+    def _refuse(self, found: list[Any], wanted: tuple[str, ...]) -> None:
+        say, lang = self.bench.say, self.bench.lang
+        if not found:
+            self.bench.told.emit(say("solve.nothing_to_solve"), True)
+            return
+        told = f"{fault_sentence(found[0], lang)}. {fault_hint(found[0], lang)}"
+        self.bench.told.emit(say("solve.faults_first", n=len(found), fault=told), True)
+
+    def _ask(self, request: SolveRequest) -> None:
+        """Write the question and tell the worker, without making anybody wait."""
+        run = self.run
+        document = self.bench.document
+        assert run is not None
+        assert document is not None
+        study, scenario = document.study.id, run.scenario
+        self._waiting, self._final, self._reading = None, None, False
+        if self._left:  # it would answer that it is busy
+            self.worker.kill()
+            self._left = False
+        self.worker.start()
+        self._tick.start()
+
+        def write() -> RunFolder:
+            folder = create_run(study)
+            folder.write_request(scenario, request)
+            return folder
+
+        def told(folder: RunFolder) -> None:
+            run.folder = folder
+            if run is self.run and run.state == "running":
+                run.asked = True
+                self.worker.tell({"do": "solve", "request": str(folder.request_path)})
+
+        self._beside(run, write, told)
+
+    # --- threads --------------------------------------------------------------------------------
+
+    def _beside(self, run: Run, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do a job in a thread, and come back with what it gave, or with the run's end."""
+
+        def work() -> None:
+            try:
+                found: Any = job()
+            except Exception as error:  # noqa: BLE001 - it is said where the run is shown
+                found = error
+            try:
+                self._done.emit(lambda: self._came(run, found, then))
+            except RuntimeError:
+                return  # the window has gone meanwhile
+
+        threading.Thread(target=work, daemon=True, name="beside the window").start()
+
+    def _back(self, then: Callable[[], None]) -> None:
+        then()
+
+    def _came(self, run: Run, found: Any, then: Callable[[Any], None]) -> None:
+        if run is not self.run:
+            return
+        if isinstance(found, Exception):
+            self._reading = False
+            self._end("solve.failed", why=self.bench.sentence(found))
+        else:
+            then(found)
+
+    # --- hearing --------------------------------------------------------------------------------
+
+    def _heard(self, line: Mapping[str, Any]) -> None:
+        """Take a line of the worker."""
+        run = self.run
+        kind = line.get("event")
+        if kind == "hello":
+            if line.get("protocol") != PROTOCOL:
+                self._end("solve.other_version")
+            return
+        if self._left:
+            self._left = kind not in ("finished", "failed")
+            return
+        if run is None or not run.on or not run.asked:
+            return
+        if kind in ("improved", "finished"):
+            self._waiting = str(line.get("best", ""))
+            if kind == "finished":
+                self._final = dict(line)
+            elif isinstance(line.get("bound"), int):
+                run.prove(str(line["part"]), line["bound"])
+            self._read_next()
+            return
+        try:
+            self._note(run, event_of(line))
+        except Refused as error:
+            self._end("solve.failed", why=error.sentence(self.bench.lang))
+
+    def _note(self, run: Run, event: Event) -> None:
+        match event:
+            case Phase():
+                run.enter(event.part, event.name)
+            case Bound():
+                run.prove(event.part, event.bound)
+            case Remark():
+                run.remarks.append((event.what, event.facts))
+            case Failed():
+                why = self.bench.say(event.what, **event.facts)
+                self._end("solve.failed", why=why)
+
+    def _read_next(self) -> None:
+        """Read and audit the newest plan in a thread, one at a time, with pauses between."""
+        run, path = self.run, self._waiting
+        if run is None or path is None or self._reading or time.monotonic() < self._read_at:
+            return
+        self._reading, self._waiting = True, None
+        final, self._final = self._final, None
+        begun = time.monotonic()
+        problem, waivers = run.request.problem, run.request.waivers
+
+        def read() -> tuple[Outcome, Any]:
+            from pathlib import Path
+
+            event = None if final is None else event_of(final)
+            plan = event.result.plan if isinstance(event, Finished) else read_best(Path(path)).plan
+            outcome = Outcome(problem, plan, waivers)
+            outcome.judgement  # noqa: B018 - audited here, so that nobody waits for it there
+            return outcome, event
+
+        def take(found: tuple[Outcome, Any]) -> None:
+            self._reading = False
+            self._read_at = time.monotonic() + max(TICK / 1000, time.monotonic() - begun)
+            outcome, event = found
+            if run.take(outcome):
+                self._show(run)
+            if isinstance(event, Finished):
+                self._finished(run, event)
+            else:
+                QTimer.singleShot(TICK, self._read_next)
+            self.changed.emit()
+
+        self._beside(run, read, take)
+
+    def _finished(self, run: Run, event: Finished) -> None:
+        run.result = event.result
+        if event.result.status == "nothing" and run.best is None:
+            self._end("solve.nothing_found")
+        elif run.more and event.result.status != "optimal" and run.state == "running":
+            self._go_on(run, run.more)
+        else:
+            self._end(run.ended)
+
+    def _end(self, why: str = "", /, **facts: str | int) -> None:
+        """Note that the run is over; its best plan stays on offer."""
+        run = self.run
+        self._tick.stop()
+        self._ladder.stop()
+        if run is not None and run.state != "over":
+            run.end(why, **facts)
+            if why:
+                self.bench.told.emit(self.bench.say(why, **facts), why != "solve.stopped")
+            self.over.emit()
+        self.changed.emit()
+
+    def _ticked(self) -> None:
+        self._read_next()
+        self.changed.emit()
+
+    # --- stopping -------------------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """Stop with the best plan: it is on offer at once; the worker is asked, and killed later."""
+        run = self.run
+        if run is None or run.state != "running":
+            return
+        if not run.asked:
+            self._end("solve.stopped")
+            return
+        run.state, run.more = "stopping", 0.0
+        self.worker.tell({"do": "stop"})
+        self._ladder.start()
+        self.changed.emit()
+
+    def _kill(self) -> None:
+        """End a worker that does not stop; another one is started for next time."""
+        run = self.run
+        if run is not None and run.on:
+            self.worker.kill()
+            self._rescue(run, "solve.stopped")
+        elif self._left:
+            self.worker.kill()
+            self._left = False
+        else:
+            return
+        self.warm_up()
+
+    def _leave(self, run: Run) -> None:
+        """Wait no longer for a run; its worker is told to stop, and killed where it does not."""
+        if run.on and run.asked:
+            self.worker.tell({"do": "stop"})
+            self._left = True
+            self._ladder.start()
+        run.end()
+
+    def _rescue(self, run: Run, why: str, /, **facts: str | int) -> None:
+        """Take what stands in the folder of a run without a worker, and call it over."""
+        folder = run.folder
+        self._waiting = self._final = None
+        if folder is None or not folder.best_path.exists():
+            self._end(why, **facts)
+            return
+        problem, waivers = run.request.problem, run.request.waivers
+
+        def read() -> Outcome:
+            outcome = Outcome(problem, read_best(folder.best_path).plan, waivers)
+            outcome.judgement  # noqa: B018 - audited here
+            return outcome
+
+        def take(outcome: Outcome) -> None:
+            self._reading = False
+            if run.on:
+                if run.take(outcome):
+                    self._show(run)
+                self._end(why, **facts)
+
+        self._beside(run, read, take)
+
+    def _died(self, code: int, words: str) -> None:
+        run, self._left = self.run, False
+        if run is None or not run.on:
+            return
+        self._ladder.stop()
+        if run.state == "stopping":
+            self._rescue(run, "solve.stopped")
+        else:
+            told = "solve.ended_by_itself.memory" if code in (-9, 137) else "solve.ended_by_itself"
+            self._rescue(run, told, code=code, words=words)
+
+    def _other_document(self) -> None:
+        """Another document, or none: the run and its worker go."""
+        if self.run is not None:
+            self._finish_folder(self.run, "rejected")
+        busy = self.run is not None and self.run.on
+        self.run = None
+        self._tick.stop()
+        self._ladder.stop()
+        self._waiting, self._final, self._reading = None, None, False
+        if busy or self.bench.document is None:
+            self.worker.kill()
+        self.changed.emit()
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _show(self, run: Run) -> None:
+        """Show the best plan of a run on the boards, where they show its scenario."""
+        document = self.bench.document
+        if document is None or run.best is None or not self.follow or document.name != run.scenario:
+            return
+        if document.problem is run.request.problem:
+            document.know(run.best)
+        document.preview(run.best.plan)
+
+    def following(self, on: bool) -> None:
+        """Show the run's plans on the boards, or the scenario's own plan."""
+        self.follow = on
+        self._insisted = on and self.outdated
+        document = self.bench.document
+        if document is None or self.run is None:
+            return
+        if on:
+            self._show(self.run)
+        elif document.provisional is not None:
+            document.preview(None)
+        self.changed.emit()
+
+    @property
+    def outdated(self) -> bool:
+        """Whether facts or rules have been edited in the run's scenario since it began."""
+        document, run = self.bench.document, self.run
+        if document is None or run is None or document.name != run.scenario:
+            return False
+        return document.problem is not run.request.problem
+
+    def _looked_elsewhere(self) -> None:
+        """Somebody came back to the scenario of the run: its plan is shown there again.
+
+        Once facts are edited it is a plan for other facts, and shown only where somebody asks for it.
+        """
+        document, run = self.bench.document, self.run
+        if document is None or run is None or run.best is None or not self.follow:
+            return
+        if self.outdated and not self._insisted:
+            self.following(False)
+            return
+        if document.name == run.scenario and document.provisional is None:
+            QTimer.singleShot(0, lambda: self._show(run) if run is self.run else None)
+
+    # --- taking ---------------------------------------------------------------------------------
+
+    def adopt(self, branch: str = "") -> bool:
+        """Adopt the best plan, in the run's scenario or in a new one; the run is over then.
+
+        A plan for facts that have changed since is taken all the same, and marked out of date.
+        """
+        document, run = self.bench.document, self.run
+        if document is None or run is None or run.best is None:
+            return False
+        self._leave(run)
+        folder = "" if run.folder is None else run.folder.id
+        name = branch or run.scenario
+        adopting = AdoptPlan(scenario=name, plan=run.best.plan, run=folder, made_for=run.made_for)
+        edit: Edit = adopting
+        if branch:
+            edit = Together(edits=(Branch(parent=run.scenario, name=branch), adopting))
+        entry = run_entry(folder, name, run.request, run.answer())
+        self.run, best = None, run.best
+        document.preview(None)
+        done = self.bench.do(edit, run=entry)
+        if not done:
+            self.run = run
+            self.changed.emit()
+            return False
+        if document.study.problem(name) is best.problem:
+            document.know(best)
+        self._close(run, run.answer().status)
+        if branch:
+            document.show(branch)
+        return True
+
+    def reject(self) -> None:
+        """Put the plan of the run away; the scenario keeps its own."""
+        run = self.run
+        if run is None:
+            return
+        self._leave(run)
+        self.run = None
+        if self.bench.document is not None:
+            self.bench.document.preview(None)
+        self._close(run, "rejected")
+
+    def _close(self, run: Run, status: str) -> None:
+        self._tick.stop()
+        self._finish_folder(run, status)
+        self._waiting, self._final, self._reading = None, None, False
+        self.changed.emit()
+
+    def _finish_folder(self, run: Run, status: str) -> None:
+        if run.folder is not None:
+            try:
+                run.folder.finish(status)
+            except Refused as error:
+                self.bench.told.emit(error.sentence(self.bench.lang), True)
+
+
+def _without(plan: Plan, parts: tuple[str, ...]) -> Plan:
+    """Give a plan without what is to be planned afresh."""
+    return Plan(
+        sessions=() if "theatre" in parts else plan.sessions,
+        days=() if "roster" in parts else plan.days,
+    )
