@@ -86,7 +86,7 @@ def scene(
         days=days,
         theatres=theatres,
         hours=(first, last),
-        items=tuple(_items(board, days, theatres, haunted)),
+        items=tuple(items(board, days, theatres, haunted)),
         pinned=frozenset(pin.id for pin in pins if pin.kind == "case"),
         shut=frozenset(pin.id for pin in pins if pin.kind == "session"),
         origins=origins(study, name),
@@ -124,7 +124,7 @@ def _stale(document: Document) -> frozenset[str]:
     return frozenset(each.id for each in moved if each.kind in ("case", "session"))
 
 
-def _items(
+def items(
     board: TheatreBoard,
     days: tuple[int, ...],
     theatres: tuple[Theatre, ...],
