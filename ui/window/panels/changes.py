@@ -69,7 +69,7 @@ class ChangesPanel(QWidget):
         self._filling = False
 
     def _item(self, group: ChangeSet, state: str | None) -> QListWidgetItem:
-        told = f"{self.title(group)}\n{self.summary(group)}"
+        told = f"{group_title(self.bench, group)}\n{self.summary(group)}"
         item = QListWidgetItem(
             told if state is None else f"{told}\n{self.bench.say(f'changes.{state}')}"
         )
@@ -81,21 +81,6 @@ class ChangesPanel(QWidget):
         item.setSizeHint(QSize(0, 40 if state is None else 56))
         item.setToolTip("\n".join(_written(self.bench, change) for change in group.changes[:12]))
         return item
-
-    def title(self, group: ChangeSet) -> str:
-        """Give the name of a group; one made by a command is said in words."""
-        command, *words = group.name.split()
-        message = f"command.{command}.done"
-        if not known(message):
-            return group.name
-        said = [self._word(word) for word in words]
-        return self.bench.say(message, first=said[0], rest=listing(said[1:], self.bench.lang))
-
-    def _word(self, word: str) -> str:
-        names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-        if word.lower() in names:
-            return self.bench.say(f"date.weekday.long.{names.index(word.lower())}")
-        return word
 
     def summary(self, group: ChangeSet) -> str:
         """Count what a group changes, by kind."""
@@ -138,6 +123,23 @@ class ChangesPanel(QWidget):
                 self.bench.do(Record(scenario=document.name, group=dialog.group))
         finally:
             dialog.deleteLater()
+
+
+def group_title(bench: Workbench, group: ChangeSet) -> str:
+    """Give the name of a group; one made by a command is said in words."""
+    command, *words = group.name.split()
+    message = f"command.{command}.done"
+    if not words or not known(message):
+        return group.name
+    said = [_word(bench, word) for word in words]
+    return bench.say(message, first=said[0], rest=listing(said[1:], bench.lang))
+
+
+def _word(bench: Workbench, word: str) -> str:
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    if word.lower() in names:
+        return bench.say(f"date.weekday.long.{names.index(word.lower())}")
+    return word
 
 
 def _written(bench: Workbench, change: Change) -> str:
