@@ -10,135 +10,21 @@ from typing import Final, Protocol
 from planner.fingerprint import fingerprint
 from planner.plan import Plan
 from planner.runs import (
-    Bound,
     Event,
     Finished,
-    Improved,
     PartResult,
     Phase,
-    Remark,
     SolveRequest,
     SolveResult,
     Started,
     Status,
 )
-from planner.score import Score, judge
+from planner.score import judge
 from solvers.budget import Allowance, Meter, allow
+from solvers.desk import Desk
 
 SHARES: Final[Mapping[str, float]] = {"theatre": 60.0, "roster": 40.0}
 _RANK: Final = ("nothing", "stopped", "relaxed", "feasible", "optimal")
-
-
-class Desk:
-    """What a pipeline works with: the request, its allowance, a way to report, a sign to stop."""
-
-    def __init__(
-        self,
-        request: SolveRequest,
-        part: str,
-        allowance: Allowance,
-        report: Callable[[Event], None],
-        should_stop: Callable[[], bool],
-    ) -> None:
-        self.request = request
-        self.part = part
-        self.allowance = allowance
-        self.should_stop = should_stop
-        self.plan = request.plan
-        self.score: Score | None = None
-        self.bound: int | None = None
-        self.bounds: tuple[int, ...] | None = None
-        self._report = report
-
-    @property
-    def strict(self) -> bool:
-        """Whether soft tiers go strictly one before the next."""
-        return self.request.strict or self.request.problem.order == "strict"
-
-    @property
-    def proven(self) -> bool:
-        """Whether the best plan is legal and costs what no legal one can cost less than."""
-        score = self.score
-        return score is not None and not score.breaches and score.total == self.bound is not None
-
-    def over(self) -> bool:
-        """Tell whether the part has to end now."""
-        return self.should_stop() or self.allowance.over()
-
-    def phase(self, name: str) -> None:
-        """Say that the part enters another phase."""
-        self._report(Phase(part=self.part, name=name))
-
-    def remark(self, what: str, **facts: str | int) -> None:
-        """Say something that the user should know."""
-        self._report(Remark(what=what, facts=facts))
-
-    def judged(self, plan: Plan) -> Score:
-        """Audit this part of a plan."""
-        request = self.request
-        order = "strict" if self.strict else request.problem.order
-        problem = request.problem
-        if problem.order != order:
-            problem = replace(problem, order=order)
-        return judge(problem, plan, request.waivers, parts=(self.part,)).score
-
-    def offer(self, plan: Plan, score: Score | None = None) -> bool:
-        """Take a plan if the audit finds it better than the best so far; say whether it was."""
-        score = self.judged(plan) if score is None else score
-        if self.score is not None and score.key >= self.score.key:
-            return False
-        self.plan, self.score = plan, score
-        meter = self.allowance.meter
-        self._report(
-            Improved(
-                part=self.part,
-                plan=plan,
-                score=score,
-                seconds=meter.seconds,
-                cpu_seconds=meter.cpu_seconds,
-                bound=self.bound,
-            )
-        )
-        return True
-
-    def prove(self, bound: int) -> None:
-        """Take a bound on the total, valid for the full problem, if it is better than before."""
-        if self.bound is None or bound > self.bound:
-            self.bound = bound
-            self._report(Bound(part=self.part, bound=bound))
-
-    def prove_tiers(self, bounds: tuple[int, ...]) -> None:
-        """Take a bound by tier, for problems whose tiers are ordered strictly."""
-        self.bounds = bounds
-
-    def result(self) -> PartResult:
-        """Say what became of the part."""
-        if self.score is None:
-            return PartResult(status="nothing", score=Score())
-        bound = self._valid_bound()
-        return PartResult(
-            status=self._status(bound), score=self.score, bound=bound, bounds=self.bounds
-        )
-
-    def _valid_bound(self) -> int | None:
-        """Withdraw a bound above the cost, with a remark; one of legal plans tells nothing of others."""
-        total = None if self.score is None or self.score.breaches else self.score.total
-        if total is None:
-            return None
-        if self.bound is not None and total < self.bound:
-            self.remark("bound_withdrawn", part=self.part)
-            return None
-        return self.bound
-
-    def _status(self, bound: int | None) -> Status:
-        assert self.score is not None
-        if self.score.breaches:
-            return "relaxed"
-        if self.bounds is not None and self.bounds == self.score.tiers:
-            return "optimal"
-        if bound is not None and bound == self.score.total:
-            return "optimal"
-        return "stopped" if self.should_stop() else "feasible"
 
 
 class Pipeline(Protocol):
@@ -177,11 +63,13 @@ def solve(
 ) -> SolveResult:
     """Plan the parts that are asked for, reporting on the way; the plan of other parts stays.
 
-    `report` is called from one thread at a time, not always the same one. Clocks start when the
-    kernel is ready: compiling it, once an installation, is no part of the budget.
+    `report` is called from one thread at a time, not always the same one. A first theatre plan is
+    offered before the kernel is ready. Clocks start when it is: compiling it, once an installation,
+    is no part of the budget.
     """
     report(Started(fingerprint=fingerprint(request.problem), seed=request.seed))
     waiting = present(request)
+    early = _at_once(request, waiting, report, should_stop)
     _get_ready(waiting, report)
     meter = Meter()
     whole = allow(request.budget, meter)
@@ -190,9 +78,11 @@ def solve(
     while waiting:
         part, *others = waiting
         shares = sum(SHARES[each] for each in waiting)
-        desk = Desk(
-            replace(request, plan=plan), part, _portion(whole, part, shares), report, should_stop
+        portion = _portion(whole, part, shares)
+        desk = early.pop(part, None) or Desk(
+            replace(request, plan=plan), part, portion, report, should_stop
         )
+        desk.allowance = portion
         PIPELINES[part](desk)
         parts[part] = desk.result()
         plan = desk.plan
@@ -200,6 +90,30 @@ def solve(
     result = _answer(request, plan, parts, meter, should_stop())
     report(Finished(result=result))
     return result
+
+
+def _at_once(
+    request: SolveRequest,
+    parts: tuple[str, ...],
+    report: Callable[[Event], None],
+    should_stop: Callable[[], bool],
+) -> dict[str, Desk]:
+    """Offer a first theatre plan before anything heavy is loaded; give its desk, to go on at."""
+    if "theatre" not in parts or not request.problem.clock:
+        return {}
+    from solvers.theatre.first import first
+
+    desk = Desk(request, "theatre", allow(request.budget, Meter()), report, should_stop)
+    first(desk)
+    return {"theatre": desk}
+
+
+def get_warm() -> None:
+    """Load all that a run needs, before anybody asks for one."""
+    from solvers.roster import pipeline as _roster_pipeline  # noqa: F401 - loaded, not used
+    from solvers.theatre import pipeline as _theatre_pipeline  # noqa: F401
+
+    _get_ready(tuple(SHARES), lambda _: None)
 
 
 def _get_ready(parts: tuple[str, ...], report: Callable[[Event], None]) -> None:

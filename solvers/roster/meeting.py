@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from solvers.budget import Allowance
-from solvers.engine import Desk
+from solvers.desk import Desk
 from solvers.rows.arrays import Whole
 from solvers.rows.weights import Cost
 

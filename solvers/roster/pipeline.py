@@ -13,7 +13,7 @@ import numpy as np
 from planner.rules.space import OFF, RosterSpace
 from solvers.budget import Allowance
 from solvers.cpsat import Limits
-from solvers.engine import Desk
+from solvers.desk import Desk
 from solvers.lanes import lanes_of, stop_sign, together
 from solvers.roster.bounding import bound_beside
 from solvers.roster.lane import WARM, Lane

@@ -3,6 +3,7 @@
 It is done on a problem of one cell before a run's clocks start, so that a budget pays for searching.
 """
 
+import threading
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from solvers.rows.search import Search
 from solvers.rows.weights import weigh
 
 _ready: Final[set[str]] = set()
+_one_at_a_time: Final = threading.Lock()
 
 
 class _OneCell:
@@ -46,8 +48,12 @@ def is_ready(part: str) -> bool:
 
 def get_ready(part: str) -> None:
     """Compile or load what a part of a problem is searched with."""
-    if part in _ready:
-        return
+    with _one_at_a_time:
+        if part not in _ready:
+            _try_out(part)
+
+
+def _try_out(part: str) -> None:
     compiled = rows_compile.compile(_OneCell(), ())
     search = Search(compiled, weigh(compiled), [0])
     how: dict[str, Any] = {"tries": 1, "hot": 1.0, "cold": 1.0, "legal": 1.0}

@@ -12,29 +12,25 @@ from typing import Any, Final
 import numpy as np
 
 from planner.cases import CaseId
-from planner.facts import facts
 from planner.hospital import SessionId
-from planner.plan import Placement
 from planner.rules.contract import Rule
 from planner.rules.theatre_space import TheatreSpace
 from planner.score import judge
-from solvers.engine import Desk
+from solvers.desk import Desk
 from solvers.lanes import lanes_of, stop_sign, together
 from solvers.rows import compile as rows_compile
 from solvers.rows.arrays import Bools, Flags, Short
 from solvers.theatre.annealing import HOT, WARM, anneal_rows
 from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
 from solvers.theatre.bound import given_kept, lower_bound
-from solvers.theatre.clock import Clocks
-from solvers.theatre.greedy import first_plan, listed
+from solvers.theatre.first import First, first, standing
+from solvers.theatre.greedy import listed
 from solvers.theatre.lane import Held, Lane
 from solvers.theatre.layout import OPEN, codes_of
 from solvers.theatre.programme import Ground, Programme
 from solvers.theatre.referee import Referee
 from solvers.theatre.untimed import plan_untimed
 
-_WARM: Final = 0.6
-"""The share of what a greedy plan places from which on a plan at hand is worth starting from."""
 _FEW: Final = 5
 _DISPLACED: Final = 0.01
 """Cases without their place, and their share, above which a plan at hand is annealed too."""
@@ -46,80 +42,18 @@ def plan_theatres(desk: Desk) -> None:
     """Place the cases of a request, offering better and better plans to the desk."""
     problem = desk.request.problem
     rules = [rule for rule in problem.rules if rule.enabled and rule.part == "theatre"]
-    standing = _standing(desk)
-    start, warm = standing, False
-    if problem.clock:
-        start, warm = _first(desk, rules, standing)
+    kept = standing(desk)
+    start, warm = first(desk) if problem.clock else First(kept, warm=False)
     desk.phase("build")
-    space = TheatreSpace(problem, standing)
+    space = TheatreSpace(problem, kept)
     compiled = rows_compile.compile(space, rules)
     ground = Ground(desk, space, compiled, rules)
     if not problem.clock:
-        codes, _ = codes_of(space, standing)
+        codes, _ = codes_of(space, kept)
         plan_untimed(ground, rules, codes)
         return
     programme = Programme(ground, desk.plan.with_placements(start), seed=desk.request.seed)
     _Work(ground, programme, rules, warm=warm).run()
-
-
-def _standing(desk: Desk) -> list[Placement]:
-    """Give what there still is of the plan at hand: cases, sessions and surgeons may have gone."""
-    known = facts(desk.request.problem)
-    return [
-        placement
-        for placement in desk.request.plan.placements
-        if placement.case in known.cases
-        and placement.session in known.sessions
-        and (placement.surgeon is None or placement.surgeon in known.surgeons)
-    ]
-
-
-def _fitting(desk: Desk, standing: list[Placement]) -> list[Placement]:
-    """Give what still fits: a case whose placement breaks a hard rule by itself is listed again.
-
-    So it is with a session closed since, or another owner's; a pin holds the case all the same.
-    """
-    request = desk.request
-    plan = request.plan.with_placements(standing)
-    alone = {
-        each.breach.about.subjects[0]
-        for each in judge(request.problem, plan, request.waivers, parts=(desk.part,)).hard
-        if len(each.breach.about.subjects) == 1 and each.rule.reach == "case"
-        if each.rule.type != "needs_start"
-    }
-    held = {(pin.kind, pin.id) for pin in request.pins}
-    return [
-        placement
-        for placement in standing
-        if placement.case not in alone
-        or ("case", placement.case) in held
-        or ("session", placement.session) in held
-    ]
-
-
-def _first(
-    desk: Desk, rules: Sequence[Rule[Any, Any]], standing: list[Placement]
-) -> tuple[list[Placement], bool]:
-    """Offer a greedy plan, and the plan at hand with what fits in addition; say which is the start."""
-    desk.phase("greedy")
-    request = desk.request
-    known = facts(request.problem)
-    clocks = Clocks(request.problem, known, rules, request.waivers)
-    shut = frozenset(pin.id for pin in request.pins if pin.kind == "session")
-    fixed = frozenset(pin.id for pin in request.pins if pin.kind == "case")
-    if standing:
-        desk.offer(request.plan.with_placements(standing))
-        fitting = _fitting(desk, standing)
-        more = listed(clocks, first_plan(request.problem, fitting, shut, fixed))
-        desk.offer(request.plan.with_placements(more))
-    else:
-        more = []
-    pinned = [p for p in standing if p.case in fixed or p.session in shut]
-    fresh = listed(clocks, first_plan(request.problem, pinned, shut, fixed))
-    if len(standing) >= _WARM * len(fresh) and standing:
-        return more, True
-    desk.offer(request.plan.with_placements(fresh))
-    return fresh, False
 
 
 class _Work:

@@ -10,7 +10,7 @@ from planner.plan import Plan
 from planner.rules.contract import Rule
 from planner.rules.theatre_space import TheatreSpace
 from planner.score import Score
-from solvers.engine import Desk
+from solvers.desk import Desk
 from solvers.rows.arrays import KINDS, Bools, Compiled, Flags, Short, Whole
 from solvers.rows.search import Search
 from solvers.rows.weights import SEARCH, WEIGHTED, Order, Weights, weigh

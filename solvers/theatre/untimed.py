@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 from planner.rules.blocks import OFF
 from planner.rules.contract import Rule
 from solvers.cpsat import Answer, Limits, solve
-from solvers.engine import Desk
+from solvers.desk import Desk
 from solvers.lanes import lanes_of
 from solvers.rows.arrays import KINDS, Whole
 from solvers.rows.cpsat import SubModel

@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 from planner.plan import Plan
 from planner.rules.theatre_space import TheatreSpace
 from solvers.cpsat import Limits, solve
-from solvers.engine import Desk
+from solvers.desk import Desk
 from solvers.rows import compile as rows_compile
 from solvers.theatre.programme import Ground, Programme
 from solvers.theatre.sequence import TimedModel

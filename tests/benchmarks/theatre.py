@@ -17,7 +17,8 @@ from planner.problem import Problem
 from planner.runs import Budget, Event, Improved, SolveRequest
 from planner.score import judge
 from solvers.budget import Meter, allow
-from solvers.engine import Desk, solve
+from solvers.desk import Desk
+from solvers.engine import solve
 from solvers.theatre.clock import Clocks
 from solvers.theatre.greedy import first_plan, listed
 from solvers.theatre.whole import plan_whole

@@ -13,7 +13,8 @@ from planner.rules.theatre_space import TheatreSpace
 from planner.runs import Budget, Event, Improved, SolveRequest, SolveResult
 from planner.score import Judgement, judge
 from solvers.budget import Meter, allow
-from solvers.engine import Desk, solve
+from solvers.desk import Desk
+from solvers.engine import solve
 from solvers.rows import compile as rows_compile
 from solvers.theatre.clock import Clocks
 from solvers.theatre.greedy import first_plan, listed

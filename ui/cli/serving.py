@@ -1,11 +1,13 @@
 """The worker at work: one run at a time, each through its run folder, events as JSON lines."""
 
+import contextlib
 import json
 import os
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from data.events import HELLO, event_plain
 from data.refused import Refused
@@ -14,6 +16,8 @@ from planner.runs import Event, Failed, Finished, SolveRequest
 from ui.cli.running import STACK, keep
 from ui.cli.sentences import ours
 from ui.cli.stopping import Stop
+
+_NICE: Final = 5
 
 
 class Worker:
@@ -46,6 +50,8 @@ class Worker:
                 self._stop.ask()
             case "solve":
                 self._begin(str(line.get("request", "")))
+            case "warm":
+                _deep(warm_up)
             case _:
                 self._fail("cli.worker.bad_line", line=words.strip()[:200])
 
@@ -60,12 +66,7 @@ class Worker:
             self._fail("cli.worker.busy")
             return
         self._stop = Stop()
-        self._thread = threading.Thread(target=self._solve, args=(Path(request),), daemon=True)
-        before = threading.stack_size(STACK)
-        try:
-            self._thread.start()
-        finally:
-            threading.stack_size(before)
+        self._thread = _deep(lambda: self._solve(Path(request)))
 
     def _solve(self, path: Path) -> None:
         try:
@@ -92,6 +93,25 @@ class Worker:
         self.say(event_plain(Failed(what=what, facts=facts), Path()))
 
 
+def _deep(job: Callable[[], None]) -> threading.Thread:
+    """Begin a job in a thread with a stack that compilers can go deep in."""
+    thread = threading.Thread(target=job, daemon=True)
+    before = threading.stack_size(STACK)
+    try:
+        thread.start()
+    finally:
+        threading.stack_size(before)
+    return thread
+
+
+def warm_up() -> None:
+    """Load the engine before anybody asks for it; a fault shows when somebody does."""
+    with contextlib.suppress(Exception):
+        from solvers.engine import get_warm
+
+        get_warm()
+
+
 def serve() -> None:
     """Serve standard input until its end.
 
@@ -101,6 +121,8 @@ def serve() -> None:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         worker = Worker(out)
         worker.say(HELLO)
+        if hasattr(os, "nice"):
+            os.nice(_NICE)  # a window has the right of way
         for line in sys.stdin:
             if line.strip():
                 worker.take(line)
