@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from planner.changes import Adjust, Change, Set
 from planner.edits import Edit, EditRefusedError
 from planner.facts import facts
 from planner.fingerprint import fingerprint
@@ -126,6 +127,40 @@ class Rename:
             for each in study.scenarios
         )
         return dataclasses.replace(study, scenarios=renamed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inherit:
+    """Take the parent's value of a field again: the scenario's own changes of it go."""
+
+    scenario: str
+    kind: str
+    id: str
+    field: str
+
+    @property
+    def label(self) -> tuple[str, Mapping[str, str | int]]:
+        return "edit_inherit", {"id": self.id, "field": self.field, "scenario": self.scenario}
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return frozenset({self.scenario})
+
+    def apply(self, study: Study) -> Study:
+        scenario = study.scenario(self.scenario)
+        groups = []
+        for group in scenario.changes:
+            kept = tuple(change for change in group.changes if not self._meant(change))
+            if kept or not group.changes:
+                whole = len(kept) == len(group.changes)
+                groups.append(group if whole else dataclasses.replace(group, changes=kept))
+        if tuple(groups) == scenario.changes:
+            raise EditRefusedError("nothing_own", id=self.id, field=self.field)
+        return study.replace(dataclasses.replace(scenario, changes=tuple(groups)))
+
+    def _meant(self, change: Change) -> bool:
+        own = isinstance(change, Set | Adjust) and change.field == self.field
+        return own and (change.kind, change.id) == (self.kind, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

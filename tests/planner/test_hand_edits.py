@@ -3,9 +3,10 @@
 import pytest
 
 from data.demo import generate
-from planner.edits import EditRefusedError
+from planner.changes import ChangeSet, Set
+from planner.edits import Branch, EditRefusedError, Record
 from planner.fingerprint import fingerprint
-from planner.hand_edits import Assign, Place, Rename, TakeOut, Together
+from planner.hand_edits import Assign, Inherit, Place, Rename, TakeOut, Together
 from planner.plan import Duty, Placement, Plan
 from planner.study import BASE, Study
 
@@ -90,3 +91,24 @@ def test_edits_together_are_all_or_nothing(study: Study) -> None:
     with pytest.raises(EditRefusedError, match="base_keeps_name"):
         Together(edits=both).apply(study)
     assert study.scenario(BASE).plan == Plan()
+
+
+def test_a_field_inherits_again_and_other_changes_stay(study: Study) -> None:
+    case, other = study.base.cases[0], study.base.cases[1]
+
+    def change(id: str, field: str, value: int) -> Set:
+        return Set(kind="case", id=id, field=field, expected=None, value=value)
+
+    study = Branch(parent=BASE, name="Two").apply(study)
+    one = ChangeSet(name="one", changes=(change(case.id, "mean", 95),))
+    both = ChangeSet(
+        name="both", changes=(change(case.id, "mean", 99), change(other.id, "mean", 40))
+    )
+    for group in (one, both):
+        study = Record(scenario="Two", group=group).apply(study)
+    after = Inherit(scenario="Two", kind="case", id=case.id, field="mean").apply(study)
+    assert [group.name for group in after.scenario("Two").changes] == ["both"]
+    means = [record.mean for record in after.problem("Two").cases[:2]]
+    assert means == [case.mean, 40]
+    with pytest.raises(EditRefusedError, match="nothing_own"):
+        Inherit(scenario="Two", kind="case", id=case.id, field="mean").apply(after)

@@ -1,11 +1,13 @@
 """Details of what is selected: its facts, its place in the plan, and where a changed value comes from."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from planner.fields import KINDS, specs
+from planner.hand_edits import Inherit
 from planner.plain import text_of
 from planner.problem import ATTRIBUTES
 from planner.sentences import breach_sentence, title
@@ -13,7 +15,7 @@ from planner.words import clock, known
 from planner.words import day as written_day
 from ui.window.actions import Actions
 from ui.window.document import Document
-from ui.window.panels.parts import Empty, label
+from ui.window.panels.parts import Empty, button, label
 from ui.window.workbench import Workbench
 
 
@@ -92,6 +94,12 @@ class DetailPanel(QWidget):
             )
         ]
 
+    def _inheriting(
+        self, document: Document, kind: str, id: str, field: str
+    ) -> Callable[[], object]:
+        edit = Inherit(scenario=document.name, kind=kind, id=id, field=field)
+        return lambda: self.bench.do(edit)
+
     def _fields(self, document: Document, kind: str, record: Any) -> QGridLayout:
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
@@ -119,6 +127,13 @@ class DetailPanel(QWidget):
             grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(told, row, 1)
             row += 1
+            if own:
+                inherited = text_of(spec, getattr(before, spec.name), document.problem.horizon)
+                back = button("link", self._inheriting(document, kind, record.id, spec.name))
+                back.setText(self.bench.say("detail.inherit", value=inherited or "–"))
+                back.setEnabled(not document.read_only)
+                grid.addWidget(back, row, 0, 1, 2)
+                row += 1
         return grid
 
 

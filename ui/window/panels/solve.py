@@ -1,14 +1,326 @@
-"""The panel of solving."""
+"""The panel of solving: what is asked, how far it is, how good it is, and what to do with it."""
 
-from PySide6.QtWidgets import QWidget
+import shlex
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QProgressBar,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.study import BASE
+from planner.words import number
 from ui.window.actions import Actions
+from ui.window.charts.cost_curve import CostCurve, Curve
+from ui.window.look.type import LARGE, font
+from ui.window.panels.parts import button, hairline, label
+from ui.window.panels.solve_since import Since
+from ui.window.panels.solve_steps import Steps
+from ui.window.panels.solve_words import limit_words, state_words
+from ui.window.run import STEPS, Point, Run, cost_of
 from ui.window.workbench import Workbench
+
+PARTS = ("theatre", "roster")
+MORE = 60
 
 
 class SolvePanel(QWidget):
-    """The panel of solving."""
+    """One panel for the question, the run and its plan."""
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
-        self.bench, self.actions_ = bench, actions
+        self.bench, self.actions_, self.solver = bench, actions, bench.solver
+        self._build()
+        actions.on("solve", self.start)
+        actions.on("stop", self.solver.stop)
+        actions.on("copy_command", self.copy_command)
+        self.solver.changed.connect(self.refresh)
+        self.solver.begun.connect(self.refresh)
+        bench.changed.connect(self.refresh)
+        bench.document_changed.connect(self._fit)
+        bench.language_changed.connect(self.word)
+        bench.theme_changed.connect(self.word)
+        self._fit()
+        self.word()
+
+    # --- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside.setProperty("look", "side")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 10, 12, 8)
+        column.setSpacing(6)
+        column.addLayout(self._question())
+        column.addWidget(self._progress())
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self._decision())
+
+    def _question(self) -> QLayout:
+        self.parts = {part: button("chip") for part in PARTS}
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
+        for part, chip in self.parts.items():
+            chip.setCheckable(True)
+            chip.setChecked(True)
+            chip.setIconSize(QSize(13, 13))
+            chip.setObjectName(f"part_{part}")
+            chip.toggled.connect(lambda _on: self.refresh())
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        self.seconds = QSpinBox()
+        self.seconds.setRange(1, 24 * 3600)
+        self.seconds.setValue(int(self.bench.settings.value("solve/seconds", 60)))
+        self.seconds.valueChanged.connect(
+            lambda value: self.bench.settings.keep("solve/seconds", value)
+        )
+        self.at_hand = QCheckBox()
+        self.at_hand.setChecked(True)
+        self.long = label()
+        row = QHBoxLayout()
+        row.addWidget(self.long)
+        row.addWidget(self.seconds)
+        row.addStretch(1)
+        self.go = button("primary", self.start)
+        self.settings = QWidget()
+        settings = QVBoxLayout(self.settings)
+        settings.setContentsMargins(0, 0, 0, 0)
+        settings.setSpacing(6)
+        settings.addLayout(row)
+        settings.addWidget(self.at_hand)
+        settings.addWidget(self.go)
+        self.about = label("second", wrap=True)
+        settings.addWidget(self.about)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addLayout(chips)
+        column.addWidget(self.settings)
+        return column
+
+    def _progress(self) -> QWidget:
+        self.steps = Steps(self.bench)
+        self.spent = label()
+        self.more = button("link", lambda: self.solver.more(MORE))
+        time = QHBoxLayout()
+        time.addWidget(self.spent, 1)
+        time.addWidget(self.more)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.state = label("second", wrap=True)
+        self.limit = label("large", wrap=True)
+        self.limit.setFont(font(LARGE, 600))
+        self.cost = label("second", wrap=True)
+        self.chart = CostCurve(self.bench)
+        self.since_title = label("panel")
+        self.since = Since(self.bench)
+        self.live = button("link", lambda: self.solver.following(not self.solver.follow))
+        self.progress = QWidget()
+        column = QVBoxLayout(self.progress)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.steps)
+        column.addLayout(time)
+        for each in (self.bar, self.state, self.limit, self.cost, self.chart):
+            column.addWidget(each)
+        column.addWidget(self.since_title)
+        column.addWidget(self.since)
+        column.addWidget(self.live, 0, Qt.AlignmentFlag.AlignLeft)
+        return self.progress
+
+    def _decision(self) -> QWidget:
+        self.adopt = button("primary", self.solver.adopt)
+        self.stop = button("danger", self.solver.stop)
+        self.branch = button("", self.adopt_as_new)
+        self.why = label("second", wrap=True)
+        self.copy = button("link", self.copy_command)
+        self.reject = button("link", self.solver.reject)
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        grid.addWidget(self.adopt, 0, 0)
+        grid.addWidget(self.stop, 0, 1)
+        grid.addWidget(self.branch, 1, 0, 1, 2)
+        grid.addWidget(self.why, 2, 0, 1, 2)
+        grid.addWidget(self.copy, 3, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.reject, 3, 1, Qt.AlignmentFlag.AlignRight)
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(12, 4, 12, 8)
+        column.setSpacing(6)
+        column.addWidget(hairline())
+        column.addLayout(grid)
+        return foot
+
+    # --- doing ----------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin a run as the settings of the panel say."""
+        if self.solver.run is not None and self.solver.run.on:
+            return
+        self.solver.start(
+            self.chosen(), float(self.seconds.value()), afresh=not self.at_hand.isChecked()
+        )
+
+    def chosen(self) -> tuple[str, ...]:
+        """Give the parts that are asked for."""
+        return tuple(part for part, chip in self.parts.items() if chip.isChecked())
+
+    def adopt_as_new(self) -> None:
+        """Adopt the plan in a new scenario on the run's own, with a name that is free."""
+        document, run = self.bench.document, self.solver.run
+        if document is None or run is None:
+            return
+        taken = {scenario.name for scenario in document.study.scenarios}
+        free = (self.bench.say("solve.new_name", n=n) for n in range(1, len(taken) + 2))
+        self.solver.adopt(next(name for name in free if name not in taken))
+
+    def copy_command(self) -> None:
+        """Put the command line that does the same on the clipboard."""
+        document = self.bench.document
+        if document is None:
+            return
+        command = self.command()
+        if command is None:
+            self.bench.told.emit(self.bench.say("solve.no_file"), True)
+            return
+        QGuiApplication.clipboard().setText(command)
+        told = "solve.copied_unsaved" if document.unsaved else "solve.copied"
+        self.bench.told.emit(self.bench.say(told, command=command), False)
+
+    def command(self) -> str | None:
+        """Give the command that solves as the panel would, or does; None without a file."""
+        document, run = self.bench.document, self.solver.run
+        if document is None or document.opened.path is None:
+            return None
+        name = document.name if run is None else run.scenario
+        parts = self.chosen() if run is None else run.request.parts
+        seconds = self.seconds.value() if run is None else run.seconds
+        path = str(document.opened.path)
+        words = ["planner", "solve", path if name == BASE else f"{path}#{name}"]
+        if set(parts) != set(PARTS):
+            words += ["--parts", ",".join(parts)]
+        words += ["--seconds", f"{seconds:g}"]
+        if run is not None:
+            words += ["--seed", str(run.request.seed)]
+        return shlex.join(words)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        """Offer the parts that the problem has."""
+        document = self.bench.document
+        if document is not None:
+            problem = document.problem
+            has = {
+                "theatre": bool(problem.cases and problem.sessions),
+                "roster": bool(problem.staff),
+            }
+            for part, chip in self.parts.items():
+                chip.setVisible(has[part])
+        self.refresh()
+
+    def word(self) -> None:
+        """Take the words of the language, and icons in the colours of the theme."""
+        say, icon = self.bench.say, self.bench.icon
+        for part, chip in self.parts.items():
+            chip.setText(say(f"solve.part.{part}"))
+        self.long.setText(say("solve.seconds"))
+        self.seconds.setSuffix(say("solve.seconds.suffix"))
+        self.seconds.setAccessibleName(say("solve.seconds"))
+        self.at_hand.setText(say("solve.at_hand"))
+        self.go.setText(say("action.solve"))
+        self.go.setIcon(icon("play", "on_accent"))
+        self.about.setText(say("solve.about"))
+        self.more.setText(say("solve.more", n=MORE))
+        self.since_title.setText(say("solve.since"))
+        self.adopt.setText(say("solve.adopt"))
+        self.adopt.setIcon(icon("check-bold", "on_accent"))
+        self.stop.setText(say("action.stop"))
+        self.stop.setIcon(icon("stop-circle-outline", "hard"))
+        self.branch.setText(say("solve.branch"))
+        self.branch.setIcon(icon("source-branch"))
+        self.copy.setText(say("solve.copy"))
+        self.copy.setIcon(icon("console", "accent"))
+        self.reject.setText(say("solve.reject"))
+        self.refresh(again=True)
+
+    def refresh(self, *, again: bool = False) -> None:
+        """Show how things stand."""
+        document, run = self.bench.document, self.solver.run
+        on = run is not None and run.on
+        may = document is not None and not document.read_only
+        self.actions_["solve"].setEnabled(may and not on)
+        self.actions_["stop"].setEnabled(on)
+        for chip in self.parts.values():
+            chip.setEnabled(run is None)
+        self.settings.setVisible(run is None)
+        self.go.setEnabled(may and bool(self.chosen()))
+        self.progress.setVisible(run is not None)
+        for each in (self.adopt, self.stop, self.branch, self.reject, self.why):
+            each.setVisible(run is not None)
+        if run is not None:
+            self._show_run(run, again=again)
+        self._show_parts(run)
+
+    def _show_parts(self, run: Run | None) -> None:
+        """Mark the part at work, those done and those to come."""
+        for part, chip in self.parts.items():
+            if run is None:
+                name = "check" if chip.isChecked() else "minus"
+            elif part not in run.request.parts:
+                name = "minus"
+            elif run.on and part == run.part:
+                name = "progress-clock"
+            else:
+                done = not run.on or PARTS.index(part) < PARTS.index(run.part or PARTS[0])
+                name = "check" if done else "timer-sand"
+            chip.setIcon(self.bench.icon(name))
+
+    def _show_run(self, run: Run, *, again: bool) -> None:
+        say, lang, best = self.bench.say, self.bench.lang, run.best
+        over = not run.on
+        self.steps.show_step(len(STEPS) if over else run.step)
+        spent = min(run.spent, run.seconds) if run.on else run.spent
+        self.spent.setText(say("solve.spent", spent=int(spent), of=int(run.seconds)))
+        self.bar.setValue(1000 if over else int(1000 * spent / max(run.seconds, 1.0)))
+        self.state.setText(state_words(self.bench, run, outdated=self.solver.outdated))
+        self.limit.setText(limit_words(self.bench, run))
+        self.limit.setVisible(best is not None)
+        self.cost.setVisible(best is not None)
+        if best is not None:
+            cost = number(cost_of(best.judgement.score), lang)
+            known = run.bound is not None and not best.judgement.score.breaches
+            told = "solve.cost_bound" if known else "solve.cost"
+            self.cost.setText(say(told, cost=cost, bound=number(run.bound or 0, lang)))
+            self.since.show_change(run.before, best, again=again)
+        for each in (self.chart, self.since, self.since_title, self.live):
+            each.setVisible(best is not None)
+        self.live.setText(say("solve.unfollow" if self.solver.follow else "solve.follow"))
+        bounds = tuple(run.bound_curve)
+        if run.bound is not None and not bounds:
+            bounds = (Point(0.0, run.bound),)
+        self.chart.show_curve(Curve(tuple(run.curve), bounds, run.seconds, run.spent))
+        self.adopt.setEnabled(best is not None)
+        self.branch.setEnabled(best is not None)
+        self.stop.setEnabled(run.state == "running")
+        self.more.setEnabled(run.state != "stopping" and not run.proven)
+        self.why.setText(say("solve.why" if run.on else "solve.why_over"))
