@@ -13,7 +13,7 @@ from planner.boards.roster_parts import SHORT_RUN, Cell, Cover, CoverRow, Fixed,
 from planner.clock import MINUTES_A_DAY
 from planner.kpis.contract import Outcome
 from planner.live import difference
-from planner.people import Request, StaffMember
+from planner.people import Request, StaffId, StaffMember
 from planner.plan import Duty
 from planner.rostering import CoverRequirement
 from planner.score import Judged
@@ -74,7 +74,7 @@ class RosterRows:
             return
         touched = {duty.person for duty in apart} | self._remarked(like)
         touched |= self._repinned(like)
-        self.fresh = frozenset(touched)
+        self.fresh = frozenset(touched & self.facts.staff.keys())
         self.made = {id: row for id, row in like.made.items() if id not in touched}
 
     def _remarked(self, like: "RosterRows") -> set[str]:
@@ -148,11 +148,11 @@ class RosterRows:
         people: set[str] = set()
         for shift in need.shifts:
             people |= there.get(shift, set())
-        staff = self.facts.staff
-        if need.skill is None:
-            able = len(people & staff.keys())
-        else:
-            able = sum(id in staff and need.skill in staff[id].skills for id in people)
+        known = [self.facts.staff.get(StaffId(id)) for id in people]
+        able = sum(
+            person is not None and (need.skill is None or need.skill in person.skills)
+            for person in known
+        )
         return Cover(need, able, self.marks.get(need.id, ()))
 
 
