@@ -137,6 +137,8 @@ class RosterGrid(QWidget):
             for day, wide in enumerate(widths):
                 if header.sectionSize(day) != wide:
                     header.resizeSection(day, wide)
+        for table in (self.duties, self.people, self.cover):
+            table.updateGeometries()  # at once, so that a day can be gone to
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the width again."""

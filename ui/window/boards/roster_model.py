@@ -177,7 +177,7 @@ class CoverModel(_Table):
             return "" if cover is None else str(cover.there)
         if role in _TOLD:
             if cover is None:
-                date = self._date(index.column(), "day")
+                date = self.sheet.problem.horizon.date(index.column())
                 return self.bench.say("roster.cover.none", post=post.label, day=date)
             return cover_sentence(self.sheet.problem, post, cover, self.bench.lang)
         return None

@@ -1,0 +1,336 @@
+"""The roster board: what stands in its cells, frozen rows and columns, what is counted and painted."""
+
+import pytest
+from autumn_ward import DUTIES, study
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from planner.boards.roster import RosterBoard, RosterRows, roster_board
+from planner.changes import Add, ChangeSet
+from planner.edits import Branch, Publish, Record, SetPins
+from planner.hand_edits import Assign
+from planner.people import StaffMember
+from planner.plain import to_plain
+from planner.plan import Plan
+from planner.study import BASE, Pin
+from ui.window.actions import Actions
+from ui.window.boards.roster_legend import RosterLegend
+from ui.window.boards.roster_page import RosterPage
+from ui.window.boards.roster_sheet import Group
+from ui.window.document import Document
+from ui.window.look.duties import duties
+from ui.window.look.type import SMALL, width
+from ui.window.workbench import Workbench
+
+TOLD = Qt.ItemDataRole.AccessibleTextRole
+
+
+@pytest.fixture
+def document(bench: Workbench) -> Document:
+    made = Document.of(study(child="Nights"))
+    bench.take(made)
+    return made
+
+
+@pytest.fixture
+def page(bench: Workbench, document: Document, qtbot: QtBot) -> RosterPage:
+    made = RosterPage(bench, Actions(bench, document))
+    qtbot.addWidget(made)
+    made.resize(976, 600)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def cells(page: RosterPage) -> list[str]:
+    model = page.grid.model
+    return [
+        model.data(model.index(row, day), TOLD)
+        for row in range(model.rowCount())
+        for day in range(model.columnCount())
+    ]
+
+
+def at(page: RosterPage, person: str, day: int) -> str:
+    sheet = page.grid.sheet
+    assert sheet is not None
+    return str(page.grid.model.data(page.grid.model.index(sheet.place[person], day), TOLD))
+
+
+def board(document: Document) -> RosterBoard:
+    return roster_board(document.beside_parent(), document.study.pins(document.name))
+
+
+def colour_at(page: RosterPage, person: str, day: int, x: int = 0, y: int = 0) -> QColor:
+    """Give the colour of a point of a cell, counted from its middle."""
+    box = page.grid.duties.box_of((person, day))
+    assert box is not None
+    image = page.grid.duties.viewport().grab().toImage()
+    point = box.center().toPoint() + QPoint(x, y)
+    ratio = image.devicePixelRatio()
+    return QColor(image.pixel(round(point.x() * ratio), round(point.y() * ratio)))
+
+
+@pytest.mark.parametrize("name", ["model", "people_model", "cover_model"])
+def test_models_are_sound(page: RosterPage, qtmodeltester: ModelTester, name: str) -> None:
+    qtmodeltester.check(getattr(page.grid, name), force_py=True)
+
+
+def test_two_weeks_over_the_clock_change_have_fourteen_columns(page: RosterPage) -> None:
+    model = page.grid.model
+    across = Qt.Orientation.Horizontal
+    dates = [model.headerData(day, across, TOLD) for day in range(model.columnCount())]
+    assert len(dates) == len(set(dates)) == 14
+    assert dates[0] == "Monday 19 October 2026"
+    assert dates[6] == "Sunday 25 October 2026"
+    assert dates[13] == "Sunday 1 November 2026"
+
+
+def test_hours_are_those_that_pass(page: RosterPage) -> None:
+    """The night in which the clock goes back is an hour longer."""
+    model, sheet = page.grid.people_model, page.grid.sheet
+    assert sheet is not None
+    row = sheet.place["IADE-03"]
+    words = [model.data(model.index(row, column)) for column in range(3)]
+    assert words == ["IADE-03", "25.0", "−45.0"]
+
+
+def test_every_cell_says_what_it_holds(page: RosterPage) -> None:
+    assert at(page, "IADE-03", 5) == "IADE-03, Saturday 24 October 2026: Night N, 19:00–07:00"
+    assert "wish granted" in at(page, "IADE-01", 0)
+    assert "wish refused" in at(page, "IADE-02", 1)
+    assert "Congé annuel" in at(page, "AS-02", 8)
+    assert at(page, "AS-03", 0).endswith(": off")
+    for day in (3, 4):
+        assert "breach: AS-02" in at(page, "AS-02", day)
+    assert "breach" not in at(page, "AS-02", 2)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_cells_and_marks_are_as_many_as_on_the_board(
+    page: RosterPage, document: Document, bench: Workbench, lang: str
+) -> None:
+    bench.speak(lang)
+    document.show("Nights")
+    bench.do(Assign(scenario="Nights", duties=(("IADE-01", 0, "N"), ("AS-03", 9, "J9"))))
+    shown, told = board(document), cells(page)
+    horizon = document.problem.horizon
+    assert len(told) == len(shown.rows) * horizon.days
+    times = "19:00–07:00"
+    nights = sum(s.id == "N" for row in shown.rows for cell in row.cells for s in cell.shifts)
+    assert sum(times in words for words in told) == nights == 4
+    before = "reference" if lang == "en" else "référence"
+    changed = sum(cell.before is not None for row in shown.rows for cell in row.cells)
+    assert sum(before in words for words in told) == changed == 2
+    hard = sum(
+        any(run.first <= cell.day <= run.last and run.sign == "hard" for run in row.runs)
+        for row in shown.rows
+        for cell in row.cells
+    )
+    word = "breach: " if lang == "en" else "écart obligatoire"
+    assert sum(word in words for words in told) == hard > 0
+
+
+def test_tiles_are_painted_in_the_tone_of_the_shift(page: RosterPage, bench: Workbench) -> None:
+    night = duties(bench.theme)["night"].fill
+    assert colour_at(page, "IADE-03", 5, x=-8) == night
+    assert colour_at(page, "AS-03", 0, x=-8) == QColor(bench.theme.paper)
+    assert colour_at(page, "AS-03", 5, x=-8) == QColor(bench.theme.weekend)
+    bench.wear("dark")
+    assert colour_at(page, "IADE-03", 5, x=-8) == duties(bench.theme)["night"].fill
+
+
+def test_a_breach_has_one_outline_round_its_days(page: RosterPage, bench: Workbench) -> None:
+    hard = QColor(bench.theme.hard)
+    sheet = page.grid.sheet
+    assert sheet is not None
+    face = sheet.face(sheet.place["AS-02"])
+    assert face.outlines == ((3, 4, "hard"),)
+    first, last = (page.grid.duties.box_of(("AS-02", day)) for day in (3, 4))
+    assert first is not None
+    assert last is not None
+    image = page.grid.duties.viewport().grab().toImage()
+    middle = round(first.center().y())
+    row = [QColor(image.pixel(x, middle)) for x in range(image.width())]
+    edges = [x for x, colour in enumerate(row) if colour == hard]
+    assert edges
+    assert min(edges) >= first.left() - 1
+    assert max(edges) <= last.right() + 1
+    between = range(round(first.right()) - 4, round(first.right()) + 4)
+    assert not set(edges) & set(between)  # nothing between the days of a run
+
+
+def test_only_what_an_edit_touched_is_laid_out_again(
+    page: RosterPage, bench: Workbench, document: Document, qtbot: QtBot
+) -> None:
+    before = page.rows
+    assert before is not None
+    kept = {person.id: before.row(person) for person in document.problem.staff}
+    with qtbot.waitSignal(page.grid.model.dataChanged) as told:
+        bench.do(Assign(scenario=BASE, duties=(("IADE-02", 4, "M"),)))
+    row = page.grid.sheet.place["IADE-02"]  # type: ignore[union-attr]
+    assert [index.row() for index in told.args[:2]] == [row, row]
+    assert page.rows is not None
+    assert page.rows.fresh == {"IADE-02"}
+    for person in document.problem.staff:
+        same = page.rows.row(person) is kept[person.id]
+        assert same == (person.id != "IADE-02")
+    whole = roster_board(document.outcome())
+    assert page.rows.cover == whole.cover
+    assert tuple(page.rows.row(person) for person in document.problem.staff) == whole.rows
+
+
+def test_rows_made_on_demand_are_those_of_the_whole_board(document: Document) -> None:
+    outcome = document.outcome()
+    first = RosterRows(outcome)
+    for person in document.problem.staff:
+        first.row(person)
+    plan = Plan.build(duties=DUTIES[2:])
+    after = document.outcome(BASE, plan)
+    again = RosterRows(after, (Pin(kind="person", id="AS-01", first=1, last=1),), first)
+    whole = roster_board(after, (Pin(kind="person", id="AS-01", first=1, last=1),))
+    assert again.fresh == {"IADE-01", "AS-01"}
+    assert tuple(again.row(person) for person in document.problem.staff) == whole.rows
+    assert again.cover == whole.cover
+
+
+def test_people_cover_and_dates_scroll_with_the_duties(page: RosterPage) -> None:
+    grid = page.grid
+    grid.show_span(1, "roomy")
+    page.resize(976, 220)
+    grid.down.setValue(grid.down.maximum())
+    grid.across.setValue(grid.across.maximum())
+    assert grid.down.maximum() > 0
+    assert grid.across.maximum() > 0
+    assert grid.people.verticalScrollBar().value() == grid.duties.verticalScrollBar().value() > 0
+    assert grid.cover.horizontalScrollBar().value() == grid.duties.horizontalScrollBar().value()
+    assert grid.cover.dates.offset() == grid.duties.horizontalScrollBar().value() > 0
+    assert (grid.first_day(), grid.last_day()) == (7, 13)
+
+
+def test_weeks_are_stepped_and_counted(page: RosterPage) -> None:
+    grid, bar = page.grid, page.bar
+    page.span(2)
+    assert (grid.first_day(), grid.last_day()) == (0, 13)
+    page.zoom(1)
+    assert grid.weeks == 1
+    assert (grid.first_day(), grid.last_day()) == (0, 6)
+    bar.on.click()
+    assert (grid.first_day(), grid.last_day()) == (7, 13)
+    assert bar.date.text() == "26 Oct – 1 Nov 2026"
+    bar.back.click()
+    assert grid.first_day() == 0
+
+
+def test_a_role_shows_its_people_and_their_posts(page: RosterPage) -> None:
+    assert len(page.grid.sheet.people) == 6  # type: ignore[union-attr]
+    page.bar.choose(Group(role="AS"))
+    sheet = page.grid.sheet
+    assert sheet is not None
+    assert [person.id for person in sheet.people] == ["AS-01", "AS-02", "AS-03"]
+    assert page.grid.model.rowCount() == 3
+    assert page.grid.cover_model.rowCount() == 0  # they have no post of their own
+    page.bar.choose(Group(role="IADE"))
+    assert page.grid.cover_model.rowCount() == 1
+
+
+def test_cover_says_what_is_missing(page: RosterPage, bench: Workbench) -> None:
+    model = page.grid.cover_model
+    told = [model.data(model.index(0, day), TOLD) for day in range(6)]
+    assert told[0] == "IADE-M, Monday 19 October 2026: 1 there, 1 needed, met"
+    assert told[3] == "IADE-M, Thursday 22 October 2026: 0 there, 1 needed, 1 missing"
+    assert told[5] == "IADE-M, Saturday 24 October 2026: nobody needed"
+    bench.do(Assign(scenario=BASE, duties=(("IADE-02", 0, "M"), ("IADE-03", 3, "M"))))
+    assert model.data(model.index(0, 0), TOLD).endswith("1 more than needed")
+    assert model.data(model.index(0, 3), TOLD).endswith("met")
+
+
+def test_published_days_have_a_line_until_they_change(page: RosterPage, bench: Workbench) -> None:
+    assert page.grid.sheet is not None
+    assert page.grid.sheet.published == frozenset()
+    bench.do(Publish(scenario=BASE))
+    assert page.grid.sheet.published == {0, 1, 2, 3, 4, 5, 6}
+    bench.do(Assign(scenario=BASE, duties=(("AS-03", 1, "M"),)))
+    assert page.grid.sheet.published == {0, 2, 3, 4, 5, 6}
+
+
+def test_ghosts_are_shown_on_demand(page: RosterPage, document: Document, bench: Workbench) -> None:
+    document.show("Nights")
+    bench.do(Assign(scenario="Nights", duties=(("IADE-03", 5, None),)))
+    ink = QColor(bench.theme.ink2)
+
+    def dashes() -> int:
+        box = page.grid.duties.box_of(("IADE-03", 5))
+        assert box is not None
+        image = page.grid.duties.viewport().grab(box.toRect()).toImage()
+        points = [(x, y) for x in range(image.width()) for y in range(image.height())]
+        near = (QColor(image.pixel(x, y)) for x, y in points)
+        return sum(abs(c.lightness() - ink.lightness()) < 40 for c in near)
+
+    plain = dashes()
+    box = page.grid.duties.box_of(("IADE-03", 5))
+    assert box is not None
+    corner = (2 - round(box.width() / 2), 2 - round(box.height() / 2))
+    assert colour_at(page, "IADE-03", 5, *corner) == QColor(bench.theme.own)
+    page.actions_["differences"].setChecked(True)
+    assert dashes() > plain + 20
+
+
+def test_pins_are_shown(page: RosterPage, document: Document, bench: Workbench) -> None:
+    bench.do(SetPins(scenario=BASE, pins=(Pin(kind="person", id="AS-01", first=0, last=1),)))
+    assert "pinned" in at(page, "AS-01", 0)
+    assert "pinned" in at(page, "AS-01", 1)
+    assert "pinned" not in at(page, "AS-01", 2)
+    bench.do(SetPins(scenario=BASE, pins=(Pin(kind="day", id="2", first=2, last=2),)))
+    assert [("pinned" in at(page, who, 2)) for who in ("AS-01", "IADE-01")] == [True, True]
+    assert "pinned" not in at(page, "AS-01", 0)
+
+
+def test_new_facts_show_new_people(page: RosterPage, bench: Workbench, document: Document) -> None:
+    member = StaffMember(id="AS-04", contract="C", role="AS", team="AS")
+    record = to_plain(member, document.problem.horizon)
+    change = Add(kind="staff", id="AS-04", record=record)
+    bench.do(Record(scenario=BASE, group=ChangeSet(name="One more", changes=(change,))))
+    assert page.grid.model.rowCount() == 7
+    assert at(page, "AS-04", 0).endswith("off")
+
+
+def test_without_a_plan_there_is_a_sentence_and_a_button(
+    page: RosterPage, bench: Workbench, small_document: Document
+) -> None:
+    assert small_document.plan == Plan()
+    assert page.no_plan.isVisible()
+    assert page.no_plan.words.text() == "No roster for this scenario yet."
+    assert page.no_plan.button.text() == "Solve a first plan"
+
+
+def test_another_scenario_is_shown_at_once(
+    page: RosterPage, document: Document, bench: Workbench
+) -> None:
+    bench.do(Branch(parent=BASE, name="Other"))
+    document.show("Other")
+    bench.do(Assign(scenario="Other", duties=(("AS-03", 12, "N"),)))
+    assert "Night" in at(page, "AS-03", 12)
+    document.show(BASE)
+    assert "Night" not in at(page, "AS-03", 12)
+    document.preview(Plan())
+    assert all("Night" not in words for words in cells(page))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_word_of_the_bar_and_legend_is_cut_off(
+    page: RosterPage, bench: Workbench, lang: str
+) -> None:
+    bench.speak(lang)
+    QApplication.processEvents()
+    for button in page.bar.buttons():
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
+    assert page.bar.date.width() >= page.bar.date.sizeHint().width()
+    legend: RosterLegend = page.legend
+    for entry, x, line in legend._places(legend.width()):
+        assert x + entry.wide + 5 + width(entry.words, SMALL) <= legend.width()
+        assert (line + 1) * 22 <= legend.height()

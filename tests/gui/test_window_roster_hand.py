@@ -1,0 +1,353 @@
+"""What a hand does on the roster board: letters, days off, passing on, pins, dragging, reasons."""
+
+from collections.abc import Callable
+
+import pytest
+from autumn_ward import SHIFTS, study, ward
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.edits import SetPins
+from planner.study import BASE, Pin
+from ui.window.actions import Actions
+from ui.window.boards import roster_user
+from ui.window.boards.roster_hand import QUICK, Typing, exchanged, starting, toggled
+from ui.window.boards.roster_page import RosterPage
+from ui.window.document import Document
+from ui.window.workbench import Workbench
+
+KEY, HELD, MOUSE = Qt.Key, Qt.KeyboardModifier, QEvent.Type
+
+
+@pytest.fixture
+def document(bench: Workbench) -> Document:
+    made = Document.of(study(child="Nights"))
+    bench.take(made)
+    return made
+
+
+@pytest.fixture
+def page(bench: Workbench, document: Document, qtbot: QtBot) -> RosterPage:
+    made = RosterPage(bench, Actions(bench, document))
+    qtbot.addWidget(made)
+    made.resize(976, 600)
+    made.show()
+    qtbot.waitExposed(made)
+    made.setFocus()
+    return made
+
+
+def go(page: RosterPage, person: str, first: int, last: int | None = None) -> None:
+    page.grid.duties.choose(person, first, last)
+
+
+def press(page: RosterPage, key: Qt.Key | str, held: Qt.KeyboardModifier = HELD.NoModifier) -> None:
+    if isinstance(key, str):
+        QTest.keyClicks(page.grid.duties, key, held)
+    else:
+        QTest.keyClick(page.grid.duties, key, held)
+
+
+def works(document: Document, person: str, day: int) -> str:
+    there = (duty for duty in document.scenario.plan.duties if duty.person == person)
+    return "+".join(sorted(duty.shift for duty in there if duty.day == day))
+
+
+def mouse(page: RosterPage, kind: QEvent.Type, point: QPoint, held: Qt.KeyboardModifier) -> None:
+    view = page.grid.duties.viewport()
+    button = Qt.MouseButton.NoButton if kind == MOUSE.MouseMove else Qt.MouseButton.LeftButton
+    place = QPointF(point), QPointF(view.mapToGlobal(point))
+    event = QMouseEvent(kind, *place, button, Qt.MouseButton.LeftButton, held)
+    QApplication.sendEvent(view, event)
+
+
+Carry = Callable[..., None]
+
+
+@pytest.fixture
+def carry(page: RosterPage) -> Carry:
+    """Take a duty with the mouse and hold it over another place; `drop` lets it go."""
+
+    def do(
+        source: tuple[str, int],
+        target: tuple[str, int],
+        *,
+        drop: bool = True,
+        held: Qt.KeyboardModifier = HELD.NoModifier,
+    ) -> None:
+        boxes = [page.grid.duties.box_of(place) for place in (source, target)]
+        first, last = (box.center().toPoint() for box in boxes if box is not None)
+        mouse(page, MOUSE.MouseButtonPress, first, HELD.NoModifier)
+        mouse(page, MOUSE.MouseMove, first + QPoint(11, 0), HELD.NoModifier)
+        mouse(page, MOUSE.MouseMove, last, held)
+        if drop:
+            mouse(page, MOUSE.MouseButtonRelease, last, held)
+
+    return do
+
+
+# --- letters ------------------------------------------------------------------------------------
+
+
+def test_letters_mean_the_first_shift_that_begins_with_them() -> None:
+    problem = ward()
+    found = {typed: starting(problem, typed) for typed in ("m", "j", "J1", "n", "na", "x")}
+    ids = {typed: shift and shift.id for typed, shift in found.items()}
+    assert ids == {"m": "M", "j": "J9", "J1": "J10", "n": "N", "na": "NA", "x": None}
+
+
+def test_quick_letters_are_one_word_slow_ones_are_two() -> None:
+    problem, typing = ward(), Typing()
+    here, next_ = ("AS-03", 0), ("AS-03", 1)
+    assert typing.press("j", 1000, here, problem) == (SHIFTS[1], here)
+    assert typing.press("1", 1200, next_, problem) == (SHIFTS[2], here)  # J10 where J9 was
+    assert typing.press("n", 1300, next_, problem) == (SHIFTS[3], next_)
+    assert typing.press("n", 1400, ("AS-03", 2), problem) == (SHIFTS[3], ("AS-03", 2))
+    assert typing.press("j", 5000, here, problem) == (SHIFTS[1], here)
+    assert typing.press("1", 5000 + QUICK + 1, next_, problem) is None
+
+
+def test_typing_fills_a_row_and_is_one_step_to_undo(page: RosterPage, document: Document) -> None:
+    go(page, "AS-03", 7)
+    steps = document.stack.count()
+    press(page, "mnm")
+    assert [works(document, "AS-03", day) for day in (7, 8, 9)] == ["M", "N", "M"]
+    assert page.grid.duties.here() == ("AS-03", 10)
+    assert document.stack.count() == steps + 1
+    document.stack.undo()
+    assert [works(document, "AS-03", day) for day in (7, 8, 9)] == ["", "", ""]
+    document.stack.redo()
+    assert works(document, "AS-03", 8) == "N"
+
+
+def test_a_call_is_added_to_a_duty_of_work(page: RosterPage, document: Document) -> None:
+    go(page, "IADE-01", 0)
+    press(page, "na")
+    assert works(document, "IADE-01", 0) == "N+NA"  # the call has a track of its own
+    go(page, "IADE-01", 0)
+    press(page, "m")
+    assert works(document, "IADE-01", 0) == "M+NA"
+
+
+def test_a_letter_without_a_shift_says_so(
+    page: RosterPage, document: Document, bench: Workbench, qtbot: QtBot
+) -> None:
+    go(page, "IADE-01", 0)
+    with qtbot.waitSignal(bench.told) as told:
+        press(page, "x")
+    assert told.args == ["No shift begins with “x”.", True]
+    assert works(document, "IADE-01", 0) == "M"
+
+
+def test_letters_and_delete_work_on_all_that_is_selected(
+    page: RosterPage, document: Document
+) -> None:
+    go(page, "AS-03", 7, 9)
+    press(page, "n")
+    assert [works(document, "AS-03", day) for day in (6, 7, 8, 9, 10)] == ["", "N", "N", "N", ""]
+    press(page, KEY.Key_Delete)
+    assert [works(document, "AS-03", day) for day in (7, 8, 9)] == ["", "", ""]
+
+
+def test_nothing_is_edited_under_a_provisional_plan(
+    page: RosterPage, document: Document, bench: Workbench, qtbot: QtBot
+) -> None:
+    document.preview(document.scenario.plan.with_duties(()))
+    go(page, "AS-03", 7)
+    with qtbot.waitSignal(bench.told) as told:
+        press(page, "m")
+    assert told.args[1] is True
+    assert works(document, "AS-03", 7) == ""
+
+
+# --- passing on, pins ---------------------------------------------------------------------------
+
+
+def test_alt_and_arrows_pass_a_duty_on_and_take_what_is_there_in_exchange(
+    page: RosterPage, document: Document
+) -> None:
+    go(page, "IADE-01", 1)
+    press(page, KEY.Key_Down, HELD.AltModifier)
+    assert [works(document, who, 1) for who in ("IADE-01", "IADE-02")] == ["", "M"]
+    assert page.grid.duties.here() == ("IADE-02", 1)
+    go(page, "AS-01", 0)
+    press(page, KEY.Key_Up, HELD.AltModifier)
+    assert [works(document, who, 0) for who in ("AS-01", "IADE-03")] == ["", "J9"]
+    go(page, "IADE-01", 0)
+    press(page, KEY.Key_Up, HELD.AltModifier)  # there is nobody above
+    assert works(document, "IADE-01", 0) == "M"
+
+
+def test_an_exchange_leaves_other_tracks_alone(page: RosterPage, document: Document) -> None:
+    go(page, "IADE-02", 0)
+    press(page, "na")
+    go(page, "IADE-02", 0)
+    press(page, "j")
+    assert page.rows is not None
+    given = exchanged(page.rows, ("IADE-01", 0), ("IADE-02", 0))
+    assert page.user.hand.move(given)
+    assert [works(document, who, 0) for who in ("IADE-01", "IADE-02")] == ["J9", "M+NA"]
+
+
+def test_pins_are_set_and_freed(page: RosterPage, document: Document, bench: Workbench) -> None:
+    go(page, "AS-01", 0, 2)
+    page.user.pin()
+    assert {(pin.id, pin.first, pin.last) for pin in document.scenario.pins} == {
+        ("AS-01", day, day) for day in (0, 1, 2)
+    }
+    page.user.pin()
+    assert document.scenario.pins == ()
+    bench.do(SetPins(scenario=BASE, pins=(Pin(kind="person", id="AS-01", first=0, last=6),)))
+    go(page, "AS-01", 3)
+    page.user.pin()
+    assert {(pin.first, pin.last) for pin in document.scenario.pins} == {(0, 2), (4, 6)}
+
+
+def test_what_a_parent_pinned_is_freed_there() -> None:
+    above = (Pin(kind="person", id="A", first=0, last=6),)
+    assert toggled((), above, [("A", 3)]) is None
+    assert toggled((), above, [("B", 3)]) == (Pin(kind="person", id="B", first=3, last=3),)
+    assert toggled((Pin(kind="day", id="3", first=3, last=3),), (), [("A", 3)]) is None
+    assert toggled((Pin(kind="person", id="A"),), (), [("A", 3)]) == (
+        Pin(kind="person", id="A", first=None, last=2),
+        Pin(kind="person", id="A", first=4, last=None),
+    )
+
+
+# --- dragging -----------------------------------------------------------------------------------
+
+
+def test_a_duty_is_dragged_to_another_person(
+    page: RosterPage, document: Document, carry: Carry
+) -> None:
+    carry(("IADE-03", 6), ("IADE-02", 6))
+    assert [works(document, who, 6) for who in ("IADE-03", "IADE-02")] == ["", "N"]
+    assert page.grid.duties.here() == ("IADE-02", 6)
+    document.stack.undo()
+    assert [works(document, who, 6) for who in ("IADE-03", "IADE-02")] == ["N", ""]
+
+
+def test_a_duty_is_dragged_to_another_day(document: Document, carry: Carry) -> None:
+    carry(("IADE-02", 2), ("IADE-02", 4))
+    assert [works(document, "IADE-02", day) for day in (2, 4)] == ["", "M"]
+
+
+def test_the_bubble_says_what_breaks_with_its_arithmetic(
+    page: RosterPage, document: Document, carry: Carry
+) -> None:
+    carry(("IADE-03", 6), ("IADE-03", 4), drop=False)
+    assert page.grid.duties.landing == (("IADE-03", 4), True)
+    assert "IADE-03, Fri 23 Oct" in page.user.bubble.words
+    page.grid.duties.give_up()
+    carry(("IADE-02", 2), ("AS-02", 4), drop=False)  # the morning after her night: nothing new
+    page.grid.duties.give_up()
+    carry(("AS-01", 2), ("IADE-03", 7), drop=False)
+    assert page.grid.duties.landing == (("IADE-03", 7), False)
+    assert page.user.bubble.isVisible()
+    words = page.user.bubble.words.replace("\u00a0", " ")
+    assert "IADE-03: 1 h of rest between N of Sun 25 Oct and J9 of Mon 26 Oct" in words
+    assert "11 h short of 12 h" in words
+    assert "Shift: drop with a reason" in words
+    box = page.user._in_grid(("IADE-03", 7))
+    assert not page.user.bubble.geometry().intersects(box)
+    page.grid.duties.give_up()
+    assert not page.user.bubble.isVisible()
+
+
+def test_an_illegal_drop_goes_back_with_its_sentence(
+    page: RosterPage, document: Document, bench: Workbench, carry: Carry, qtbot: QtBot
+) -> None:
+    before = document.scenario.plan
+    with qtbot.waitSignal(bench.told) as told:
+        carry(("AS-01", 2), ("IADE-03", 7))
+    assert "Put back" in told.args[0]
+    assert "of rest between" in told.args[0]
+    assert document.scenario.plan is before
+    assert page.grid.duties.landing is None
+
+
+def test_escape_gives_a_drag_up(page: RosterPage, document: Document, carry: Carry) -> None:
+    before = document.scenario.plan
+    carry(("IADE-03", 6), ("IADE-02", 6), drop=False)
+    press(page, KEY.Key_Escape)
+    assert page.grid.duties.landing is None
+    assert not page.user.bubble.isVisible()
+    box = page.grid.duties.box_of(("IADE-02", 6))
+    assert box is not None
+    mouse(page, MOUSE.MouseButtonRelease, box.center().toPoint(), HELD.NoModifier)
+    assert document.scenario.plan is before
+
+
+@pytest.mark.parametrize("reason", ["agreed with her", None])
+def test_an_illegal_drop_is_kept_with_a_reason(
+    page: RosterPage,
+    document: Document,
+    carry: Carry,
+    monkeypatch: pytest.MonkeyPatch,
+    reason: str | None,
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(
+        roster_user, "ask_reason", lambda _b, told, _p: asked.append(told) or reason
+    )
+    before = document.scenario.plan
+    steps = document.stack.count()
+    carry(("AS-01", 2), ("IADE-03", 7), held=HELD.ShiftModifier)
+    assert len(asked) == 1
+    assert "of rest between" in asked[0][0]
+    if reason is None:
+        assert document.scenario.plan is before
+        return
+    assert works(document, "IADE-03", 7) == "J9"
+    (waiver,) = document.scenario.waivers
+    assert (waiver.rule, waiver.reason, waiver.first, waiver.last) == ("gap", reason, 6, 7)
+    assert "accepted breach" in page.grid.model.data(
+        page.grid.model.index(2, 7), Qt.ItemDataRole.AccessibleTextRole
+    )
+    assert document.stack.count() == steps + 1
+    document.stack.undo()
+    assert document.scenario.plan == before
+    assert document.scenario.waivers == ()
+
+
+def test_what_was_typed_is_kept_with_a_reason(
+    page: RosterPage, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roster_user, "ask_reason", lambda *_: "she asked for it")
+    go(page, "AS-02", 4)
+    press(page, KEY.Key_Return, HELD.ShiftModifier)
+    (waiver,) = document.scenario.waivers
+    assert (waiver.rule, waiver.subjects) == ("gap", frozenset({"AS-02"}))
+    assert document.outcome().judgement.hard == ()
+
+
+# --- one selection ------------------------------------------------------------------------------
+
+
+def test_the_selection_goes_both_ways(page: RosterPage, bench: Workbench) -> None:
+    go(page, "AS-01", 3)
+    press(page, KEY.Key_Right)
+    picked = bench.selection.now
+    assert (picked.kind, picked.ids, picked.day, picked.last) == ("staff", ("AS-01",), 4, None)
+    press(page, KEY.Key_Right, HELD.ShiftModifier)
+    assert (bench.selection.now.day, bench.selection.now.last) == (4, 5)
+    bench.selection.pick("staff", "AS-02", day=3, last=4)
+    assert page.grid.duties.places() == [("AS-02", 3), ("AS-02", 4)]
+    assert page.grid.people.here == {4}
+    assert page.grid.cover.dates.here == (3, 4)
+    bench.selection.pick("case", "K1")
+    assert page.grid.duties.places() == []
+
+
+def test_what_is_asked_for_is_brought_into_view(page: RosterPage, bench: Workbench) -> None:
+    page.grid.show_span(1, "roomy")
+    page.resize(976, 180)
+    bench.selection.go("staff", "AS-03", day=12)
+    box = page.grid.duties.box_of(("AS-03", 12))
+    assert box is not None
+    assert page.grid.duties.viewport().rect().contains(box.toRect().adjusted(1, 1, -2, -2))
+    bench.selection.go("cover", "IADE-M-2026-10-22", day=3)
+    assert page.grid.cover.here == (0, 3)
