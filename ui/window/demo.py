@@ -1,15 +1,113 @@
-"""The demo hospital in the window: made at once, planned by the worker from the first second on."""
+"""The demo hospital in the window: its first plan at once, then solved live, then its what-ifs.
+
+A tour does what a person would do: solve the base, adopt, ask the what-ifs, solve each. It stands back
+as soon as somebody stops, rejects, or solves something else.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
 
 from data.demo import generate
+from data.demo.what_ifs import what_ifs
 from data.state import new_id
-from planner.study import Study
+from planner.changes import ChangeSet
+from planner.commands import expand
+from planner.edits import Branch, Edit, Record
+from planner.hand_edits import Together
+from planner.plan import Plan
+from planner.study import BASE, Study
 from ui.window.document import Document
 from ui.window.workbench import Workbench
 
-PROFILE = "mid"
+PROFILE: Final = "mid"
+MADE: Final = "journal.demo"
+"""The reason of all that the demo does by itself, as on the command line."""
+BASE_SECONDS, WHAT_IF_SECONDS = 30.0, 12.0
 
 
-def begin(bench: Workbench) -> None:
-    """Show the demo hospital as a study that has no file yet."""
-    study = Study(id=new_id(), name="demo", base=generate(PROFILE, 1))
-    bench.take(Document.of(study))
+def begin(bench: Workbench, profile: str = PROFILE) -> None:
+    """Show a demo hospital as a study that has no file yet, and begin to solve it."""
+    study = Study(id=new_id(), name=bench.say("window.demo"), base=generate(profile, 1))
+    document = Document.of(study)
+    bench.take(document)
+    Tour(bench, document, profile)
+
+
+class Tour(QObject):
+    """What the demo does by itself, for as long as nobody takes over."""
+
+    def __init__(self, bench: Workbench, document: Document, profile: str) -> None:
+        super().__init__(document)
+        self.bench, self.document, self.profile = bench, document, profile
+        self.left: list[str] = []
+        self.here = BASE
+        self.done = False
+        bench.solver.over.connect(self._over)
+        bench.solver.changed.connect(self._moved)
+        bench.solver.start(seconds=BASE_SECONDS)
+
+    def _over(self) -> None:
+        """A run has come to its end: take its plan, if it is ours and nobody stopped it."""
+        run = self.bench.solver.run
+        if self.done or self.bench.document is not self.document or run is None:
+            return
+        if run.scenario != self.here or run.ended or run.best is None:
+            self.done = True
+            return
+        QTimer.singleShot(0, self._adopt)
+
+    def _adopt(self) -> None:
+        run = self.bench.solver.run
+        if not self.done and run is not None and not run.on and run.scenario == self.here:
+            self.bench.solver.adopt(reason=MADE)
+
+    def _moved(self) -> None:
+        """Nothing is being solved any more: go on, if the plan was taken."""
+        solver = self.bench.solver
+        if self.done or self.bench.document is not self.document:
+            return
+        if solver.run is not None:
+            self.done = solver.run.scenario != self.here
+            return
+        if self.document.study.scenario(self.here).plan == Plan():
+            self.done = True  # it was rejected
+            return
+        QTimer.singleShot(0, self._next)
+
+    def _next(self) -> None:
+        solver = self.bench.solver
+        if self.done or solver.run is not None or self.bench.document is not self.document:
+            return
+        if self.here == BASE:
+            self.left = self._ask()
+        if not self.left:
+            self.done = True
+            if self.here != BASE:
+                self.bench.told.emit(self.bench.say("demo.compare"), False)
+            return
+        self.here = self.left.pop(0)
+        self.done = not solver.start(seconds=WHAT_IF_SECONDS, scenario=self.here)
+
+    def _ask(self) -> list[str]:
+        """Branch the what-ifs from the base, with its plan; give their names."""
+        problem, edits, names = self.document.study.base, list[Edit](), []
+        taken = {scenario.name for scenario in self.document.study.scenarios}
+        for question in what_ifs(problem, self.profile):
+            name = question.title(self.bench.lang)
+            if name in taken:
+                continue
+            groups = [expand(problem, *words) for words in question.commands]
+            changes = tuple(change for group in groups for change in group.changes)
+            edits.append(Branch(parent=BASE, name=name))
+            edits.append(Record(scenario=name, group=ChangeSet(name=name, changes=changes)))
+            names.append(name)
+        if edits and not self.bench.do(Together(edits=tuple(edits)), reason=MADE):
+            return []
+        return names
+
+
+def untouched(document: Document) -> bool:
+    """Tell whether all that was done to a study was done by the demo itself."""
+    _first, *others = document.opened.history()
+    return all(entry.reason == MADE for entry in others)

@@ -183,10 +183,12 @@ class Files(QObject):
 
     def may_leave(self) -> bool:
         """Ask what to do with what is not saved; tell whether the document may go."""
+        from ui.window.demo import untouched
+
         document = self.bench.document
         if document is None or not document.unsaved or document.read_only:
             return True
-        if document.opened.path is None and document.stack.count() == 0:
+        if document.opened.path is None and untouched(document):
             return True  # a demo that nobody touched
         say, buttons = self.bench.say, QMessageBox.StandardButton
         box = QMessageBox(self.window)

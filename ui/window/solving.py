@@ -84,8 +84,9 @@ class Solver(QObject):
         seconds: float = 60.0,
         *,
         afresh: bool = False,
+        scenario: str | None = None,
     ) -> bool:
-        """Begin a run for the open scenario; say why where it cannot be. Tell whether it began.
+        """Begin a run for a scenario (the open one); say why where it cannot be. Tell whether it began.
 
         `afresh`: not from the plan at hand.
         """
@@ -93,7 +94,8 @@ class Solver(QObject):
         if document is None or (self.run is not None and self.run.on):
             return False
         document.preview(None)
-        problem, name = document.problem, document.name
+        name = document.name if scenario is None else scenario
+        problem, plan = document.study.problem(name), document.study.scenario(name).plan
         has = {"theatre": bool(problem.cases and problem.sessions), "roster": bool(problem.staff)}
         wanted = tuple(part for part in parts if has[part])
         found = [fault for fault in faults(problem) if fault.what not in TOLERATED]
@@ -102,13 +104,15 @@ class Solver(QObject):
             return False
         request = SolveRequest(
             problem=problem,
-            plan=_without(document.scenario.plan, wanted) if afresh else document.scenario.plan,
+            plan=_without(plan, wanted) if afresh else plan,
             pins=document.study.pins(name),
             waivers=document.study.waivers(name),
             parts=wanted,
             budget=Budget(seconds=seconds),
         )
-        self.run = Run(scenario=name, request=request, before=document.outcome(), seconds=seconds)
+        self.run = Run(
+            scenario=name, request=request, before=document.outcome(name), seconds=seconds
+        )
         self.follow, self._insisted = True, False
         self._ask(request)
         self.begun.emit()
@@ -425,7 +429,7 @@ class Solver(QObject):
 
     # --- taking ---------------------------------------------------------------------------------
 
-    def adopt(self, branch: str = "") -> bool:
+    def adopt(self, branch: str = "", *, reason: str = "") -> bool:
         """Adopt the best plan, in the run's scenario or in a new one; the run is over then.
 
         A plan for facts that have changed since is taken all the same, and marked out of date.
@@ -443,7 +447,7 @@ class Solver(QObject):
         entry = run_entry(folder, name, run.request, run.answer())
         self.run, best = None, run.best
         document.preview(None)
-        done = self.bench.do(edit, run=entry)
+        done = self.bench.do(edit, run=entry, reason=reason)
         if not done:
             self.run = run
             self.changed.emit()

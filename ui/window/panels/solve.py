@@ -148,7 +148,7 @@ class SolvePanel(QWidget):
         return self.progress
 
     def _decision(self) -> QWidget:
-        self.adopt = button("primary", self.solver.adopt)
+        self.adopt = button("primary", lambda: self.solver.adopt())
         self.stop = button("danger", self.solver.stop)
         self.branch = button("", self.adopt_as_new)
         self.why = label("second", wrap=True)

@@ -1,0 +1,42 @@
+"""How a run stands, in sentences."""
+
+from planner.words import known, number
+from ui.window.run import Run
+from ui.window.workbench import Workbench
+
+
+def limit_words(bench: Workbench, run: Run) -> str:
+    """Say how far the best plan may be from the best possible; nothing is claimed without a proof."""
+    if run.proven:
+        return bench.say("solve.proven")
+    if run.gap is None:
+        return bench.say("solve.no_limit")
+    if run.gap < 0.05:
+        return bench.say("solve.gap_none")
+    return bench.say("solve.gap", gap=number(run.gap, bench.lang, 0 if run.gap >= 10 else 1))
+
+
+def state_words(bench: Workbench, run: Run, *, outdated: bool) -> str:
+    """Say what the run is doing, or how it ended; that facts have changed since comes first."""
+    say = bench.say
+    told = [say("solve.outdated")] if outdated else []
+    if run.state == "stopping":
+        told.append(say("solve.stopping"))
+    elif run.on:
+        phase = f"phase.{run.phase}"
+        words = say(phase) if known(phase) else say("solve.starting")
+        told.append(words[:1].upper() + words[1:])
+    elif run.ended:
+        told.append(say(run.ended, **run.facts))
+    else:
+        told.append(say("solve.over"))
+    if not run.on and run.best is not None and not _better(run):
+        told.append(say("solve.no_better"))
+    return " ".join(each if each.endswith((".", "…")) else f"{each}." for each in told)
+
+
+def _better(run: Run) -> bool:
+    assert run.best is not None
+    if not any(run.before.plan.sessions) and not any(run.before.plan.days):
+        return True
+    return run.best.judgement.score.key < run.before.judgement.score.key
