@@ -15,12 +15,10 @@ from planner.packs.theatre_example import TheatreExample
 from planner.packs.theatre_example import example as theatre_example
 from planner.plain import NotPlainError, from_plain
 from planner.problem import Fault, Problem
+from planner.rule_words import SHIFT_TAGS
 from planner.rules.contract import Rule
 
 FOLDER: Final = Path(__file__).parent
-SHIFT_TAGS: Final = frozenset({"tag", "before", "after"})
-"""Names of parameters that hold the tag of a shift."""
-
 _OWN: Final = frozenset({"id", "type", "tier", "weight", "scope", "source", "title"})
 _EXAMPLES: Final = ("accepts", "refuses")
 _HORIZON: Final = Horizon(start=dt.date(2024, 1, 1), days=1)  # a pack holds no days of a study

@@ -85,7 +85,9 @@ class Rule(Generic[V, S]):
     """A rule in force. Tier 0 is hard; 1 to 4 are soft. One rule has one weight and one tier.
 
     `unit` is what one unit of its amount is. `reach` names whose breaches an edit can change: its
-    `person`, its `case`, its `session`, or anyone's (None).
+    `person`, its `case`, its `session`, or anyone's (None). `family` is what it is listed under,
+    its part unless it says otherwise; its words are the message `family.NAME`. `scoped` is what its
+    scope tells apart (a key of `planner.rule_words.carried`), what it reaches unless it says so.
     """
 
     id: str = fields.key()
@@ -99,6 +101,8 @@ class Rule(Generic[V, S]):
 
     type: ClassVar[str] = ""
     part: ClassVar[str] = ""
+    family: ClassVar[str] = ""
+    scoped: ClassVar[str] = ""
     unit: ClassVar[str] = "occurrence"
     reach: ClassVar[str | None] = None
 
@@ -137,6 +141,8 @@ def rule(type: str) -> Callable[[type[Any]], type[Any]]:
     def register(cls: Any) -> Any:
         cls.type = type
         cls.part = cls.__module__.split(".")[-2]
+        cls.family = cls.family or cls.part
+        cls.scoped = cls.scoped or cls.reach or ""
         RULES[type] = cls
         return cls
 

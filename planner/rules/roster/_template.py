@@ -2,7 +2,8 @@
 
 The files of this folder are found by themselves; one that begins with an underscore is not. A rule
 type is whole when it has its file, its table of situations in `tests/planner`, its sentences in
-both languages (`rules_roster.po`), and the contract tests agree that its two voices say the same.
+both languages (`rules_roster.po`; family, parameters and what it asks in `rule_words.po`), and the
+contract tests agree that its two voices say the same.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ class Template(Rule[RosterView, RosterSpace]):
     tag: str = shift_tag("work")
     most: int = whole(20, unit="day", high=400)
     unit, reach = "day", "person"
+    family = "hours"  # what the window lists it under
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

@@ -22,6 +22,7 @@ class NotWhileAway(Rule[RosterView, RosterSpace]):
     """
 
     unit, reach = "duty", "person"
+    family = "absences"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

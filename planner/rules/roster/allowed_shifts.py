@@ -19,6 +19,7 @@ class AllowedShifts(Rule[RosterView, RosterSpace]):
     """
 
     unit, reach = "day", "person"
+    family = "skills"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

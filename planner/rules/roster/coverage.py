@@ -21,6 +21,7 @@ class Coverage(Rule[RosterView, RosterSpace]):
 
     level: str = choice("least", "least", "best", "most")
     unit = "point"
+    family, scoped = "cover", "person"
 
     def bound(self, need: CoverRequirement) -> int | None:
         """Give the number of people that this rule asks of a requirement, None: any number."""

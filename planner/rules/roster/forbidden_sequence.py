@@ -24,6 +24,7 @@ class ForbiddenSequence(Rule[RosterView, RosterSpace]):
 
     pattern: tuple[str, ...] = words(("night", "day"))
     reach = "person"
+    family = "rhythm"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         length = len(self.pattern)

@@ -28,6 +28,7 @@ class MinGap(Rule[RosterView, RosterSpace]):
     after: str = shift_tag("work")
     minutes: int = whole(720, unit="minute", high=20_160)
     reach = "person"
+    family = "rest"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

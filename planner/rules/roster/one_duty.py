@@ -20,6 +20,7 @@ class OneDuty(Rule[RosterView, RosterSpace]):
     """
 
     unit, reach = "duty", "person"
+    family = "hours"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

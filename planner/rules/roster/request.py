@@ -20,6 +20,7 @@ class Requests(Rule[RosterView, RosterSpace]):
     """
 
     unit, reach = "point", "person"
+    family = "requests"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

@@ -29,6 +29,7 @@ class RestDays(Rule[RosterView, RosterSpace]):
     including: frozenset[int] = weekdays(frozenset({SUNDAY}))
     night_end: str = choice("works", "works", "free")
     unit, reach = "day", "person"
+    family = "rest"
 
     def abouts(self, person: str, first: int) -> tuple[About, About]:
         """Give the two items of a block; a night of the day before may end in it."""

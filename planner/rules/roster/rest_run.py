@@ -22,6 +22,7 @@ class RestRun(Rule[RosterView, RosterSpace]):
     least: int = whole(2, unit="day", low=1, high=14)
     most: int | None = whole(None, unit="day", low=1, high=60, optional=True)
     unit, reach = "day", "person"
+    family = "rest"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

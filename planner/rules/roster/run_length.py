@@ -21,6 +21,7 @@ class RunLength(Rule[RosterView, RosterSpace]):
     least: int = whole(1, unit="day", low=1, high=14)
     most: int = whole(6, unit="day", low=1, high=31)
     unit, reach = "day", "person"
+    family = "rhythm"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

@@ -17,6 +17,7 @@ class ShiftSkill(Rule[RosterView, RosterSpace]):
     tag: str = shift_tag("work")
     skill: str = text("")
     reach = "person"
+    family = "skills"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

@@ -25,6 +25,7 @@ class TargetHours(Rule[RosterView, RosterSpace]):
     tolerance: int = whole(300, unit="minute", high=20_000)
     credit: bool = flag(True)
     unit, reach = "minute", "person"
+    family = "hours"
 
     def due(self, facts: Facts, person: StaffMember) -> int:
         """Give the minutes that a person owes, rounded half up."""

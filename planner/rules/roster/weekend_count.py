@@ -27,6 +27,7 @@ class WeekendCount(Rule[RosterView, RosterSpace]):
     least: int | None = whole(None, unit="weekend", high=60, optional=True)
     most: int | None = whole(2, unit="weekend", high=60, optional=True)
     unit, reach = "weekend", "person"
+    family = "rhythm"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

@@ -22,6 +22,7 @@ class WeeklyRest(Rule[RosterView, RosterSpace]):
     tag: str = shift_tag("work")
     minutes: int = whole(2160, unit="minute", low=60, high=8640)
     unit, reach = "week", "person"
+    family = "rest"
 
     def about(self, person: str, monday: int) -> About:
         """Give the item of a week: its days, and those from which a duty may reach into the rest."""

@@ -23,6 +23,7 @@ class WindowCount(Rule[RosterView, RosterSpace]):
     least: int | None = whole(None, unit="day", high=400, optional=True)
     most: int | None = whole(None, unit="day", high=400, optional=True)
     unit, reach = "day", "person"
+    family = "rhythm"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

@@ -26,6 +26,7 @@ class WindowSum(Rule[RosterView, RosterSpace]):
     least: int | None = whole(None, unit="minute", high=300_000, optional=True)
     most: int | None = whole(2880, unit="minute", high=300_000, optional=True)
     unit, reach = "minute", "person"
+    family = "hours"
 
     def about(self, person: str, first: int, last: int, *, many: bool) -> About:
         """Give the item of a window."""

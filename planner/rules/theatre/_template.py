@@ -2,8 +2,9 @@
 
 # Copy this file to the name of the new rule type and fill it in; a name that begins with an
 # underscore is no rule. Then: the lines `rule.NAME` and one a message id in both
-# `locale/*/LC_MESSAGES/rules_theatre.po`, a hand-made table in `tests/planner`, examples in
-# `packs/theatre_charter.toml`, a line in `rules/README.md`. The contract tests find it themselves.
+# `locale/*/LC_MESSAGES/rules_theatre.po`, `says.NAME`, `brief.NAME` and new parameters in
+# `rule_words.po`, a hand-made table in `tests/planner`, examples in `packs/theatre_charter.toml`, a
+# line in `rules/README.md`. The contract tests find it themselves.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ class MostCases(Rule[TheatreView, TheatreSpace]):
 
     most: int = whole(6, unit="case", low=1, high=40)  # a parameter: unit and bounds make its form
     unit, reach = "case", "session"  # whose breaches an edit can change: its case, session, or None
+    family = "sessions"  # what the window lists it under; left out: its part
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         """The truth: plain counting over what the view shows, one breach an item."""

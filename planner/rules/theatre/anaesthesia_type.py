@@ -16,6 +16,7 @@ class AnaesthesiaType(Rule[TheatreView, TheatreSpace]):
     """A session for local anaesthesia has only procedures that need no more; one unit a case."""
 
     unit, reach = "occurrence", "case"
+    family = "anaesthesia"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for placed in view.placed(self.scope):

@@ -35,6 +35,7 @@ class Anaesthetists(Rule[TheatreView, TheatreSpace]):
 
     ratio: int = whole(1, unit="theatre", low=1, high=4)
     unit, reach = "theatre", None
+    family, scoped = "anaesthesia", "session"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for half in self._halves(view.facts, view.days):

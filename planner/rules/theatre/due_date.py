@@ -21,6 +21,7 @@ class DueDate(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "day", "case"
+    family = "due"
 
     def late(self, case: Case, day: int) -> int:
         """Give by how many avoidable days a case is late on a day."""

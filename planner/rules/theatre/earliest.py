@@ -20,6 +20,7 @@ class Earliest(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "day", "case"
+    family = "due"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for placed in view.placed(self.scope):

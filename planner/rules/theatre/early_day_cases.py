@@ -23,6 +23,7 @@ class EarlyDayCases(Rule[TheatreView, TheatreSpace]):
 
     since: int = fields.time(480)
     unit, reach = "minute", "case"
+    family = "comfort"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for placed in view.placed(self.scope):

@@ -26,6 +26,7 @@ class EquipmentInUse(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "minute", None
+    family, scoped = "equipment", "equipment"
 
     def capacity(self, facts: Facts, equipment: Equipment, day: int) -> int:
         """Give the minutes of use and delay that a day can hold."""

@@ -21,6 +21,7 @@ class InSession(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "minute", "case"
+    family = "sessions"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for placed in view.placed(self.scope):

@@ -18,6 +18,7 @@ class NeedsStart(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "occurrence", "case"
+    family = "sessions"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         if not view.problem.clock:

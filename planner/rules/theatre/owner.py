@@ -25,6 +25,7 @@ class Owner(Rule[TheatreView, TheatreSpace]):
 
     when: str = choice("before", "before", "after")
     unit, reach = "occurrence", "case"
+    family, scoped = "sessions", "session"
 
     def applies(self, facts: Facts, session: Session) -> bool:
         """Tell whether this rule judges a session."""

@@ -25,6 +25,7 @@ class RecoveryHours(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "minute", "case"
+    family = "recovery_beds"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         room_of: dict[SessionId, Recovery | None] = {}

@@ -26,6 +26,7 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "minute", None
+    family, scoped = "recovery_beds", "recovery"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         room_of = view.facts.recovery_rooms

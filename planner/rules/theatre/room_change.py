@@ -17,6 +17,7 @@ class RoomChange(Rule[TheatreView, TheatreSpace]):
     """A surgeon operates in one theatre a day; a unit is a theatre more."""
 
     unit, reach = "occurrence", None
+    family, scoped = "comfort", "surgeon"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for (surgeon, day), together in view.surgeon_days().items():

@@ -16,6 +16,7 @@ class RoomFeatures(Rule[TheatreView, TheatreSpace]):
     """A theatre has the features that a procedure asks for; a unit is a feature that it lacks."""
 
     unit, reach = "occurrence", "case"
+    family = "rooms"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for placed in view.placed(self.scope):

@@ -24,6 +24,7 @@ class RoomOverlap(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "minute", "case"
+    family, scoped = "rooms", "session"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for theatre in dict.fromkeys(p.session.theatre for p in view.placed(EVERYONE)):

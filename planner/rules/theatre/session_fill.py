@@ -23,6 +23,7 @@ class SessionFill(Rule[TheatreView, TheatreSpace]):
     count: str = choice("underuse", "underuse", "unopened")
     target: int = whole(100, unit="per cent", low=1, high=100)
     unit, reach = "minute", "session"
+    family = "sessions"
 
     def wanted(self, session: Session) -> int:
         """Give the minutes that cases should fill."""

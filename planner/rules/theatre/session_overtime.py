@@ -26,6 +26,7 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
     after: str = choice("allowed", "allowed", "end")
     grace: int = whole(0, unit="minute", high=600)
     unit, reach = "minute", "session"
+    family = "sessions"
 
     def limit(self, session: Session) -> int:
         """Give the minutes after the session's start by which it has to be over."""

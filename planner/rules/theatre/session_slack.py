@@ -25,6 +25,7 @@ class SessionSlack(Rule[TheatreView, TheatreSpace]):
 
     beta: int = whole(52, unit="hundredth", high=300)
     unit, reach = "minute", "session"
+    family = "sessions"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for session in view.sessions(self.scope):

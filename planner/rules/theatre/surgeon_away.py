@@ -24,6 +24,7 @@ class SurgeonAway(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "minute", "case"
+    family = "surgeons"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for placed in view.placed(self.scope):

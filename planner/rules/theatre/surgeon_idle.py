@@ -21,6 +21,7 @@ class SurgeonIdle(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "minute", None
+    family, scoped = "comfort", "surgeon"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for (surgeon, day), together in view.surgeon_days().items():

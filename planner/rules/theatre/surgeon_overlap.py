@@ -33,6 +33,7 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
     changeover: int = whole(0, unit="minute", high=120)
     apart: int = whole(3000, unit="point", high=100_000)
     unit, reach = "minute", None
+    family, scoped = "surgeons", "surgeon"
 
     def capacity(self, facts: Facts, surgeon: str, day: int) -> int:
         """Give the minutes that her cases and changeovers of a day can fill."""

@@ -22,6 +22,7 @@ class SurgeonSkill(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "occurrence", "case"
+    family = "surgeons"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for placed in view.placed(self.scope):

@@ -23,6 +23,7 @@ class Unscheduled(Rule[TheatreView, TheatreSpace]):
 
     measure: str = choice("minutes", "minutes", "cases")
     unit, reach = "minute", "case"
+    family = "due"
 
     @property
     def message(self) -> str:

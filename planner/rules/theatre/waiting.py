@@ -22,6 +22,7 @@ class Waiting(Rule[TheatreView, TheatreSpace]):
     """
 
     unit, reach = "day", "case"
+    family = "due"
 
     def days(self, case: Case, day: int) -> int:
         """Give the days of the horizon that a case waits when it is operated on a day."""

@@ -24,6 +24,7 @@ class WardBeds(Rule[TheatreView, TheatreSpace]):
 
     kind: str = choice("ward", "ward", "intensive")
     unit, reach = "bed", None
+    family, scoped = "recovery_beds", "ward"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for ward in self._meant(view.facts):
