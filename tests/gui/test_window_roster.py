@@ -1,9 +1,11 @@
 """The roster board: what stands in its cells, frozen rows and columns, what is counted and painted."""
 
+from dataclasses import replace
+
 import pytest
-from autumn_ward import DUTIES, study
+from autumn_ward import DUTIES, study, ward
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -15,7 +17,7 @@ from planner.hand_edits import Assign
 from planner.people import StaffMember
 from planner.plain import to_plain
 from planner.plan import Plan
-from planner.study import BASE, Pin
+from planner.study import BASE, Pin, Study
 from ui.window.actions import Actions
 from ui.window.boards.roster_legend import RosterLegend
 from ui.window.boards.roster_page import RosterPage
@@ -334,3 +336,35 @@ def test_no_word_of_the_bar_and_legend_is_cut_off(
     for entry, x, line in legend._places(legend.width()):
         assert x + entry.wide + 5 + width(entry.words, SMALL) <= legend.width()
         assert (line + 1) * 22 <= legend.height()
+
+
+def test_screen_readers_find_a_table_of_sentences(page: RosterPage) -> None:
+    found = QAccessible.queryAccessibleInterface(page.grid.duties)
+    assert found.role() == QAccessible.Role.Table
+    assert found.text(QAccessible.Text.Name) == "Duties: people by days"
+    names = [found.child(place).text(QAccessible.Text.Name) for place in range(found.childCount())]
+    assert set(cells(page)) <= set(names)
+
+
+def test_a_board_that_nobody_sees_waits(
+    page: RosterPage, document: Document, bench: Workbench
+) -> None:
+    before = page.rows
+    page.hide()
+    bench.do(Assign(scenario=BASE, duties=(("AS-03", 12, "N"),)))
+    assert page.rows is before
+    page.show()
+    assert page.rows is not before
+    assert "Night" in at(page, "AS-03", 12)
+
+
+def test_without_staff_the_board_says_where_to_enter_them(
+    page: RosterPage, bench: Workbench, qtbot: QtBot
+) -> None:
+    bench.take(
+        Document.of(Study(id="none", base=replace(ward(), staff=(), absences=(), requests=())))
+    )
+    assert page.no_staff.isVisible()
+    with qtbot.waitSignal(bench.asked_for_view) as asked:
+        page.no_staff.button.click()
+    assert asked.args == ["facts"]

@@ -351,3 +351,37 @@ def test_what_is_asked_for_is_brought_into_view(page: RosterPage, bench: Workben
     assert page.grid.duties.viewport().rect().contains(box.toRect().adjusted(1, 1, -2, -2))
     bench.selection.go("cover", "IADE-M-2026-10-22", day=3)
     assert page.grid.cover.here == (0, 3)
+
+
+def test_the_menu_of_a_cell_gives_shifts_by_mouse(page: RosterPage, document: Document) -> None:
+    go(page, "AS-03", 7, 8)
+    menu = page.user.menu()
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words[0] == "Morning  07:00–15:00\tM"
+    assert words[-3:] == ["Day off\tDel", "Pin or unpin\tF4", "Keep with a reason…\tShift+Enter"]
+    menu.actions()[0].trigger()
+    assert [works(document, "AS-03", day) for day in (7, 8, 9)] == ["M", "M", ""]
+    next(action for action in menu.actions() if action.text().startswith("Day off")).trigger()
+    assert [works(document, "AS-03", day) for day in (7, 8)] == ["", ""]
+
+
+def test_enter_and_the_right_button_open_the_menu(page: RosterPage, qtbot: QtBot) -> None:
+    go(page, "AS-03", 7)
+    with qtbot.waitSignal(page.grid.duties.asked) as asked:
+        press(page, KEY.Key_Return)
+    box = page.grid.duties.box_of(("AS-03", 7))
+    assert box is not None
+    corner = page.grid.duties.viewport().mapToGlobal(box.bottomLeft().toPoint())
+    assert asked.args == [corner]
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
+
+
+def test_a_click_on_a_name_chooses_the_person(page: RosterPage, bench: Workbench) -> None:
+    people = page.grid.people
+    go(page, "AS-01", 4)
+    box = people.visualRect(people.model().index(1, 0))
+    QTest.mouseClick(people.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert (bench.selection.now.kind, bench.selection.now.ids) == ("staff", ("IADE-02",))
+    assert page.grid.people.here == {1}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from planner.boards.roster import RosterRows
@@ -31,6 +32,7 @@ class RosterPage(QWidget):
         super().__init__()
         self.bench, self.actions_ = bench, actions
         self.rows: RosterRows | None = None
+        self._late = True
         self.grid = RosterGrid(bench)
         self.bar = RosterBar(bench, actions)
         self.legend = RosterLegend(bench)
@@ -95,7 +97,13 @@ class RosterPage(QWidget):
         return document.outcome() if known is None or not known.plan.days else beside
 
     def refresh(self) -> None:
-        """Show what the document has now; paint only what differs where little does."""
+        """Show what the document has now; paint only what differs where little does.
+
+        A board that nobody sees waits until it is shown.
+        """
+        self._late = not self.isVisible()
+        if self._late:
+            return
         document, outcome = self.bench.document, self.outcome()
         if document is None or outcome is None:
             self.rows = None
@@ -112,6 +120,12 @@ class RosterPage(QWidget):
         else:
             self.grid.change(after, self.rows.fresh, self.rows.other_days)
         self._empty(outcome.plan)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what has changed since the board was last seen."""
+        super().showEvent(event)
+        if self._late:
+            self.refresh()
 
     def renew(self) -> None:
         """Show a sheet made anew: other people, posts or days."""

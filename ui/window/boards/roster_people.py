@@ -2,8 +2,8 @@
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from planner.boards.marks import Sign
@@ -37,6 +37,9 @@ class _Words(NamedTuple):
 class PeopleTable(QTableView):
     """Names, hours and balances, scrolled with the duties."""
 
+    named = Signal(str)
+    """A person was clicked."""
+
     def __init__(self, bench: Workbench, model: PeopleModel) -> None:
         super().__init__()
         self.bench = bench
@@ -50,6 +53,12 @@ class PeopleTable(QTableView):
         """The rows that are selected."""
         self.stamps = Stamps(bench.theme, 1)
         self._words: dict[str, _Words] = {}
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose a person."""
+        model, index = self.model(), self.indexAt(event.position().toPoint())
+        if isinstance(model, PeopleModel) and model.sheet is not None and index.isValid():
+            self.named.emit(model.sheet.people[index.row()].id)
 
     def fit(self, name: int) -> None:
         """Give the columns their widths."""

@@ -7,6 +7,7 @@ from planner.score import Judged
 from ui.window.boards.roster_bubble import Bubble
 from ui.window.boards.roster_grid import RosterGrid
 from ui.window.boards.roster_hand import Hand, Place, Verdict, exchanged
+from ui.window.boards.roster_menu import CellMenu
 from ui.window.boards.roster_words import breach_words
 from ui.window.dialogs.ask import ask_reason
 from ui.window.workbench import Workbench
@@ -27,6 +28,8 @@ class RosterUser(QObject):
         duties.cleared.connect(self.clear)
         duties.passed.connect(self.pass_on)
         duties.kept.connect(self.keep)
+        duties.asked.connect(self.show_menu)
+        grid.people.named.connect(lambda person: bench.selection.pick("staff", person))
         duties.carried.connect(self.carry)
         duties.dropped.connect(self.drop)
         duties.let_go.connect(self._let_go)
@@ -52,6 +55,33 @@ class RosterUser(QObject):
         many = len(places) > 1 and where == here
         if self.hand.give(places if many else [where], str(shift.id)) and not many:
             self._to(where[0], where[1] + 1)
+
+    def give(self, shift: str | None) -> None:
+        """Give the selected cells a shift, or a day off."""
+        if shift is None:
+            self.clear()
+        else:
+            self.hand.give(self.grid.duties.places(), shift)
+
+    def menu(self) -> CellMenu:
+        """Make the menu of the selected cells."""
+        duties = self.grid.duties
+        return CellMenu(
+            self.bench,
+            duties.painter().tiles,
+            duties.places(),
+            give=self.give,
+            pin=self.pin,
+            keep=self.keep,
+            parent=duties,
+        )
+
+    def show_menu(self, where: QPoint) -> None:
+        """Show what can be done with the selected cells."""
+        if self.bench.document is not None and self.grid.duties.places():
+            menu = self.menu()
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(where)
 
     def clear(self) -> None:
         """Give days off."""

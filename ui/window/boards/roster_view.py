@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -50,6 +51,8 @@ class DutyTable(QTableView):
     passed = Signal(int)
     """The duty goes so many rows down (up where negative)."""
     kept = Signal()
+    asked = Signal(object)
+    """A menu is wanted at a point of the screen."""
     carried = Signal(object, object, object)
     """A duty is dragged: from a place, over a place (None: nowhere), the pointer."""
     dropped = Signal(object, object, bool)
@@ -236,14 +239,28 @@ class DutyTable(QTableView):
             self.passed.emit(_MOVES[Qt.Key(key)])
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cleared.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held & _SHIFT:
-            self.kept.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.kept.emit() if held & _SHIFT else self._ask()
         elif event.text().strip() and event.text().isprintable() and not held & (_ALT | _CTRL):
             self.typed.emit(event.text(), event.timestamp())
         else:
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def _ask(self) -> None:
+        """Ask for a menu under the current cell."""
+        here = self.here()
+        box = None if here is None else self.box_of(here)
+        if box is not None:
+            self.asked.emit(self.viewport().mapToGlobal(box.bottomLeft().toPoint()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for a menu at the pointer, or under the cell where a key asks."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._ask()
+        elif self.place_at(self.viewport().mapFromGlobal(event.globalPos())) is not None:
+            self.asked.emit(event.globalPos())
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Letters set shifts; they do not look for people."""
