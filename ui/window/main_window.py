@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         dock.setObjectName(name)
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget())  # the panels have headings of their own
-        inside.setMinimumWidth(170)
+        inside.setMinimumWidth(186 if name == "scenarios" else 254)
         dock.setWidget(inside)
         self.addDockWidget(area, dock)
         return dock

@@ -4,11 +4,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from ui.window.actions import Actions
+from ui.window.look.type import width
 from ui.window.panels.parts import button, label, relook
 from ui.window.panels.states import State, state
 from ui.window.workbench import Workbench
 
 HEIGHT = 32
+LONGEST = 230
+"""Pixels of a scenario's name, which is as long as its author likes."""
 NARROW = 1030
 """Width under which links and chips keep only their icon."""
 
@@ -64,7 +67,10 @@ class Banner(QWidget):
         relook(self, "banner_base" if stands.base else "banner")
         self.dot.setPixmap(self.bench.icon("record-circle-outline", "own").pixmap(16, 16))
         self.into.setText(say("banner.into_base" if stands.base else "banner.into"))
-        self.scenario.setText(say("banner.base") if stands.base else scenario.name)
+        name = say("banner.base") if stands.base else scenario.name
+        self.scenario.setText(_short(name))
+        self.scenario.setToolTip(name)
+        self.scenario.setAccessibleName(name)
         self._chips(len(scenario.changes), stands)
         self.compare.setVisible(not stands.base)
         self.compare.setIcon(self.bench.icon("compare-horizontal", "accent"))
@@ -111,3 +117,8 @@ class Banner(QWidget):
             action.setCheckable(True)
             action.setChecked(name == document.name)
             action.triggered.connect(lambda _=False, name=name: document.show(name))
+
+
+def _short(name: str) -> str:
+    """Keep the banner on one line; the whole name is in the tool tip and the tree."""
+    return name if width(name, weight=600) <= LONGEST else f"{name[:28].rstrip()}…"

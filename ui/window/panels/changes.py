@@ -28,6 +28,10 @@ class ChangesPanel(QWidget):
         self.list.setProperty("look", "side")
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
+        self.list.setIconSize(QSize(16, 16))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.itemChanged.connect(self._switched)
         self.list.currentItemChanged.connect(self._picked)
         self.empty = Empty(bench, "changes.empty", "action.what_if", self.ask)
@@ -78,7 +82,6 @@ class ChangesPanel(QWidget):
         item.setCheckState(Qt.CheckState.Checked if group.enabled else Qt.CheckState.Unchecked)
         name = "pencil" if state is None else "link-variant-off"
         item.setIcon(self.bench.icon(name, "own" if state is None else "hard"))
-        item.setSizeHint(QSize(0, 40 if state is None else 56))
         item.setToolTip("\n".join(_written(self.bench, change) for change in group.changes[:12]))
         return item
 

@@ -2,14 +2,16 @@
 
 import shlex
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QDockWidget,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLayout,
+    QMainWindow,
     QProgressBar,
     QScrollArea,
     QSpinBox,
@@ -31,6 +33,8 @@ from ui.window.workbench import Workbench
 
 PARTS = ("theatre", "roster")
 MORE = 60
+WIDTH = 318
+"""Pixels of the dock that the panel asks for while it is shown."""
 
 
 class SolvePanel(QWidget):
@@ -222,6 +226,41 @@ class SolvePanel(QWidget):
         if run is not None:
             words += ["--seed", str(run.request.seed)]
         return shlex.join(words)
+
+    # --- room -----------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask the dock for the room that the panel needs."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self._widen(WIDTH))
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the dock its width back."""
+        super().hideEvent(event)
+        if self._before:
+            QTimer.singleShot(0, self, lambda: self._widen(0))
+
+    _before = 0
+
+    def _widen(self, wanted: int) -> None:
+        dock, main = self._around()
+        if dock is None or main is None or not dock.isVisible():
+            return
+        if wanted and dock.width() < wanted:
+            self._before = dock.width()
+            main.resizeDocks([dock], [wanted], Qt.Orientation.Horizontal)
+        elif not wanted and self._before and not self.isVisible():
+            main.resizeDocks([dock], [self._before], Qt.Orientation.Horizontal)
+            self._before = 0
+
+    def _around(self) -> tuple[QDockWidget | None, QMainWindow | None]:
+        """Give the dock and the window that the panel stands in, if it does."""
+        here = self.parentWidget()
+        dock: QDockWidget | None = None
+        while here is not None and not isinstance(here, QMainWindow):
+            dock = here if isinstance(here, QDockWidget) else dock
+            here = here.parentWidget()
+        return dock, here
 
     # --- showing --------------------------------------------------------------------------------
 
