@@ -17,9 +17,9 @@ from planner.problem import Problem
 from planner.rostering import ShiftType
 from planner.rules.blocks import OFF, About, Cells, Codes, Feature, Table
 from planner.rules.contract import Scope
-from planner.rules.theatre_space import Option, TheatreSpace
+from planner.rules.theatre_space import Column, Option, TheatreSpace
 
-__all__ = ["OFF", "Option", "RosterSpace", "Space", "TheatreSpace"]
+__all__ = ["OFF", "Column", "Option", "RosterSpace", "Space", "TheatreSpace"]
 
 
 class Space(Protocol):

@@ -11,7 +11,7 @@ from planner.plan import Placement, Plan
 from planner.rules.blocks import Area
 from planner.rules.contract import Scope, audit
 from planner.rules.crowding import Held, crowded, overlaps
-from planner.rules.hours import free_start, inside, joined, length, running, without
+from planner.rules.hours import free_start, inside, joined, length, longest_stay, running, without
 from planner.rules.space import TheatreSpace
 from planner.rules.theatre.anaesthetists import Anaesthetists
 from planner.rules.theatre.equipment import EquipmentInUse
@@ -334,6 +334,29 @@ def test_a_free_start_is_the_first_that_avoids_all_absences(minutes: int, start:
     problem, _ = situation(rule, away=away, cases=[case("K1")])
     known = TheatreView(problem, Plan()).facts
     assert free_start(known, problem.sessions[0], "X1", minutes) == start
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        [],
+        [("10:00", "12:00")],
+        [("07:00", "09:00"), ("08:30", "11:00")],
+        [("07:00", "18:00")],
+        [("00:00", "24:00")],
+        [("09:00", "10:00"), ("10:30", "18:00")],
+        [("09:00", "09:40"), ("11:00", "15:00")],
+        [("18:00", "19:00")],
+    ],
+)
+def test_cases_up_to_the_longest_stay_have_a_free_start(away: list[tuple[str, str]]) -> None:
+    absences = [{"start": start, "end": end} for start, end in away]
+    problem, _ = situation(EquipmentInUse(id="T12"), away=absences, cases=[case("K1")])
+    known, session = TheatreView(problem, Plan()).facts, problem.sessions[0]
+    longest = longest_stay(known, session, "X1")
+    for minutes in range(1, 700):
+        fits = longest is None or minutes <= longest
+        assert fits == (free_start(known, session, "X1", minutes) is not None), minutes
 
 
 def test_a_view_groups_placements_by_surgeon_and_day() -> None:
