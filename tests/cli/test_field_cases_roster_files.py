@@ -154,6 +154,17 @@ def test_f06_a_week_over_the_turn_of_the_year(house: House, words: str, said: li
     assert house.said(study) == said
 
 
+@pytest.mark.parametrize(("past", "hours"), [("D|-|D|-", 48), ("-|-|D|-", None)])
+def test_f06_a_week_that_began_in_the_year_before(
+    house: House, past: str, hours: int | None
+) -> None:
+    files = roster("2027-01-01", "D - D", "C1") | {"histories": f"id;past\nC1;{past}\n"}
+    rule = house.rule("week", "window_sum", window="week", most=2640)
+    study = house.study("2027-01-01", 7, rule, shifts="id;start;end\nD;07:00;19:00\n", **files)
+    wanted = [f"C1: {hours} h in week 2026-W53, 4 h more than 44 h"] if hours else []
+    assert house.said(study) == wanted
+
+
 # --- nights over midnight -------------------------------------------------------------------------
 
 

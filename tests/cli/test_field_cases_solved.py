@@ -1,5 +1,6 @@
 """Field cases of solves and of results that no longer fit, through the program alone."""
 
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -35,6 +36,59 @@ def basics(house: House, cover: int = 1) -> str:
             house.rule("many", "coverage", cover, level="most"),
         )
     )
+
+
+# --- what check refuses, the solver does not do ---------------------------------------------------
+
+TABLE = (
+    "id;start;end\nL;13:00;20:30\nM;07:30;15:00\nM9;08:30;16:00\nN;19:00;07:00\n"
+    "E;16:00;24:00\nG;00:00;08:00\nX;22:00;04:00\nY;02:00;08:00\nP;04:00;08:00\n"
+    "F;06:00;14:10\nT;08:00;16:10\nS;12:50;21:00\nK;18:00;07:00\nA;14:00;20:00\nB;18:00;22:00\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "needs", "gap", "past", "open_places"),
+    [
+        ("2026-03-28", "L M", 660, "", 1),  # F01: the clock springs forward
+        ("2026-03-28", "L M9", 660, "", 0),
+        ("2026-03-21", "L M", 660, "", 0),
+        ("2026-07-13", "K A", 660, "", 1),  # F08: the evening after a night
+        ("2026-07-13", "K B", 660, "", 0),
+        ("2026-05-09", "X Y", 0, "", 1),  # F11: over midnight
+        ("2026-05-09", "X P", 0, "", 0),
+        ("2025-11-02", "E G", 660, "", 1),  # F14: the start decides the date
+        ("2025-11-02", "G E", 660, "", 0),
+        ("2025-11-01", "N", 660, "N|N|N|N", 1),  # F15: the fifth night
+        ("2025-11-01", "- N", 660, "N|N|N|N", 0),
+        ("2025-11-01", "N", 660, "-|N|N|N", 0),
+        ("2026-06-01", "S F", 660, "", 1),  # F22: to the minute
+        ("2026-06-01", "S T", 660, "", 0),
+    ],
+)
+def test_the_solver_keeps_a_place_open_rather_than_break_a_rest(
+    house: House, call: Call, start: str, needs: str, gap: int, past: str, open_places: int
+) -> None:
+    first = dt.date.fromisoformat(start)
+    cover = "".join(
+        f"d{day};{first + dt.timedelta(days=day)};{shift};1;1;1\n"
+        for day, shift in enumerate(needs.split())
+        if shift != "-"
+    )
+    study = house.study(
+        start,
+        2,
+        house.rule("rest", "min_gap", minutes=gap)
+        + house.rule("run", "run_length", tag="N", most=4)
+        + house.rule("cover", "coverage", 1, level="least"),
+        staff=staff("A1"),
+        shifts=TABLE,
+        cover=f"id;day;shifts;least;best;most\n{cover}",
+        histories=f"id;past\nA1;{past}\n" if past else "id;past\n",
+    )
+    ended = call("solve", study, "--effort", 1, "--json")
+    assert (ended.code, ended.document["score"]["hard"]) == (0, 0)
+    assert len(house.said(study, "cover")) == open_places
 
 
 # --- F27: cover that cannot be met ----------------------------------------------------------------
