@@ -41,10 +41,10 @@ class Column(NamedTuple):
     """
 
     session: Session
-    cells: list[int]
-    codes: list[int]
-    minutes: list[int]
-    surgeons: list[str | None]
+    cells: tuple[int, ...]
+    codes: tuple[int, ...]
+    minutes: tuple[int, ...]
+    surgeons: tuple[str | None, ...]
 
     @property
     def each_cell(self) -> Cells:
@@ -74,6 +74,7 @@ class TheatreSpace:
         self.shared = 1
         self._closed: dict[SessionId, Feature] = {}
         self._absent: dict[tuple[str, TheatreId, int], Feature] = {}
+        self._columns: dict[SessionId, Column] = {}
         self._load: dict[SessionId, tuple[Cells, Table]] = {}
 
     def _list(self, kept: Iterable[Placement]) -> None:
@@ -103,13 +104,6 @@ class TheatreSpace:
     def code_of(self) -> Mapping[tuple[CaseId, SessionId, str | None], int]:
         """The code of each placement that there may be."""
         return {(o.case.id, o.session.id, o.surgeon): o.code for o in self.options}
-
-    @cached_property
-    def _columns(self) -> Mapping[SessionId, Column]:
-        found: dict[SessionId, Column] = {}
-        for option in self.options:
-            _into(found, option)
-        return found
 
     @cached_property
     def _into(self) -> Mapping[SessionId, list[Option]]:
@@ -185,7 +179,10 @@ class TheatreSpace:
 
     def column(self, session: Session) -> Column:
         """Give the options into a session side by side, in the order of `into`."""
-        return self._columns.get(session.id) or Column(session, [], [], [], [])
+        known = self._columns.get(session.id)
+        if known is None:
+            known = self._columns[session.id] = _column(session, self.into(session))
+        return known
 
     def cells_of(self, options: Iterable[Option]) -> Cells:
         """Give the cells of some options, each once, in order."""
@@ -233,11 +230,14 @@ class TheatreSpace:
 
     @cached_property
     def _blocks(self) -> Mapping[str, Mapping[SessionId, Column]]:
-        found: dict[str, dict[SessionId, Column]] = defaultdict(dict)
+        found: dict[str, dict[SessionId, list[Option]]] = defaultdict(lambda: defaultdict(list))
         for option in self.options:
             if option.surgeon is not None:
-                _into(found[option.surgeon], option)
-        return found
+                found[option.surgeon][option.session.id].append(option)
+        return {
+            surgeon: {id: _column(options[0].session, options) for id, options in mine.items()}
+            for surgeon, mine in found.items()
+        }
 
     def with_surgeon(self, surgeon: str) -> Mapping[SessionId, Column]:
         """Give the options with a surgeon by session."""
@@ -256,15 +256,11 @@ class TheatreSpace:
         return _none_of(column)
 
 
-def _into(columns: dict[SessionId, Column], option: Option) -> None:
-    code, _, session, surgeon, minutes, _, cell = option
-    column = columns.get(session.id)
-    if column is None:
-        column = columns[session.id] = Column(session, [], [], [], [])
-    column.cells.append(cell)
-    column.codes.append(code)
-    column.minutes.append(minutes)
-    column.surgeons.append(surgeon)
+def _column(session: Session, options: list[Option]) -> Column:
+    if not options:
+        return Column(session, (), (), (), ())
+    codes, _, _, surgeons, minutes, _, cells = zip(*options, strict=True)
+    return Column(session, cells, codes, minutes, surgeons)
 
 
 def _none_of(*columns: Column) -> Feature:

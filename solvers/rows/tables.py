@@ -19,7 +19,15 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from solvers.rows.arrays import Compiled, Short, Whole
-from solvers.rows.patterns import Chains, Found, Pattern, never_patterns, pairs_of, row_patterns
+from solvers.rows.patterns import (
+    Chains,
+    Found,
+    Pattern,
+    never_patterns,
+    pairs_of,
+    row_patterns,
+    tests_by_day,
+)
 from solvers.rows.weights import SHIFT, Weights
 
 PLANES: Final = 6
@@ -84,14 +92,12 @@ def tabulate(compiled: Compiled, weights: Weights) -> Tabled:
     ):
         return Tabled(no_tables(compiled), rows, nevers)
     chains = Chains(compiled)
-    patterns = [
-        *row_patterns(compiled, weights, chains),
-        *never_patterns(compiled, weights, chains),
-    ]
+    tests = tests_by_day(compiled, weights, chains)
+    patterns = [*row_patterns(compiled, weights, chains), *never_patterns(tests, chains)]
     made = _Maker(compiled, chains)
     for found, is_never in made.patterns(patterns):
         (nevers if is_never else rows)[found] = True
-    for found in made.pairs(pairs_of(compiled, weights, chains, nevers)):
+    for found in made.pairs(pairs_of(tests)):
         nevers[found] = True
     return Tabled(made.tables(), rows, nevers)
 

@@ -1,7 +1,7 @@
 """A surgeon does one case at a time (T04)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -122,7 +122,7 @@ class _Block(NamedTuple):
     absent: Feature
 
 
-def _joined(loads: Iterable[tuple[Column, list[int]]]) -> tuple[Cells, Table]:
+def _joined(loads: Iterable[tuple[Column, Sequence[int]]]) -> tuple[Cells, Table]:
     cells: dict[int, None] = {}
     table: dict[int, int] = {}
     for column, minutes in loads:
@@ -131,7 +131,7 @@ def _joined(loads: Iterable[tuple[Column, list[int]]]) -> tuple[Cells, Table]:
     return tuple(cells), table
 
 
-def _share(column: Column, noon: int) -> list[int]:
+def _share(column: Column, noon: int) -> Sequence[int]:
     """Give the minutes in a half-day: a session over noon counts half to each."""
     if not column.session.start < noon < column.session.end:
         return column.minutes
