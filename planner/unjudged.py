@@ -25,6 +25,7 @@ def unjudged(problem: Problem, plan: Plan) -> Iterator[Fault]:
     in_force = [rule for rule in problem.rules if rule.enabled]
     yield from _untagged(problem, in_force)
     yield from _missing(problem, plan, {rule.type for rule in in_force})
+    yield from _unmeant(problem, plan, [rule for rule in in_force if rule.type in _RESTS])
 
 
 def _untagged(problem: Problem, in_force: list[Rule[Any, Any]]) -> Iterator[Fault]:
@@ -47,6 +48,14 @@ def _missing(problem: Problem, plan: Plan, types: set[str]) -> Iterator[Fault]:
         yield Fault(what="no_surgeon_rule", kind="rule", id="surgeon_overlap")
     if "equipment" not in types and _shares_devices(problem, plan):
         yield Fault(what="no_device_rule", kind="rule", id="equipment")
+
+
+def _unmeant(problem: Problem, plan: Plan, rests: list[Rule[Any, Any]]) -> Iterator[Fault]:
+    """Find the people with duties whom no rule on rest means, where others have one."""
+    tags = facts(problem).staff_tags
+    for person in dict.fromkeys(duty.person for duty in plan.duties) if rests else ():
+        if person in tags and not any(rule.scope.holds(tags[person]) for rule in rests):
+            yield Fault(what="no_rest_rule_for", kind="staff", id=person)
 
 
 def _shares_devices(problem: Problem, plan: Plan) -> bool:

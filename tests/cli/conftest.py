@@ -1,6 +1,7 @@
 """The program called in this process, and a small study to call it on."""
 
 import csv
+import datetime as dt
 import json
 import shutil
 from collections.abc import Callable
@@ -183,16 +184,24 @@ class House:
             return list(csv.DictReader(file, delimiter=";"))
 
     @staticmethod
+    def roster(start: str, words: str, person: str = "A") -> dict[str, str]:
+        """Give the files of one person's duties, a word a day, several of a day joined by +."""
+        first = dt.date.fromisoformat(start)
+        rows = [
+            f"{person};{first + dt.timedelta(days=day)};{shift}\n"
+            for day, word in enumerate(words.split())
+            if word != "-"
+            for shift in word.split("+")
+        ]
+        staff = f"id;contract\n{person};FPH\n"
+        return {"staff": staff, "duties": "person;date;shift\n" + "".join(rows)}
+
+    @staticmethod
     def rule(id: str, type: str, tier: int = 0, **parameters: Any) -> str:
         """Write a rule for rules.toml."""
         inside = ", ".join(f"{name} = {json.dumps(value)}" for name, value in parameters.items())
         head = f'[[rule]]\nid = "{id}"\ntype = "{type}"\ntier = {tier}\n'
         return f"{head}parameters = {{ {inside} }}\n"
-
-    @staticmethod
-    def rows(header: str, *rows: str) -> str:
-        """Write a table: cells parted by blanks, one string a row."""
-        return "".join(";".join(row.split(" ")) + "\n" for row in (header, *rows))
 
 
 @pytest.fixture

@@ -14,72 +14,6 @@ WARD = (
 )
 
 
-def roster(start: str, words: str, person: str = "A") -> dict[str, str]:
-    """Give the files of one person's duties, a word a day, several of a day joined by +."""
-    first = dt.date.fromisoformat(start)
-    rows = [
-        f"{person};{first + dt.timedelta(days=day)};{shift}\n"
-        for day, word in enumerate(words.split())
-        if word != "-"
-        for shift in word.split("+")
-    ]
-    staff = f"id;contract\n{person};FPH\n"
-    return {"staff": staff, "duties": "person;date;shift\n" + "".join(rows)}
-
-
-# --- what no rule judges is told ------------------------------------------------------------------
-
-
-def test_a_shift_table_without_tags_is_working_time(house: House) -> None:
-    rest = house.rule("rest", "min_gap", minutes=660)
-    study = house.study("2026-06-01", 7, rest, shifts=SHIFTS, **roster("2026-06-01", "L M"))
-    assert house.said(study) == []
-    assert house.indicator(study, "staff_minutes") == 900
-    tight = house.study("2026-06-01", 7, rest, shifts=SHIFTS, **roster("2026-06-01", "N M"))
-    assert len(house.said(tight)) == 1
-
-
-@pytest.mark.parametrize(
-    ("tags", "told"),
-    [
-        ("work work", []),
-        ("work night", ["Shift N lacks the tag “work”"]),
-        ("day night", ["Rule rest names work, which nothing carries"] * 2),
-    ],
-)
-def test_a_rule_that_sees_no_duty_is_told(house: House, tags: str, told: list[str]) -> None:
-    first, second = tags.split()
-    shifts = f"id;start;end;tags\nM;07:00;15:00;{first}\nN;19:00;07:00;{second}\n"
-    study = house.study(
-        "2026-06-01",
-        7,
-        house.rule("rest", "min_gap", minutes=660),
-        shifts=shifts,
-        **roster("2026-06-01", "N M"),
-    )
-    found = [what for what in house.faults(study) if "history" not in what]
-    assert [what[: len(begin)] for what, begin in zip(found, told, strict=True)] == told
-    assert len(house.said(study)) == (not told)
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_a_roster_without_a_rule_on_rest_is_not_passed_in_silence(
-    house: House, monkeypatch: pytest.MonkeyPatch, lang: str
-) -> None:
-    """F01, F08, F11: where an answer needs a rule that is not in the study, it is said."""
-    monkeypatch.setenv("OPALE_LANG", lang)
-    words = {"en": "rests and overlaps", "fr": "repos et chevauchements"}[lang]
-    for rule, told in (
-        ("", True),
-        (house.rule("hours", "window_sum", window="week", most=2880), True),
-        (house.rule("rest", "min_gap", minutes=0), False),
-    ):
-        study = house.study("2026-06-01", 7, rule, shifts=SHIFTS, **roster("2026-06-01", "N M"))
-        assert any(words in what for what in house.faults(study)) == told
-    empty = house.study("2026-06-01", 7, shifts=SHIFTS)
-    assert not any(words in what for what in house.faults(empty))
-
-
 # --- clock changes and calendar -------------------------------------------------------------------
 
 
@@ -97,7 +31,7 @@ def test_a_roster_without_a_rule_on_rest_is_not_passed_in_silence(
 )
 def test_f01_rest_over_the_change(house: House, start: str, late: str, rest: str | None) -> None:
     rule = house.rule("rest", "min_gap", minutes=660)
-    study = house.study(start, 7, rule, shifts=SHIFTS, **roster(start, f"L {late}"))
+    study = house.study(start, 7, rule, shifts=SHIFTS, **house.roster(start, f"L {late}"))
     said = house.said(study)
     assert len(said) == (rest is not None)
     assert all(f"{rest} of rest between L of" in each and "1 h short" in each for each in said)
@@ -111,7 +45,7 @@ def test_f01_a_night_over_the_change_is_as_long_as_it_is(
     house: House, date: str, minutes: int
 ) -> None:
     start = (dt.date.fromisoformat(date) - dt.timedelta(days=1)).isoformat()
-    study = house.study(start, 7, shifts=SHIFTS, **roster(date, "N"))
+    study = house.study(start, 7, shifts=SHIFTS, **house.roster(date, "N"))
     assert house.indicator(study, "staff_minutes") == minutes
     (row,) = house.exported(study, "duties")
     assert (row["date"], row["start"], row["end"]) == (date, "19:00", "07:00+1")
@@ -124,7 +58,7 @@ def test_f04_fourteen_days_over_the_change(house: House, start: str) -> None:
         for window in ("rolling", "horizon")
         for most in (13, 14)
     )
-    files = roster(start, " ".join(["M"] * 14))
+    files = house.roster(start, " ".join(["M"] * 14))
     study = house.study(start, 14, rules, shifts=SHIFTS, **files)
     found = house.call("check", study, "--json").document["breaches"]
     assert [(each["rule"], each["amount"]) for each in found] == [
@@ -134,7 +68,7 @@ def test_f04_fourteen_days_over_the_change(house: House, start: str) -> None:
     first = dt.date.fromisoformat(start)
     dates = [(first + dt.timedelta(days=day)).isoformat() for day in range(14)]
     assert [row["date"] for row in house.exported(study, "duties")] == dates
-    late = house.folder(start, 14, shifts=SHIFTS, **roster(start, "- " * 14 + "M"))
+    late = house.folder(start, 14, shifts=SHIFTS, **house.roster(start, "- " * 14 + "M"))
     assert house.call("import", late, "--out", late.with_suffix(".opale")).code == 1
 
 
@@ -149,7 +83,7 @@ def test_f04_fourteen_days_over_the_change(house: House, start: str) -> None:
 )
 def test_f06_a_week_over_the_turn_of_the_year(house: House, words: str, said: list[str]) -> None:
     rule = house.rule("week", "window_sum", window="week", most=2640)
-    files = roster("2026-12-28", words, "C1")
+    files = house.roster("2026-12-28", words, "C1")
     study = house.study("2026-12-28", 14, rule, shifts="id;start;end\nD;07:00;19:00\n", **files)
     assert house.said(study) == said
 
@@ -158,7 +92,7 @@ def test_f06_a_week_over_the_turn_of_the_year(house: House, words: str, said: li
 def test_f06_a_week_that_began_in_the_year_before(
     house: House, past: str, hours: int | None
 ) -> None:
-    files = roster("2027-01-01", "D - D", "C1") | {"histories": f"id;past\nC1;{past}\n"}
+    files = house.roster("2027-01-01", "D - D", "C1") | {"histories": f"id;past\nC1;{past}\n"}
     rule = house.rule("week", "window_sum", window="week", most=2640)
     study = house.study("2027-01-01", 7, rule, shifts="id;start;end\nD;07:00;19:00\n", **files)
     wanted = [f"C1: {hours} h in week 2026-W53, 4 h more than 44 h"] if hours else []
@@ -176,7 +110,7 @@ def test_f08_a_night_and_the_evening_after_it(
 ) -> None:
     shifts = f"id;start;end\nN;18:00;07:00\nE;{evening};22:00\n"
     rule = house.rule("rest", "min_gap", minutes=660)
-    files = roster("2026-07-13", "N E", "D1")
+    files = house.roster("2026-07-13", "N E", "D1")
     study = house.study("2026-07-13", 7, rule, shifts=shifts, **files)
     assert [f"{short} short of 11 h" in each for each in house.said(study)] == [True] * bool(short)
     night = house.exported(study, "duties")[0]
@@ -187,7 +121,7 @@ def test_f08_a_night_and_the_evening_after_it(
 @pytest.mark.parametrize(("end", "minutes"), [("04:00", 480), ("19:59", 1439), ("00:00", 240)])
 def test_f09_a_night_is_never_negative(house: House, date: str, end: str, minutes: int) -> None:
     shifts = f"id;start;end\nN;20:00;{end}\n"
-    study = house.study(date, 7, shifts=shifts, **roster(date, "N", "E1"))
+    study = house.study(date, 7, shifts=shifts, **house.roster(date, "N", "E1"))
     assert house.indicator(study, "staff_minutes") == minutes
 
 
@@ -217,7 +151,9 @@ def test_f11_which_duties_overlap(house: House, words: str, said: list[str]) -> 
         "A;08:00;12:00\nB;14:00;18:00\nC;16:00;20:00\n"
     )
     rule = house.rule("apart", "min_gap", minutes=0)
-    study = house.study("2026-05-09", 3, rule, shifts=shifts, **roster("2026-05-09", words, "F"))
+    study = house.study(
+        "2026-05-09", 3, rule, shifts=shifts, **house.roster("2026-05-09", words, "F")
+    )
     assert house.said(study) == said
 
 
@@ -234,7 +170,7 @@ def test_f11_which_duties_overlap(house: House, words: str, said: list[str]) -> 
 )
 def test_f12_until_midnight(house: House, times: str, minutes: int) -> None:
     shifts = f"id;start;end\nN;{times}\n"
-    study = house.study("2026-06-01", 7, shifts=shifts, **roster("2026-06-02", "N"))
+    study = house.study("2026-06-01", 7, shifts=shifts, **house.roster("2026-06-02", "N"))
     assert house.indicator(study, "staff_minutes") == minutes
 
 
@@ -262,7 +198,9 @@ def test_f14_the_start_of_a_shift_decides_its_date(
 ) -> None:
     shifts = "id;start;end\nE;16:00;24:00\nN;00:00;08:00\n"
     rule = house.rule("rest", "min_gap", minutes=660)
-    study = house.study("2025-11-02", 28, rule, shifts=shifts, **roster("2025-11-02", words, "H1"))
+    study = house.study(
+        "2025-11-02", 28, rule, shifts=shifts, **house.roster("2025-11-02", words, "H1")
+    )
     assert [f"{rest} of rest" in each for each in house.said(study)] == [True] * bool(rest)
 
 
@@ -311,7 +249,7 @@ def test_f14_the_weekend_of_night_staff_is_sunday_and_monday(
 def test_f15_a_run_that_began_before(
     house: House, past: str | None, words: str, breaches: int
 ) -> None:
-    files = roster("2025-11-01", words, "I1")
+    files = house.roster("2025-11-01", words, "I1")
     if past is not None:
         files["histories"] = f"id;past\nI1;{past}\n"
     rule = house.rule("run", "run_length", tag="N", most=4)
@@ -342,7 +280,7 @@ LAW = (
 )
 def test_f20_48_hours_in_any_7_days(house: House, times: str, words: str, broken: set[str]) -> None:
     rules = "".join(house.rule(id, kind, **parameters) for id, kind, parameters in LAW)
-    files = roster("2026-09-04", words, "M1")
+    files = house.roster("2026-09-04", words, "M1")
     shifts = f"id;start;end\nD;{times}\n"
     study = house.study("2026-09-04", 10, rules, shifts=shifts, **files)
     found = house.call("check", study, "--json").document["breaches"]
@@ -364,7 +302,7 @@ def test_f20_48_hours_in_any_7_days(house: House, times: str, words: str, broken
 )
 def test_f22_rests_to_the_minute(house: House, words: str, rest: str, limits: set[int]) -> None:
     rules = "".join(house.rule(str(most), "min_gap", minutes=most) for most in (600, 660, 840))
-    study = house.study("2026-06-01", 7, rules, shifts=WARD, **roster("2026-06-01", words))
+    study = house.study("2026-06-01", 7, rules, shifts=WARD, **house.roster("2026-06-01", words))
     found = house.call("check", study, "--json").document["breaches"]
     assert {int(each["rule"]) for each in found} - {840} == limits
     (said,) = house.said(study, "840")
@@ -380,7 +318,7 @@ def test_f23_worked_time_and_presence(house: House, words: str, worked: int, pre
         for measure, minutes in (("effective", worked), ("elapsed", present))
         for most in (minutes - 1, minutes)
     ) + house.rule("least", "window_sum", window="week", least=2310, most=10_000)
-    files = roster("2026-06-01", words)
+    files = house.roster("2026-06-01", words)
     study = house.study(
         "2026-06-01", 7, rules, contracts="id;week\nFPH;38,5\n", shifts=WARD, **files
     )
