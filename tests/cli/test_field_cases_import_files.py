@@ -152,6 +152,12 @@ def test_f58_every_blank_inside_a_code_is_one(house: House) -> None:
     assert "“A 17” is not in staff.csv, and stands on 3 lines" in fault
 
 
+def test_f58_two_blanks_inside_a_code_make_no_other_one(house: House) -> None:
+    procedures = "id;specialty\nBig op;O\nBig  op;O\nBigop;O\n"
+    faults = house.refused("2026-10-05", 28, specialties="id\nO\n", procedures=procedures)
+    assert faults == ["procedures.csv, line 3, column id: “Big  op” stands already on line 2"]
+
+
 @pytest.mark.parametrize("unknown", ["D?", "d2", "D22"])
 @pytest.mark.parametrize("count", [1, 3])
 def test_f58_an_unknown_code_is_told_once_with_its_count(
