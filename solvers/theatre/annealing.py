@@ -28,7 +28,7 @@ WARM: Final = 200.0
 """Where annealing of a plan at hand begins: most of it stays."""
 STAY: Final = 150
 """What it seems to cost to move a case of a plan at hand: as much as half an hour of idle surgeon."""
-_TRIES_A_CASE: Final = 16_000
+_TRIES_A_CASE: Final = 40_000
 _MOST: Final = 30_000_000
 _SHARE: Final = 0.2
 _PIECE: Final = 50_000

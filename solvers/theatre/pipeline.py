@@ -27,7 +27,7 @@ from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
 from solvers.theatre.bound import given_kept, lower_bound
 from solvers.theatre.clock import Clocks
 from solvers.theatre.greedy import first_plan, listed
-from solvers.theatre.lane import Held, Lane
+from solvers.theatre.lane import Lane
 from solvers.theatre.layout import OPEN, codes_of
 from solvers.theatre.programme import Ground, Programme
 from solvers.theatre.referee import Referee
@@ -152,9 +152,8 @@ class _Work:
             if self.desk.should_stop():
                 return
             referee = Referee(self.programme)
-            held = Held()
             seed = self.desk.request.seed
-            lanes = [Lane(k, referee, held, seed=seed + 7919 * k) for k in range(self.lanes)]
+            lanes = [Lane(referee, seed=seed + 7919 * k) for k in range(self.lanes)]
             deterministic = self.desk.allowance.deterministic if self.counted else None
             self._bound()
             self.desk.phase("sequencing")
