@@ -24,7 +24,7 @@ from solvers.rows.arrays import (
     amounts,
     values,
 )
-from solvers.rows.layout import lay_out, untabled
+from solvers.rows.layout import lay_out, on_lines, untabled
 from solvers.rows.state import (
     BEST,
     DIRTY,
@@ -70,6 +70,7 @@ class Search:
         made = copy(self)
         state = self.state
         own = {name: each.copy() for name, each in state._asdict().items() if name not in _READ}
+        own["row"] = on_lines(state.row)
         made.state = state._replace(
             **own, tables=state.tables._replace(words=state.tables.words.copy())
         )
