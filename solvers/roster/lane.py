@@ -21,7 +21,7 @@ from solvers.rows.search import Search
 from solvers.rows.weights import Cost
 
 COLD: Final = 0.004
-"""Final temperature, in cover units; it matters, the first one hardly does (rows-roster 7)."""
+"""Final temperature, in cover units; measured, it matters while the first one hardly does."""
 WARM: Final = 0.1
 """First temperature of a restart that keeps what was gained: 0.3 destroys it (measured)."""
 _END: Final = 0.15
