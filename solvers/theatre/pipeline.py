@@ -148,6 +148,9 @@ class _Work:
             wished = self.programme.slots.copy()
             if not self.warm or self._displaced():
                 self.desk.phase("annealing")
+                if not (self.warm or self.counted):
+                    self._anneal(stop, quick=True)
+                    self.desk.offer(self.programme.plan())
                 wished = self._anneal(stop)
             if self.desk.should_stop():
                 return
@@ -212,11 +215,11 @@ class _Work:
         moved = int((placed & (self.programme.slots != before)).sum())
         return moved > max(_FEW, _DISPLACED * int(placed.sum()))
 
-    def _anneal(self, stop: Flags) -> Short:
+    def _anneal(self, stop: Flags, *, quick: bool = False) -> Short:
         """Anneal over the rows, then list; give the slots wanted, those the list left out too."""
         programme, layout = self.programme, self.ground.layout
         before = programme.slots.copy()
-        anneal_rows(programme, stop, self.lanes, WARM if self.warm else HOT)
+        anneal_rows(programme, stop, self.lanes, WARM if self.warm else HOT, quick=quick)
         wished = programme.slots.copy()
         held = programme.search.state.movable == 0
         kept = held | self._untouched(before) if self.warm else held
