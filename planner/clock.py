@@ -5,7 +5,7 @@ minutes on the wall: a night over the spring change is an hour shorter.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -15,6 +15,18 @@ MINUTES_A_DAY: Final = 1440
 WEEK: Final = 7
 SATURDAY: Final = 5
 SUNDAY: Final = 6
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""Weekdays as they are written; `WEEKDAY_WORDS` has all words that are read."""
+WEEKDAY_WORDS: Final[Mapping[str, int]] = {
+    name: number
+    for names in (
+        WEEKDAYS,
+        ("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    )
+    for number, name in enumerate(names)
+}
 FIRST_MONDAY: Final = dt.date(2024, 1, 1)
 """The Monday from which blocks of several weeks are counted, the same in every study."""
 

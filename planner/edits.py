@@ -235,7 +235,7 @@ class Waive:
 
 
 def _refuse_name(study: Study, name: str) -> None:
-    if not name.strip() or "#" in name or len(name) > 100:
+    if not name.strip() or "#" in name or len(name) > 100 or not name.isprintable():
         raise EditRefusedError("bad_name", name=name)
     if any(scenario.name == name for scenario in study.scenarios):
         raise EditRefusedError("name_taken", name=name)

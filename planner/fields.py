@@ -106,9 +106,9 @@ def links(kind: str) -> Any:
     return _described("links", frozenset(), False, link=kind)
 
 
-def tags() -> Any:
-    """A set of free words; empty unless given."""
-    return _described("tags", frozenset(), False)
+def tags(*words: str) -> Any:
+    """A set of free words; those named unless given."""
+    return _described("tags", frozenset(words), False)
 
 
 def days() -> Any:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from planner import fields
-from planner.clock import Horizon, read_time, written
+from planner.clock import SUNDAY, WEEKDAY_WORDS, Horizon, read_time, written
 from planner.fields import FieldSpec
 from planner.rules import catalogue
 from planner.rules.contract import Rule, Scope
@@ -101,7 +101,7 @@ def value(spec: FieldSpec, given: Any, horizon: Horizon) -> Any:
         raise NotPlainError("empty_value", spec.name, "")
     try:
         made = _made(spec, given, horizon)
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
         if isinstance(error, NotPlainError):
             raise
         raise NotPlainError(f"not_{spec.form}", spec.name, given) from error
@@ -127,7 +127,7 @@ def _made(spec: FieldSpec, given: Any, horizon: Horizon) -> Any:
         case "links" | "tags":
             return frozenset(_text(each) for each in _list(given))
         case "weekdays":
-            return frozenset(_whole(each) for each in _list(given))
+            return frozenset(_weekday(each) for each in _list(given))
         case "words":
             return tuple(_text(each) for each in _list(given))
         case "pairs":
@@ -153,6 +153,14 @@ def _whole(given: Any) -> int:
     if not isinstance(given, int) or isinstance(given, bool):
         raise TypeError(given)
     return given
+
+
+def _weekday(given: Any) -> int:
+    """Take the number of a weekday, Monday is 0, or its name."""
+    number = WEEKDAY_WORDS[given.lower()] if isinstance(given, str) else _whole(given)
+    if not 0 <= number <= SUNDAY:
+        raise ValueError(given)
+    return number
 
 
 def _flag(given: Any) -> bool:
@@ -208,7 +216,7 @@ def _plain_of(spec: FieldSpec, words: str) -> Any:
         case "links" | "tags" | "days" | "words":
             return words.split()
         case "weekdays":
-            return [int(each) for each in words.split()]
+            return [int(each) if each.isdigit() else each for each in words.split()]
         case "pairs":
             return [
                 (each.rpartition(":")[0], int(each.rpartition(":")[2])) for each in words.split()

@@ -12,7 +12,7 @@ class ShiftType:
     """A kind of shift on one track; an `end` above 24:00 is on the next day.
 
     `pause` are unpaid minutes: effective minutes are the elapsed ones less the pause. `tags` say
-    what the shift is (work, day, night …); its own id counts as a tag too.
+    what the shift is (work where nothing is said; day, night …); its own id counts as a tag too.
     """
 
     id: ShiftId = fields.key()
@@ -21,7 +21,7 @@ class ShiftType:
     end: int = fields.time()
     pause: int = fields.whole(0, unit="minute", high=600)
     track: str = fields.text("work", high=20)
-    tags: frozenset[str] = fields.tags()
+    tags: frozenset[str] = fields.tags("work")
 
     @property
     def minutes(self) -> int:

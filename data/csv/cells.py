@@ -7,11 +7,10 @@ Days are ISO dates, times HH:MM with `+1` on the next day, durations whole minut
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from planner.clock import MINUTES_A_DAY, Horizon, written
+from planner.clock import MINUTES_A_DAY, WEEKDAYS, Horizon, written
 from planner.fields import FieldSpec
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NONE: Final = "none"
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from data.csv.rows import Loaded
 from data.importing import FileFault
+from planner.clock import Horizon
+from planner.fields import specs
 from planner.problem import ATTRIBUTES, RECORD_KINDS, Fault, Problem, faults
 
 Key = tuple[str, str, str, str]
@@ -56,7 +58,7 @@ def consistency(
             if fault.what == "unknown_link":
                 _unknown(fault, loaded, line, tables, unknown)
             else:
-                found.append(_placed(fault, loaded, line))
+                found.append(_placed(fault, loaded, line, problem.horizon))
     return found, _history(without_history)
 
 
@@ -69,13 +71,18 @@ def _unknown(
         unknown.add(loaded, line, fault.field, value, kind)
 
 
-def _placed(fault: Fault, loaded: Loaded, line: int) -> FileFault:
+def _placed(fault: Fault, loaded: Loaded, line: int, horizon: Horizon) -> FileFault:
+    what, facts = fault.what, dict(fault.facts)
+    days = {spec.name for spec in specs(loaded.table.record) if spec.form == "day"}
+    if what == "out_of_bounds" and fault.field in days:
+        what = "far_day"
+        facts["value"] = horizon.date(int(facts["value"])).isoformat()
     return FileFault(
-        what=fault.what,
+        what=what,
         file=loaded.file,
         row=line,
         column=loaded.words.get(fault.field, fault.field),
-        facts={"id": fault.id, **dict(fault.facts)},
+        facts={"id": fault.id, **facts},
     )
 
 

@@ -13,7 +13,9 @@ _CLOCKED: Final = re.compile(r"(\d{1,4}) ?(?:h|:) ?(\d{2})(?: ?(?:min|mn)|:00)?"
 _HOURS: Final = re.compile(r"(\d{1,4}) ?(?:h|heures?|hours?)", re.IGNORECASE)
 _MINUTES: Final = re.compile(r"(\d{1,6}) ?(?:min|mn|minutes?)\.?", re.IGNORECASE)
 _DECIMAL: Final = re.compile(r"(\d{1,4})([.,])(\d{1,4})(?: ?(?:h|heures?|hours?))?", re.IGNORECASE)
-_WHOLE: Final = re.compile(r"[-+−]?(?:\d+|\d{1,3}(?:[ \u202f\u00a0]\d{3})+)(?:[.,]0+)?")
+_WHOLE: Final = re.compile(  # no more digits than any bound needs: Python reads no 5 000 of them
+    r"[-+−]?(?:\d{1,15}|\d{1,3}(?:[ \u202f\u00a0]\d{3}){1,4})(?:[.,]0{1,9})?"
+)
 _ISO: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T]00:00(?::00)?)?")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 00:00(?::00)?)?")
 

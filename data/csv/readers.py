@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from data.csv.cells import NONE, WEEKDAYS, parted, unguarded
+from data.csv.cells import NONE, parted, unguarded
 from data.csv.durations import CellError, day_of, minutes, style, time, whole
-from planner.clock import Horizon
+from planner.clock import WEEKDAY_WORDS, Horizon
 from planner.fields import FieldSpec
 from planner.words import LANGUAGES, known, say
 
@@ -152,12 +152,10 @@ def _choice(spec: FieldSpec, kind: str) -> Reader:
 def _weekdays(words: str) -> frozenset[int]:
     if words.lower() == NONE:
         return frozenset()
-    found = {say(f"date.weekday.short.{n}", "fr").rstrip("."): n for n in range(7)}
-    found |= {word: number for number, word in enumerate(WEEKDAYS)}
     days = [each.lower().rstrip(".") for each in parted(words)]
-    if not all(day in found for day in days):
+    if not all(day in WEEKDAY_WORDS for day in days):
         raise CellError("not_weekdays", value=words)
-    return frozenset(found[day] for day in days)
+    return frozenset(WEEKDAY_WORDS[day] for day in days)
 
 
 def _pairs(words: str) -> tuple[tuple[str, int], ...]:

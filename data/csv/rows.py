@@ -8,7 +8,7 @@ from data.csv.durations import CellError
 from data.csv.files import Sheet
 from data.csv.headers import Column, columns_of
 from data.csv.readers import Reader, reader
-from data.importing import FileFault, Unreadable
+from data.importing import FileFault, Unreadable, unopened
 from data.tables import Table
 from planner.clock import MINUTES_A_DAY, Horizon
 
@@ -41,6 +41,9 @@ def load(table: Table, path: Path, horizon: Horizon) -> Loaded:
         sheet = Sheet(path)
     except Unreadable as error:
         loaded.faults.append(error.fault)
+        return loaded
+    except OSError as error:
+        loaded.faults.append(unopened(path, error))
         return loaded
     columns = columns_of(sheet, table)
     loaded.words = {column.spec.name: column.words for column in columns if column is not None}
@@ -101,7 +104,7 @@ class _Rows:
             self.loaded.lost.add(values["id"])
 
     def _is_new(self, line: int, id: str) -> bool:
-        first = self.first.setdefault(id, line)
+        first = self.first.setdefault(" ".join(id.split()), line)  # nobody sees two blanks in it
         if first != line:
             self.loaded.fault("double_id", line, "id", value=id, first=first)
         return first == line

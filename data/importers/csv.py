@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from data.csv.checks import Unknown, consistency
@@ -12,7 +12,15 @@ from data.csv.headers import plain_words
 from data.csv.plans import plan_of
 from data.csv.rows import Loaded, load
 from data.csv.rules import read_rules
-from data.importing import FileFault, Imported, Importer, Unreadable, by_place, importer
+from data.importing import (
+    FileFault,
+    Imported,
+    Importer,
+    Unreadable,
+    by_place,
+    importer,
+    unopened,
+)
 from data.tables import Table, tables
 from planner.clock import Horizon
 from planner.problem import ATTRIBUTES, Problem
@@ -20,6 +28,7 @@ from planner.rules.contract import Rule
 from planner.words import LANGUAGES, say
 
 RULES = "rules.toml"
+_OF_THE_PERIOD: Final = frozenset({"far_day", "outside_horizon"})
 
 
 @importer("csv")
@@ -50,6 +59,8 @@ class CsvFolder(Importer):
             folder.faults += loaded.faults
         good = sum(len(loaded.records) for loaded in folder.tables.values())
         remarks = [*remarks, *ends]
+        if not folder.dated:  # no day can be judged without the period
+            folder.faults = [each for each in folder.faults if each.what not in _OF_THE_PERIOD]
         if folder.faults:
             return Imported(faults=by_place(folder.faults), remarks=by_place(remarks), good=good)
         return Imported(problem=problem, plan=plan, remarks=by_place(remarks), good=good)
@@ -64,6 +75,7 @@ class _Folder:
         self.tables: dict[str, Loaded] = {}
         named = dict(_names())
         self.files: dict[str, Path] = {}
+        self.dated = False
         for file in _files(path):
             table = named.get(plain_words(file.stem))
             if table is None:
@@ -88,6 +100,7 @@ class _Folder:
                 loaded.fault("no_zone", line, "zone", value=row.zone)
             if not 1 <= row.days <= 4000:
                 loaded.fault("out_of_bounds", line, "days", value=row.days, low=1, high=4000)
+            self.dated = True
             return row if not loaded.faults else dataclasses.replace(row, zone="UTC")
         elif not loaded.faults:
             loaded.fault(
@@ -131,6 +144,9 @@ class _Folder:
             rules, faults = read_rules(file, horizon)
         except Unreadable as error:
             self.faults.append(error.fault)
+            return ()
+        except OSError as error:
+            self.faults.append(unopened(file, error))
             return ()
         self.faults += faults
         return rules

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from planner.changes import Change
+from planner.clock import WEEKDAY_WORDS
 from planner.problem import Problem
 
 Expand: TypeAlias = Callable[..., Iterable[Change]]
@@ -39,15 +40,6 @@ class Command:
 
 
 COMMANDS: Final[dict[str, Command]] = {}
-
-_WEEKDAYS: Final[Mapping[str, int]] = {
-    name: number
-    for names in (
-        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-    )
-    for number, name in enumerate(names)
-}
 
 
 class CommandRefusedError(ValueError):
@@ -90,7 +82,7 @@ def days(problem: Problem, words: str) -> tuple[int, ...]:
         CommandRefusedError: the words name no day of the horizon.
     """
     horizon = problem.horizon
-    weekday = _WEEKDAYS.get(words.lower())
+    weekday = WEEKDAY_WORDS.get(words.lower())
     if weekday is not None:
         return tuple(d for d in range(horizon.days) if horizon.weekday(d) == weekday)
     first, _, last = words.partition("..")

@@ -67,6 +67,16 @@ def used_fill(outcome: Outcome) -> Ratio:
     return Ratio(sum(_planned(outcome, s) for s in used), sum(s.minutes for s in used))
 
 
+@kpi("patient_fill", unit="per cent", better="more", part="theatre")
+def patient_fill(outcome: Outcome) -> Ratio:
+    """Give the planned minutes with a patient in the room, over those on offer (uncapped).
+
+    Turnovers do not count, and what runs late does: the figure is the same in every order.
+    """
+    operated = sum(_operating(outcome, s) for s in outcome.problem.sessions)
+    return Ratio(operated, sum(s.minutes for s in _offered(outcome)))
+
+
 @kpi("capped_fill", unit="per cent", better="more", part="theatre", profiles=("nhs", "us"))
 def capped_fill(outcome: Outcome) -> Ratio:
     """Give the planned minutes with a patient in the room inside the session, over those on offer.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from planner.cases import Case, ProcedureId
 from planner.facts import Facts
 from planner.hospital import Session, SessionId, SpecialtyId
-from planner.rules.hours import free_start
+from planner.rules.hours import longest_stay
 
 
 class Closing:
@@ -23,9 +23,9 @@ class Closing:
             if rule.hard and rule.enabled and not rule.scope.tags
         )
         self._sessions: dict[tuple[SpecialtyId, ProcedureId], tuple[Session, ...]] = {}
-        self._free: dict[tuple[SessionId, str, int], bool] = {}
+        self._longest: dict[tuple[SessionId, str], int | None] = {}
         self._mine: dict[
-            tuple[SpecialtyId, ProcedureId, str | None], list[tuple[Session, bool]]
+            tuple[SpecialtyId, ProcedureId, str | None], list[tuple[Session, int | None]]
         ] = {}
 
     def pairs(self, case: Case) -> Iterator[tuple[Session, str | None]]:
@@ -33,10 +33,10 @@ class Closing:
         dated = "earliest" in self._hard and (case.earliest is not None or case.unavailable)
         for surgeon in self._surgeons(case):
             minutes = self.facts.minutes(case, surgeon)
-            for session, asked in self._known(case, surgeon):
+            for session, longest in self._known(case, surgeon):
                 if dated and _refused(case, session.day):
                     continue
-                if not asked or surgeon is None or self._there(session, surgeon, minutes):
+                if longest is None or minutes <= longest:
                     yield session, surgeon
 
     def _open(self, case: Case) -> tuple[Session, ...]:
@@ -71,35 +71,30 @@ class Closing:
             return case.procedure in surgeon.procedures
         return surgeon.specialty == case.specialty
 
-    def _known(self, case: Case, surgeon: str | None) -> list[tuple[Session, bool]]:
-        """Give the sessions that may be a surgeon's, and whether her absences have to be asked."""
+    def _known(self, case: Case, surgeon: str | None) -> list[tuple[Session, int | None]]:
+        """Give the sessions that may be a surgeon's, and her longest case there, None: any."""
         key = (case.specialty, case.procedure, surgeon)
         known = self._mine.get(key)
         if known is None:
             known = self._mine[key] = [
-                (session, self._absences(surgeon, session.day))
+                (session, self._stay(session, surgeon))
                 for session in self._open(case)
                 if not self._of_another(session, surgeon)
             ]
         return known
 
-    def _absences(self, surgeon: str | None, day: int) -> bool:
+    def _stay(self, session: Session, surgeon: str | None) -> int | None:
         if surgeon is None or "surgeon_away" not in self._hard:
-            return False
-        return bool(self.facts.away(surgeon, day))
+            return None
+        key = (session.id, surgeon)
+        if key not in self._longest:
+            self._longest[key] = longest_stay(self.facts, session, surgeon)
+        return self._longest[key]
 
     def _of_another(self, session: Session, surgeon: str | None) -> bool:
         if not self.facts.owner_is_hard or session.surgeon is None or surgeon is None:
             return False
         return surgeon != session.surgeon and not self.facts.released(session)
-
-    def _there(self, session: Session, surgeon: str, minutes: int) -> bool:
-        key = (session.id, surgeon, minutes)
-        known = self._free.get(key)
-        if known is None:
-            free = free_start(self.facts, session, surgeon, minutes)
-            known = self._free[key] = free is not None
-        return known
 
 
 def _refused(case: Case, day: int) -> bool:

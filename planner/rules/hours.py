@@ -67,3 +67,17 @@ def free_start(facts: Facts, session: Session, surgeon: str, minutes: int) -> in
         if start + minutes > away and start < back:
             start = back
     return start if start < session.end else None
+
+
+def longest_stay(facts: Facts, session: Session, surgeon: str) -> int | None:
+    """Give the minutes of the longest case that has a `free_start`; None where any case has one.
+
+    −1 where no case has one. For who asks about many cases at once.
+    """
+    start, longest = session.start, -1
+    for away, back in joined(facts.away(surgeon, session.day)):
+        if start >= session.end:
+            return longest
+        if start < back:
+            longest, start = max(longest, away - start), back
+    return None if start < session.end else longest

@@ -8,6 +8,7 @@ A space counts nothing; it only says what there is to decide.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Protocol
 
 from planner.facts import facts
@@ -17,9 +18,9 @@ from planner.problem import Problem
 from planner.rostering import ShiftType
 from planner.rules.blocks import OFF, About, Cells, Codes, Feature, Table
 from planner.rules.contract import Scope
-from planner.rules.theatre_space import Option, TheatreSpace
+from planner.rules.theatre_space import Column, Option, TheatreSpace
 
-__all__ = ["OFF", "Option", "RosterSpace", "Space", "TheatreSpace"]
+__all__ = ["OFF", "Column", "Option", "RosterSpace", "Space", "TheatreSpace"]
 
 
 class Space(Protocol):
@@ -77,6 +78,7 @@ class RosterSpace:
         self._none: dict[tuple[str, int, int, frozenset[ShiftId]], Feature] = {}
         self._clear: dict[tuple[str, int, int, str], Feature] = {}
         self._busy: dict[tuple[int, int, str], list[tuple[int, frozenset[ShiftId]]]] = {}
+        self._free: dict[tuple[int, int, str], list[tuple[int, tuple[str, ...], Codes]]] = {}
         self._features: dict[Feature, Feature] = {}
         self._codes: dict[tuple[frozenset[ShiftId], str | None], Codes] = {}
         self._others: dict[frozenset[ShiftId], Codes] = {}
@@ -243,9 +245,12 @@ class RosterSpace:
         """Give the feature "none of these shifts on the known days from `first` to `last`"."""
         known = self._none.get((person, first, last, shifts))
         if known is None:
-            cells: Cells = ()
-            for track in self.tracks_of(shifts):
-                cells += self.cells_on(person, first, last, track)
+            tracks = self.tracks_of(shifts)
+            if first == last:
+                cells = self.by_day(person, tracks).get(first, ())
+            else:
+                on_tracks = (self.cells_on(person, first, last, track) for track in tracks)
+                cells = tuple(chain.from_iterable(on_tracks))
             tests = ((cells, self.others(shifts)),) if cells else ()
             known = self._none[person, first, last, shifts] = self.feature(tests)
         return known
@@ -258,12 +263,21 @@ class RosterSpace:
         known = self._clear.get((person, start, end, tag))
         if known is None:
             tests = []
-            for day, shifts in self.touching(start, end, tag):
-                if day in self._known[person]:
-                    tracks = self.tracks_of(shifts)
-                    cells = tuple(self._cell[person, track, day] for track in tracks)
-                    tests.append((cells, self.others(shifts)))
+            for day, tracks, others in self._spared(start, end, tag):
+                cells = self.by_day(person, tracks).get(day)
+                if cells is not None:
+                    tests.append((cells, others))
             known = self._clear[person, start, end, tag] = self.feature(tuple(tests))
+        return known
+
+    def _spared(self, start: int, end: int, tag: str) -> list[tuple[int, tuple[str, ...], Codes]]:
+        """Give the codes that leave some elapsed minutes free, by day and tracks."""
+        known = self._free.get((start, end, tag))
+        if known is None:
+            known = self._free[start, end, tag] = [
+                (day, self.tracks_of(shifts), self.others(shifts))
+                for day, shifts in self.touching(start, end, tag)
+            ]
         return known
 
     def touching(self, start: int, end: int, tag: str) -> list[tuple[int, frozenset[ShiftId]]]:

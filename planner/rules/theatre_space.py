@@ -7,8 +7,11 @@ the placements kept. Code 0 is left out; the codes of a case follow one another.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
+from operator import add
 from typing import NamedTuple
 
+from planner.bulk import many_objects
 from planner.cases import Case, CaseId
 from planner.facts import facts
 from planner.hospital import Session, SessionId, TheatreId
@@ -31,6 +34,28 @@ class Option(NamedTuple):
     cell: int
 
 
+class Column(NamedTuple):
+    """Options into one session side by side, to read and not to change.
+
+    What is summed over a session is worked out from these: a hospital has 200 000 options.
+    """
+
+    session: Session
+    cells: tuple[int, ...]
+    codes: tuple[int, ...]
+    minutes: tuple[int, ...]
+    surgeons: tuple[str | None, ...]
+
+    @property
+    def each_cell(self) -> Cells:
+        """The cells, each once, in order."""
+        return tuple(dict.fromkeys(self.cells))
+
+    def table(self, values: Iterable[int]) -> Table:
+        """Give a value for each code."""
+        return dict(zip(self.codes, values, strict=True))
+
+
 class TheatreSpace:
     """Cells are cases; options come from indexed facts and always hold the placements kept."""
 
@@ -43,14 +68,13 @@ class TheatreSpace:
         self.turnovers = [self.facts.turnover(case) for case in problem.cases]  # by cell
         self.options: list[Option] = []
         self._codes: list[tuple[int, ...]] = []
-        self._into: dict[SessionId, list[Option]] = defaultdict(list)
-        self._by: dict[str, list[Option]] = defaultdict(list)
-        self.code_of: dict[tuple[CaseId, SessionId, str | None], int] = {}
-        self._list(kept)
+        with many_objects():
+            self._list(kept)
         self.codes = len(self.options) + 1
         self.shared = 1
         self._closed: dict[SessionId, Feature] = {}
         self._absent: dict[tuple[str, TheatreId, int], Feature] = {}
+        self._columns: dict[SessionId, Column] = {}
         self._load: dict[SessionId, tuple[Cells, Table]] = {}
 
     def _list(self, kept: Iterable[Placement]) -> None:
@@ -61,23 +85,32 @@ class TheatreSpace:
                 pair = (known.sessions[placement.session], placement.surgeon)
                 wanted[placement.case].append(pair)
         closing = Closing(known)
-        code = OFF
+        first = OFF + 1
         for cell, case in enumerate(self.cases):
             turnover = self.turnovers[cell]
             pairs = list(closing.pairs(case))
             if case.id in wanted:
                 pairs += [pair for pair in dict.fromkeys(wanted[case.id]) if pair not in pairs]
             minutes = {surgeon: known.minutes(case, surgeon) for surgeon in {s for _, s in pairs}}
-            first = code + 1
-            for session, surgeon in pairs:
-                code += 1
-                option = Option(code, case, session, surgeon, minutes[surgeon], turnover, cell)
-                self.options.append(option)
-                self._into[session.id].append(option)
-                if surgeon is not None:
-                    self._by[surgeon].append(option)
-                self.code_of[case.id, session.id, surgeon] = code
-            self._codes.append((OFF, *range(first, code + 1)))
+            self.options += [
+                Option(code, case, session, surgeon, minutes[surgeon], turnover, cell)
+                for code, (session, surgeon) in enumerate(pairs, first)
+            ]
+            codes = range(first, first + len(pairs))
+            self._codes.append((OFF, *codes))
+            first = codes.stop
+
+    @cached_property
+    def code_of(self) -> Mapping[tuple[CaseId, SessionId, str | None], int]:
+        """The code of each placement that there may be."""
+        return {(o.case.id, o.session.id, o.surgeon): o.code for o in self.options}
+
+    @cached_property
+    def _into(self) -> Mapping[SessionId, list[Option]]:
+        found: dict[SessionId, list[Option]] = defaultdict(list)
+        for option in self.options:
+            found[option.session.id].append(option)
+        return found
 
     # --- the compiler's side -----------------------------------------------------------------
 
@@ -144,9 +177,12 @@ class TheatreSpace:
         """Give the options into a session."""
         return self._into.get(session.id, [])
 
-    def by(self, surgeon: str) -> list[Option]:
-        """Give the options with a surgeon."""
-        return self._by.get(surgeon, [])
+    def column(self, session: Session) -> Column:
+        """Give the options into a session side by side, in the order of `into`."""
+        known = self._columns.get(session.id)
+        if known is None:
+            known = self._columns[session.id] = _column(session, self.into(session))
+        return known
 
     def cells_of(self, options: Iterable[Option]) -> Cells:
         """Give the cells of some options, each once, in order."""
@@ -171,18 +207,17 @@ class TheatreSpace:
         """Give the minutes and turnovers of a session's options, as one part for all rules."""
         known = self._load.get(session.id)
         if known is None:
-            options = self.into(session)
-            codes = [option.code for option in options]
-            used = [option.minutes + option.turnover for option in options]
-            table = dict(zip(codes, used, strict=True))
-            known = self._load[session.id] = self.cells_of(options), table
+            column = self.column(session)
+            turnovers = [self.turnovers[cell] for cell in column.cells]
+            table = column.table(map(add, column.minutes, turnovers))
+            known = self._load[session.id] = column.each_cell, table
         return known
 
     def session_closed(self, session: Session) -> Feature:
         """Give the feature "no case in this session"."""
         known = self._closed.get(session.id)
         if known is None:
-            known = self._closed[session.id] = self._none_of(self.into(session))
+            known = self._closed[session.id] = _none_of(self.column(session))
         return known
 
     def surgeon_absent(self, surgeon: str, theatre: TheatreId, day: int) -> Feature:
@@ -190,38 +225,45 @@ class TheatreSpace:
         known = self._absent.get((surgeon, theatre, day))
         if known is None:
             used = self._places.get((surgeon, theatre, day), [])
-            known = self._absent[surgeon, theatre, day] = self._none_of(used)
+            known = self._absent[surgeon, theatre, day] = _none_of(*used)
         return known
 
     @cached_property
-    def _blocks(self) -> Mapping[str, Mapping[SessionId, list[Option]]]:
-        found: dict[str, dict[SessionId, list[Option]]] = {}
-        for surgeon, options in self._by.items():
-            mine = found[surgeon] = {}
-            for option in options:
-                session = option.session.id
-                if session in mine:
-                    mine[session].append(option)
-                else:
-                    mine[session] = [option]
-        return found
+    def _blocks(self) -> Mapping[str, Mapping[SessionId, Column]]:
+        found: dict[str, dict[SessionId, list[Option]]] = defaultdict(lambda: defaultdict(list))
+        for option in self.options:
+            if option.surgeon is not None:
+                found[option.surgeon][option.session.id].append(option)
+        return {
+            surgeon: {id: _column(options[0].session, options) for id, options in mine.items()}
+            for surgeon, mine in found.items()
+        }
 
-    def with_surgeon(self, surgeon: str) -> Mapping[SessionId, list[Option]]:
+    def with_surgeon(self, surgeon: str) -> Mapping[SessionId, Column]:
         """Give the options with a surgeon by session."""
         return self._blocks.get(surgeon, {})
 
     @cached_property
-    def _places(self) -> Mapping[tuple[str, TheatreId, int], list[Option]]:
-        found: dict[tuple[str, TheatreId, int], list[Option]] = defaultdict(list)
+    def _places(self) -> Mapping[tuple[str, TheatreId, int], list[Column]]:
+        found: dict[tuple[str, TheatreId, int], list[Column]] = defaultdict(list)
         for surgeon, blocks in self._blocks.items():
-            for options in blocks.values():
-                session = options[0].session
-                found[surgeon, session.theatre, session.day] += options
+            for column in blocks.values():
+                found[surgeon, column.session.theatre, column.session.day].append(column)
         return found
 
-    def none_of(self, options: Iterable[Option]) -> Feature:
+    def none_of(self, column: Column) -> Feature:
         """Give the feature "none of these options is taken"; always true without any."""
-        return self._none_of(list(options))
+        return _none_of(column)
 
-    def _none_of(self, options: list[Option]) -> Feature:
-        return ((self.cells_of(options), ~self.codes_in(options)),)
+
+def _column(session: Session, options: list[Option]) -> Column:
+    if not options:
+        return Column(session, (), (), (), ())
+    codes, _, _, surgeons, minutes, _, cells = zip(*options, strict=True)
+    return Column(session, cells, codes, minutes, surgeons)
+
+
+def _none_of(*columns: Column) -> Feature:
+    cells = tuple(dict.fromkeys(chain.from_iterable([column.cells for column in columns])))
+    codes = frozenset(chain.from_iterable([column.codes for column in columns]))
+    return ((cells, Codes(codes, negated=True)),)

@@ -21,13 +21,16 @@ from solvers.rows.search import Search
 from solvers.rows.weights import Cost
 
 COLD: Final = 0.004
-"""Final temperature, in cover units; it matters, the first one hardly does (rows-roster 7)."""
+"""Final temperature, in cover units; measured, it matters while the first one hardly does."""
 WARM: Final = 0.1
 """First temperature of a restart that keeps what was gained: 0.3 destroys it (measured)."""
 _END: Final = 0.15
 _END_LEGAL: Final = 7.0
 """Each restart ends with a share of its tries at a hard price that no soft gain pays for: at the low
 price it may end illegal, and at the high one all the time it freezes."""
+_ENOUGH: Final = 30_000
+"""Tries a free cell that a hot annealing needs at least (Curtois 6, below 2 000: 2 of 16 with 20 000,
+11 of 22 with 60 000, 3 of 8 with 120 000): several are surer than a longer one."""
 _PIECE: Final = 200_000  # moves between two looks round
 _WARMTHS: Final = (0.2, 0.5, 1.0)
 _WARM_SECONDS: Final = 0.4
@@ -60,6 +63,8 @@ class Lane:
         self.seed = seed
         self.draw = random.Random(seed)
         self.rate = 2_000_000.0  # moves a CPU-second
+        self.enough = _ENOUGH * max(1, int((search.state.movable != 0).sum()))
+        self.anew = 0.0  # temperature of a new annealing where neighbourhoods gain no more, or none
 
     def twin(self, more: int) -> "Lane":
         """Make another lane from this one's plan, with another seed."""
@@ -145,6 +150,8 @@ class Lane:
             dry = 0 if gain > 0 else dry + 1
             if dry >= _PATIENCE:
                 dry, limit = 0, min(_LONGEST_LIMIT, limit * 1.5)
+                if self.anew and not counted:
+                    self.restart(self.enough, hot=self.anew)
             self.bring()
 
     def _operators(self) -> list[Operator]:

@@ -36,6 +36,11 @@ _ANNEAL_SHORT: Final = 0.6
 _SHORT: Final = 10.0
 """Seconds a lane under which most of the time goes to annealing."""
 _HOT: Final = 0.4
+"""Share of the annealing of a hot one; of all hot ones together at most twice as much."""
+_MOST_HOT: Final = 0.8
+_HOTS: Final = 4
+_SMALL: Final = 1.5
+"""Times the annealing of a roster so small that it is hot more than once."""
 _WARMS: Final = 3
 _AT_HAND: Final = 0.15
 _TINY_SECONDS: Final = 1.0
@@ -60,6 +65,20 @@ def plan_roster(desk: Desk) -> None:
             table.run(order, desk.allowance.share(1.0 / len(orders)))
         else:
             table.run(order, desk.allowance.share(1.0 / (len(orders) - done)))
+
+
+def restarts(enough: float, hottest: float) -> Iterator[tuple[float, float]]:
+    """Give shares of the annealing and first temperatures in cover units: hot, then warm.
+
+    Hot as often as it is long enough, `enough` of the annealing: one alone may miss by a unit of
+    cover that no warm one finds.
+    """
+    count = max(1, min(_HOTS, int(_MOST_HOT / enough)))
+    share = min(_MOST_HOT, _HOT * count)
+    for _ in range(count):
+        yield share / count, hottest
+    for _ in range(_WARMS):
+        yield (1.0 - share) / _WARMS, min(hottest, WARM)
 
 
 class _Table:
@@ -131,16 +150,10 @@ class _Table:
         lane.meeting.bring(lane.search.best_cost, lane.search.best_codes, surely=True)
         self.started = True
 
-    def _restarts(self) -> Iterator[tuple[float, float]]:
-        """Give shares of the annealing and first temperatures in cover units: hot once, then warm."""
-        yield _HOT, self.hot
-        for _ in range(_WARMS):
-            yield (1.0 - _HOT) / _WARMS, min(self.hot, WARM)
-
     def _counted(self, lane: Lane) -> None:
         allowance = lane.meeting.allowance
         self.desk.phase("annealing")
-        for share, hot in self._restarts():
+        for share, hot in restarts(lane.enough / max(allowance.tries, 1), self.hot):
             lane.restart(int(allowance.tries * share), hot=hot)
         self.desk.phase("neighbourhoods")
         left = allowance.deterministic
@@ -177,7 +190,11 @@ class _Table:
 
     def _anneal(self, lane: Lane, seconds: float) -> None:
         lane.learn()
-        for share, hot in self._restarts():
+        enough = lane.enough / max(seconds * lane.rate, 1.0)
+        if enough <= _MOST_HOT / 2:
+            lane.anew = self.hot
+            seconds, enough = seconds * _SMALL, enough / _SMALL
+        for share, hot in restarts(enough, self.hot):
             lane.catch_up()
             lane.restart(int(seconds * share * lane.rate), hot=hot)
 

@@ -34,10 +34,11 @@ def _short_cover(space: RosterSpace, compiled: Compiled, weights: Weights) -> It
             and _can(space, compiled, weights, person.id, need.day, need.shifts)
         ]
         if len(able) < need.least:
+            skilled = f" ({need.skill})" if need.skill else ""
             facts: dict[str, str | int] = {
                 "need": need.id,
                 "date": space.problem.horizon.date(need.day).isoformat(),
-                "shifts": ", ".join(sorted(need.shifts)),
+                "shifts": ", ".join(sorted(need.shifts)) + skilled,
                 "skill": need.skill or "",
                 "needed": need.least,
                 "able": len(able),

@@ -1,14 +1,13 @@
 """Blocks of rules to arrays, in bulk: one numpy operation a table or code set, none a term."""
 
-import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from planner.rules.blocks import Codes, Linear
+from planner.bulk import many_objects
+from planner.rules.blocks import OFF, Codes, Linear
 from planner.rules.space import Space
 from solvers.rows.arrays import (
     Compiled,
@@ -26,20 +25,8 @@ from solvers.rows.collect import Blocks, Bucket
 
 def compile(space: Space, rules: Iterable[Any]) -> Compiled:
     """Turn all prices and rows of some rules into arrays."""
-    with _no_collection():
+    with many_objects():
         return _compile(space, rules)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold garbage collection: blocks are many, without cycles, and gone at the end."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _compile(space: Space, rules: Iterable[Any]) -> Compiled:
@@ -114,13 +101,14 @@ class _Slots:
         """Give (owner, slot, value) of codes with values, over all uses of many buckets."""
         found = []
         owned = _Owned(self)
-        for bucket, codes, value in uses:
-            if self.shared > 1 or not codes or min(codes) < self.shared:
-                common = [(c, v) for c, v in zip(codes, value, strict=True) if c < self.shared]
-                pairs = np.array(common, np.int64).reshape(-1, 2)
-                found.append(self.spread(bucket, pairs[:, 0], pairs[:, 1]))
+        for bucket, codes, values in uses:
+            code = np.fromiter(codes, np.int64, len(codes))
+            value = np.fromiter(values, np.int64, len(codes))
+            if self.shared > 1 or OFF in codes:
+                common = code < self.shared
+                found.append(self.spread(bucket, code[common], value[common]))
             if self.any_owned:
-                owned.add(bucket, codes, value)
+                owned.add(bucket, code, value)
         found.extend(owned.found())
         return _join(found)
 
@@ -146,20 +134,21 @@ class _Owned:
     def __init__(self, slots: _Slots) -> None:
         self._slots = slots
         self._owners: list[int] = []
-        self._cells: list[Sequence[int]] = []
-        self._codes: list[Collection[int]] = []
-        self._values: list[Collection[int]] = []
+        self._cells: list[Whole] = []
+        self._codes: list[Whole] = []
+        self._values: list[Whole] = []
 
-    def add(self, bucket: Bucket, codes: Collection[int], value: Collection[int]) -> None:
+    def add(self, bucket: Bucket, codes: Whole, values: Whole) -> None:
         """Note all uses of a bucket."""
-        end = 0
-        for owner, count in zip(bucket.owners, bucket.counts, strict=True):
-            begin, end = end, end + count
-            whole = count == len(bucket.cells)
-            self._owners.append(owner)
-            self._cells.append(bucket.cells if whole else bucket.cells[begin:end])
-            self._codes.append(codes)
-            self._values.append(value)
+        cells = np.array(bucket.cells, np.int64)
+        uses = len(bucket.owners)
+        ends = np.cumsum(bucket.counts)[:-1].tolist() if uses > 1 else []
+        self._owners += bucket.owners
+        self._cells += [
+            cells[begin:end] for begin, end in zip([0, *ends], [*ends, len(cells)], strict=True)
+        ]
+        self._codes += [codes] * uses
+        self._values += [values] * uses
 
     def found(self) -> Iterator[tuple[Whole, Whole, Whole]]:
         """Give (owner, slot, value), some uses at a time."""
@@ -170,9 +159,9 @@ class _Owned:
         slots = self._slots
         owners = np.array(self._owners[part], np.int64)
         uses = np.arange(len(owners))
-        cells, cell_counts = _flat(self._cells[part])
-        codes, code_counts = _flat(self._codes[part])
-        values, _ = _flat(self._values[part])
+        cells, codes = np.concatenate(self._cells[part]), np.concatenate(self._codes[part])
+        cell_counts = [len(each) for each in self._cells[part]]
+        code_counts = [len(each) for each in self._codes[part]]
         times = np.zeros(len(owners) * slots.cells, np.int8)
         inside = np.repeat(uses, cell_counts) * slots.cells + cells
         times[inside] = 1
@@ -184,13 +173,8 @@ class _Owned:
         often = np.where(owner_cell >= 0, times[use * slots.cells + owner_cell], 0)
         kept = often > 0
         slot = slots.of_owned[codes[kept]].astype(np.int64)
-        return owners[use[kept]], slot, values[kept] * often[kept]
-
-
-def _flat(lists: Sequence[Collection[int]]) -> tuple[Whole, Whole]:
-    """Give all numbers of some lists one after the other, and how many each has."""
-    counts = np.fromiter((len(each) for each in lists), np.int64, len(lists))
-    return np.fromiter(chain.from_iterable(lists), np.int64, int(counts.sum())), counts
+        values = np.concatenate(self._values[part])[kept]
+        return owners[use[kept]], slot, values * often[kept]
 
 
 def _truths(slots: _Slots, buckets: Iterable[Bucket]) -> tuple[Whole, Whole]:

@@ -1,6 +1,6 @@
 """Lay rules out for the kernel: records of rows, lists of slots, groups of rows."""
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -33,6 +33,19 @@ from solvers.rows.tables import Tabled, no_tables
 from solvers.rows.weights import SHIFT, Weights, halves
 
 _FITS: Final = (1 << 31) - 1
+_Numbers = TypeVar("_Numbers", Short, Whole)
+_LINE: Final = 16
+"""Numbers in a cache line: where most slots need no more (rosters), each begins on a line."""
+
+
+def on_lines(array: _Numbers) -> _Numbers:
+    """Give a copy that begins on a cache line (64 bytes), so that a record lies in one line."""
+    size = array.nbytes
+    room = np.zeros(size + 64, np.uint8)
+    begin = -room.ctypes.data % 64
+    found: _Numbers = room[begin : begin + size].view(array.dtype)
+    found[:] = array
+    return found
 
 
 def untabled(compiled: Compiled) -> Tabled:
@@ -78,6 +91,9 @@ def lay_out(
         record, terms, rank = _ranked(compiled, weights, record, terms, cost)
     else:
         np.add.at(never, nevers.feature, cost)
+        single = _halved(record, loads, terms)
+        loads = _filtered(loads, single[loads.target])
+        terms = _filtered(terms, single[terms.target])
     used = (never != 0) | (np.diff(terms.start) > 0)
     tests = _filtered(compiled.tests, used[compiled.tests.target])
     gives = _gives(loads, tests, terms, record, never)
@@ -103,7 +119,7 @@ def lay_out(
         terms=_paired(terms, RECORD).reshape(-1),
         never=never,
         failing=compiled.base.copy(),
-        row=record.reshape(-1),
+        row=on_lines(record.reshape(-1)),
         log_row=np.zeros(logged, np.int32),
         log_value=np.zeros(logged, np.int64),
         log_cost=np.zeros(logged, np.int64),
@@ -151,6 +167,33 @@ def _ranked(
     record = np.concatenate((record, more))
     rank[record[:, 4] + record[:, 5] < 1 << SHIFT] = -1  # guides, and what is cost in this phase
     return record, joined, rank
+
+
+def _halved(record: Whole, loads: Lists, terms: Lists) -> Bools:
+    """Make one row of two that sum up the same, one with a lower bound and one with an upper one.
+
+    The upper bound becomes the knee of the first, as on covers and on minutes of a week: half the
+    work of a move. Gives the rows that are left; records are changed.
+    """
+    low, high, knee = (record[:, k] for k in (1, 2, 3))
+    plain = (record[:, 4] != 0) & (record[:, 5] == 0) & (record[:, 6] == 0)
+    below = plain & (low > -NO_BOUND) & (high >= NO_BOUND)
+    above = plain & (low <= -NO_BOUND) & (high < NO_BOUND)
+    random = np.random.default_rng(1)
+    print_ = np.zeros(len(record), np.int64)
+    for lists in (loads, terms):
+        weight = random.integers(1, 1 << 62, len(lists.start))
+        np.add.at(print_, lists.target, lists.value * weight[_sources(lists)])
+    left = np.ones(len(record), bool)
+    for soft in (True, False):
+        kind = (record[:, 4] < 1 << SHIFT) == soft
+        one, other = np.flatnonzero(below & kind), np.flatnonzero(above & kind)
+        _, at, by = np.intersect1d(print_[one], print_[other], return_indices=True)
+        one, other = one[at], other[by]
+        knee[one], record[one, 5] = high[other], record[other, 4]
+        record[other, 4] = 0
+        left[other] = False
+    return left
 
 
 def _paired(lists: Lists, stride: int) -> Short:
@@ -222,10 +265,12 @@ def _slot_lists(
     parts = (groups.slots, groups.loads, tests)
     counts = [2 * np.diff(part.start).astype(np.int64) for part in parts]
     size = HEAD + counts[0] + counts[1] + counts[2]
+    if np.median(size) <= _LINE:
+        size = -(-size // _LINE) * _LINE
     at = np.concatenate(([0], np.cumsum(size)))
     if at[-1] > _FITS or max(each.max(initial=0) for each in (hard, soft, *gives)) > _FITS:
         raise OverflowError("weights are too large for the search: lower them")
-    blob = np.zeros(int(at[-1]), np.int32)
+    blob = on_lines(np.zeros(int(at[-1]), np.int32))
     at = at[:-1]
     tables = tabled.tables
     blob[at + SOFT], blob[at + HARD] = soft, hard

@@ -4,7 +4,7 @@ Read from the arrays alone: a row whose days all ask for one set of codes, a con
 all ask for a set or its complement, and a conjunction of a day and the next.
 """
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -159,14 +159,15 @@ def _row_pattern(
     return max(days) + 1, whole & ~codes if inverse else codes, pattern
 
 
-def _tests_by_day(
-    compiled: Compiled, weights: Weights, chains: Chains, skip: Bools | None
-) -> list[tuple[int, int, int, dict[int, int]]]:
-    """(never, its cost, first cell, day → codes that pass) of conjunctions inside one line."""
+Tests: TypeAlias = tuple[int, int, int, dict[int, int]]
+"""Of a conjunction inside one line: number, cost, first cell, day → codes that pass."""
+
+
+def tests_by_day(compiled: Compiled, weights: Weights, chains: Chains) -> list[Tests]:
     nevers = compiled.nevers
     cost = weights.never * np.maximum(nevers.amount - weights.never_free, 0)
     of_feature = np.full(len(compiled.base), -1, np.int64)
-    usable = cost > 0 if skip is None else (cost > 0) & ~skip
+    usable = cost > 0
     of_feature[nevers.feature[usable]] = np.flatnonzero(usable)
     wanted = of_feature >= 0
     wanted[np.diff(compiled.terms.start) > 0] = False
@@ -196,12 +197,14 @@ def _passing(shape: list[list[int]], whole: int, base: int) -> dict[int, int] | 
     return {day: codes if sign < 0 else whole & ~codes for day, (codes, sign) in days.items()}
 
 
-def never_patterns(compiled: Compiled, weights: Weights, chains: Chains) -> list[Found]:
+def never_patterns(tests: list[Tests], chains: Chains) -> list[Found]:
     found = []
-    for number, cost, cell, passing in _tests_by_day(compiled, weights, chains, None):
+    for number, cost, cell, passing in tests:
+        if len(passing) < 3:
+            continue
         whole = int(chains.domain[cell])
         sets = {codes if codes & 1 else whole & ~codes for codes in passing.values()}
-        if len(sets) != 1 or len(passing) < 3:
+        if len(sets) != 1:
             continue
         terms = tuple((day, codes & 1) for day, codes in sorted(passing.items()))
         line, first = int(chains.line[cell]), int(chains.place[cell])
@@ -210,12 +213,10 @@ def never_patterns(compiled: Compiled, weights: Weights, chains: Chains) -> list
     return found
 
 
-def pairs_of(
-    compiled: Compiled, weights: Weights, chains: Chains, tabled: Bools
-) -> list[tuple[int, int, int, int, int]]:
+def pairs_of(tests: list[Tests]) -> list[tuple[int, int, int, int, int]]:
     """(never, cell, codes of the day, codes of the next day, cost)."""
-    found = []
-    for number, cost, cell, passing in _tests_by_day(compiled, weights, chains, tabled):
-        if len(passing) == 2 and 1 in passing:
-            found.append((number, cell, passing[0], passing[1], cost))
-    return found
+    return [
+        (number, cell, passing[0], passing[1], cost)
+        for number, cost, cell, passing in tests
+        if len(passing) == 2 and 1 in passing
+    ]

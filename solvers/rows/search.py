@@ -15,6 +15,7 @@ from copy import copy
 
 import numpy as np
 
+from planner.bulk import many_objects
 from solvers.rows import kernel
 from solvers.rows.arrays import (
     Compiled,
@@ -23,7 +24,7 @@ from solvers.rows.arrays import (
     amounts,
     values,
 )
-from solvers.rows.layout import lay_out, untabled
+from solvers.rows.layout import lay_out, on_lines, untabled
 from solvers.rows.state import (
     BEST,
     DIRTY,
@@ -58,7 +59,8 @@ class Search:
         movable[np.fromiter(pinned, np.int64)] = 0
         self._strict = len(weights.order.guard) > 1
         may = tables and not self._strict
-        self._tabled = tabulate(compiled, weights) if may else untabled(compiled)
+        with many_objects():
+            self._tabled = tabulate(compiled, weights) if may else untabled(compiled)
         self.state = lay_out(compiled, weights, compiled.slots_of(codes), movable, self._tabled)
         self.seed(seed)
         self.reset()
@@ -68,6 +70,7 @@ class Search:
         made = copy(self)
         state = self.state
         own = {name: each.copy() for name, each in state._asdict().items() if name not in _READ}
+        own["row"] = on_lines(state.row)
         made.state = state._replace(
             **own, tables=state.tables._replace(words=state.tables.words.copy())
         )

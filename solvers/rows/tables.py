@@ -18,14 +18,23 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from solvers.rows.arrays import Compiled, Short, Whole
-from solvers.rows.patterns import Chains, Found, Pattern, never_patterns, pairs_of, row_patterns
+from solvers.rows.arrays import Bools, Compiled, Short, Whole
+from solvers.rows.patterns import (
+    Chains,
+    Found,
+    Pattern,
+    never_patterns,
+    pairs_of,
+    row_patterns,
+    tests_by_day,
+)
 from solvers.rows.weights import SHIFT, Weights
 
 PLANES: Final = 6
 """Sets of codes that one line may have patterns for."""
 _WIDEST: Final = 62  # codes that fit a 64-bit mask
 _USUAL: Final = 0.8  # of all start days have a pattern that deserves a table
+_NOTHING: Final = np.zeros(1, np.int64)
 _MOST: Final = 1 << 21  # entries of all tables together
 
 
@@ -84,14 +93,12 @@ def tabulate(compiled: Compiled, weights: Weights) -> Tabled:
     ):
         return Tabled(no_tables(compiled), rows, nevers)
     chains = Chains(compiled)
-    patterns = [
-        *row_patterns(compiled, weights, chains),
-        *never_patterns(compiled, weights, chains),
-    ]
+    tests = tests_by_day(compiled, weights, chains)
+    patterns = [*row_patterns(compiled, weights, chains), *never_patterns(tests, chains)]
     made = _Maker(compiled, chains)
     for found, is_never in made.patterns(patterns):
         (nevers if is_never else rows)[found] = True
-    for found in made.pairs(pairs_of(compiled, weights, chains, nevers)):
+    for found in made.pairs(pairs_of(tests)):
         nevers[found] = True
     return Tabled(made.tables(), rows, nevers)
 
@@ -111,7 +118,7 @@ class _Maker:
         self.entries = 0
         self.length = 64
         self.pair = np.full(compiled.cells, -1, np.int64)
-        self.matrices: list[Whole] = []
+        self.matrices: list[tuple[Whole, Bools]] = []  # and which of their entries are read
         self._made: dict[tuple[object, ...], int] = {}
         self._kind: dict[int, bool] = {}
         self._ids: dict[Pattern, int] = {}
@@ -204,24 +211,38 @@ class _Maker:
         return at
 
     def pairs(self, found: list[tuple[int, int, int, int, int]]) -> list[int]:
-        """Make a matrix for each day and the next; equal ones are shared."""
+        """Make a matrix for each day and the next."""
         by_cell: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         for _, cell, one, next_, cost in found:
             by_cell[cell].append((one, next_, cost))
-        known: dict[tuple[tuple[int, int, int], ...], int] = {}
+        known: dict[tuple[object, ...], int] = {}
         side = self.compiled.shared + 1
-        codes = np.arange(self.compiled.shared)
         for cell, forbidden in by_cell.items():
-            key = tuple(sorted(forbidden))
+            domain = int(self.chains.domain[cell])
+            key = (domain, *sorted(forbidden))
             if key not in known:
-                matrix = np.zeros((side, side), np.int64)
-                for one, next_, cost in key:
-                    rows, columns = (one >> codes) & 1, (next_ >> codes) & 1
-                    matrix[:-1, :-1] += cost * np.outer(rows, columns)
-                known[key] = len(self.matrices) * side * side
-                self.matrices.append(matrix.reshape(-1))
-            self.pair[cell] = known[key]
+                known[key] = self._matrix(domain, forbidden)
+            self.pair[cell] = known[key] * side * side
         return [number for number, *_ in found]
+
+    def _matrix(self, domain: int, forbidden: list[tuple[int, int, int]]) -> int:
+        """Give the number of a matrix that is right for the codes of a domain, a new one if need be.
+
+        People with other codes share it: small matrices stay in the fastest memory.
+        """
+        codes = np.arange(self.compiled.shared)
+        matrix = np.zeros((len(codes) + 1, len(codes) + 1), np.int64)
+        for one, next_, cost in forbidden:
+            matrix[:-1, :-1] += cost * np.outer((one >> codes) & 1, (next_ >> codes) & 1)
+        mine = np.append((domain >> codes) & 1, 1) != 0
+        read = np.outer(mine, mine)
+        for number, (other, others_read) in enumerate(self.matrices):
+            if not (read & others_read & (matrix != other)).any():
+                other[read] = matrix[read]
+                others_read |= read
+                return number
+        self.matrices.append((matrix, read))
+        return len(self.matrices) - 1
 
     def tables(self) -> Tables:
         """Give everything as the kernel wants it."""
@@ -247,6 +268,6 @@ class _Maker:
             after,
             self.pair.astype(np.int32),
             _codes(compiled),
-            np.concatenate(self.matrices) if self.matrices else np.zeros(1, np.int64),
+            np.concatenate([matrix.reshape(-1) for matrix, _ in self.matrices] or [_NOTHING]),
             np.array([compiled.shared + 1], np.int64),
         )

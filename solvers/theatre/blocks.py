@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -22,7 +22,6 @@ class Block(NamedTuple):
 
     cells: Short
     allowed: Bools
-    days: frozenset[int]
 
 
 class Places:
@@ -38,17 +37,11 @@ class Places:
         self.specialty: Short = np.array([number[case.specialty] for case in cases], np.int32)
         self.days: list[int] = sorted({session.day for session in ground.space.problem.sessions})
         self.slot_cell = layout.compiled.slot_cell
-        open_ = (layout.day >= 0) & (ground.weights.closed == 0)
-        self._by_day: Mapping[int, Short] = {
-            day: np.flatnonzero(open_ & (layout.day == day)).astype(np.int32) for day in self.days
-        }
+        self.specialty_of_slot = self.specialty[self.slot_cell]
+        self.day, self.session = layout.day, layout.session
+        self.open: Bools = (layout.day >= 0) & (ground.weights.closed == 0)
         price = ground.weights.price & ((1 << 34) - 1)
         self.value = price[np.maximum(layout.out, 0)]
-
-    def slots_on(self, days: Sequence[int]) -> Short:
-        """Give the open slots on some days."""
-        found = [self._by_day[day] for day in days if day in self._by_day]
-        return np.concatenate(found) if found else np.zeros(0, np.int32)
 
 
 def to_sequence(programme: Programme, wished: Short) -> list[Block]:
@@ -75,7 +68,7 @@ def to_sequence(programme: Programme, wished: Short) -> list[Block]:
         part = np.array(members, np.int32)
         allowed = np.zeros(len(layout.day), bool)
         allowed[wished[part]] = True
-        blocks.append(Block(part, allowed, frozenset({int(layout.day[wished[part[0]]])})))
+        blocks.append(Block(part, allowed))
     return blocks
 
 
@@ -95,15 +88,8 @@ class _Together:
         self._parent[self.root(other)] = self.root(one)
 
 
-class Busy(NamedTuple):
-    """The days and cells that others work on."""
-
-    days: frozenset[int] = frozenset()
-    cells: frozenset[int] = frozenset()
-
-
-Choose: TypeAlias = Callable[[Programme, random.Random, Busy], Block | None]
-"""Choose a block outside what others work on."""
+Choose: TypeAlias = Callable[[Programme, random.Random], Block | None]
+"""Choose a block."""
 
 
 class Neighbourhoods:
@@ -116,82 +102,67 @@ class Neighbourhoods:
         """Give all ways by name."""
         return {
             "day": self.day,
-            "one_day": lambda p, d, t: self._specialty(p, d, t, 1),
-            "two_days": lambda p, d, t: self._specialty(p, d, t, 2),
-            "three_days": lambda p, d, t: self._specialty(p, d, t, 3),
+            "one_day": lambda p, d: self._specialty(p, d, 1),
+            "two_days": lambda p, d: self._specialty(p, d, 2),
+            "three_days": lambda p, d: self._specialty(p, d, 3),
             "three_specialties": self.three_specialties,
+            "six_sessions": lambda p, d: self._sessions(p, d, 6),
         }
 
-    def _days(self, draw: random.Random, taken: Busy, many: int) -> list[int]:
-        free = [day for day in self.places.days if day not in taken.days]
-        return sorted(draw.sample(free, min(many, len(free))))
-
-    def day(self, programme: Programme, draw: random.Random, taken: Busy) -> Block | None:
+    def day(self, programme: Programme, draw: random.Random) -> Block | None:
         """Free a whole day, or what fits of it."""
-        days = self._days(draw, taken, 1)
-        everybody = range(self.places.specialties)
-        if not days or len(programme.placed_on(days[0])) > LARGE:
-            return self._specialty(programme, draw, taken, 1)
-        return self._block(programme, draw, taken, days, frozenset(everybody))
+        day = draw.choice(self.places.days)
+        if len(programme.placed_on(day)) > LARGE:
+            return self._specialty(programme, draw, 1)
+        return self._block(programme, draw, self.places.day == day)
 
-    def _specialty(
-        self, programme: Programme, draw: random.Random, taken: Busy, many: int
-    ) -> Block | None:
+    def _specialty(self, programme: Programme, draw: random.Random, many: int) -> Block | None:
         """Free a specialty on some days that it has sessions on."""
-        number = draw.randrange(self.places.specialties)
-        slots = self.places.slots_on([d for d in self.places.days if d not in taken.days])
-        mine = slots[self.places.specialty[self.places.slot_cell[slots]] == number]
-        days = np.unique(self.places.ground.layout.day[mine]).tolist()
+        places = self.places
+        mine = places.specialty_of_slot == draw.randrange(places.specialties)
+        days = np.unique(places.day[mine & places.open]).tolist()
         if not days:
             return None
-        if many > 1 and len(days) > many and draw.random() < 0.5:  # neighbours share beds
+        many = min(many, len(days))
+        if many > 1 and draw.random() < 0.5:  # neighbours share beds
             at = draw.randrange(len(days) - many + 1)
             chosen = days[at : at + many]
         else:
-            chosen = sorted(draw.sample(days, min(many, len(days))))
-        return self._block(programme, draw, taken, chosen, frozenset({number}))
+            chosen = draw.sample(days, many)
+        return self._block(programme, draw, mine & np.isin(places.day, chosen))
 
-    def three_specialties(
-        self, programme: Programme, draw: random.Random, taken: Busy
-    ) -> Block | None:
-        """Free three specialties of a day."""
-        days = self._days(draw, taken, 1)
-        if not days:
-            return None
-        slots = self.places.slots_on(days)
-        there = np.unique(self.places.specialty[self.places.slot_cell[slots]]).tolist()
-        chosen = draw.sample(there, min(3, len(there)))
-        return self._block(programme, draw, taken, days, frozenset(chosen))
-
-    def _block(
-        self,
-        programme: Programme,
-        draw: random.Random,
-        taken: Busy,
-        days: Sequence[int],
-        specialties: frozenset[int],
-    ) -> Block | None:
+    def _sessions(self, programme: Programme, draw: random.Random, many: int) -> Block | None:
+        """Free some sessions of a specialty."""
         places = self.places
-        layout = places.ground.layout
-        placed = [programme.placed_on(day) for day in days]
-        cells = np.concatenate(placed)
-        wanted = np.zeros(places.specialties, bool)
-        wanted[sorted(specialties)] = True
-        cells = programme.movable(cells[wanted[places.specialty[cells]]])
-        slots = places.slots_on(days)
-        slots = slots[wanted[places.specialty[places.slot_cell[slots]]]]
+        mine = places.specialty_of_slot == draw.randrange(places.specialties)
+        found = np.unique(places.session[mine & places.open]).tolist()
+        chosen = draw.sample(found, min(many, len(found)))
+        return self._block(programme, draw, mine & np.isin(places.session, chosen))
+
+    def three_specialties(self, programme: Programme, draw: random.Random) -> Block | None:
+        """Free three specialties of a day."""
+        places = self.places
+        there = places.day == draw.choice(places.days)
+        found = np.unique(places.specialty_of_slot[there & places.open]).tolist()
+        chosen = draw.sample(found, min(3, len(found)))
+        return self._block(programme, draw, there & np.isin(places.specialty_of_slot, chosen))
+
+    def _block(self, programme: Programme, draw: random.Random, inside: Bools) -> Block | None:
+        """Free the cases in some slots and waiting ones that could be there, as many as fit."""
+        places = self.places
+        slots = np.flatnonzero(inside & places.open)
         count = np.bincount(places.slot_cell[slots], minlength=len(places.specialty))
+        placed = np.flatnonzero(inside[programme.slots]).astype(np.int32)
         waiting = programme.waiting()
-        waiting = waiting[(count[waiting] > 0) & wanted[places.specialty[waiting]]]
-        waiting = waiting[~np.isin(waiting, np.array(sorted(taken.cells), np.int32))]
-        cells = self._fitting(draw, cells, self._drawn(draw, waiting), count)
+        waiting = waiting[count[waiting] > 0]
+        cells = self._fitting(draw, programme.movable(placed), self._drawn(draw, waiting), count)
         if not len(cells):
             return None
-        inside = np.zeros(len(places.specialty), bool)
-        inside[cells] = True
-        allowed = np.zeros(len(layout.day), bool)
-        allowed[slots[inside[places.slot_cell[slots]]]] = True
-        return Block(cells, allowed, frozenset(days))
+        freed = np.zeros(len(places.specialty), bool)
+        freed[cells] = True
+        allowed = np.zeros(len(inside), bool)
+        allowed[slots[freed[places.slot_cell[slots]]]] = True
+        return Block(cells, allowed)
 
     def _drawn(self, draw: random.Random, waiting: Short) -> list[int]:
         """Draw some waiting cases, dear ones more often."""

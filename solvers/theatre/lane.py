@@ -1,7 +1,8 @@
 """One core's work on theatres: exact sequencing of blocks, then large-neighbourhood search.
 
-Lanes share one programme under the referee's lock and never work on the same day. Building a model
-needs the lock, solving it does not. With a counted effort there is one lane and no clock is read.
+Lanes share one programme under the referee's lock. Building a model needs the lock, solving it does
+not: where another lane has changed the plan meanwhile, the audit is asked at once. With a counted
+effort there is one lane and no clock is read.
 """
 
 import random
@@ -12,7 +13,7 @@ from typing import Final
 
 from solvers.cpsat import Limits
 from solvers.rows.lns import Operator, Shares
-from solvers.theatre.blocks import Block, Busy, Choose, Neighbourhoods
+from solvers.theatre.blocks import Block, Choose, Neighbourhoods
 from solvers.theatre.referee import Referee
 from solvers.theatre.sequence import TimedModel
 
@@ -24,35 +25,13 @@ _BUILD: Final = 0.01
 """What a block counts besides its solve, in deterministic seconds: model, presolve and audit."""
 
 
-class Held:
-    """What each lane is working on."""
-
-    def __init__(self) -> None:
-        self._taken: dict[int, Busy] = {}
-
-    def others(self, lane: int) -> Busy:
-        """Give the days and cells that other lanes hold."""
-        held = [busy for number, busy in sorted(self._taken.items()) if number != lane]
-        return Busy(
-            frozenset().union(*(busy.days for busy in held)),
-            frozenset().union(*(busy.cells for busy in held)),
-        )
-
-    def take(self, lane: int, block: Block | None) -> None:
-        """Hold what a block touches, or nothing."""
-        cells = frozenset(() if block is None else block.cells.tolist())
-        self._taken[lane] = Busy(frozenset() if block is None else block.days, cells)
-
-
 class Lane:
     """A worker on the programme."""
 
-    def __init__(self, number: int, referee: Referee, held: Held, *, seed: int) -> None:
-        self.number = number
+    def __init__(self, referee: Referee, *, seed: int) -> None:
         self.referee = referee
         self.programme = referee.programme
         self.desk = referee.desk
-        self.held = held
         self.draw = random.Random(seed)
         self.spent = 0.0
         self.over: Callable[[], bool] = self.desk.over
@@ -61,22 +40,10 @@ class Lane:
         """Solve blocks of a shared queue until it is empty, the lane is over or time is spent."""
         while not self._ended(deterministic):
             with self.referee.lock:
-                block = self._next(blocks)
+                block = blocks.popleft() if blocks else None
             if block is None:
                 return
             self._improve(block, _SEQUENCE)
-        self.held.take(self.number, None)
-
-    def _next(self, blocks: deque[Block]) -> Block | None:
-        """Take the first block whose days are free, else the first one."""
-        if not blocks:
-            return None
-        others = self.held.others(self.number)
-        for place, block in enumerate(blocks):
-            if not block.days & others.days:
-                del blocks[place]
-                return block
-        return blocks.popleft()
 
     def descend(self, ways: Neighbourhoods, deterministic: float | None = None) -> None:
         """Search neighbourhoods until the lane is over, or some deterministic time is spent."""
@@ -95,21 +62,18 @@ class Lane:
             dry = 0 if gain > 0 else dry + 1
             if dry >= _PATIENCE:
                 dry, limit = 0, min(_LONGEST, limit * 1.5)
-        self.held.take(self.number, None)
 
     def _ended(self, deterministic: float | None) -> bool:
         return self.over() or (deterministic is not None and self.spent >= deterministic)
 
     def _choose(self, choose: Choose) -> Block | None:
         with self.referee.lock:
-            block = choose(self.programme, self.draw, self.held.others(self.number))
-            self.held.take(self.number, block)
-        return block
+            return choose(self.programme, self.draw)
 
     def _improve(self, block: Block, limit: float) -> float:
         """Solve a block; make the change if it is better by its model, and by the audit."""
         with self.referee.lock:
-            self.held.take(self.number, block)
+            since = self.referee.made
             model = TimedModel(self.programme, block.cells, block.allowed)
             legal = self.referee.score.hard == 0
         limits = Limits(deterministic=limit, seed=self.draw.randrange(1 << 30))
@@ -120,5 +84,6 @@ class Lane:
             return 0.0
         slots, starts = model.answer(answer.solver.value)
         with self.referee.lock:
-            kept = self.referee.make(model.sub.cells, slots, starts, surely=not legal)
+            surely = not legal or since != self.referee.made
+            kept = self.referee.make(model.sub.cells, slots, starts, surely=surely)
         return max(model.before - answer.objective, 0.0) if kept else 0.0

@@ -25,7 +25,7 @@ from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
 from solvers.theatre.bound import given_kept, lower_bound
 from solvers.theatre.first import First, first, standing
 from solvers.theatre.greedy import listed
-from solvers.theatre.lane import Held, Lane
+from solvers.theatre.lane import Lane
 from solvers.theatre.layout import OPEN, codes_of
 from solvers.theatre.programme import Ground, Programme
 from solvers.theatre.referee import Referee
@@ -82,13 +82,15 @@ class _Work:
             wished = self.programme.slots.copy()
             if not self.warm or self._displaced():
                 self.desk.phase("annealing")
+                if not (self.warm or self.counted):
+                    self._anneal(stop, quick=True)
+                    self.desk.offer(self.programme.plan())
                 wished = self._anneal(stop)
             if self.desk.should_stop():
                 return
             referee = Referee(self.programme)
-            held = Held()
             seed = self.desk.request.seed
-            lanes = [Lane(k, referee, held, seed=seed + 7919 * k) for k in range(self.lanes)]
+            lanes = [Lane(referee, seed=seed + 7919 * k) for k in range(self.lanes)]
             deterministic = self.desk.allowance.deterministic if self.counted else None
             self._bound()
             self.desk.phase("sequencing")
@@ -147,11 +149,11 @@ class _Work:
         moved = int((placed & (self.programme.slots != before)).sum())
         return moved > max(_FEW, _DISPLACED * int(placed.sum()))
 
-    def _anneal(self, stop: Flags) -> Short:
+    def _anneal(self, stop: Flags, *, quick: bool = False) -> Short:
         """Anneal over the rows, then list; give the slots wanted, those the list left out too."""
         programme, layout = self.programme, self.ground.layout
         before = programme.slots.copy()
-        anneal_rows(programme, stop, self.lanes, WARM if self.warm else HOT)
+        anneal_rows(programme, stop, self.lanes, WARM if self.warm else HOT, quick=quick)
         wished = programme.slots.copy()
         held = programme.search.state.movable == 0
         kept = held | self._untouched(before) if self.warm else held

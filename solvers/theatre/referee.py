@@ -23,6 +23,7 @@ class Referee:
         self.desk = programme.ground.desk
         self.lock = threading.RLock()
         self.score: Score = programme.judged()
+        self.made = 0  # changes so far, and times that some were taken back
         self._pending: list[Before] = []
         self._spent = 0.0
         self._since = time.process_time()
@@ -31,6 +32,9 @@ class Referee:
     def make(self, cells: Short, slots: Short, starts: Short, *, surely: bool = False) -> bool:
         """Make a change, and audit it if that is affordable; tell whether it still stands."""
         with self.lock:
+            if surely:
+                self.settle()
+            self.made += 1
             self._pending.append(self.programme.put(cells, slots, starts))
             return self.settle() if surely or self._affordable() else True
 
@@ -47,6 +51,7 @@ class Referee:
                 self.score = score
                 self.desk.offer(plan, score)
             else:
+                self.made += 1
                 for change in reversed(self._pending):
                     self.programme.undo(change)
             self._pending.clear()

@@ -1,7 +1,7 @@
 """How fast the engine room is: `PYTHONPATH=. python tests/benchmarks/engine.py [theatre|roster|ward]`.
 
-Prints figures a CPU-second beside the prototype's (rows-roster.md, rows-theatre.md). They hold on a
-quiet core only; so nothing is asserted here.
+Prints figures a CPU-second beside those of the prototype measured before it was built. They hold on
+a quiet core only; so nothing is asserted here.
 """
 
 import os

@@ -1,5 +1,7 @@
 """The program called in this process, and a small study to call it on."""
 
+import csv
+import datetime as dt
 import json
 import shutil
 from collections.abc import Callable
@@ -115,3 +117,94 @@ def two(two_file: Path, place: Path) -> Path:
 @pytest.fixture(scope="session")
 def samples(root: Path) -> Path:
     return root / "tests" / "samples"
+
+
+@dataclass(frozen=True)
+class House:
+    """A hospital typed as CSV files, taken in and judged by the program alone."""
+
+    place: Path
+    call: Call
+
+    def folder(self, start: str, days: int, rules: str = "", **files: str | bytes) -> Path:
+        """Write a folder: a contract FPH, and a file for each name given; its study begins there."""
+        made = self.place / f"house{len(list(self.place.glob('house*')))}"
+        made.mkdir()
+        given: dict[str, str | bytes] = {
+            "study": f"start;days;as_of\n{start};{days};{start}\n",
+            "contracts": "id\nFPH\n",
+            **files,
+        }
+        for name, text in given.items():
+            raw = text if isinstance(text, bytes) else text.encode()
+            (made / f"{name}.csv").write_bytes(raw)
+        (made / "rules.toml").write_text(rules, encoding="utf-8")
+        return made
+
+    def study(self, start: str, days: int, rules: str = "", **files: str | bytes) -> Path:
+        """Import such a folder; all of it has to be good."""
+        folder = self.folder(start, days, rules, **files)
+        made = folder.with_suffix(".opale")
+        ended = self.call("import", folder, "--out", made)
+        assert ended.code == 0, ended.err
+        return made
+
+    def refused(self, start: str, days: int, **files: str | bytes) -> list[str]:
+        """Import a folder with faults: nothing is written; give each fault with its place."""
+        folder = self.folder(start, days, **files)
+        made = folder.with_suffix(".opale")
+        ended = self.call("import", folder, "--out", made, "--json")
+        assert (ended.code, made.exists()) == (1, False)
+        return [f"{each['where']}: {each['what']}" for each in ended.document["faults"]]
+
+    def said(self, study: Path, rule: str | None = None) -> list[str]:
+        """Give the sentences of what a plan breaks, with plain spaces."""
+        found = self.call("check", study, "--json").document["breaches"]
+        return [
+            each["sentence"].replace("\u00a0", " ").replace("\u202f", " ")
+            for each in found
+            if rule in (None, each["rule"])
+        ]
+
+    def faults(self, study: Path) -> list[str]:
+        """Give what `check` finds wrong beside the breaches."""
+        return [each["what"] for each in self.call("check", study, "--json").document["faults"]]
+
+    def indicator(self, study: Path, name: str) -> Any:
+        """Give the value of an indicator."""
+        rows = self.call("kpis", study, "--json").document["kpis"]
+        (value,) = (row["value"] for row in rows if row["name"] == name)
+        return value
+
+    def exported(self, study: Path, table: str) -> list[dict[str, str]]:
+        """Export the study; give the rows of one of the files."""
+        out = self.place / "exported"
+        assert self.call("export", study, "--as", "csv", "--out", out, "--force").code == 0
+        with (out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file, delimiter=";"))
+
+    @staticmethod
+    def roster(start: str, words: str, person: str = "A") -> dict[str, str]:
+        """Give the files of one person's duties, a word a day, several of a day joined by +."""
+        first = dt.date.fromisoformat(start)
+        rows = [
+            f"{person};{first + dt.timedelta(days=day)};{shift}\n"
+            for day, word in enumerate(words.split())
+            if word != "-"
+            for shift in word.split("+")
+        ]
+        staff = f"id;contract\n{person};FPH\n"
+        return {"staff": staff, "duties": "person;date;shift\n" + "".join(rows)}
+
+    @staticmethod
+    def rule(id: str, type: str, tier: int = 0, **parameters: Any) -> str:
+        """Write a rule for rules.toml."""
+        inside = ", ".join(f"{name} = {json.dumps(value)}" for name, value in parameters.items())
+        head = f'[[rule]]\nid = "{id}"\ntype = "{type}"\ntier = {tier}\n'
+        return f"{head}parameters = {{ {inside} }}\n"
+
+
+@pytest.fixture
+def house(place: Path, call: Call) -> House:
+    """Make hospitals of CSV files."""
+    return House(place, call)

@@ -87,3 +87,12 @@ def test_shifted_and_broken_changes_are_named(two: Path, call: Call) -> None:
     assert len(told) == 2
     assert all(session.id in what for session, what in zip(sessions[:2], told, strict=True))
     assert "not there any more" in told[1]
+
+
+def test_a_french_finding_has_a_space_before_its_colon(two: Path, call: Call) -> None:
+    with open_study(two) as opened:
+        session = opened.study.base.sessions[0]
+    words = ("--adjust", f"session/{session.id}.overtime=+5")
+    assert call("scenario", "change", two, *words).code == 0
+    told = call("check", f"{two}#closed", "--lang", "fr").out.splitlines()[0]
+    assert "closed\u202f: " in told

@@ -21,6 +21,7 @@ WRONG = [
     ("solve a --seconds", "--seconds"),
     ("solve a --json=yes", "--json"),
     ("solve a --effort 0", "--effort"),
+    ("solve a --seed 99999999999999999999", "--seed"),
     ("solve a --seconds 1 --effort 1", "--effort"),
     ("solve a --parts kitchen", "kitchen"),
     ("solve a --events loud", "loud"),
@@ -193,3 +194,22 @@ def test_an_error_of_ours_is_a_sentence_with_a_log(
     assert "Traceback" not in ended.err
     log = Path(ended.err.strip().rpartition(" ")[2].rstrip("."))
     assert "ZeroDivisionError: a fault of ours" in log.read_text(encoding="utf-8")
+
+
+def test_a_demo_never_writes_its_report_over_its_study(place: Path, call: Call) -> None:
+    ended = call("demo", "small", "--seconds", 1, "--out", "d.html")
+    assert (ended.code, ended.out) == (1, "")
+    assert ".opale" in ended.err
+    assert not (place / "d.html").exists()
+
+
+@pytest.mark.parametrize("name", ["a\nb", "\x1b[31m", "a\x00"])
+def test_the_name_of_a_scenario_can_be_printed(name: str, small_file: Path, call: Call) -> None:
+    ended = call("scenario", "branch", small_file, name)
+    assert (ended.code, ended.out) == (1, "")
+
+
+def test_a_field_that_is_not_there_is_named(small_file: Path, call: Call) -> None:
+    ended = call("scenario", "change", small_file, "--set", "theatre/S1.colour=red")
+    assert (ended.code, ended.out) == (1, "")
+    assert "no field “colour”" in ended.err

@@ -52,6 +52,44 @@ def the_ward(**more: str | bytes) -> dict[str, str | bytes]:
     }
 
 
+def test_a_file_of_the_folder_that_cannot_be_opened_is_named(folder: Folder) -> None:
+    path = folder(**the_ward())
+    for name in ("cases.csv", "rules.toml"):
+        (path / name).symlink_to("nowhere")
+    faults = read(path).faults
+    assert [(fault.file, fault.what) for fault in faults] == [("cases.csv", "no_file")]
+    (path / "cases.csv").unlink()
+    (path / "rules.toml").unlink()
+    (path / "rules.toml").mkdir()
+    assert [(fault.file, fault.what) for fault in read(path).faults] == [
+        ("rules.toml", "directory")
+    ]
+
+
+def test_a_number_that_nobody_can_read_is_a_fault(folder: Folder) -> None:
+    faults = read(folder(contracts=f"id;week\nA;{'9' * 5000}\nB;{'9' * 15}\n")).faults
+    assert [(fault.row, fault.what) for fault in faults] == [
+        (2, "not_duration"),
+        (3, "out_of_bounds"),
+    ]
+
+
+def test_without_a_period_no_day_lies_outside_of_it(folder: Folder) -> None:
+    ward = the_ward(duties="person;date;shift\nA17;2026-10-05;M\n")
+    absences = "id;person;first;last\nC;A17;2026-10-05;2026-10-06\n"
+    for study in ("start;days;as_of\n", "start;days;as_of\nnever;28;2026-10-01\n"):
+        faults = read(folder(study=study, absences=absences, **ward)).faults
+        assert {fault.file for fault in faults} == {"study.csv"}
+
+
+def test_a_day_far_away_is_told_as_a_date(folder: Folder) -> None:
+    absences = "id;person;first;last\nC;A17;1026-10-05;2026-10-06\n"
+    faults = read(folder(absences=absences, **the_ward())).faults
+    assert [(f.what, f.column, f.facts["value"]) for f in faults] == [
+        ("far_day", "first", "1026-10-05")
+    ]
+
+
 # --- what is read ----------------------------------------------------------------------------
 
 

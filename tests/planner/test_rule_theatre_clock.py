@@ -326,3 +326,22 @@ def test_an_empty_plan_breaks_no_rule_about_the_clock() -> None:
     for rule in (ROOM, SESSION, SURGEON, SurgeonAway(id="a"), SurgeonIdle(id="i")):
         problem, _ = situation(rule)
         assert audit(rule, TheatreView(problem, Plan())) == []
+
+
+def test_the_guide_of_day_cases_makes_each_one_more_in_a_session_dearer() -> None:
+    """Four of an hour start 0, 60, 120 and 180 minutes late: 360 in all."""
+    rule = EarlyDayCases(id="early")
+    cases = [case(f"K{k}", None, 60, mode="day") for k in range(4)]
+    cases.append(case("K5", None, 60, mode="inpatient"))
+    table: dict[str, Any] = {
+        "sessions": [{"id": "A", "start": "08:00", "end": "14:00"}],
+        "cases": cases,
+    }
+    guides = linear(rule, "guide", **table)
+    assert [(guide.hi, guide.knee) for guide in guides] == [(60, 120), (180, 240), (300, 360)]
+    assert loads(guides[0], space(rule, **table)) == {(f"K{k}", "A", "X1"): 60 for k in range(4)}
+    amounts = [
+        guide.each * max(0, 240 - (guide.hi or 0)) + guide.beyond * max(0, 240 - (guide.knee or 0))
+        for guide in guides
+    ]
+    assert sum(amounts) == 360

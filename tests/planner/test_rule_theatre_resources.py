@@ -1,23 +1,21 @@
-"""Rules about what is shared, and about whole sessions: anaesthetists, devices, beds, fill, slack."""
+"""Rules about what is shared, and about whole sessions: anaesthetists, devices, beds, fill."""
 
-import math
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from theatre_tables import breaches, linear, loads, said, situation, space
+from theatre_tables import breaches, linear, said, situation
 
 from planner.plan import Placement, Plan
 from planner.rules.blocks import Area
 from planner.rules.contract import Scope, audit
 from planner.rules.crowding import Held, crowded, overlaps
-from planner.rules.hours import free_start, inside, joined, length, running, without
+from planner.rules.hours import free_start, inside, joined, length, longest_stay, running, without
 from planner.rules.space import TheatreSpace
 from planner.rules.theatre.anaesthetists import Anaesthetists
 from planner.rules.theatre.equipment import EquipmentInUse
 from planner.rules.theatre.room_change import RoomChange
 from planner.rules.theatre.session_fill import SessionFill
-from planner.rules.theatre.session_slack import SessionSlack, root_up
 from planner.rules.theatre.ward_beds import WardBeds
 from planner.view import TheatreView
 
@@ -207,46 +205,6 @@ def test_only_a_session_without_a_case_is_unopened_and_a_closed_one_costs_nothin
     assert said(SessionFill(id="u"), **table) == [("underused", ("A",), 475)]
 
 
-@pytest.mark.parametrize(
-    ("minutes", "beta", "short"),
-    [(440, 52, 0), (445, 52, 4), (480, 0, 0), (480, 52, 39), (485, 0, 5)],
-)
-def test_slack_is_beta_times_the_root_of_the_squares(minutes: int, beta: int, short: int) -> None:
-    cases = [
-        case("K1", minutes=240, deviation=60),
-        case("K2", minutes=minutes - 240, deviation=45),
-    ]
-    found = said(
-        SessionSlack(id="T37", beta=beta), cases=cases
-    )  # √(60² + 45²) = 75, 0.52 × 75 = 39
-    assert found == ([("slack_short", ("A",), short)] if short else [])
-
-
-def test_slack_spares_the_longest_turnover_of_the_session_and_needs_no_start() -> None:
-    cases = [
-        case("K1", minutes=240, deviation=60, turnover=30),
-        case("K2", minutes=200, deviation=45, turnover=20),
-    ]
-    found = said(SessionSlack(id="T37"), cases=cases)
-    assert found == [("slack_short", ("A",), 440 + 50 - 30 + 39 - 480)]
-
-
-@pytest.mark.parametrize("square", [0, 1, 2, 99, 100, 101, 10**8 - 1, 10**8, 10**8 + 1])
-def test_a_root_is_rounded_up(square: int) -> None:
-    assert root_up(square, 100) == math.ceil(math.sqrt(square) / 100)
-
-
-def test_the_slack_guide_is_true_for_a_session_full_of_usual_cases() -> None:
-    table: dict[str, Any] = {
-        "cases": [{"id": f"K{n}", "minutes": 120, "deviation": 30} for n in range(4)]
-    }
-    rule = SessionSlack(id="T37", beta=100)
-    (guide,) = linear(rule, "guide", **table)
-    amounts = set(loads(guide, space(rule, **table)).values())
-    assert amounts == {120 + 15}  # 4 × 15 = √(4 × 30²)
-    assert guide.hi == 480
-
-
 @pytest.mark.parametrize(("theatres", "changes"), [(1, 0), (2, 1), (3, 2)])
 def test_each_further_theatre_of_a_surgeon_day_is_a_change(theatres: int, changes: int) -> None:
     cases = [case(f"K{n}", f"S{n % theatres + 1}") for n in range(4)]
@@ -334,6 +292,29 @@ def test_a_free_start_is_the_first_that_avoids_all_absences(minutes: int, start:
     problem, _ = situation(rule, away=away, cases=[case("K1")])
     known = TheatreView(problem, Plan()).facts
     assert free_start(known, problem.sessions[0], "X1", minutes) == start
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        [],
+        [("10:00", "12:00")],
+        [("07:00", "09:00"), ("08:30", "11:00")],
+        [("07:00", "18:00")],
+        [("00:00", "24:00")],
+        [("09:00", "10:00"), ("10:30", "18:00")],
+        [("09:00", "09:40"), ("11:00", "15:00")],
+        [("18:00", "19:00")],
+    ],
+)
+def test_cases_up_to_the_longest_stay_have_a_free_start(away: list[tuple[str, str]]) -> None:
+    absences = [{"start": start, "end": end} for start, end in away]
+    problem, _ = situation(EquipmentInUse(id="T12"), away=absences, cases=[case("K1")])
+    known, session = TheatreView(problem, Plan()).facts, problem.sessions[0]
+    longest = longest_stay(known, session, "X1")
+    for minutes in range(1, 700):
+        fits = longest is None or minutes <= longest
+        assert fits == (free_start(known, session, "X1", minutes) is not None), minutes
 
 
 def test_a_view_groups_placements_by_surgeon_and_day() -> None:

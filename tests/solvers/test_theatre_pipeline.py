@@ -243,8 +243,7 @@ def test_the_same_effort_gives_the_same_plan_in_every_process(root: Path) -> Non
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
-def test_mid_places_four_fifths_well_below_the_greedy_cost(seed: int) -> None:
-    """How far below is a table of the benchmarks, as it goes by the machine."""
+def test_mid_places_four_fifths_at_six_tenths_of_the_greedy_cost(seed: int) -> None:
     from data.demo import generate
 
     problem = generate("mid", 1)
@@ -257,7 +256,7 @@ def test_mid_places_four_fifths_well_below_the_greedy_cost(seed: int) -> None:
     assert score.hard == 0
     assert score.total is not None
     assert first.total is not None
-    assert score.total <= 0.7 * first.total
+    assert score.total <= 0.6 * first.total
     assert sum(1 for _ in result.plan.placements) >= 400
 
 

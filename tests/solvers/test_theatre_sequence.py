@@ -23,7 +23,7 @@ from planner.plan import Plan
 from planner.rules.contract import Waiver
 from planner.rules.timing import Choice
 from solvers.cpsat import Limits
-from solvers.theatre.blocks import Busy, Neighbourhoods, Places, to_sequence
+from solvers.theatre.blocks import Neighbourhoods, Places, to_sequence
 from solvers.theatre.clock import Clocks
 from solvers.theatre.programme import Programme
 from solvers.theatre.sequence import TimedModel
@@ -41,7 +41,7 @@ def test_what_a_block_saves_is_what_the_audit_finds(seed: int) -> None:
     ways = Neighbourhoods(Places(programme.ground)).ways()
     saved = 0
     for name, choose in ways.items():
-        block = choose(programme, draw, Busy())
+        block = choose(programme, draw)
         assert block is not None, name
         before = programme.judged()
         model = TimedModel(programme, block.cells, block.allowed)

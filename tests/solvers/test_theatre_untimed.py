@@ -71,16 +71,24 @@ def test_counted_work_reads_no_clock_and_proves_the_same(bench: Callable[[str], 
 def test_all_reference_values_that_are_optimal_are_equal_and_proven(
     bench: Callable[[str], Path],
 ) -> None:
+    """With given placements (OPT2) costs are equal, but no proof is due: they are pins.
+
+    Where the reference is not proven, a plan in the same time is legal and no worse in P2 and P3;
+    in P4 too where it is known to be found.
+    """
     folder = bench("theatre/asl1")
-    count = 0
+    proven = equal = 0
     for name, reading, wanted, status in references(folder):
-        if not name.startswith("OPT1"):
-            continue  # with given placements pinned, no proof holds for the full problem
-        seconds = 60.0 if status == "OPTIMAL" else 10.0  # the others have to be legal, no more
-        result = solved(folder / name, reading, Budget(cpu_seconds=seconds))
+        result = solved(folder / name, reading, Budget(cpu_seconds=60.0))
         assert result.score.hard == 0, (name, reading)
         if status == "OPTIMAL":
-            count += 1
+            equal += 1
             assert result.score.tiers == (*wanted, 0), (name, reading)
-            assert result.status == "optimal", (name, reading)
-    assert count >= 38
+            if name.startswith("OPT1"):
+                proven += 1
+                assert result.status == "optimal", (name, reading)
+        elif "Imperia" not in name:
+            assert result.score.tiers <= (*wanted, 0), (name, reading)
+        else:
+            assert result.score.tiers[:2] <= wanted[:2], (name, reading)
+    assert (proven, equal) == (38, 58)

@@ -45,7 +45,8 @@ def _text(found: dict[str, Any]) -> None:
     from ui.cli.speech import say
 
     for fault in found["faults"]:
-        print(f"{fault['where']}: {fault['what']}. {fault['hint']}".rstrip())
+        told = say("import.at", where=fault["where"], what=fault["what"])
+        print(f"{told}. {fault['hint']}".rstrip())
     if found["faults"]:
         print()
     rows = [

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from data.journal import recorded
 from data.study_file import Opened
 from planner.compare import Comparison, Stale, compare
+from planner.comparison_words import stale_sentences
 from planner.kpis.contract import Outcome
 from planner.staleness import staleness
 from planner.study import Study
 from ui.cli.sentences import Told
+from ui.cli.speech import lang
 from ui.cli.targets import Target, load
 
 
@@ -63,6 +65,15 @@ def _stale(opened: Opened, name: str, shown: str) -> list[Stale]:
     """Give the mark of a plan that is out of date, with what the journal says was changed since."""
     found = staleness(opened.study, name, recorded(opened.history())) if opened.study.stale(name) else None
     return [] if found is None else [found._replace(scenario=shown)]
+
+
+def reasons(opened: Opened, name: str) -> list[str]:
+    """Say what was changed since the plan of a scenario was made; nothing where it is up to date."""
+    return [
+        words
+        for mark in _stale(opened, name, name)
+        for words in [*stale_sentences(mark, lang())][1:]
+    ]
 
 
 def of_study(opened: Opened, reference: str, known: Mapping[str, Outcome]) -> Sides:

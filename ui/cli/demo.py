@@ -35,9 +35,12 @@ from ui.cli.speaking import Length, OneOf, Whole, force_option, json_option, opt
 def command(profile: str, out: Path, **settings: Any) -> int:
     """Make, solve, compare, and write a study and a report."""
     from ui.cli.demonstrating import Demonstration, refuse_edited
+    from ui.cli.sentences import Told
     from ui.cli.show import document
 
     report = out.with_suffix(".html")
+    if report == out:
+        raise Told("cli.demo.same", path=str(out))
     for path in (out, report):
         refuse_edited(path, out, force=settings["force"])
     demonstration = Demonstration(profile, out, report, settings)

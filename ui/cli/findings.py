@@ -10,7 +10,9 @@ from planner.rules.blocks import About
 from planner.score import Judged, Judgement, judge, unused
 from planner.sentences import breach_sentence, fault_hint, fault_sentence
 from planner.study import Pin, Study
+from planner.unjudged import unjudged
 from planner.words import known
+from ui.cli.comparing import reasons
 from ui.cli.speech import lang, say
 from ui.cli.targets import Loaded
 
@@ -32,7 +34,7 @@ def findings(loaded: Loaded, names: Sequence[str], before: Study) -> Document:
     for name in names:
         problem, plan = study.problem(name), study.scenario(name).plan
         judgement = judge(problem, plan, study.waivers(name))
-        mine = [*_facts(problem), *_changes(study, name), *_pins(study, before, name)]
+        mine = [*_facts(problem, plan), *_changes(loaded, name), *_pins(study, before, name)]
         mine += _unused(study, name, judgement)
         found += [each for each in mine if each not in found]
         breaches += [_breach(name, problem, each) for each in judgement.judged]
@@ -44,8 +46,9 @@ def _fault(where: str, what: str, hint: str) -> Document:
     return {"where": where, "what": what.rstrip("."), "hint": hint}
 
 
-def _facts(problem: Problem) -> Iterator[Document]:
-    for fault in faults(problem):
+def _facts(problem: Problem, plan: Plan) -> Iterator[Document]:
+    """Tell what is inconsistent in the facts, and what of the plan no rule judges."""
+    for fault in (*faults(problem), *unjudged(problem, plan)):
         field = f"field.{fault.kind}.{fault.field}"
         words = [say(f"kind.{fault.kind}"), fault.id]
         where = " ".join(words)
@@ -54,8 +57,9 @@ def _facts(problem: Problem) -> Iterator[Document]:
         yield _fault(where, fault_sentence(fault, lang()), fault_hint(fault, lang()))
 
 
-def _changes(study: Study, name: str) -> Iterator[Document]:
-    """Tell the changes that are broken or shifted, and a plan that is out of date."""
+def _changes(loaded: Loaded, name: str) -> Iterator[Document]:
+    """Tell the changes that are broken or shifted, and why a plan is out of date."""
+    study = loaded.study
     for note in study.notes(name):
         change = note.change
         target = f"{change.kind}/{change.id}"
@@ -64,7 +68,9 @@ def _changes(study: Study, name: str) -> Iterator[Document]:
         yield _fault(where, what, say(f"cli.note.{note.state}.hint"))
     if study.stale(name):
         where = say("cli.where.scenario", scenario=name)
-        yield _fault(where, say("cli.note.stale"), say("cli.note.stale.hint"))
+        told = (each.rstrip(".") for each in reasons(loaded.opened, name))
+        what = ". ".join((say("cli.note.stale"), *told))
+        yield _fault(where, what, say("cli.note.stale.hint"))
 
 
 def _pins(study: Study, before: Study, name: str) -> Iterator[Document]:

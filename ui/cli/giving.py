@@ -12,7 +12,6 @@ from planner.plan import Plan
 from planner.problem import Problem
 from ui.cli.keeping import refuse_existing, refuse_folder
 from ui.cli.sentences import Told
-from ui.cli.speech import say
 
 STALE_NOTE: Final = "OUT-OF-DATE.txt"
 """Stands in an exported folder whose plan was made for other facts."""
@@ -56,8 +55,8 @@ def refuse_target(out: Path, exporter: Exporter, *, force: bool) -> None:
         raise Told("cli.exists", path=str(out))
 
 
-def give(exporter: Exporter, problem: Problem, plan: Plan, out: Path, *, stale: bool) -> None:
-    """Write an export beside its place, then put it there.
+def give(exporter: Exporter, problem: Problem, plan: Plan, out: Path, *, mark: str = "") -> None:
+    """Write an export beside its place, then put it there; `mark`: why its plan is out of date.
 
     Raises:
         Refused: it cannot be written; what was there is whole.
@@ -66,8 +65,8 @@ def give(exporter: Exporter, problem: Problem, plan: Plan, out: Path, *, stale: 
     aside = fresh.with_suffix(".before")
     try:
         exporter.write(problem, plan, fresh)
-        if stale and fresh.is_dir():
-            (fresh / STALE_NOTE).write_text(say("cli.export.stale") + "\n", encoding="utf-8")
+        if mark and fresh.is_dir():
+            (fresh / STALE_NOTE).write_text(mark + "\n", encoding="utf-8")
         if out.is_dir():
             out.replace(aside)
         fresh.replace(out)

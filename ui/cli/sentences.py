@@ -46,6 +46,8 @@ def expected(error: Exception) -> str | None:
             return say(error.what, **error.facts)
         case UnknownScenarioError():
             return say("cli.no_scenario", name=str(error.args[0]))
+        case NotPlainError(what="unknown_field"):
+            return say("cli.no_field", field=error.field)
         case NotPlainError():
             return say("cli.not_plain", field=error.field, value=error.value)
     return None

@@ -15,8 +15,12 @@ from ui.cli.speech import say
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+MOST: Final = 2**31 - 1
+"""The largest whole number: the solvers' seeds have 31 bits."""
+
+
 class Whole(click.ParamType[int]):
-    """A whole number from `low` on."""
+    """A whole number from `low` to `MOST`."""
 
     name = "whole"
 
@@ -31,6 +35,8 @@ class Whole(click.ParamType[int]):
             number = self.low - 1
         if number < self.low:
             self.fail(say("cli.not_whole", value=str(value), low=self.low), param, ctx)
+        if number > MOST:
+            self.fail(say("cli.too_large", value=str(value), most=MOST), param, ctx)
         return number
 
 

@@ -200,7 +200,8 @@ def fault_lines(faults: tuple[FileFault, ...]) -> str:
 def _fault_line(fault: FileFault) -> str:
     words = say("import.at", where=fault.where(lang()), what=fault.sentence(lang()))
     hint = fault.hint(lang())
-    return f"{words} {hint}".rstrip()
+    stop = "" if not hint or words.endswith((".", "?", "!")) else "."
+    return f"{words}{stop} {hint}".rstrip()
 
 
 def study_of(imported: Imported, name: str, *, id: str) -> Study:

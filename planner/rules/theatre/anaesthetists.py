@@ -52,9 +52,9 @@ class Anaesthetists(Rule[TheatreView, TheatreSpace]):
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         for half in self._halves(space.facts, range(space.problem.horizon.days)):
-            shut = tuple((self._shut(space, sessions), 1) for sessions in half.theatres)
-            least = len(shut) - self.ratio * half.anaesthetists
+            least = len(half.theatres) - self.ratio * half.anaesthetists
             if least > 0:
+                shut = tuple((self._shut(space, sessions), 1) for sessions in half.theatres)
                 yield Linear(half.about, features=shut, lo=least)
 
     def _shut(self, space: TheatreSpace, sessions: tuple[Session, ...]) -> Feature:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner import fields
-from planner.rules.blocks import About, Price
+from planner.rules.blocks import About, Linear, Price
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.pricing import priced
 from planner.rules.space import TheatreSpace
@@ -44,6 +44,26 @@ class EarlyDayCases(Rule[TheatreView, TheatreSpace]):
             for option in space.options_of(case.id)
         )
         return priced(space, "day_case_late", late)
+
+    def rows(self, space: TheatreSpace) -> Iterator[Linear]:
+        """Guide: the day cases of a session follow each other, n of one length n(n−1)/2 lengths late.
+
+        So each length of day cases makes a minute more one dearer, in at most six steps.
+        """
+        day = {case.id for case in space.cases_in(self.scope) if case.mode == "day"}
+        for session in space.problem.sessions:
+            found = [option for option in space.into(session) if option.case.id in day]
+            if len(found) < 2:
+                continue
+            usual = max(1, sum(each.minutes + each.turnover for each in found) // len(found))
+            step = max(usual, session.minutes // 6)
+            more = round(step / usual)
+            load = space.part(found, lambda option: option.minutes + option.turnover)
+            about = About("day_cases_follow", (session.id,), session.day, session.day)
+            for hi in range(step, session.minutes, 2 * step):
+                yield Linear(
+                    about, (load,), hi=hi, each=more, knee=hi + step, beyond=more, kind="guide"
+                )
 
     def timing(self, day: TheatreDay) -> Iterator[Within]:
         for choice in day.choices_in(self.scope):

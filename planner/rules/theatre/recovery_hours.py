@@ -57,10 +57,12 @@ class RecoveryHours(Rule[TheatreView, TheatreSpace]):
             room = space.facts.recovery_of(session)
             if room is not None:
                 left = room.end - session.start
-                for option in space.into(session):
-                    stay = stays[option.cell]
-                    if stay and option.minutes + stay > left:
-                        yield option, option.minutes + stay - left
+                column = space.column(session)
+                options = zip(column.cells, column.codes, column.minutes, strict=True)
+                for cell, code, minutes in options:
+                    late = minutes + stays[cell] - left
+                    if late > 0 and stays[cell]:
+                        yield space.option(code), late
 
     def timing(self, day: TheatreDay) -> Iterator[Within]:
         for choice in day.choices_in(self.scope):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 from planner.facts import Facts, on_grid
 from planner.hospital import Recovery, RecoveryId
@@ -66,10 +67,11 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
         for session in space.problem.sessions:
             room = room_of.get(session.id)
             if room is not None:
-                staying = [option for option in space.into(session) if minutes[option.cell]]
+                column = space.column(session)
+                stays = [minutes[cell] for cell in column.cells]
                 key = (room.id, session.day)
-                tables[key].update({option.code: minutes[option.cell] for option in staying})
-                cells[key].update(dict.fromkeys([option.cell for option in staying]))
+                tables[key].update(compress(zip(column.codes, stays, strict=True), stays))
+                cells[key].update(dict.fromkeys(compress(column.cells, stays)))
         meant = {recovery.id: recovery for recovery in self._meant(space.facts)}
         for (id, day), table in tables.items():
             if id in meant:

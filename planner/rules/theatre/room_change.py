@@ -32,8 +32,8 @@ class RoomChange(Rule[TheatreView, TheatreSpace]):
             if not self.scope.holds(space.facts.surgeon_tags[surgeon.id]):
                 continue
             rooms: dict[int, dict[TheatreId, None]] = defaultdict(dict)
-            for options in space.with_surgeon(surgeon.id).values():
-                session = options[0].session
+            for column in space.with_surgeon(surgeon.id).values():
+                session = column.session
                 rooms[session.day][session.theatre] = None
             for day, theatres in rooms.items():
                 if len(theatres) > 1:

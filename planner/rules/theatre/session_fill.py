@@ -50,7 +50,8 @@ class SessionFill(Rule[TheatreView, TheatreSpace]):
         for session in space.sessions(self.scope):
             empty, least = space.session_closed(session), self.wanted(session)
             if self.count == "underuse":
-                minutes = space.part(space.into(session), lambda option: option.minutes)
+                column = space.column(session)
+                minutes = column.each_cell, column.table(column.minutes)
                 about = About("underused", (session.id,), session.day, session.day)
                 yield Linear(about, (minutes,), ((empty, least),), lo=least)
             elif not session.closed:

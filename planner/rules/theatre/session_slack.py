@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.hospital import Session
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule, whole
-from planner.rules.space import Option, TheatreSpace
+from planner.rules.space import TheatreSpace
 from planner.view import TheatreView
 
 
@@ -47,17 +47,18 @@ class SessionSlack(Rule[TheatreView, TheatreSpace]):
                 yield Breach(about, short, facts | {"length": session.minutes})
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
+        pace: dict[str | None, float] = {s.id: s.pace / 100 for s in space.problem.surgeons}
+        pace[None] = 1.0
         for session in space.sessions(self.scope):
-            options = space.into(session)
-            if options:
-                yield self._guide(space, session, options)
+            column = space.column(session)
+            if column.codes:
+                variances = [
+                    (space.cases[cell].deviation * pace[surgeon]) ** 2
+                    for cell, surgeon in zip(column.cells, column.surgeons, strict=True)
+                ]
+                yield self._guide(space, session, variances)
 
-    def _guide(self, space: TheatreSpace, session: Session, options: list[Option]) -> Linear:
-        pace = {surgeon.id: surgeon.pace / 100 for surgeon in space.problem.surgeons}
-        variances = [
-            (option.case.deviation * (pace[option.surgeon] if option.surgeon else 1.0)) ** 2
-            for option in options
-        ]
+    def _guide(self, space: TheatreSpace, session: Session, variances: list[float]) -> Linear:
         cells, minutes = space.load(session)
         usual = math.sqrt(sum(variances) * session.minutes / sum(minutes.values()))
         share = self.beta / 100 / usual if usual > 0 else 0.0

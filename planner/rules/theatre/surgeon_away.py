@@ -49,9 +49,9 @@ class SurgeonAway(Rule[TheatreView, TheatreSpace]):
         away = (
             (option, option.minutes)
             for surgeon in space.facts.absences
-            for options in space.with_surgeon(surgeon).values()
-            if space.facts.away(surgeon, options[0].session.day)
-            for option in options
+            for column in space.with_surgeon(surgeon).values()
+            if space.facts.away(surgeon, column.session.day)
+            for option in map(space.option, column.codes)
             if option.case.id in meant and _refused(space.facts, option)
         )
         return priced(space, "surgeon_absent", away)

@@ -1,17 +1,16 @@
 """A surgeon does one case at a time (T04)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from planner.facts import Facts
-from planner.hospital import Session
 from planner.rules.blocks import About, Cells, Feature, Linear, Row, Table
 from planner.rules.contract import Breach, Rule, rule, whole
 from planner.rules.crowding import Held, held, overlaps
 from planner.rules.hours import inside, joined, length, running, without
-from planner.rules.space import Option, TheatreSpace
+from planner.rules.space import Column, TheatreSpace
 from planner.rules.timing import NoOverlap, Stretch, TheatreDay
 from planner.view import TheatreView
 
@@ -66,8 +65,8 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
         for surgeon in space.problem.surgeons:
             if self.scope.holds(space.facts.surgeon_tags[surgeon.id]):
                 days: dict[int, list[_Block]] = defaultdict(list)
-                for options in space.with_surgeon(surgeon.id).values():
-                    days[options[0].session.day].append(_block(space, options))
+                for column in space.with_surgeon(surgeon.id).values():
+                    days[column.session.day].append(_Block(column, space.none_of(column)))
                 for day, blocks in days.items():
                     yield self._day(space, surgeon.id, day, blocks)
                     yield from self._guides(space, surgeon.id, day, blocks)
@@ -76,8 +75,8 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
         longer = self.changeover
         about = About("surgeon_full", (surgeon,), day, day)
         load = _joined(
-            (block, [minutes + longer for minutes in block.minutes] if longer else block.minutes)
-            for block in blocks
+            (column, [minutes + longer for minutes in column.minutes] if longer else column.minutes)
+            for column, _ in blocks
         )
         hi = self.capacity(space.facts, surgeon, day)
         given = ("surgeon_away", "in_session", "session_overtime")
@@ -89,14 +88,19 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
         """One session a half-day, and no more minutes than her sessions of the half-day have."""
         noon, about = space.problem.noon, About("surgeon_apart", (surgeon,), day, day)
         for first, last in ((0, noon), (noon, 2 * 1440)):
-            half = [b for b in blocks if b.session.start < last and b.session.end > first]
+            half = [
+                block
+                for block in blocks
+                if block.column.session.start < last and block.column.session.end > first
+            ]
             if len(half) < 2:
                 continue
             absent = tuple((block.absent, 1) for block in half)
             lo = len(half) - 1
             yield Linear(about, features=absent, lo=lo, each=self.apart, kind="guide")
-            load = _joined((block, _share(block, noon)) for block in half)
-            open_to = joined((block.session.start, block.session.end) for block in half)
+            load = _joined((block.column, _share(block.column, noon)) for block in half)
+            sessions = [block.column.session for block in half]
+            open_to = joined((session.start, session.end) for session in sessions)
             there = without(open_to, space.facts.away(surgeon, day))
             hi = length(inside(there, first, last))
             yield Linear(about, (load,), hi=hi, each=CROWDED, kind="guide")
@@ -113,36 +117,23 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
 
 
 class _Block(NamedTuple):
-    """The options of a surgeon in a session, by column, and that none of them is taken."""
+    """The options of a surgeon in a session, and that none of them is taken."""
 
-    session: Session
-    cells: list[int]
-    codes: list[int]
-    minutes: list[int]
+    column: Column
     absent: Feature
 
 
-def _block(space: TheatreSpace, options: list[Option]) -> _Block:
-    return _Block(
-        options[0].session,
-        [option.cell for option in options],
-        [option.code for option in options],
-        [option.minutes for option in options],
-        space.none_of(options),
-    )
-
-
-def _joined(loads: Iterable[tuple[_Block, list[int]]]) -> tuple[Cells, Table]:
+def _joined(loads: Iterable[tuple[Column, Sequence[int]]]) -> tuple[Cells, Table]:
     cells: dict[int, None] = {}
     table: dict[int, int] = {}
-    for block, minutes in loads:
-        cells.update(dict.fromkeys(block.cells))
-        table.update(zip(block.codes, minutes, strict=True))
+    for column, minutes in loads:
+        cells.update(dict.fromkeys(column.cells))
+        table.update(zip(column.codes, minutes, strict=True))
     return tuple(cells), table
 
 
-def _share(block: _Block, noon: int) -> list[int]:
+def _share(column: Column, noon: int) -> Sequence[int]:
     """Give the minutes in a half-day: a session over noon counts half to each."""
-    if not block.session.start < noon < block.session.end:
-        return block.minutes
-    return [(minutes + 1) // 2 for minutes in block.minutes]
+    if not column.session.start < noon < column.session.end:
+        return column.minutes
+    return [(minutes + 1) // 2 for minutes in column.minutes]

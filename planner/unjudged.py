@@ -1,0 +1,69 @@
+"""What a plan holds and no rule in force looks at: a plan is never passed in silence.
+
+An answer may need a rule that the study does not have, or a shift may lack the tag by which the
+rules of working time know it. Both are told, and neither refuses the plan.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from planner.facts import facts
+from planner.packs.pack import strangers
+from planner.plan import Plan
+from planner.problem import Fault, Problem
+from planner.rule_words import SHIFT_TAGS
+from planner.rules.contract import Rule
+
+WORK: Final = "work"
+"""The tag by which the rules of working time know a shift, and the track of most shifts."""
+
+_RESTS: Final = frozenset({"min_gap", "forbidden_sequence"})
+
+
+def unjudged(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    """Find what no rule in force judges: tags of nobody, shifts without a tag, missing rules."""
+    yield from strangers(problem)
+    in_force = [rule for rule in problem.rules if rule.enabled]
+    yield from _untagged(problem, in_force)
+    yield from _missing(problem, plan, {rule.type for rule in in_force})
+    yield from _unmeant(problem, plan, [rule for rule in in_force if rule.type in _RESTS])
+
+
+def _untagged(problem: Problem, in_force: list[Rule[Any, Any]]) -> Iterator[Fault]:
+    """Find the shifts of the track `work` that the rules on work do not see."""
+    named = {getattr(rule, name, "") for rule in in_force for name in SHIFT_TAGS}
+    seen = facts(problem).shift_ids(WORK)
+    for shift in problem.shifts:
+        if WORK in named and seen and shift.track == WORK and shift.id not in seen:
+            yield Fault(what="not_work", kind="shift", id=shift.id, field="tags")
+
+
+def _missing(problem: Problem, plan: Plan, types: set[str]) -> Iterator[Fault]:
+    """Find the questions that a plan raises and no rule in force answers."""
+    if plan.days and not types & _RESTS:
+        yield Fault(what="no_rest_rule", kind="rule", id="min_gap")
+    started = [placed for placed in plan.placements if placed.start is not None]
+    if started and "room_overlap" not in types:
+        yield Fault(what="no_room_rule", kind="rule", id="room_overlap")
+    if any(placed.surgeon for placed in started) and "surgeon_overlap" not in types:
+        yield Fault(what="no_surgeon_rule", kind="rule", id="surgeon_overlap")
+    if "equipment" not in types and _shares_devices(problem, plan):
+        yield Fault(what="no_device_rule", kind="rule", id="equipment")
+
+
+def _unmeant(problem: Problem, plan: Plan, rests: list[Rule[Any, Any]]) -> Iterator[Fault]:
+    """Find the people with duties whom no rule on rest means, where others have one."""
+    tags = facts(problem).staff_tags
+    for person in dict.fromkeys(duty.person for duty in plan.duties) if rests else ():
+        if person in tags and not any(rule.scope.holds(tags[person]) for rule in rests):
+            yield Fault(what="no_rest_rule_for", kind="staff", id=person)
+
+
+def _shares_devices(problem: Problem, plan: Plan) -> bool:
+    known = facts(problem)
+    cases = (known.cases.get(placed.case) for placed in plan.placements)
+    return any(
+        known.equipment_of(case)
+        for case in cases
+        if case is not None and case.procedure in known.procedures
+    )

@@ -1,0 +1,80 @@
+"""What a plan holds and no rule looks at is told: it is never passed in silence."""
+
+from typing import Any
+
+import pytest
+
+House = Any
+
+SHIFTS = "id;start;end\nL;13:00;20:30\nM;07:30;15:00\nM9;08:30;16:00\nN;19:00;07:00\n"
+
+
+def test_a_shift_table_without_tags_is_working_time(house: House) -> None:
+    rest = house.rule("rest", "min_gap", minutes=660)
+    study = house.study("2026-06-01", 7, rest, shifts=SHIFTS, **house.roster("2026-06-01", "L M"))
+    assert house.said(study) == []
+    assert house.indicator(study, "staff_minutes") == 900
+    tight = house.study("2026-06-01", 7, rest, shifts=SHIFTS, **house.roster("2026-06-01", "N M"))
+    assert len(house.said(tight)) == 1
+
+
+@pytest.mark.parametrize(
+    ("tags", "told"),
+    [
+        ("work work", []),
+        ("work night", ["Shift N lacks the tag “work”"]),
+        ("day night", ["Rule rest names work, which nothing carries"] * 2),
+    ],
+)
+def test_a_rule_that_sees_no_duty_is_told(house: House, tags: str, told: list[str]) -> None:
+    first, second = tags.split()
+    shifts = f"id;start;end;tags\nM;07:00;15:00;{first}\nN;19:00;07:00;{second}\n"
+    study = house.study(
+        "2026-06-01",
+        7,
+        house.rule("rest", "min_gap", minutes=660),
+        shifts=shifts,
+        **house.roster("2026-06-01", "N M"),
+    )
+    found = [what for what in house.faults(study) if "history" not in what]
+    assert [what[: len(begin)] for what, begin in zip(found, told, strict=True)] == told
+    assert len(house.said(study)) == (not told)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_roster_without_a_rule_on_rest_is_not_passed_in_silence(
+    house: House, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    """F01, F08, F11: where an answer needs a rule that is not in the study, it is said."""
+    monkeypatch.setenv("OPALE_LANG", lang)
+    words = {"en": "rests and overlaps", "fr": "repos et chevauchements"}[lang]
+    for rule, told in (
+        ("", True),
+        (house.rule("hours", "window_sum", window="week", most=2880), True),
+        (house.rule("rest", "min_gap", minutes=0), False),
+    ):
+        study = house.study(
+            "2026-06-01", 7, rule, shifts=SHIFTS, **house.roster("2026-06-01", "N M")
+        )
+        assert any(words in what for what in house.faults(study)) == told
+    empty = house.study("2026-06-01", 7, shifts=SHIFTS)
+    assert not any(words in what for what in house.faults(empty))
+
+
+def test_somebody_whom_no_rule_on_rest_means_is_named(house: House) -> None:
+    rule = house.rule("rest", "min_gap", minutes=660) + "scope = {contract = ['FPH']}\n"
+    study = house.study(
+        "2026-06-01",
+        7,
+        rule,
+        contracts="id\nFPH\nCDD\n",
+        staff="id;contract\nA;FPH\nB;CDD\nC;CDD\n",
+        shifts=SHIFTS,
+        duties="person;date;shift\n"
+        + "".join(
+            f"{who};2026-06-0{day};{shift}\n" for who in "AB" for day, shift in ((1, "N"), (2, "M"))
+        ),
+    )
+    assert [said[:2] for said in house.said(study)] == ["A:"]
+    told = [what for what in house.faults(study) if "rests and overlaps" in what]
+    assert [" of B with one another: " in what for what in told] == [True]
