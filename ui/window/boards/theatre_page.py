@@ -19,6 +19,7 @@ from ui.window.boards.theatre_legend import TheatreLegend
 from ui.window.boards.theatre_model import TheatreModel
 from ui.window.boards.theatre_moves import may_edit, pin
 from ui.window.boards.theatre_scene import Scene, scene
+from ui.window.boards.theatre_stale import Outdated
 from ui.window.boards.theatre_tray import TheatreTray
 from ui.window.boards.theatre_view import TheatreView
 from ui.window.panels.indicators import IndicatorStrip
@@ -39,7 +40,8 @@ class TheatrePage(QWidget):
         self.week = bench.settings.value("theatre/week", "") == "yes"
         self.differences = False
         self.all_days: tuple[int, ...] = ()
-        self._dirty = self._quiet = False
+        self._dirty = self._quiet = self._low = False
+        self.outdated = Outdated()
         self._build()
         self._listen()
         self._act()
@@ -52,6 +54,8 @@ class TheatrePage(QWidget):
         self.strip = IndicatorStrip(bench, "theatre")
         self.bar = TheatreBar(bench, self.actions_)
         self.provisional: QLabel = label("provisional")
+        self.lost: QLabel = label("soft", wrap=True)
+        self.lost.setContentsMargins(12, 4, 12, 4)
         self.model = TheatreModel(bench)
         self.model.setParent(self)
         self.view = TheatreView(bench, self.model)
@@ -69,7 +73,7 @@ class TheatrePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for each in (self.strip, self.bar, self.provisional):
+        for each in (self.strip, self.bar, self.provisional, self.lost):
             column.addWidget(each)
         column.addWidget(self.view, 1)
         column.addWidget(self.legend)
@@ -135,7 +139,10 @@ class TheatrePage(QWidget):
             parent = document.scenario.parent is not None
             self.actions_["differences"].setEnabled(parent)
             only, ghosts = self.bar.only, self.differences and parent
-            self.show_scene(scene(document, self.days(), differences=ghosts, only=only))
+            outdated = self.outdated.of(document)
+            self.show_scene(
+                scene(document, self.days(), differences=ghosts, only=only, outdated=outdated)
+            )
         self._quiet = False
         self.show_selection()
 
@@ -231,6 +238,9 @@ class TheatrePage(QWidget):
         self.view.setAccessibleName(say("theatre.board"))
         self.provisional.setText(say("theatre.provisional"))
         self.provisional.setVisible(document is not None and document.provisional is not None)
+        lost = len(self.model.scene.board.lost)
+        self.lost.setText(say("theatre.lost", n=lost) if lost else "")
+        self.lost.setVisible(bool(lost))
         self.bar.show_state(self.date(), week=self.week, density=self.view.density)
         self._say_empty()
         self.view.refresh()
@@ -412,10 +422,11 @@ class TheatrePage(QWidget):
         self.show_selection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave the tray its header alone in a low window."""
+        """Leave the tray its header alone while the window is low."""
         super().resizeEvent(event)
-        window = self.window()
-        low, was = window.height() < _LOW, event.oldSize().height() < 0
-        if was and low and self.tray.opened:
-            self.tray.open(False)
+        low = self.window().height() < _LOW
+        if low != self._low:
+            self._low = low
+            self.tray.open(not low)
+            self._check()
         self._place_empty()

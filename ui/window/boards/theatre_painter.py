@@ -70,6 +70,9 @@ class TheatrePainter:
                 self.bars.paint(painter, scene, item, rect, self.sign(number, item))
         painter.setOpacity(1)
         for number, item in items:
+            if item.kind == "case" and item.over and item.band and item.band.late > 0:
+                closing = max(0, item.band.session.end - 1440)
+                self.overtime(painter, layout, item, item.band, closing, item.end)
             sign = self.sign(number, item)
             if sign:
                 self.signs(painter, layout, item, sign)
@@ -121,8 +124,7 @@ class TheatrePainter:
             lines.append(QLineF(area.left(), y + layout.row, across, y + layout.row))
         painter.setPen(self.grid)
         bottom = min(area.bottom(), layout.height)
-        step = 120 if layout.week else 60
-        hours = range(-(-layout.first // step) * step, layout.last + 1, step)
+        hours = layout.hours(16)
         for place in range(len(layout.days)):
             lines += [
                 QLineF(x, area.top(), x, bottom)
@@ -156,8 +158,9 @@ class TheatrePainter:
             self.turnovers(painter, layout, item, band)
             taken = self.filled(painter, rect, band, bool(band.sign))
             self.label(painter, scene, rect, band, taken)
-            if band.late > 0:
-                self.overtime(painter, layout, item, band)
+            if band.late > 0 and band.session.end < 1440:
+                last = min(band.session.end + band.late, 1440)
+                self.overtime(painter, layout, item, band, band.session.end, last)
         painter.setOpacity(1)
 
     def label(
@@ -205,12 +208,13 @@ class TheatrePainter:
                 rect = QRectF(rect.left(), rect.center().y() - high / 2, rect.width(), high)
                 painter.fillRect(rect, self.hatch)
 
-    def overtime(self, painter: QPainter, layout: Layout, item: Item, band: Band) -> None:
-        """Paint what goes on after closing time, and say how long."""
-        end = band.session.end
-        if end >= 1440:
+    def overtime(
+        self, painter: QPainter, layout: Layout, item: Item, band: Band, closing: int, last: int
+    ) -> None:
+        """Paint what goes on after closing time, and say how long in all."""
+        if closing >= last:
             return
-        strip = layout.rect(item.place, item.row, end, min(end + band.late, 1440))
+        strip = layout.rect(item.place, item.row, closing, last)
         whole = QRectF(strip)
         strip.setHeight(LABEL - 3)
         painter.fillRect(strip, self.late)

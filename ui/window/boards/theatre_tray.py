@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from planner.boards.theatre import Waiting
 from planner.words import MINUS
 from ui.window.boards.theatre_bars import paint_spine
-from ui.window.boards.theatre_model import Index
+from ui.window.boards.theatre_model import Index, tip
 from ui.window.boards.theatre_scene import Scene
 from ui.window.boards.theatre_words import length_ladder, title_ladder, waiting_sentence
 from ui.window.look.signs import outline, paint_badge
@@ -69,7 +69,8 @@ class TrayModel(QAbstractListModel):
             return card
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             assert self.scene.outcome is not None
-            return waiting_sentence(self.bench, self.scene.outcome.problem, card)
+            words = waiting_sentence(self.bench, self.scene.outcome.problem, card)
+            return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
 
