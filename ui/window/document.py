@@ -24,7 +24,7 @@ from planner.study import BASE, Scenario, Study
 from planner.words import say
 from ui.window.undo import Step
 
-UNDO_LIMIT: Final = 500
+UNDO_LIMIT: Final = 0  # none
 _KEPT: Final = 8
 
 
