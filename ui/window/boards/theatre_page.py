@@ -245,22 +245,21 @@ class TheatrePage(QWidget):
         self._say_empty()
         self.view.refresh()
 
-    def date(self) -> str:
-        """Say which days are shown."""
+    def date(self) -> tuple[str, str]:
+        """Say which days are shown, in full words and in short ones."""
         document = self.bench.document
         if document is None:
-            return ""
+            return "", ""
         horizon, lang = document.problem.horizon, self.bench.lang
         if not self.week:
-            words = write_day(horizon.date(self.day), lang)
-            return words[:1].upper() + words[1:]
+            date = horizon.date(self.day)
+            forms = (write_day(date, lang), write_day(date, lang, "short"))
+            return forms[0][:1].upper() + forms[0][1:], forms[1][:1].upper() + forms[1][1:]
         days = self.days()
-        return self.bench.say(
-            "theatre.week_of",
-            week=horizon.iso_week(days[0])[1],
-            first=horizon.date(days[0]),
-            last=horizon.date(days[-1]),
-        )
+        week = horizon.iso_week(days[0])[1]
+        first, last = horizon.date(days[0]), horizon.date(days[-1])
+        whole = self.bench.say("theatre.week_of", week=week, first=first, last=last)
+        return whole, self.bench.say("theatre.week_number", week=week)
 
     def retint(self) -> None:
         """Take the colours of the theme."""
