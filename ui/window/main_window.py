@@ -56,6 +56,15 @@ VIEWS: Final[dict[str, View]] = {
 """Name → view. A view's class takes the workbench and the actions; it is made when first shown."""
 
 
+class Pages(QStackedWidget):
+    """Views of which only the one that is shown asks for room."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Give what the view on show needs."""
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
+
+
 class MainWindow(QMainWindow):
     """One window with one document."""
 
@@ -83,7 +92,7 @@ class MainWindow(QMainWindow):
         self.menus = self.actions_.fill(self.menuBar())
         self.bar = self._tool_bar()
         self.banner = Banner(self.bench, self.actions_)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
