@@ -1,6 +1,6 @@
 """How fast the window is: `QT_QPA_PLATFORM=offscreen PYTHONPATH=. python tests/benchmarks/window.py`.
 
-Prints CPU milliseconds of the GUI thread on chu with its greedy plan: median, 95th percentile, most.
+Prints CPU milliseconds of the GUI thread on chu with its first plans: median, 95th percentile, most.
 They hold on a quiet core only; so nothing is asserted here.
 """
 
@@ -12,20 +12,25 @@ from collections.abc import Callable, Sequence
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
 from data.demo import generate
+from planner.boards.roster import RosterRows
 from planner.edits import AdoptPlan
 from planner.facts import facts
-from planner.hand_edits import Place
+from planner.hand_edits import Place, assigned
+from planner.live import again
 from planner.plan import Plan
 from planner.problem import Problem
+from planner.runs import Budget, Improved, SolveRequest
 from planner.study import Study
 from planner.view import TheatreView
+from solvers.engine import solve
 from solvers.theatre.clock import Clocks
 from solvers.theatre.greedy import first_plan, listed
 from ui.window.app import application, window
+from ui.window.boards.roster_page import RosterPage
 from ui.window.boards.theatre_page import TheatrePage
 from ui.window.document import Document
 from ui.window.main_window import MainWindow
@@ -82,6 +87,79 @@ def theatre(main: MainWindow) -> None:
     _hand(main, page)
 
 
+def roster(main: MainWindow) -> None:
+    """Measure the roster board: painting, scrolling, one key with everything that follows it."""
+    main.show_view("roster")
+    page = main.page("roster")
+    assert isinstance(page, RosterPage)
+    grid = page.grid
+    parts = (grid.duties, grid.people, grid.cover, grid.cover.dates, grid.cover.posts)
+    views = [part.viewport() for part in parts]
+    measure("roster, full repaint of duties", grid.duties.viewport().repaint)
+    measure("roster, full repaint with all that is frozen", lambda: [v.repaint() for v in views])
+    bar, pages = grid.down, [0]
+
+    def scroll() -> None:
+        pages[0] += 1
+        bar.setValue(pages[0] * bar.pageStep() % max(1, bar.maximum()))
+        grid.duties.viewport().repaint()
+        grid.people.viewport().repaint()
+
+    measure("roster, page scroll", scroll)
+    _recheck(main, page)
+    _key(main, page)
+
+
+def _recheck(main: MainWindow, page: RosterPage) -> None:
+    """Measure what one typed shift asks of the audit and of the board, without disk and painting."""
+    document, rows, pages = main.bench.document, page.rows, [0]
+    assert document is not None
+    assert rows is not None
+    person, shifts = document.problem.staff[2].id, document.problem.shifts
+    tracks = {str(shift.id): shift.track for shift in shifts}
+    known = document.outcome()
+
+    def check() -> None:
+        pages[0] += 1
+        given = (person, pages[0] % 28, str(shifts[pages[0] % len(shifts)].id))
+        RosterRows(again(known, assigned(known.plan, (given,), tracks)), (), rows)
+
+    measure("roster, one shift judged and laid out", check)
+
+
+def _key(main: MainWindow, page: RosterPage) -> None:
+    duties, keys = page.grid.duties, [Qt.Key.Key_M, Qt.Key.Key_S, Qt.Key.Key_N]
+    duties.setFocus()
+    duties.choose(page.grid.sheet.people[2].id, 0)  # type: ignore[union-attr]
+    pages = [0]
+
+    def press() -> None:
+        pages[0] += 1
+        QTest.keyClick(duties, keys[pages[0] % 3])
+        duties.viewport().repaint()
+
+    measure("roster, one key: edit, disk, audit, paint", press, 24)
+
+
+def rostered(main: MainWindow) -> None:
+    """Give the hospital its first roster: one that fills every row, as a solve streams it first."""
+    document, found = main.bench.document, list[Plan]()
+    assert document is not None
+    request = SolveRequest(
+        problem=document.problem,
+        plan=document.plan,
+        parts=("roster",),
+        budget=Budget(seconds=120),
+        workers=1,
+    )
+    solve(
+        request,
+        lambda event: found.append(event.plan) if isinstance(event, Improved) else None,
+        lambda: bool(found),
+    )
+    document.do(AdoptPlan(scenario=document.name, plan=found[-1]))
+
+
 def _fresh(page: TheatrePage) -> None:
     page.view.refresh()
     page.view.viewport().repaint()
@@ -135,6 +213,9 @@ def main(wanted: Sequence[str]) -> None:
         made = shown("chu")
         if not wanted or "theatre" in wanted:
             theatre(made)
+        if not wanted or "roster" in wanted:
+            rostered(made)
+            roster(made)
         made.bench.take(None)
 
 
