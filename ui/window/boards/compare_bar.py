@@ -163,9 +163,11 @@ class CompareBar(QWidget):
         return made
 
     def _of(self, action: QAction) -> QToolButton:
-        made = self._button("", None)
-        made.setDefaultAction(action)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        """Give a button that does what an action does, with the action's whole words."""
+        made = self._button("", action.trigger)
+        made.setCheckable(action.isCheckable())
+        action.changed.connect(partial(_follow, made, action))
+        _follow(made, action)
         return made
 
     def offer(self) -> None:
@@ -256,6 +258,14 @@ class CompareBar(QWidget):
             self.differences.setToolButtonStyle(style.ToolButtonIconOnly)
         else:
             self.differences.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+
+
+def _follow(made: QToolButton, action: QAction) -> None:
+    made.setText(action.text())
+    made.setToolTip(action.toolTip())
+    made.setIcon(action.icon())
+    made.setChecked(action.isChecked())
+    made.setEnabled(action.isEnabled())
 
 
 def _plain(words: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from planner.words import day
 from ui.window.boards.compare_sides import Side
 from ui.window.boards.theatre_layout import Layout
 from ui.window.boards.theatre_painter import TheatrePainter
@@ -84,7 +85,7 @@ class ComparePainter(TheatrePainter):
         painter.setPen(colour)
         code = str(ghost.case.procedure)
         codes = (code, scene.codes.get(code, code))
-        places = self.places(layout, item, across)
+        places = self.places(scene, layout, item, across)
         room, left, middle = rect.width() - 12, rect.left() + 6, rect.center().y()
         if rect.height() < 28:
             ladder = (*(f"{codes[-1]} {each}" for each in places), *places)
@@ -97,15 +98,23 @@ class ComparePainter(TheatrePainter):
         painter.setFont(font(size, 500))
         painter.drawText(QPointF(left, middle + 11), fitting(places, room, size, 500))
 
-    def places(self, layout: Layout, item: Item, across: Side) -> tuple[str, ...]:
+    def places(self, scene: Scene, layout: Layout, item: Item, across: Side) -> tuple[str, ...]:
         """Give the words about where a ghost is here: in A → S5, in A."""
         say = self.bench.say
         assert item.ghost is not None
+        assert scene.outcome is not None
         now, letter = item.ghost.now, across.letter
         short = say("compare_view.in", letter=letter)
         if now is None:
             return (say("compare_view.in_waits", letter=letter), short, letter)
-        where = str(now.session.theatre)
-        if where == layout.theatres[item.row].id:
-            where = clock(self.bench, now.session.start if now.start is None else now.start)
-        return (say("compare_view.in_now", letter=letter, where=where), short, letter)
+        theatre = str(now.session.theatre)
+        where = [theatre]
+        if now.session.day != layout.days[item.place]:
+            date = day(
+                scene.outcome.problem.horizon.date(now.session.day), self.bench.lang, "short"
+            )
+            where = [f"{theatre}, {date}", date]
+        elif theatre == layout.theatres[item.row].id:
+            where = [clock(self.bench, now.session.start if now.start is None else now.start)]
+        full = (say("compare_view.in_now", letter=letter, where=each) for each in where)
+        return (*full, short, letter)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,11 +20,13 @@ from ui.window.boards.compare_sides import (
 from ui.window.boards.compare_table import KpiModel, KpiTable
 from ui.window.boards.compare_why import WhyPanel
 from ui.window.boards.compare_words import most_different, rows_shown, up_to_date
-from ui.window.panels.parts import Empty
+from ui.window.panels.parts import Empty, button, label
 from ui.window.workbench import Workbench
 
 LEFT = 492
 """Width of the left half."""
+BREATH = 8
+"""Milliseconds of work after which the window may do something else."""
 
 
 class ComparePage(QWidget):
@@ -40,11 +42,12 @@ class ComparePage(QWidget):
         self.differences = True
         self.compared: Compared | None = None
         self._state: tuple[object, ...] = ()
-        self._work: Iterator[Compared | None] | None = None
+        self._work: Iterator[None] | None = None
         self._opened = ""
+        self._explaining = True
         self.later = QTimer(self)
         self.later.setInterval(0)
-        self.later.timeout.connect(self._step)
+        self.later.timeout.connect(self._breathe)
         self._build()
         self._listen()
 
@@ -58,7 +61,7 @@ class ComparePage(QWidget):
         self.why = WhyPanel(bench)
         self.left = QSplitter(Qt.Orientation.Vertical)
         self.left.setChildrenCollapsible(False)
-        self.left.addWidget(self.table)
+        self.left.addWidget(self._figures())
         self.left.addWidget(self.why)
         self.left.setSizes([300, 320])
         self.left.setFixedWidth(LEFT)
@@ -84,6 +87,27 @@ class ComparePage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
         self.setFocusProxy(self.table)
+
+    def _figures(self) -> QWidget:
+        """Give the table with a line that counts the indicators without difference."""
+        whole = QWidget()
+        self.foot = QWidget()
+        self.foot.setProperty("look", "side")
+        self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.foot.setFixedHeight(24)
+        self.hidden_ = label("second")
+        self.show_ = button("link", lambda: self.show_differences(False))
+        line = QHBoxLayout(self.foot)
+        line.setContentsMargins(10, 0, 10, 0)
+        line.addWidget(self.hidden_)
+        line.addWidget(self.show_)
+        line.addStretch(1)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.foot)
+        return whole
 
     def _listen(self) -> None:
         bench = self.bench
@@ -197,25 +221,42 @@ class ComparePage(QWidget):
         wanted = state_of(document, self.names, self.reference)
         if wanted != self._state:
             self._state = wanted
-            self._work = working(document, self.names, self.reference)
+            self._work = self._working()
             self.later.start()
 
+    def _working(self) -> Iterator[None]:
+        """Work the comparison out and show it, step by step."""
+        document = self.bench.document
+        assert document is not None
+        for found in working(document, self.names, self.reference):
+            self.compared = found or self.compared
+            yield
+        yield from self._showing()
+
+    def _breathe(self) -> None:
+        """Do some steps of the work, then let the window breathe."""
+        since = QElapsedTimer()
+        since.start()
+        while self._work is not None and since.elapsed() < BREATH:
+            self._step()
+
     def _step(self) -> None:
-        """Do one step of the work, then let the window breathe."""
-        if self._work is None:
-            self.later.stop()
+        work = self._work
+        if work is None:
             return
         try:
-            found = next(self._work, None)
+            next(work)
+        except StopIteration:
+            self._stop(work)
         except BaseException:
-            self._work, self._state = None, ()
-            self.later.stop()
+            self._stop(work)
+            self._state = ()
             raise
-        if found is not None:
+
+    def _stop(self, work: Iterator[None]) -> None:
+        if self._work is work:
             self._work = None
             self.later.stop()
-            self.compared = found
-            self.renew()
 
     def settle(self) -> None:
         """Finish the work at once; for who cannot wait."""
@@ -226,13 +267,21 @@ class ComparePage(QWidget):
 
     def renew(self) -> None:
         """Show the comparison in the language of the window."""
-        document, compared = self.bench.document, self.compared
+        document = self.bench.document
         if document is None or not self.isVisible():
             return
         self.bar.show_sides(document.study, self.names, self.reference)
-        if compared is None or len(self.names) < 2:
+        if self._work is None:
+            for _ in self._showing():
+                pass
+
+    def _showing(self) -> Iterator[None]:
+        """Show the comparison, part by part."""
+        document, compared = self.bench.document, self.compared
+        if document is None or compared is None or len(self.names) < 2:
             return
         before = self.table.chosen()
+        self._explaining = False
         rows = rows_shown(compared, differences=self.differences)
         self.model.take(compared, rows)
         names = [row.name for row in rows]
@@ -242,14 +291,23 @@ class ComparePage(QWidget):
             if known and before is not None
             else most_different(compared, rows)
         )
+        self._explaining = True
+        hidden = len(compared.comparison.kpis) - len(rows)
+        self.foot.setVisible(hidden > 0)
+        self.hidden_.setText(self.bench.say("compare_view.indicators", n=hidden))
+        self.show_.setText(self.bench.say("compare_view.show"))
+        self.table.setAccessibleName(self.bench.say("compare_view.table"))
+        self.why.setAccessibleName(self.bench.say("compare_view.explained"))
+        yield
         self._explain()
+        yield
         self.pane.show_what(document.study, compared, differences=self.differences)
         self.bench.told.emit(up_to_date(self.bench, compared), False)
         self.show_selection()
 
     def _explain(self) -> None:
         document = self.bench.document
-        if document is not None and self.compared is not None:
+        if document is not None and self.compared is not None and self._explaining:
             self.why.show_row(self.compared, document.study, self.table.chosen())
 
     def show_differences(self, only: bool) -> None:

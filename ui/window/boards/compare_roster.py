@@ -42,6 +42,7 @@ class RosterSide(QWidget):
         outcome = side.outcome
         if across is not None:
             outcome = outcome.against(across.outcome)
+        self.grid.duties.ghost_token = "ink2" if across is None else across.token
         key = (outcome.problem, outcome.plan, outcome.reference, people)
         if not _same(self.known, key):
             self.known = key

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from data.journal import recorded
-from planner.compare import Comparison, Stale, compare
+from planner.compare import Comparison, Stale, comparing
 from planner.kpis.contract import Outcome
 from planner.staleness import staleness
 from planner.study import Study
@@ -139,10 +139,11 @@ def working(
     for place, name in enumerate(names):
         outcome = outcomes[name] = document.outcome(name)
         yield None
-        _ = outcome.judgement
-        yield None
+        for _ in outcome.auditing():
+            yield None
         stale = staleness(study, name, history)
         sides.append(Side(place, name, outcome, state(study, name), stale))
         yield None
     reasons = [side.stale for side in sides if side.stale is not None]
-    yield Compared(tuple(sides), compare(outcomes, reference, reasons=reasons))
+    for found in comparing(outcomes, reference, reasons=reasons):
+        yield None if found is None else Compared(tuple(sides), found)

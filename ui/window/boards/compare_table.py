@@ -35,7 +35,7 @@ from ui.window.workbench import Workbench
 
 ROW, TALL, HEAD = 25, 36, 30
 """Height of a row, of one with values over differences, of the header."""
-VALUE, DELTA, BAR, MANY = 62, 80, 122, 78
+VALUE, DELTA, BAR, MANY = 64, 82, 88, 78
 """Widths: a value, a difference, the bars, a value with its difference."""
 _ARROWS: Final = {"+": "↑", "−": "↓"}
 Index = QModelIndex | QPersistentModelIndex
@@ -209,12 +209,12 @@ class KpiHeader(QHeaderView):
         elif logicalIndex == 3:
             painter.setPen(QColor(theme.ink2))
             painter.setFont(font(SMALL, 600))
-            painter.drawText(box, right, self.kpis.minus())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.kpis.minus())
         else:
             middle = rect.center().x()
             painter.setFont(font(TINY, 500))
             painter.setPen(QColor(theme.worse))
-            room = QRectF(rect.left(), rect.top(), middle - rect.left() - 5, rect.height())
+            room = QRectF(rect.left() - 40, rect.top(), middle - rect.left() + 35, rect.height())
             painter.drawText(room, right, say("indicator.worse"))
             painter.setPen(QColor(theme.better))
             room = QRectF(middle + 5, rect.top(), rect.right() - middle, rect.height())

@@ -17,7 +17,7 @@ from planner.compare import KpiRow
 from planner.study import Study
 from ui.window.boards.compare_marks import Letter
 from ui.window.boards.compare_sides import Compared, Side
-from ui.window.boards.compare_words import changed, reasons, why_title
+from ui.window.boards.compare_words import changed, move, reasons
 from ui.window.panels.parts import button, hairline, label
 from ui.window.panels.states import reasons as stale_reasons
 from ui.window.workbench import Workbench
@@ -76,7 +76,7 @@ class WhyPanel(QScrollArea):
             compared, study, row = self.shown
             self._stale(compared)
             if row is not None:
-                self._definition(row)
+                self._head(compared, row)
                 for side in compared.others:
                     self._why(compared, side, row)
             for side in compared.others:
@@ -102,12 +102,16 @@ class WhyPanel(QScrollArea):
             grid.setColumnStretch(1, 1)
             self.column.addWidget(box)
 
-    def _definition(self, row: KpiRow) -> None:
-        """Show what the indicator counts, or a link that does."""
+    def _head(self, compared: Compared, row: KpiRow) -> None:
+        """Say which figure is explained, and what it counts, or how to learn that."""
         say, lang = self.bench.say, self.bench.lang
+        title = kpi_words.row_title(row, lang)
+        if len(compared.others) == 1:
+            moved = move(self.bench, row, compared.others[0], compared)
+            title = say("compare_view.moves", title=title, moved=moved)
         line = QHBoxLayout()
         line.addWidget(label("title", say("compare_view.why")))
-        line.addWidget(self._own(kpi_words.row_title(row, lang)), 1)
+        line.addWidget(self._own(title), 1)
         icon = "chevron-up" if self.defined else "chevron-down"
         more = button("link", self.define, say("compare_view.definition"))
         more.setIcon(self.bench.icon(icon, "accent"))
@@ -131,9 +135,9 @@ class WhyPanel(QScrollArea):
         say, lang = self.bench.say, self.bench.lang
         delta = row.delta.get(side.name)
         words = kpi_words.difference(row.kpi, delta, lang)
-        told = why_title(self.bench, row, side, compared)
         sense = kpi_words.sense(row.kpi, delta) if words != "=" else ""
-        self._line(told, words, sense, bold=True, side=side)
+        if len(compared.others) > 1:
+            self._line(move(self.bench, row, side, compared), words, sense, bold=True, side=side)
         found = list(reasons(row, side, lang))
         if not found:
             message = "same_value" if words == "=" else "alone"

@@ -75,15 +75,10 @@ def reasons(row: KpiRow, side: Side, lang: str) -> Iterator[Reason]:
         )
 
 
-def why_title(bench: Workbench, row: KpiRow, side: Side, compared: Compared) -> str:
-    """Say which figure moves from where to where."""
-    lang = bench.lang
-    return bench.say(
-        "compare_view.moves",
-        title=kpi_words.row_title(row, lang),
-        before=kpi_words.written(row.kpi, row.values[compared.reference.name], lang),
-        after=kpi_words.written(row.kpi, row.values[side.name], lang),
-    )
+def move(bench: Workbench, row: KpiRow, side: Side, compared: Compared) -> str:
+    """Say from where to where a figure moves."""
+    pair = (compared.reference, side)
+    return " → ".join(kpi_words.written(row.kpi, row.values[s.name], bench.lang) for s in pair)
 
 
 def row_sentence(bench: Workbench, row: KpiRow, compared: Compared) -> str:
