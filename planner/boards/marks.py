@@ -43,8 +43,12 @@ def by_subject(judgement: Judgement, part: str) -> Mapping[str, tuple[Judged, ..
 def counts(judgement: Judgement) -> Mapping[str, int]:
     """Count the breaches that boards mark, by sign."""
     found = dict.fromkeys(("hard", "soft", "accepted"), 0)
+    rule, wanted = None, False
     for each in judgement.judged:
-        mark = sign(each)
+        if each.rule is not rule:
+            rule = each.rule
+            wanted = rule.hard or rule.tier <= SHOWN_TIERS
+        mark = sign(each) if wanted else ""
         if mark:
             found[mark] += 1
     return found
