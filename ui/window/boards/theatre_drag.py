@@ -20,6 +20,8 @@ from planner.view import Placed
 from ui.window.boards.theatre_bubble import Bubble
 from ui.window.boards.theatre_moves import (
     Verdict,
+    accept,
+    broken,
     keep,
     may_edit,
     place,
@@ -212,7 +214,7 @@ class Drag(QObject):
         if found.allowed:
             self.cancel()
             done = self.bench.do(place(document, found.placement))
-            self._tell_new_place(found)
+            self.tell_new_place(found)
             return done
         self.held = True
         self._say(landing, carried)
@@ -230,6 +232,17 @@ class Drag(QObject):
         self.cancel()
         return self.bench.do(keep(document, found, reason), reason=reason)
 
+    def accept(self, case: str) -> bool:
+        """Ask for a reason to leave a case where it breaks hard rules; tell whether it was given."""
+        document = self.bench.document
+        if document is None or not may_edit(document):
+            return False
+        hard = broken(document, case)
+        reason = self.ask([self._sentence(each) for each in hard]) if hard else None
+        return bool(reason) and self.bench.do(
+            accept(document, hard, reason or ""), reason=reason or ""
+        )
+
     def cancel(self) -> None:
         """Put it back where it was."""
         self.timer.stop()
@@ -240,7 +253,8 @@ class Drag(QObject):
         self.view.viewport().unsetCursor()
         self.view.viewport().update()
 
-    def _tell_new_place(self, found: Verdict) -> None:
+    def tell_new_place(self, found: Verdict) -> None:
+        """Say where a case went, on screen and to who listens."""
         where = facts(self.bench.document.problem).sessions[found.placement.session]  # type: ignore[union-attr]  # just edited
         words = self.bench.say(
             "theatre.placed",
@@ -342,7 +356,9 @@ class Drag(QObject):
         painter.setPen(QColor(theme.ink))
         painter.setFont(font(SMALL, 600))
         time = clock(self.bench, landing.begun % 1440)
-        ladder = (f"{time} · {carried.case.procedure}", time)
+        code = str(carried.case.procedure)
+        short = self.view.model_.scene.codes.get(code, code)
+        ladder = (f"{time} · {code}", f"{time} · {short}", time)
         words = fitting(ladder, inner.width() - 10, SMALL, 600)
         painter.drawText(inner.adjusted(6, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
@@ -358,6 +374,8 @@ class Drag(QObject):
         painter.setFont(font(SMALL, 400, italic=True))
         case = self.carried.case if self.carried is not None else None
         leaving = self.bench.say("theatre.leaving")
-        ladder = (f"{case.procedure} · {leaving}" if case else leaving, leaving)
+        code = "" if case is None else str(case.procedure)
+        short = self.view.model_.scene.codes.get(code, code)
+        ladder = (f"{code} · {leaving}", f"{short} · {leaving}", leaving)
         words = fitting(ladder, rect.width() - 10, SMALL)
         painter.drawText(rect.adjusted(6, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)

@@ -12,12 +12,13 @@ from planner.facts import facts
 from planner.words import day as write_day
 from ui.window.actions import Actions
 from ui.window.boards.theatre_bar import TheatreBar
+from ui.window.boards.theatre_best import BestPlace
 from ui.window.boards.theatre_drag import Drag
 from ui.window.boards.theatre_hand import Hand
 from ui.window.boards.theatre_layout import HEIGHTS, Density
 from ui.window.boards.theatre_legend import TheatreLegend
 from ui.window.boards.theatre_model import TheatreModel
-from ui.window.boards.theatre_moves import may_edit, pin
+from ui.window.boards.theatre_moves import Verdict, may_edit, pin, place
 from ui.window.boards.theatre_scene import Scene, scene
 from ui.window.boards.theatre_stale import Outdated
 from ui.window.boards.theatre_tray import TheatreTray
@@ -39,8 +40,9 @@ class TheatrePage(QWidget):
         self.day = 0
         self.week = bench.settings.value("theatre/week", "") == "yes"
         self.differences = False
+        self._looked_for = ""
         self.all_days: tuple[int, ...] = ()
-        self._dirty = self._quiet = self._low = False
+        self._dirty = self._quiet = self._low = self._wanted = False
         self.outdated = Outdated()
         self._build()
         self._listen()
@@ -66,6 +68,7 @@ class TheatrePage(QWidget):
         self.tray = TheatreTray(bench)
         self.drag = Drag(self.view, self._over_tray)
         self.hand = Hand(self.view, self.drag)
+        self.best = BestPlace(bench, self._found)
         self.empty = Empty(bench, "theatre.no_plan", "theatre.first_plan", self._help)
         self.empty.setParent(self.view)
         self.empty.setProperty("look", "card")
@@ -91,6 +94,7 @@ class TheatrePage(QWidget):
         self.view.selectionModel().selectionChanged.connect(self._picked)
         self.tray.list.selectionModel().selectionChanged.connect(self._picked_card)
         self.tray.list.pulled.connect(self._pulled)
+        self.tray.wanted.connect(self.place_best)
         self.bar.stepped.connect(self.step)
         self.bar.weekly.connect(self.show_week)
         self.bar.filtered.connect(self.refresh)
@@ -130,6 +134,7 @@ class TheatrePage(QWidget):
             return
         self._dirty = False
         self.drag.cancel()
+        self.best.stop()
         document = self.bench.document
         self._quiet = True
         if document is None:
@@ -344,6 +349,9 @@ class TheatrePage(QWidget):
 
     def go(self) -> None:
         """Bring the selection into view: its day, its place; or its card in the tray."""
+        self._wanted = not self.isVisible()  # out of sight: when it is shown again
+        if self._wanted:
+            return
         document, now = self.bench.document, self.bench.selection.now
         if document is None or now.kind not in ("case", "session", "theatre"):
             return
@@ -383,6 +391,25 @@ class TheatrePage(QWidget):
         if edit is not None:
             self.bench.do(edit)
 
+    def place_best(self, case: str) -> None:
+        """Look for the best place of a waiting case, from the day shown on."""
+        document = self.bench.document
+        if may_edit(document) and not self.best.busy:
+            self.bench.told.emit(self.bench.say("theatre.looking", case=case), False)
+            self._looked_for = case
+            self.best.look(case, self.day)
+
+    def _found(self, found: Verdict | None) -> None:
+        document = self.bench.document
+        if document is None:
+            return
+        if found is None:
+            words = self.bench.say("theatre.nowhere", case=self._looked_for)
+            self.bench.told.emit(words, True)
+        elif self.bench.do(place(document, found.placement)):
+            self.bench.selection.go("case", str(found.placement.case))
+            self.drag.tell_new_place(found)
+
     def _over_tray(self, at: QPoint) -> bool:
         return self.tray.rect().contains(self.tray.mapFromGlobal(at))
 
@@ -419,6 +446,8 @@ class TheatrePage(QWidget):
             self.refresh()
         self._check()
         self.show_selection()
+        if self._wanted:
+            self.go()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the tray its header alone while the window is low."""

@@ -191,6 +191,9 @@ class TrayList(QListView):
 class TheatreTray(QWidget):
     """The header of the tray, its cards, and a sentence where all cases have a place."""
 
+    wanted = Signal(str)
+    """The best place is wanted for a case."""
+
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
@@ -200,7 +203,8 @@ class TheatreTray(QWidget):
         self.setProperty("look", "side")
         self.title, self.count, self.order = label("title"), label("hint"), label("hint")
         self.late = button("link", self.show_late)
-        self.fold = button("link")
+        self.best = button("link", self.ask_best)
+        self.list.activated.connect(lambda _index: self.ask_best())
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 8, 0)
         head.addWidget(self.title)
@@ -208,6 +212,7 @@ class TheatreTray(QWidget):
         head.addStretch(1)
         head.addWidget(self.order)
         head.addWidget(self.late)
+        head.addWidget(self.best)
         self.empty = Empty(bench, "theatre.tray.empty")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -219,7 +224,7 @@ class TheatreTray(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
         bench.language_changed.connect(self.word)
-        bench.theme_changed.connect(lambda: self.list.viewport().update())
+        bench.theme_changed.connect(self.word)
         self.opened = True
         self.word()
 
@@ -229,7 +234,11 @@ class TheatreTray(QWidget):
         self.title.setText(say("theatre.tray"))
         self.order.setText(say("theatre.tray.order"))
         self.late.setText(say("theatre.tray.late"))
+        self.best.setText(say("theatre.tray.best"))
+        self.best.setToolTip(say("theatre.tray.best.tip"))
+        self.best.setIcon(self.bench.icon("auto-fix", "accent"))
         self.list.setAccessibleName(say("theatre.tray"))
+        self.list.viewport().update()
 
     def show_scene(self, scene: Scene) -> None:
         """Show what waits."""
@@ -238,6 +247,7 @@ class TheatreTray(QWidget):
         self.count.setText(str(len(self.model.cards)))
         self.list.setVisible(there and self.opened)
         self.order.setVisible(there)
+        self.best.setVisible(there and self.opened)
         nothing = scene.outcome is not None and not scene.outcome.problem.cases
         self.empty.say("theatre.tray.none" if nothing else "theatre.tray.empty")
         self.empty.setVisible(not there and self.opened)
@@ -248,6 +258,13 @@ class TheatreTray(QWidget):
         """Show the cards, or the header alone."""
         self.opened = opened
         self.show_scene(self.model.scene)
+
+    def ask_best(self) -> None:
+        """Ask for the best place of the card that is selected, or of the first one."""
+        index = self.list.currentIndex()
+        number = index.row() if index.isValid() else 0
+        if number < len(self.model.cards):
+            self.wanted.emit(str(self.model.cards[number].case.id))
 
     def overdue(self) -> tuple[str, ...]:
         """Give the cases that the plan has after their due date, the first first."""
