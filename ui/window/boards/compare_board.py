@@ -72,6 +72,7 @@ class SideBoard(QWidget):
 
     def show_scene(self, side: Side, compared: Compared, scene: Scene) -> None:
         """Show a side's day."""
+        self.view.density = "normal" if len(compared.sides) == 2 else "compact"
         self.painter_.across = compared.across(side)
         self.painter_.retint()
         self.view.lanes = any(item.kind == "ghost" and item.over for item in scene.items)
@@ -119,8 +120,8 @@ class Together(QObject):
                 bar.valueChanged.connect(lambda _value, view=view: self.scroll(view))
 
     def scale(self, leader: TheatreView) -> None:
-        """Give all boards the zoom of one."""
-        if self._busy:
+        """Give all boards the zoom of one that is seen."""
+        if self._busy or not leader.isVisible():
             return
         self._busy = True
         for view in self.views:
@@ -131,8 +132,8 @@ class Together(QObject):
         self.scroll(leader)
 
     def scroll(self, leader: TheatreView) -> None:
-        """Give all boards the place of one."""
-        if self._busy:
+        """Give all boards the place of one that is seen."""
+        if self._busy or not leader.isVisible():
             return
         self._busy = True
         across, down = leader.horizontalScrollBar().value(), leader.verticalScrollBar().value()

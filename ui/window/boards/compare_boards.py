@@ -18,6 +18,7 @@ from planner.hospital import Theatre
 from planner.study import Study
 from planner.words import day as write_day
 from ui.window.boards.compare_board import SideBoard, Together
+from ui.window.boards.compare_marks import Ladder
 from ui.window.boards.compare_roster import RosterSides
 from ui.window.boards.compare_scene import Rows, days_of, rows_of, scenes
 from ui.window.boards.compare_sides import MOST, Compared
@@ -60,12 +61,13 @@ class TheatreSides(QWidget):
         shown = scenes(self.bench, study, compared, day, theatres)
         for board in self.boards[len(shown) :]:
             board.hide()
+        first = self.boards[0].view
         for board, side, scene in zip(self.boards, compared.sides, shown, strict=False):
+            board.view.zoom, board.view.taller = first.zoom, first.taller
             board.show_scene(side, compared, scene)
             board.show()
-        last = self.boards[len(shown) - 1].heading
         if len(shown) == 2:
-            self.boards[0].heading.told.setToolTip("")
+            last = self.boards[1].heading
             last.told.setText(f"{last.told.text()} · {self.bench.say('compare_view.dashed')}")
         self.quiet = False
 
@@ -167,12 +169,11 @@ class ComparePane(QWidget):
         row = QHBoxLayout(self.foot)
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(6)
-        self.eye, self.hidden_, self.told = QLabel(), label("second"), label("second")
+        self.eye, self.hidden_, self.told = QLabel(), Ladder(self.bench), Ladder(self.bench)
         self.show_ = button("link", self.all_wanted.emit)
-        for each in (self.eye, self.hidden_, self.show_):
+        for each in (self.eye, self.hidden_, self.show_, self.told):
             row.addWidget(each)
-        row.addStretch(1)
-        row.addWidget(self.told)
+        row.insertStretch(3, 1)
         return self.foot
 
     # --- what is shown ------------------------------------------------------------------------------
@@ -191,7 +192,10 @@ class ComparePane(QWidget):
         self.renew()
 
     def step(self, by: int) -> None:
-        """Go to the next or previous day that is shown."""
+        """Go to the next or previous day that is shown; rosters go on by the weeks in view."""
+        if self.part == "roster":
+            self.roster.step(by)
+            return
         beyond = [day for day in self.days if (day - self.day) * by > 0]
         if beyond:
             self.day = min(beyond) if by > 0 else max(beyond)
@@ -248,9 +252,9 @@ class ComparePane(QWidget):
             made.setIcon(icon(made.property("icon_name")))
             made.setToolTip(say(f"compare_view.{message}"))
             made.setAccessibleName(say(f"compare_view.{message}"))
-            made.setVisible(theatre and len(self.days) > 1)
-        self.back.setEnabled(bool(self.days) and self.day != self.days[0])
-        self.on.setEnabled(bool(self.days) and self.day != self.days[-1])
+            made.setVisible(len(self.days) > 1 if theatre else self.roster.longer())
+        self.back.setEnabled(not theatre or (bool(self.days) and self.day != self.days[0]))
+        self.on.setEnabled(not theatre or (bool(self.days) and self.day != self.days[-1]))
         self.eye.setPixmap(icon("eye-off-outline").pixmap(16, 16))
         self.show_.setText(say("compare_view.show"))
         empty = self.stack.currentWidget() is self.empty
@@ -274,7 +278,8 @@ class ComparePane(QWidget):
         self.counted.setText(say(message, place=place, n=n))
         hidden = [str(theatre.id) for theatre in self.rows.hidden]
         self._hide(hidden, "compare_view.hidden")
-        self.told.setText(day_words(self.bench, compared, self.day))
+        counted = day_words(self.bench, compared, self.day)
+        self.told.tell(*(" · ".join(counted[:n]) for n in range(len(counted), 0, -1)))
 
     def _word_roster(self, compared: Compared) -> None:
         say = self.bench.say
@@ -285,14 +290,15 @@ class ComparePane(QWidget):
         self.counted.setText(say("compare_view.cells", n=cells) if cells else "")
         hidden = sorted(people - compared.people) if self.differences else []
         self._hide(hidden, "compare_view.hidden_people")
-        self.told.setText(say("compare_view.dashed_letter"))
+        self.told.tell(say("compare_view.dashed_letter"))
 
     def _hide(self, hidden: list[str], message: str) -> None:
         """Say what is hidden."""
         for each in (self.eye, self.hidden_, self.show_):
             each.setVisible(bool(hidden))
-        names = ", ".join(hidden[:NAMED]) + (" …" if len(hidden) > NAMED else "")
-        self.hidden_.setText(self.bench.say(message, n=len(hidden), names=names))
+        say, n = self.bench.say, len(hidden)
+        names = ", ".join(hidden[:NAMED]) + (" …" if n > NAMED else "")
+        self.hidden_.tell(say(message, n=n, names=names), say("compare_view.hidden_short", n=n))
         self.hidden_.setToolTip(", ".join(hidden))
 
     def retint(self) -> None:

@@ -62,6 +62,43 @@ class Letter(QWidget):
         painter.end()
 
 
+class Ladder(QWidget):
+    """A line of words: the fullest of some that fits."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.words: tuple[str, ...] = ()
+        self.setFixedHeight(18)
+
+    def tell(self, *words: str) -> None:
+        """Say something, the fullest words first."""
+        self.words = words
+        self.setAccessibleName(words[0] if words else "")
+        self.updateGeometry()
+        self.update()
+
+    def shown(self) -> str:
+        """Give the words that fit."""
+        return fitting(self.words, self.width() + 1, SMALL)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the fullest words."""
+        return QSize(round(width(self.words[0], SMALL)) + 1 if self.words else 0, 18)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as the shortest words."""
+        return QSize(round(width(self.words[-1], SMALL)) + 1 if self.words else 0, 18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the words."""
+        painter = QPainter(self)
+        painter.setPen(QColor(self.bench.theme.ink2))
+        painter.setFont(font(SMALL))
+        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignVCenter, self.shown())
+        painter.end()
+
+
 class ComparePainter(TheatrePainter):
     """The painter of a theatre board whose ghosts say whose plan they are of."""
 

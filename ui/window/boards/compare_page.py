@@ -19,7 +19,7 @@ from ui.window.boards.compare_sides import (
 )
 from ui.window.boards.compare_table import KpiModel, KpiTable
 from ui.window.boards.compare_why import WhyPanel
-from ui.window.boards.compare_words import most_different, rows_shown, up_to_date
+from ui.window.boards.compare_words import day_of, most_different, rows_shown, up_to_date
 from ui.window.panels.parts import Empty, button, label
 from ui.window.workbench import Workbench
 
@@ -348,9 +348,14 @@ class ComparePage(QWidget):
     def go(self) -> None:
         """Bring the day of the selection into view."""
         now = self.bench.selection.now
-        if self.isVisible() and now.day is not None:
-            self.pane.go(now.day)
-            self.show_selection()
+        if not self.isVisible() or self.compared is None or not now.kind:
+            return
+        if now.kind in ("case", "session", "staff"):
+            self.pane.show_part("roster" if now.kind == "staff" else "theatre")
+        day = now.day if now.day is not None else day_of(self.compared, now.kind, now.id)
+        if day is not None:
+            self.pane.go(day)
+        self.show_selection()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Catch up with what happened out of sight."""

@@ -108,6 +108,15 @@ class RosterSides(QWidget):
             extra.hide()
         self.quiet = False
 
+    def longer(self) -> bool:
+        """Tell whether there are more days than fit."""
+        return any(made.isVisible() and made.grid.across.maximum() > 0 for made in self.sides)
+
+    def step(self, by: int) -> None:
+        """Go on by the weeks in view, or back."""
+        if self.sides:
+            self.sides[0].grid.step(by)
+
     def _picked(self, made: RosterSide) -> None:
         here = made.grid.duties.here()
         if self.quiet or here is None:

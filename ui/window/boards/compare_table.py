@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from planner import kpi_words
 from planner.compare import KpiRow
 from ui.window.boards.compare_marks import HIGH, WIDE, letter_picture
+from ui.window.boards.compare_scene import lettered
 from ui.window.boards.compare_sides import Compared, Side
 from ui.window.boards.compare_words import row_sentence, share
 from ui.window.boards.theatre_painter import hatch
@@ -146,7 +147,7 @@ class KpiModel(QAbstractTableModel):
         if side is not None:
             if role == Qt.ItemDataRole.DisplayRole:
                 return side.letter
-            return say("compare_view.letter", letter=side.letter, name=side.name)
+            return say("compare_view.refer", side=lettered(self.bench, side))
         if section == 0:
             return say("report.indicator")
         return self.minus() if section == 3 else say("compare_view.senses")

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planner import kpi_words
+from planner.cases import CaseId
 from planner.changes import ChangeSet
 from planner.compare import InputChange, KpiRow
 from planner.comparison_words import cause_sentence, input_sentences
+from planner.facts import facts
+from planner.hospital import SessionId
 from planner.study import Study
 from ui.window.boards.compare_scene import title
 from ui.window.boards.compare_sides import Compared, Side
@@ -134,14 +137,13 @@ def _told(changes: Sequence[InputChange], lang: str) -> tuple[str, ...]:
 # --- what differs on a day ----------------------------------------------------------------------
 
 
-def day_words(bench: Workbench, compared: Compared, day: int) -> str:
+def day_words(bench: Workbench, compared: Compared, day: int) -> list[str]:
     """Count what differs on a day between the reference and the others: what moved, came, went."""
     counts = dict.fromkeys(("moved", "left_out", "placed", "closed", "opened"), 0)
     for side in compared.others:
         for what, n in _counts(compared, side, day).items():
             counts[what] += n
-    told = [bench.say(f"compare_view.day.{what}", n=n) for what, n in counts.items() if n]
-    return " · ".join(told)
+    return [bench.say(f"compare_view.day.{what}", n=n) for what, n in counts.items() if n]
 
 
 def _counts(compared: Compared, side: Side, day: int) -> dict[str, int]:
@@ -169,3 +171,14 @@ def up_to_date(bench: Workbench, compared: Compared) -> str:
     if not stale:
         return bench.say("compare_view.current", n=len(compared.sides))
     return bench.say("compare_view.stale", n=len(stale), sides=", ".join(stale))
+
+
+def day_of(compared: Compared, kind: str, id: str) -> int | None:
+    """Give the day of a case or session on the first side that has it there."""
+    for side in compared.sides:
+        outcome = side.outcome
+        if kind == "case" and (placed := outcome.theatre.where(CaseId(id))) is not None:
+            return placed.session.day
+        if kind == "session" and (session := facts(outcome.problem).sessions.get(SessionId(id))):
+            return session.day
+    return None
