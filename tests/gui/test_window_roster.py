@@ -344,15 +344,19 @@ def test_another_scenario_is_shown_at_once(
     assert all("Night" not in words for words in cells(page))
 
 
+@pytest.mark.parametrize("wide", [976, 924, 780, 620])
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_word_of_the_bar_and_legend_is_cut_off(
-    page: RosterPage, bench: Workbench, lang: str
+    page: RosterPage, bench: Workbench, lang: str, wide: int
 ) -> None:
     bench.speak(lang)
+    page.resize(wide, 600)
     QApplication.processEvents()
+    assert page.bar.width() == wide
     for button in page.bar.buttons():
         if button.isVisible():
             assert button.width() >= button.sizeHint().width(), button.text()
+            assert page.bar.rect().contains(button.geometry())
     assert page.bar.date.width() >= page.bar.date.sizeHint().width()
     legend: RosterLegend = page.legend
     for entry, x, line in legend._places(legend.width()):

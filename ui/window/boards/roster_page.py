@@ -158,8 +158,9 @@ class RosterPage(QWidget):
         horizon, lang = sheet.problem.horizon, self.bench.lang
         first = horizon.date(self.grid.first_day())
         last = horizon.date(min(self.grid.last_day(), horizon.last))
-        words = (write_day(each, lang, "short").partition(" ")[2] for each in (first, last))
-        dates = f"{' – '.join(words)} {last.year}"
+        begin, end = (write_day(each, lang, "short").partition(" ")[2] for each in (first, last))
+        both = f"{begin} – {end}"
+        dates = (f"{both} {last.year}", both, begin)
         whole = -(-len(sheet.days) // WEEK)
         grid = self.grid
         self.bar.show_state(dates, weeks=grid.weeks, whole=whole, density=grid.density)

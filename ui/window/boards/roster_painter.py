@@ -52,7 +52,7 @@ class RosterPainter:
         self.theme, self.tiles, self.stamps = theme, tiles, stamps
         self.ground = Ground(theme, stamps.ratio)
         self.ghosts = False
-        self.ghost_token = "ink2"
+        self.ghost_token = "ink2"  # noqa: S105 - the name of a colour
         """The colour of the other plan."""
 
     def paint(self, painter: QPainter, sheet: Sheet, frame: Frame, rect: QRect) -> None:

@@ -76,7 +76,7 @@ class DutyTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.ghosts = False
-        self.ghost_token = "ink2"
+        self.ghost_token = "ink2"  # noqa: S105 - the name of a colour
         self.editable = True
         self.landing: tuple[Place, bool] | None = None
         """Where a dragged duty would land, and whether it may."""
