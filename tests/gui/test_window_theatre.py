@@ -142,7 +142,11 @@ def test_ghosts_and_marks_of_a_scenario(page: TheatrePage, bench: Workbench) -> 
     assert "pinned" in name
     assert "changed here by “Longer”" in name
     assert "1\u00a0h\u00a030" in name
-    assert page.model.scene.stale == {"K1"}
+    assert page.model.scene.stale == {"K1"}  # F70: made for other facts
+    assert "its facts have changed" in name
+    document.stack.undo()
+    assert page.model.scene.stale == frozenset()
+    assert not any("its facts have changed" in name for name in told(page))
     document.show("base")
     assert kinds(page)["ghost"] == 0
 
@@ -426,3 +430,22 @@ def test_tool_tips_read_no_markup_from_data(page: TheatrePage, bench: Workbench)
     words = page.model.data(page.model.index(0), Qt.ItemDataRole.ToolTipRole)
     assert words.startswith("<div>")
     assert tip("a <b>\nc") == "<div>a &lt;b&gt;<br>c</div>"
+
+
+def test_two_weeks_over_the_clock_change_are_fourteen_columns(
+    page: TheatrePage, bench: Workbench
+) -> None:
+    """F04: every day once, 25 October with its 25 hours too."""
+    horizon = Horizon(start=dt.date(2026, 10, 19), days=14)
+    daily = tuple(session(f"S{day}", day) for day in range(14))
+    opened(bench, replace(PROBLEM, horizon=horizon, sessions=daily), ())
+    assert page.all_days == tuple(range(14))
+    page.show_week(True)
+    seen = [*page.model.scene.days]
+    page.step(1)
+    seen += page.model.scene.days
+    assert seen == list(range(14))
+    dates = [horizon.date(day).isoformat() for day in seen]
+    assert len(set(dates)) == 14
+    assert dates[6] == "2026-10-25"
+    assert page.view.layout_.column * 7 == pytest.approx(page.view.layout_.width)

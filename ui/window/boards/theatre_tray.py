@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -148,6 +148,8 @@ class TrayList(QListView):
 
     pulled = Signal(str, QPointF)
     """A case is dragged off: its id and the point, in pixels of the screen."""
+    entered_ = Signal()
+    """Enter was pressed on a card. (`activated` comes on one click where a desktop wishes so.)"""
 
     def __init__(self, bench: Workbench, model: TrayModel) -> None:
         super().__init__()
@@ -162,6 +164,13 @@ class TrayList(QListView):
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.pressed_at: QPointF | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell about Enter; leave the other keys to the list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered_.emit()
+            return
+        super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where a drag may begin."""
@@ -204,7 +213,7 @@ class TheatreTray(QWidget):
         self.title, self.count, self.order = label("title"), label("hint"), label("hint")
         self.late = button("link", self.show_late)
         self.best = button("link", self.ask_best)
-        self.list.activated.connect(lambda _index: self.ask_best())
+        self.list.entered_.connect(self.ask_best)
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 8, 0)
         head.addWidget(self.title)
