@@ -130,14 +130,35 @@ def compare(
     Raises:
         KeyError: the reference is not among the outcomes.
     """
+    steps = comparing(outcomes, reference, profile=profile, stale=stale, reasons=reasons)
+    return next(found for found in steps if found is not None)
+
+
+def comparing(
+    outcomes: Mapping[str, Outcome],
+    reference: str,
+    *,
+    profile: str | None = None,
+    stale: Sequence[str] = (),
+    reasons: Sequence[Stale] = (),
+) -> Iterator[Comparison | None]:
+    """Compare in steps of an indicator each, for who does other things between them; the last gives it.
+
+    Raises:
+        KeyError: the reference is not among the outcomes.
+    """
     base = outcomes[reference]
     beside = {name: outcome.against(base) for name, outcome in outcomes.items()}
     others = {name: outcome for name, outcome in beside.items() if name != reference}
-    return Comparison(
+    rows: list[KpiRow] = []
+    for row in _kpi_rows(beside, reference, profile):
+        rows.append(row)
+        yield None
+    yield Comparison(
         reference=reference,
         horizon=base.problem.horizon,
         scenarios=tuple(outcomes),
-        kpis=tuple(_kpi_rows(beside, reference, profile)),
+        kpis=tuple(rows),
         inputs=tuple(c for n, o in others.items() for c in inputs(n, base.problem, o.problem)),
         placements=tuple(c for n, o in others.items() for c in _placements(n, base, o)),
         duties=tuple(c for n, o in others.items() for c in _duties(n, base, o)),

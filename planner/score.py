@@ -3,7 +3,7 @@
 Hard breaches cost weight × what no waiver forgives; soft ones weight × amount. All integers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -73,6 +73,19 @@ def judge(
     views: Mapping[str, RosterView | TheatreView] | None = None,
 ) -> Judgement:
     """Audit a plan by every enabled rule of some parts, and score it; `views` are those there are."""
+    steps = judging(problem, plan, waivers, parts=parts, views=views)
+    return next(found for found in steps if found is not None)
+
+
+def judging(
+    problem: Problem,
+    plan: Plan,
+    waivers: Sequence[Waiver] = (),
+    *,
+    parts: Iterable[str] = PARTS,
+    views: Mapping[str, RosterView | TheatreView] | None = None,
+) -> Iterator[Judgement | None]:
+    """Audit a plan in steps of a rule each, for who does other things between them; the last gives it."""
     wanted = frozenset(parts)
     judged: list[Judged] = []
     made = dict(views or {})
@@ -86,7 +99,8 @@ def judge(
         for breach in audit(rule, view):
             waived = forgiven(rule, breach, waivers)
             judged.append(Judged(rule=rule, breach=breach, waived=waived))
-    return Judgement(judged=tuple(judged), score=total(judged, problem.order))
+        yield None
+    yield Judgement(judged=tuple(judged), score=total(judged, problem.order))
 
 
 def forgiven(rule: Rule[Any, Any], breach: Breach, waivers: Iterable[Waiver]) -> int:

@@ -29,8 +29,12 @@ def worst(all_judged: Iterable[Judged]) -> Sign:
 def by_subject(judgement: Judgement, part: str) -> Mapping[str, tuple[Judged, ...]]:
     """Give the marked breaches of a part by each subject that they are about."""
     found: dict[str, list[Judged]] = defaultdict(list)
-    for each in judgement.judged:
-        if each.rule.part == part and sign(each):
+    rule, wanted = None, False
+    for each in judgement.judged:  # they stand rule by rule, and each key stroke reads them all
+        if each.rule is not rule:
+            rule = each.rule
+            wanted = rule.part == part and (rule.hard or rule.tier <= SHOWN_TIERS)
+        if wanted and sign(each):
             for subject in each.breach.about.subjects:
                 found[subject].append(each)
     return {subject: tuple(judged) for subject, judged in found.items()}
@@ -39,8 +43,12 @@ def by_subject(judgement: Judgement, part: str) -> Mapping[str, tuple[Judged, ..
 def counts(judgement: Judgement) -> Mapping[str, int]:
     """Count the breaches that boards mark, by sign."""
     found = dict.fromkeys(("hard", "soft", "accepted"), 0)
+    rule, wanted = None, False
     for each in judgement.judged:
-        mark = sign(each)
+        if each.rule is not rule:
+            rule = each.rule
+            wanted = rule.hard or rule.tier <= SHOWN_TIERS
+        mark = sign(each) if wanted else ""
         if mark:
             found[mark] += 1
     return found

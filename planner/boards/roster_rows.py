@@ -67,12 +67,11 @@ class RosterRows:
         """Take over what cannot differ."""
         same = _same_reference(self.outcome, like.outcome)
         apart = difference(like.outcome.plan, self.outcome.plan).duties
-        self.other_days = frozenset(duty.day for duty in apart) | self._remarked_days(like)
-        if like.posts is not None:
-            self.posts = tuple(_again(self, like.posts, self.other_days))
+        remarked = self._remarked(like)
+        self._recount(like, apart, remarked - self.facts.staff.keys())
         if not same or not self._same_pins(like):
             return
-        touched = {duty.person for duty in apart} | self._remarked(like)
+        touched = {duty.person for duty in apart} | remarked
         touched |= self._repinned(like)
         self.fresh = frozenset(touched & self.facts.staff.keys())
         self.made = {id: row for id, row in like.made.items() if id not in touched}
@@ -81,11 +80,17 @@ class RosterRows:
         old, new = like.marks, self.marks
         return {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
 
-    def _remarked_days(self, like: "RosterRows") -> frozenset[int]:
-        found = self._remarked(like) - self.facts.staff.keys()
-        both = (self.marks, like.marks)
-        judged = (each for marks in both for id in found for each in marks.get(id, ()))
-        return frozenset(each.breach.about.first for each in judged)
+    def _recount(self, like: "RosterRows", apart: Iterable[Duty], remarked: set[str]) -> None:
+        """Count the posts again on whose shifts somebody came or went, or whose breaches differ."""
+        shifts: dict[int, set[str]] = defaultdict(set)
+        for duty in apart:
+            shifts[duty.day].add(duty.shift)
+        for id in remarked:
+            for each in (*self.marks.get(id, ()), *like.marks.get(id, ())):
+                shifts[each.breach.about.first] |= set()
+        self.other_days = frozenset(shifts)
+        if like.posts is not None:
+            self.posts = tuple(_again(self, like.posts, shifts, remarked))
 
     def _same_pins(self, like: "RosterRows") -> bool:
         """Tell whether pins that hold a day of everybody are the same."""
@@ -205,16 +210,26 @@ def _posts(rows: RosterRows) -> Iterable[CoverRow]:
         yield CoverRow(label or "/".join(sorted(shifts)), days)
 
 
-def _again(rows: RosterRows, cover: Iterable[CoverRow], days: frozenset[int]) -> Iterable[CoverRow]:
-    """Count again on some days only."""
+def _again(
+    rows: RosterRows,
+    cover: Iterable[CoverRow],
+    shifts: Mapping[int, set[str]],
+    remarked: set[str],
+) -> Iterable[CoverRow]:
+    """Count the requirements again that ask for these shifts of a day, or whose marks differ."""
     plan = rows.outcome.plan
-    by_day = {each[0].day: _there(each) for each in plan.days if each[0].day in days}
+    by_day = {each[0].day: _there(each) for each in plan.days if each[0].day in shifts}
     for row in cover:
-        other = days & row.days.keys()
+        other = [
+            day
+            for day in shifts.keys() & row.days.keys()
+            if not shifts[day].isdisjoint(row.days[day].need.shifts)
+            or row.days[day].need.id in remarked
+        ]
         if not other:
             yield row
             continue
         counted = dict(row.days)
-        for day in sorted(other):
+        for day in other:
             counted[day] = rows.present(row.days[day].need, by_day.get(day, {}))
         yield CoverRow(row.label, counted)

@@ -6,7 +6,7 @@ sums numerators and denominators (never an average of percentages); a plain numb
 `Groups` is one such figure for each priority class, ward ….
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.rules.contract import Waiver
-from planner.score import Judgement, judge
+from planner.score import Judgement, judge, judging
 from planner.view import RosterView, TheatreView
 
 Key: TypeAlias = tuple[str, str]
@@ -85,10 +85,22 @@ class Outcome:
     def judgement(self) -> Judgement:
         """The audit of the plan."""
         if self._own is None:
-            views: dict[str, RosterView | TheatreView] = {}
-            views |= {"theatre": self.theatre, "roster": self.roster}
-            return judge(self.problem, self.plan, self.waivers, views=views)
+            return judge(self.problem, self.plan, self.waivers, views=self._views())
         return self._own.judgement
+
+    def auditing(self) -> Iterator[None]:
+        """Audit the plan rule by rule, for who does other things between them."""
+        if self._own is not None:
+            yield from self._own.auditing()
+        elif "judgement" not in self.__dict__:
+            for found in judging(self.problem, self.plan, self.waivers, views=self._views()):
+                if found is None:
+                    yield
+                else:
+                    self.__dict__["judgement"] = found
+
+    def _views(self) -> dict[str, RosterView | TheatreView]:
+        return {"theatre": self.theatre, "roster": self.roster}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

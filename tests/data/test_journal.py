@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.journal import RunEntry, versions
+from data.journal import Entry, RunEntry, recorded, versions
 from data.study_file import create_study, open_study
 from planner import __version__
 from planner.changes import ChangeSet, Set
@@ -126,3 +126,21 @@ def test_versions_do_without_engines(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("data.journal.version", missing)
     assert versions.__wrapped__().keys() == {"opale", "python"}
+
+
+def test_what_was_recorded_into_the_base_and_undone_is_not_told() -> None:
+    def line(action: str, name: str, what: str = "") -> Entry:
+        group = {"name": name, "enabled": True, "changes": []}
+        parameters = {"group": group, **({"what": what} if what else {})}
+        return Entry(action=action, scenarios=("base",), parameters=parameters)
+
+    history = [
+        line("edit_record", "one"),
+        line("edit_record", "two"),
+        line("journal.undone", "two", "edit_record"),
+        line("edit_record", "three"),
+        line("journal.undone", "three", "edit_record"),
+        line("journal.redone", "three", "edit_record"),
+        Entry(action="edit_record", scenarios=("other",), parameters={"group": {}}),
+    ]
+    assert [group.name for group in recorded(history)] == ["one", "three"]

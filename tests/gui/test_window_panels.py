@@ -180,6 +180,7 @@ def test_details_show_own_values(
 ) -> None:
     panel = DetailPanel(bench, actions)
     qtbot.addWidget(panel)
+    panel.show()
     small_document.do(Branch(parent=BASE, name="Two"))
     small_document.show("Two")
     small_document.do(longer(small_document))

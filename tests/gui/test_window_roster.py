@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from planner.boards.roster import RosterBoard, RosterRows, roster_board
 from planner.changes import Add, ChangeSet
-from planner.edits import Branch, Publish, Record, SetPins
+from planner.edits import AdoptPlan, Branch, Publish, Record, SetPins
 from planner.hand_edits import Assign
-from planner.people import StaffMember
+from planner.people import Absence, StaffMember
 from planner.plain import to_plain
 from planner.plan import Plan
 from planner.study import BASE, Pin, Study
@@ -300,6 +300,28 @@ def test_new_facts_show_new_people(page: RosterPage, bench: Workbench, document:
     assert at(page, "AS-04", 0).endswith("off")
 
 
+def test_people_with_other_facts_than_the_plan_are_marked(
+    page: RosterPage, bench: Workbench, document: Document
+) -> None:
+    bench.do(AdoptPlan(scenario=BASE, plan=document.plan))  # made for the facts of now
+    page.grid.show_span(1, "roomy")
+    page.resize(976, 220)
+    page.grid.across.setValue(page.grid.across.maximum())
+    page.grid.down.setValue(page.grid.down.maximum())
+    seen = page.grid.first_day(), page.grid.down.value()
+    absence = Absence(id="L9", person="IADE-02", first=11, last=12)
+    record = to_plain(absence, document.problem.horizon)
+    change = Add(kind="absence", id="L9", record=record)
+    bench.do(Record(scenario=BASE, group=ChangeSet(name="Ill", changes=(change,))))
+    model = page.grid.people_model
+    told = [model.data(model.index(row, 0), TOLD) for row in range(6)]
+    assert ["facts changed" in words for words in told] == [False, True, False, False, False, False]
+    assert "absent" in at(page, "IADE-02", 11)
+    assert (page.grid.first_day(), page.grid.down.value()) == seen  # nothing jumped
+    document.stack.undo()
+    assert "facts changed" not in model.data(model.index(1, 0), TOLD)
+
+
 def test_without_a_plan_there_is_a_sentence_and_a_button(
     page: RosterPage, bench: Workbench, small_document: Document
 ) -> None:
@@ -322,15 +344,19 @@ def test_another_scenario_is_shown_at_once(
     assert all("Night" not in words for words in cells(page))
 
 
+@pytest.mark.parametrize("wide", [976, 924, 780, 620])
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_word_of_the_bar_and_legend_is_cut_off(
-    page: RosterPage, bench: Workbench, lang: str
+    page: RosterPage, bench: Workbench, lang: str, wide: int
 ) -> None:
     bench.speak(lang)
+    page.resize(wide, 600)
     QApplication.processEvents()
+    assert page.bar.width() == wide
     for button in page.bar.buttons():
         if button.isVisible():
             assert button.width() >= button.sizeHint().width(), button.text()
+            assert page.bar.rect().contains(button.geometry())
     assert page.bar.date.width() >= page.bar.date.sizeHint().width()
     legend: RosterLegend = page.legend
     for entry, x, line in legend._places(legend.width()):

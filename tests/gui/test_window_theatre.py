@@ -29,6 +29,7 @@ from solvers.theatre.clock import Clocks
 from solvers.theatre.greedy import first_plan, listed
 from ui.window.actions import Actions
 from ui.window.boards.theatre_layout import HEIGHTS
+from ui.window.boards.theatre_model import tip
 from ui.window.boards.theatre_page import TheatrePage
 from ui.window.document import Document
 from ui.window.look.type import fitting, width
@@ -141,7 +142,11 @@ def test_ghosts_and_marks_of_a_scenario(page: TheatrePage, bench: Workbench) -> 
     assert "pinned" in name
     assert "changed here by “Longer”" in name
     assert "1\u00a0h\u00a030" in name
-    assert page.model.scene.stale == {"K1"}
+    assert page.model.scene.stale == {"K1"}  # F70: made for other facts
+    assert "its facts have changed" in name
+    document.stack.undo()
+    assert page.model.scene.stale == frozenset()
+    assert not any("its facts have changed" in name for name in told(page))
     document.show("base")
     assert kinds(page)["ghost"] == 0
 
@@ -295,8 +300,14 @@ def test_words_of_bars_are_never_cut(page: TheatrePage, bench: Workbench) -> Non
             assert width(word, 10, 600) <= look.wide - 14 or not word
 
 
-def test_the_bar_has_room_for_its_words_in_french(page: TheatrePage, bench: Workbench) -> None:
+@pytest.mark.parametrize("wide", [600, 924, 1180])
+@pytest.mark.parametrize("week", [False, True])
+def test_the_bar_has_room_for_its_words_in_french(
+    page: TheatrePage, bench: Workbench, wide: int, week: bool
+) -> None:
     bench.speak("fr")
+    page.show_week(week)
+    page.resize(wide, 760)
     QApplication.processEvents()
     for button in page.bar.findChildren(QToolButton):
         if button.isVisible():
@@ -393,3 +404,48 @@ def test_hidden_it_waits_and_catches_up_when_shown(page: TheatrePage, bench: Wor
 
 def test_leaving_events_alone_that_are_not_ours(page: TheatrePage) -> None:
     assert not page.hand.eventFilter(page.view, QEvent(QEvent.Type.Enter))
+
+
+def test_every_card_of_the_tray_has_a_name(page: TheatrePage, bench: Workbench) -> None:
+    bench.speak("fr")
+    found = QAccessible.queryAccessibleInterface(page.tray.list)
+    names = [found.child(n).text(QAccessible.Text.Name) for n in range(page.tray.model.rowCount())]
+    assert [name.split(" · ")[0] for name in names] == ["K3", "K4"]
+    assert "échéance le" in names[0]
+
+
+def test_the_board_finds_its_place_at_every_size(page: TheatrePage) -> None:
+    """Scroll bars that come and go with the room they take must not chase one another."""
+    for high in range(400, 900, 37):
+        for wide in (520, 700, 1300):
+            page.resize(wide, high)
+            QApplication.processEvents()
+            room = page.view.viewport().width()
+            assert page.view.layout_.width == pytest.approx(room, abs=20)
+            assert page.tray.opened == (high >= 740)
+
+
+def test_tool_tips_read_no_markup_from_data(page: TheatrePage, bench: Workbench) -> None:
+    bench.do(TakeOut(scenario="base", cases=frozenset({"K1"})))
+    words = page.model.data(page.model.index(0), Qt.ItemDataRole.ToolTipRole)
+    assert words.startswith("<div>")
+    assert tip("a <b>\nc") == "<div>a &lt;b&gt;<br>c</div>"
+
+
+def test_two_weeks_over_the_clock_change_are_fourteen_columns(
+    page: TheatrePage, bench: Workbench
+) -> None:
+    """F04: every day once, 25 October with its 25 hours too."""
+    horizon = Horizon(start=dt.date(2026, 10, 19), days=14)
+    daily = tuple(session(f"S{day}", day) for day in range(14))
+    opened(bench, replace(PROBLEM, horizon=horizon, sessions=daily), ())
+    assert page.all_days == tuple(range(14))
+    page.show_week(True)
+    seen = [*page.model.scene.days]
+    page.step(1)
+    seen += page.model.scene.days
+    assert seen == list(range(14))
+    dates = [horizon.date(day).isoformat() for day in seen]
+    assert len(set(dates)) == 14
+    assert dates[6] == "2026-10-25"
+    assert page.view.layout_.column * 7 == pytest.approx(page.view.layout_.width)

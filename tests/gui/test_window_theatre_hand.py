@@ -9,7 +9,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.edits import AdoptPlan
+from planner.changes import ChangeSet, Set
+from planner.edits import AdoptPlan, Record
 from planner.hospital import Theatre
 from planner.plan import Placement, Plan
 from planner.rules.theatre.in_session import InSession
@@ -332,3 +333,50 @@ def test_a_read_only_study_is_not_changed(page: TheatrePage, qtbot: QtBot) -> No
     drag(page, qtbot, at(page, 0, 500), at(page, 0, 600))
     assert where(page, "K1") == ("A", 480)
     assert not page.drag.active
+
+
+def test_the_best_place_is_found_by_key_from_the_tray(page: TheatrePage, qtbot: QtBot) -> None:
+    assert page.tray.model.number("K3") == 0
+    page.tray.list.setCurrentIndex(page.tray.model.index(0))
+    qtbot.keyClick(page.tray.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: where(page, "K3") is not None)
+    assert page.bench.document is not None
+    assert page.bench.document.outcome().judgement.hard == ()
+    assert where(page, "K3") == ("A", 555)  # after K1 and its turnover, before K2
+    assert page.bench.selection.now.id == "K3"
+    page.bench.document.stack.undo()
+    assert where(page, "K3") is None
+
+
+def test_a_case_that_fits_nowhere_stays_in_the_tray(page: TheatrePage, qtbot: QtBot) -> None:
+    document = page.bench.document
+    assert document is not None
+    longer = Set(kind="case", id="K3", field="mean", expected=45, value=900)
+    page.bench.do(Record(scenario="base", group=ChangeSet(name="Long", changes=(longer,))))
+    with qtbot.waitSignal(page.bench.told, check_params_cb=lambda _words, wrong: wrong) as said:
+        page.tray.best.click()
+    assert "K3" in str(said.args)
+    assert where(page, "K3") is None
+
+
+def test_shift_enter_accepts_what_a_case_breaks_where_it_is(
+    page: TheatrePage, qtbot: QtBot
+) -> None:
+    page.drag.ask = lambda sentences: f"{len(sentences)} seen"
+    overlap = Plan.build([Placement("K1", "A", "X1", 480), Placement("K2", "A", "X2", 500)])
+    page.bench.do(AdoptPlan(scenario="base", plan=overlap))
+    page.bench.selection.pick("case", "K1")
+    qtbot.keyClick(page.view, Qt.Key.Key_Return, SHIFT)
+    document = page.bench.document
+    assert document is not None
+    assert [w.reason for w in document.study.waivers("base")] == ["1 seen"]
+    assert document.outcome().judgement.hard == ()
+
+
+def test_what_is_wanted_out_of_sight_is_brought_into_view_later(page: TheatrePage) -> None:
+    page.hide()
+    page.bench.selection.go("session", "N")
+    page.show()
+    assert page.model.scene.days == (2,)
+    (chosen,) = page.view.selectionModel().selectedIndexes()
+    assert page.model.item(chosen).id == "N"

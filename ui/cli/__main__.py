@@ -1,19 +1,19 @@
-"""The program `planner`: the headless door. Alone it says how to begin."""
+"""The program `planner`: alone it opens the window; everything else it does without one."""
 
 import click
 
 from planner import __version__
 from ui.cli.door import Door
+from ui.cli.gui import command as gui
+from ui.cli.gui import show
 from ui.cli.speaking import HELP, SpeakingOption, language_option
-from ui.cli.speech import say
-from ui.cli.start import command as start
 
 
 @click.group(
     "planner",
     cls=Door,
     help="cli.planner",
-    default="start",
+    default="gui",
     invoke_without_command=True,
     context_settings=HELP,
 )
@@ -26,13 +26,12 @@ from ui.cli.start import command as start
 )
 @language_option
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context) -> int | None:
     """Optimise theatre schedules and staff rosters, and compare what-if scenarios."""
-    if context.invoked_subcommand is None:
-        print(say("cli.begin"))
+    return show() if context.invoked_subcommand is None else None
 
 
-main.add_command(start)
+main.add_command(gui)
 
 if __name__ == "__main__":
     main()

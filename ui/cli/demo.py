@@ -29,7 +29,7 @@ from ui.cli.speaking import Length, OneOf, Whole, force_option, json_option, opt
     help="cli.demo.out",
 )
 @option("--events", type=OneOf("text", "jsonl", "none"), default="text")
-@click.option("--no-window", is_flag=True, expose_value=False, hidden=True)
+@option("--no-window", is_flag=True, help="cli.demo.no_window")
 @force_option
 @json_option
 def command(profile: str, out: Path, **settings: Any) -> int:
@@ -43,13 +43,24 @@ def command(profile: str, out: Path, **settings: Any) -> int:
         raise Told("cli.demo.same", path=str(out))
     for path in (out, report):
         refuse_edited(path, out, force=settings["force"])
+    window = not settings.pop("no_window")
     demonstration = Demonstration(profile, out, report, settings)
     found = demonstration.run()
     if settings["as_json"]:
         document(found)
+    elif window:
+        _show(out)
     if not found["placed"] and not found["duties"]:
         return NOTHING
     if demonstration.stop():
         return INTERRUPTED
     hard = any(score["breaches"] for score in found["scores"].values())
     return BROKEN if hard else DONE
+
+
+def _show(out: Path) -> None:
+    """Open the window on what was made, where somebody would see it."""
+    from ui.cli.gui import seen, show
+
+    if seen():
+        show(out)

@@ -18,6 +18,7 @@ from ui.cli.sentences import expected, ours
 from ui.cli.speaking import SpeakingGroup, told
 
 COMMANDS: Final = (
+    "gui",
     "demo",
     "info",
     "check",

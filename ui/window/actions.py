@@ -29,6 +29,7 @@ class Spec(NamedTuple):
 
 
 MENUS: Final = ("file", "edit", "view", "scenario", "solve", "help")
+# On a French keyboard digits need Shift: the signs on their keys mean the same.
 ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("start", "file", needs=""),
     Spec("demo", "file", "hospital-building", needs=""),
@@ -47,14 +48,16 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     None,
     Spec("pin", "edit", "pin", ("F4",), "edit"),
     Spec("find", "edit", "magnify", ("Ctrl+K",)),
-    Spec("view_theatre", "view", "hospital-box-outline", ("Ctrl+1",), check=True),
-    Spec("view_roster", "view", "account-group-outline", ("Ctrl+2",), check=True),
-    Spec("view_facts", "view", "table-edit", ("Ctrl+3",), check=True),
-    Spec("view_rules", "view", "scale-balance", ("Ctrl+4",), check=True),
-    Spec("view_compare", "view", "compare-horizontal", ("Ctrl+5",), check=True),
+    Spec("view_theatre", "view", "hospital-box-outline", ("Ctrl+1", "Ctrl+&"), check=True),
+    Spec("view_roster", "view", "account-group-outline", ("Ctrl+2", "Ctrl+é"), check=True),
+    Spec("view_facts", "view", "table-edit", ("Ctrl+3", 'Ctrl+"'), check=True),
+    Spec("view_rules", "view", "scale-balance", ("Ctrl+4", "Ctrl+'"), check=True),
+    Spec("view_compare", "view", "compare-horizontal", ("Ctrl+5", "Ctrl+("), check=True),
     None,
     Spec("next_view", "view", keys=("Ctrl+PgDown",)),
     Spec("previous_view", "view", keys=("Ctrl+PgUp",)),
+    Spec("next_area", "view", keys=("F6",)),
+    Spec("previous_area", "view", keys=("Shift+F6",)),
     Spec("tray", "view", "tray-full", ("Ctrl+T",), check=True),
     Spec("legend", "view", "map-legend", ("Ctrl+L",), check=True),
     Spec("differences", "view", "filter-variant", ("Ctrl+D",), check=True),

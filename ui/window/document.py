@@ -19,12 +19,13 @@ from planner.kpis.contract import Outcome
 from planner.live import again, few
 from planner.plan import Plan
 from planner.problem import Problem
+from planner.retuning import retuned
 from planner.rules.contract import Waiver
 from planner.study import BASE, Scenario, Study
 from planner.words import say
 from ui.window.undo import Step
 
-UNDO_LIMIT: Final = 500
+UNDO_LIMIT: Final = 0  # none
 _KEPT: Final = 8
 
 
@@ -187,10 +188,20 @@ class Document(QObject):
             if known is problem and made is plan and forgiven == waivers:
                 self._outcomes.insert(0, self._outcomes.pop(place))
                 return outcome
-        near = next((known for *_, known in self._outcomes if _near(known, problem, plan)), None)
-        outcome = Outcome(problem, plan, waivers) if near is None else again(near, plan, waivers)
+        outcome = self._told_by_known(problem, plan, waivers)
         self.know(outcome)
         return outcome
+
+    def _told_by_known(self, problem: Problem, plan: Plan, waivers: tuple[Waiver, ...]) -> Outcome:
+        """Judge by what differs from a known outcome in few placements, or in rules alone."""
+        for *_, known in self._outcomes:
+            if _near(known, problem, plan):
+                return again(known, plan, waivers)
+        for *_, known in self._outcomes:
+            found = retuned(known, problem, plan, waivers)
+            if found is not None:
+                return found
+        return Outcome(problem, plan, waivers)
 
     def know(self, outcome: Outcome) -> None:
         """Keep an outcome that was audited already, so that nobody audits it again."""

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from planner.words import LANGUAGES
 from ui.window.actions import Actions
 from ui.window.files import Files
+from ui.window.focus import Focus
+from ui.window.help import show_about, show_keys
 from ui.window.look.tokens import THEMES
 from ui.window.panels.banner import Banner
 from ui.window.panels.changes import ChangesPanel
@@ -54,6 +56,15 @@ VIEWS: Final[dict[str, View]] = {
 """Name → view. A view's class takes the workbench and the actions; it is made when first shown."""
 
 
+class Pages(QStackedWidget):
+    """Views of which only the one that is shown asks for room."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Give what the view on show needs."""
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
+
+
 class MainWindow(QMainWindow):
     """One window with one document."""
 
@@ -69,6 +80,7 @@ class MainWindow(QMainWindow):
         self.now = ""
         self._sized = False
         self._build()
+        self.focus = Focus(self)
         self._connect()
         self.word()
         self.show_view("start")
@@ -80,7 +92,7 @@ class MainWindow(QMainWindow):
         self.menus = self.actions_.fill(self.menuBar())
         self.bar = self._tool_bar()
         self.banner = Banner(self.bench, self.actions_)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -132,8 +144,12 @@ class MainWindow(QMainWindow):
     def _left(self) -> QWidget:
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
-        split.addWidget(ScenariosPanel(self.bench, self.actions_))
-        split.addWidget(ChangesPanel(self.bench, self.actions_))
+        self.left_parts: tuple[QWidget, ...] = (
+            ScenariosPanel(self.bench, self.actions_),
+            ChangesPanel(self.bench, self.actions_),
+        )
+        for panel in self.left_parts:
+            split.addWidget(panel)
         split.setSizes([240, 360])
         return split
 
@@ -170,6 +186,10 @@ class MainWindow(QMainWindow):
             actions.on(f"theme_{theme or 'system'}", partial(self._wear, theme))
         actions.on("reset_layout", self._reset_layout)
         actions.on("quit", self.close)
+        actions.on("next_area", lambda: self.focus.step(1))
+        actions.on("previous_area", lambda: self.focus.step(-1))
+        actions.on("keys", lambda: show_keys(bench, actions, self))
+        actions.on("about", lambda: show_about(bench, self))
         actions.on("undo", lambda: self._stack("undo"))
         actions.on("redo", lambda: self._stack("redo"))
         actions.on("compare_parent", lambda: self.show_view("compare"))
@@ -205,7 +225,12 @@ class MainWindow(QMainWindow):
         for each in VIEWS:
             if each != "start":
                 self.actions_[f"view_{each}"].setChecked(each == name)
+        self.focus.order()
         self.page(name).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def current_page(self) -> QWidget:
+        """Give the view that is up."""
+        return self.page(self.now)
 
     def _step(self, by: int) -> None:
         names = [name for name in VIEWS if name != "start"]

@@ -4,9 +4,9 @@ The worker is a process: it can be killed, and it can die, and neither takes an 
 takes long (writing the question, reading and auditing a plan) is done in a thread beside.
 """
 
-import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,14 +14,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from data.events import PROTOCOL, event_of
 from data.refused import Refused
 from data.run_codec import run_entry
-from data.runs import RunFolder, create_run, read_best
-from planner.edits import AdoptPlan, Branch, Edit
+from data.runs import RunFolder, create_run
+from planner.edits import AdoptPlan, Branch, Edit, EditRefusedError
 from planner.hand_edits import Together
 from planner.kpis.contract import Outcome
-from planner.plan import Plan
-from planner.problem import faults
-from planner.runs import Bound, Budget, Event, Failed, Finished, Phase, Remark, SolveRequest
-from planner.sentences import fault_hint, fault_sentence
+from planner.runs import Bound, Event, Failed, Finished, Phase, Remark, SolveRequest
+from ui.window.beside import Beside, Reader
+from ui.window.question import question
 from ui.window.run import Run
 from ui.window.workbench import Workbench
 from ui.window.worker import Worker
@@ -30,10 +29,6 @@ LADDER: Final = 500
 """Milliseconds that the worker has to stop by itself."""
 TICK: Final = 200
 """Milliseconds between two looks of the panel."""
-TOLERATED: Final = frozenset(
-    {"no_history", "due_before_listed", "most_below_least", "outside_horizon"}
-)
-"""Faults with which a plan can be made all the same, as on the command line."""
 
 
 class Solver(QObject):
@@ -44,7 +39,6 @@ class Solver(QObject):
     begun = Signal()
     over = Signal()
     """The run has come to its end: its plan waits to be adopted or rejected."""
-    _done = Signal(object)  # from a thread: what to do here
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
@@ -52,18 +46,17 @@ class Solver(QObject):
         self.worker = Worker(self)
         self.run: Run | None = None
         self.follow = True
-        self._waiting: str | None = None  # the newest plan that nobody has read yet
-        self._reading = False
-        self._read_at = 0.0
+        self._beside, self._reader = Beside(self), Reader(self)
+        self._ending: tuple[str, Mapping[str, str | int]] | None = None
         self._insisted = False
-        self._final: dict[str, Any] | None = None
         self._left = False  # the worker has not yet ended a run that nobody waits for any more
         self.worker.said.connect(self._heard)
         self.worker.died.connect(self._died)
-        self._done.connect(self._back)
+        self._reader.read.connect(self._take)
+        self._reader.failed.connect(self._unread)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK)
-        self._tick.timeout.connect(self._ticked)
+        self._tick.timeout.connect(self.changed)
         self._ladder = QTimer(self)
         self._ladder.setSingleShot(True)
         self._ladder.setInterval(LADDER)
@@ -93,23 +86,16 @@ class Solver(QObject):
         document = self.bench.document
         if document is None or (self.run is not None and self.run.on):
             return False
-        document.preview(None)
         name = document.name if scenario is None else scenario
-        problem, plan = document.study.problem(name), document.study.scenario(name).plan
-        has = {"theatre": bool(problem.cases and problem.sessions), "roster": bool(problem.staff)}
-        wanted = tuple(part for part in parts if has[part])
-        found = [fault for fault in faults(problem) if fault.what not in TOLERATED]
-        if found or not wanted:
-            self._refuse(found, wanted)
+        lang = self.bench.lang
+        try:
+            request = question(document.study, name, parts, seconds, lang, afresh=afresh)
+        except EditRefusedError as error:
+            self.bench.told.emit(self.bench.sentence(error), True)
             return False
-        request = SolveRequest(
-            problem=problem,
-            plan=_without(plan, wanted) if afresh else plan,
-            pins=document.study.pins(name),
-            waivers=document.study.waivers(name),
-            parts=wanted,
-            budget=Budget(seconds=seconds),
-        )
+        if self.run is not None:  # one whose plan nobody took
+            self._finish_folder(self.run, "rejected")
+        document.preview(None)
         self.run = Run(
             scenario=name, request=request, before=document.outcome(name), seconds=seconds
         )
@@ -136,14 +122,6 @@ class Solver(QObject):
         self._finish_folder(run, "continued")
         self._ask(run.onward(seconds))
 
-    def _refuse(self, found: list[Any], wanted: tuple[str, ...]) -> None:
-        say, lang = self.bench.say, self.bench.lang
-        if not found:
-            self.bench.told.emit(say("solve.nothing_to_solve"), True)
-            return
-        told = f"{fault_sentence(found[0], lang)}. {fault_hint(found[0], lang)}"
-        self.bench.told.emit(say("solve.faults_first", n=len(found), fault=told), True)
-
     def _ask(self, request: SolveRequest) -> None:
         """Write the question and tell the worker, without making anybody wait."""
         run = self.run
@@ -151,7 +129,7 @@ class Solver(QObject):
         assert run is not None
         assert document is not None
         study, scenario = document.study.id, run.scenario
-        self._waiting, self._final, self._reading = None, None, False
+        self._clear()
         if self._left:  # it would answer that it is busy
             self.worker.kill()
             self._left = False
@@ -163,42 +141,21 @@ class Solver(QObject):
             folder.write_request(scenario, request)
             return folder
 
-        def told(folder: RunFolder) -> None:
-            run.folder = folder
-            if run is self.run and run.state == "running":
+        def told(found: RunFolder | Exception) -> None:
+            if isinstance(found, Exception):
+                self._unread(found)
+                return
+            run.folder = found
+            if run.state == "running":
                 run.asked = True
-                self.worker.tell({"do": "solve", "request": str(folder.request_path)})
+                self.worker.tell({"do": "solve", "request": str(found.request_path)})
 
-        self._beside(run, write, told)
+        self._beside.do(write, told)
 
-    # --- threads --------------------------------------------------------------------------------
-
-    def _beside(self, run: Run, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Do a job in a thread, and come back with what it gave, or with the run's end."""
-
-        def work() -> None:
-            try:
-                found: Any = job()
-            except Exception as error:  # noqa: BLE001 - it is said where the run is shown
-                found = error
-            try:
-                self._done.emit(lambda: self._came(run, found, then))
-            except RuntimeError:
-                return  # the window has gone meanwhile
-
-        threading.Thread(target=work, daemon=True, name="beside the window").start()
-
-    def _back(self, then: Callable[[], None]) -> None:
-        then()
-
-    def _came(self, run: Run, found: Any, then: Callable[[Any], None]) -> None:
-        if run is not self.run:
-            return
-        if isinstance(found, Exception):
-            self._reading = False
-            self._end("solve.failed", why=self.bench.sentence(found))
-        else:
-            then(found)
+    def _clear(self) -> None:
+        self._beside.drop()
+        self._reader.clear()
+        self._ending = None
 
     # --- hearing --------------------------------------------------------------------------------
 
@@ -216,12 +173,12 @@ class Solver(QObject):
         if run is None or not run.on or not run.asked:
             return
         if kind in ("improved", "finished"):
-            self._waiting = str(line.get("best", ""))
-            if kind == "finished":
-                self._final = dict(line)
-            elif isinstance(line.get("bound"), int):
+            if isinstance(line.get("bound"), int) and "part" in line:
                 run.prove(str(line["part"]), line["bound"])
-            self._read_next()
+            final = dict(line) if kind == "finished" else None
+            if final:
+                self._ladder.stop()
+            self._reader.offer(run.request, Path(str(line.get("best", ""))), final)
             return
         try:
             self._note(run, event_of(line))
@@ -240,38 +197,23 @@ class Solver(QObject):
                 why = self.bench.say(event.what, **event.facts)
                 self._end("solve.failed", why=why)
 
-    def _read_next(self) -> None:
-        """Read and audit the newest plan in a thread, one at a time, with pauses between."""
-        run, path = self.run, self._waiting
-        if run is None or path is None or self._reading or time.monotonic() < self._read_at:
+    def _take(self, outcome: Outcome, finished: Finished | None) -> None:
+        """Take a plan that was read and audited."""
+        run = self.run
+        if run is None:
             return
-        self._reading, self._waiting = True, None
-        final, self._final = self._final, None
-        begun = time.monotonic()
-        problem, waivers = run.request.problem, run.request.waivers
+        if run.take(outcome):
+            self._show(run)
+        if finished is not None:
+            self._finished(run, finished)
+        elif self._ending is not None:
+            why, facts = self._ending
+            self._end(why, **facts)
+        self.changed.emit()
 
-        def read() -> tuple[Outcome, Any]:
-            from pathlib import Path
-
-            event = None if final is None else event_of(final)
-            plan = event.result.plan if isinstance(event, Finished) else read_best(Path(path)).plan
-            outcome = Outcome(problem, plan, waivers)
-            outcome.judgement  # noqa: B018 - audited here, so that nobody waits for it there
-            return outcome, event
-
-        def take(found: tuple[Outcome, Any]) -> None:
-            self._reading = False
-            self._read_at = time.monotonic() + max(TICK / 1000, time.monotonic() - begun)
-            outcome, event = found
-            if run.take(outcome):
-                self._show(run)
-            if isinstance(event, Finished):
-                self._finished(run, event)
-            else:
-                QTimer.singleShot(TICK, self._read_next)
-            self.changed.emit()
-
-        self._beside(run, read, take)
+    def _unread(self, error: Exception) -> None:
+        """Something could not be written or read: the run is over, with what there was."""
+        self._end("solve.failed", why=self.bench.sentence(error))
 
     def _finished(self, run: Run, event: Finished) -> None:
         run.result = event.result
@@ -292,10 +234,6 @@ class Solver(QObject):
             if why:
                 self.bench.told.emit(self.bench.say(why, **facts), why != "solve.stopped")
             self.over.emit()
-        self.changed.emit()
-
-    def _ticked(self) -> None:
-        self._read_next()
         self.changed.emit()
 
     # --- stopping -------------------------------------------------------------------------------
@@ -336,26 +274,12 @@ class Solver(QObject):
 
     def _rescue(self, run: Run, why: str, /, **facts: str | int) -> None:
         """Take what stands in the folder of a run without a worker, and call it over."""
-        folder = run.folder
-        self._waiting = self._final = None
-        if folder is None or not folder.best_path.exists():
+        self._clear()
+        if run.folder is None or not run.folder.best_path.exists():
             self._end(why, **facts)
             return
-        problem, waivers = run.request.problem, run.request.waivers
-
-        def read() -> Outcome:
-            outcome = Outcome(problem, read_best(folder.best_path).plan, waivers)
-            outcome.judgement  # noqa: B018 - audited here
-            return outcome
-
-        def take(outcome: Outcome) -> None:
-            self._reading = False
-            if run.on:
-                if run.take(outcome):
-                    self._show(run)
-                self._end(why, **facts)
-
-        self._beside(run, read, take)
+        self._ending = why, facts
+        self._reader.offer(run.request, run.folder.best_path)
 
     def _died(self, code: int, words: str) -> None:
         run, self._left = self.run, False
@@ -376,7 +300,7 @@ class Solver(QObject):
         self.run = None
         self._tick.stop()
         self._ladder.stop()
-        self._waiting, self._final, self._reading = None, None, False
+        self._clear()
         if busy or self.bench.document is None:
             self.worker.kill()
         self.changed.emit()
@@ -446,6 +370,7 @@ class Solver(QObject):
             edit = Together(edits=(Branch(parent=run.scenario, name=branch), adopting))
         entry = run_entry(folder, name, run.request, run.answer())
         self.run, best = None, run.best
+        self._insisted = False
         document.preview(None)
         done = self.bench.do(edit, run=entry, reason=reason)
         if not done:
@@ -473,7 +398,7 @@ class Solver(QObject):
     def _close(self, run: Run, status: str) -> None:
         self._tick.stop()
         self._finish_folder(run, status)
-        self._waiting, self._final, self._reading = None, None, False
+        self._clear()
         self.changed.emit()
 
     def _finish_folder(self, run: Run, status: str) -> None:
@@ -482,11 +407,3 @@ class Solver(QObject):
                 run.folder.finish(status)
             except Refused as error:
                 self.bench.told.emit(error.sentence(self.bench.lang), True)
-
-
-def _without(plan: Plan, parts: tuple[str, ...]) -> Plan:
-    """Give a plan without what is to be planned afresh."""
-    return Plan(
-        sessions=() if "theatre" in parts else plan.sessions,
-        days=() if "roster" in parts else plan.days,
-    )

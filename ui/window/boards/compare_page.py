@@ -1,16 +1,366 @@
 """Two to four scenarios side by side: indicators with reasons at the left, boards at the right."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.window.actions import Actions
+from ui.window.boards.compare_bar import CompareBar
+from ui.window.boards.compare_boards import ComparePane
+from ui.window.boards.compare_sides import (
+    MOST,
+    Compared,
+    default_sides,
+    kept_sides,
+    state_of,
+    working,
+)
+from ui.window.boards.compare_table import KpiModel, KpiTable
+from ui.window.boards.compare_why import WhyPanel
+from ui.window.boards.compare_words import day_of, most_different, rows_shown, up_to_date
+from ui.window.panels.parts import Empty, button, label
 from ui.window.workbench import Workbench
+
+LEFT = 492
+"""Width of the left half."""
+BREATH = 8
+"""Milliseconds of work after which the window may do something else."""
 
 
 class ComparePage(QWidget):
-    """Two to four scenarios side by side: indicators with reasons at the left, boards at the right."""
+    """The comparison; worked out when it is seen, and again only when something has changed."""
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench, self.actions_ = bench, actions
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.names: tuple[str, ...] = ()
+        self.reference = ""
+        self.chosen = False
+        """Whether the sides were chosen by hand; else they follow the open scenario."""
+        self.differences = True
+        self.compared: Compared | None = None
+        self._state: tuple[object, ...] = ()
+        self._work: Iterator[None] | None = None
+        self._opened = ""
+        self._explaining = True
+        self.later = QTimer(self)
+        self.later.setInterval(0)
+        self.later.timeout.connect(self._breathe)
+        self._build()
+        self._listen()
+
+    # --- building -----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        bench = self.bench
+        self.bar = CompareBar(bench, self.actions_)
+        self.model = KpiModel(bench, self)
+        self.table = KpiTable(bench, self.model)
+        self.why = WhyPanel(bench)
+        self.left = QSplitter(Qt.Orientation.Vertical)
+        self.left.setChildrenCollapsible(False)
+        self.left.addWidget(self._figures())
+        self.left.addWidget(self.why)
+        self.left.setSizes([300, 320])
+        self.left.setFixedWidth(LEFT)
+        self.pane = ComparePane(bench)
+        line = QFrame()
+        line.setProperty("look", "line")
+        line.setFixedWidth(1)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.left)
+        row.addWidget(line)
+        row.addWidget(self.pane, 1)
+        self.empty = Empty(bench, "compare_view.one", "action.branch", self._branch)
+        self.body = body
+        self.stack = QStackedWidget()
+        self.stack.addWidget(body)
+        self.stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.stack, 1)
+        self.setFocusProxy(self.table)
+
+    def _figures(self) -> QWidget:
+        """Give the table with a line that counts the indicators without difference."""
+        whole = QWidget()
+        self.foot = QWidget()
+        self.foot.setProperty("look", "side")
+        self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.foot.setFixedHeight(24)
+        self.hidden_ = label("second")
+        self.show_ = button("link", lambda: self.show_differences(False))
+        line = QHBoxLayout(self.foot)
+        line.setContentsMargins(10, 0, 10, 0)
+        line.addWidget(self.hidden_)
+        line.addWidget(self.show_)
+        line.addStretch(1)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.foot)
+        return whole
+
+    def _listen(self) -> None:
+        bench = self.bench
+        bench.document_changed.connect(self.new_document)
+        bench.changed.connect(self.refresh)
+        bench.language_changed.connect(self.renew)
+        bench.theme_changed.connect(self.retint)
+        bench.selection.changed.connect(self.show_selection)
+        bench.selection.wanted.connect(self.go)
+        self.bar.chosen.connect(self.choose)
+        self.bar.added.connect(self.add)
+        self.bar.dropped.connect(self.drop)
+        self.bar.swapped.connect(self.swap)
+        self.bar.referred.connect(self.refer)
+        self.table.header_.chosen.connect(self.refer)
+        self.table.picked.connect(self._explain)
+        self.pane.picked.connect(self._picked)
+        self.pane.all_wanted.connect(lambda: self.show_differences(False))
+        self._on("differences", lambda: self.show_differences(not self.differences))
+        self._on("zoom_in", lambda: self._zoom(1.25))
+        self._on("zoom_out", lambda: self._zoom(0.8))
+        self.actions_.on("compare_parent", self.follow)
+
+    def _on(self, id: str, do: Callable[[], object]) -> None:
+        self.actions_.on(id, lambda: do() if self.isVisible() else None)
+
+    # --- sides --------------------------------------------------------------------------------------
+
+    def new_document(self) -> None:
+        """Forget the sides of the document before."""
+        self.names, self.reference, self.chosen = (), "", False
+        self._state, self.compared, self._work = (), None, None
+        self.why.clear()
+        self.model.take(None, ())
+
+    def follow(self) -> None:
+        """Set the open scenario beside its parent again."""
+        self.chosen = False
+        self.refresh()
+
+    def _sides(self) -> None:
+        """Find the sides: those chosen that are still there, else parent and open scenario."""
+        document = self.bench.document
+        assert document is not None
+        study = document.study
+        if document.name != self._opened:
+            self._opened, self.chosen = document.name, False
+        kept = kept_sides(study, self.names)
+        if not self.chosen or len(kept) < 2:
+            self.chosen = False
+            kept = default_sides(study, document.name)
+            if kept != self.names:
+                self.reference = kept[0]
+        self.names = kept
+        if self.reference not in kept:
+            self.reference = kept[0]
+
+    def choose(self, place: int, name: str) -> None:
+        """Put a scenario on a side; one that stands elsewhere changes places with it."""
+        names = list(self.names)
+        if name in names:
+            there = names.index(name)
+            names[there] = names[place]
+        at = self.names.index(self.reference)
+        names[place] = name
+        self._take(tuple(names), names[at])
+
+    def add(self, name: str) -> None:
+        """Put one more scenario beside the others."""
+        if len(self.names) < MOST and name not in self.names:
+            self._take((*self.names, name), self.reference)
+
+    def drop(self, place: int) -> None:
+        """Take a scenario away."""
+        names = tuple(name for at, name in enumerate(self.names) if at != place)
+        self._take(names, self.reference if self.reference in names else names[0])
+
+    def swap(self) -> None:
+        """Let A and B change places."""
+        if len(self.names) > 1:
+            at = self.names.index(self.reference)
+            names = (self.names[1], self.names[0], *self.names[2:])
+            self._take(names, names[at])
+
+    def refer(self, name: str) -> None:
+        """Compare with another side."""
+        if name in self.names and name != self.reference:
+            self._take(self.names, name)
+
+    def _take(self, names: tuple[str, ...], reference: str) -> None:
+        self.names, self.reference, self.chosen = names, reference, True
+        self.refresh()
+
+    def _branch(self) -> None:
+        self.actions_["branch"].trigger()
+
+    # --- working out --------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Work the comparison out again, if it is seen and anything has changed."""
+        document = self.bench.document
+        if not self.isVisible() or document is None:
+            return
+        self._sides()
+        self.bar.show_sides(document.study, self.names, self.reference)
+        alone = len(self.names) < 2
+        self.stack.setCurrentWidget(self.empty if alone else self.body)
+        if alone:
+            self._work = None
+            return
+        wanted = state_of(document, self.names, self.reference)
+        if wanted != self._state:
+            self._state = wanted
+            self._work = self._working()
+            self.later.start()
+
+    def _working(self) -> Iterator[None]:
+        """Work the comparison out and show it, step by step."""
+        document = self.bench.document
+        assert document is not None
+        for found in working(document, self.names, self.reference):
+            self.compared = found or self.compared
+            yield
+        yield from self._showing()
+
+    def _breathe(self) -> None:
+        """Do some steps of the work, then let the window breathe."""
+        since = QElapsedTimer()
+        since.start()
+        while self._work is not None and since.elapsed() < BREATH:
+            self._step()
+
+    def _step(self) -> None:
+        work = self._work
+        if work is None:
+            return
+        try:
+            next(work)
+        except StopIteration:
+            self._stop(work)
+        except BaseException:
+            self._stop(work)
+            self._state = ()
+            raise
+
+    def _stop(self, work: Iterator[None]) -> None:
+        if self._work is work:
+            self._work = None
+            self.later.stop()
+
+    def settle(self) -> None:
+        """Finish the work at once; for who cannot wait."""
+        while self._work is not None:
+            self._step()
+
+    # --- showing ------------------------------------------------------------------------------------
+
+    def renew(self) -> None:
+        """Show the comparison in the language of the window."""
+        document = self.bench.document
+        if document is None or not self.isVisible():
+            return
+        self.bar.show_sides(document.study, self.names, self.reference)
+        if self._work is None:
+            for _ in self._showing():
+                pass
+
+    def _showing(self) -> Iterator[None]:
+        """Show the comparison, part by part."""
+        document, compared = self.bench.document, self.compared
+        if document is None or compared is None or len(self.names) < 2:
+            return
+        before = self.table.chosen()
+        self._explaining = False
+        rows = rows_shown(compared, differences=self.differences)
+        self.model.take(compared, rows)
+        names = [row.name for row in rows]
+        known = before is not None and before.name in names
+        self.table.choose(
+            names.index(before.name)
+            if known and before is not None
+            else most_different(compared, rows)
+        )
+        self._explaining = True
+        hidden = len(compared.comparison.kpis) - len(rows)
+        self.foot.setVisible(hidden > 0)
+        self.hidden_.setText(self.bench.say("compare_view.indicators", n=hidden))
+        self.show_.setText(self.bench.say("compare_view.show"))
+        self.table.setAccessibleName(self.bench.say("compare_view.table"))
+        self.why.setAccessibleName(self.bench.say("compare_view.explained"))
+        yield
+        self._explain()
+        yield
+        self.pane.show_what(document.study, compared, differences=self.differences)
+        self.bench.told.emit(up_to_date(self.bench, compared), False)
+        self.show_selection()
+
+    def _explain(self) -> None:
+        document = self.bench.document
+        if document is not None and self.compared is not None and self._explaining:
+            self.why.show_row(self.compared, document.study, self.table.chosen())
+
+    def show_differences(self, only: bool) -> None:
+        """Show only what differs, or everything."""
+        self.differences = only
+        self._check()
+        self.renew()
+
+    def _check(self) -> None:
+        self.actions_["differences"].setChecked(self.differences)
+        self.actions_["differences"].setEnabled(True)
+
+    def _zoom(self, factor: float) -> None:
+        if self.pane.part == "theatre":
+            self.pane.theatres.boards[0].view.zoom_by(factor)
+
+    def retint(self) -> None:
+        """Take the colours of the theme."""
+        self.pane.retint()
+        self.why.renew()
+        self.table.viewport().update()
+        self.table.header_.viewport().update()
+
+    # --- selection ----------------------------------------------------------------------------------
+
+    def _picked(self, kind: str, ids: list[str], day: int) -> None:
+        if ids:
+            self.bench.selection.pick(kind, *ids, day=day)
+        elif self.bench.selection.now.kind in ("case", "session"):
+            self.bench.selection.clear()
+
+    def show_selection(self) -> None:
+        """Show what is selected, wherever it was chosen."""
+        if self.isVisible() and self.compared is not None:
+            now = self.bench.selection.now
+            self.pane.select(now.kind, now.ids, now.day, now.last)
+
+    def go(self) -> None:
+        """Bring the day of the selection into view."""
+        now = self.bench.selection.now
+        if not self.isVisible() or self.compared is None or not now.kind:
+            return
+        if now.kind in ("case", "session", "staff"):
+            self.pane.show_part("roster" if now.kind == "staff" else "theatre")
+        day = now.day if now.day is not None else day_of(self.compared, now.kind, now.id)
+        if day is not None:
+            self.pane.go(day)
+        self.show_selection()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what happened out of sight."""
+        super().showEvent(event)
+        self._check()
+        self.refresh()
+        if self._work is None:
+            self.renew()

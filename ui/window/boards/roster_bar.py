@@ -13,8 +13,7 @@ from ui.window.boards.roster_sheet import EVERYBODY, Group, groups
 from ui.window.panels.parts import label
 from ui.window.workbench import Workbench
 
-WORDS_FROM: Final = 800
-"""Width from which buttons have words beside their icons."""
+NARROW: Final = 420
 SPANS: Final = (2, 4, 8)
 HEIGHTS: Final = {"compact": 17, "normal": 20, "roomy": 24}
 
@@ -32,7 +31,8 @@ class RosterBar(QWidget):
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench = bench
-        self.group, self.dates = EVERYBODY, ""
+        self.group = EVERYBODY
+        self.dates: tuple[str, ...] = ("",)
         self.setFixedHeight(34)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "bar")
@@ -143,30 +143,43 @@ class RosterBar(QWidget):
         super().resizeEvent(event)
         self.fit()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as with icons alone: words never hold the window wide."""
+        return QSize(NARROW, 34)
+
     def fit(self) -> None:
-        """Show words beside icons where there is room for them."""
+        """Show words beside icons, and all of the dates, where there is room for them."""
+        worded = (self.team, self.differences, self.legend)
+        for words, dates in ((3, 0), (2, 0), (1, 0), (0, 0), (0, 1), (0, 2)):
+            for button in self.buttons():
+                self._style(button, words=button in worded[:words])
+            self.date.setText(self.dates[min(dates, len(self.dates) - 1)])
+            self.row.invalidate()
+            if self.row.minimumSize().width() <= self.width():
+                break
+
+    def _style(self, button: QToolButton, *, words: bool) -> None:
         style = Qt.ToolButtonStyle
-        wide = self.width() >= WORDS_FROM
-        for button in self.buttons():
-            if not button.property("icon_name"):
-                button.setToolButtonStyle(style.ToolButtonTextOnly)
-                continue
-            words = button in (self.team, self.legend, self.differences)
-            both = words and wide and not button.property("bare")
+        if not button.property("icon_name"):
+            button.setToolButtonStyle(style.ToolButtonTextOnly)
+        else:
+            both = words and not button.property("bare")
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if both else style.ToolButtonIconOnly
             )
+        button.setMinimumWidth(button.sizeHint().width())
 
     # --- what is shown --------------------------------------------------------------------------
 
-    def show_state(self, dates: str, *, weeks: int, whole: int, density: str) -> None:
-        """Show which weeks are on the board, of `whole` that there are."""
-        self.date.setText(dates)
+    def show_state(self, dates: tuple[str, ...], *, weeks: int, whole: int, density: str) -> None:
+        """Show which weeks are on the board, of `whole` that there are; the fullest dates first."""
+        self.dates = dates
         for span, button in self.spans.items():
             button.setChecked(span == weeks)
             button.setVisible(span <= max(whole, SPANS[0]) or span == weeks)
         for action in self.densities.actions():
             action.setChecked(action.data() == density)
+        self.fit()
 
     def offer(self, problem: Problem | None) -> None:
         """Offer the roles and teams of a problem; forget a choice that is gone."""
@@ -200,3 +213,4 @@ class RosterBar(QWidget):
         words = self._words(self.group)
         self.team.setText(words)
         self.team.setAccessibleName(words)
+        self.fit()

@@ -27,6 +27,7 @@ class Bubble(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedWidth(WIDE)
         self.title = label("title", wrap=True)
+        self.what = label("second", wrap=True)
         self.lines = label("second", wrap=True)
         self.keys = label("hint", wrap=True)
         column = QVBoxLayout(self)
@@ -36,14 +37,16 @@ class Bubble(QWidget):
         head.addSpacing(20)
         head.addWidget(self.title, 1)
         column.addLayout(head)
+        column.addWidget(self.what)
         column.addWidget(self.lines)
         column.addWidget(self.keys)
+        self._labels = (self.title, self.what, self.lines, self.keys)
         self.hide()
 
     @property
     def words(self) -> str:
         """All that it says."""
-        return "\n".join(each.text() for each in (self.title, self.lines, self.keys) if each.text())
+        return "\n".join(each.text() for each in self._labels if each.text())
 
     def tell(self, verdict: Verdict, what: str, back: str) -> None:
         """Say what a drop would do: `what` it is, and where it goes `back` to."""
@@ -51,6 +54,8 @@ class Bubble(QWidget):
         grave = (*verdict.hard, *verdict.soft)
         self.sign = sign(grave[0]) or "soft" if grave else ""
         self.refused = bool(verdict.hard)
+        self.what.setText(what)
+        self.what.setVisible(bool(grave))
         if grave:
             self.title.setText(title(grave[0].rule, self.bench.lang))
             said = [self._said(each) for each in grave[:SHOWN]]
@@ -59,6 +64,7 @@ class Bubble(QWidget):
             self.lines.setText("\n".join(said))
         else:
             self.title.setText(what)
+            self.what.setText("")
             mended = [self._said(each) for each in verdict.gone if sign(each) == "hard"][:SHOWN]
             told = [say("roster.mends", told=each) for each in mended]
             self.lines.setText("\n".join(told) or say("roster.breaks_nothing"))

@@ -11,11 +11,13 @@ from planner.words import say
 from ui.window.boards.roster_model import CoverModel
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import Stamps
-from ui.window.look.type import SMALL, TINY, fitting, width
+from ui.window.look.type import SMALL, TINY, fitting
 from ui.window.workbench import Workbench
 
 WEEKS, HEAD = 15, 50
 """Height of the line of weeks, and of all lines."""
+WIDE = 19
+"""Width from which each day has its number."""
 
 
 class Dates(QHeaderView):
@@ -76,14 +78,14 @@ class Dates(QHeaderView):
         monday = horizon.weekday(day) == 0
         line = QColor(theme.line if monday else theme.grid)
         painter.fillRect(box.left(), box.top(), 1, box.height(), line)
-        number = str(horizon.date(day).day)
-        size = SMALL if width(number, SMALL, 600) <= box.width() - 2 else TINY
-        if width(number, size, 600) <= box.width():
-            letter = letters(self.bench.lang)[horizon.weekday(day)]
-            high = QRectF(box.left(), box.top() + 1, box.width(), 14)
-            self.stamps.centre(painter, high, letter, TINY, 400, theme.hint)
-            low = QRectF(box.left(), box.top() + 14, box.width(), 16)
-            self.stamps.centre(painter, low, number, size, 600, theme.ink)
+        letter, number = letters(self.bench.lang)[horizon.weekday(day)], str(horizon.date(day).day)
+        high = QRectF(box.left(), box.top() + 1, box.width(), 14)
+        low = QRectF(box.left(), box.top() + 14, box.width(), 16)
+        self.stamps.centre(painter, high, letter, TINY, 400, theme.hint)
+        if box.width() >= WIDE:
+            self.stamps.centre(painter, low, number, SMALL, 600, theme.ink)
+        elif monday or day == 0:  # one number a week where there is no room for more
+            self.stamps.side(painter, low.adjusted(2, 0, 0, 0), number, SMALL, 600, theme.ink)
         self._line(painter, box, published=day in sheet.published)
 
     def _line(self, painter: QPainter, box: QRect, *, published: bool) -> None:

@@ -80,11 +80,15 @@ class RosterGrid(QWidget):
         return self.model.sheet
 
     def take(self, sheet: Sheet | None) -> None:
-        """Show another sheet."""
+        """Show another sheet; where the days are the same, what was in view stays there."""
+        before, where = self.sheet, (self.down.value(), self.across.value())
         for model in (self.model, self.people_model, self.cover_model):
             model.take(sheet)
         self.duties.restyle()
         self.fit()
+        if sheet is not None and before is not None and before.days == sheet.days:
+            self.down.setValue(where[0])
+            self.across.setValue(where[1])
 
     def change(
         self, sheet: Sheet, people: frozenset[str] | None, days: frozenset[int] | None

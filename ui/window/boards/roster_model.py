@@ -131,7 +131,8 @@ class PeopleModel(DutyModel):
         row = self.row(index.row())
         lang = self.bench.lang
         if role in _TOLD:
-            return person_sentence(self.sheet.problem, row, lang)
+            stale = row.person.id in self.sheet.stale
+            return person_sentence(self.sheet.problem, row, lang, stale=stale)
         if role == Qt.ItemDataRole.DisplayRole:
             return (row.person.id, hours(row.minutes, lang), balance(row, lang))[index.column()]
         return None

@@ -16,6 +16,7 @@ from ui.window.boards.roster_bar import SPANS, RosterBar
 from ui.window.boards.roster_grid import WEEK, RosterGrid
 from ui.window.boards.roster_legend import RosterLegend
 from ui.window.boards.roster_sheet import Group, Sheet
+from ui.window.boards.roster_stale import OutdatedPeople
 from ui.window.boards.roster_user import RosterUser
 from ui.window.panels.parts import Empty
 from ui.window.workbench import Workbench
@@ -33,6 +34,7 @@ class RosterPage(QWidget):
         self.bench, self.actions_ = bench, actions
         self.rows: RosterRows | None = None
         self._late = True
+        self.outdated = OutdatedPeople()
         self.grid = RosterGrid(bench)
         self.bar = RosterBar(bench, actions)
         self.legend = RosterLegend(bench)
@@ -118,6 +120,7 @@ class RosterPage(QWidget):
             self.bar.offer(document.problem)
             self.renew()
         else:
+            after.stale = self.outdated.of(document)
             self.grid.change(after, self.rows.fresh, self.rows.other_days)
         self._empty(outcome.plan)
 
@@ -133,7 +136,9 @@ class RosterPage(QWidget):
         if self.rows is None or document is None:
             return
         group: Group = self.bar.group
-        self.grid.take(Sheet(self.rows, group, document.scenario.published))
+        sheet = Sheet(self.rows, group, document.scenario.published)
+        sheet.stale = self.outdated.of(document)
+        self.grid.take(sheet)
         self.legend.take(self.grid.sheet)
         self.bar.offer(document.problem)
         self.user.show_selection()
@@ -153,8 +158,9 @@ class RosterPage(QWidget):
         horizon, lang = sheet.problem.horizon, self.bench.lang
         first = horizon.date(self.grid.first_day())
         last = horizon.date(min(self.grid.last_day(), horizon.last))
-        words = (write_day(each, lang, "short").partition(" ")[2] for each in (first, last))
-        dates = f"{' – '.join(words)} {last.year}"
+        begin, end = (write_day(each, lang, "short").partition(" ")[2] for each in (first, last))
+        both = f"{begin} – {end}"
+        dates = (f"{both} {last.year}", both, begin)
         whole = -(-len(sheet.days) // WEEK)
         grid = self.grid
         self.bar.show_state(dates, weeks=grid.weeks, whole=whole, density=grid.density)

@@ -52,6 +52,8 @@ class RosterPainter:
         self.theme, self.tiles, self.stamps = theme, tiles, stamps
         self.ground = Ground(theme, stamps.ratio)
         self.ghosts = False
+        self.ghost_token = "ink2"  # noqa: S105 - the name of a colour
+        """The colour of the other plan."""
 
     def paint(self, painter: QPainter, sheet: Sheet, frame: Frame, rect: QRect) -> None:
         """Paint what a rectangle shows."""
@@ -108,7 +110,7 @@ class RosterPainter:
 
     def _ghost(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
         """Paint what the other plan has: a dashed frame, its letter at the right."""
-        ink = QColor(self.theme.ink2)
+        ink = self.theme.colour(self.ghost_token)
         pen = QPen(ink, 1.3)
         pen.setDashPattern([3, 2])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

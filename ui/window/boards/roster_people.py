@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from planner.boards.marks import Sign
@@ -14,6 +14,7 @@ from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import Stamps
 from ui.window.boards.roster_tables import frame_of, plain
 from ui.window.boards.roster_words import balance, hours
+from ui.window.look.icons import pixmap
 from ui.window.look.type import BODY, SMALL, fitting, width
 from ui.window.workbench import Workbench
 
@@ -99,9 +100,17 @@ class PeopleTable(QTableView):
         box = frame.box(number, 2, 2).adjusted(0, 0, -4, 0)
         colour, weight = (theme.worse, 600) if words.far else (theme.ink2, 400)
         self.stamps.side(painter, box, words.balance, SMALL, weight, colour, right=True)
+        if words.name in sheet.stale:
+            shift = 16 if words.sign else 3
+            where = QPointF(round(name.right() - shift - 11), round(whole.center().y() - 6))
+            painter.drawPixmap(where, self._clock())
         if words.sign:
             centre = QPointF(name.right() - 5, whole.center().y())
             self.stamps.pin(painter, words.sign, centre, min(12, frame.height - 4))
+
+    def _clock(self) -> QPixmap:
+        """Give the mark of facts that have moved on."""
+        return pixmap("clock-alert-outline", self.bench.theme, "stale", 12, self.stamps.ratio)
 
     def _said(self, sheet: Sheet, number: int) -> _Words:
         row, lang = sheet.row(number), self.bench.lang
@@ -124,4 +133,4 @@ class PeopleTable(QTableView):
 def name_width(sheet: Sheet) -> int:
     """Give how wide the names are, with room for a badge."""
     widest = max((width(person.id, BODY, 500) for person in sheet.people), default=0)
-    return max(84, min(170, round(widest) + 26))
+    return max(84, min(170, round(widest) + (38 if sheet.stale else 26)))

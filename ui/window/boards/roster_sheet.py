@@ -67,6 +67,8 @@ class Sheet:
         self.days = range(problem.horizon.days)
         self.off = off_days(problem)
         self.published = published_days(rows.outcome.plan, published)
+        self.stale: frozenset[str] = frozenset()
+        """Who has other facts than when the plan was made."""
         self._faces: dict[str, Face] = {}
 
     @cached_property

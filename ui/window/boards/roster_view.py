@@ -76,6 +76,7 @@ class DutyTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.ghosts = False
+        self.ghost_token = "ink2"  # noqa: S105 - the name of a colour
         self.editable = True
         self.landing: tuple[Place, bool] | None = None
         """Where a dragged duty would land, and whether it may."""
@@ -165,6 +166,7 @@ class DutyTable(QTableView):
             tiles = Tiles(theme, ratio, by_id)
             self._painter = RosterPainter(theme, tiles, Stamps(theme, ratio))
         self._painter.ghosts = self.ghosts
+        self._painter.ghost_token = self.ghost_token
         return self._painter
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -65,8 +65,11 @@ def breach_words(problem: Problem, judged: Judged, lang: str) -> str:
     return say(f"roster.breach.{kind}", lang, told=told)
 
 
-def person_sentence(problem: Problem, row: Row, lang: str) -> str:
-    """Say who a row is, her hours, her balance, and the breaches about all of her days."""
+def person_sentence(problem: Problem, row: Row, lang: str, *, stale: bool = False) -> str:
+    """Say who a row is, her hours, her balance, and the breaches about all of her days.
+
+    `stale`: her facts are others than when the plan was made.
+    """
     facts: dict[str, Any] = {
         "who": row.person.id,
         "role": row.person.role,
@@ -76,7 +79,8 @@ def person_sentence(problem: Problem, row: Row, lang: str) -> str:
     }
     told = say("roster.person" if row.person.role else "roster.person.plain", lang, **facts)
     breaches = [breach_words(problem, each, lang) for each in row.breaches]
-    return ", ".join([told, *breaches])
+    outdated = [say("roster.stale", lang)] if stale else []
+    return ", ".join([told, *outdated, *breaches])
 
 
 def hours(minutes: int, lang: str) -> str:

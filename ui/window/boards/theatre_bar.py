@@ -15,6 +15,8 @@ from ui.window.workbench import Workbench
 
 WORDS_FROM: Final = 860
 """Width from which buttons have words beside their icons."""
+DATE_FROM: Final = 700
+"""Width from which the date is written in full."""
 
 
 class TheatreBar(QWidget):
@@ -34,6 +36,7 @@ class TheatreBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "bar")
         self.only: frozenset[str] = frozenset()
+        self.dates = ("", "")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(6, 0, 6, 0)
         self.row.setSpacing(2)
@@ -139,6 +142,7 @@ class TheatreBar(QWidget):
         """Show words beside icons where there is room for them."""
         style = Qt.ToolButtonStyle
         wide = self.width() >= WORDS_FROM
+        self.date.setText(self.dates[0 if self.width() >= DATE_FROM else 1])
         for button in self.buttons():
             if not button.property("icon_name"):
                 button.setToolButtonStyle(style.ToolButtonTextOnly)
@@ -149,9 +153,10 @@ class TheatreBar(QWidget):
                 style.ToolButtonTextBesideIcon if both else style.ToolButtonIconOnly
             )
 
-    def show_state(self, date: str, *, week: bool, density: str) -> None:
-        """Show which days are on the board."""
-        self.date.setText(date)
+    def show_state(self, date: tuple[str, str], *, week: bool, density: str) -> None:
+        """Show which days are on the board, in full words and in short ones."""
+        self.dates = date
+        self.fit()
         self.day.setChecked(not week)
         self.week.setChecked(week)
         for action in self.densities.actions():

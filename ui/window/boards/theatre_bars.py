@@ -11,6 +11,7 @@ from planner.boards.theatre import Bar
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_words import length_ladder, title_ladder
 from ui.window.look.icons import pixmap
+from ui.window.look.signs import outline
 from ui.window.look.specialties import Form, Tone
 from ui.window.look.type import BODY, SMALL, TINY, fitting, font, width
 from ui.window.workbench import Workbench
@@ -28,7 +29,7 @@ class Look(NamedTuple):
     lengths: tuple[str, ...]
     icons: tuple[str, ...]
     changed: str
-    badge: bool
+    sign: Sign
     loose: bool
     cut: str
     ratio: float
@@ -49,7 +50,7 @@ class Bars:
         left, top = round(rect.left()), round(rect.top())
         wide, high = max(2, round(rect.right()) - left), max(4, round(rect.bottom()) - top)
         ratio = painter.device().devicePixelRatioF()
-        look = self.look(scene, item, bar, wide, high, ratio)._replace(badge=bool(sign))
+        look = self.look(scene, item, bar, wide, high, ratio)._replace(sign=sign)
         picture = self.known.get(look)
         if picture is None:
             if len(self.known) > _KEPT:
@@ -76,7 +77,7 @@ class Bars:
             lengths = length_ladder(self.bench, case.mode, whole)
             self._lengths[case.mode, whole] = lengths
         return Look(wide, high, bar.tone, title_ladder(scene, bar), lengths, tuple(icons), changed,
-                    False, not bar.timed, cut, ratio)  # fmt: skip
+                    "", not bar.timed, cut, ratio)  # fmt: skip
 
     def made(self, look: Look) -> QPixmap:
         """Make the picture of a look."""
@@ -87,6 +88,10 @@ class Bars:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._body(painter, look)
         self._labels(painter, look)
+        if look.sign:
+            painter.setPen(outline(look.sign, self.theme))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(1, 1, look.wide - 2, look.high - 2), 3, 3)
         painter.end()
         return picture
 
@@ -169,7 +174,7 @@ class Bars:
 
     def _icons(self, painter: QPainter, look: Look, *, below: bool) -> float:
         """Paint the small marks at the right, beside a badge; give the room that they take."""
-        taken = 8.0 if look.badge and not below else 0.0
+        taken = 8.0 if look.sign and not below else 0.0
         top = 3.0 if look.high >= 28 else (look.high - 12) / 2
         if below:
             top = look.high / 2 + 2

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPen
 
 from planner.cases import Case, CaseId
 from planner.facts import facts
@@ -20,6 +20,8 @@ from planner.view import Placed
 from ui.window.boards.theatre_bubble import Bubble
 from ui.window.boards.theatre_moves import (
     Verdict,
+    accept,
+    broken,
     keep,
     may_edit,
     place,
@@ -37,6 +39,8 @@ from ui.window.look.type import SMALL, fitting, font
 
 PAUSE: Final = 12
 """Milliseconds for which a landing must stand before it is judged."""
+EDGE: Final = 18
+"""Pixels from an edge within which the board scrolls."""
 
 
 @dataclass(slots=True)
@@ -76,6 +80,10 @@ class Drag(QObject):
         self.timer.setSingleShot(True)
         self.timer.setInterval(PAUSE)
         self.timer.timeout.connect(self.judge)
+        self.edge = QTimer(self)
+        self.edge.setInterval(40)
+        self.edge.timeout.connect(self._roll)
+        self._at = (QPoint(), QPoint())
         view.over = self.paint
 
     def _ask(self, sentences: list[str]) -> str | None:
@@ -110,7 +118,9 @@ class Drag(QObject):
         carried = self.carried
         if carried is None or self.held:
             return
+        self._at = (at, everywhere)
         self.to_tray = self.over_tray(everywhere)
+        self._near_edge(at)
         if self.to_tray:
             self._land(None)
             self._say_tray(carried)
@@ -124,6 +134,25 @@ class Drag(QObject):
             self.bubble.hide()
             return
         self.aim(column, row, shown.snapped(point.x() - carried.grab * shown.scale))
+
+    def _near_edge(self, at: QPoint) -> None:
+        """Scroll while the hand rests at an edge of the board."""
+        room = self.view.viewport().rect()
+        if room.contains(at) and not room.adjusted(EDGE, EDGE, -EDGE, -EDGE).contains(at):
+            self.edge.start()
+        else:
+            self.edge.stop()
+
+    def _roll(self) -> None:
+        at, everywhere = self._at
+        room = self.view.viewport().rect()
+        for bar, value, low, high in (
+            (self.view.horizontalScrollBar(), at.x(), room.left(), room.right()),
+            (self.view.verticalScrollBar(), at.y(), room.top(), room.bottom()),
+        ):
+            by = -12 if value < low + EDGE else 12 if value > high - EDGE else 0
+            bar.setValue(bar.value() + by)
+        self.over(at, everywhere)
 
     def aim(self, column: int, row: int, start: int) -> None:
         """Carry to a theatre on a day, at a start; the day before where that is negative."""
@@ -175,6 +204,7 @@ class Drag(QObject):
             self.cancel()
             return False
         self.timer.stop()
+        self.edge.stop()
         self.judge()
         found = landing.verdict
         assert found is not None
@@ -184,7 +214,7 @@ class Drag(QObject):
         if found.allowed:
             self.cancel()
             done = self.bench.do(place(document, found.placement))
-            self._tell_new_place(found)
+            self.tell_new_place(found)
             return done
         self.held = True
         self._say(landing, carried)
@@ -202,26 +232,38 @@ class Drag(QObject):
         self.cancel()
         return self.bench.do(keep(document, found, reason), reason=reason)
 
+    def accept(self, case: str) -> bool:
+        """Ask for a reason to leave a case where it breaks hard rules; tell whether it was given."""
+        document = self.bench.document
+        if document is None or not may_edit(document):
+            return False
+        hard = broken(document, case)
+        reason = self.ask([self._sentence(each) for each in hard]) if hard else None
+        return bool(reason) and self.bench.do(
+            accept(document, hard, reason or ""), reason=reason or ""
+        )
+
     def cancel(self) -> None:
         """Put it back where it was."""
         self.timer.stop()
+        self.edge.stop()
         self.carried = self.landing = None
         self.held = self.to_tray = False
         self.bubble.hide()
         self.view.viewport().unsetCursor()
         self.view.viewport().update()
 
-    def _tell_new_place(self, found: Verdict) -> None:
+    def tell_new_place(self, found: Verdict) -> None:
+        """Say where a case went, on screen and to who listens."""
         where = facts(self.bench.document.problem).sessions[found.placement.session]  # type: ignore[union-attr]  # just edited
-        self.bench.told.emit(
-            self.bench.say(
-                "theatre.placed",
-                case=found.placement.case,
-                theatre=where.theatre,
-                start=found.placement.start,
-            ),
-            False,
+        words = self.bench.say(
+            "theatre.placed",
+            case=found.placement.case,
+            theatre=where.theatre,
+            start=found.placement.start,
         )
+        self.bench.told.emit(words, False)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
 
     # --- words --------------------------------------------------------------------------------------
 
@@ -314,7 +356,9 @@ class Drag(QObject):
         painter.setPen(QColor(theme.ink))
         painter.setFont(font(SMALL, 600))
         time = clock(self.bench, landing.begun % 1440)
-        ladder = (f"{time} · {carried.case.procedure}", time)
+        code = str(carried.case.procedure)
+        short = self.view.model_.scene.codes.get(code, code)
+        ladder = (f"{time} · {code}", f"{time} · {short}", time)
         words = fitting(ladder, inner.width() - 10, SMALL, 600)
         painter.drawText(inner.adjusted(6, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
@@ -330,6 +374,8 @@ class Drag(QObject):
         painter.setFont(font(SMALL, 400, italic=True))
         case = self.carried.case if self.carried is not None else None
         leaving = self.bench.say("theatre.leaving")
-        ladder = (f"{case.procedure} · {leaving}" if case else leaving, leaving)
+        code = "" if case is None else str(case.procedure)
+        short = self.view.model_.scene.codes.get(code, code)
+        ladder = (f"{code} · {leaving}", f"{short} · {leaving}", leaving)
         words = fitting(ladder, rect.width() - 10, SMALL)
         painter.drawText(rect.adjusted(6, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)

@@ -109,6 +109,9 @@ class Hand(QObject):
             if held & Qt.KeyboardModifier.ShiftModifier:
                 self.drag.keep()
             return True
+        if enter and held & Qt.KeyboardModifier.ShiftModifier:
+            self.drag.accept(self.bench.selection.now.id)
+            return True
         step = self._step(event)
         if step is not None and held & Qt.KeyboardModifier.AltModifier:
             self.nudge(*step)

@@ -50,8 +50,7 @@ class TimeHeader(QWidget):
         painter.setFont(font(TINY if layout.week else SMALL))
         size = TINY if layout.week else SMALL
         widest = width("00" if layout.week else clock(self.view.bench, 1080), size) + 12
-        step = next((s for s in (60, 120, 180, 240) if s * layout.scale >= widest), 360)
-        for hour in range(-(-layout.first // step) * step, layout.last + 1, step):
+        for hour in layout.hours(widest):
             words = str(hour // 60) if layout.week else clock(self.view.bench, hour)
             x = layout.x(place, hour) - width(words, size) / 2
             painter.drawText(QPointF(x, self.height() - 7), words)
@@ -114,17 +113,17 @@ class NameHeader(QWidget):
         for row in range(first, last):
             theatre = layout.theatres[row]
             frame = QRectF(0, row * layout.row - offset, self.width(), layout.row)
-            self._name(painter, frame, str(theatre.id), theatre.name or theatre.suite)
+            self._name(painter, frame, str(theatre.id), (theatre.name, theatre.suite))
             painter.setPen(QColor(theme.grid))
             painter.drawLine(frame.bottomLeft(), frame.bottomRight())
         painter.setPen(QColor(theme.line))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         painter.end()
 
-    def _name(self, painter: QPainter, frame: QRectF, id: str, name: str) -> None:
+    def _name(self, painter: QPainter, frame: QRectF, id: str, names: tuple[str, ...]) -> None:
         theme = self.view.bench.theme
         room = frame.width() - 14
-        second = "" if name == id else fitting((name,), room, TINY)
+        second = fitting(tuple(name for name in names if name != id), room, TINY)
         middle = frame.center().y()
         painter.setPen(QColor(theme.ink))
         size = next((s for s in (ROOM, BODY, TINY) if width(id, s, 600) <= room), TINY)

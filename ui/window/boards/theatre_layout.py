@@ -64,6 +64,12 @@ class Layout:
         """Give where a minute of the day at a place stands."""
         return place * self.column + self.pad + (minute - self.first) * self.scale
 
+    def hours(self, apart: float) -> range:
+        """Give full hours of a day that stand at least some pixels apart."""
+        steps = (60, 120, 180, 240, 360)
+        step = next((s for s in steps if s * self.scale >= apart), 720)
+        return range(-(-self.first // step) * step, self.last + 1, step)
+
     def day_at(self, x: float) -> int:
         """Give the place of the day at a position."""
         return min(max(0, int(x // self.column)), max(0, len(self.days) - 1))
@@ -120,7 +126,7 @@ def layout(
     """
     least = HEIGHTS[density]
     share = room[1] / len(theatres) if theatres and density == "normal" else 0
-    row = max(least, min(share, 1.4 * least)) * taller
+    row = max(least, min(share, 1.8 * least)) * taller
     return Layout(
         days=tuple(days),
         theatres=tuple(theatres),

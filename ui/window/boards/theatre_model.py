@@ -1,6 +1,7 @@
 """The items of the theatre board as a list: one entry a session, a bar or a ghost on the days shown."""
 
 from collections import defaultdict
+from html import escape
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -12,11 +13,15 @@ from ui.window.workbench import Workbench
 ITEM: Final = Qt.ItemDataRole.UserRole
 """The role that gives the `Item` itself."""
 _SENTENCE: Final = (
-    Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleTextRole,
     Qt.ItemDataRole.AccessibleDescriptionRole,
 )
 Index = QModelIndex | QPersistentModelIndex
+
+
+def tip(words: str) -> str:
+    """Give a tool tip of lines that wrap, with nothing in them read as markup."""
+    return f"<div>{'<br>'.join(map(escape, words.splitlines()))}</div>"
 
 
 class TheatreModel(QAbstractListModel):
@@ -66,6 +71,8 @@ class TheatreModel(QAbstractListModel):
             return item.id
         if role == ITEM:
             return item
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(sentence(self.bench, self.scene, item))
         if role in _SENTENCE:
             return sentence(self.bench, self.scene, item)
         return None

@@ -11,7 +11,7 @@ from planner.facts import Facts, facts
 from planner.hand_edits import Place, TakeOut, Together, placed
 from planner.hospital import Session, TheatreId
 from planner.kpis.contract import Outcome
-from planner.live import would_break
+from planner.live import Change, would_break
 from planner.plan import Placement
 from planner.rules.contract import Waiver
 from planner.score import Judged
@@ -85,14 +85,18 @@ def verdict(document: Document, case: str, session: Session, start: int) -> Verd
 
 def judged(outcome: Outcome, placement: Placement) -> Verdict:
     """Say what a placement would break that is not broken now, or less."""
-    change = would_break(outcome, placed(outcome.plan, placement))
+    return Verdict(placement, *worse(would_break(outcome, placed(outcome.plan, placement))))
+
+
+def worse(change: Change) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:
+    """Give what costs more after a change than before it: hard, and soft by tier."""
     before = {(each.rule.id, each.breach.about): each.cost for each in change.gone}
-    worse = [
+    more = [
         each for each in change.new if each.cost > before.get((each.rule.id, each.breach.about), 0)
     ]
-    hard = tuple(each for each in worse if each.rule.hard)
-    soft = sorted((each for each in worse if not each.rule.hard), key=lambda e: e.rule.tier)
-    return Verdict(placement, hard, tuple(soft))
+    hard = tuple(each for each in more if each.rule.hard)
+    soft = sorted((each for each in more if not each.rule.hard), key=lambda e: e.rule.tier)
+    return hard, tuple(soft)
 
 
 def same(document: Document, placement: Placement) -> bool:
@@ -108,10 +112,24 @@ def place(document: Document, placement: Placement) -> Edit:
 
 def keep(document: Document, found: Verdict, reason: str) -> Edit:
     """Give the edit that puts a case where rules forbid it, with a waiver for each breach."""
-    waivers = tuple(
-        Waive(scenario=document.name, waiver=_waiver(each, reason)) for each in found.hard
+    return Together(
+        edits=(place(document, found.placement), *_waivers(document, found.hard, reason))
     )
-    return Together(edits=(place(document, found.placement), *waivers))
+
+
+def accept(document: Document, hard: Sequence[Judged], reason: str) -> Edit:
+    """Give the edit that accepts what a case breaks where it is."""
+    return Together(edits=_waivers(document, hard, reason))
+
+
+def broken(document: Document, case: str) -> tuple[Judged, ...]:
+    """Give the hard breaches about a case that nobody has accepted."""
+    judgement = document.outcome().judgement
+    return tuple(each for each in judgement.hard if case in each.breach.about.subjects)
+
+
+def _waivers(document: Document, hard: Sequence[Judged], reason: str) -> tuple[Edit, ...]:
+    return tuple(Waive(scenario=document.name, waiver=_waiver(each, reason)) for each in hard)
 
 
 def _waiver(each: Judged, reason: str) -> Waiver:

@@ -2,23 +2,24 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from planner.boards.theatre import theatre_days
-from planner.cases import CaseId
-from planner.facts import facts
 from planner.words import day as write_day
 from ui.window.actions import Actions
 from ui.window.boards.theatre_bar import TheatreBar
+from ui.window.boards.theatre_best import BestPlace
 from ui.window.boards.theatre_drag import Drag
 from ui.window.boards.theatre_hand import Hand
 from ui.window.boards.theatre_layout import HEIGHTS, Density
 from ui.window.boards.theatre_legend import TheatreLegend
 from ui.window.boards.theatre_model import TheatreModel
-from ui.window.boards.theatre_moves import may_edit, pin
+from ui.window.boards.theatre_moves import Verdict, may_edit, pin, place
+from ui.window.boards.theatre_picking import Picking
 from ui.window.boards.theatre_scene import Scene, scene
+from ui.window.boards.theatre_stale import Outdated
 from ui.window.boards.theatre_tray import TheatreTray
 from ui.window.boards.theatre_view import TheatreView
 from ui.window.panels.indicators import IndicatorStrip
@@ -26,7 +27,6 @@ from ui.window.panels.parts import Empty, label
 from ui.window.workbench import Workbench
 
 _LOW = 740
-_Flag = QItemSelectionModel.SelectionFlag
 
 
 class TheatrePage(QWidget):
@@ -38,8 +38,10 @@ class TheatrePage(QWidget):
         self.day = 0
         self.week = bench.settings.value("theatre/week", "") == "yes"
         self.differences = False
+        self._looked_for = ""
         self.all_days: tuple[int, ...] = ()
-        self._dirty = self._quiet = False
+        self._dirty = self._low = False
+        self.outdated = Outdated()
         self._build()
         self._listen()
         self._act()
@@ -52,6 +54,8 @@ class TheatrePage(QWidget):
         self.strip = IndicatorStrip(bench, "theatre")
         self.bar = TheatreBar(bench, self.actions_)
         self.provisional: QLabel = label("provisional")
+        self.lost: QLabel = label("soft", wrap=True)
+        self.lost.setContentsMargins(12, 4, 12, 4)
         self.model = TheatreModel(bench)
         self.model.setParent(self)
         self.view = TheatreView(bench, self.model)
@@ -62,6 +66,8 @@ class TheatrePage(QWidget):
         self.tray = TheatreTray(bench)
         self.drag = Drag(self.view, self._over_tray)
         self.hand = Hand(self.view, self.drag)
+        self.best = BestPlace(bench, self._found)
+        self.picking = Picking(self)
         self.empty = Empty(bench, "theatre.no_plan", "theatre.first_plan", self._help)
         self.empty.setParent(self.view)
         self.empty.setProperty("look", "card")
@@ -69,7 +75,7 @@ class TheatrePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for each in (self.strip, self.bar, self.provisional):
+        for each in (self.strip, self.bar, self.provisional, self.lost):
             column.addWidget(each)
         column.addWidget(self.view, 1)
         column.addWidget(self.legend)
@@ -82,11 +88,8 @@ class TheatrePage(QWidget):
         bench.document_changed.connect(self.new_document)
         bench.language_changed.connect(self.word)
         bench.theme_changed.connect(self.retint)
-        bench.selection.changed.connect(self.show_selection)
-        bench.selection.wanted.connect(self.go)
-        self.view.selectionModel().selectionChanged.connect(self._picked)
-        self.tray.list.selectionModel().selectionChanged.connect(self._picked_card)
         self.tray.list.pulled.connect(self._pulled)
+        self.tray.wanted.connect(self.place_best)
         self.bar.stepped.connect(self.step)
         self.bar.weekly.connect(self.show_week)
         self.bar.filtered.connect(self.refresh)
@@ -126,8 +129,9 @@ class TheatrePage(QWidget):
             return
         self._dirty = False
         self.drag.cancel()
+        self.best.stop()
         document = self.bench.document
-        self._quiet = True
+        self.picking.quiet = True
         if document is None:
             self.show_scene(Scene())
         else:
@@ -135,9 +139,12 @@ class TheatrePage(QWidget):
             parent = document.scenario.parent is not None
             self.actions_["differences"].setEnabled(parent)
             only, ghosts = self.bar.only, self.differences and parent
-            self.show_scene(scene(document, self.days(), differences=ghosts, only=only))
-        self._quiet = False
-        self.show_selection()
+            outdated = self.outdated.of(document)
+            self.show_scene(
+                scene(document, self.days(), differences=ghosts, only=only, outdated=outdated)
+            )
+        self.picking.quiet = False
+        self.picking.show()
 
     def show_scene(self, shown: Scene) -> None:
         """Show a scene on board and tray."""
@@ -211,6 +218,11 @@ class TheatrePage(QWidget):
         self.tray.open(not self.tray.opened)
         self._check()
 
+    def open_tray(self) -> None:
+        """Open the tray."""
+        if not self.tray.opened:
+            self.toggle_tray()
+
     def toggle_differences(self) -> None:
         """Show where the parent's plan has what is elsewhere here, or no more."""
         self.differences = not self.differences
@@ -229,28 +241,40 @@ class TheatrePage(QWidget):
         document = self.bench.document
         say = self.bench.say
         self.view.setAccessibleName(say("theatre.board"))
-        self.provisional.setText(say("theatre.provisional"))
+        self.provisional.setText(self._provisional())
         self.provisional.setVisible(document is not None and document.provisional is not None)
+        lost = len(self.model.scene.board.lost)
+        self.lost.setText(say("theatre.lost", n=lost) if lost else "")
+        self.lost.setVisible(bool(lost))
         self.bar.show_state(self.date(), week=self.week, density=self.view.density)
         self._say_empty()
         self.view.refresh()
 
-    def date(self) -> str:
-        """Say which days are shown."""
+    def _provisional(self) -> str:
+        """Say that a plan is provisional, and which one of its run."""
+        document = self.bench.document
+        if document is None or document.provisional is None:
+            return ""
+        run = self.bench.solver.run
+        if run is None or run.best is None or run.best.plan is not document.provisional:
+            return self.bench.say("theatre.provisional")
+        return self.bench.say("theatre.provisional.number", number=run.plans)
+
+    def date(self) -> tuple[str, str]:
+        """Say which days are shown, in full words and in short ones."""
         document = self.bench.document
         if document is None:
-            return ""
+            return "", ""
         horizon, lang = document.problem.horizon, self.bench.lang
         if not self.week:
-            words = write_day(horizon.date(self.day), lang)
-            return words[:1].upper() + words[1:]
+            date = horizon.date(self.day)
+            forms = (write_day(date, lang), write_day(date, lang, "short"))
+            return forms[0][:1].upper() + forms[0][1:], forms[1][:1].upper() + forms[1][1:]
         days = self.days()
-        return self.bench.say(
-            "theatre.week_of",
-            week=horizon.iso_week(days[0])[1],
-            first=horizon.date(days[0]),
-            last=horizon.date(days[-1]),
-        )
+        week = horizon.iso_week(days[0])[1]
+        first, last = horizon.date(days[0]), horizon.date(days[-1])
+        whole = self.bench.say("theatre.week_of", week=week, first=first, last=last)
+        return whole, self.bench.say("theatre.week_number", week=week)
 
     def retint(self) -> None:
         """Take the colours of the theme."""
@@ -289,80 +313,6 @@ class TheatrePage(QWidget):
         self.empty.resize(320, 84)
         self.empty.move(inside.center() - self.empty.rect().center())
 
-    # --- selection ----------------------------------------------------------------------------------
-
-    def _picked(self, chosen: QItemSelection, _gone: QItemSelection) -> None:
-        if self._quiet:
-            return
-        picked = [self.model.item(i) for i in self.view.selectionModel().selectedIndexes()]
-        kind = "case" if any(item.kind == "case" for item in picked) else "session"
-        ids = dict.fromkeys(item.id for item in picked if item.kind == kind)
-        day = self.model.scene.days[picked[0].place] if picked else None
-        self._pick(kind, list(ids), day)
-
-    def _picked_card(self, chosen: QItemSelection, _gone: QItemSelection) -> None:
-        if self._quiet:
-            return
-        rows = self.tray.list.selectionModel().selectedIndexes()
-        self._pick("case", [str(self.tray.model.cards[i.row()].case.id) for i in rows], None)
-
-    def _pick(self, kind: str, ids: list[str], day: int | None) -> None:
-        if ids:
-            self.bench.selection.pick(kind, *ids, day=day)
-        elif self.bench.selection.now.kind in ("case", "session"):
-            self.bench.selection.clear()
-
-    def show_selection(self) -> None:
-        """Show what is selected, wherever it was chosen."""
-        if not self.isVisible():
-            return
-        now = self.bench.selection.now
-        was, self._quiet = self._quiet, True
-        for view, numbers in (
-            (self.view, [n for id in now.ids for n in self.model.numbers(now.kind, id)]),
-            (self.tray.list, [self.tray.model.number(id) for id in now.ids if now.kind == "case"]),
-        ):
-            chosen = QItemSelection()
-            rows = [view.model().index(n, 0) for n in numbers if n >= 0]
-            for index in rows:
-                chosen.select(index, index)
-            model = view.selectionModel()
-            model.select(chosen, _Flag.ClearAndSelect)
-            if rows and model.currentIndex() not in rows:
-                model.setCurrentIndex(rows[0], _Flag.NoUpdate)
-        self._quiet = was
-        self.view.viewport().update()
-
-    def go(self) -> None:
-        """Bring the selection into view: its day, its place; or its card in the tray."""
-        document, now = self.bench.document, self.bench.selection.now
-        if document is None or now.kind not in ("case", "session", "theatre"):
-            return
-        day = self._day_of(now.kind, now.id, now.day)
-        if day is not None and day not in self.model.scene.days:
-            self.day = day
-            self.refresh()
-        numbers = self.model.numbers(now.kind, now.id)
-        if numbers:
-            self.view.scrollTo(self.model.index(numbers[0]))
-        card = self.tray.model.number(now.id)
-        if now.kind == "case" and card >= 0:
-            self.tray.open(True)
-            self._check()
-            self.tray.list.scrollTo(self.tray.model.index(card))
-        self.show_selection()
-
-    def _day_of(self, kind: str, id: str, day: int | None) -> int | None:
-        document = self.bench.document
-        assert document is not None
-        if kind == "case":
-            where = document.outcome().theatre.where(CaseId(id))
-            return None if where is None else where.session.day
-        if kind == "session":
-            found = facts(document.problem).sessions.get(id)  # type: ignore[call-overload]
-            return None if found is None else found.day
-        return day
-
     # --- doing --------------------------------------------------------------------------------------
 
     def pin(self) -> None:
@@ -373,6 +323,25 @@ class TheatrePage(QWidget):
         edit = pin(document, now.kind, now.ids)
         if edit is not None:
             self.bench.do(edit)
+
+    def place_best(self, case: str) -> None:
+        """Look for the best place of a waiting case, from the day shown on."""
+        document = self.bench.document
+        if may_edit(document) and not self.best.busy:
+            self.bench.told.emit(self.bench.say("theatre.looking", case=case), False)
+            self._looked_for = case
+            self.best.look(case, self.day)
+
+    def _found(self, found: Verdict | None) -> None:
+        document = self.bench.document
+        if document is None:
+            return
+        if found is None:
+            words = self.bench.say("theatre.nowhere", case=self._looked_for)
+            self.bench.told.emit(words, True)
+        elif self.bench.do(place(document, found.placement)):
+            self.bench.selection.go("case", str(found.placement.case))
+            self.drag.tell_new_place(found)
 
     def _over_tray(self, at: QPoint) -> bool:
         return self.tray.rect().contains(self.tray.mapFromGlobal(at))
@@ -409,13 +378,16 @@ class TheatrePage(QWidget):
         if self._dirty:
             self.refresh()
         self._check()
-        self.show_selection()
+        self.picking.show()
+        if self.picking.wanted:
+            self.picking.go()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave the tray its header alone in a low window."""
+        """Leave the tray its header alone while the window is low."""
         super().resizeEvent(event)
-        window = self.window()
-        low, was = window.height() < _LOW, event.oldSize().height() < 0
-        if was and low and self.tray.opened:
-            self.tray.open(False)
+        low = self.window().height() < _LOW
+        if low != self._low:
+            self._low = low
+            self.tray.open(not low)
+            self._check()
         self._place_empty()

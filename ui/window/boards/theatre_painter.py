@@ -13,11 +13,13 @@ from ui.window.boards.theatre_bars import Bars
 from ui.window.boards.theatre_layout import LABEL, Layout
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_words import clock, session_ladder
-from ui.window.look.signs import outline, paint_badge
+from ui.window.look.signs import paint_badge
 from ui.window.look.specialties import Tone, mixed
 from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, TINY, fitting, font, width
 from ui.window.workbench import Workbench
+
+_SMOOTH = QPainter.RenderHint.Antialiasing
 
 
 class TheatrePainter:
@@ -34,6 +36,7 @@ class TheatrePainter:
         theme = self.theme
         self.grid = QPen(QColor(theme.grid), 1)
         self.line = QPen(QColor(theme.line), 1)
+        self.side, self.paper, self.alt = map(QColor, (theme.side, theme.paper, theme.alt))
         self.ink2, self.hard = QPen(QColor(theme.ink2)), QPen(QColor(theme.hard))
         self.hatch = hatch(theme.turn, theme.closed, 0.55)
         self.late = hatch(theme.hard, theme.hard_soft, 0.7)
@@ -55,11 +58,13 @@ class TheatrePainter:
         numbers: Iterable[int],
     ) -> None:
         """Paint the items of these numbers, which lie in the area, as one or more whole rows."""
+        painter.setRenderHint(_SMOOTH, on=False)  # straight edges on whole pixels cost a third
         self.ground(painter, layout, area)
         items = [(number, scene.items[number]) for number in numbers]
         for _, item in items:
             if item.kind == "session":
                 self.session(painter, scene, layout, item)
+        painter.setRenderHint(_SMOOTH)
         for _, item in items:
             if item.kind == "ghost":
                 self.ghost(painter, scene, layout, item)
@@ -70,6 +75,9 @@ class TheatrePainter:
                 self.bars.paint(painter, scene, item, rect, self.sign(number, item))
         painter.setOpacity(1)
         for number, item in items:
+            if item.kind == "case" and item.over and item.band and item.band.late > 0:
+                closing = max(0, item.band.session.end - 1440)
+                self.overtime(painter, layout, item, item.band, closing, item.end)
             sign = self.sign(number, item)
             if sign:
                 self.signs(painter, layout, item, sign)
@@ -107,7 +115,8 @@ class TheatrePainter:
             if not under.isEmpty():
                 painter.fillRect(under, QColor(theme.paper))
             return
-        painter.fillRect(area, QColor(theme.paper))
+        area = QRectF(area.toRect())
+        painter.fillRect(area, self.paper)
         first = max(0, int(area.top() // layout.row))
         last = min(len(layout.theatres), int(area.bottom() // layout.row) + 1)
         across = min(area.right(), layout.width)
@@ -116,13 +125,12 @@ class TheatrePainter:
             y = row * layout.row
             if row % 2:
                 painter.fillRect(
-                    QRectF(area.left(), y, area.width(), layout.row), QColor(theme.alt)
+                    QRectF(area.left(), y, area.width(), layout.row).toRect(), self.alt
                 )
             lines.append(QLineF(area.left(), y + layout.row, across, y + layout.row))
         painter.setPen(self.grid)
         bottom = min(area.bottom(), layout.height)
-        step = 120 if layout.week else 60
-        hours = range(-(-layout.first // step) * step, layout.last + 1, step)
+        hours = layout.hours(16)
         for place in range(len(layout.days)):
             lines += [
                 QLineF(x, area.top(), x, bottom)
@@ -140,24 +148,27 @@ class TheatrePainter:
         """Paint a session: its band, label, fill, turnovers and overtime."""
         band = item.band
         assert band is not None
-        rect = layout.rect(item.place, item.row, item.start, item.end)
-        painter.setOpacity(0.4 if scene.faint(item) else 1)
+        rect = QRectF(layout.rect(item.place, item.row, item.start, item.end).toRect())
+        faint = scene.faint(item)
+        if faint:
+            painter.setOpacity(0.4)
         if band.session.closed:
             self.closed(painter, scene, rect, band)
             painter.setOpacity(1)
             return
         tone = self.tones.get(band.tone)
-        painter.fillRect(rect, QColor(self.theme.side) if tone is None else tone.band)
-        painter.setPen(QPen(QColor(self.theme.line) if tone is None else tone.border, 1))
-        painter.drawLine(rect.topLeft(), rect.topRight())
-        painter.drawLine(rect.topLeft(), rect.bottomLeft())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.fillRect(rect, self.side if tone is None else tone.band)
+        painter.setPen(self.line if tone is None else tone.border)
+        painter.drawPolyline(
+            [rect.bottomLeft(), rect.topLeft(), rect.topRight(), rect.bottomRight()]
+        )
         if not item.over:
             self.turnovers(painter, layout, item, band)
             taken = self.filled(painter, rect, band, bool(band.sign))
             self.label(painter, scene, rect, band, taken)
-            if band.late > 0:
-                self.overtime(painter, layout, item, band)
+            if band.late > 0 and band.session.end < 1440:
+                last = min(band.session.end + band.late, 1440)
+                self.overtime(painter, layout, item, band, band.session.end, last)
         painter.setOpacity(1)
 
     def label(
@@ -171,7 +182,9 @@ class TheatrePainter:
             token = self.theme.own if own.own else self.theme.ink2
             painter.setPen(QPen(QColor(token), 1))
             painter.setBrush(QColor(token) if own.own else Qt.BrushStyle.NoBrush)
+            painter.setRenderHint(_SMOOTH)
             painter.drawEllipse(QPointF(left + 3, rect.top() + 8), 2.6, 2.6)
+            painter.setRenderHint(_SMOOTH, on=False)
             left += 10
         ladder = self._ladders.get(band.session.id)
         if ladder is None:
@@ -203,14 +216,15 @@ class TheatrePainter:
                 rect = layout.block(item.place, item.row, start, min(end, 1440))
                 high = rect.height() * 0.4
                 rect = QRectF(rect.left(), rect.center().y() - high / 2, rect.width(), high)
-                painter.fillRect(rect, self.hatch)
+                painter.fillRect(rect.toRect(), self.hatch)
 
-    def overtime(self, painter: QPainter, layout: Layout, item: Item, band: Band) -> None:
-        """Paint what goes on after closing time, and say how long."""
-        end = band.session.end
-        if end >= 1440:
+    def overtime(
+        self, painter: QPainter, layout: Layout, item: Item, band: Band, closing: int, last: int
+    ) -> None:
+        """Paint what goes on after closing time, and say how long in all."""
+        if closing >= last:
             return
-        strip = layout.rect(item.place, item.row, end, min(end + band.late, 1440))
+        strip = layout.rect(item.place, item.row, closing, last)
         whole = QRectF(strip)
         strip.setHeight(LABEL - 3)
         painter.fillRect(strip, self.late)
@@ -239,7 +253,9 @@ class TheatrePainter:
         painter.setPen(QPen(colour))
         if found is not None:
             painter.setBrush(colour if own else Qt.BrushStyle.NoBrush)
+            painter.setRenderHint(_SMOOTH)
             painter.drawEllipse(QPointF(rect.left() + 8, rect.top() + 8), 3, 3)
+            painter.setRenderHint(_SMOOTH, on=False)
         painter.setFont(font(SMALL, 500))
         painter.drawText(QPointF(rect.left() + 5 + mark, rect.top() + 12), words)
 
@@ -279,12 +295,9 @@ class TheatrePainter:
         painter.drawText(QPointF(rect.left() + 6, middle + 11), fitting(places, room, SMALL))
 
     def signs(self, painter: QPainter, layout: Layout, item: Item, sign: Sign) -> None:
-        """Paint the outline and badge of what a rule is broken by."""
+        """Paint the badge of what a rule is broken by; the outline is part of the bar."""
         if item.kind == "case":
             rect = layout.block(item.place, item.row, item.start, item.end)
-            painter.setPen(outline(sign, self.theme))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3)
             at = rect.topRight() + QPointF(-3, 1)
         else:
             rect = layout.rect(item.place, item.row, item.start, item.end)

@@ -10,7 +10,6 @@ from planner.boards.origins import Origin, origins
 from planner.boards.theatre import Band, Bar, Day, Over, TheatreBoard, theatre_board
 from planner.hospital import Theatre, TheatreId
 from planner.kpis.contract import Outcome
-from planner.staleness import staleness
 from ui.window.document import Document
 
 Kind: TypeAlias = Literal["session", "case", "ghost"]
@@ -69,9 +68,17 @@ class Scene:
 
 
 def scene(
-    document: Document, days: tuple[int, ...], *, differences: bool, only: frozenset[str]
+    document: Document,
+    days: tuple[int, ...],
+    *,
+    differences: bool,
+    only: frozenset[str],
+    outdated: frozenset[str] = frozenset(),
 ) -> Scene:
-    """Make the scene of some days of the open scenario, or of the plan that is previewed."""
+    """Make the scene of some days of the open scenario, or of the plan that is previewed.
+
+    `outdated`: cases and sessions whose facts moved on since the plan was made.
+    """
     outcome = document.beside_parent()
     board = theatre_board(outcome, days)
     haunted = ghosts(outcome) if differences else {}
@@ -90,7 +97,7 @@ def scene(
         pinned=frozenset(pin.id for pin in pins if pin.kind == "case"),
         shut=frozenset(pin.id for pin in pins if pin.kind == "session"),
         origins=origins(study, name),
-        stale=_stale(document),
+        stale=outdated,
         reference=document.scenario.parent or "",
         codes=short_codes(str(each.id) for each in document.problem.procedures),
         only=only,
@@ -113,15 +120,6 @@ def _theatres(
             if not only or tones & only:
                 used.add(row.theatre.id)
     return tuple(theatre for theatre in outcome.problem.theatres if theatre.id in used)
-
-
-def _stale(document: Document) -> frozenset[str]:
-    """Give the cases and sessions whose facts moved on since the plan was made."""
-    if document.provisional is not None or not document.study.stale(document.name):
-        return frozenset()
-    found = staleness(document.study, document.name)
-    moved = () if found is None else found.inputs
-    return frozenset(each.id for each in moved if each.kind in ("case", "session"))
 
 
 def items(

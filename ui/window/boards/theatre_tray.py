@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from planner.boards.theatre import Waiting
 from planner.words import MINUS
 from ui.window.boards.theatre_bars import paint_spine
-from ui.window.boards.theatre_model import Index
+from ui.window.boards.theatre_model import Index, tip
 from ui.window.boards.theatre_scene import Scene
 from ui.window.boards.theatre_words import length_ladder, title_ladder, waiting_sentence
 from ui.window.look.signs import outline, paint_badge
@@ -69,7 +69,8 @@ class TrayModel(QAbstractListModel):
             return card
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             assert self.scene.outcome is not None
-            return waiting_sentence(self.bench, self.scene.outcome.problem, card)
+            words = waiting_sentence(self.bench, self.scene.outcome.problem, card)
+            return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
 
@@ -147,6 +148,8 @@ class TrayList(QListView):
 
     pulled = Signal(str, QPointF)
     """A case is dragged off: its id and the point, in pixels of the screen."""
+    entered_ = Signal()
+    """Enter was pressed on a card. (`activated` comes on one click where a desktop wishes so.)"""
 
     def __init__(self, bench: Workbench, model: TrayModel) -> None:
         super().__init__()
@@ -161,6 +164,13 @@ class TrayList(QListView):
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.pressed_at: QPointF | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell about Enter; leave the other keys to the list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered_.emit()
+            return
+        super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where a drag may begin."""
@@ -190,6 +200,9 @@ class TrayList(QListView):
 class TheatreTray(QWidget):
     """The header of the tray, its cards, and a sentence where all cases have a place."""
 
+    wanted = Signal(str)
+    """The best place is wanted for a case."""
+
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
@@ -199,7 +212,8 @@ class TheatreTray(QWidget):
         self.setProperty("look", "side")
         self.title, self.count, self.order = label("title"), label("hint"), label("hint")
         self.late = button("link", self.show_late)
-        self.fold = button("link")
+        self.best = button("link", self.ask_best)
+        self.list.entered_.connect(self.ask_best)
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 8, 0)
         head.addWidget(self.title)
@@ -207,6 +221,7 @@ class TheatreTray(QWidget):
         head.addStretch(1)
         head.addWidget(self.order)
         head.addWidget(self.late)
+        head.addWidget(self.best)
         self.empty = Empty(bench, "theatre.tray.empty")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -218,7 +233,7 @@ class TheatreTray(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
         bench.language_changed.connect(self.word)
-        bench.theme_changed.connect(lambda: self.list.viewport().update())
+        bench.theme_changed.connect(self.word)
         self.opened = True
         self.word()
 
@@ -228,7 +243,11 @@ class TheatreTray(QWidget):
         self.title.setText(say("theatre.tray"))
         self.order.setText(say("theatre.tray.order"))
         self.late.setText(say("theatre.tray.late"))
+        self.best.setText(say("theatre.tray.best"))
+        self.best.setToolTip(say("theatre.tray.best.tip"))
+        self.best.setIcon(self.bench.icon("auto-fix", "accent"))
         self.list.setAccessibleName(say("theatre.tray"))
+        self.list.viewport().update()
 
     def show_scene(self, scene: Scene) -> None:
         """Show what waits."""
@@ -237,6 +256,7 @@ class TheatreTray(QWidget):
         self.count.setText(str(len(self.model.cards)))
         self.list.setVisible(there and self.opened)
         self.order.setVisible(there)
+        self.best.setVisible(there and self.opened)
         nothing = scene.outcome is not None and not scene.outcome.problem.cases
         self.empty.say("theatre.tray.none" if nothing else "theatre.tray.empty")
         self.empty.setVisible(not there and self.opened)
@@ -247,6 +267,13 @@ class TheatreTray(QWidget):
         """Show the cards, or the header alone."""
         self.opened = opened
         self.show_scene(self.model.scene)
+
+    def ask_best(self) -> None:
+        """Ask for the best place of the card that is selected, or of the first one."""
+        index = self.list.currentIndex()
+        number = index.row() if index.isValid() else 0
+        if number < len(self.model.cards):
+            self.wanted.emit(str(self.model.cards[number].case.id))
 
     def overdue(self) -> tuple[str, ...]:
         """Give the cases that the plan has after their due date, the first first."""

@@ -52,6 +52,7 @@ class TheatreView(QListView):
         self.lanes = False
         self.over: Callable[[QPainter], None] | None = None  # paints what is dragged, over all
         self._pan: QPoint | None = None
+        self._arranging = False
         self.times, self.names = TimeHeader(self), NameHeader(self)
         self.corner = QWidget(self)
         self.corner.setProperty("look", "side")
@@ -70,7 +71,23 @@ class TheatreView(QListView):
     # --- geometry ---------------------------------------------------------------------------------
 
     def arrange(self) -> None:
-        """Lay the scene out in the room there is."""
+        """Lay the scene out in the room there is; scroll bars that come or go change the room."""
+        if self._arranging:
+            return
+        self._arranging = True
+        across = Qt.ScrollBarPolicy
+        wide = across.ScrollBarAlwaysOff if self.zoom <= 1 else across.ScrollBarAlwaysOn
+        self.setHorizontalScrollBarPolicy(wide)
+        for _ in range(3):
+            room = self._arrange()
+            if self.viewport().size() == room:
+                break
+        self._arranging = False
+        self.refresh()
+        self.scaled.emit()
+
+    def _arrange(self) -> QSize:
+        """Lay the scene out once; give the room that was there."""
         scene = self.model_.scene
         high = WEEK_HEIGHT if len(scene.days) > 1 else DAY_HEIGHT
         self.setViewportMargins(NAMES, high, 0, 0)
@@ -87,8 +104,7 @@ class TheatreView(QListView):
             lanes=self.lanes,
         )
         self.updateGeometries()
-        self.refresh()
-        self.scaled.emit()
+        return room
 
     def refresh(self) -> None:
         """Paint all again, from nothing."""

@@ -16,6 +16,7 @@ from ui.window.workbench import Workbench
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 8, 8, 10, 20
 _GAP = 6
+_FAR = 2
 
 
 class Curve(NamedTuple):
@@ -93,7 +94,10 @@ class CostCurve(QWidget):
         self._lines(painter, place)
 
     def _costs(self) -> list[int]:
-        return [point.cost for point in (*self.curve.plans, *self.curve.bounds[-1:])]
+        """Give the costs that the axis is made for: plans that cost far more stay at its top."""
+        plans = [point.cost for point in self.curve.plans]
+        near = [cost for cost in plans if cost <= _FAR * plans[-1]]
+        return [*near, *(point.cost for point in self.curve.bounds[-1:])]
 
     def _until(self) -> float:
         return max(self.curve.seconds, self.curve.now, 1.0)

@@ -68,6 +68,7 @@ QPushButton[look="link"] {{
   background: transparent; border: 1px solid transparent; color: {t.accent}; padding: 0 4px;
   text-align: left }}
 QPushButton[look="link"]:hover {{ color: {t.accent_hover}; text-decoration: underline; }}
+QPushButton[look="link"]:disabled {{ color: {t.hint}; }}
 QPushButton[look="link"]:focus {{ border: 1px solid {t.focus}; }}
 QPushButton[look="chip"] {{
   border-radius: 10px; min-height: 18px; max-height: 18px; padding: 0 10px; font-size: 11px }}
@@ -84,6 +85,7 @@ QLineEdit, QComboBox, QPlainTextEdit {{
   min-height: 24px; padding: 0 6px; color: {t.ink};
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; }}
+QComboBox[look="box"]::drop-down {{ border: 0; width: 20px; }}
 QComboBox QAbstractItemView {{ background: {t.paper}; border: 1px solid {t.line}; }}
 QTabBar::tab {{
   padding: 5px 12px; color: {t.ink2}; background: {t.chrome}; border: 0;
@@ -133,6 +135,16 @@ QLabel[look="provisional"] {{ background: {t.accent_soft}; color: {t.ink}; paddi
 *[look="side"] {{ background: {t.side}; }}
 *[look="paper"] {{ background: {t.paper}; }}
 *[look="card"] {{ background: {t.paper}; border: 1px solid {t.line}; border-radius: 8px; }}
+QLabel[look="says"] {{ background: {t.paper}; border: 1px solid {t.line}; border-radius: 6px;
+  padding: 7px 11px; }}
+QPushButton[look="day"] {{ border-radius: 4px; min-height: 22px; padding: 0 5px; font-size: 11px }}
+QPushButton[look="day"]:checked {{
+  background: {t.accent_soft}; border-color: {t.accent}; color: {t.accent}; font-weight: 600 }}
+QPushButton[look="hint"], QPushButton[look="hint"]:disabled {{
+  background: transparent; border: 0; color: {t.hint}; font-size: 11px; font-weight: 400;
+  padding: 0 2px; }}
+QPushButton[look="hint"]:enabled:hover {{ color: {t.accent}; text-decoration: underline; }}
+QPushButton[look="hint"]:focus {{ border: 1px solid {t.focus}; }}
 QLabel[look="title"] {{ font-size: 13px; font-weight: 600; }}
 QLabel[look="large"] {{ font-size: 16px; font-weight: 600; }}
 QLabel[look="start"] {{ font-size: 20px; font-weight: 600; }}

@@ -252,19 +252,23 @@ class BreachPanel(QWidget):
         self._show(group.judged[self._step])
 
     def _show(self, judged: Judged) -> None:
-        """Show the case, session or person of a breach on its day."""
-        document = self.bench.document
-        if document is None:
+        show_breach(self.bench, judged)
+
+
+def show_breach(bench: Workbench, judged: Judged) -> None:
+    """Show the case, session or person of a breach on its day, on the board of its part."""
+    document = bench.document
+    if document is None:
+        return
+    about, problem = judged.breach.about, document.problem
+    part = judged.rule.part
+    bench.asked_for_view.emit("roster" if part == "roster" else "theatre")
+    kinds = ("staff",) if part == "roster" else ("case", "session", "surgeon", "theatre")
+    for kind in kinds:
+        ids = {getattr(record, "id", "") for record in problem.records(kind)}
+        named = [subject for subject in about.subjects if subject in ids]
+        if named:
+            first = max(about.first, 0)
+            bench.selection.go(kind, *named, day=first, last=max(about.last, first))
             return
-        about, problem = judged.breach.about, document.problem
-        part = judged.rule.part
-        self.bench.asked_for_view.emit("roster" if part == "roster" else "theatre")
-        kinds = ("staff",) if part == "roster" else ("case", "session", "surgeon", "theatre")
-        for kind in kinds:
-            ids = {getattr(record, "id", "") for record in problem.records(kind)}
-            named = [subject for subject in about.subjects if subject in ids]
-            if named:
-                first = max(about.first, 0)
-                self.bench.selection.go(kind, *named, day=first, last=max(about.last, first))
-                return
-        self.bench.selection.go("day", str(about.first), day=max(about.first, 0))
+    bench.selection.go("day", str(about.first), day=max(about.first, 0))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from planner.fields import KINDS, specs
@@ -25,6 +26,7 @@ class DetailPanel(QWidget):
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench = bench
+        self._late = True
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -40,13 +42,22 @@ class DetailPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the record that is selected."""
+        """Show the record that is selected; a panel that nobody sees waits until it is shown."""
+        self._late = not self.isVisible()
+        if self._late:
+            return
         document, picked = self.bench.document, self.bench.selection.now
         record = None if document is None else _record(document, picked.kind, picked.id)
         self.area.setVisible(record is not None)
         self.empty.setVisible(record is None)
         if document is not None and record is not None:
             self.area.setWidget(self._page(document, picked.kind, record))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what was selected while out of sight."""
+        super().showEvent(event)
+        if self._late:
+            self.refresh()
 
     def _page(self, document: Document, kind: str, record: Any) -> QWidget:
         page = QWidget()

@@ -87,6 +87,7 @@ class IndicatorStrip(QWidget):
     def __init__(self, bench: Workbench, part: str) -> None:
         super().__init__()
         self.bench, self.part = bench, part
+        self.setObjectName("indicators")
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(2 * TILE)
         self.tiles = [Tile() for _ in TILES[part]]

@@ -1,5 +1,6 @@
 """How a run stands, in sentences."""
 
+from planner.study import BASE
 from planner.words import known, number
 from ui.window.run import Run
 from ui.window.workbench import Workbench
@@ -19,7 +20,11 @@ def limit_words(bench: Workbench, run: Run) -> str:
 def state_words(bench: Workbench, run: Run, *, outdated: bool) -> str:
     """Say what the run is doing, or how it ended; that facts have changed since comes first."""
     say = bench.say
+    document = bench.document
     told = [say("solve.outdated")] if outdated else []
+    if document is not None and document.name != run.scenario:
+        name = say("banner.base") if run.scenario == BASE else run.scenario
+        told.append(say("solve.elsewhere", scenario=name))
     if run.state == "stopping":
         told.append(say("solve.stopping"))
     elif run.on:

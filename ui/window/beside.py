@@ -1,0 +1,109 @@
+"""Work beside the window: a job in a thread, and what it gave back in the window's own thread."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from data.events import event_of
+from data.runs import read_best
+from planner.kpis.contract import Outcome
+from planner.runs import Finished, SolveRequest
+
+PAUSE: Final = 0.2
+"""Seconds between two plans that are shown, at least."""
+
+
+class Beside(QObject):
+    """Does jobs that would make somebody wait; `drop` forgets those under way."""
+
+    _done = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._round = 0
+        self._done.connect(self._back)
+
+    def drop(self) -> None:
+        """Hear no more of the jobs under way."""
+        self._round += 1
+
+    def do(self, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do a job in a thread, then something with what it gave, here; an exception is given too."""
+        round_ = self._round
+
+        def work() -> None:
+            try:
+                found: Any = job()
+            except Exception as error:  # noqa: BLE001 - whoever waits says it
+                found = error
+            try:
+                self._done.emit(lambda: then(found) if round_ == self._round else None)
+            except RuntimeError:
+                return  # the window has gone meanwhile
+
+        threading.Thread(target=work, daemon=True, name="beside the window").start()
+
+    def _back(self, then: Callable[[], None]) -> None:
+        then()
+
+
+class Reader(QObject):
+    """Reads and audits the plans of a run: the newest only, one at a time, with pauses between."""
+
+    read = Signal(object, object)
+    """An audited outcome, and the event of the run's end that it came with, or None."""
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._beside = Beside(self)
+        self._waiting: Callable[[], tuple[Outcome, Finished | None]] | None = None
+        self._busy = False
+        self._from = 0.0
+
+    def clear(self) -> None:
+        """Forget what waits and what is being read."""
+        self._beside.drop()
+        self._waiting, self._busy = None, False
+
+    def offer(self, request: SolveRequest, path: Path, final: dict[str, Any] | None = None) -> None:
+        """Have a plan read, instead of any other that waits; `final` is the line of the end."""
+        self._waiting = lambda: _audited(request, path, final)
+        if final is not None:
+            self._from = 0.0
+        self.next()
+
+    def next(self) -> None:
+        """Read what waits, if it is time."""
+        job = self._waiting
+        if job is None or self._busy or time.monotonic() < self._from:
+            return
+        self._busy, self._waiting = True, None
+        begun = time.monotonic()
+
+        def take(found: Any) -> None:
+            self._busy = False
+            pause = max(PAUSE, time.monotonic() - begun)
+            self._from = time.monotonic() + pause
+            QTimer.singleShot(int(1000 * pause) + 1, self, self.next)
+            if isinstance(found, Exception):
+                self.failed.emit(found)
+            else:
+                self.read.emit(*found)
+
+        self._beside.do(job, take)
+
+
+def _audited(
+    request: SolveRequest, path: Path, final: dict[str, Any] | None
+) -> tuple[Outcome, Finished | None]:
+    event = None if final is None else event_of(final)
+    finished = event if isinstance(event, Finished) else None
+    plan = read_best(path).plan if finished is None else finished.result.plan
+    outcome = Outcome(request.problem, plan, request.waivers)
+    outcome.judgement  # noqa: B018 - audited here, so that nobody waits for it there
+    return outcome, finished

@@ -1,0 +1,144 @@
+"""One side's theatre board in a comparison: its heading and the board; all boards move as one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.window.boards.compare_marks import ComparePainter, Letter
+from ui.window.boards.compare_scene import lettered, title
+from ui.window.boards.compare_sides import LETTERS, TOKENS, Compared, Side
+from ui.window.boards.theatre_model import TheatreModel
+from ui.window.boards.theatre_scene import Item, Scene
+from ui.window.boards.theatre_view import TheatreView
+from ui.window.panels.parts import label
+from ui.window.workbench import Workbench
+
+HEAD = 28
+"""Height of a heading."""
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class SideHeading(QWidget):
+    """Whose board it is, whether its plan is out of date, and what it holds."""
+
+    def __init__(self, bench: Workbench, place: int) -> None:
+        super().__init__()
+        self.bench = bench
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "heading")
+        self.setFixedHeight(HEAD)
+        self.letter = Letter(bench, LETTERS[place], TOKENS[place])
+        self.name, self.stale, self.told = label("title"), QLabel(), label("hint")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(8)
+        for each in (self.letter, self.name, self.stale):
+            row.addWidget(each)
+        row.addStretch(1)
+        row.addWidget(self.told)
+
+    def show_side(self, side: Side, compared: Compared, told: str) -> None:
+        """Say whose board it is."""
+        say = self.bench.say
+        name = title(self.bench, side)
+        alone = side is compared.reference and len(compared.sides) > 2
+        self.name.setText(say("compare_view.reference", name=name) if alone else name)
+        self.stale.setVisible(side.state.stale)
+        icon = self.bench.icon("clock-alert-outline", "stale")
+        self.stale.setPixmap(icon.pixmap(16, 16))
+        self.stale.setToolTip(say("banner.stale"))
+        self.stale.setAccessibleName(say("banner.stale"))
+        self.told.setText(told)
+
+
+class SideBoard(QWidget):
+    """A heading over a theatre board."""
+
+    def __init__(self, bench: Workbench, place: int) -> None:
+        super().__init__()
+        self.bench = bench
+        self.model = TheatreModel(bench)
+        self.model.setParent(self)
+        self.view = TheatreView(bench, self.model)
+        self.painter_ = ComparePainter(bench)
+        self.view.painter_ = self.painter_
+        self.heading = SideHeading(bench, place)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.heading)
+        column.addWidget(self.view, 1)
+
+    def show_scene(self, side: Side, compared: Compared, scene: Scene) -> None:
+        """Show a side's day."""
+        self.view.density = "normal" if len(compared.sides) == 2 else "compact"
+        self.painter_.across = compared.across(side)
+        self.painter_.retint()
+        self.view.lanes = any(item.kind == "ghost" and item.over for item in scene.items)
+        self.model.show(scene)
+        sessions = sum(_open(item) for item in scene.items)
+        cases = sum(item.kind == "case" and not item.over for item in scene.items)
+        say = self.bench.say
+        told = f"{say('compare_view.sessions', n=sessions)} · {say('compare_view.cases', n=cases)}"
+        self.heading.show_side(side, compared, told)
+        name = say("compare_view.board", side=lettered(self.bench, side))
+        self.view.setAccessibleName(name)
+
+    def retint(self) -> None:
+        """Take the colours of the theme."""
+        self.painter_.retint()
+        self.view.refresh()
+
+    def select(self, kind: str, ids: Sequence[str]) -> None:
+        """Ring some things."""
+        chosen = QItemSelection()
+        for id in ids:
+            for number in self.model.numbers(kind, id):
+                index = self.model.index(number, 0)
+                chosen.select(index, index)
+        self.view.selectionModel().select(chosen, _Flag.ClearAndSelect)
+        self.view.viewport().update()
+
+
+def _open(item: Item) -> bool:
+    """Tell whether an item is a session of the day that is not closed."""
+    band = item.band
+    return item.kind == "session" and not item.over and band is not None and not band.session.closed
+
+
+class Together(QObject):
+    """Ties boards: one scroll, one zoom, one height of rows."""
+
+    def __init__(self, views: Sequence[TheatreView], parent: QObject) -> None:
+        super().__init__(parent)
+        self.views = list(views)
+        self._busy = False
+        for view in self.views:
+            view.scaled.connect(lambda view=view: self.scale(view))
+            for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
+                bar.valueChanged.connect(lambda _value, view=view: self.scroll(view))
+
+    def scale(self, leader: TheatreView) -> None:
+        """Give all boards the zoom of one that is seen."""
+        if self._busy or not leader.isVisible():
+            return
+        self._busy = True
+        for view in self.views:
+            if view is not leader and (view.zoom, view.taller) != (leader.zoom, leader.taller):
+                view.zoom, view.taller = leader.zoom, leader.taller
+                view.arrange()
+        self._busy = False
+        self.scroll(leader)
+
+    def scroll(self, leader: TheatreView) -> None:
+        """Give all boards the place of one that is seen."""
+        if self._busy or not leader.isVisible():
+            return
+        self._busy = True
+        across, down = leader.horizontalScrollBar().value(), leader.verticalScrollBar().value()
+        for view in self.views:
+            if view is not leader and view.isVisible():
+                view.horizontalScrollBar().setValue(across)
+                view.verticalScrollBar().setValue(down)
+        self._busy = False

@@ -1,0 +1,95 @@
+"""The theatre boards of a day beside each other: the same theatres and hours, ghosts of another plan."""
+
+from typing import NamedTuple
+
+from planner.boards.codes import short_codes
+from planner.boards.compare import ghosts
+from planner.boards.origins import origins
+from planner.boards.theatre import TheatreBoard, theatre_board, theatre_days
+from planner.hospital import Theatre
+from planner.study import Study
+from ui.window.boards.compare_sides import Compared, Side
+from ui.window.boards.theatre_scene import Scene, items
+from ui.window.workbench import Workbench
+
+
+class Rows(NamedTuple):
+    """The theatres of a day: those shown, and those without difference that are hidden."""
+
+    shown: tuple[Theatre, ...]
+    hidden: tuple[Theatre, ...]
+
+
+def days_of(compared: Compared, *, differences: bool) -> tuple[int, ...]:
+    """Give the days with a difference, or all with anything on a board."""
+    if differences:
+        return tuple(compared.changed)
+    return tuple(sorted({d for side in compared.sides for d in theatre_days(side.outcome)}))
+
+
+def rows_of(compared: Compared, day: int, *, differences: bool) -> Rows:
+    """Give the theatres of a day, in the order of the first problem that has them."""
+    known = {t.id: t for side in compared.sides for t in side.outcome.problem.theatres}
+    there = {cell[1] for cells in compared.cells.values() for cell in cells if cell[0] == day}
+    used = [theatre for theatre in known.values() if theatre.id in there]
+    if not differences:
+        return Rows(tuple(used), ())
+    changed = compared.changed.get(day, frozenset())
+    return Rows(
+        tuple(theatre for theatre in used if theatre.id in changed),
+        tuple(theatre for theatre in used if theatre.id not in changed),
+    )
+
+
+def scenes(
+    bench: Workbench, study: Study, compared: Compared, day: int, theatres: tuple[Theatre, ...]
+) -> tuple[Scene, ...]:
+    """Make the scene of each side, all on the same axis."""
+    boards = []
+    for side in compared.sides:
+        across = compared.across(side)
+        outcome = side.outcome
+        if across is not None:
+            outcome = outcome.against(across.outcome)
+        boards.append((outcome, theatre_board(outcome, (day,))))
+    hours = _hours([board for _, board in boards])
+    found = []
+    for side, (outcome, board) in zip(compared.sides, boards, strict=True):
+        across = compared.across(side)
+        haunted = {} if across is None else ghosts(outcome)
+        pins = study.pins(side.name)
+        stale = () if side.stale is None else side.stale.inputs
+        procedures = (str(each.id) for each in outcome.problem.procedures)
+        found.append(
+            Scene(
+                outcome=outcome,
+                board=board,
+                days=(day,),
+                theatres=theatres,
+                hours=hours,
+                items=tuple(items(board, (day,), theatres, haunted)),
+                pinned=frozenset(pin.id for pin in pins if pin.kind == "case"),
+                shut=frozenset(pin.id for pin in pins if pin.kind == "session"),
+                origins=origins(study, side.name),
+                stale=frozenset(e.id for e in stale if e.kind in ("case", "session")),
+                reference="" if across is None else lettered(bench, across),
+                codes=short_codes(procedures),
+            )
+        )
+    return tuple(found)
+
+
+def _hours(boards: list[TheatreBoard]) -> tuple[int, int]:
+    days = [day for board in boards for day in board.days]
+    first = min((day.first for day in days), default=480)
+    return first, max((day.last for day in days), default=1080)
+
+
+def title(bench: Workbench, side: Side) -> str:
+    """Give the name of a side's scenario."""
+    return bench.say("banner.base") if side.state.base else side.name
+
+
+def lettered(bench: Workbench, side: Side) -> str:
+    """Give a side's letter and name."""
+    return bench.say("compare_view.side", letter=side.letter, name=title(bench, side))

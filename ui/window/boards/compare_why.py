@@ -1,0 +1,220 @@
+"""Why the chosen figure moved, in sentences with amounts that add up, and what each side changes."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner import kpi_words
+from planner.compare import KpiRow
+from planner.study import Study
+from ui.window.boards.compare_marks import Letter
+from ui.window.boards.compare_sides import Compared, Side
+from ui.window.boards.compare_words import changed, move, reasons
+from ui.window.panels.parts import button, hairline, label
+from ui.window.panels.states import reasons as stale_reasons
+from ui.window.workbench import Workbench
+
+SENTENCES = 4
+"""Sentences of a group of changes that are shown before the rest is asked for."""
+
+
+class WhyPanel(QScrollArea):
+    """What is read below the table of indicators."""
+
+    solve = Signal()
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.defined = self.whole = False
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.shown: tuple[Compared, Study, KpiRow | None] | None = None
+        self.sentences: list[tuple[str, str]] = []
+        """The sentences with their amounts, as they are shown."""
+        self._empty()
+
+    def show_row(self, compared: Compared, study: Study, row: KpiRow | None) -> None:
+        """Explain a figure, and say what the sides change."""
+        self.shown = (compared, study, row)
+        self.renew()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.shown = None
+        self.renew()
+
+    # --- making -------------------------------------------------------------------------------------
+
+    def _empty(self) -> None:
+        inside = QWidget()
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside.setProperty("look", "paper")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(10, 8, 10, 10)
+        self.column.setSpacing(6)
+        old = self.takeWidget()
+        self.setWidget(inside)
+        if old is not None:
+            old.deleteLater()
+
+    def renew(self) -> None:
+        """Make the sentences again."""
+        at = self.verticalScrollBar().value()
+        self._empty()
+        self.sentences = []
+        if self.shown is not None:
+            compared, study, row = self.shown
+            self._stale(compared)
+            if row is not None:
+                self._head(compared, row)
+                for side in compared.others:
+                    self._why(compared, side, row)
+            for side in compared.others:
+                self._changes(compared, study, side)
+        self.column.addStretch(1)
+        self.verticalScrollBar().setValue(at)
+
+    def _stale(self, compared: Compared) -> None:
+        for side in compared.sides:
+            if side.stale is None:
+                continue
+            told = stale_reasons(side.stale, self.bench.lang)
+            box = QFrame()
+            box.setProperty("look", "stale")
+            grid = QGridLayout(box)
+            grid.setContentsMargins(8, 6, 8, 6)
+            grid.setVerticalSpacing(2)
+            grid.addWidget(Letter(self.bench, side.letter, side.token), 0, 0)
+            title = label("stale_title", self.bench.say("stale_box.title", n=len(told)), wrap=True)
+            grid.addWidget(title, 0, 1)
+            why = label("stale_why", "\n".join(f"• {each}" for each in told), wrap=True)
+            grid.addWidget(why, 1, 1)
+            grid.setColumnStretch(1, 1)
+            self.column.addWidget(box)
+
+    def _head(self, compared: Compared, row: KpiRow) -> None:
+        """Say which figure is explained, and what it counts, or how to learn that."""
+        say, lang = self.bench.say, self.bench.lang
+        title = kpi_words.row_title(row, lang)
+        if len(compared.others) == 1:
+            moved = move(self.bench, row, compared.others[0], compared)
+            title = say("compare_view.moves", title=title, moved=moved)
+        line = QHBoxLayout()
+        line.addWidget(label("title", say("compare_view.why")))
+        line.addWidget(self._own(title), 1)
+        icon = "chevron-up" if self.defined else "chevron-down"
+        more = button("link", self.define, say("compare_view.definition"))
+        more.setIcon(self.bench.icon(icon, "accent"))
+        line.addWidget(more)
+        self.column.addLayout(line)
+        if self.defined:
+            told = kpi_words.definition(row.kpi, lang)
+            self.column.addWidget(label("second", told, wrap=True))
+
+    def _own(self, words: str) -> QLabel:
+        made = label("own", words, wrap=True)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        return made
+
+    def define(self) -> None:
+        """Show the definition, or hide it."""
+        self.defined = not self.defined
+        self.renew()
+
+    def _why(self, compared: Compared, side: Side, row: KpiRow) -> None:
+        say, lang = self.bench.say, self.bench.lang
+        delta = row.delta.get(side.name)
+        words = kpi_words.difference(row.kpi, delta, lang)
+        sense = kpi_words.sense(row.kpi, delta) if words != "=" else ""
+        if len(compared.others) > 1:
+            self._line(move(self.bench, row, side, compared), words, sense, bold=True, side=side)
+        found = list(reasons(row, side, lang))
+        if not found:
+            message = "same_value" if words == "=" else "alone"
+            self.column.addWidget(label("second", say(f"compare_view.{message}"), wrap=True))
+            return
+        for each in found:
+            self._line(each.sentence, each.amount, each.sense, whom=each.whom)
+        self.column.addWidget(hairline())
+        self._line(say("compare_view.total"), words, sense, bold=True)
+
+    def _line(
+        self,
+        sentence: str,
+        amount: str,
+        sense: str,
+        *,
+        bold: bool = False,
+        side: Side | None = None,
+        whom: str = "",
+    ) -> None:
+        self.sentences.append((sentence, amount))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        if side is not None:
+            letter = Letter(self.bench, side.letter, side.token)
+            line.addWidget(letter, 0, Qt.AlignmentFlag.AlignTop)
+        words = label("panel" if bold else "", sentence, wrap=True)
+        words.setToolTip(whom)
+        number = label(sense or ("panel" if bold else "second_body"), amount)
+        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        number.setMinimumWidth(76)
+        line.addWidget(words, 1)
+        line.addWidget(number)
+        self.column.addLayout(line)
+
+    def _changes(self, compared: Compared, study: Study, side: Side) -> None:
+        say = self.bench.say
+        groups = list(changed(self.bench, study, compared, side))
+        self.column.addWidget(hairline())
+        head = QHBoxLayout()
+        title = say("compare_view.changes", letter=side.letter)
+        head.addWidget(label("title", title))
+        head.addStretch(1)
+        told = say("compare_view.changed", n=len(groups)) if groups else ""
+        head.addWidget(label("hint", told))
+        self.column.addLayout(head)
+        if not groups:
+            nothing = say("compare_view.no_change", letter=side.letter)
+            self.column.addWidget(label("second", nothing, wrap=True))
+        for group in groups:
+            self._group(group.title, group.sentences, group.own)
+
+    def _group(self, title: str, sentences: tuple[str, ...], own: str) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        sign = QLabel()
+        icon, token = {
+            "own": ("circle-medium", "own"),
+            "inherited": ("circle-outline", "ink2"),
+        }.get(own, ("swap-vertical-bold", "ink2"))
+        sign.setPixmap(self.bench.icon(icon, token).pixmap(QSize(14, 14)))
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label("own" if own == "own" else "", title, wrap=True), 1)
+        self.column.addLayout(line)
+        self.sentences.append((title, ""))
+        shown = sentences if self.whole else sentences[:SENTENCES]
+        for each in shown:
+            words = label("second", each, wrap=True)
+            words.setIndent(22)
+            self.column.addWidget(words)
+            self.sentences.append((each, ""))
+        if len(shown) < len(sentences):
+            more = self.bench.say("compare_view.more", n=len(sentences) - len(shown))
+            link = button("link", self.tell_all, more)
+            self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def tell_all(self) -> None:
+        """Show all sentences."""
+        self.whole = True
+        self.renew()

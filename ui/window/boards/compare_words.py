@@ -1,0 +1,184 @@
+"""The sentences of a comparison: why a figure moved, what a side changes, what differs on a day."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from planner import kpi_words
+from planner.cases import CaseId
+from planner.changes import ChangeSet
+from planner.compare import InputChange, KpiRow
+from planner.comparison_words import cause_sentence, input_sentences
+from planner.facts import facts
+from planner.hospital import SessionId
+from planner.study import Study
+from ui.window.boards.compare_scene import title
+from ui.window.boards.compare_sides import Compared, Side
+from ui.window.panels.changes import group_title
+from ui.window.workbench import Workbench
+
+SUBJECTS = 12
+"""Whom a tool tip names of a cause."""
+
+
+class Reason(NamedTuple):
+    """A sentence with its share of a difference; `whom` names the largest parts."""
+
+    sentence: str
+    amount: str
+    sense: str
+    whom: str = ""
+
+
+class Changed(NamedTuple):
+    """A group of changes with what it does; `own`: of the scenario itself, "" where of nobody's."""
+
+    title: str
+    sentences: tuple[str, ...]
+    own: str
+
+
+def rows_shown(compared: Compared, *, differences: bool) -> tuple[KpiRow, ...]:
+    """Give the indicators of a comparison: those that differ, or all."""
+    rows = compared.comparison.kpis
+    return tuple(row for row in rows if row.differs) if differences else rows
+
+
+def share(row: KpiRow, name: str) -> float:
+    """Give how large a difference is beside the larger of both values, −1 to 1."""
+    delta, now = row.delta.get(name), row.values.get(name)
+    if delta is None or now is None:
+        return 0.0
+    most = max(abs(now), abs(now - delta))
+    return max(-1.0, min(1.0, delta / most)) if most else 0.0
+
+
+def most_different(compared: Compared, rows: Sequence[KpiRow]) -> int:
+    """Give the place of the indicator with the largest difference that can be explained."""
+
+    def weight(place: int) -> tuple[bool, bool, float]:
+        row = rows[place]
+        found = max((abs(share(row, side.name)) for side in compared.others), default=0.0)
+        parts = any(row.causes.get(side.name) for side in compared.others)
+        return row.kpi.better != "none" and found > 0, parts and not row.group, found
+
+    return max(range(len(rows)), key=weight, default=-1)
+
+
+def reasons(row: KpiRow, side: Side, lang: str) -> Iterator[Reason]:
+    """Give why an indicator has another value on a side; the amounts add up to the difference."""
+    for cause in row.causes.get(side.name, ()):
+        sentence = cause_sentence(cause, lang)
+        parts = zip(cause.subjects[:SUBJECTS], cause.amounts[:SUBJECTS], strict=True)
+        whom = "\n".join(f"{id} : {kpi_words.difference(row.kpi, n, lang)}" for id, n in parts)
+        yield Reason(
+            sentence[:1].upper() + sentence[1:],
+            kpi_words.difference(row.kpi, cause.amount, lang),
+            kpi_words.sense(row.kpi, cause.amount),
+            whom,
+        )
+
+
+def move(bench: Workbench, row: KpiRow, side: Side, compared: Compared) -> str:
+    """Say from where to where a figure moves."""
+    pair = (compared.reference, side)
+    return " → ".join(kpi_words.written(row.kpi, row.values[s.name], bench.lang) for s in pair)
+
+
+def row_sentence(bench: Workbench, row: KpiRow, compared: Compared) -> str:
+    """Say an indicator over all sides, with the sense of each difference."""
+    lang, say = bench.lang, bench.say
+    parts = []
+    for side in compared.sides:
+        words = f"{side.letter} {kpi_words.written(row.kpi, row.values[side.name], lang)}"
+        delta = row.delta.get(side.name)
+        if side is not compared.reference:
+            sense = kpi_words.sense(row.kpi, delta)
+            told = [kpi_words.difference(row.kpi, delta, lang)]
+            told += [say(f"indicator.{sense}")] if sense else []
+            words += f" ({', '.join(told)})"
+        parts.append(words)
+    return say("compare_view.row", title=kpi_words.row_title(row, lang), values=" · ".join(parts))
+
+
+# --- what a side changes ------------------------------------------------------------------------
+
+
+def groups_between(study: Study, reference: str, name: str) -> tuple[tuple[ChangeSet, str], ...]:
+    """Give the groups of changes in force that a scenario has beyond another one, own ones first."""
+    known = [(group.name, group.changes) for group in study.changes(reference) if group.enabled]
+    found = []
+    for scenario in reversed(study.line(name)):
+        own = "own" if scenario.name == name else "inherited"
+        found += [
+            (group, own)
+            for group in scenario.changes
+            if group.enabled and (group.name, group.changes) not in known
+        ]
+    return tuple(found)
+
+
+def changed(bench: Workbench, study: Study, compared: Compared, side: Side) -> Iterator[Changed]:
+    """Give what a side changes against the reference: its groups, then what is left."""
+    lang = bench.lang
+    left = [each for each in compared.comparison.inputs if each.scenario == side.name]
+    for group, own in groups_between(study, compared.reference.name, side.name):
+        about = {(change.kind, change.id) for change in group.changes}
+        here = [each for each in left if (each.kind, each.id) in about]
+        left = [each for each in left if (each.kind, each.id) not in about]
+        yield Changed(group_title(bench, group), _told(here, lang), own)
+    for sentence in _told(left, lang):
+        yield Changed(sentence, (), "")
+
+
+def _told(changes: Sequence[InputChange], lang: str) -> tuple[str, ...]:
+    return tuple(input_sentences(changes, lang))
+
+
+# --- what differs on a day ----------------------------------------------------------------------
+
+
+def day_words(bench: Workbench, compared: Compared, day: int) -> list[str]:
+    """Count what differs on a day between the reference and the others: what moved, came, went."""
+    counts = dict.fromkeys(("moved", "left_out", "placed", "closed", "opened"), 0)
+    for side in compared.others:
+        for what, n in _counts(compared, side, day).items():
+            counts[what] += n
+    return [bench.say(f"compare_view.day.{what}", n=n) for what, n in counts.items() if n]
+
+
+def _counts(compared: Compared, side: Side, day: int) -> dict[str, int]:
+    found = dict.fromkeys(("moved", "left_out", "placed", "closed", "opened"), 0)
+    was, now = compared.reference.outcome, side.outcome
+    for change in compared.comparison.placements:
+        if change.scenario != side.name:
+            continue
+        before = None if change.before is None else was.theatre.where(change.before.case)
+        after = None if change.after is None else now.theatre.where(change.after.case)
+        if day not in {each.session.day for each in (before, after) if each is not None}:
+            continue
+        found["placed" if before is None else "left_out" if after is None else "moved"] += 1
+    open_ = [
+        {s.id for s in outcome.problem.sessions if s.day == day and not s.closed}
+        for outcome in (was, now)
+    ]
+    found["closed"], found["opened"] = len(open_[0] - open_[1]), len(open_[1] - open_[0])
+    return found
+
+
+def up_to_date(bench: Workbench, compared: Compared) -> str:
+    """Say whether the plans that are compared follow their facts."""
+    stale = [f"{side.letter} {title(bench, side)}" for side in compared.sides if side.state.stale]
+    if not stale:
+        return bench.say("compare_view.current", n=len(compared.sides))
+    return bench.say("compare_view.stale", n=len(stale), sides=", ".join(stale))
+
+
+def day_of(compared: Compared, kind: str, id: str) -> int | None:
+    """Give the day of a case or session on the first side that has it there."""
+    for side in compared.sides:
+        outcome = side.outcome
+        if kind == "case" and (placed := outcome.theatre.where(CaseId(id))) is not None:
+            return placed.session.day
+        if kind == "session" and (session := facts(outcome.problem).sessions.get(SessionId(id))):
+            return session.day
+    return None

@@ -1,0 +1,99 @@
+"""Walking the window by keys: F6 from area to area, Tab through all of them in the order of reading.
+
+The areas are the tool bar, the banner, the tree, the changes, the parts of the view, the right dock.
+Each remembers where the focus was in it. Escape goes back to the board or table of the view.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary, ref
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolButton, QWidget
+
+if TYPE_CHECKING:
+    from ui.window.main_window import MainWindow
+
+PARTS: Final = ("bar", "kinds", "search", "view", "grid", "table", "why", "pane", "form", "tray")  # fmt: skip
+"""Names under which views keep their parts, in the order of walking."""
+_REASON = Qt.FocusReason.TabFocusReason
+
+
+class Focus(QObject):
+    """The walker of one main window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.window = window
+        self._last: WeakKeyDictionary[QWidget, ref[QWidget]] = WeakKeyDictionary()
+        for tool in window.bar.findChildren(QToolButton):
+            if not tool.objectName().startswith("qt_"):
+                tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        window.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._moved)
+
+    def areas(self) -> list[QWidget]:
+        """Give the areas that are to be seen and can take the focus, in the order of walking."""
+        window = self.window
+        page = window.current_page()
+        parts = [page.findChild(QWidget, "indicators"), *(getattr(page, n, None) for n in PARTS)]
+        inner = [part for part in parts if isinstance(part, QWidget)] or [page]
+        every = (window.bar, window.banner, *window.left_parts, *inner, window.right_dock)
+        return [area for area in every if next(stops(area), None) is not None]
+
+    def step(self, by: int) -> None:
+        """Go to the next area (1) or to the one before (-1)."""
+        areas = self.areas()
+        if not areas:
+            return
+        here = self._area_of(QApplication.focusWidget(), areas)
+        place = areas.index(here) + by if here is not None else 0
+        self.enter(areas[place % len(areas)])
+
+    def enter(self, area: QWidget) -> None:
+        """Put the focus into an area: where it was last, else on its list, else on its first stop."""
+        known = self._last.get(area)
+        last = known() if known is not None else None
+        there = list(stops(area))
+        lists = [stop for stop in there if isinstance(stop, QAbstractItemView)]
+        (last if last is not None and last in there else (lists or there)[0]).setFocus(_REASON)
+
+    def order(self) -> None:
+        """Let Tab go through the areas as they are read."""
+        every = [stop for area in self.areas() for stop in stops(area)]
+        for before, after in pairwise(every):
+            QWidget.setTabOrder(before, after)
+
+    def _area_of(self, widget: QWidget | None, areas: list[QWidget]) -> QWidget | None:
+        while widget is not None and widget not in areas:
+            widget = widget.parentWidget()
+        return widget
+
+    def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Remember where the focus is in its area."""
+        if now is None or now.window() is not self.window:
+            return
+        area = self._area_of(now, self.areas())
+        if area is not None:
+            self._last[area] = ref(now)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Go back to the view on an Escape that nobody else had a use for."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.window.current_page().setFocus(_REASON)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def stops(area: QWidget) -> Iterator[QWidget]:
+    """Give what takes the focus in an area, in the order of Tab as it was made."""
+    for widget in (area, *area.findChildren(QWidget)):
+        policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        inner = widget.objectName().startswith("qt_") or widget.focusProxy() is not None
+        if policy and not inner and widget.isVisible() and widget.isEnabled():
+            yield widget

@@ -1,0 +1,51 @@
+"""What the window asks the engine: the facts, pins and waivers of a scenario, and the plan at hand."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from planner.edits import EditRefusedError
+from planner.plan import Plan
+from planner.problem import faults
+from planner.runs import Budget, SolveRequest
+from planner.sentences import fault_hint, fault_sentence
+from planner.study import Study
+
+TOLERATED: Final = frozenset(
+    {"no_history", "due_before_listed", "most_below_least", "outside_horizon"}
+)
+"""Faults with which a plan can be made all the same, as on the command line."""
+
+
+def question(
+    study: Study, name: str, parts: Sequence[str], seconds: float, lang: str, *, afresh: bool
+) -> SolveRequest:
+    """Make the question for a scenario; `afresh`: the parts are not begun from the plan at hand.
+
+    Raises:
+        EditRefusedError: its facts contradict each other, or no part has anything to plan.
+    """
+    problem, plan = study.problem(name), study.scenario(name).plan
+    has = {"theatre": bool(problem.cases and problem.sessions), "roster": bool(problem.staff)}
+    wanted = tuple(part for part in parts if has[part])
+    found = [fault for fault in faults(problem) if fault.what not in TOLERATED]
+    if found:
+        told = f"{fault_sentence(found[0], lang)}. {fault_hint(found[0], lang)}"
+        raise EditRefusedError("solve.faults_first", n=len(found), fault=told)
+    if not wanted:
+        raise EditRefusedError("solve.nothing_to_solve")
+    return SolveRequest(
+        problem=problem,
+        plan=without(plan, wanted) if afresh else plan,
+        pins=study.pins(name),
+        waivers=study.waivers(name),
+        parts=wanted,
+        budget=Budget(seconds=seconds),
+    )
+
+
+def without(plan: Plan, parts: Sequence[str]) -> Plan:
+    """Give a plan without what is to be planned afresh."""
+    return Plan(
+        sessions=() if "theatre" in parts else plan.sessions,
+        days=() if "roster" in parts else plan.days,
+    )
