@@ -5,6 +5,7 @@ lists. Changes, fingerprints, the study file and run requests all use it; import
 people write are more tolerant, and end here.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
@@ -19,6 +20,9 @@ Plain: TypeAlias = str | int | float | bool | list[Any] | dict[str, Any] | None
 
 _TRUE: Final = frozenset({"1", "yes", "true", "oui", "vrai"})
 _FALSE: Final = frozenset({"0", "no", "false", "non", "faux"})
+_UNWRITABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
+"""What no file can hold: the letter of code 0, and halves of letters."""
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class NotPlainError(ValueError):
@@ -28,7 +32,13 @@ class NotPlainError(ValueError):
         super().__init__(f"{what}: {field} = {value!r}")
         self.what = what
         self.field = field
-        self.value = str(value)
+        self.value = "".join(
+            sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(value)
+        )
+
+
+class _NotPrintableError(ValueError):
+    """A text with a letter that no file, or no code, may hold."""
 
 
 def to_plain(record: Any, horizon: Horizon) -> dict[str, Plain]:
@@ -104,7 +114,8 @@ def value(spec: FieldSpec, given: Any, horizon: Horizon) -> Any:
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         if isinstance(error, NotPlainError):
             raise
-        raise NotPlainError(f"not_{spec.form}", spec.name, given) from error
+        what = "not_printable" if isinstance(error, _NotPrintableError) else f"not_{spec.form}"
+        raise NotPlainError(what, spec.name, given) from error
     if spec.form in ("whole", "day", "time") and not spec.low <= made <= spec.high:
         raise NotPlainError("not_in_bounds", spec.name, given)
     if spec.form == "choice" and made not in spec.options:
@@ -125,16 +136,16 @@ def _made(spec: FieldSpec, given: Any, horizon: Horizon) -> Any:
         case "flag":
             return _flag(given)
         case "links" | "tags":
-            return frozenset(_text(each) for each in _list(given))
+            return frozenset(_code(each) for each in _list(given))
         case "weekdays":
             return frozenset(_weekday(each) for each in _list(given))
         case "words":
-            return tuple(_text(each) for each in _list(given))
+            return tuple(_code(each) for each in _list(given))
         case "pairs":
-            return tuple((_text(word), _whole(number)) for word, number in given)
+            return tuple((_code(word), _whole(number)) for word, number in given)
         case "scope":
             return Scope.of(**{kind: [_text(tag) for tag in _list(t)] for kind, t in given.items()})
-    return _text(given)
+    return _code(given) if spec.name == "id" or spec.form == "link" else _text(given)
 
 
 def _list(given: Any) -> list[Any]:
@@ -146,7 +157,16 @@ def _list(given: Any) -> list[Any]:
 def _text(given: Any) -> str:
     if not isinstance(given, str):
         raise TypeError(given)
+    if _UNWRITABLE.search(given):
+        raise _NotPrintableError(given)
     return given
+
+
+def _code(given: Any) -> str:
+    """Take a code: an id, a tag, a link; it stands in tables and in words that people type."""
+    if _CONTROL.search(_text(given)):
+        raise _NotPrintableError(given)
+    return str(given)
 
 
 def _whole(given: Any) -> int:

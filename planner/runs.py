@@ -35,7 +35,7 @@ class SolveRequest:
     """One question: the facts and rules, the plan at hand, what to keep, and how long to try.
 
     `parts` are planned, the others stay as they are in `plan`. `strict` overrides the order of the
-    problem's tiers. `workers` 0: as many as there are processors.
+    problem's tiers. `workers` 0: two; never more than there are processors.
     """
 
     problem: Problem

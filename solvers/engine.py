@@ -22,6 +22,7 @@ from planner.runs import (
 from planner.score import judge
 from solvers.budget import Allowance, Meter, allow
 from solvers.desk import Desk
+from solvers.lanes import processors
 
 SHARES: Final[Mapping[str, float]] = {"theatre": 60.0, "roster": 40.0}
 _RANK: Final = ("nothing", "stopped", "relaxed", "feasible", "optimal")
@@ -69,6 +70,9 @@ def solve(
     """
     report(Started(fingerprint=fingerprint(request.problem), seed=request.seed))
     waiting = present(request)
+    if request.workers > processors():
+        facts = {"asked": request.workers, "n": processors()}
+        report(Remark(what="fewer_workers", facts=facts))
     early = _at_once(request, waiting, report, should_stop)
     _get_ready(waiting, report)
     meter = Meter()

@@ -17,8 +17,13 @@ _TICK: Final = 0.01
 
 
 def lanes_of(workers: int) -> int:
-    """Give the number of lanes: as asked, or two where there are two processors."""
-    return max(1, workers or min(2, os.cpu_count() or 1))
+    """Give the number of lanes: as asked, or two; never more than there are processors."""
+    return min(workers or 2, processors())
+
+
+def processors() -> int:
+    """Give the number of processors of this machine."""
+    return os.cpu_count() or 1
 
 
 @contextmanager

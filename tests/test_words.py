@@ -308,3 +308,18 @@ def test_french_is_set_as_french() -> None:
         if faulty.search(re.sub(r"\{[^}]*\}", "x", form))
     }
     assert found == {}
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_days_that_a_plan_could_avoid_read_the_same_for_one_and_for_many(amount: int) -> None:
+    facts = {"case": "K1", "overdue": 4, "amount": amount}
+    french, english = (words.say("overdue", lang, **facts) for lang in ("fr", "en"))
+    assert re.sub(r"\s", " ", french) == (
+        f"K1 est opéré 4 j après sa date limite ; ce programme pourrait en éviter {amount}."
+    )
+    assert f"this plan could avoid {amount} of them" in english
+
+
+def test_the_cost_of_soft_rules_is_named_for_all_of_them() -> None:
+    assert words.say("kpi.soft_cost", "en") == "Cost of all soft rules"
+    assert words.say("kpi.soft_cost", "fr") == "Coût des règles souples"

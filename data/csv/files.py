@@ -10,6 +10,7 @@ from data.importing import FileFault, Unreadable
 
 _SEPARATORS: Final = ";,\t"
 MOST_BYTES: Final = 500_000_000
+csv.field_size_limit(MOST_BYTES)  # a cell too long for its field is told as that, with its column
 
 
 def text_of(path: Path) -> str:

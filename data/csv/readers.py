@@ -1,5 +1,6 @@
 """How the cells of a column become values: one reader a column, decided once for all its cells."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ YES: Final = frozenset({"yes", "true", "1", "x", "oui", "vrai"})
 NO: Final = frozenset({"no", "false", "0", "non", "faux"})
 _CACHED: Final = 20_000
 _CODE: Final = 60  # a text that short is a code: ids, tracks, tags
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _EMPTY: Final[Mapping[str, Any]] = {
     "text": "",
     "links": frozenset(),
@@ -56,7 +58,10 @@ def reader(spec: FieldSpec, kind: str, horizon: Horizon, *, hours: bool = False)
 
 def code(words: str) -> str:
     """Read a code: every kind of space is a plain one."""
-    return unguarded(words).translate(SPACES).strip()
+    cleaned = unguarded(words).translate(SPACES).strip()
+    if _CONTROL.search(cleaned):
+        raise CellError("not_printable", value=ascii(cleaned)[1:-1])
+    return cleaned
 
 
 def _reader(spec: FieldSpec, kind: str, horizon: Horizon, hours: bool) -> Reader:

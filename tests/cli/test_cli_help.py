@@ -99,3 +99,20 @@ def test_the_language_of_the_machine_is_taken(call: Call, monkeypatch: pytest.Mo
     monkeypatch.setenv("OPALE_LANG", "fr")
     assert "hôpital inventé" in call().out
     assert "made-up hospital" in call("--lang", "en").out
+
+
+@pytest.mark.parametrize(
+    ("command", "english", "french"),
+    [
+        ("solve", "leave the target as it is", "sans toucher à la cible"),
+        ("import", "The study to write", "L’étude à écrire"),
+        ("export", "The file or folder to write", "Le fichier ou le dossier à écrire"),
+    ],
+)
+def test_out_says_what_each_command_writes(
+    command: str, english: str, french: str, call: Call
+) -> None:
+    for lang, words_wanted in (("en", english), ("fr", french)):
+        told = " ".join(call(command, "--help", "--lang", lang).out.split())
+        assert words_wanted in told
+        assert command == "solve" or "target as it is" not in told

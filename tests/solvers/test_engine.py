@@ -17,12 +17,15 @@ from planner.runs import (
     Finished,
     Improved,
     Phase,
+    Remark,
     SolveRequest,
     Started,
 )
 from planner.score import judge
 from planner.study import Pin
+from planner.words import say
 from solvers.engine import solve
+from solvers.lanes import lanes_of
 
 DAYS = 14
 
@@ -50,6 +53,22 @@ def test_events_begin_end_and_get_better_on_the_way() -> None:
     assert (better[-1].plan, better[-1].score) == (result.plan, result.score)
     for event in better:
         assert judge(problem, event.plan).score == event.score
+
+
+@pytest.mark.parametrize(("asked", "told"), [(100_000, True), (2**31 - 1, True), (1, False)])
+def test_no_more_processors_are_used_than_there_are(
+    asked: int, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert lanes_of(asked) == min(asked, 2)
+    assert lanes_of(0) == 2
+    events: list[Event] = []
+    solve(SolveRequest(problem=little(), budget=Budget(effort=1), workers=asked), events.append)
+    remark = Remark(what="fewer_workers", facts={"asked": asked, "n": 2})
+    assert (remark in events) == told
+    if told:
+        assert "this machine has 2" in say("remark.fewer_workers", "en", **remark.facts)
+        assert "cette machine en a 2" in say("remark.fewer_workers", "fr", **remark.facts)
 
 
 def test_a_proof_is_a_bound_that_the_cost_meets() -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from planner.changes import (
     ChangeSet,
     Remove,
     Set,
+    apply,
     own_plain,
     spec_of,
 )
@@ -56,9 +57,10 @@ def group_of(problem: Problem, asked: Asked) -> ChangeSet:
     """
     if asked.words and asked.command is None:
         raise Told("cli.change.words", words=" ".join(asked.words))
+    sets = [_set(problem, words) for words in asked.sets]
     changes: list[Change] = [
-        *(_set(problem, words) for words in asked.sets),
-        *(_adjust(problem, words) for words in asked.adjusts),
+        *sets,
+        *_adjusts(problem, sets, asked.adjusts),
         *(change for path in asked.adds for change in _adds(problem, Path(path))),
         *(_remove(problem, words) for words in asked.removes),
     ]
@@ -112,15 +114,31 @@ def _own_value(field: str, words: str) -> Plain:
     raise ValueError(words)
 
 
+def _adjusts(problem: Problem, sets: list[Set], asked: Sequence[str]) -> Iterator[Adjust]:
+    """Read numbers to add, each to what the changes before it have made of its field."""
+    group = ChangeSet(name="", changes=tuple(sets))
+    for words in asked:
+        problem, _ = apply(problem, (group,))
+        change = _adjust(problem, words)
+        group = ChangeSet(name="", changes=(change,))
+        yield change
+
+
 def _adjust(problem: Problem, words: str) -> Adjust:
+    """Read a number to add; one that leaves the bounds is refused, as it would be cut in silence."""
     kind, id, field, value = _parts(words, "cli.change.adjust")
-    spec = spec_of(_record(problem, kind, id), field)
+    record = _record(problem, kind, id)
+    spec = spec_of(record, field)
     try:
         delta = int(value)
     except ValueError as error:
         raise Told("cli.change.adjust", words=words) from error
     if spec.form not in ("whole", "time"):
         raise Told("cli.change.no_number", field=f"{kind}.{field}")
+    before = getattr(record, field)
+    if before is not None and not spec.low <= before + delta <= spec.high:
+        facts = {"low": spec.low, "high": spec.high, "value": before, "after": before + delta}
+        raise Told("cli.change.beyond", words=words, **facts)
     return Adjust(kind=kind, id=id, field=field, delta=delta)
 
 

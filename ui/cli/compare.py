@@ -45,4 +45,5 @@ def command(
     if as_json:
         document(comparison_plain(comparison))
     else:
-        comparison_text(comparison, every=every, html=html)
+        named = len(targets) + (reference is not None)
+        comparison_text(comparison, every=every, html=html, named=named)

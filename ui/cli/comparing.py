@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from data.journal import recorded
 from data.study_file import Opened
@@ -38,8 +39,10 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
     outcomes: dict[str, Outcome] = {}
     stale: list[Stale] = []
     base = ""
+    told: set[Path] = set()
     for target in named:
-        loaded = load(target, reading)
+        loaded = load(target, reading, told=target.path.resolve() in told)
+        told.add(target.path.resolve())
         with loaded.opened:
             # A reference without a scenario is the base of its file, not all of them.
             names = loaded.names(every=target is not first)

@@ -13,20 +13,24 @@ from ui.cli.speech import lang, say
 
 
 def comparison_text(
-    comparison: Comparison, *, every: bool = False, html: Path | None = None
+    comparison: Comparison, *, every: bool = False, html: Path | None = None, named: int = 1
 ) -> None:
-    """Write a comparison; only the indicators that differ, unless all are wanted."""
+    """Write a comparison; only the indicators that differ, unless all are wanted.
+
+    `named`: how many targets were named; a scenario named twice was meant to be set against itself.
+    """
     names = comparison.scenarios
     for stale in comparison.reasons:
         for sentence in stale_sentences(stale, lang()):
             print(sentence, file=sys.stderr)
-    if len(names) < 2:
+    alone = len(names) < 2 and named < 2
+    if alone:
         note("cli.compare.one")
     rows = [row for row in comparison.kpis if every or row.differs]
     if rows:
         head = [say("cli.head.indicator"), *(_head(name, comparison) for name in names)]
         table(head, [_cells(row, comparison) for row in rows], right=range(1, len(head)))
-    elif len(names) > 1:
+    elif not alone:
         print(say("cli.compare.same"))
     _changes(comparison)
     if html is not None:

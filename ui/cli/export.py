@@ -11,7 +11,13 @@ from ui.cli.speaking import force_option, json_option, option
 @speaking.command("export")
 @speaking.target_argument
 @option("--as", "form", metavar="NAME", required=True, help="cli.export.as")
-@option("--out", metavar="PATH", type=click.Path(path_type=Path), required=True)
+@option(
+    "--out",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="cli.export.out",
+)
 @speaking.reading_option
 @force_option
 @json_option

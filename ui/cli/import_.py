@@ -13,7 +13,13 @@ from ui.cli.speaking import force_option, json_option, option
 @speaking.command("import")
 @click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
 @option("--as", "form", metavar="NAME", help="cli.import.as")
-@option("--out", metavar="FILE", type=click.Path(path_type=Path), required=True)
+@option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="cli.import.out",
+)
 @speaking.reading_option
 @force_option
 @json_option

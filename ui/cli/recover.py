@@ -16,17 +16,18 @@ def command(target: str, as_json: bool) -> int:
     from ui.cli.recovering import killed_run, recover
     from ui.cli.sentences import Told
     from ui.cli.show import document, telling
-    from ui.cli.targets import Target, held, unrecognised
+    from ui.cli.targets import Target, held, tell_killed, unrecognised
 
     wanted = Target.of(target)
     if not is_study(wanted.path):
         if not wanted.path.is_file():
             raise unrecognised(wanted.path)
         raise Told("cli.recover.no_study", path=str(wanted.path))
-    with held(wanted) as loaded:
+    with held(wanted, told=True) as loaded:
         if wanted.scenario is not None:
             loaded.scenario()
         found = recover(loaded, killed_run(loaded))
+        tell_killed(loaded)  # those of other scenarios, which wait for another call
     with telling():
         if as_json:
             document(found)

@@ -48,6 +48,8 @@ def expected(error: Exception) -> str | None:
             return say("cli.no_scenario", name=str(error.args[0]))
         case NotPlainError(what="unknown_field"):
             return say("cli.no_field", field=error.field)
+        case NotPlainError(what="not_printable"):
+            return say("cli.not_printable", field=error.field, value=error.value)
         case NotPlainError():
             return say("cli.not_plain", field=error.field, value=error.value)
     return None

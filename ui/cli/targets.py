@@ -90,8 +90,10 @@ class Loaded:
         return (self.scenario().name,)
 
 
-def load(target: Target, reading: str | None = None) -> Loaded:
+def load(target: Target, reading: str | None = None, *, told: bool = False) -> Loaded:
     """Open a target to look at; nothing of it is locked or changed.
+
+    `told`: whoever asks has said already, or will say, that a run of it was killed.
 
     Raises:
         Refused: it cannot be read, or is nothing that is known here.
@@ -101,7 +103,8 @@ def load(target: Target, reading: str | None = None) -> Loaded:
         if reading is not None:
             raise Told("cli.one_reading", kind="Opale")
         loaded = Loaded(open_study(path), target)
-        tell_killed(loaded)
+        if not told:
+            tell_killed(loaded)
         return loaded
     importer = importing.recognise(path)
     if importer is None:
@@ -114,7 +117,7 @@ def load(target: Target, reading: str | None = None) -> Loaded:
 
 
 @contextlib.contextmanager
-def held(target: Target, reading: str | None = None) -> Iterator[Loaded]:
+def held(target: Target, reading: str | None = None, *, told: bool = False) -> Iterator[Loaded]:
     """Open a target to change: a study is locked for the length of the block.
 
     Raises:
@@ -124,7 +127,7 @@ def held(target: Target, reading: str | None = None) -> Iterator[Loaded]:
     with contextlib.ExitStack() as stack:
         if is_study(target.path):
             stack.enter_context(locked(target.path))
-        loaded = load(target, reading)
+        loaded = load(target, reading, told=told)
         stack.enter_context(loaded.opened)
         yield loaded
 

@@ -1,0 +1,27 @@
+"""A scenario set against itself differs in nothing, and that is what is said."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Call = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    "words", ["{0}#closed {0}#closed", "{0}#base {0}#base {0}#base", "{0}#base --reference {0}"]
+)
+def test_a_scenario_against_itself_has_no_difference(words: str, two: Path, call: Call) -> None:
+    ended = call("compare", *words.format(two).split())
+    assert ended.code == 0
+    assert ended.out == "No indicator differs.\n"
+    assert "only one scenario" not in ended.err
+
+
+def test_one_scenario_alone_is_told_how_to_make_another(small: Path, call: Call) -> None:
+    for words in ((small,), (f"{small}#base",)):
+        ended = call("compare", *words)
+        assert (ended.code, ended.out) == (0, "")
+        assert "There is only one scenario" in ended.err
+    assert call("compare", small, small).out == "No indicator differs.\n"

@@ -1,0 +1,45 @@
+"""A killed run is told once a command, and not by the command that recovers it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.runs import Best, RunFolder, create_run
+from data.study_file import open_study
+from planner.runs import SolveRequest
+from planner.score import judge
+
+Call = Callable[..., Any]
+
+
+@pytest.fixture
+def killed(two: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A study of which a run of each scenario was killed, the newest that of the base."""
+    with open_study(two) as opened:
+        study = opened.study
+        for name in ("closed", "base"):
+            problem, plan = study.problem(name), study.scenario(name).plan
+            folder = create_run(study.id)
+            folder.write_request(name, SolveRequest(problem=problem))
+            score = judge(problem, plan).score
+            folder.write_best(Best(plan=plan, score=score, horizon=problem.horizon))
+    monkeypatch.setattr(RunFolder, "alive", False)
+    return two
+
+
+def test_a_file_named_twice_tells_of_its_killed_runs_once(killed: Path, call: Call) -> None:
+    told = call("compare", killed, killed, "--reference", f"{killed}#closed").err
+    assert told.count("A run of “base” was killed") == 1
+    assert told.count("A run of “closed” was killed") == 1
+
+
+def test_recover_tells_only_of_runs_that_still_wait(killed: Path, call: Call) -> None:
+    assert call("info", killed).err.count("was killed") == 2
+    first = call("recover", killed)
+    assert first.code in (0, 2)
+    assert "A run of “base” was killed" not in first.err
+    assert first.err.count("A run of “closed” was killed") == 1
+    assert "was killed" not in call("recover", f"{killed}#closed").err
+    assert "was killed" not in call("info", killed).err
