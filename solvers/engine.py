@@ -13,6 +13,7 @@ from planner.runs import (
     Event,
     Finished,
     PartResult,
+    Remark,
     Phase,
     SolveRequest,
     SolveResult,
