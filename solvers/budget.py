@@ -14,6 +14,11 @@ TRIES_AN_EFFORT: Final = 1_000_000
 DETERMINISTIC_AN_EFFORT: Final = 1.0
 
 
+def processors() -> int:
+    """Give the number of processors of this machine."""
+    return os.cpu_count() or 1
+
+
 def cpu_seconds() -> float:
     """Give the CPU time of this process, its threads and its ended children."""
     times = os.times()

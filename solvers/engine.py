@@ -13,17 +13,16 @@ from planner.runs import (
     Event,
     Finished,
     PartResult,
-    Remark,
     Phase,
+    Remark,
     SolveRequest,
     SolveResult,
     Started,
     Status,
 )
 from planner.score import judge
-from solvers.budget import Allowance, Meter, allow
+from solvers.budget import Allowance, Meter, allow, processors
 from solvers.desk import Desk
-from solvers.lanes import processors
 
 SHARES: Final[Mapping[str, float]] = {"theatre": 60.0, "roster": 40.0}
 _RANK: Final = ("nothing", "stopped", "relaxed", "feasible", "optimal")

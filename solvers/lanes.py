@@ -3,7 +3,6 @@
 Threads suffice: kernels and CP-SAT run without the interpreter lock.
 """
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from solvers.budget import processors
 from solvers.rows.arrays import Flags
 
 _TICK: Final = 0.01
@@ -19,11 +19,6 @@ _TICK: Final = 0.01
 def lanes_of(workers: int) -> int:
     """Give the number of lanes: as asked, or two; never more than there are processors."""
     return min(workers or 2, processors())
-
-
-def processors() -> int:
-    """Give the number of processors of this machine."""
-    return os.cpu_count() or 1
 
 
 @contextmanager
