@@ -45,6 +45,8 @@ _WARMS: Final = 3
 _AT_HAND: Final = 0.15
 _NEAR: Final = 0.05
 """First temperature of a roster that stays near the plan at hand."""
+_FEW_LOST: Final = 50
+"""A plan that loses at most one cell in so many needs no annealing to stay near."""
 _TINY_SECONDS: Final = 1.0
 _WHOLE: Final = 0.4
 _LONGEST: Final = 1_000.0
@@ -199,6 +201,8 @@ class _Table:
 
     def _anneal(self, lane: Lane, seconds: float) -> None:
         lane.learn()
+        if self.near and _FEW_LOST * len(self.lost) <= len(self.layout.cells):
+            return  # neighbourhoods gain at once; a cooling that time cuts short gains nothing
         enough = lane.enough / max(seconds * lane.rate, 1.0)
         if enough <= _MOST_HOT / 2:
             lane.anew = self.hot

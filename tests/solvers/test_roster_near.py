@@ -9,9 +9,17 @@ from roster_small import need, person, roster_problem
 from planner.people import Absence, StaffId
 from planner.plan import Plan
 from planner.problem import Problem
+from planner.rules.space import RosterSpace
 from planner.runs import Budget, SolveRequest, SolveResult
 from planner.score import judge
-from solvers.engine import solve
+from solvers.budget import Meter, allow
+from solvers.engine import Desk, solve
+from solvers.lanes import stop_sign
+from solvers.roster import pipeline
+from solvers.roster.lane import Lane
+from solvers.roster.layout import lay_out
+from solvers.roster.meeting import Meeting
+from solvers.rows import compile as rows_compile
 
 DAYS = 28
 STAFF = tuple(person(f"P{i}") for i in range(24))
@@ -74,3 +82,26 @@ def test_without_a_plan_there_is_nothing_to_stay_near_to() -> None:
     near, free = (asked(needs(Z5=5), Plan(), near=each) for each in (True, False))
     assert near.plan == free.plan
     assert near.score.total == 0
+
+
+@pytest.mark.parametrize(("lost", "annealed"), [(0, False), (400, True)])
+def test_with_a_clock_a_plan_that_loses_little_goes_straight_to_neighbourhoods(
+    lost: int, annealed: bool, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cooling that time cuts short leaves all as it was: on a busy machine nobody moved."""
+    warmths: list[float] = []
+    monkeypatch.setattr(Lane, "learn", lambda self: None)
+    monkeypatch.setattr(Lane, "restart", lambda self, tries, *, hot: warmths.append(hot))
+    budget = Budget(cpu_seconds=20)
+    request = SolveRequest(problem=needs(Z5=2), plan=plan, budget=budget, near=True)
+    desk = Desk(request, "roster", allow(budget, Meter()), lambda _: None, lambda: False)
+    space = RosterSpace(request.problem, plan.duties)
+    compiled = rows_compile.compile(space, request.problem.rules)
+    table = pipeline._Table(desk, space, compiled, lay_out(space))
+    table.lost = table.layout.cells[:lost]
+    meeting = Meeting(desk, desk.allowance, lambda _: True)
+    with stop_sign(lambda: False) as stop:
+        lane = table._lane(meeting, table.weights(pipeline.WEIGHTED), stop)
+        table._anneal(lane, 10.0)
+    assert bool(warmths) == annealed
+    assert max(warmths, default=0.0) <= 0.05
