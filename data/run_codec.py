@@ -40,6 +40,7 @@ def options_plain(request: SolveRequest) -> Document:
         "budget": {name: left for name, left in asdict(request.budget).items() if left is not None},
         "workers": request.workers,
         "strict": request.strict,
+        "near": request.near,
     }
 
 
@@ -75,6 +76,7 @@ def request_of(document: Mapping[str, Any]) -> SolveRequest:
             seed=number(document["seed"]),
             workers=number(document["workers"]),
             strict=bool(document["strict"]),
+            near=bool(document.get("near", False)),
         )
 
 

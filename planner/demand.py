@@ -111,7 +111,8 @@ def deltas(problem: Problem, sessions: Iterable[Session]) -> tuple[Delta, ...]:
             continue
         id = cover_id(post, problem.horizon, day)
         new = id not in kept
-        fresh = replace(model, id=id, day=day, least=0, best=0)
+        room = None if model.most is None else model.most - max(model.least, model.best)
+        fresh = replace(model, id=id, day=day, least=0, best=0, most=room)
         found.append(Delta(fresh if new else kept[id], people, new))
     return tuple(found)
 

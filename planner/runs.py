@@ -35,7 +35,8 @@ class SolveRequest:
     """One question: the facts and rules, the plan at hand, what to keep, and how long to try.
 
     `parts` are planned, the others stay as they are in `plan`. `strict` overrides the order of the
-    problem's tiers. `workers` 0: two; never more than there are processors.
+    problem's tiers. `workers` 0: two; never more than there are processors. `near`: facts have moved
+    on since `plan` was made, so what changes in it has to gain more than it unsettles.
     """
 
     problem: Problem
@@ -47,6 +48,7 @@ class SolveRequest:
     seed: int = 1
     workers: int = 0
     strict: bool = False
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,11 +74,11 @@ def _groups(suite: _Suite) -> tuple[Group, ...]:
 def _posts(suite: _Suite) -> tuple[Post, ...]:
     skill, name, teams = suite.skill, suite.name, suite.teams
     found = [
-        Post(f"{demand.NURSES}-{name}", f"bloc-{skill}", _ROOM, 2, spare=1),
+        Post(f"{demand.NURSES}-{name}", f"bloc-{skill}", _ROOM, 2, spare=1, room=1),
         Post(f"{demand.IBODE}-{name}", f"ibode-{skill}", _ROOM, 1),
-        Post(f"{demand.FLOATS}-{name}", f"bloc-{skill}", ("M", "S"), 2),
-        Post(f"{demand.ANAESTHETIC_NURSES}-{name}", f"iade-{skill}", _ROOM, 2),
-        Post(f"{demand.ASSISTANTS}-{name}", f"as-{skill}", _ROOM, 2, weekday=max(1, teams)),
+        Post(f"{demand.FLOATS}-{name}", f"bloc-{skill}", ("M", "S"), 2, room=1),
+        Post(f"{demand.ANAESTHETIC_NURSES}-{name}", f"iade-{skill}", _ROOM, 2, room=1),
+        Post(f"{demand.ASSISTANTS}-{name}", f"as-{skill}", _ROOM, 2, weekday=max(1, teams), room=1),
     ]
     for part, shift in (("D", "D12"), ("N", "N12")) if teams else ():
         found += [

@@ -22,7 +22,8 @@ ONLY_NIGHTS: Final = frozenset({ShiftId("N12")})
 class Post(NamedTuple):
     """Who fills a post: a skill on some shifts; a person missing costs `price` points.
 
-    `weekday` and `weekend` are people needed whatever the sessions; `spare` more are best.
+    `weekday` and `weekend` are people needed whatever the sessions; `spare` more are best, and
+    `room` more are enough: who comes beside them is wanted elsewhere. None: any number.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Post(NamedTuple):
     weekday: int = 0
     weekend: int = 0
     spare: int = 0
+    room: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +202,7 @@ def cover(problem: Problem, crew: Crew) -> tuple[CoverRequirement, ...]:
                         skill=post.skill,
                         least=people,
                         best=people + post.spare,
+                        most=None if post.room is None else people + post.room,
                         price_below=post.price,
                     )
                 )
@@ -230,11 +233,11 @@ MID: Final = Crew(
         Group("AS", "AS", "BLOC", 16, ("as",), ("J9", "M", "D12", "N12")),
     ),
     posts=(
-        Post(demand.NURSES, "bloc", ROOM, 2, spare=1),
+        Post(demand.NURSES, "bloc", ROOM, 2, spare=1, room=1),
         Post(demand.IBODE, "ibode", ROOM, 1),
-        Post(demand.FLOATS, "bloc", ("M", "S"), 2),
-        Post(demand.ANAESTHETIC_NURSES, "iade", ROOM, 2),
-        Post(demand.ASSISTANTS, "as", ("J9",), 2, weekday=2),
+        Post(demand.FLOATS, "bloc", ("M", "S"), 2, room=1),
+        Post(demand.ANAESTHETIC_NURSES, "iade", ROOM, 2, room=1),
+        Post(demand.ASSISTANTS, "as", ("J9",), 2, weekday=2, room=1),
         Post(demand.SPECIALTY, "", ROOM, 1),
         *EMERGENCY,
         Post("SSPI-J", "sspi", ("J9",), 2, weekday=3),
@@ -260,10 +263,10 @@ SMALL: Final = Crew(
         Group("AS", "AS", "BLOC", 4, ("as",), ("J9", "M")),
     ),
     posts=(
-        Post(demand.NURSES, "bloc", ROOM, 2),
+        Post(demand.NURSES, "bloc", ROOM, 2, room=1),
         Post(demand.IBODE, "ibode", ROOM, 1),
-        Post(demand.ANAESTHETIC_NURSES, "iade", ROOM, 2),
-        Post(demand.ASSISTANTS, "as", ("J9",), 2),
+        Post(demand.ANAESTHETIC_NURSES, "iade", ROOM, 2, room=1),
+        Post(demand.ASSISTANTS, "as", ("J9",), 2, room=1),
         Post(demand.SPECIALTY, "", ROOM, 1),
         Post("URG-D", "bloc", ("D12",), 3, 1, 1),
         Post("URG-N", "bloc", ("N12",), 3, 1, 1),

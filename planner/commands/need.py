@@ -20,3 +20,5 @@ def need_changes(problem: Problem, sessions: Iterable[Session]) -> Iterator[Chan
         yield Adjust(kind="cover", id=need.id, field="least", delta=delta.people)
         if need.best or delta.new:
             yield Adjust(kind="cover", id=need.id, field="best", delta=delta.people)
+        if need.most is not None:
+            yield Adjust(kind="cover", id=need.id, field="most", delta=delta.people)

@@ -20,7 +20,7 @@ from solvers.roster.lane import WARM, Lane
 from solvers.roster.layout import Layout, codes_of, lay_out, pinned, plan_of
 from solvers.roster.meeting import Meeting
 from solvers.roster.precheck import precheck
-from solvers.roster.prices import with_minutes
+from solvers.roster.prices import staying, with_minutes
 from solvers.rows import compile as rows_compile
 from solvers.rows.arrays import KINDS, Compiled, Flags, Whole
 from solvers.rows.first_roster import cover_unit, first_roster
@@ -43,6 +43,10 @@ _SMALL: Final = 1.5
 """Times the annealing of a roster so small that it is hot more than once."""
 _WARMS: Final = 3
 _AT_HAND: Final = 0.15
+_NEAR: Final = 0.05
+"""First temperature of a roster that stays near the plan at hand."""
+_FEW_LOST: Final = 50
+"""A plan that loses at most one cell in so many needs no annealing to stay near."""
 _TINY_SECONDS: Final = 1.0
 _WHOLE: Final = 0.4
 _LONGEST: Final = 1_000.0
@@ -91,11 +95,13 @@ class _Table:
         self.layout = layout
         self.moves = roster_moves(compiled, layout.lines, layout.tracks)
         self.pins = pinned(space, desk.request.pins)
+        self.lost: list[int] = []  # cells that have to give up what the plan at hand has there
         self.codes: list[int] | Whole = self._fitting(
             codes_of(space, compiled, desk.request.plan.duties)
         )
         self.started = any(int(self.codes[cell]) > 0 for cell in layout.cells)
-        self.hot = _AT_HAND if self.started else 1.0
+        self.near = desk.request.near and self.started and not desk.strict and not self._tiny()
+        self.hot = (_NEAR if self.near else _AT_HAND) if self.started else 1.0
 
     def _fitting(self, codes: list[int]) -> list[int]:
         """Take out duties that a hard price closes (she is away by now) and that no pin holds."""
@@ -106,6 +112,7 @@ class _Table:
                 slot = self.compiled.slot(cell, codes[cell])
                 if closed[slot]:
                     codes[cell] = OFF
+                    self.lost.append(cell)
         return codes
 
     def weights(self, order: Order) -> Weights:
@@ -136,7 +143,11 @@ class _Table:
     def _lane(self, meeting: Meeting, weights: Weights, stop: Flags) -> Lane:
         seed = self.desk.request.seed
         search = Search(self.compiled, weights, self.codes, seed=seed, pinned=self.pins)
-        return Lane(meeting, search, self.moves, stop, cover_unit(search, self.moves), seed)
+        unit = cover_unit(search, self.moves)
+        if self.near:
+            stay = staying(self.compiled, weights, self.codes, self.lost, unit)
+            search = Search(self.compiled, stay, self.codes, seed=seed, pinned=self.pins)
+        return Lane(meeting, search, self.moves, stop, unit, seed)
 
     def _first(self, lane: Lane) -> None:
         """Make the first roster, or take the plan at hand; then show it."""
@@ -190,6 +201,8 @@ class _Table:
 
     def _anneal(self, lane: Lane, seconds: float) -> None:
         lane.learn()
+        if self.near and _FEW_LOST * len(self.lost) <= len(self.layout.cells):
+            return  # neighbourhoods gain at once; a cooling that time cuts short gains nothing
         enough = lane.enough / max(seconds * lane.rate, 1.0)
         if enough <= _MOST_HOT / 2:
             lane.anew = self.hot

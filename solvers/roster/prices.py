@@ -1,17 +1,20 @@
 """What a hard unit costs while a roster is sought: enough to matter, not so much that all freezes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import gcd
 from typing import Final
 
 import numpy as np
 
-from solvers.rows.arrays import Compiled
+from solvers.rows.arrays import Compiled, Whole
 from solvers.rows.search import Search
 from solvers.rows.weights import Weights
 
 OCCURRENCE: Final = 720
 """What a hard occurrence weighs by default; a minute weighs 1."""
+STAY: Final = 0.03
+"""What it seems to cost to change a day of somebody, in cover units, where a plan is kept near."""
 _TIMES: Final = 2.0
 _LEAST: Final = 0.25
 
@@ -35,6 +38,24 @@ def with_minutes(compiled: Compiled, weights: Weights) -> Weights:
         for item in np.flatnonzero(nevers.rule == number).tolist():
             never[item] *= _times(int(nevers.amount[item]) * rule.price)
     return replace(weights, row=row, never=never)
+
+
+def staying(
+    compiled: Compiled,
+    weights: Weights,
+    codes: Sequence[int] | Whole,
+    lost: Sequence[int],
+    unit: float,
+) -> Weights:
+    """Make it cost something to leave a duty, or a day off, of a plan at hand.
+
+    The cells in `lost` had to give up theirs, and may take any.
+    """
+    stay = np.full(compiled.slots, int(STAY * unit), np.int64)
+    stay[compiled.slots_of(codes)] = 0
+    stay[np.isin(compiled.slot_cell, lost)] = 0
+    stay[compiled.slot_start[:-1]] = 0  # the void code of each cell
+    return replace(weights, price=weights.price + stay)
 
 
 def _times(weight: int) -> int:

@@ -147,3 +147,17 @@ def test_pins_waivers_order_and_parts_reach_the_engine(two: Path, call: Call, en
     assert (request.seed, request.workers, request.strict) == (9, 1, True)
     with open_study(two) as opened:
         assert request.problem == opened.study.problem("closed")
+
+
+def test_a_plan_whose_facts_have_moved_on_is_kept_near(two: Path, call: Call, engine: Any) -> None:
+    """A second solve of the same facts is free again: it is asked for a better plan, not for peace."""
+    asked: list[SolveRequest] = []
+
+    def remember(request: SolveRequest) -> SolveResult:
+        asked.append(request)
+        return answer(request, request.plan)
+
+    engine(remember)
+    for target in (two, f"{two}#closed", f"{two}#closed"):
+        call("solve", target)
+    assert [request.near for request in asked] == [False, True, False]

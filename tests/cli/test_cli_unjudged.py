@@ -78,3 +78,28 @@ def test_somebody_whom_no_rule_on_rest_means_is_named(house: House) -> None:
     assert [said[:2] for said in house.said(study)] == ["A:"]
     told = [what for what in house.faults(study) if "rests and overlaps" in what]
     assert [" of B with one another: " in what for what in told] == [True]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_import_and_solve_tell_it_too_in_one_line(
+    house: House, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setenv("OPALE_LANG", lang)
+    words = {"en": "rests and overlaps", "fr": "repos et chevauchements"}[lang]
+    cover = "id;day;shifts;least\nC;2026-06-01;M;1\n"
+    for number, (rule, told) in enumerate(
+        (
+            (house.rule("cover", "coverage", tier=1), 1),
+            (house.rule("rest", "min_gap", minutes=0), 0),
+        )
+    ):
+        facts = house.roster("2026-06-01", "N M")
+        folder = house.folder("2026-06-01", 7, rule, shifts=SHIFTS, cover=cover, **facts)
+        out = house.place / f"told{number}.opale"
+        imported = house.call("import", folder, "--out", out)
+        assert imported.code == 0
+        assert imported.err.count(words) == imported.err.count("planner check") == told
+        for more in ((), ("--json",)):
+            solved = house.call("solve", out, "--effort", 1, "--events", "none", *more)
+            assert solved.code == 0
+            assert solved.err.count(words) == solved.err.count("planner check") == told

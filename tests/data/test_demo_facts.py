@@ -16,7 +16,7 @@ from data.demo.past import legal
 from data.demo.roster_kinds import THEATRE_SHIFTS, WARD_SHIFTS
 from data.demo.streams import Stream
 from data.demo.what_ifs import what_ifs
-from planner import words
+from planner import demand, words
 from planner.clock import Horizon
 from planner.commands import expand
 from planner.packs import strangers
@@ -203,3 +203,16 @@ def test_no_name_of_a_person_is_in_a_demo() -> None:
 def test_shifts_of_a_ward_hand_over_to_one_another() -> None:
     covered = {minute % 1440 for shift in WARD_SHIFTS for minute in range(shift.start, shift.end)}
     assert len(covered) == 1440
+
+
+@pytest.mark.parametrize("profile", ["small", "mid", "chu"])
+def test_one_more_than_a_day_of_theatres_needs_is_enough(profile: str) -> None:
+    """Those whom a closed room frees are too many there, so that a roster sends them elsewhere."""
+    problem = generate(profile)
+    by_sessions = {
+        post.partition("-")[0] for post, _ in demand.demand(problem.theatres, problem.sessions)
+    } - {demand.IBODE, demand.SPECIALTY}
+    limited = {need.id.partition("-")[0] for need in problem.cover if need.most is not None}
+    assert limited <= by_sessions
+    assert {demand.NURSES, demand.ANAESTHETIC_NURSES, demand.ASSISTANTS} <= limited
+    assert all(need.most in (None, need.least + 1) for need in problem.cover)

@@ -96,6 +96,7 @@ def test_a_run_is_described_for_the_history(study: Study, tmp_path: Path) -> Non
             "budget": {"seconds": 60.0},
             "workers": 0,
             "strict": False,
+            "near": False,
         },
         score={"hard": 0, "breaches": 0, "waived": 720, "tiers": [1, 2, 3, 4], "total": 10},
         bound=3,

@@ -255,6 +255,7 @@ def test_the_identity_of_a_run_covers_all_that_it_depends_on(request_: SolveRequ
         dataclasses.replace(request_, parts=("theatre",)),
         dataclasses.replace(request_, seed=8),
         dataclasses.replace(request_, strict=False),
+        dataclasses.replace(request_, near=True),
         dataclasses.replace(request_, problem=dataclasses.replace(request_.problem, noon=700)),
     ]
     names = {identity(each) for each in (request_, *different)}

@@ -48,6 +48,19 @@ def test_the_need_equals_the_demand_of_the_new_sessions(staffed: Problem) -> Non
         assert least(after)[cover_id(post, after.horizon, day)] == people
 
 
+def test_who_is_too_many_moves_with_who_is_needed(staffed: Problem) -> None:
+    """Otherwise those whom a closed room no longer needs would be too many nowhere."""
+    cover = tuple(dataclasses.replace(need, most=need.least + 1) for need in staffed.cover)
+    limited = dataclasses.replace(staffed, cover=cover)
+    for words in (("close-room", "S1", "monday"), ("move-session", "C", "OPH")):
+        after, notes = apply(limited, [expand(limited, *words)])
+        assert notes == ()
+        changed = [need for need in after.cover if need not in limited.cover]
+        assert changed
+        assert [need.most for need in changed] == [need.least + 1 for need in changed]
+        assert list(faults(after)) == []
+
+
 def test_moving_a_session_changes_its_owner_and_who_is_needed(staffed: Problem) -> None:
     after, notes = apply(staffed, [expand(staffed, "move-session", "C", "OPH")])
     assert after.sessions[2].owners == {"OPH"}

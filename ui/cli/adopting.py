@@ -50,6 +50,7 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
         seed=settings["seed"],
         workers=settings["workers"],
         strict=settings["strict"],
+        near=loaded.study.stale(scenario.name),
     )
 
 

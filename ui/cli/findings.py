@@ -13,6 +13,7 @@ from planner.study import Pin, Study
 from planner.unjudged import unjudged
 from planner.words import known
 from ui.cli.comparing import reasons
+from ui.cli.show import note
 from ui.cli.speech import lang, say
 from ui.cli.targets import Loaded
 
@@ -57,15 +58,22 @@ def _facts(problem: Problem, plan: Plan) -> Iterator[Document]:
         yield _fault(where, fault_sentence(fault, lang()), fault_hint(fault, lang()))
 
 
+def tell_unjudged(problem: Problem, plan: Plan) -> None:
+    """Say in one line that no rule judges something of a plan; `check` says all of it."""
+    found = list(unjudged(problem, plan))
+    if found:
+        first = fault_sentence(found[0], lang()).rstrip(".")
+        note("cli.unjudged", n=len(found), first=first)
+
+
 def _changes(loaded: Loaded, name: str) -> Iterator[Document]:
     """Tell the changes that are broken or shifted, and why a plan is out of date."""
     study = loaded.study
-    for note in study.notes(name):
-        change = note.change
-        target = f"{change.kind}/{change.id}"
-        what = say(f"cli.note.{note.state}", target=target, found=str(note.found))
-        where = say("cli.where.change", scenario=name, name=note.set_name)
-        yield _fault(where, what, say(f"cli.note.{note.state}.hint"))
+    for each in study.notes(name):
+        target = f"{each.change.kind}/{each.change.id}"
+        what = say(f"cli.note.{each.state}", target=target, found=str(each.found))
+        where = say("cli.where.change", scenario=name, name=each.set_name)
+        yield _fault(where, what, say(f"cli.note.{each.state}.hint"))
     if study.stale(name):
         where = say("cli.where.scenario", scenario=name)
         told = (each.rstrip(".") for each in reasons(loaded.opened, name))

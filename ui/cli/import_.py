@@ -57,6 +57,7 @@ def _faults(imported: Any) -> dict[str, Any]:
 
 
 def _tell(imported: Any, source: Path, out: Path, *, quiet: bool) -> None:
+    from ui.cli.findings import tell_unjudged
     from ui.cli.show import note
     from ui.cli.speech import say
     from ui.cli.targets import fault_lines
@@ -68,5 +69,6 @@ def _tell(imported: Any, source: Path, out: Path, *, quiet: bool) -> None:
     if imported.remarks:
         lines = fault_lines(imported.remarks)
         note("cli.import.remarks", path=str(source), remarks=lines, n=len(imported.remarks))
+    tell_unjudged(imported.problem, imported.plan)
     if not quiet:
         print(say("cli.import.done", path=str(source), out=str(out), n=imported.good))

@@ -77,11 +77,14 @@ def _solve(
 
 def _tell(loaded: Any, done: Any, out: Path | None, solution: Path | None, *, as_json: bool) -> int:
     from ui.cli.adopting import outcome_document, outcome_text
+    from ui.cli.findings import tell_unjudged
     from ui.cli.show import document, telling
 
     written = [path for path in (out, solution) if path is not None and done.found]
     if loaded.importer is None and out is None and done.found:
         written.insert(0, loaded.target.path)
+    if done.found:
+        tell_unjudged(done.request.problem, done.result.plan)
     with telling():
         if as_json:
             document(outcome_document(done))
