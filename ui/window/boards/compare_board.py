@@ -72,7 +72,6 @@ class SideBoard(QWidget):
 
     def show_scene(self, side: Side, compared: Compared, scene: Scene) -> None:
         """Show a side's day."""
-        self.view.density = "normal" if len(compared.sides) == 2 else "compact"
         self.painter_.across = compared.across(side)
         self.painter_.retint()
         self.view.lanes = any(item.kind == "ghost" and item.over for item in scene.items)

@@ -127,8 +127,11 @@ class RosterSides(QWidget):
         """Ring a person's days on all rosters."""
         self.quiet = True
         for made in self.sides:
-            if made.isVisible():
-                made.grid.duties.choose(person, first, last)
+            duties = made.grid.duties
+            if made.isVisible() and duties.sheet is not None and person in duties.sheet.place:
+                duties.choose(person, first, last)
+            elif not person:
+                duties.clearSelection()
         self.quiet = False
 
 
