@@ -449,3 +449,18 @@ def test_two_weeks_over_the_clock_change_are_fourteen_columns(
     assert len(set(dates)) == 14
     assert dates[6] == "2026-10-25"
     assert page.view.layout_.column * 7 == pytest.approx(page.view.layout_.width)
+
+
+def test_the_menu_of_days_marks_those_that_differ(page: TheatrePage, bench: Workbench) -> None:
+    bench.do(Branch(parent="base", name="other"))
+    assert bench.document is not None
+    bench.document.show("other")
+    bench.do(Place(scenario="other", placement=Placement("K3", "E", "X2", 480)))
+    page.bar.dates_menu.aboutToShow.emit()
+    weeks = [action.menu() for action in page.bar.dates_menu.actions()]
+    days = [action for week in weeks for action in week.actions()]
+    assert [len(week.actions()) for week in weeks] == [3, 1]
+    assert [action.isChecked() for action in days] == [True, False, False, False]
+    assert ["other than the parent" in action.text() for action in days] == [False] * 3 + [True]
+    days[3].trigger()
+    assert page.model.scene.days == (8,)

@@ -27,7 +27,6 @@ class TheatreBar(QWidget):
     weekly = Signal(bool)
     filtered = Signal()
     dense = Signal(str)
-    jumped = Signal(int)
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
@@ -43,6 +42,10 @@ class TheatreBar(QWidget):
         self.back = self._button("chevron-left", lambda: self.stepped.emit(-1))
         self.date: QLabel = label("title")
         self.on = self._button("chevron-right", lambda: self.stepped.emit(1))
+        self.dates_button = self._button("calendar-blank-outline", None)
+        self.dates_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.dates_menu = QMenu(self)
+        self.dates_button.setMenu(self.dates_menu)
         self.row.addSpacing(6)
         self.day = self._button("", lambda: self.weekly.emit(False), check=True)
         self.week = self._button("", lambda: self.weekly.emit(True), check=True)
@@ -124,6 +127,7 @@ class TheatreBar(QWidget):
             (self.back, "theatre.back"),
             (self.on, "theatre.on"),
             (self.lines, "action.density"),
+            (self.dates_button, "theatre.dates"),
             (self.specialties, "theatre.specialties"),
         ):
             button.setToolTip(say(message))
