@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QToolBar,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -92,20 +91,16 @@ class MainWindow(QMainWindow):
         self.menus = self.actions_.fill(self.menuBar())
         self.bar = self._tool_bar()
         self.banner = Banner(self.bench, self.actions_)
+        self.strip = self._strip(self.banner)
         self.stack = Pages()
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self.stack, 1)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self.stack)
         self.left = self._dock("scenarios", Qt.DockWidgetArea.LeftDockWidgetArea, self._left())
         self.right = self._dock("breaches", Qt.DockWidgetArea.RightDockWidgetArea, self._right())
         self.told = QLabel()
         self.checked = QLabel()
         self.named = QLabel()
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(8, 0, 8, 0)
         self.statusBar().addWidget(self.told, 1)
         self.statusBar().addPermanentWidget(self.checked)
         self.statusBar().addPermanentWidget(self.named)
@@ -135,6 +130,16 @@ class MainWindow(QMainWindow):
         self.solve_button = SolveButton(self.bench, self.actions_)
         bar.addWidget(self.solve_button)
         return bar
+
+    def _strip(self, inside: QWidget) -> QToolBar:
+        """Give the banner the whole width, over the docks too."""
+        strip = QToolBar()
+        strip.setObjectName("strip")
+        strip.setMovable(False)
+        strip.addWidget(inside)
+        self.addToolBarBreak()
+        self.addToolBar(strip)
+        return strip
 
     def _button(self, bar: QToolBar, id: str) -> QToolButton:
         found = bar.widgetForAction(self.actions_[id])
@@ -217,7 +222,7 @@ class MainWindow(QMainWindow):
         open_ = self.bench.document is not None
         self.left.setVisible(view.docks and open_)
         self.right.setVisible(view.right and open_)
-        self.banner.setVisible(view.banner and open_)
+        self.strip.setVisible(view.banner and open_)
         self.bar.setVisible(open_)
         if open_ and not self._sized:
             self._sized = True
