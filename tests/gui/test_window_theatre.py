@@ -464,3 +464,16 @@ def test_the_menu_of_days_marks_those_that_differ(page: TheatrePage, bench: Work
     assert ["other than the parent" in action.text() for action in days] == [False] * 3 + [True]
     days[3].trigger()
     assert page.model.scene.days == (8,)
+
+
+def test_a_breach_about_a_surgeon_or_a_theatre_shows_its_bars(
+    page: TheatrePage, bench: Workbench
+) -> None:
+    page.open_day(3)
+    for kind, id, meant in (("surgeon", "X1", {"K1", "K2"}), ("theatre", "R1", {"A"})):
+        bench.selection.go(kind, id, day=0)
+        chosen = page.view.selectionModel().selectedIndexes()
+        assert {page.model.item(index).id for index in chosen} == meant
+        assert bench.selection.now.kind == kind  # showing is not choosing
+    bench.selection.go("day", "3", day=3)
+    assert page.model.scene.days == (3,)
