@@ -5,9 +5,10 @@ from functools import partial
 from importlib import import_module
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QLabel,
     QMainWindow,
@@ -139,6 +140,8 @@ class MainWindow(QMainWindow):
         strip.addWidget(inside)
         self.addToolBarBreak()
         self.addToolBar(strip)
+        strip.ensurePolished()  # the margins of its own in the style sheet come with its name
+        QApplication.sendEvent(strip, QEvent(QEvent.Type.StyleChange))
         return strip
 
     def _button(self, bar: QToolBar, id: str) -> QToolButton:
