@@ -263,7 +263,7 @@ def show_breach(bench: Workbench, judged: Judged) -> None:
     about, problem = judged.breach.about, document.problem
     part = judged.rule.part
     bench.asked_for_view.emit("roster" if part == "roster" else "theatre")
-    kinds = ("staff",) if part == "roster" else ("case", "session", "surgeon", "theatre")
+    kinds = ("staff", "cover") if part == "roster" else ("case", "session", "surgeon", "theatre")
     for kind in kinds:
         ids = {getattr(record, "id", "") for record in problem.records(kind)}
         named = [subject for subject in about.subjects if subject in ids]
