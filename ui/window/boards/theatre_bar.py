@@ -156,6 +156,8 @@ class TheatreBar(QWidget):
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if both else style.ToolButtonIconOnly
             )
+        if self.row.sizeHint().width() > self.width():
+            self.date.setText(self.dates[1])
 
     def show_state(self, date: tuple[str, str], *, week: bool, density: str) -> None:
         """Show which days are on the board, in full words and in short ones."""
