@@ -9,7 +9,7 @@ from kpi_house import crowded_house, drawn_plan
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -233,6 +233,19 @@ def test_reasons_add_up_to_the_difference(page: ComparePage) -> None:
     assert explained > 5
 
 
+def test_keys_walk_through_the_figures(page: ComparePage) -> None:
+    page.table.choose(0)
+    page.table.setFocus()
+    for row in page.model.rows[1:4]:
+        QTest.keyClick(page.table, Qt.Key.Key_Down)
+        assert page.table.chosen() is row
+        assert page.why.shown is not None
+        assert page.why.shown[2] is row
+    page.why.define()
+    told = [label.text() for label in page.why.findChildren(QLabel)]
+    assert kpi_words.definition(page.model.rows[3].kpi, "en") in told
+
+
 def test_a_click_on_a_letter_makes_it_the_reference(page: ComparePage, qtbot: QtBot) -> None:
     before = {row.name: row.delta["Closed"] for row in page.model.rows}
     header = page.table.header_
@@ -271,6 +284,11 @@ def test_a_plan_out_of_date_says_why(page: ComparePage, document: Document) -> N
     stale = page.compared.sides[1].stale
     assert stale is not None
     assert stale.groups == ("Longer",)
+    asked: list[str] = []
+    page.actions_.on("solve", lambda: asked.append(document.name))
+    again = next(b for b in page.why.findChildren(QPushButton) if b.text() == "Solve again")
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert asked == ["Closed"]
 
 
 # --- boards ---------------------------------------------------------------------------------------
@@ -314,6 +332,32 @@ def test_boards_show_what_differs_and_haunt_each_other(
     assert haunted > 4
 
 
+def test_a_session_says_how_the_other_plan_has_it(
+    page: ComparePage, document: Document, bench: Workbench
+) -> None:
+    one, two = page.pane.theatres.boards[:2]
+    page.pane.go(0)
+    assert one.painter_.beside.words == {"B1": "in B: closed"}
+    assert one.differences() == ["B1 : in B: closed"]
+    assert one.view.accessibleDescription() == "B1 : in B: closed"
+    moved = (
+        Set(kind="session", id="A1", field="theatre", expected="R1", value="R2"),
+        Set(kind="session", id="A2", field="end", expected=None, value="15:00"),
+        Set(kind="session", id="A2", field="owners", expected=None, value=[]),
+    )
+    assert bench.do(Record(scenario="Closed", group=ChangeSet(name="Moved", changes=moved)))
+    page.settle()
+    assert one.painter_.beside.words == {"A1": "in B: R2", "B1": "in B: closed"}
+    assert [lost.row for lost in one.painter_.beside.lost] == [1]
+    assert [lost.words for lost in two.painter_.beside.lost] == ["in A: S · A1"]
+    ghost = [item for item in two.model.scene.items if item.kind == "ghost" and item.row == 0]
+    where = two.painter_.places(two.model.scene, two.view.layout_, ghost[0], page.compared.sides[0])  # type: ignore[union-attr]
+    assert where[0].startswith("in A → ")
+    page.pane.go(1)
+    assert one.painter_.beside.words == {"A2": "in B: open to all · 8:00–15:00"}
+    assert "session with other facts" in page.pane.told.accessibleName()
+
+
 def test_a_ghost_has_the_colour_of_its_plan(page: ComparePage, bench: Workbench) -> None:
     compared = page.compared
     assert compared is not None
@@ -347,11 +391,15 @@ def _near(name: str, colour: QColor) -> int:
 
 
 def test_rooms_without_difference_are_hidden_and_counted(page: ComparePage, qtbot: QtBot) -> None:
-    day = next(day for day, rooms in page.pane.compared.changed.items() if len(rooms) == 1)  # type: ignore[union-attr]
-    page.pane.go(day)
-    hidden = [str(theatre.id) for theatre in page.pane.rows.hidden]
-    if not hidden:
-        pytest.skip("both rooms differ on every day")
+    page.choose(1, "Fewer")
+    page.settle()
+    hidden: list[str] = []
+    for day in page.pane.days:
+        page.pane.go(day)
+        hidden = [str(theatre.id) for theatre in page.pane.rows.hidden]
+        if hidden:
+            break
+    assert hidden
     assert page.pane.hidden_.accessibleName().startswith(f"{len(hidden)} theatre")
     assert all(id in page.pane.hidden_.accessibleName() for id in hidden)
     qtbot.mouseClick(page.pane.show_, Qt.MouseButton.LeftButton)
