@@ -101,13 +101,16 @@ class Workbench(QObject):
         self.document = document
         if document is not None:
             document.setParent(self)
-            document.changed.connect(lambda _touched: self.changed.emit())
+            document.changed.connect(self._touched)
             document.shown.connect(self.changed.emit)
         self.document_changed.emit()
         self.changed.emit()
         if before is not None:
             before.close()
             before.deleteLater()
+
+    def _touched(self, _scenarios: object) -> None:
+        self.changed.emit()  # a bound method: a lambda would keep bench and document in a cycle
 
     def do(
         self, edit: Edit, *, burst: str = "", reason: str = "", run: RunEntry | None = None
