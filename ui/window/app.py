@@ -5,8 +5,9 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from planner import __version__
@@ -15,6 +16,9 @@ from ui.window.look.type import load_fonts
 from ui.window.main_window import MainWindow
 from ui.window.settings import Settings
 from ui.window.workbench import Workbench
+
+WARM: Final = 1_500
+"""Milliseconds after which a window that nobody has used yet has its worker load the engine."""
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
@@ -76,6 +80,8 @@ def run(path: Path | None = None, *, lang: str | None = None, demo: bool = False
         main.files.open(path)
     elif demo:
         main.files.demo()
+    else:
+        QTimer.singleShot(WARM, main.bench.solver.warm_up)
     return app.exec()
 
 

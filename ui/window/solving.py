@@ -15,8 +15,7 @@ from data.events import PROTOCOL, event_of
 from data.refused import Refused
 from data.run_codec import run_entry
 from data.runs import RunFolder, create_run
-from planner.edits import AdoptPlan, Branch, Edit, EditRefusedError
-from planner.hand_edits import Together
+from planner.edits import EditRefusedError
 from planner.kpis.contract import Outcome
 from planner.runs import Bound, Event, Failed, Finished, Phase, Remark, SolveRequest
 from ui.window.beside import Beside, Reader
@@ -36,7 +35,6 @@ class Solver(QObject):
 
     changed = Signal()
     """Something about the run is to be shown again; at most some five times a second."""
-    begun = Signal()
     over = Signal()
     """The run has come to its end: its plan waits to be adopted or rejected."""
 
@@ -101,7 +99,7 @@ class Solver(QObject):
         )
         self.follow, self._insisted = True, False
         self._ask(request)
-        self.begun.emit()
+        self.changed.emit()
         return True
 
     def more(self, seconds: float = 60.0) -> None:
@@ -175,6 +173,7 @@ class Solver(QObject):
         if kind in ("improved", "finished"):
             if isinstance(line.get("bound"), int) and "part" in line:
                 run.prove(str(line["part"]), line["bound"])
+            run.plans += kind == "improved"
             final = dict(line) if kind == "finished" else None
             if final:
                 self._ladder.stop()
@@ -202,7 +201,8 @@ class Solver(QObject):
         run = self.run
         if run is None:
             return
-        if run.take(outcome):
+        nothing = finished is not None and finished.result.status == "nothing"
+        if not nothing and run.take(outcome):
             self._show(run)
         if finished is not None:
             self._finished(run, finished)
@@ -222,7 +222,7 @@ class Solver(QObject):
         elif run.more and event.result.status != "optimal" and run.state == "running":
             self._go_on(run, run.more)
         else:
-            self._end(run.ended)
+            self._end("solve.stopped" if run.state == "stopping" else "")
 
     def _end(self, why: str = "", /, **facts: str | int) -> None:
         """Note that the run is over; its best plan stays on offer."""
@@ -333,9 +333,7 @@ class Solver(QObject):
     def outdated(self) -> bool:
         """Whether facts or rules have been edited in the run's scenario since it began."""
         document, run = self.bench.document, self.run
-        if document is None or run is None or document.name != run.scenario:
-            return False
-        return document.problem is not run.request.problem
+        return document is not None and run is not None and run.outdated(document.study)
 
     def _looked_elsewhere(self) -> None:
         """Somebody came back to the scenario of the run: its plan is shown there again.
@@ -362,13 +360,8 @@ class Solver(QObject):
         if document is None or run is None or run.best is None:
             return False
         self._leave(run)
-        folder = "" if run.folder is None else run.folder.id
-        name = branch or run.scenario
-        adopting = AdoptPlan(scenario=name, plan=run.best.plan, run=folder, made_for=run.made_for)
-        edit: Edit = adopting
-        if branch:
-            edit = Together(edits=(Branch(parent=run.scenario, name=branch), adopting))
-        entry = run_entry(folder, name, run.request, run.answer())
+        name, edit = branch or run.scenario, run.adopting(branch)
+        entry = run_entry(run.id, name, run.request, run.answer())
         self.run, best = None, run.best
         self._insisted = False
         document.preview(None)
@@ -402,8 +395,7 @@ class Solver(QObject):
         self.changed.emit()
 
     def _finish_folder(self, run: Run, status: str) -> None:
-        if run.folder is not None:
-            try:
-                run.folder.finish(status)
-            except Refused as error:
-                self.bench.told.emit(error.sentence(self.bench.lang), True)
+        try:
+            run.finish(status)
+        except Refused as error:
+            self.bench.told.emit(error.sentence(self.bench.lang), True)
