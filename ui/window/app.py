@@ -3,6 +3,8 @@
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -81,8 +83,16 @@ def run(path: Path | None = None, *, lang: str | None = None, demo: bool = False
     elif demo:
         main.files.demo()
     else:
-        QTimer.singleShot(WARM, main.bench.solver.warm_up)
+        QTimer.singleShot(WARM, main, partial(_prepare, main))
     return app.exec()
+
+
+def _prepare(main: MainWindow) -> None:
+    """Load what the first click will need, while nobody waits: the engine beside, the demo here."""
+    if main.bench.document is None:
+        main.bench.solver.warm_up()
+        import_module("ui.window.demo")
+        import_module("ui.window.boards.theatre_page")
 
 
 def _hook(main: MainWindow):  # type: ignore[no-untyped-def]  # the shape of sys.excepthook
