@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         bench.language_changed.connect(self.word)
         bench.document_changed.connect(self._new_document)
         bench.changed.connect(self._status)
+        bench.settled.connect(self._check)
         bench.told.connect(self._tell)
         bench.asked_for_view.connect(self.show_view)
         for name in VIEWS:
@@ -253,6 +254,7 @@ class MainWindow(QMainWindow):
         else:
             self.show_view("start")
         self._status()
+        self.bench.settle()
 
     # --- words and states -----------------------------------------------------------------------
 
@@ -266,6 +268,7 @@ class MainWindow(QMainWindow):
         for theme in ("system", *THEMES):
             self.actions_[f"theme_{theme}"].setChecked(theme == chosen)
         self._status()
+        self._check()
 
     def _status(self) -> None:
         document = self.bench.document
@@ -282,10 +285,15 @@ class MainWindow(QMainWindow):
         self.told.setText(say("window.unsaved" if document.unsaved else "window.saved"))
         self.actions_["undo"].setEnabled(document.stack.canUndo())
         self.actions_["redo"].setEnabled(document.stack.canRedo())
+
+    def _check(self) -> None:
+        """Count what is broken, once somebody has stopped typing."""
         from planner.boards.marks import counts
 
-        found = counts(document.outcome().judgement)
-        self.checked.setText(say("window.checked", **found))
+        document = self.bench.document
+        if document is not None:
+            found = counts(document.outcome().judgement)
+            self.checked.setText(self.bench.say("window.checked", **found))
 
     def _tell(self, sentence: str, wrong: bool) -> None:
         self.told.setText(sentence)

@@ -210,7 +210,7 @@ class BreachPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         column.addWidget(self.empty)
-        bench.changed.connect(self.refresh)
+        bench.settled.connect(self.refresh)
         bench.language_changed.connect(self.refresh)
         bench.theme_changed.connect(self.view.viewport().update)
         actions.on("next_breach", lambda: self.step(1))

@@ -29,7 +29,7 @@ class StaleBox(QWidget):
         column.addLayout(head)
         column.addWidget(self.why)
         column.addWidget(self.solve, 0, Qt.AlignmentFlag.AlignLeft)
-        for signal in (bench.changed, bench.language_changed, bench.theme_changed):
+        for signal in (bench.settled, bench.language_changed, bench.theme_changed):
             signal.connect(self.refresh)
         self.hide()
 
