@@ -15,6 +15,8 @@ from ui.window.workbench import Workbench
 
 WORDS_FROM: Final = 860
 """Width from which buttons have words beside their icons."""
+NARROWEST: Final = 520
+"""What it needs with icons alone: words ask for no room that a dock wants."""
 DATE_FROM: Final = 700
 """Width from which the date is written in full."""
 
@@ -32,6 +34,7 @@ class TheatreBar(QWidget):
         super().__init__()
         self.bench = bench
         self.setFixedHeight(34)
+        self.setMinimumWidth(NARROWEST)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "bar")
         self.only: frozenset[str] = frozenset()

@@ -132,7 +132,8 @@ QLabel[look="second_body"] {{ color: {t.ink2}; border: 0; }}
 QLabel[look="provisional"] {{ background: {t.accent_soft}; color: {t.ink}; padding: 4px 12px; }}
 *[look="bar"] {{ background: {t.chrome}; }}
 *[look="bubble"] {{ background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 8px; }}
-*[look="bubble"] QLabel {{ border: 0; background: transparent; }}
+*[look="bubble_hard"] {{ background: {t.paper}; border: 1px solid {t.hard}; border-radius: 8px; }}
+*[look="bubble"] QLabel, *[look="bubble_hard"] QLabel {{ border: 0; background: transparent; }}
 *[look="side"] {{ background: {t.side}; }}
 *[look="paper"] {{ background: {t.paper}; }}
 *[look="card"] {{ background: {t.paper}; border: 1px solid {t.line}; border-radius: 8px; }}
@@ -160,8 +161,11 @@ QLabel[look="worse"] {{ color: {t.worse}; font-weight: 600; }}
 
 
 def dress(application: QApplication, theme: Theme) -> None:
-    """Give the whole application a theme."""
+    """Give the whole application a theme; one that it wears already costs nothing."""
+    words = sheet(theme)
+    if application.styleSheet() == words:
+        return
     application.setStyle("Fusion")
     application.setPalette(palette(theme))
     application.setFont(font())
-    application.setStyleSheet(sheet(theme))
+    application.setStyleSheet(words)
