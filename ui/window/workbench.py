@@ -50,10 +50,13 @@ class Workbench(QObject):
         self._moment = QTimer(self)
         self._moment.setSingleShot(True)
         self._moment.setInterval(MOMENT)
-        self._moment.timeout.connect(self.settled)
-        self.changed.connect(self._moment.start)
+        self._moment.timeout.connect(self.settle)
+        self.changed.connect(self._soon)
         self.document: Document | None = None
         self.theme = self._wanted_theme()
+
+    def _soon(self) -> None:
+        self._moment.start()
 
     def settle(self) -> None:
         """Let what waits for a moment of rest be done now."""
