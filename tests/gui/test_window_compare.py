@@ -19,7 +19,7 @@ from planner.boards.theatre import theatre_board
 from planner.changes import ChangeSet, Set
 from planner.compare import compare
 from planner.edits import AdoptPlan, Branch, Delete, Record
-from planner.hand_edits import Assign, Place, Rename, TakeOut
+from planner.hand_edits import Place, Rename, TakeOut
 from planner.kpis import catalogue
 from planner.plan import Placement, Plan
 from planner.study import Study
@@ -211,6 +211,39 @@ def test_only_differences_is_the_default_and_never_hidden(
     assert not page.foot.isVisible()
     action.trigger()
     assert len(titles(page)) == few
+
+
+def test_worse_and_better_differ_in_colour_and_direction(
+    page: ComparePage, bench: Workbench
+) -> None:
+    seen = Counter[str]()
+    for place, row in enumerate(page.model.rows):
+        page.table.choose(place)
+        page.table.clearSelection()
+        sense = page.model.difference(place, page.compared.others[0])[1]  # type: ignore[union-attr]
+        picture = page.table.viewport().grab().toImage()
+        words = page.table.visualRect(page.model.index(place, 3))
+        bar = page.table.visualRect(page.model.index(place, 4))
+        middle = bar.center().x()
+        halves = {
+            "worse": range(bar.left() + 1, middle - 1),
+            "better": range(middle + 2, bar.right() - 1),
+        }
+        for name, across in halves.items():
+            colour = bench.theme.colour(name)
+            in_words = any(
+                _near(picture.pixelColor(x, y).name(), colour) < 40
+                for x in range(words.left(), words.right())
+                for y in range(words.top() + 4, words.bottom() - 4)
+            )
+            in_bar = any(
+                _near(picture.pixelColor(x, bar.center().y() - 5).name(), colour) < 40
+                for x in across
+            )
+            assert in_words == in_bar == (sense == name), (row.name, name)
+        seen[sense] += 1
+    assert seen["worse"]
+    assert seen["better"]
 
 
 def test_reasons_add_up_to_the_difference(page: ComparePage) -> None:
@@ -512,11 +545,13 @@ def test_nothing_is_worked_out_before_it_is_seen(
     assert page.compared is None, "the window is there before the work is done"
     qtbot.waitUntil(lambda: page.compared is not None and page._work is None)
     first = page.compared
-    document.do(Assign(scenario="Fewer", duties=(("I3", 1, "D"),)))  # stands on no side
+    before = document.study
+    case = next(iter(document.study.scenario("Fewer").plan.placements)).case
+    document.do(TakeOut(scenario="Fewer", cases=frozenset({case})))  # stands on no side
+    assert document.study is not before
     page.settle()
     assert page.compared is first
     page.hide()
-    document.do(Assign(scenario="Closed", duties=(("I3", 1, None), ("I3", 1, "D"))))
     document.do(Place(scenario="Closed", placement=Placement("K0", "C1", None, 900)))
     assert page._work is None
     assert page.compared is first
