@@ -91,8 +91,8 @@ def _prepare(main: MainWindow) -> None:
     """Load what the first click will need, while nobody waits: the engine beside, the demo here."""
     if main.bench.document is None:
         main.bench.solver.warm_up()
-        import_module("ui.window.demo")
         import_module("ui.window.boards.theatre_page")
+        import_module("ui.window.demo").prepare()
 
 
 def _hook(main: MainWindow):  # type: ignore[no-untyped-def]  # the shape of sys.excepthook

@@ -47,6 +47,7 @@ class Solver(QObject):
         self._beside, self._reader = Beside(self), Reader(self)
         self._ending: tuple[str, Mapping[str, str | int]] | None = None
         self._insisted = False
+        self._answered = False  # the worker has said its last word about the run
         self._left = False  # the worker has not yet ended a run that nobody waits for any more
         self.worker.said.connect(self._heard)
         self.worker.died.connect(self._died)
@@ -153,9 +154,7 @@ class Solver(QObject):
     def _clear(self) -> None:
         self._beside.drop()
         self._reader.clear()
-        self._ending = None
-
-    # --- hearing --------------------------------------------------------------------------------
+        self._ending, self._answered = None, False
 
     def _heard(self, line: Mapping[str, Any]) -> None:
         """Take a line of the worker."""
@@ -175,8 +174,7 @@ class Solver(QObject):
                 run.prove(str(line["part"]), line["bound"])
             run.plans += kind == "improved"
             final = dict(line) if kind == "finished" else None
-            if final:
-                self._ladder.stop()
+            self._answered = self._answered or final is not None
             self._reader.offer(run.request, Path(str(line.get("best", ""))), final)
             return
         try:
@@ -236,8 +234,6 @@ class Solver(QObject):
             self.over.emit()
         self.changed.emit()
 
-    # --- stopping -------------------------------------------------------------------------------
-
     def stop(self) -> None:
         """Stop with the best plan: it is on offer at once; the worker is asked, and killed later."""
         run = self.run
@@ -254,6 +250,9 @@ class Solver(QObject):
     def _kill(self) -> None:
         """End a worker that does not stop; another one is started for next time."""
         run = self.run
+        if run is not None and run.on and self._answered:  # its last plan is still being read
+            self._end("solve.stopped")
+            return
         if run is not None and run.on:
             self.worker.kill()
             self._rescue(run, "solve.stopped")
@@ -273,13 +272,15 @@ class Solver(QObject):
         run.end()
 
     def _rescue(self, run: Run, why: str, /, **facts: str | int) -> None:
-        """Take what stands in the folder of a run without a worker, and call it over."""
+        """Call a run without a worker over; the last plan in its folder may come in later."""
         self._clear()
         if run.folder is None or not run.folder.best_path.exists():
             self._end(why, **facts)
             return
         self._ending = why, facts
         self._reader.offer(run.request, run.folder.best_path)
+        if run.best is not None:
+            self._end(why, **facts)
 
     def _died(self, code: int, words: str) -> None:
         run, self._left = self.run, False
@@ -304,8 +305,6 @@ class Solver(QObject):
         if busy or self.bench.document is None:
             self.worker.kill()
         self.changed.emit()
-
-    # --- showing --------------------------------------------------------------------------------
 
     def _show(self, run: Run) -> None:
         """Show the best plan of a run on the boards, where they show its scenario."""
@@ -348,8 +347,6 @@ class Solver(QObject):
             return
         if document.name == run.scenario and document.provisional is None:
             QTimer.singleShot(0, lambda: self._show(run) if run is self.run else None)
-
-    # --- taking ---------------------------------------------------------------------------------
 
     def adopt(self, branch: str = "", *, reason: str = "") -> bool:
         """Adopt the best plan, in the run's scenario or in a new one; the run is over then.
