@@ -142,7 +142,7 @@ def comparing(
     stale: Sequence[str] = (),
     reasons: Sequence[Stale] = (),
 ) -> Iterator[Comparison | None]:
-    """Compare in steps of an indicator each, for who does other things between them; the last gives it.
+    """Compare in steps of a figure each, for who does other things between them; the last gives it.
 
     Raises:
         KeyError: the reference is not among the outcomes.
@@ -152,8 +152,10 @@ def comparing(
     others = {name: outcome for name, outcome in beside.items() if name != reference}
     rows: list[KpiRow] = []
     for row in _kpi_rows(beside, reference, profile):
-        rows.append(row)
-        yield None
+        if row is None:
+            yield None
+        else:
+            rows.append(row)
     yield Comparison(
         reference=reference,
         horizon=base.problem.horizon,
@@ -169,13 +171,17 @@ def comparing(
 
 def _kpi_rows(
     outcomes: Mapping[str, Outcome], reference: str, profile: str | None
-) -> Iterator[KpiRow]:
+) -> Iterator[KpiRow | None]:
+    """Give the rows of indicators, and None after each figure."""
     base = outcomes[reference]
     pairs = {name: Pair(base, other) for name, other in outcomes.items() if name != reference}
     for kpi in catalogue(profile):
         if not any(present(kpi, outcome) for outcome in outcomes.values()):
             continue
-        found = {name: kpi.figure(outcome) for name, outcome in outcomes.items()}
+        found: dict[str, Figure | Groups] = {}
+        for name, outcome in outcomes.items():
+            found[name] = kpi.figure(outcome)
+            yield None
         kind = next((each.kind for each in found.values() if isinstance(each, Groups)), "")
         figures = {name: grouped(each) for name, each in found.items()}
         for group in dict.fromkeys(group for each in figures.values() for group in each):

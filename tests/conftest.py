@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from planner.words import say
+from ui.window.machine import LIBRARIES, lacking
+
 ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("opale", derandomize=True, deadline=None, database=None)
@@ -15,7 +18,13 @@ settings.load_profile("opale")
 
 
 def pytest_configure() -> None:
-    """Keep subprocesses of tests away from the state folder and the language of the person."""
+    """Keep subprocesses of tests away from the state folder and the language of the person.
+
+    Where Qt lacks libraries of the system, nothing begins: one sentence has the line to paste.
+    """
+    missing = lacking()
+    if missing:
+        pytest.exit(say("gui.no_libraries", "en", missing=missing, packages=LIBRARIES), 1)
     os.environ["OPALE_STATE"] = tempfile.mkdtemp(prefix="opale-state-")
     os.environ["OPALE_LANG"] = "en"
 

@@ -6,7 +6,6 @@ the key stroke itself.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from planner.boards.marks import by_subject
 from planner.boards.roster_parts import SHORT_RUN, Cell, Cover, CoverRow, Fixed, Row, Run, Wish
@@ -15,11 +14,9 @@ from planner.kpis.contract import Outcome
 from planner.live import difference
 from planner.people import Request, StaffId, StaffMember
 from planner.plan import Duty
-from planner.rostering import CoverRequirement
+from planner.rostering import CoverRequirement, ShiftType
 from planner.score import Judged
 from planner.study import Pin
-
-_NONE: Final[tuple[Request, ...]] = ()
 
 
 class RosterRows:
@@ -119,18 +116,16 @@ class RosterRows:
 
     def _cell(self, person: str, day: int) -> Cell:
         shifts = self.view.shifts(person, day)
-        wish = self._wish(person, day)
+        away = self.away(person, day) if person in self.facts.absences else None
+        wish = self._wish(person, day) if (person, day) in self.wishes else ""
         fixed = bool(self.fixed.pins) and self.fixed.holds(person, day)
-        return Cell(day, shifts, self.away(person, day), wish, self._before(person, day), fixed)
+        return Cell(day, shifts, away, wish, self._before(person, day, shifts), fixed)
 
     def _wish(self, person: str, day: int) -> Wish:
-        wishes = self.wishes.get((person, day), _NONE)
-        if not wishes:
-            return ""
         there = [shift.id for shift in self.view.shifts(person, day)]
         met = (
             (bool(there) if wish.shift is None else wish.shift in there) == wish.wanted
-            for wish in wishes
+            for wish in self.wishes[person, day]
         )
         return "granted" if all(met) else "refused"
 
@@ -141,12 +136,14 @@ class RosterRows:
         absences = self.facts.absences[person]
         return next(each.reason for each in absences if each.first <= day <= each.last)
 
-    def _before(self, person: str, day: int) -> tuple[str, ...] | None:
+    def _before(self, person: str, day: int, now: tuple[ShiftType, ...]) -> tuple[str, ...] | None:
         if self.outcome.reference is None:
             return None
         was = self.outcome.reference.roster.shifts(person, day)
+        if was == now:  # mostly the very same
+            return None
         ids = tuple(shift.id for shift in was)
-        return None if ids == tuple(s.id for s in self.view.shifts(person, day)) else ids
+        return None if ids == tuple(shift.id for shift in now) else ids
 
     def present(self, need: CoverRequirement, there: Mapping[str, set[str]]) -> Cover:
         """Count the people of a day (by shift) that a requirement means, each once."""

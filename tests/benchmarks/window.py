@@ -97,7 +97,10 @@ def roster(main: MainWindow) -> None:
     views = [part.viewport() for part in parts]
     measure("roster, full repaint of duties", grid.duties.viewport().repaint)
     measure("roster, full repaint with all that is frozen", lambda: [v.repaint() for v in views])
+    for view, what in zip(views[1:], ("people", "cover", "dates", "posts"), strict=True):
+        measure(f"roster, repaint of {what}", view.repaint)
     bar, pages = grid.down, [0]
+    QTest.qWait(2500)  # rows out of view are laid out ahead
 
     def scroll() -> None:
         pages[0] += 1

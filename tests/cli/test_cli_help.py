@@ -28,6 +28,7 @@ ALL = tuple(commands(main))
 
 def test_the_commands_are_those_of_the_design() -> None:
     assert {path[0] for path in ALL if path} == {
+        "gui",
         "demo",
         "info",
         "check",
@@ -88,17 +89,10 @@ def test_every_option_has_words_of_its_own() -> None:
     assert silent == []
 
 
-def test_without_words_a_short_help(call: Call) -> None:
-    english, french = call(), call("--lang", "fr")
-    assert english.code == french.code == 0
-    assert "planner demo" in english.out
-    assert "hôpital inventé" in french.out
-
-
 def test_the_language_of_the_machine_is_taken(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPALE_LANG", "fr")
-    assert "hôpital inventé" in call().out
-    assert "made-up hospital" in call("--lang", "en").out
+    assert "Usage\u00a0:" in call("info", "--help").out
+    assert "Usage:" in call("info", "--help", "--lang", "en").out
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Windows without a screen, with settings and a state folder of their own."""
 
 import os
+import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -10,14 +11,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
+from solving_bench import PRETEND, Pretend
 
 from data.demo import generate
 from planner.problem import Problem
 from planner.study import Study
+from ui.window import worker
+from ui.window.actions import Actions
 from ui.window.app import application, window
 from ui.window.document import Document
 from ui.window.main_window import MainWindow
+from ui.window.panels.solve import SolvePanel
 from ui.window.settings import Settings
+from ui.window.solving import Solver
 from ui.window.workbench import Workbench
 
 
@@ -78,3 +84,25 @@ def main(qtbot: QtBot, settings: Settings) -> Iterator[MainWindow]:
     qtbot.waitExposed(made)
     yield made
     made.bench.take(None)
+
+
+@pytest.fixture
+def pretend(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> Pretend:
+    """Have the solver work with a worker that pretends: `finish`, `wait`, `deaf`, `die`, `nothing`."""
+
+    def made(how: str) -> Solver:
+        words = (sys.executable, "-P", str(PRETEND), how)
+        monkeypatch.setattr(worker, "worker_command", lambda: words)
+        return bench.solver
+
+    return made
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, bench: Workbench, small_document: Document) -> SolvePanel:
+    """The panel of solving, shown by itself."""
+    made = SolvePanel(bench, Actions(bench, bench))
+    qtbot.addWidget(made)
+    made.resize(318, 600)
+    made.show()
+    return made

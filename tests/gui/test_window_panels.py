@@ -140,9 +140,11 @@ def test_an_outdated_plan_says_why_and_undo_takes_it_away(
     place = Place(scenario=BASE, placement=Placement(case.id, session.id, None, 480))
     small_document.do(place)
     small_document.do(longer(small_document))
-    assert box.isVisibleTo(box.parentWidget()) or not box.isHidden()
+    bench.settle()
+    assert not box.isHidden()
     assert case.id in box.why.text()
     small_document.stack.undo()
+    bench.settle()
     assert box.isHidden()
 
 
@@ -159,6 +161,7 @@ def test_breaches_are_listed_and_walked_through(
     night = next(shift for shift in shifts if "night" in shift.tags)
     day = next(shift for shift in shifts if "night" not in shift.tags)
     small_document.do(Assign(scenario=BASE, duties=((person, 3, night.id), (person, 4, day.id))))
+    bench.settle()
     qtmodeltester.check(panel.model)
     first = panel.model.index(0).data(GROUP)
     assert first.sign == "hard"

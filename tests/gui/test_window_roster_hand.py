@@ -16,6 +16,7 @@ from ui.window.actions import Actions
 from ui.window.boards import roster_user
 from ui.window.boards.roster_hand import QUICK, Typing, exchanged, starting, toggled
 from ui.window.boards.roster_page import RosterPage
+from ui.window.boards.roster_sheet import EVERYBODY, Group
 from ui.window.document import Document
 from ui.window.workbench import Workbench
 
@@ -351,6 +352,10 @@ def test_what_is_asked_for_is_brought_into_view(page: RosterPage, bench: Workben
     assert page.grid.duties.viewport().rect().contains(box.toRect().adjusted(1, 1, -2, -2))
     bench.selection.go("cover", "IADE-M-2026-10-22", day=3)
     assert page.grid.cover.here == (0, 3)
+    page.bar.choose(Group(role="IADE"))
+    bench.selection.go("staff", "AS-01", day=2)  # not of the group on show: everybody is shown
+    assert page.bar.group == EVERYBODY
+    assert page.grid.duties.places() == [("AS-01", 2)]
 
 
 def test_the_menu_of_a_cell_gives_shifts_by_mouse(page: RosterPage, document: Document) -> None:

@@ -449,3 +449,31 @@ def test_two_weeks_over_the_clock_change_are_fourteen_columns(
     assert len(set(dates)) == 14
     assert dates[6] == "2026-10-25"
     assert page.view.layout_.column * 7 == pytest.approx(page.view.layout_.width)
+
+
+def test_the_menu_of_days_marks_those_that_differ(page: TheatrePage, bench: Workbench) -> None:
+    bench.do(Branch(parent="base", name="other"))
+    assert bench.document is not None
+    bench.document.show("other")
+    bench.do(Place(scenario="other", placement=Placement("K3", "E", "X2", 480)))
+    page.bar.dates_menu.aboutToShow.emit()
+    weeks = [action.menu() for action in page.bar.dates_menu.actions()]
+    days = [action for week in weeks for action in week.actions()]
+    assert [len(week.actions()) for week in weeks] == [3, 1]
+    assert [action.isChecked() for action in days] == [True, False, False, False]
+    assert ["other than the parent" in action.text() for action in days] == [False] * 3 + [True]
+    days[3].trigger()
+    assert page.model.scene.days == (8,)
+
+
+def test_a_breach_about_a_surgeon_or_a_theatre_shows_its_bars(
+    page: TheatrePage, bench: Workbench
+) -> None:
+    page.open_day(3)
+    for kind, id, meant in (("surgeon", "X1", {"K1", "K2"}), ("theatre", "R1", {"A"})):
+        bench.selection.go(kind, id, day=0)
+        chosen = page.view.selectionModel().selectedIndexes()
+        assert {page.model.item(index).id for index in chosen} == meant
+        assert bench.selection.now.kind == kind  # showing is not choosing
+    bench.selection.go("day", "3", day=3)
+    assert page.model.scene.days == (3,)

@@ -3,10 +3,13 @@
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from planner import __version__
@@ -15,6 +18,9 @@ from ui.window.look.type import load_fonts
 from ui.window.main_window import MainWindow
 from ui.window.settings import Settings
 from ui.window.workbench import Workbench
+
+WARM: Final = 1_500
+"""Milliseconds after which a window that nobody has used yet has its worker load the engine."""
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
@@ -76,7 +82,17 @@ def run(path: Path | None = None, *, lang: str | None = None, demo: bool = False
         main.files.open(path)
     elif demo:
         main.files.demo()
+    else:
+        QTimer.singleShot(WARM, main, partial(_prepare, main))
     return app.exec()
+
+
+def _prepare(main: MainWindow) -> None:
+    """Load what the first click will need, while nobody waits: the engine beside, the demo here."""
+    if main.bench.document is None:
+        main.bench.solver.warm_up()
+        import_module("ui.window.boards.theatre_page")
+        import_module("ui.window.demo").prepare()
 
 
 def _hook(main: MainWindow):  # type: ignore[no-untyped-def]  # the shape of sys.excepthook

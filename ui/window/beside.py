@@ -64,6 +64,9 @@ class Reader(QObject):
         self._waiting: Callable[[], tuple[Outcome, Finished | None]] | None = None
         self._busy = False
         self._from = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.next)
 
     def clear(self) -> None:
         """Forget what waits and what is being read."""
@@ -79,17 +82,19 @@ class Reader(QObject):
 
     def next(self) -> None:
         """Read what waits, if it is time."""
-        job = self._waiting
-        if job is None or self._busy or time.monotonic() < self._from:
+        job, early = self._waiting, self._from - time.monotonic()
+        if job is None or self._busy:
+            return
+        if early > 0:
+            self._timer.start(int(1000 * early) + 1)
             return
         self._busy, self._waiting = True, None
         begun = time.monotonic()
 
         def take(found: Any) -> None:
             self._busy = False
-            pause = max(PAUSE, time.monotonic() - begun)
-            self._from = time.monotonic() + pause
-            QTimer.singleShot(int(1000 * pause) + 1, self, self.next)
+            self._from = time.monotonic() + max(PAUSE, time.monotonic() - begun)
+            self.next()
             if isinstance(found, Exception):
                 self.failed.emit(found)
             else:

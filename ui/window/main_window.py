@@ -5,9 +5,10 @@ from functools import partial
 from importlib import import_module
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QLabel,
     QMainWindow,
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QToolBar,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -92,20 +92,16 @@ class MainWindow(QMainWindow):
         self.menus = self.actions_.fill(self.menuBar())
         self.bar = self._tool_bar()
         self.banner = Banner(self.bench, self.actions_)
+        self.strip = self._strip(self.banner)
         self.stack = Pages()
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self.stack, 1)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self.stack)
         self.left = self._dock("scenarios", Qt.DockWidgetArea.LeftDockWidgetArea, self._left())
         self.right = self._dock("breaches", Qt.DockWidgetArea.RightDockWidgetArea, self._right())
         self.told = QLabel()
         self.checked = QLabel()
         self.named = QLabel()
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(8, 0, 8, 0)
         self.statusBar().addWidget(self.told, 1)
         self.statusBar().addPermanentWidget(self.checked)
         self.statusBar().addPermanentWidget(self.named)
@@ -135,6 +131,18 @@ class MainWindow(QMainWindow):
         self.solve_button = SolveButton(self.bench, self.actions_)
         bar.addWidget(self.solve_button)
         return bar
+
+    def _strip(self, inside: QWidget) -> QToolBar:
+        """Give the banner the whole width, over the docks too."""
+        strip = QToolBar()
+        strip.setObjectName("strip")
+        strip.setMovable(False)
+        strip.addWidget(inside)
+        self.addToolBarBreak()
+        self.addToolBar(strip)
+        strip.ensurePolished()  # the margins of its own in the style sheet come with its name
+        QApplication.sendEvent(strip, QEvent(QEvent.Type.StyleChange))
+        return strip
 
     def _button(self, bar: QToolBar, id: str) -> QToolButton:
         found = bar.widgetForAction(self.actions_[id])
@@ -172,6 +180,7 @@ class MainWindow(QMainWindow):
         bench.language_changed.connect(self.word)
         bench.document_changed.connect(self._new_document)
         bench.changed.connect(self._status)
+        bench.settled.connect(self._check)
         bench.told.connect(self._tell)
         bench.asked_for_view.connect(self.show_view)
         for name in VIEWS:
@@ -217,7 +226,7 @@ class MainWindow(QMainWindow):
         open_ = self.bench.document is not None
         self.left.setVisible(view.docks and open_)
         self.right.setVisible(view.right and open_)
-        self.banner.setVisible(view.banner and open_)
+        self.strip.setVisible(view.banner and open_)
         self.bar.setVisible(open_)
         if open_ and not self._sized:
             self._sized = True
@@ -245,6 +254,7 @@ class MainWindow(QMainWindow):
         else:
             self.show_view("start")
         self._status()
+        self.bench.settle()
 
     # --- words and states -----------------------------------------------------------------------
 
@@ -258,6 +268,7 @@ class MainWindow(QMainWindow):
         for theme in ("system", *THEMES):
             self.actions_[f"theme_{theme}"].setChecked(theme == chosen)
         self._status()
+        self._check()
 
     def _status(self) -> None:
         document = self.bench.document
@@ -274,10 +285,15 @@ class MainWindow(QMainWindow):
         self.told.setText(say("window.unsaved" if document.unsaved else "window.saved"))
         self.actions_["undo"].setEnabled(document.stack.canUndo())
         self.actions_["redo"].setEnabled(document.stack.canRedo())
+
+    def _check(self) -> None:
+        """Count what is broken, once somebody has stopped typing."""
         from planner.boards.marks import counts
 
-        found = counts(document.outcome().judgement)
-        self.checked.setText(say("window.checked", **found))
+        document = self.bench.document
+        if document is not None:
+            found = counts(document.outcome().judgement)
+            self.checked.setText(self.bench.say("window.checked", **found))
 
     def _tell(self, sentence: str, wrong: bool) -> None:
         self.told.setText(sentence)

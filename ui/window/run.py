@@ -6,10 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from data.runs import RunFolder
+from planner.edits import AdoptPlan, Branch, Edit
 from planner.fingerprint import fingerprint
+from planner.hand_edits import Together
 from planner.kpis.contract import Outcome
+from planner.plan import Plan
 from planner.runs import Budget, SolveRequest, SolveResult, Status
 from planner.score import Score
+from planner.study import Study
 
 STEPS: Final = ("reading", "first", "better", "proof")
 """The four phases that people are shown."""
@@ -57,6 +61,7 @@ class Run:
     step: int = 0
     best: Outcome | None = None
     plans: int = 0
+    """How many better plans the engine told of; not all of them are read."""
     curve: list[Point] = field(default_factory=list)
     bounds: dict[str, int] = field(default_factory=dict)
     bound_curve: list[Point] = field(default_factory=list)
@@ -119,11 +124,12 @@ class Run:
         self.part, self.phase = part, phase
 
     def take(self, outcome: Outcome) -> bool:
-        """Take a better plan; tell whether it is one."""
+        """Take a better plan; tell whether it is one. A plan without any decision is none."""
+        if outcome.plan == Plan():
+            return False
         if self.best is not None and outcome.judgement.score.key >= self.best.judgement.score.key:
             return outcome.plan == self.best.plan
         self.best = outcome
-        self.plans += 1
         self.curve.append(Point(self.spent, cost_of(outcome.judgement.score)))
         return True
 
@@ -141,6 +147,35 @@ class Run:
         if self.state != "over":
             self.last = self.spent
             self.state, self.ended, self.facts = "over", why, facts
+
+    @property
+    def id(self) -> str:
+        """The id of the run in the journal, "" before it has a folder."""
+        return "" if self.folder is None else self.folder.id
+
+    def adopting(self, branch: str = "") -> Edit:
+        """Give the edit that takes the best plan, into a new scenario where one is named."""
+        assert self.best is not None
+        plan, made_for = self.best.plan, self.made_for
+        name = branch or self.scenario
+        adopt = AdoptPlan(scenario=name, plan=plan, run=self.id, made_for=made_for)
+        if not branch:
+            return adopt
+        return Together(edits=(Branch(parent=self.scenario, name=branch), adopt))
+
+    def outdated(self, study: Study) -> bool:
+        """Tell whether the facts or rules of its scenario are others by now."""
+        there = any(scenario.name == self.scenario for scenario in study.scenarios)
+        return there and study.problem(self.scenario) is not self.request.problem
+
+    def finish(self, status: str) -> None:
+        """Mark its folder: nothing of it is to be recovered.
+
+        Raises:
+            Refused: it cannot be written.
+        """
+        if self.folder is not None:
+            self.folder.finish(status)
 
     def answer(self) -> SolveResult:
         """Give what came of it as an answer of the engine, also where the engine gave none."""

@@ -15,8 +15,7 @@ from data.events import PROTOCOL, event_of
 from data.refused import Refused
 from data.run_codec import run_entry
 from data.runs import RunFolder, create_run
-from planner.edits import AdoptPlan, Branch, Edit, EditRefusedError
-from planner.hand_edits import Together
+from planner.edits import EditRefusedError
 from planner.kpis.contract import Outcome
 from planner.runs import Bound, Event, Failed, Finished, Phase, Remark, SolveRequest
 from ui.window.beside import Beside, Reader
@@ -36,7 +35,6 @@ class Solver(QObject):
 
     changed = Signal()
     """Something about the run is to be shown again; at most some five times a second."""
-    begun = Signal()
     over = Signal()
     """The run has come to its end: its plan waits to be adopted or rejected."""
 
@@ -49,6 +47,7 @@ class Solver(QObject):
         self._beside, self._reader = Beside(self), Reader(self)
         self._ending: tuple[str, Mapping[str, str | int]] | None = None
         self._insisted = False
+        self._answered = False  # the worker has said its last word about the run
         self._left = False  # the worker has not yet ended a run that nobody waits for any more
         self.worker.said.connect(self._heard)
         self.worker.died.connect(self._died)
@@ -101,7 +100,7 @@ class Solver(QObject):
         )
         self.follow, self._insisted = True, False
         self._ask(request)
-        self.begun.emit()
+        self.changed.emit()
         return True
 
     def more(self, seconds: float = 60.0) -> None:
@@ -155,9 +154,7 @@ class Solver(QObject):
     def _clear(self) -> None:
         self._beside.drop()
         self._reader.clear()
-        self._ending = None
-
-    # --- hearing --------------------------------------------------------------------------------
+        self._ending, self._answered = None, False
 
     def _heard(self, line: Mapping[str, Any]) -> None:
         """Take a line of the worker."""
@@ -175,9 +172,9 @@ class Solver(QObject):
         if kind in ("improved", "finished"):
             if isinstance(line.get("bound"), int) and "part" in line:
                 run.prove(str(line["part"]), line["bound"])
+            run.plans += kind == "improved"
             final = dict(line) if kind == "finished" else None
-            if final:
-                self._ladder.stop()
+            self._answered = self._answered or final is not None
             self._reader.offer(run.request, Path(str(line.get("best", ""))), final)
             return
         try:
@@ -202,7 +199,8 @@ class Solver(QObject):
         run = self.run
         if run is None:
             return
-        if run.take(outcome):
+        nothing = finished is not None and finished.result.status == "nothing"
+        if not nothing and run.take(outcome):
             self._show(run)
         if finished is not None:
             self._finished(run, finished)
@@ -222,7 +220,7 @@ class Solver(QObject):
         elif run.more and event.result.status != "optimal" and run.state == "running":
             self._go_on(run, run.more)
         else:
-            self._end(run.ended)
+            self._end("solve.stopped" if run.state == "stopping" else "")
 
     def _end(self, why: str = "", /, **facts: str | int) -> None:
         """Note that the run is over; its best plan stays on offer."""
@@ -235,8 +233,6 @@ class Solver(QObject):
                 self.bench.told.emit(self.bench.say(why, **facts), why != "solve.stopped")
             self.over.emit()
         self.changed.emit()
-
-    # --- stopping -------------------------------------------------------------------------------
 
     def stop(self) -> None:
         """Stop with the best plan: it is on offer at once; the worker is asked, and killed later."""
@@ -254,6 +250,9 @@ class Solver(QObject):
     def _kill(self) -> None:
         """End a worker that does not stop; another one is started for next time."""
         run = self.run
+        if run is not None and run.on and self._answered:  # its last plan is still being read
+            self._end("solve.stopped")
+            return
         if run is not None and run.on:
             self.worker.kill()
             self._rescue(run, "solve.stopped")
@@ -273,13 +272,15 @@ class Solver(QObject):
         run.end()
 
     def _rescue(self, run: Run, why: str, /, **facts: str | int) -> None:
-        """Take what stands in the folder of a run without a worker, and call it over."""
+        """Call a run without a worker over; the last plan in its folder may come in later."""
         self._clear()
         if run.folder is None or not run.folder.best_path.exists():
             self._end(why, **facts)
             return
         self._ending = why, facts
         self._reader.offer(run.request, run.folder.best_path)
+        if run.best is not None:
+            self._end(why, **facts)
 
     def _died(self, code: int, words: str) -> None:
         run, self._left = self.run, False
@@ -304,8 +305,6 @@ class Solver(QObject):
         if busy or self.bench.document is None:
             self.worker.kill()
         self.changed.emit()
-
-    # --- showing --------------------------------------------------------------------------------
 
     def _show(self, run: Run) -> None:
         """Show the best plan of a run on the boards, where they show its scenario."""
@@ -333,9 +332,7 @@ class Solver(QObject):
     def outdated(self) -> bool:
         """Whether facts or rules have been edited in the run's scenario since it began."""
         document, run = self.bench.document, self.run
-        if document is None or run is None or document.name != run.scenario:
-            return False
-        return document.problem is not run.request.problem
+        return document is not None and run is not None and run.outdated(document.study)
 
     def _looked_elsewhere(self) -> None:
         """Somebody came back to the scenario of the run: its plan is shown there again.
@@ -351,8 +348,6 @@ class Solver(QObject):
         if document.name == run.scenario and document.provisional is None:
             QTimer.singleShot(0, lambda: self._show(run) if run is self.run else None)
 
-    # --- taking ---------------------------------------------------------------------------------
-
     def adopt(self, branch: str = "", *, reason: str = "") -> bool:
         """Adopt the best plan, in the run's scenario or in a new one; the run is over then.
 
@@ -362,13 +357,8 @@ class Solver(QObject):
         if document is None or run is None or run.best is None:
             return False
         self._leave(run)
-        folder = "" if run.folder is None else run.folder.id
-        name = branch or run.scenario
-        adopting = AdoptPlan(scenario=name, plan=run.best.plan, run=folder, made_for=run.made_for)
-        edit: Edit = adopting
-        if branch:
-            edit = Together(edits=(Branch(parent=run.scenario, name=branch), adopting))
-        entry = run_entry(folder, name, run.request, run.answer())
+        name, edit = branch or run.scenario, run.adopting(branch)
+        entry = run_entry(run.id, name, run.request, run.answer())
         self.run, best = None, run.best
         self._insisted = False
         document.preview(None)
@@ -402,8 +392,7 @@ class Solver(QObject):
         self.changed.emit()
 
     def _finish_folder(self, run: Run, status: str) -> None:
-        if run.folder is not None:
-            try:
-                run.folder.finish(status)
-            except Refused as error:
-                self.bench.told.emit(error.sentence(self.bench.lang), True)
+        try:
+            run.finish(status)
+        except Refused as error:
+            self.bench.told.emit(error.sentence(self.bench.lang), True)

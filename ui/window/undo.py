@@ -56,6 +56,7 @@ class Step(QUndoCommand):
         ):
             return False
         self.after, self.entry = other.after, other.entry
+        self.setText(other.text())
         return True
 
     def _line(self, action: str) -> Entry:

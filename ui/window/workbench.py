@@ -1,9 +1,9 @@
 """What all parts of a window share: language, theme, settings, the document and the selection."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +22,9 @@ from ui.window.settings import Settings
 if TYPE_CHECKING:
     from ui.window.solving import Solver
 
+MOMENT: Final = 90
+"""Milliseconds without a change after which slower parts follow."""
+
 
 class Workbench(QObject):
     """The one thing that every view and panel is given."""
@@ -32,6 +35,8 @@ class Workbench(QObject):
     """Another document, or none."""
     changed = Signal()
     """What is to be seen has changed: an edit, another scenario, a provisional plan."""
+    settled = Signal()
+    """As `changed`, once nothing has changed for a moment: for what can wait while somebody types."""
     told = Signal(str, bool)
     """A sentence for the user, and whether something went wrong."""
     asked_for_view = Signal(str)
@@ -42,8 +47,21 @@ class Workbench(QObject):
         self.settings = settings
         self.lang = settings.lang
         self.selection = Selection(self)
+        self._moment = QTimer(self)
+        self._moment.setSingleShot(True)
+        self._moment.setInterval(MOMENT)
+        self._moment.timeout.connect(self.settle)
+        self.changed.connect(self._soon)
         self.document: Document | None = None
         self.theme = self._wanted_theme()
+
+    def _soon(self) -> None:
+        self._moment.start()
+
+    def settle(self) -> None:
+        """Let what waits for a moment of rest be done now."""
+        self._moment.stop()
+        self.settled.emit()
 
     # --- language and look ----------------------------------------------------------------------
 
@@ -101,13 +119,16 @@ class Workbench(QObject):
         self.document = document
         if document is not None:
             document.setParent(self)
-            document.changed.connect(lambda _touched: self.changed.emit())
+            document.changed.connect(self._touched)
             document.shown.connect(self.changed.emit)
         self.document_changed.emit()
         self.changed.emit()
         if before is not None:
             before.close()
             before.deleteLater()
+
+    def _touched(self, _scenarios: object) -> None:
+        self.changed.emit()  # a bound method: a lambda would keep bench and document in a cycle
 
     def do(
         self, edit: Edit, *, burst: str = "", reason: str = "", run: RunEntry | None = None

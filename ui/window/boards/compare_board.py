@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.window.boards.compare_marks import ComparePainter, Letter
 from ui.window.boards.compare_scene import lettered, title
+from ui.window.boards.compare_sessions import beside
 from ui.window.boards.compare_sides import LETTERS, TOKENS, Compared, Side
 from ui.window.boards.theatre_model import TheatreModel
 from ui.window.boards.theatre_scene import Item, Scene
@@ -72,8 +73,10 @@ class SideBoard(QWidget):
 
     def show_scene(self, side: Side, compared: Compared, scene: Scene) -> None:
         """Show a side's day."""
-        self.view.density = "normal" if len(compared.sides) == 2 else "compact"
-        self.painter_.across = compared.across(side)
+        across = compared.across(side)
+        self.painter_.beside = beside(self.bench, side, across, scene.days[0], scene.theatres)
+        self.view.setAccessibleDescription("; ".join(self.differences()))
+        self.painter_.across = across
         self.painter_.retint()
         self.view.lanes = any(item.kind == "ghost" and item.over for item in scene.items)
         self.model.show(scene)
@@ -84,6 +87,12 @@ class SideBoard(QWidget):
         self.heading.show_side(side, compared, told)
         name = say("compare_view.board", side=lettered(self.bench, side))
         self.view.setAccessibleName(name)
+
+    def differences(self) -> list[str]:
+        """Give the sentences about sessions that differ."""
+        here = self.painter_.beside
+        named = [f"{session} : {words}" for session, words in here.words.items()]
+        return named + [lost.words for lost in here.lost]
 
     def retint(self) -> None:
         """Take the colours of the theme."""

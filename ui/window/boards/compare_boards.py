@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 from planner.hospital import Theatre
 from planner.study import Study
 from planner.words import day as write_day
-from ui.window.boards.compare_board import SideBoard, Together
+from ui.window.boards.compare_board import HEAD, SideBoard, Together
 from ui.window.boards.compare_marks import Ladder
 from ui.window.boards.compare_roster import RosterSides
 from ui.window.boards.compare_scene import Rows, days_of, rows_of, scenes
 from ui.window.boards.compare_sides import MOST, Compared
 from ui.window.boards.compare_words import day_words
+from ui.window.boards.theatre_header import DAY_HEIGHT
+from ui.window.boards.theatre_layout import HEIGHTS
 from ui.window.panels.parts import Empty, button, label
 from ui.window.workbench import Workbench
 
@@ -61,9 +63,11 @@ class TheatreSides(QWidget):
         shown = scenes(self.bench, study, compared, day, theatres)
         for board in self.boards[len(shown) :]:
             board.hide()
-        first = self.boards[0].view
+        first, room = self.boards[0].view, self.height() / len(shown) - HEAD - DAY_HEIGHT
+        tight = len(shown) > 2 and len(theatres) * HEIGHTS["normal"] > room
         for board, side, scene in zip(self.boards, compared.sides, shown, strict=False):
             board.view.zoom, board.view.taller = first.zoom, first.taller
+            board.view.density = "compact" if tight else "normal"
             board.show_scene(side, compared, scene)
             board.show()
         if len(shown) == 2:
@@ -315,11 +319,9 @@ class ComparePane(QWidget):
         self.picked.emit("staff", [person], day)
 
     def select(self, kind: str, ids: tuple[str, ...], day: int | None, last: int | None) -> None:
-        """Show what is selected."""
-        if kind in ("case", "session"):
-            self.theatres.select(kind, ids)
-        elif kind == "staff" and ids:
-            self.roster.select(ids[0], 0 if day is None else day, last)
+        """Show what is selected, and nothing else."""
+        self.theatres.select(kind, ids)
+        self.roster.select(ids[0] if kind == "staff" else "", 0 if day is None else day, last)
 
 
 def _nearest(days: tuple[int, ...], day: int) -> int:

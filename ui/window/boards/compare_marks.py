@@ -1,12 +1,15 @@
 """The letter of a side, and the painter that gives ghosts the colour of the plan they come from."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from planner.boards.theatre import Band
 from planner.words import day
+from ui.window.boards.compare_sessions import Beside
 from ui.window.boards.compare_sides import Side
 from ui.window.boards.theatre_layout import Layout
 from ui.window.boards.theatre_painter import TheatrePainter
@@ -43,6 +46,13 @@ def letter_picture(letter: str, token: str, theme: Theme, ratio: float) -> QPixm
     paint_letter(painter, QRectF(0, 0, WIDE, HIGH), theme, letter, token)
     painter.end()
     return made
+
+
+def dashed(colour: QColor) -> QPen:
+    """Give the pen of what only the other plan has."""
+    pen = QPen(colour, 1.3)
+    pen.setDashPattern([4, 2.5])
+    return pen
 
 
 class Letter(QWidget):
@@ -104,6 +114,45 @@ class ComparePainter(TheatrePainter):
 
     across: Side | None = None
     """The side that the ghosts come from."""
+    beside: Beside = Beside({}, ())
+    """What that side has of sessions that differ."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        layout: Layout,
+        area: QRectF,
+        numbers: Iterable[int],
+    ) -> None:
+        """Paint the items, over the frames of sessions that only the other plan has."""
+        super().paint(painter, scene, layout, area, numbers)
+        for lost in self.beside.lost:
+            rect = layout.rect(0, lost.row, lost.start, lost.end)
+            if self.across is not None and rect.intersects(area):
+                self._lost(painter, rect, lost.words, self.theme.colour(self.across.token))
+
+    def _lost(self, painter: QPainter, rect: QRectF, words: str, colour: QColor) -> None:
+        painter.setPen(dashed(colour))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.setFont(font(TINY, 500))
+        shown = fitting((words,), rect.width() - 10, TINY, 500)
+        painter.drawText(QPointF(rect.left() + 6, rect.top() + 11), shown)
+
+    def label(
+        self, painter: QPainter, scene: Scene, rect: QRectF, band: Band, taken: float
+    ) -> None:
+        """Write whose session it is, and what it is in the other plan where that differs."""
+        words = self.beside.words.get(band.session.id, "")
+        room = width(words, TINY, 600) + 10
+        if not words or self.across is None or rect.width() - taken < room + 60:
+            super().label(painter, scene, rect, band, taken)
+            return
+        super().label(painter, scene, rect, band, taken + room)
+        painter.setFont(font(TINY, 600))
+        painter.setPen(self.theme.colour(self.across.token))
+        painter.drawText(QPointF(rect.right() - taken - room + 4, rect.top() + 11), words)
 
     def ghost(self, painter: QPainter, scene: Scene, layout: Layout, item: Item) -> None:
         """Paint where the other plan has a case, in the colour of its letter."""
@@ -112,9 +161,7 @@ class ComparePainter(TheatrePainter):
             return
         colour = self.theme.colour(across.token)
         rect = self.frame(layout, item).adjusted(0.5, 0.5, -0.5, -0.5)
-        pen = QPen(colour, 1.3)
-        pen.setDashPattern([4, 2.5])
-        painter.setPen(pen)
+        painter.setPen(dashed(colour))
         painter.setBrush(QColor(self.theme.paper))
         painter.drawRoundedRect(rect, 3, 3)
         if rect.height() < 12:

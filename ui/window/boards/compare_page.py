@@ -124,6 +124,7 @@ class ComparePage(QWidget):
         self.bar.referred.connect(self.refer)
         self.table.header_.chosen.connect(self.refer)
         self.table.picked.connect(self._explain)
+        self.why.solve.connect(self.actions_["solve"].trigger)
         self.pane.picked.connect(self._picked)
         self.pane.all_wanted.connect(lambda: self.show_differences(False))
         self._on("differences", lambda: self.show_differences(not self.differences))
@@ -308,6 +309,7 @@ class ComparePage(QWidget):
     def _explain(self) -> None:
         document = self.bench.document
         if document is not None and self.compared is not None and self._explaining:
+            self.why.opened = "" if document.read_only else document.name
             self.why.show_row(self.compared, document.study, self.table.chosen())
 
     def show_differences(self, only: bool) -> None:

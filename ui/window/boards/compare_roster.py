@@ -17,6 +17,18 @@ from ui.window.boards.roster_sheet import Sheet
 from ui.window.workbench import Workbench
 
 
+class SideGrid(RosterGrid):
+    """A roster; one of many leaves the posts out, so that more people are seen."""
+
+    many = False
+
+    def fit(self) -> None:
+        """Share the room; without posts there is more for people."""
+        super().fit()
+        if self.many and not self.cover.all_posts:
+            self.cover.fit(0)
+
+
 class RosterSide(QWidget):
     """A heading over a roster."""
 
@@ -24,7 +36,7 @@ class RosterSide(QWidget):
         super().__init__()
         self.bench = bench
         self.heading = SideHeading(bench, place)
-        self.grid = RosterGrid(bench)
+        self.grid = SideGrid(bench)
         self.grid.duties.editable = False
         self.grid.duties.ghosts = True
         self.known: tuple[object, ...] = ()
@@ -101,7 +113,8 @@ class RosterSides(QWidget):
         people = people_of(compared, differences=differences)
         for side in compared.sides:
             made = self._side(side.place)
-            made.grid.density = "compact"
+            made.grid.density, made.grid.many = "compact", len(compared.sides) > 2
+            made.grid.fit()
             made.show_side(study, compared, side, people)
             made.show()
         for extra in self.sides[len(compared.sides) : MOST]:
@@ -127,8 +140,11 @@ class RosterSides(QWidget):
         """Ring a person's days on all rosters."""
         self.quiet = True
         for made in self.sides:
-            if made.isVisible():
-                made.grid.duties.choose(person, first, last)
+            duties = made.grid.duties
+            if made.isVisible() and duties.sheet is not None and person in duties.sheet.place:
+                duties.choose(person, first, last)
+            elif not person:
+                duties.clearSelection()
         self.quiet = False
 
 

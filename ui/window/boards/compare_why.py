@@ -30,6 +30,7 @@ class WhyPanel(QScrollArea):
     """What is read below the table of indicators."""
 
     solve = Signal()
+    """The open scenario is to be solved again."""
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
@@ -39,6 +40,8 @@ class WhyPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.shown: tuple[Compared, Study, KpiRow | None] | None = None
+        self.opened = ""
+        """The open scenario: it can be solved from here."""
         self.sentences: list[tuple[str, str]] = []
         """The sentences with their amounts, as they are shown."""
         self._empty()
@@ -99,6 +102,10 @@ class WhyPanel(QScrollArea):
             grid.addWidget(title, 0, 1)
             why = label("stale_why", "\n".join(f"• {each}" for each in told), wrap=True)
             grid.addWidget(why, 1, 1)
+            if side.name == self.opened:
+                again = button("link", self.solve.emit, self.bench.say("stale_box.solve"))
+                again.setIcon(self.bench.icon("play", "accent"))
+                grid.addWidget(again, 0, 2, 2, 1)
             grid.setColumnStretch(1, 1)
             self.column.addWidget(box)
 

@@ -16,6 +16,10 @@ from ui.window.boards.compare_sides import Compared, Side
 from ui.window.panels.changes import group_title
 from ui.window.workbench import Workbench
 
+COUNTED = ("moved", "left_out", "placed", "closed", "opened", "facts")
+"""What is counted of a day."""
+FEW = 4
+"""Things counted that are few: one more of none is not the greatest of differences."""
 SUBJECTS = 12
 """Whom a tool tip names of a cause."""
 
@@ -57,11 +61,18 @@ def most_different(compared: Compared, rows: Sequence[KpiRow]) -> int:
 
     def weight(place: int) -> tuple[bool, bool, float]:
         row = rows[place]
-        found = max((abs(share(row, side.name)) for side in compared.others), default=0.0)
+        found = max((_weight(row, side.name) for side in compared.others), default=0.0)
         parts = any(row.causes.get(side.name) for side in compared.others)
         return row.kpi.better != "none" and found > 0, parts and not row.group, found
 
     return max(range(len(rows)), key=weight, default=-1)
+
+
+def _weight(row: KpiRow, name: str) -> float:
+    """Give how much a difference catches the eye: its share, less where few things are counted."""
+    found, delta = abs(share(row, name)), abs(row.delta.get(name) or 0)
+    measured = row.kpi.unit in ("minute", "per cent", "day", "index", "point")
+    return found if measured else found * delta / (delta + FEW)
 
 
 def reasons(row: KpiRow, side: Side, lang: str) -> Iterator[Reason]:
@@ -139,7 +150,7 @@ def _told(changes: Sequence[InputChange], lang: str) -> tuple[str, ...]:
 
 def day_words(bench: Workbench, compared: Compared, day: int) -> list[str]:
     """Count what differs on a day between the reference and the others: what moved, came, went."""
-    counts = dict.fromkeys(("moved", "left_out", "placed", "closed", "opened"), 0)
+    counts = dict.fromkeys(COUNTED, 0)
     for side in compared.others:
         for what, n in _counts(compared, side, day).items():
             counts[what] += n
@@ -147,7 +158,7 @@ def day_words(bench: Workbench, compared: Compared, day: int) -> list[str]:
 
 
 def _counts(compared: Compared, side: Side, day: int) -> dict[str, int]:
-    found = dict.fromkeys(("moved", "left_out", "placed", "closed", "opened"), 0)
+    found = dict.fromkeys(COUNTED, 0)
     was, now = compared.reference.outcome, side.outcome
     for change in compared.comparison.placements:
         if change.scenario != side.name:
@@ -157,11 +168,14 @@ def _counts(compared: Compared, side: Side, day: int) -> dict[str, int]:
         if day not in {each.session.day for each in (before, after) if each is not None}:
             continue
         found["placed" if before is None else "left_out" if after is None else "moved"] += 1
-    open_ = [
-        {s.id for s in outcome.problem.sessions if s.day == day and not s.closed}
+    before_, after_ = (
+        {s.id: s for s in outcome.problem.sessions if s.day == day and not s.closed}
         for outcome in (was, now)
-    ]
-    found["closed"], found["opened"] = len(open_[0] - open_[1]), len(open_[1] - open_[0])
+    )
+    found["closed"] = len(before_.keys() - after_.keys())
+    found["opened"] = len(after_.keys() - before_.keys())
+    both = before_.keys() & after_.keys()
+    found["facts"] = sum(before_[id] != after_[id] for id in both)
     return found
 
 

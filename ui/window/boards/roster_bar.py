@@ -16,6 +16,8 @@ from ui.window.workbench import Workbench
 NARROW: Final = 420
 SPANS: Final = (2, 4, 8)
 HEIGHTS: Final = {"compact": 17, "normal": 20, "roomy": 24}
+NARROWEST: Final = 520
+"""What it needs with icons alone: words ask for no room that a dock wants."""
 
 
 class RosterBar(QWidget):
@@ -34,6 +36,7 @@ class RosterBar(QWidget):
         self.group = EVERYBODY
         self.dates: tuple[str, ...] = ("",)
         self.setFixedHeight(34)
+        self.setMinimumWidth(NARROWEST)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "bar")
         self.row = QHBoxLayout(self)

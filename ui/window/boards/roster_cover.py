@@ -29,6 +29,7 @@ class Posts(QHeaderView):
         super().__init__(Qt.Orientation.Vertical, parent)
         self.bench = bench
         self.wide = 174
+        self.stamps = Stamps(bench.theme, 1)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the frozen columns."""
@@ -47,12 +48,11 @@ class Posts(QHeaderView):
         label = fitting((post.label,), room, SMALL, 500)
         if not label:  # the need can be read in the cells as well
             label, need = fitting((post.label, post.label[:12]), inside.width(), SMALL, 500), ""
-        painter.setPen(QColor(theme.ink))
-        painter.setFont(font(SMALL, 500))
-        painter.drawText(inside, _LEFT, label)
-        painter.setPen(QColor(theme.hint))
-        painter.setFont(font(SMALL))
-        painter.drawText(inside, _RIGHT, need)
+        ratio = self.devicePixelRatioF()
+        if not self.stamps.fits(theme, ratio):
+            self.stamps = Stamps(theme, ratio)
+        self.stamps.side(painter, inside, label, SMALL, 500, theme.ink)
+        self.stamps.side(painter, inside, need, SMALL, 400, theme.hint, right=True)
 
 
 class CoverTable(QTableView):

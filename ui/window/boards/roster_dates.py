@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from planner.clock import Horizon
@@ -30,6 +30,8 @@ class Dates(QHeaderView):
         self.here: tuple[int, int] | None = None
         """The days that are selected."""
         self._published: frozenset[int] = frozenset()
+        self._known: object = None
+        self._picture = QPixmap()
 
     def point_out(self, days: tuple[int, int] | None) -> None:
         """Mark the days that are selected."""
@@ -53,21 +55,37 @@ class Dates(QHeaderView):
         return QSize(super().sizeHint().width(), HEAD)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint what is shown of the dates."""
-        model = self.model()
+        """Lay down the picture of the dates, made again where something differs."""
+        model, ratio = self.model(), self.devicePixelRatioF()
         sheet = model.sheet if isinstance(model, CoverModel) else None
-        if not self.stamps.fits(self.bench.theme, self.devicePixelRatioF()):
-            self.stamps = Stamps(self.bench.theme, self.devicePixelRatioF())
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(self.bench.theme.side))
-        if sheet is not None:
-            off = self.offset()
-            for day in sheet.days:
-                left, wide = self.sectionPosition(day) - off, self.sectionSize(day)
-                if left + wide >= event.rect().left() and left <= event.rect().right():
-                    self._day(painter, sheet, day, QRect(left, WEEKS, wide, HEAD - WEEKS))
-            self._weeks(painter, sheet, off)
+        if sheet is None:
+            painter.fillRect(event.rect(), QColor(self.bench.theme.side))
+        else:
+            sizes = self.offset(), self.length(), self.count(), self.viewport().size()
+            looks = self.bench.theme.name, self.bench.lang, ratio
+            shown = self.here, sheet.published, sheet.off, sheet.problem.horizon
+            if self._known != (sizes, looks, shown):
+                self._known = (sizes, looks, shown)
+                self._picture = self._paint(sheet, ratio)
+            painter.drawPixmap(0, 0, self._picture)
         painter.end()
+
+    def _paint(self, sheet: Sheet, ratio: float) -> QPixmap:
+        if not self.stamps.fits(self.bench.theme, ratio):
+            self.stamps = Stamps(self.bench.theme, ratio)
+        size, off = self.viewport().size(), self.offset()
+        made = QPixmap(size * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(QColor(self.bench.theme.side))
+        painter = QPainter(made)
+        for day in sheet.days:
+            left, wide = self.sectionPosition(day) - off, self.sectionSize(day)
+            if left + wide >= 0 and left <= size.width():
+                self._day(painter, sheet, day, QRect(left, WEEKS, wide, HEAD - WEEKS))
+        self._weeks(painter, sheet, off)
+        painter.end()
+        return made
 
     def _day(self, painter: QPainter, sheet: Sheet, day: int, box: QRect) -> None:
         theme, horizon = self.bench.theme, sheet.problem.horizon

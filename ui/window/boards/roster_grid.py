@@ -3,7 +3,7 @@
 It shows a sheet and says what the hand does; it makes no edits. The comparison uses it as well.
 """
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
@@ -19,6 +19,8 @@ from ui.window.workbench import Workbench
 WEEK = 7
 NARROWEST = 11
 """Pixels that a day has at least."""
+AHEAD = 8
+"""Rows that are laid out at a time while nothing else is to be done: about a millisecond."""
 
 
 class RosterGrid(QWidget):
@@ -49,6 +51,10 @@ class RosterGrid(QWidget):
         grid.addWidget(self.across, 2, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)
+        self.ahead = QTimer(self)
+        self.ahead.setInterval(0)
+        self.ahead.timeout.connect(self._lay_ahead)
+        self._next = 0
         self._tie()
         self.duties.viewport().installEventFilter(self)
         self.cover.asked.connect(self.fit)
@@ -89,6 +95,7 @@ class RosterGrid(QWidget):
         if sheet is not None and before is not None and before.days == sheet.days:
             self.down.setValue(where[0])
             self.across.setValue(where[1])
+        self._begin_ahead()
 
     def change(
         self, sheet: Sheet, people: frozenset[str] | None, days: frozenset[int] | None
@@ -99,6 +106,22 @@ class RosterGrid(QWidget):
         self.cover_model.change(sheet, days)
         self.duties.repaint_rows(rows)
         self.cover.dates.show_published(sheet.published)
+        self._begin_ahead()
+
+    def _begin_ahead(self) -> None:
+        self._next = 0
+        self.ahead.start()
+
+    def _lay_ahead(self) -> None:
+        """Lay out a few rows that are not in view yet, while nothing else is to be done."""
+        sheet = self.sheet
+        stop = 0 if sheet is None else min(len(sheet.people), self._next + AHEAD)
+        for row in range(self._next, stop):
+            assert sheet is not None
+            sheet.face(row)
+        self._next = stop
+        if sheet is None or stop >= len(sheet.people):
+            self.ahead.stop()
 
     def show_span(self, weeks: int, density: str) -> None:
         """Show so many weeks at once, in rows of a height."""

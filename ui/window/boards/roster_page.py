@@ -15,7 +15,7 @@ from ui.window.actions import Actions
 from ui.window.boards.roster_bar import SPANS, RosterBar
 from ui.window.boards.roster_grid import WEEK, RosterGrid
 from ui.window.boards.roster_legend import RosterLegend
-from ui.window.boards.roster_sheet import Group, Sheet
+from ui.window.boards.roster_sheet import EVERYBODY, Group, Sheet
 from ui.window.boards.roster_stale import OutdatedPeople
 from ui.window.boards.roster_user import RosterUser
 from ui.window.panels.parts import Empty
@@ -71,6 +71,7 @@ class RosterPage(QWidget):
         bar.spanned.connect(self.span)
         bar.filtered.connect(lambda _group: self.renew())
         bar.dense.connect(self.densify)
+        self.user.filtered_out.connect(lambda: bar.choose(EVERYBODY))
         self.grid.moved.connect(self.state)
         self.grid.duties.zoomed.connect(self.zoom)
         self.grid.duties.stretched.connect(self.stretch)

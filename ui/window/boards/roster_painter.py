@@ -63,6 +63,9 @@ class RosterPainter:
         self.ground.lay(painter, sheet, frame, rows, dots=True)
         beyond = rect.adjusted(0, max(0, bottom - rect.top()), 0, 0)
         painter.fillRect(beyond, QColor(self.theme.paper))
+        if rect.right() >= frame.lefts[-1]:
+            right = QRect(frame.lefts[-1], rect.top(), rect.right() + 1, rect.height())
+            painter.fillRect(right, QColor(self.theme.paper))
         for row in rows:
             self._tiles(painter, frame, row, columns)
         self._breaks(painter, frame, rows)

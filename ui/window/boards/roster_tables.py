@@ -16,9 +16,11 @@ def plain(table: QTableView) -> None:
     table.setShowGrid(False)
     table.setCornerButtonEnabled(False)
     table.setTabKeyNavigation(False)
+    table.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
     for header in (table.horizontalHeader(), table.verticalHeader()):
         header.setMinimumSectionSize(4)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
 
 def frame_of(table: QTableView, days: int) -> Frame:

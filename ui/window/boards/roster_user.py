@@ -1,6 +1,6 @@
 """The user of a roster board: makes edits of what the hand does, and keeps one selection with the rest."""
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from planner.score import Judged
@@ -8,6 +8,7 @@ from ui.window.boards.roster_bubble import Bubble
 from ui.window.boards.roster_grid import RosterGrid
 from ui.window.boards.roster_hand import Hand, Place, Verdict, exchanged
 from ui.window.boards.roster_menu import CellMenu
+from ui.window.boards.roster_sheet import EVERYBODY
 from ui.window.boards.roster_words import breach_words
 from ui.window.dialogs.ask import ask_reason
 from ui.window.workbench import Workbench
@@ -15,6 +16,9 @@ from ui.window.workbench import Workbench
 
 class RosterUser(QObject):
     """Listens to a grid and edits the open scenario."""
+
+    filtered_out = Signal()
+    """What is to be brought into view is not among the people and posts of the group on show."""
 
     def __init__(self, bench: Workbench, grid: RosterGrid, parent: QWidget) -> None:
         super().__init__(parent)
@@ -283,6 +287,11 @@ class RosterUser(QObject):
         picked, sheet = self.bench.selection.now, self.grid.sheet
         if sheet is None or picked.kind not in ("staff", "cover"):
             return
+        shown = self.grid.cover.here if picked.kind == "cover" else sheet.place.get(picked.id)
+        if shown is None and sheet.group != EVERYBODY:
+            self.filtered_out.emit()
+            sheet = self.grid.sheet
+            assert sheet is not None
         duties = self.grid.duties
         if picked.kind == "cover" and self.grid.cover.here is not None:
             row, day = self.grid.cover.here

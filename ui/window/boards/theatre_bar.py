@@ -15,6 +15,8 @@ from ui.window.workbench import Workbench
 
 WORDS_FROM: Final = 860
 """Width from which buttons have words beside their icons."""
+NARROWEST: Final = 520
+"""What it needs with icons alone: words ask for no room that a dock wants."""
 DATE_FROM: Final = 700
 """Width from which the date is written in full."""
 
@@ -27,12 +29,12 @@ class TheatreBar(QWidget):
     weekly = Signal(bool)
     filtered = Signal()
     dense = Signal(str)
-    jumped = Signal(int)
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench = bench
         self.setFixedHeight(34)
+        self.setMinimumWidth(NARROWEST)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "bar")
         self.only: frozenset[str] = frozenset()
@@ -43,6 +45,10 @@ class TheatreBar(QWidget):
         self.back = self._button("chevron-left", lambda: self.stepped.emit(-1))
         self.date: QLabel = label("title")
         self.on = self._button("chevron-right", lambda: self.stepped.emit(1))
+        self.dates_button = self._button("calendar-blank-outline", None)
+        self.dates_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.dates_menu = QMenu(self)
+        self.dates_button.setMenu(self.dates_menu)
         self.row.addSpacing(6)
         self.day = self._button("", lambda: self.weekly.emit(False), check=True)
         self.week = self._button("", lambda: self.weekly.emit(True), check=True)
@@ -124,6 +130,7 @@ class TheatreBar(QWidget):
             (self.back, "theatre.back"),
             (self.on, "theatre.on"),
             (self.lines, "action.density"),
+            (self.dates_button, "theatre.dates"),
             (self.specialties, "theatre.specialties"),
         ):
             button.setToolTip(say(message))
@@ -152,6 +159,8 @@ class TheatreBar(QWidget):
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if both else style.ToolButtonIconOnly
             )
+        if self.row.sizeHint().width() > self.width():
+            self.date.setText(self.dates[1])
 
     def show_state(self, date: tuple[str, str], *, week: bool, density: str) -> None:
         """Show which days are on the board, in full words and in short ones."""

@@ -72,6 +72,7 @@ class Bubble(QFrame):
         self.told.setText("\n".join(words))
         self.told.setVisible(bool(words))
         refused = sign == "hard"
+        relook(self, "bubble_hard" if refused else "bubble")
         self.keys.setText(say("theatre.keys", origin=origin) if refused and not held else "")
         self.keys.setVisible(refused and not held)
         self.keep.setText(say("theatre.keep"))
@@ -83,6 +84,7 @@ class Bubble(QFrame):
 
     def say_plainly(self, sentence: str, look: str = "hard") -> None:
         """Say a sentence that no rule stands behind."""
+        relook(self, "bubble")
         self.sign.hide()
         self.title.setText(sentence)
         for each in (self.told, self.keys, self.keep, self.back):

@@ -94,16 +94,21 @@ class Drag(QObject):
         """Whether something is carried."""
         return self.carried is not None
 
+    def may(self) -> bool:
+        """Tell whether the plan on screen may be changed by hand, and say why where it may not."""
+        document = self.bench.document
+        if document is None or may_edit(document):
+            return document is not None
+        what = "theatre.provisional.edit" if document.provisional is not None else "read_only"
+        self.bench.told.emit(self.bench.say(what, file=document.title), True)
+        return False
+
     # --- carrying -----------------------------------------------------------------------------------
 
     def take(self, case: str, grab: float = 0.0) -> bool:
         """Take a case into the hand; tell whether that may be."""
         document = self.bench.document
-        if document is None:
-            return False
-        if not may_edit(document):
-            what = "theatre.provisional.edit" if document.provisional else "read_only"
-            self.bench.told.emit(self.bench.say(what, file=document.title), True)
+        if document is None or not self.may():
             return False
         known = facts(document.problem)
         was = document.outcome().theatre.where(CaseId(case))
@@ -235,7 +240,7 @@ class Drag(QObject):
     def accept(self, case: str) -> bool:
         """Ask for a reason to leave a case where it breaks hard rules; tell whether it was given."""
         document = self.bench.document
-        if document is None or not may_edit(document):
+        if document is None or not self.may():
             return False
         hard = broken(document, case)
         reason = self.ask([self._sentence(each) for each in hard]) if hard else None

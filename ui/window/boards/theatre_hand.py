@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from planner.cases import CaseId
 from ui.window.boards.theatre_drag import Drag
 from ui.window.boards.theatre_layout import SNAP
-from ui.window.boards.theatre_moves import may_edit, place, take_out, theatres_beside
+from ui.window.boards.theatre_moves import place, take_out, theatres_beside
 from ui.window.boards.theatre_view import TheatreView
 
 _Key = Qt.Key
@@ -124,7 +124,7 @@ class Hand(QObject):
     def take_out(self) -> None:
         """Put the selected cases into the tray."""
         document, now = self.bench.document, self.bench.selection.now
-        if document is None or now.kind != "case" or not may_edit(document):
+        if document is None or now.kind != "case" or not self.drag.may():
             return
         self.drag.cancel()
         edit = take_out(document, now.ids)

@@ -11,6 +11,7 @@ from planner.words import day as write_day
 from ui.window.actions import Actions
 from ui.window.boards.theatre_bar import TheatreBar
 from ui.window.boards.theatre_best import BestPlace
+from ui.window.boards.theatre_dates import fill_days
 from ui.window.boards.theatre_drag import Drag
 from ui.window.boards.theatre_hand import Hand
 from ui.window.boards.theatre_layout import HEIGHTS, Density
@@ -94,6 +95,7 @@ class TheatrePage(QWidget):
         self.bar.weekly.connect(self.show_week)
         self.bar.filtered.connect(self.refresh)
         self.bar.dense.connect(self.set_density)
+        self.bar.dates_menu.aboutToShow.connect(self.offer_days)
         self.view.times.chosen.connect(self.open_day)
 
     def _act(self) -> None:
@@ -187,6 +189,10 @@ class TheatrePage(QWidget):
         """Show one day."""
         self.day = day
         self.show_week(False)
+
+    def offer_days(self) -> None:
+        """Fill the menu of days."""
+        fill_days(self.bar.dates_menu, self.bench, self.all_days, self.day, self.open_day)
 
     def show_week(self, week: bool) -> None:
         """Show a week, or one day."""

@@ -195,6 +195,22 @@ class TheatrePainter:
         painter.setPen(self.ink2)
         painter.drawText(QPointF(left, rect.top() + 11), words)
 
+    def heading(
+        self, painter: QPainter, scene: Scene, rect: QRectF, item: Item, left: float
+    ) -> None:
+        """Write whose session it is at the left edge of what is seen, over its band."""
+        band = item.band
+        if band is None or band.session.closed or item.over or scene.outcome is None:
+            return
+        tone = self.tones.get(band.tone)
+        ladder = session_ladder(self.bench, scene.outcome.problem, band.session)
+        words = fitting(ladder, rect.right() - left - 80, TINY, 500)
+        plate = QRectF(left, rect.top() + 1, width(words, TINY, 500) + 10, LABEL - 2)
+        painter.fillRect(plate.toRect(), self.side if tone is None else tone.band)
+        painter.setFont(font(TINY, 500))
+        painter.setPen(self.ink2)
+        painter.drawText(QPointF(left + 5, rect.top() + 11), words)
+
     def filled(self, painter: QPainter, rect: QRectF, band: Band, signed: bool) -> float:
         """Write the fill at the right; give the room that it takes."""
         if not band.bars:

@@ -1,16 +1,19 @@
 """The one selection on the theatre board and in its tray: shown where it is, chosen here, gone to."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
 
 from planner.cases import CaseId
 from planner.facts import facts
 from planner.hospital import SessionId
+from ui.window.selection import Picked
 
 if TYPE_CHECKING:
     from ui.window.boards.theatre_page import TheatrePage
 
+_KINDS: Final = ("case", "session", "theatre", "surgeon", "day", "ward", "equipment", "recovery")
+"""Kinds whose day the board goes to; what is on it of them is brought into view as well."""
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -58,7 +61,7 @@ class Picking(QObject):
         was, self.quiet = self.quiet, True
         cases = now.ids if now.kind == "case" else ()
         for view, numbers in (
-            (self.board, [n for id in now.ids for n in page.model.numbers(now.kind, id)]),
+            (self.board, self.numbers(now)),
             (self.cards, [page.tray.model.number(id) for id in cases]),
         ):
             chosen = QItemSelection()
@@ -72,17 +75,30 @@ class Picking(QObject):
         self.quiet = was
         self.board.viewport().update()
 
+    def numbers(self, now: Picked) -> list[int]:
+        """Give the items of the board that a selection means: a surgeon's bars, a theatre's sessions."""
+        model = self.page.model
+        if now.kind == "surgeon":
+            every = enumerate(model.scene.items)
+            return [n for n, item in every if item.bar and item.bar.surgeon in now.ids]
+        if now.kind == "theatre":
+            theatres = model.scene.theatres
+            every = enumerate(model.scene.items)
+            sessions = ((n, item) for n, item in every if item.kind == "session")
+            return [n for n, item in sessions if theatres[item.row].id in now.ids]
+        return [n for id in now.ids for n in model.numbers(now.kind, id)]
+
     def go(self) -> None:
         """Bring the selection into view: its day, its place; or its card in the tray."""
         page, now = self.page, self.bench.selection.now
         self.wanted = not page.isVisible()  # out of sight: when it is shown again
-        if self.wanted or now.kind not in ("case", "session", "theatre"):
+        if self.wanted or now.kind not in _KINDS:
             return
         day = self._day_of(now.kind, now.id, now.day)
         if day is not None and day not in page.model.scene.days:
             page.day = day
             page.refresh()
-        numbers = page.model.numbers(now.kind, now.id)
+        numbers = self.numbers(now)
         if numbers:
             self.board.scrollTo(page.model.index(numbers[0]))
         card = page.tray.model.number(now.id)

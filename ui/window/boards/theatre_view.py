@@ -237,11 +237,24 @@ class TheatreView(QListView):
         self.painter_.ground(painter, self.layout_, area, below=True)
         for row, chunk in self.tiles.meeting(self.layout_, area):
             self.tiles.paint(painter, row, chunk)
+        if offset.x() > 0:
+            self._headings(painter, area, offset.x())
         for index in self.selectionModel().selectedIndexes():
             self.painter_.ring(painter, self.frame(self.model_.item(index)))
         if self.over is not None:
             self.over(painter)
         painter.end()
+
+    def _headings(self, painter: QPainter, area: QRectF, left: int) -> None:
+        """Write once more whose the sessions are that begin left of what is seen."""
+        shown, scene = self.layout_, self.model_.scene
+        place = shown.day_at(left)
+        for row in dict.fromkeys(row for row, _ in self.tiles.meeting(shown, area)):
+            for number in self.model_.cell(row, place):
+                item = self.model_.item(number)
+                frame = self.frame(item)
+                if item.kind == "session" and frame.left() < left < frame.right() - 40:
+                    self.painter_.heading(painter, scene, frame, item, left)
 
     def visible(self, area: QRectF, row: int) -> list[int]:
         """Give the numbers of the items of a row that meet an area."""

@@ -53,6 +53,7 @@ QMenu {{ background: {t.paper}; border: 1px solid {t.line}; padding: 4px; }}
 QMenu::item {{ padding: 4px 24px 4px 12px; }}
 QMenu::item:disabled {{ color: {t.hint}; }}
 QToolBar {{ spacing: 4px; padding: 4px 8px; }}
+#strip {{ spacing: 0; padding: 0; }}
 QStatusBar::item {{ border: 0; }}
 QPushButton {{ background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 4px;
   padding: 0 10px; min-height: 24px; color: {t.ink}; font-weight: 500; }}
@@ -131,7 +132,8 @@ QLabel[look="second_body"] {{ color: {t.ink2}; border: 0; }}
 QLabel[look="provisional"] {{ background: {t.accent_soft}; color: {t.ink}; padding: 4px 12px; }}
 *[look="bar"] {{ background: {t.chrome}; }}
 *[look="bubble"] {{ background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 8px; }}
-*[look="bubble"] QLabel {{ border: 0; background: transparent; }}
+*[look="bubble_hard"] {{ background: {t.paper}; border: 1px solid {t.hard}; border-radius: 8px; }}
+*[look="bubble"] QLabel, *[look="bubble_hard"] QLabel {{ border: 0; background: transparent; }}
 *[look="side"] {{ background: {t.side}; }}
 *[look="paper"] {{ background: {t.paper}; }}
 *[look="card"] {{ background: {t.paper}; border: 1px solid {t.line}; border-radius: 8px; }}
@@ -159,8 +161,11 @@ QLabel[look="worse"] {{ color: {t.worse}; font-weight: 600; }}
 
 
 def dress(application: QApplication, theme: Theme) -> None:
-    """Give the whole application a theme."""
+    """Give the whole application a theme; one that it wears already costs nothing."""
+    words = sheet(theme)
+    if application.styleSheet() == words:
+        return
     application.setStyle("Fusion")
     application.setPalette(palette(theme))
     application.setFont(font())
-    application.setStyleSheet(sheet(theme))
+    application.setStyleSheet(words)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from planner.study import BASE
 from ui.window.actions import Actions
 from ui.window.look.type import width
 from ui.window.panels.parts import button, label, relook
@@ -12,8 +13,6 @@ from ui.window.workbench import Workbench
 HEIGHT = 32
 LONGEST = 230
 """Pixels of a scenario's name, which is as long as its author likes."""
-NARROW = 1030
-"""Width under which links and chips keep only their icon."""
 
 
 class Banner(QWidget):
@@ -39,7 +38,7 @@ class Banner(QWidget):
         self.stale.clicked.connect(lambda _=False: actions["solve"].trigger())
         self.compare = button("link", actions["compare_parent"].trigger)
         self.branch = button("link", actions["branch"].trigger)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 12, 0)
         row.setSpacing(8)
         for each in (self.dot, self.into, self.scenario, self.changes, self.published, self.stale):
@@ -71,35 +70,45 @@ class Banner(QWidget):
         self.scenario.setText(_short(name))
         self.scenario.setToolTip(name)
         self.scenario.setAccessibleName(name)
-        self._chips(len(scenario.changes), stands)
+        self._chips(stands)
         self.compare.setVisible(not stands.base)
         self.compare.setIcon(self.bench.icon("compare-horizontal", "accent"))
         self.branch.setIcon(self.bench.icon("source-branch", "accent"))
         self._words()
 
-    def _chips(self, changes: int, stands: State) -> None:
-        say, icon = self.bench.say, self.bench.icon
+    def _chips(self, stands: State) -> None:
+        icon = self.bench.icon
         self.changes.setVisible(not stands.base)
-        self.changes.setText(say("banner.changes", n=changes))
         self.changes.setIcon(icon("pencil", "own"))
-        self.published.setText(say("banner.published" if stands.published else "banner.draft"))
+        self.published.setProperty("state", "published" if stands.published else "draft")
         name = "check-decagram-outline" if stands.published else "file-document-edit-outline"
         self.published.setIcon(icon(name, "accent" if stands.published else "ink2"))
         self.stale.setVisible(stands.stale)
-        self.stale.setText(say("banner.stale"))
-        self.stale.setToolTip(say("action.solve"))
         self.stale.setIcon(icon("clock-alert-outline", "stale"))
 
     def _words(self) -> None:
-        document = self.bench.document
-        parent = None if document is None else document.scenario.parent
-        wide = self.width() >= NARROW - 400
-        say = self.bench.say
-        there = say("banner.base") if parent == "base" else str(parent)
-        self.compare.setText(say("banner.compare", parent=there) if wide else "")
-        self.branch.setText(say("action.branch") if wide else "")
+        """Give links and chips their words; where there is no room they keep their icons alone."""
+        document, say = self.bench.document, self.bench.say
+        if document is None:
+            return
+        parent = document.scenario.parent
+        there = say("banner.base") if parent == BASE else str(parent)
+        told = (
+            (self.compare, say("banner.compare", parent=_short(there))),
+            (self.branch, say("action.branch")),
+            (self.changes, say("banner.changes", n=len(document.scenario.changes))),
+            (self.published, say(f"banner.{self.published.property('state') or 'draft'}")),
+            (self.stale, say("banner.stale")),
+        )
+        for each, words in told:
+            each.setText(words)
+            each.setToolTip(words)
+            each.setAccessibleName(words)
         self.compare.setToolTip(say("banner.compare", parent=there))
-        self.branch.setToolTip(say("action.branch"))
+        for each, _ in told:
+            if self._row.sizeHint().width() <= self.width():
+                break
+            each.setText("")
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """Keep icons alone where there is no room for words."""

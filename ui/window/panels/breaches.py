@@ -1,8 +1,9 @@
 """The breaches of what is seen: hard ones first, each with its sentence; a click goes there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -69,7 +70,7 @@ class BreachModel(QAbstractListModel):
         """Read the breaches of what is seen."""
         document = self.bench.document
         judged = () if document is None else document.outcome().judgement.judged
-        marked = sorted(filter(sign, judged), key=_rank)
+        marked = _ranked(judged)
         self.beginResetModel()
         self.count = len(marked)
         self.found = list(_grouped(marked))
@@ -113,19 +114,29 @@ class BreachModel(QAbstractListModel):
         return "\n".join(lines)
 
 
-def _grouped(marked: list[Judged]) -> Iterator[Group]:
+_Rank: TypeAlias = tuple[int, int, str, int]
+_FIRST: Final = {"hard": 0, "soft": 1, "accepted": 2}
+
+
+def _grouped(marked: list[tuple[_Rank, Judged]]) -> Iterator[Group]:
     """Make one card of many breaches of one rule and sign."""
-    for _, together in groupby(marked, key=lambda each: (_rank(each)[:2], each.rule.id)):
-        all_of_it = tuple(together)
+    for _, together in groupby(marked, key=lambda pair: pair[0][:3]):
+        all_of_it = tuple(judged for _, judged in together)
         if len(all_of_it) > MANY:
             yield Group(all_of_it)
         else:
             yield from (Group((each,)) for each in all_of_it)
 
 
-def _rank(judged: Judged) -> tuple[int, int, str, int]:
-    first = {"hard": 0, "soft": 1, "accepted": 2}[sign(judged)]
-    return first, judged.rule.tier, judged.rule.id, judged.breach.about.first
+def _ranked(judged: Iterable[Judged]) -> list[tuple[_Rank, Judged]]:
+    """Put marked breaches in order; each edit does it, so that each is looked at once only."""
+    found: list[tuple[_Rank, Judged]] = []
+    for each in judged:
+        mark = sign(each)
+        if mark:
+            rule = each.rule
+            found.append(((_FIRST[mark], rule.tier, rule.id, each.breach.about.first), each))
+    return sorted(found, key=itemgetter(0))
 
 
 class _Card(QStyledItemDelegate):
@@ -199,7 +210,7 @@ class BreachPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         column.addWidget(self.empty)
-        bench.changed.connect(self.refresh)
+        bench.settled.connect(self.refresh)
         bench.language_changed.connect(self.refresh)
         bench.theme_changed.connect(self.view.viewport().update)
         actions.on("next_breach", lambda: self.step(1))
@@ -263,7 +274,7 @@ def show_breach(bench: Workbench, judged: Judged) -> None:
     about, problem = judged.breach.about, document.problem
     part = judged.rule.part
     bench.asked_for_view.emit("roster" if part == "roster" else "theatre")
-    kinds = ("staff",) if part == "roster" else ("case", "session", "surgeon", "theatre")
+    kinds = ("staff", "cover") if part == "roster" else ("case", "session", "surgeon", "theatre")
     for kind in kinds:
         ids = {getattr(record, "id", "") for record in problem.records(kind)}
         named = [subject for subject in about.subjects if subject in ids]

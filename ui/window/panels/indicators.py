@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBo
 from planner import kpi_words
 from planner.kpis import catalogue
 from planner.kpis.contract import Kpi, Outcome, grouped, value
+from ui.window.look.type import BODY, LARGE, fitting, width
 from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
 
@@ -48,6 +49,7 @@ class Tile(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(TILE)
+        self.ladder: tuple[str, ...] = ()
         self.title, self.value, self.difference = label("second"), label("large"), label("better")
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 5, 4, 4)
@@ -65,10 +67,21 @@ class Tile(QWidget):
         self.title.setText(shown.title)
         self.value.setText(shown.value)
         arrow = {"+": "▲ ", "−": "▼ "}.get(shown.difference[:1], "")
-        self.difference.setText(arrow + shown.difference)
+        self.ladder = (arrow + shown.difference, shown.difference)
+        self._fit()
         relook(self.difference, shown.sense or "hint")
         self.setToolTip(shown.definition)
         self.setAccessibleName(shown.sentence(better, worse))
+
+    def _fit(self) -> None:
+        """Write the difference as fully as there is room for."""
+        room = self.width() - 20 - width(self.value.text(), LARGE, 600)
+        self.difference.setText(fitting(self.ladder, room, BODY, 600))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the difference to the new width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show the ring."""
@@ -115,9 +128,9 @@ class IndicatorStrip(QWidget):
             self.later.start()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Work out what was missed while out of sight."""
+        """Work out what was missed while out of sight, once the view is there."""
         super().showEvent(event)
-        self.renew()
+        self.later.start()
 
     @cached_property
     def kpis(self) -> tuple[Kpi, ...]:

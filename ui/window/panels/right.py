@@ -32,7 +32,7 @@ class RightDock(QWidget):
         column.setSpacing(0)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.stale)
-        bench.changed.connect(self.word)
+        bench.settled.connect(self.word)
         bench.language_changed.connect(self.word)
         actions["solve"].triggered.connect(lambda _=False: self.tabs.setCurrentWidget(self.solve))
         self.word()

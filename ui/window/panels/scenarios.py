@@ -1,7 +1,17 @@
 """The tree of scenarios: which stands on which, how each stands, which one is open."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.edits import Branch, Delete
 from planner.hand_edits import Rename
@@ -13,6 +23,29 @@ from ui.window.panels.states import state
 from ui.window.workbench import Workbench
 
 _NAME = Qt.ItemDataRole.UserRole
+_ICON = 30
+"""Pixels beside a name: its icon and the gaps round it."""
+ROW = 24
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Gives a long name as many lines as it needs."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self.tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's
+        """Give the height of the name in the width that its depth leaves."""
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        room = self.tree.viewport().width() - depth * self.tree.indentation() - _ICON
+        font = index.data(Qt.ItemDataRole.FontRole) or self.tree.font()
+        wrapped = Qt.TextFlag.TextWordWrap
+        box = QFontMetrics(font).boundingRect(QRect(0, 0, room, 999), wrapped, index.data())
+        return QSize(room, max(ROW, box.height() + 8))
 
 
 class ScenariosPanel(QWidget):
@@ -33,7 +66,8 @@ class ScenariosPanel(QWidget):
         self.tree.setProperty("look", "side")
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(14)
-        self.tree.setUniformRowHeights(True)
+        self.tree.setWordWrap(True)
+        self.tree.setItemDelegate(_Wrapped(self.tree))
         self.tree.setEditTriggers(QTreeWidget.EditTrigger.NoEditTriggers)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(
@@ -52,6 +86,11 @@ class ScenariosPanel(QWidget):
         actions.on("rename", self.rename)
         actions.on("delete", self.delete)
         self._filling = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Wrap names anew."""
+        super().resizeEvent(event)
+        self.tree.scheduleDelayedItemsLayout()
 
     def refresh(self) -> None:
         """Show the tree as the study has it."""

@@ -48,7 +48,6 @@ class SolvePanel(QWidget):
         actions.on("stop", self.solver.stop)
         actions.on("copy_command", self.copy_command)
         self.solver.changed.connect(self.refresh)
-        self.solver.begun.connect(self.refresh)
         bench.changed.connect(self.refresh)
         bench.document_changed.connect(self._fit)
         bench.language_changed.connect(self.word)

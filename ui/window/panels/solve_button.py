@@ -23,7 +23,6 @@ class SolveButton(QWidget):
         row.addWidget(self.solve)
         actions.on("publish", self.ask)
         bench.solver.changed.connect(self.refresh)
-        bench.solver.begun.connect(self.refresh)
         for signal in (bench.changed, bench.document_changed, bench.language_changed):
             signal.connect(self.refresh)
         bench.theme_changed.connect(self.refresh)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.window.actions import Actions
 from ui.window.panels.parts import button, label
-from ui.window.panels.states import reasons, stale
+from ui.window.panels.states import details, reasons, stale
 from ui.window.workbench import Workbench
 
 
@@ -29,7 +29,7 @@ class StaleBox(QWidget):
         column.addLayout(head)
         column.addWidget(self.why)
         column.addWidget(self.solve, 0, Qt.AlignmentFlag.AlignLeft)
-        for signal in (bench.changed, bench.language_changed, bench.theme_changed):
+        for signal in (bench.settled, bench.language_changed, bench.theme_changed):
             signal.connect(self.refresh)
         self.hide()
 
@@ -44,5 +44,8 @@ class StaleBox(QWidget):
         self.sign.setPixmap(self.bench.icon("clock-alert-outline", "stale").pixmap(16, 16))
         self.title.setText(self.bench.say("stale_box.title", n=len(told)))
         self.why.setText("\n".join(f"• {each}" for each in told))
+        at_length = "\n".join(details(found, self.bench.lang))
+        self.why.setToolTip(at_length)
+        self.why.setAccessibleDescription(at_length)
         self.solve.setText(self.bench.say("stale_box.solve"))
         self.solve.setIcon(self.bench.icon("play", "accent"))

@@ -7,6 +7,7 @@ from planner.compare import Stale
 from planner.comparison_words import stale_sentences
 from planner.staleness import staleness
 from planner.study import Study
+from planner.words import say
 from ui.window.document import Document
 
 
@@ -52,6 +53,15 @@ def stale(document: Document) -> Stale | None:
     return staleness(document.study, document.name, recorded(document.opened.history()))
 
 
-def reasons(found: Stale, lang: str, most: int = 8) -> list[str]:
-    """Give the reasons as sentences, without the title."""
+def reasons(found: Stale, lang: str, most: int = 4) -> list[str]:
+    """Give the reasons in short: what was changed by its name, else fact by fact."""
+    if found.groups:
+        shown = list(found.groups[:most])
+        rest = len(found.groups) - most
+        return [*shown, say("stale.more", lang, n=rest)] if rest > 0 else shown
     return list(stale_sentences(found, lang, most))[1:]
+
+
+def details(found: Stale, lang: str) -> list[str]:
+    """Give the reasons at length, fact by fact."""
+    return list(stale_sentences(found, lang))[1:]

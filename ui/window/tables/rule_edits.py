@@ -38,7 +38,7 @@ def tune(bench: Workbench, rule: Rule[Any, Any], **values: Any) -> bool:
     told = known[changes[0].field]
     name = bench.say(
         "rules.changed",
-        title=title(rule, bench.lang),
+        title=bench.say(f"rule.{rule.type}"),
         field=field_words(rule.type, told.name, bench.lang),
         before=shown(bench, rule, told, before[told.name]),
         after=shown(bench, rule, told, values[told.name]),

@@ -28,11 +28,14 @@ from planner.rules.contract import Rule
 from planner.sentences import tag_words
 from planner.words import clock
 from ui.window.look.icons import pixmap
+from ui.window.look.type import width
 from ui.window.panels.parts import button, label
 from ui.window.tables import cells
 from ui.window.workbench import Workbench
 
 _NUMBER: Final = re.compile(r"[\d\s.,\u00a0\u202f]+")
+_ROOM: Final = 84
+"""How wide words may be that leave room for the inherited value beside them."""
 _LONG: Final = 3000
 """Minutes from which a spin box steps by the hour."""
 
@@ -135,7 +138,7 @@ class NumberField(Field):
     def __init__(self, bench: Workbench, spec: FieldSpec, nothing: str = "") -> None:
         super().__init__(bench, spec)
         self.spin = Spin(bench, spec, nothing or bench.say("bounds.none"))
-        self.spin.setMinimumWidth(118)
+        self.spin.setMinimumSize(118, 24)
         self.put(self.spin)
         self.row.addStretch(1)
         self.spin.valueChanged.connect(lambda value: self.entered.emit(self._value(value)))
@@ -185,6 +188,7 @@ class ChoiceField(Field):
         self.box = Box(bench)
         for words, value in offered:
             self.box.addItem(words, value)
+        self.long = any(width(words) > _ROOM for words, _ in offered)
         self.put(self.box)
         self.row.addStretch(1)
         self.box.activated.connect(lambda _: self.entered.emit(self.box.currentData()))
@@ -192,9 +196,10 @@ class ChoiceField(Field):
 
     def show_value(self, value: Any) -> None:
         """Show a choice."""
-        if self.box.findData(value) < 0:
-            self.box.addItem(str(value) or "–", value)
-        self.box.setCurrentIndex(self.box.findData(value))
+        with QSignalBlocker(self.box):
+            if self.box.findData(value) < 0:
+                self.box.addItem(str(value) or "–", value)
+            self.box.setCurrentIndex(self.box.findData(value))
 
 
 class FlagField(Field):
@@ -264,20 +269,32 @@ class LineField(Field):
         document = self.bench.document
         if document is None:
             return
+        if self.spec.form == "words":
+            words = "|".join(words.replace("|", " ").split())
         try:
             value = cells.read("rule", self.spec, words, document.problem.horizon)
         except CellError as error:
-            self.why.setText(cells.refusal(error, self.bench.lang))
-            self.why.show()
+            self._refuse(error)
+            return
+        if self.spec.form == "words" and not value:  # a pattern of nothing says nothing
+            self._refuse(CellError("empty"))
             return
         self.why.hide()
         signal.emit(value)
+
+    def _refuse(self, error: CellError) -> None:
+        self.why.setText(cells.refusal(error, self.bench.lang))
+        self.why.show()
 
     def show_value(self, value: Any) -> None:
         """Show a value as it is typed."""
         document = self.bench.document
         if document is not None:
-            self.line.setText(cells.typed(self.spec, value, document.problem.horizon))
+            words = cells.typed(self.spec, value, document.problem.horizon)
+            if self.spec.form == "words":
+                words = " ".join(value)
+            if words != self.line.text():
+                self.line.setText(words)
             self.why.hide()
 
 

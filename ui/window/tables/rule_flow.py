@@ -1,37 +1,44 @@
 """Chips side by side, on as many lines as they need."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+GAP, TOP = 6, 2
 
 
-class Flow(QLayout):
-    """A layout that breaks lines as text does."""
+class Flow(QWidget):
+    """Places small widgets as text is placed: a line is broken where the next one has no room."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
-        super().__init__(parent)
-        self.gap = gap
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
-        """Take an item."""
-        self._items.append(item)
+    def fill(self, widgets: Sequence[QWidget]) -> None:
+        """Show widgets, in order; what was shown and is not among them is hidden."""
+        for each in self.shown:
+            if each not in widgets:
+                each.hide()
+        self.shown = list(widgets)
+        for each in self.shown:
+            each.setParent(self)
+            each.show()
+        self._place(self.width())
+        self.updateGeometry()
 
-    def count(self) -> int:
-        """Count the items."""
-        return len(self._items)
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for the room of the widest, as high as needed there."""
+        wide = max((each.sizeHint().width() for each in self.shown), default=0)
+        return QSize(wide, self.heightForWidth(max(wide, self.width())))
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
-        """Give an item."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
-        """Give an item away."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
-        """Grow by itself in no direction."""
-        return Qt.Orientation(0)
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for the room of the widest."""
+        return self.sizeHint()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         """Say that a narrower place needs more height."""
@@ -39,31 +46,19 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Give the height of all lines."""
-        return self._lay(QRect(0, 0, width, 0), move=False)
+        return self._place(width, move=False)
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
-        """Place the items."""
-        super().setGeometry(rect)
-        self._lay(rect, move=True)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Place the widgets again."""
+        self._place(event.size().width())
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Ask for what the widest item needs."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
-        """Give the size of the largest item."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _lay(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.gap, 0
+    def _place(self, width: int, *, move: bool = True) -> int:
+        x, y, line = 0, TOP, 0
+        for each in self.shown:
+            size = each.sizeHint()
+            if x > 0 and x + size.width() > width:
+                x, y, line = 0, y + line + GAP, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + self.gap, max(line, size.height())
-        return y + line - rect.y()
+                each.setGeometry(x, y, size.width(), size.height())
+            x, line = x + size.width() + GAP, max(line, size.height())
+        return y + line

@@ -22,7 +22,13 @@ from planner.sentences import title
 from ui.window.panels.parts import Empty, hairline, label
 from ui.window.tables import rule_edits
 from ui.window.tables.rule_examples import pack_of
-from ui.window.tables.rule_fields import LineField, NumberField, WeekdaysField, field_of
+from ui.window.tables.rule_fields import (
+    ChoiceField,
+    LineField,
+    NumberField,
+    WeekdaysField,
+    field_of,
+)
 from ui.window.tables.rule_origin import Origins
 from ui.window.tables.rule_proof import BreachesPart, ExamplesPart
 from ui.window.tables.rule_rows import Row
@@ -55,6 +61,7 @@ class RuleForm(QWidget):
         self.says = QLabel()
         self.strength, self.scope = StrengthField(bench), ScopeField(bench)
         self.source = TextField(bench, "second_body", 400)
+        self.source.row.setContentsMargins(0, 4, 0, 0)
         self.pack = label("hint", wrap=True)
         self.examples, self.breaches = ExamplesPart(bench), BreachesPart(bench)
         self.fields = QWidget()
@@ -129,7 +136,8 @@ class RuleForm(QWidget):
         self._show_values(rule, origins)
         self._say(rule)
         self.breaches.show_rule(rule)
-        self.setEnabled(not document.read_only)
+        for each in (self.title, self.active, self.fields):
+            each.setEnabled(not document.read_only)
 
     def _show_values(self, rule: Rule[Any, Any], origins: Origins) -> None:
         document = self.bench.document
@@ -171,7 +179,9 @@ class RuleForm(QWidget):
             field.drafted.connect(partial(self._try, spec.name))
             field.entered.connect(partial(self._entered, spec.name))
             self._shown[spec.name] = field
-            wide = isinstance(field, LineField | WeekdaysField)
+            wide = isinstance(field, LineField | WeekdaysField) or (
+                isinstance(field, ChoiceField) and field.long
+            )
             self._row(grid, rule, (spec.name,), field, wide=wide)
         self._row(grid, rule, ("scope",), self.scope, wide=True)
         self._row(grid, rule, ("source",), self.source, wide=True)
@@ -180,6 +190,7 @@ class RuleForm(QWidget):
         self.title.name(self.bench.say("rules.title"))
         self.active.setAccessibleName(self.bench.say("field.rule.enabled"))
         self.column.insertWidget(at, self.fields)
+        self.fields.show()  # now, not when events come: the keyboard may be wanted at once
         self._order()
 
     _shown: dict[str, Any] = {}  # noqa: RUF012 - given anew with the rows

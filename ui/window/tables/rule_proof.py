@@ -64,6 +64,7 @@ class ExamplesPart(QWidget):
             words = "rules.no_examples" if pack_of(rule) is None else "rules.pack_no_examples"
             grid.addWidget(label("hint", self.bench.say(words), wrap=True), 0, 0, 1, 3)
         self.column.addWidget(self.inside)
+        self.inside.show()
         self._tell(rule)
 
     def judge_again(self, rule: Rule[Any, Any]) -> None:

@@ -14,7 +14,7 @@ from ui.window.tables.rule_flow import Flow
 from ui.window.workbench import Workbench
 
 
-class ScopeField(QWidget):
+class ScopeField(Flow):
     """Chips of kind and tag; a click takes one away, the plus offers those that exist."""
 
     entered = Signal(object)
@@ -22,8 +22,8 @@ class ScopeField(QWidget):
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
-        self.flow = Flow(self)
         self.add = button("chip", self._offer, "+")
+        self.add.setParent(self)
         self.chips: list[QWidget] = []
         self.menu = QMenu(self)
         self._scope = Scope()
@@ -33,11 +33,7 @@ class ScopeField(QWidget):
     def show_scope(self, rule: Rule[Any, Any], problem: Problem) -> None:
         """Show the scope of a rule, and offer what it can tell apart."""
         self._scope, self._tags = rule.scope, carried(problem, rule)
-        for chip in self.chips:
-            self.flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self.flow.removeWidget(self.add)
+        before = self.chips
         self.chips = [
             self._chip(kind, tag) for kind, tags in self._scope.tags for tag in sorted(tags)
         ]
@@ -46,13 +42,11 @@ class ScopeField(QWidget):
             nobody = label("second_body", self.bench.say(told))
             nobody.setMinimumHeight(20)
             self.chips = [nobody]
-        for chip in self.chips:
-            self.flow.addWidget(chip)
-            chip.show()
-        self.flow.addWidget(self.add)
+        self.fill([*self.chips, self.add])
+        for chip in before:
+            chip.deleteLater()
         self.add.setAccessibleName(self.bench.say("rules.scope_add"))
         self.add.setToolTip(self.bench.say("rules.scope_add"))
-        self.updateGeometry()
 
     def _chip(self, kind: str, tag: str) -> QPushButton:
         words = f"{kind_words(kind, self.bench.lang)} {tag}"
@@ -73,9 +67,10 @@ class ScopeField(QWidget):
         kinds.setdefault(kind, set()).add(tag)
         self.entered.emit(_scope(kinds))
 
-    def fill(self) -> QMenu:
+    def offered(self) -> QMenu:
         """Make the menu: a submenu a kind, without what is meant already."""
-        self.menu.clear()
+        self.menu.deleteLater()
+        self.menu = QMenu(self)
         meant = dict(self._scope.tags)
         for kind, tags in self._tags.items():
             submenu = self.menu.addMenu(kind_words(kind, self.bench.lang))
@@ -86,7 +81,7 @@ class ScopeField(QWidget):
         return self.menu
 
     def _offer(self) -> None:
-        self.fill().popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+        self.offered().popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
 
 def _scope(kinds: dict[str, set[str]]) -> Scope:

@@ -4,7 +4,14 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.boards.marks import Sign
 from planner.fields import specs
@@ -41,12 +48,13 @@ class StrengthField(QWidget):
         self.weight = NumberField(bench, spec)
         self.weight.entered.connect(lambda value: self.entered.emit({"weight": value}))
         self.more = QWidget()
-        opened = QHBoxLayout(self.more)
+        opened = QGridLayout(self.more)
         opened.setContentsMargins(0, 0, 0, 0)
         opened.setSpacing(6)
-        for each in (self.level, self.weight_words, self.weight, self.unit):
-            opened.addWidget(each)
-        opened.addStretch(1)
+        opened.addWidget(self.level, 0, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        for place, each in enumerate((self.weight_words, self.weight, self.unit)):
+            opened.addWidget(each, 1, place)
+        opened.setColumnStretch(2, 1)
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.must)

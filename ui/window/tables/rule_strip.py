@@ -16,7 +16,7 @@ from ui.window.look.type import SMALL, TINY, fitting, font
 from ui.window.tables.rule_examples import Answer
 from ui.window.workbench import Workbench
 
-CELL, HIGH, WIDEST = 27, 20, 372
+CELL, HIGH, WIDEST = 27, 20, 334
 _LABEL: Final = 34
 _BAND: Final = 22
 

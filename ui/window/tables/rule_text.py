@@ -25,7 +25,7 @@ class TextField(QWidget):
         self.pencil.setIconSize(QSize(14, 14))
         self.pencil.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pencil.clicked.connect(lambda _=False: self.write())
-        row = QHBoxLayout(self)
+        self.row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(self.words, 1)

@@ -248,7 +248,6 @@ class RulesPage(QWidget):
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row))
             self.list.scrollTo(self.model.index(row))
-            self._show()
 
     # --- what is done -----------------------------------------------------------------------------
 
@@ -258,7 +257,8 @@ class RulesPage(QWidget):
 
     def fill(self) -> QMenu:
         """Make the menu of types: a submenu a family, that of the shown family first."""
-        self.menu.clear()
+        self.menu.deleteLater()
+        self.menu = QMenu(self)
         types: dict[str, list[type[Rule[Any, Any]]]] = {}
         for cls in catalogue().values():
             types.setdefault(cls.family, []).append(cls)

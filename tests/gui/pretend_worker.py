@@ -1,0 +1,100 @@
+"""A worker that pretends: it plans one case after another, and ends as its one argument says.
+
+`finish` comes to its end by itself, `wait` waits to be stopped, `deaf` does not even stop, `die` ends by
+a fault, `nothing` finds no plan.
+"""
+
+import dataclasses
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+from data.events import HELLO, event_plain
+from data.runs import Best, RunFolder, opened_run
+from planner.facts import facts
+from planner.plan import Placement, Plan
+from planner.runs import (
+    Bound,
+    Event,
+    Finished,
+    Improved,
+    Phase,
+    SolveRequest,
+    SolveResult,
+    Started,
+    Status,
+)
+from planner.score import judge
+
+PLANS = 3
+
+
+def say(event: Event, folder: RunFolder) -> None:
+    print(json.dumps(event_plain(event, folder.best_path)), flush=True)
+
+
+def plans(request: SolveRequest) -> list[Plan]:
+    """Plans of which each places a case more, alone in a session that is its own."""
+    known, placements, found = facts(request.problem), list(request.plan.placements), []
+    used = {placement.session for placement in placements}
+    there = {placement.case for placement in placements}
+    for case in request.problem.cases:
+        for session in request.problem.sessions:
+            if case.id not in there and session.id not in used and case.specialty in session.owners:
+                surgeon = known.surgeons_for(case)[0]
+                placements.append(Placement(case.id, session.id, surgeon, session.start))
+                used.add(session.id)
+                there.add(case.id)
+                found.append(request.plan.with_placements(placements))
+                break
+        if len(found) == PLANS:
+            break
+    return found
+
+
+def solve(path: str, how: str) -> tuple[RunFolder, SolveResult]:
+    folder = opened_run(Path(path))
+    request = folder.question().request
+    say(Started(fingerprint="x", seed=request.seed), folder)
+    say(Phase(part="theatre", name="greedy"), folder)
+    plan, score = request.plan, judge(request.problem, request.plan).score
+    for number, plan in enumerate(plans(request) if how != "nothing" else ()):
+        score = judge(request.problem, plan, request.waivers).score
+        spent = {"seconds": 0.1 * number, "cpu_seconds": 0.1 * number}
+        best = Best(
+            plan=plan, score=score, horizon=request.problem.horizon, part="theatre", **spent
+        )
+        folder.write_best(best)
+        say(Improved(part="theatre", plan=plan, score=score, **spent), folder)
+    say(Bound(part="theatre", bound=1), folder)
+    say(Phase(part="theatre", name="neighbourhoods"), folder)
+    return folder, SolveResult(status="feasible", plan=plan, score=score, parts={})
+
+
+def end(folder: RunFolder, result: SolveResult, status: Status) -> None:
+    finished = dataclasses.replace(result, status=status)
+    horizon = folder.question().request.problem.horizon
+    folder.write_best(Best(plan=finished.plan, score=finished.score, horizon=horizon))
+    say(Finished(result=finished), folder)
+
+
+def main(how: str) -> None:
+    print(json.dumps(HELLO), flush=True)
+    run: tuple[RunFolder, SolveResult] | None = None
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if asked["do"] == "solve":
+            run = solve(asked["request"], how)
+            if how == "die":
+                print("out of luck", file=sys.stderr, flush=True)
+                os.kill(os.getpid(), signal.SIGSEGV)
+            if how in ("finish", "nothing"):
+                end(*run, "nothing" if how == "nothing" else "feasible")
+        elif asked["do"] == "stop" and run is not None and how != "deaf":
+            end(*run, "stopped")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,146 @@
+"""The panel of solving: phases, the limit in words, the curve, the command line, the one button."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+from solving_bench import LONG, Pretend, over, with_a_plan
+
+from planner.edits import Branch
+from planner.runs import SolveResult
+from planner.score import Score
+from planner.study import BASE
+from ui.window.charts.cost_curve import scale
+from ui.window.document import Document
+from ui.window.look.type import SMALL, width
+from ui.window.panels.solve import SolvePanel
+from ui.window.panels.solve_button import SolveButton
+from ui.window.panels.solve_words import limit_words
+from ui.window.run import STEPS
+from ui.window.workbench import Workbench
+
+
+def test_the_panel_says_where_a_run_is(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, bench: Workbench
+) -> None:
+    solver = pretend("wait")
+    assert panel.settings.isVisible()
+    assert not panel.progress.isVisible()
+    qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
+    with_a_plan(qtbot, solver)
+    panel.refresh()
+    assert panel.progress.isVisible()
+    assert panel.steps.accessibleName() == "Phase 3 of 4: Improving"
+    assert panel.limit.text() == "Limit unknown so far"
+    assert "costing" in panel.chart.accessibleName() or "plans" in panel.chart.accessibleName()
+    unscheduled = panel.since.lines["unscheduled"][3]
+    qtbot.waitUntil(
+        lambda: unscheduled.accessibleName() == "Unscheduled cases: from 80 to 77", timeout=LONG
+    )
+    assert panel.adopt.isEnabled()
+    assert panel.actions_["stop"].isEnabled()
+    assert not panel.actions_["solve"].isEnabled()
+    bench.speak("fr")
+    assert panel.limit.text() == "Limite inconnue pour l’instant"
+    qtbot.mouseClick(panel.reject, Qt.MouseButton.LeftButton)
+    assert panel.settings.isVisible()
+
+
+def test_the_limit_is_said_only_where_it_is_known(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, small_document: Document
+) -> None:
+    solver = pretend("finish")
+    solver.start(seconds=5)
+    over(qtbot, solver)
+    run = solver.run
+    assert run is not None
+    assert run.best is not None
+    cost = sum(run.best.judgement.score.tiers)
+
+    def ended(status: str, bound: int | None) -> str:
+        plan = run.best.plan  # type: ignore[union-attr]
+        run.result = SolveResult(status=status, plan=plan, score=Score(), bound=bound)  # type: ignore[arg-type]
+        return limit_words(bench, run)
+
+    assert ended("feasible", None) == "Limit unknown so far"
+    if not run.best.judgement.score.breaches:
+        assert "at most 100" in ended("feasible", cost // 2)
+    assert "best possible, proven" in ended("optimal", cost)
+
+
+def test_chips_choose_the_parts(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, small_document: Document
+) -> None:
+    solver = pretend("wait")
+    panel.parts["roster"].setChecked(False)
+    panel.seconds.setValue(17)
+    panel.start()
+    assert solver.run is not None
+    assert solver.run.request.parts == ("theatre",)
+    assert solver.run.request.budget.seconds == 17
+
+
+def test_without_a_part_there_is_nothing_to_solve(
+    pretend: Pretend, bench: Workbench, panel: SolvePanel
+) -> None:
+    told: list[str] = []
+    bench.told.connect(lambda sentence, _wrong: told.append(sentence))
+    assert not pretend("wait").start(parts=())
+    assert "nothing to plan" in told[-1]
+
+
+def test_the_command_is_copied_once_the_study_has_a_file(
+    panel: SolvePanel, bench: Workbench, small_document: Document, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    bench.told.connect(lambda sentence, _wrong: told.append(sentence))
+    panel.copy_command()
+    assert "Save the study first" in told[-1]
+    path = small_document.save(tmp_path / "my study.opale")
+    bench.do(Branch(parent=BASE, name="S1 shut"))
+    small_document.show("S1 shut")
+    panel.parts["theatre"].setChecked(False)
+    panel.seconds.setValue(45)
+    panel.copy_command()
+    words = shlex.split(QGuiApplication.clipboard().text())
+    expected = ["planner", "solve", f"{path}#S1 shut", "--parts", "roster", "--seconds", "45"]
+    assert words == expected
+
+
+def test_the_button_solves_and_stops(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, bench: Workbench
+) -> None:
+    button = SolveButton(bench, panel.actions_)
+    qtbot.addWidget(button)
+    solver = pretend("wait")
+    assert button.solve.text() == "Solve"
+    button.press()
+    assert solver.run is not None
+    assert button.solve.text() == "Stop"
+    with_a_plan(qtbot, solver)
+    button.press()
+    over(qtbot, solver)
+    assert button.solve.text() == "Solve"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_word_of_the_panel_is_cut(panel: SolvePanel, bench: Workbench, lang: str) -> None:
+    bench.speak(lang)
+    for each in (panel.adopt, panel.stop, panel.branch, panel.copy, panel.reject, panel.go):
+        each.setVisible(True)
+        assert each.sizeHint().width() <= 318 - 24, each.text()
+    assert panel.adopt.sizeHint().width() + panel.stop.sizeHint().width() <= 318 - 30
+    for step in STEPS:
+        words = bench.say(f"solve.step.{step}")
+        assert width(words, SMALL, 600) <= (318 - 24) / len(STEPS), words
+
+
+@pytest.mark.parametrize(
+    ("costs", "axis"),
+    [([], (0, 4, 1)), ([7], (7, 8, 1)), ([1246, 1690], (1200, 1700, 100)), ([0, 0], (0, 1, 1))],
+)
+def test_the_axis_has_round_numbers(costs: list[int], axis: tuple[int, int, int]) -> None:
+    assert scale(costs) == axis

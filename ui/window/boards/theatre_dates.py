@@ -1,0 +1,39 @@
+"""The menu of days above the theatre board: week by week, those that differ from the parent marked."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import groupby
+
+from PySide6.QtWidgets import QMenu
+
+from planner.boards.compare import changed_days
+from planner.words import day as write_day
+from ui.window.document import Document
+from ui.window.workbench import Workbench
+
+
+def fill_days(
+    menu: QMenu, bench: Workbench, days: Sequence[int], now: int, go: Callable[[int], object]
+) -> None:
+    """Offer the days that have anything, in a menu a week."""
+    menu.clear()
+    document = bench.document
+    if document is None:
+        return
+    horizon = document.problem.horizon
+    changed = _changed(document)
+    for monday, together in groupby(days, key=horizon.monday):
+        week = menu.addMenu(bench.say("theatre.week_number", week=horizon.iso_week(monday)[1]))
+        for day in together:
+            words = write_day(horizon.date(day), bench.lang)
+            if day in changed:
+                words = bench.say("theatre.changed_day", day=words)
+            action = week.addAction(words, partial(go, day))
+            action.setCheckable(True)
+            action.setChecked(day == now)
+
+
+def _changed(document: Document) -> frozenset[int]:
+    if document.scenario.parent is None:
+        return frozenset()
+    return changed_days(document.beside_parent())
