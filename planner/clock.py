@@ -146,7 +146,12 @@ def _shown(start: dt.date, zone: str, elapsed: int, day: int) -> int:
     tz = ZoneInfo(zone)
     origin = dt.datetime.combine(start, dt.time.min, tzinfo=tz).astimezone(dt.UTC)
     wall = (origin + dt.timedelta(minutes=elapsed)).astimezone(tz)
-    return (wall.date() - start).days * MINUTES_A_DAY + wall.hour * 60 + wall.minute - day * MINUTES_A_DAY
+    return (
+        (wall.date() - start).days * MINUTES_A_DAY
+        + wall.hour * 60
+        + wall.minute
+        - day * MINUTES_A_DAY
+    )
 
 
 def _exists(wall: dt.datetime) -> bool:

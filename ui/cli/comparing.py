@@ -66,7 +66,11 @@ def _outcome(study: Study, name: str) -> Outcome:
 
 def _stale(opened: Opened, name: str, shown: str) -> list[Stale]:
     """Give the mark of a plan that is out of date, with what the journal says was changed since."""
-    found = staleness(opened.study, name, recorded(opened.history())) if opened.study.stale(name) else None
+    found = (
+        staleness(opened.study, name, recorded(opened.history()))
+        if opened.study.stale(name)
+        else None
+    )
     return [] if found is None else [found._replace(scenario=shown)]
 
 
