@@ -1,11 +1,19 @@
 """The view of rules: families, list, form, examples, breaches, packs."""
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
+    QPoint,
+    QSettings,
+    Qt,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -27,6 +35,7 @@ from planner.study import BASE, Study
 from ui.window.actions import Actions
 from ui.window.document import Document
 from ui.window.look.palette import dress
+from ui.window.settings import Settings
 from ui.window.tables.rule_examples import answers
 from ui.window.tables.rule_fields import NumberField
 from ui.window.tables.rule_model import BADGE, BRIEF, OWN
@@ -49,43 +58,68 @@ def few_facts(small_problem: Problem) -> Problem:
     return kept.with_records("history", histories).with_records("staff", staff)
 
 
-@pytest.fixture
-def document(bench: Workbench, few_facts: Problem) -> Document:
-    """A scenario in which everybody works on ten days in a row."""
-    small_problem = few_facts
-    duties = [
-        Duty(person.id, day, small_problem.shifts[0].id)
-        for person in small_problem.staff
-        for day in range(10)
-    ]
-    study = Study(id="rules", name="rules", base=small_problem)
-    study = dataclasses.replace(
-        study,
-        scenarios=tuple(
-            dataclasses.replace(s, plan=Plan.build(duties=duties)) for s in study.scenarios
-        ),
-    )
-    document = Document.of(study)
-    bench.take(document)
-    document.do(Branch(parent=BASE, name="child"))
-    document.show("child")
-    return document
-
-
-@pytest.fixture
-def page(qtbot: QtBot, bench: Workbench, document: Document) -> RulesPage:
-    """The view, shown at the size that it has on a small screen."""
-    forget()
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    if not application.styleSheet():
-        dress(application, bench.theme)
+@pytest.fixture(scope="module")
+def shared(
+    qapp: QApplication, few_facts: Problem, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RulesPage]:
+    """One view for all tests, of a scenario in which everybody works on ten days in a row."""
+    folder = tmp_path_factory.mktemp("rules")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPALE_STATE", str(folder / "state"))
+        store = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        settings = Settings(store)
+        settings.lang, settings.theme = "en", "light"
+        bench = Workbench(settings)
+        shift = few_facts.shifts[0].id
+        duties = [Duty(person.id, day, shift) for person in few_facts.staff for day in range(10)]
+        study = Study(id="rules", name="rules", base=few_facts)
+        base = dataclasses.replace(study.scenarios[0], plan=Plan.build(duties=duties))
+        document = Document.of(dataclasses.replace(study, scenarios=(base,)))
+        bench.take(document)
+        document.do(Branch(parent=BASE, name="child"))
+    if not qapp.styleSheet():
+        dress(qapp, bench.theme)
     page = RulesPage(bench, Actions(bench, bench))
-    qtbot.addWidget(page)
     page.resize(*SIZE)
-    page.show()
-    qtbot.waitExposed(page)
-    return page
+    yield page
+    bench.take(None)
+    page.close()
+    page.deleteLater()
+    forget()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, shared: RulesPage) -> Iterator[RulesPage]:
+    """The view as it was at first, at the size that it has on a small screen."""
+    document = shared.bench.document
+    assert document is not None
+    document.read_only = False
+    document.show("child")
+    shared.bench.selection.clear()
+    shared._clear()
+    with qtbot.waitActive(shared):
+        shared.show()
+        shared.activateWindow()
+    yield shared
+    while document.stack.index() > 1:  # the first step made the scenario
+        document.stack.undo()
+    shared.bench.speak("en")
+    shared.bench.wear("light")
+    shared.hide()
+    forget()
+
+
+@pytest.fixture
+def document(page: RulesPage) -> Document:
+    """The study of the view."""
+    assert page.bench.document is not None
+    return page.bench.document
+
+
+@pytest.fixture
+def bench(page: RulesPage) -> Workbench:
+    """The workbench of the view."""
+    return page.bench
 
 
 def forget() -> None:
