@@ -97,15 +97,14 @@ def page(qtbot: QtBot, shared: RulesPage) -> Iterator[RulesPage]:
     document.show("child")
     shared.bench.selection.clear()
     shared._clear()
-    with qtbot.waitActive(shared):
+    if not shared.isVisible():
         shared.show()
-        shared.activateWindow()
+        qtbot.waitExposed(shared)
     yield shared
     while document.stack.index() > 1:  # the first step made the scenario
         document.stack.undo()
     shared.bench.speak("en")
     shared.bench.wear("light")
-    shared.hide()
     forget()
 
 
