@@ -94,6 +94,8 @@ def test_a_sentence_follows_the_parameters() -> None:
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "least rest"), ("fr", "repos minimum")])
 def test_a_comparison_names_parameters_in_words(lang: str, words: str) -> None:
-    change = InputChange(kind="rule", id="FR06", field="minutes", before=720, after=660)
+    change = InputChange(
+        scenario="a", kind="rule", id="FR06", field="minutes", before=720, after=660
+    )
     (told,) = input_sentences([change], lang)
     assert words in told
