@@ -248,6 +248,19 @@ def test_a_step_is_one_change_however_often_it_is_taken(
     assert row.mark.text() == ""
 
 
+def test_in_the_base_the_rule_itself_is_changed(page: RulesPage, document: Document) -> None:
+    document.show(BASE)
+    page.go("FR06")
+    assert not page.form.rows["minutes"].hint.isVisible()
+    page.form.enter(minutes=660)
+    assert document.study.base is document.problem
+    assert rule(document, "FR06").minutes == 660
+    assert page.form.rows["minutes"].mark.text() == ""
+    document.show("child")
+    assert rule(document, "FR06").minutes == 660
+    assert "11" in page.form.rows["minutes"].hint.text()
+
+
 def test_the_inherited_value_comes_back(page: RulesPage, document: Document) -> None:
     page.go("FR08")
     page.form.enter(least=5)
@@ -470,6 +483,11 @@ def cut(widget: QWidget) -> str:
     """Tell what is cut off in a widget, "" where all is seen."""
     if isinstance(widget, QLabel):
         high = widget.heightForWidth(widget.width()) if widget.wordWrap() else 0
+        if widget.wordWrap() and widget.textFormat() == Qt.TextFormat.PlainText:
+            words = widget.text().split()
+            advance = widget.fontMetrics().horizontalAdvance
+            if any(advance(word) > widget.width() for word in words):
+                return widget.text()
         wide = 0 if widget.wordWrap() else widget.sizeHint().width()
         if not widget.text() or (wide <= widget.width() and high <= widget.height()):
             return ""
