@@ -36,6 +36,7 @@ from ui.window.actions import Actions
 from ui.window.document import Document
 from ui.window.look.palette import dress
 from ui.window.settings import Settings
+from ui.window.tables.rule_edits import tune
 from ui.window.tables.rule_examples import answers
 from ui.window.tables.rule_fields import NumberField
 from ui.window.tables.rule_model import BADGE, BRIEF, OWN
@@ -562,6 +563,17 @@ def test_a_study_that_is_only_read_cannot_be_changed(
     assert rule(document, "FR06").enabled
     assert not page.add_button.isEnabled()
     assert page.export_button.isEnabled()
+
+
+def test_a_hidden_view_catches_up_when_it_is_shown(page: RulesPage, document: Document) -> None:
+    page.go("FR06")
+    before = page.rule
+    page.hide()
+    tune(page.bench, rule(document, "FR06"), minutes=600)
+    assert page.rule is before
+    page.show()
+    assert page.rule == rule(document, "FR06")
+    assert "10" in page.form.says.text()
 
 
 def test_theme_and_language_change_while_it_is_shown(page: RulesPage, bench: Workbench) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -55,7 +55,7 @@ class RulesPage(QWidget):
         self.delete_button = button("link", self.remove)
         self.copy_button = button("", self.duplicate)
         self._family, self._id = "", ""
-        self._filling = False
+        self._filling = self._late = False
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.list)
@@ -124,10 +124,23 @@ class RulesPage(QWidget):
         self.list.activated.connect(lambda _: self.form.focus_first())
         self.list.installEventFilter(self)
         for signal in (bench.changed, bench.language_changed, bench.theme_changed):
-            signal.connect(self.refresh)
+            signal.connect(self._changed)
         bench.selection.wanted.connect(self._wanted)
 
     # --- what is shown ----------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        """Read the rules again, or later where nobody sees them: boards stay quick."""
+        self._late = not self.isVisible()
+        if not self._late:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what was not seen."""
+        super().showEvent(event)
+        if self._late:
+            self._late = False
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the rules again."""
