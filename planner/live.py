@@ -13,11 +13,11 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from planner.facts import Facts, facts, nights
 from planner.kpis.contract import Outcome
-from planner.plan import Duty, Placement, Plan
+from planner.plan import Duty, Placement, Plan, unshared
 from planner.rules.blocks import About, Area
 from planner.rules.contract import Breach, Rule, Waiver, audit
 from planner.score import Judged, Judgement, Score, forgiven, total
-from planner.view import RosterView, TheatreView, unshared
+from planner.view import RosterView, TheatreView
 
 MANY: Final = 60
 """Placements and duties that differ, above which plans are judged in full."""

@@ -5,13 +5,15 @@ edit replaces one of them and everything else is shared.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from planner.cases import CaseId
 from planner.hospital import SessionId
 from planner.people import ShiftId, StaffId
+
+T = TypeVar("T")
 
 
 class Placement(NamedTuple):
@@ -86,3 +88,18 @@ def _days(duties: Iterable[Duty]) -> tuple[tuple[Duty, ...], ...]:
     for duty in duties:
         found[duty.day].append(duty)
     return tuple(tuple(sorted(found[day])) for day in sorted(found))
+
+
+def unshared(before: Sequence[T], after: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
+    """Give the partitions of two plans that are not the very same in both, as untouched ones are."""
+    shorter = min(len(before), len(after))
+    first = next((n for n in range(shorter) if before[n] is not after[n]), shorter)
+    last, until = len(before), len(after)
+    while last > first and until > first and before[last - 1] is after[until - 1]:
+        last, until = last - 1, until - 1
+    old, new = before[first:last], after[first:until]
+    same = {id(partition) for partition in old} & {id(partition) for partition in new}
+    if same:
+        old = [partition for partition in old if id(partition) not in same]
+        new = [partition for partition in new if id(partition) not in same]
+    return old, new

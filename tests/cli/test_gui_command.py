@@ -84,6 +84,13 @@ def test_without_the_libraries_of_qt_there_is_a_line_to_paste(
     assert len(ended.err.strip().splitlines()) == 1
 
 
+def test_the_readme_has_the_same_line_to_paste(root: Path) -> None:
+    from ui.window.machine import LIBRARIES
+
+    line = f"sudo apt-get install -y --no-install-recommends {LIBRARIES}"
+    assert f"```sh\n{line}\n```" in (root / "README.md").read_text(encoding="utf-8")
+
+
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     from ui.window import machine
 

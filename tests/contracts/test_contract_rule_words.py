@@ -8,6 +8,8 @@ from typing import Any, Final
 import pytest
 
 from planner.clock import Horizon
+from planner.compare import InputChange
+from planner.comparison_words import input_sentences
 from planner.packs import load, names
 from planner.problem import ATTRIBUTES
 from planner.rule_words import brief, parameters, sentence, value_words
@@ -88,3 +90,12 @@ def test_a_sentence_follows_the_parameters() -> None:
     assert "FPH" not in sentence(everyone, HORIZON, "en")
     spec = next(spec for spec in parameters(cls) if spec.name == "minutes")
     assert value_words(cls, spec, None, HORIZON, "en") == "no limit"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "least rest"), ("fr", "repos minimum")])
+def test_a_comparison_names_parameters_in_words(lang: str, words: str) -> None:
+    change = InputChange(
+        scenario="a", kind="rule", id="FR06", field="minutes", before=720, after=660
+    )
+    (told,) = input_sentences([change], lang)
+    assert words in told

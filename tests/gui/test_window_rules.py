@@ -1,11 +1,19 @@
 """The view of rules: families, list, form, examples, breaches, packs."""
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
+    QPoint,
+    QSettings,
+    Qt,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -27,6 +35,8 @@ from planner.study import BASE, Study
 from ui.window.actions import Actions
 from ui.window.document import Document
 from ui.window.look.palette import dress
+from ui.window.settings import Settings
+from ui.window.tables.rule_edits import tune
 from ui.window.tables.rule_examples import answers
 from ui.window.tables.rule_fields import NumberField
 from ui.window.tables.rule_model import BADGE, BRIEF, OWN
@@ -49,43 +59,67 @@ def few_facts(small_problem: Problem) -> Problem:
     return kept.with_records("history", histories).with_records("staff", staff)
 
 
-@pytest.fixture
-def document(bench: Workbench, few_facts: Problem) -> Document:
-    """A scenario in which everybody works on ten days in a row."""
-    small_problem = few_facts
-    duties = [
-        Duty(person.id, day, small_problem.shifts[0].id)
-        for person in small_problem.staff
-        for day in range(10)
-    ]
-    study = Study(id="rules", name="rules", base=small_problem)
-    study = dataclasses.replace(
-        study,
-        scenarios=tuple(
-            dataclasses.replace(s, plan=Plan.build(duties=duties)) for s in study.scenarios
-        ),
-    )
-    document = Document.of(study)
-    bench.take(document)
-    document.do(Branch(parent=BASE, name="child"))
-    document.show("child")
-    return document
-
-
-@pytest.fixture
-def page(qtbot: QtBot, bench: Workbench, document: Document) -> RulesPage:
-    """The view, shown at the size that it has on a small screen."""
-    forget()
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    if not application.styleSheet():
-        dress(application, bench.theme)
+@pytest.fixture(scope="module")
+def shared(
+    qapp: QApplication, few_facts: Problem, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RulesPage]:
+    """One view for all tests, of a scenario in which everybody works on ten days in a row."""
+    folder = tmp_path_factory.mktemp("rules")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPALE_STATE", str(folder / "state"))
+        store = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        settings = Settings(store)
+        settings.lang, settings.theme = "en", "light"
+        bench = Workbench(settings)
+        shift = few_facts.shifts[0].id
+        duties = [Duty(person.id, day, shift) for person in few_facts.staff for day in range(10)]
+        study = Study(id="rules", name="rules", base=few_facts)
+        base = dataclasses.replace(study.scenarios[0], plan=Plan.build(duties=duties))
+        document = Document.of(dataclasses.replace(study, scenarios=(base,)))
+        bench.take(document)
+        document.do(Branch(parent=BASE, name="child"))
+    if not qapp.styleSheet():
+        dress(qapp, bench.theme)
     page = RulesPage(bench, Actions(bench, bench))
-    qtbot.addWidget(page)
     page.resize(*SIZE)
-    page.show()
-    qtbot.waitExposed(page)
-    return page
+    yield page
+    bench.take(None)
+    page.close()
+    page.deleteLater()
+    forget()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, shared: RulesPage) -> Iterator[RulesPage]:
+    """The view as it was at first, at the size that it has on a small screen."""
+    document = shared.bench.document
+    assert document is not None
+    document.read_only = False
+    document.show("child")
+    shared.bench.selection.clear()
+    shared._clear()
+    if not shared.isVisible():
+        shared.show()
+        qtbot.waitExposed(shared)
+    yield shared
+    while document.stack.index() > 1:  # the first step made the scenario
+        document.stack.undo()
+    shared.bench.speak("en")
+    shared.bench.wear("light")
+    forget()
+
+
+@pytest.fixture
+def document(page: RulesPage) -> Document:
+    """The study of the view."""
+    assert page.bench.document is not None
+    return page.bench.document
+
+
+@pytest.fixture
+def bench(page: RulesPage) -> Workbench:
+    """The workbench of the view."""
+    return page.bench
 
 
 def forget() -> None:
@@ -213,6 +247,19 @@ def test_a_step_is_one_change_however_often_it_is_taken(
     assert document.scenario.changes == ()
     assert spin.value() == 720
     assert row.mark.text() == ""
+
+
+def test_in_the_base_the_rule_itself_is_changed(page: RulesPage, document: Document) -> None:
+    document.show(BASE)
+    page.go("FR06")
+    assert not page.form.rows["minutes"].hint.isVisible()
+    page.form.enter(minutes=660)
+    assert document.study.base is document.problem
+    assert rule(document, "FR06").minutes == 660
+    assert page.form.rows["minutes"].mark.text() == ""
+    document.show("child")
+    assert rule(document, "FR06").minutes == 660
+    assert "11" in page.form.rows["minutes"].hint.text()
 
 
 def test_the_inherited_value_comes_back(page: RulesPage, document: Document) -> None:
@@ -437,6 +484,11 @@ def cut(widget: QWidget) -> str:
     """Tell what is cut off in a widget, "" where all is seen."""
     if isinstance(widget, QLabel):
         high = widget.heightForWidth(widget.width()) if widget.wordWrap() else 0
+        if widget.wordWrap() and widget.textFormat() == Qt.TextFormat.PlainText:
+            words = widget.text().split()
+            advance = widget.fontMetrics().horizontalAdvance
+            if any(advance(word) > widget.width() for word in words):
+                return widget.text()
         wide = 0 if widget.wordWrap() else widget.sizeHint().width()
         if not widget.text() or (wide <= widget.width() and high <= widget.height()):
             return ""
@@ -511,6 +563,17 @@ def test_a_study_that_is_only_read_cannot_be_changed(
     assert rule(document, "FR06").enabled
     assert not page.add_button.isEnabled()
     assert page.export_button.isEnabled()
+
+
+def test_a_hidden_view_catches_up_when_it_is_shown(page: RulesPage, document: Document) -> None:
+    page.go("FR06")
+    before = page.rule
+    page.hide()
+    tune(page.bench, rule(document, "FR06"), minutes=600)
+    assert page.rule is before
+    page.show()
+    assert page.rule == rule(document, "FR06")
+    assert "10" in page.form.says.text()
 
 
 def test_theme_and_language_change_while_it_is_shown(page: RulesPage, bench: Workbench) -> None:

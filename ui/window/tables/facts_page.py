@@ -69,6 +69,8 @@ class RecordTable(QTableView):
             self.paste()
         elif event.matches(QKeySequence.StandardKey.Delete):
             self.page.remove()
+        elif event.key() == Qt.Key.Key_Insert:
+            self.page.add()
         else:
             super().keyPressEvent(event)
 

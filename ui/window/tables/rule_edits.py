@@ -36,16 +36,20 @@ def tune(bench: Workbench, rule: Rule[Any, Any], **values: Any) -> bool:
     if not changes:
         return False
     told = known[changes[0].field]
-    name = bench.say(
-        "rules.changed",
-        title=bench.say(f"rule.{rule.type}"),
-        field=field_words(rule.type, told.name, bench.lang),
-        before=shown(bench, rule, told, before[told.name]),
-        after=shown(bench, rule, told, values[told.name]),
-    )
+    name = _named(bench, rule, told, before[told.name], values[told.name])
     burst = f"rule {document.name} {rule.id} {' '.join(values)}"
     edit = Amend(scenario=document.name, group=ChangeSet(name=name, changes=changes))
     return bench.do(edit, burst=burst)
+
+
+def _named(bench: Workbench, rule: Rule[Any, Any], spec: FieldSpec, before: Any, after: Any) -> str:
+    """Name a change in few words: the list of changes is narrow."""
+    words = bench.say(f"rule.{rule.type}")
+    field = field_words(rule.type, spec.name, bench.lang)
+    if field.casefold() != words.casefold():
+        words = f"{words}, {field}"
+    was, now = shown(bench, rule, spec, before), shown(bench, rule, spec, after)
+    return bench.say("rules.changed", what=words, before=was, after=now)
 
 
 def _set(rule: Rule[Any, Any], spec: FieldSpec, value: Any, problem: Problem) -> Set:

@@ -34,8 +34,6 @@ from ui.window.tables import cells
 from ui.window.workbench import Workbench
 
 _NUMBER: Final = re.compile(r"[\d\s.,\u00a0\u202f]+")
-_ROOM: Final = 84
-"""How wide words may be that leave room for the inherited value beside them."""
 _LONG: Final = 3000
 """Minutes from which a spin box steps by the hour."""
 
@@ -188,7 +186,7 @@ class ChoiceField(Field):
         self.box = Box(bench)
         for words, value in offered:
             self.box.addItem(words, value)
-        self.long = any(width(words) > _ROOM for words, _ in offered)
+        self.widest = max((width(words) for words, _ in offered), default=0.0)
         self.put(self.box)
         self.row.addStretch(1)
         self.box.activated.connect(lambda _: self.entered.emit(self.box.currentData()))

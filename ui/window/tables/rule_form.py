@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.fields import FieldSpec
 from planner.rule_words import parameters, sentence
 from planner.rules.contract import Rule
 from planner.sentences import title
+from ui.window.look.type import SMALL, width
 from ui.window.panels.parts import Empty, hairline, label
 from ui.window.tables import rule_edits
 from ui.window.tables.rule_examples import pack_of
@@ -39,8 +41,8 @@ from ui.window.tables.rule_toggle import Toggle
 from ui.window.workbench import Workbench
 
 WIDTH: Final = 478
-_SPARE: Final = 26
-"""What edges and the scroll bar take of the width."""
+_BESIDE: Final = 215
+"""How wide the words of a list and of its inherited value may be to stand side by side."""
 
 
 class RuleForm(QWidget):
@@ -180,7 +182,7 @@ class RuleForm(QWidget):
             field.entered.connect(partial(self._entered, spec.name))
             self._shown[spec.name] = field
             wide = isinstance(field, LineField | WeekdaysField) or (
-                isinstance(field, ChoiceField) and field.long
+                isinstance(field, ChoiceField) and self._long(rule, spec, field)
             )
             self._row(grid, rule, (spec.name,), field, wide=wide)
         self._row(grid, rule, ("scope",), self.scope, wide=True)
@@ -194,6 +196,19 @@ class RuleForm(QWidget):
         self._order()
 
     _shown: dict[str, Any] = {}  # noqa: RUF012 - given anew with the rows
+
+    def _long(self, rule: Rule[Any, Any], spec: FieldSpec, field: ChoiceField) -> bool:
+        """Tell whether a list leaves no room for the inherited value beside it."""
+        document = self.bench.document
+        assert document is not None
+        origins = Origins(document)
+        rules = (rule, origins.base.get(rule.id, rule), origins.parent.get(rule.id, rule))
+        told = (
+            rule_edits.shown(self.bench, rule, spec, getattr(each, spec.name, None))
+            for each in rules
+        )
+        hints = (self.bench.say("rules.inherited", value=words) for words in told)
+        return field.widest + max(width(words, SMALL) for words in hints) > _BESIDE
 
     def _row(
         self,

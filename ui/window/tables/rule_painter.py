@@ -25,6 +25,8 @@ _Index = QModelIndex | QPersistentModelIndex
 FAMILY_ROW: Final = 30
 LEFT: Final = 52
 """Where the words of a rule begin, after its switch."""
+NARROW: Final = 340
+"""How wide a list has to be for badges beside the words."""
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -100,8 +102,15 @@ class RulePainter(QStyledItemDelegate):
         self.bench, self.view = bench, view
 
     def _right(self, index: _Index) -> float:
-        """Give the room that dot and badge take."""
+        """Give the room that dot and badge take; in a narrow list they stand under the words."""
+        if self.narrow:
+            return 12
         return width(str(index.data(BADGE)), SMALL, 600) + 20 + 32
+
+    @property
+    def narrow(self) -> bool:
+        """Whether badges have no room beside the words."""
+        return self.view.viewport().width() < NARROW
 
     def _heights(self, index: _Index, room: float) -> tuple[int, int]:
         """Give how high title and summary are; long ones take more lines, none is cut."""
@@ -114,7 +123,7 @@ class RulePainter(QStyledItemDelegate):
         """Give room for all words."""
         wide = self.view.viewport().width()
         head, told = self._heights(index, wide - LEFT - self._right(index))
-        return QSize(wide, head + told + 12)
+        return QSize(wide, head + told + 12 + (22 if self.narrow else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a rule."""
@@ -138,6 +147,8 @@ class RulePainter(QStyledItemDelegate):
         theme, rule, words = self.bench.theme, index.data(RULE), str(index.data(BADGE))
         wide = width(words, SMALL, 600) + 16
         box = QRectF(rect.right() - wide - 10, rect.center().y() - 9, wide, 19)
+        if self.narrow:
+            box = QRectF(rect.x() + LEFT, rect.bottom() - 25, wide, 19)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -148,7 +159,8 @@ class RulePainter(QStyledItemDelegate):
         painter.setPen(QColor(theme.hard if rule.hard else theme.soft))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         if index.data(OWN):
-            _dot(painter, self.bench, QPointF(box.left() - 15, rect.center().y() + 0.5))
+            beside = box.right() + 14 if self.narrow else box.left() - 15
+            _dot(painter, self.bench, QPointF(beside, box.center().y()))
 
     def editorEvent(  # noqa: N802 - Qt's name
         self,

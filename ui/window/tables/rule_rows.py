@@ -29,6 +29,7 @@ class Row:
         restore: Callable[..., object],
     ) -> None:
         self.bench, self.names, self.field = bench, names, field
+        self._grid: QGridLayout | None = None
         self.mark = label("own")
         self.title = label("", wrap=True)
         self.title.setFixedWidth(TITLES)
@@ -40,6 +41,7 @@ class Row:
 
         The buttons of the strength leave room for it beside them.
         """
+        self._grid = grid
         at, top = grid.rowCount(), Qt.AlignmentFlag.AlignTop
         self.mark.setFixedWidth(12)
         for each in (self.mark, self.title):
@@ -73,6 +75,9 @@ class Row:
         self.hint.setEnabled(takes)
         self.hint.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes else Qt.FocusPolicy.NoFocus)
         self.hint.setToolTip(say("rules.restore_field") if takes else "")
+        if self.names[0] == "tier" and self._grid is not None:  # beside the level of a wish
+            up = Qt.AlignmentFlag.AlignTop if rule.hard else Qt.AlignmentFlag.AlignVCenter
+            self._grid.setAlignment(self.hint, Qt.AlignmentFlag.AlignRight | up)
 
     def _plain(self) -> bool:
         """Tell whether an unchanged value is said too: not those that need a line of their own."""

@@ -17,6 +17,7 @@ class TextField(QWidget):
         super().__init__()
         self.bench = bench
         self.words, self.line, self.pencil = label(look, wrap=True), QLineEdit(), QToolButton()
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.line.setMaxLength(most)
         self.line.hide()

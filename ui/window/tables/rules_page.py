@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -22,6 +22,7 @@ from planner.rules import catalogue
 from planner.rules.contract import Rule
 from planner.sentences import title
 from ui.window.actions import Actions
+from ui.window.look.type import fitting
 from ui.window.panels.parts import Empty, button, hairline
 from ui.window.tables import rule_edits
 from ui.window.tables.rule_form import RuleForm
@@ -31,6 +32,8 @@ from ui.window.tables.rule_painter import FamilyPainter, RowView, RulePainter
 from ui.window.workbench import Workbench
 
 FAMILIES_WIDTH: Final = 158
+_NARROW: Final = 920
+"""How wide the view has to be for a word on its buttons above the list."""
 
 
 class RulesPage(QWidget):
@@ -52,7 +55,7 @@ class RulesPage(QWidget):
         self.delete_button = button("link", self.remove)
         self.copy_button = button("", self.duplicate)
         self._family, self._id = "", ""
-        self._filling = False
+        self._filling = self._late = False
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.list)
@@ -121,10 +124,23 @@ class RulesPage(QWidget):
         self.list.activated.connect(lambda _: self.form.focus_first())
         self.list.installEventFilter(self)
         for signal in (bench.changed, bench.language_changed, bench.theme_changed):
-            signal.connect(self.refresh)
+            signal.connect(self._changed)
         bench.selection.wanted.connect(self._wanted)
 
     # --- what is shown ----------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        """Read the rules again, or later where nobody sees them: boards stay quick."""
+        self._late = not self.isVisible()
+        if not self._late:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what was not seen."""
+        super().showEvent(event)
+        if self._late:
+            self._late = False
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the rules again."""
@@ -143,7 +159,7 @@ class RulesPage(QWidget):
         say, icon = self.bench.say, self.bench.icon
         document = self.bench.document
         may = document is not None and not document.read_only
-        self.search.setPlaceholderText(say("rules.search"))
+        self._invite()
         self.search.setAccessibleName(say("rules.search"))
         self.active.setText(say("rules.active_only"))
         self.family_list.setAccessibleName(say("rules.families"))
@@ -155,11 +171,14 @@ class RulesPage(QWidget):
             (self.delete_button, "facts.remove", "delete-outline"),
             (self.copy_button, "rules.duplicate", ""),
         ):
-            each.setText(say(words))
+            short = each is self.add_button and self.width() < _NARROW
+            each.setText("" if short else say(words))
+            each.setAccessibleName(say(words).rstrip("…"))
             if name:
                 each.setIcon(icon(name, "accent"))
             each.setEnabled(may or each is self.export_button)
         self.restore_button.setToolTip(say("rules.restore_tip"))
+        self._can()
 
     def _found(self) -> list[Rule[Any, Any]]:
         """Give the rules that family, words and chip let through; words are sought in all."""
@@ -226,7 +245,11 @@ class RulesPage(QWidget):
         if rule is not None:
             self._id = rule.id
         self.form.show_rule(rule, self.origins)
-        document = self.bench.document
+        self._can()
+
+    def _can(self) -> None:
+        """Switch the buttons on that can do something with the rule that is shown."""
+        rule, document = self.rule, self.bench.document
         may = document is not None and not document.read_only and rule is not None
         for each in (self.delete_button, self.copy_button):
             each.setEnabled(may)
@@ -332,6 +355,15 @@ class RulesPage(QWidget):
                 self.remove()
                 return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Say what the search is for in as many words as it has room for."""
+        super().resizeEvent(event)
+        self._words()
+
+    def _invite(self) -> None:
+        ladder = (self.bench.say("rules.search"), self.bench.say("facts.search"))
+        self.search.setPlaceholderText(fitting(ladder, self.search.width() - 18))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for little: the list gives way."""

@@ -1,0 +1,229 @@
+"""A roster as rules and KPIs read it: by person and day, history included."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple
+
+from planner.facts import Facts, facts
+from planner.people import ShiftId, StaffMember
+from planner.plan import Duty, Plan, unshared
+from planner.problem import Problem
+from planner.rostering import CoverRequirement, ShiftType
+from planner.rules.blocks import Area
+from planner.rules.contract import Scope
+
+_NOTHING: Final[tuple[ShiftType, ...]] = ()
+
+
+class Worked(NamedTuple):
+    """A duty with its shift, start and end in elapsed minutes since the start of day 0."""
+
+    day: int
+    shift: ShiftType
+    start: int
+    end: int
+
+
+class RosterView:
+    """A roster by person and day, history included; `like` is a view of the same problem to share with."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        plan: Plan,
+        area: Area | None = None,
+        like: "RosterView | None" = None,
+    ) -> None:
+        self.problem = problem
+        self.plan = plan
+        self.area = area
+        self.facts: Facts = facts(problem)
+        self.horizon = problem.horizon
+        self._shifts: dict[str, dict[int, tuple[ShiftType, ...]]]
+        self._at_work: dict[tuple[int, ShiftId], set[str]] = {}
+        if like is not None and like.problem is problem:
+            self._share(like)
+        else:
+            self._shifts, self._first = _history(self.facts)
+            self._fill(plan.duties)
+
+    def _fill(self, duties: Iterable[Duty]) -> None:
+        for duty in duties:
+            shift = self.facts.shifts.get(duty.shift)
+            if shift is not None and duty.day >= 0:
+                by_day = self._shifts[duty.person]
+                by_day[duty.day] = (*by_day.get(duty.day, _NOTHING), shift)
+
+    def _share(self, like: "RosterView") -> None:
+        """Take all from another view but the days that differ."""
+        self._first = like._first  # noqa: SLF001 - another view
+        self._shifts = defaultdict(dict, like._shifts)  # noqa: SLF001
+        self._at_work = dict(like._at_work)  # noqa: SLF001
+        old, new = unshared(like.plan.days, self.plan.days)
+        before = {partition[0].day: partition for partition in old}
+        after = {partition[0].day: partition for partition in new}
+        fresh: set[str] = set()
+        for day in sorted(before.keys() | after.keys()):
+            was, now = before.get(day, ()), after.get(day, ())
+            if was != now:
+                self._replace(day, was, now, fresh)
+
+    def _replace(
+        self, day: int, was: tuple[Duty, ...], now: tuple[Duty, ...], fresh: set[str]
+    ) -> None:
+        """Put other duties on a day; `fresh` are the people whose days are not shared any more."""
+        for person in dict.fromkeys(duty.person for duty in (*was, *now)):
+            if person not in fresh:
+                fresh.add(person)
+                self._shifts[person] = dict(self._shifts[person])
+            if day >= 0:
+                self._shifts[person].pop(day, None)
+        self._fill(now)
+        if self._at_work:  # else it is made when first asked for
+            for key in [key for key in self._at_work if key[0] == day]:
+                del self._at_work[key]
+            self._man(now)
+
+    def _man(self, duties: Iterable[Duty]) -> None:
+        for duty in duties:
+            self._at_work.setdefault((duty.day, duty.shift), set()).add(duty.person)
+
+    def narrow(self, area: Area) -> "RosterView":
+        """Give a view that shows only the subjects of the area where a rule asks by scope."""
+        narrowed = object.__new__(RosterView)
+        narrowed.__dict__.update(self.__dict__)
+        narrowed.area = area
+        return narrowed
+
+    def everyone(self) -> tuple[StaffMember, ...]:
+        """Give all staff members, whatever the area."""
+        return self.problem.staff
+
+    def people(self, scope: Scope) -> Iterator[StaffMember]:
+        """Give the staff members of the area that a scope means."""
+        subjects = None if self.area is None else self.area.subjects
+        for person in self.problem.staff:
+            if subjects is None or person.id in subjects:
+                if not scope.tags or scope.holds(self.facts.staff_tags[person.id]):
+                    yield person
+
+    def able(self, scope: Scope, skill: str | None) -> AbstractSet[str]:
+        """Give the people that a scope means who have a skill, those of the area only."""
+        able = self.facts.able(scope, skill)
+        return (
+            able if self.area is None or self.area.subjects is None else able & self.area.subjects
+        )
+
+    def first_known(self, person: str) -> int:
+        """Give the first day since which a person has an entry; 0 without history."""
+        return self._first.get(person, 0)
+
+    def known(self, person: str, day: int) -> bool:
+        """Tell whether what a person did on a day is known: the horizon, and her own history."""
+        if day >= 0:
+            return day <= self.horizon.last
+        return day in self._shifts[person]
+
+    def shifts(self, person: str, day: int) -> tuple[ShiftType, ...]:
+        """Give the shifts of a person on a day, none on an unknown day."""
+        return self._shifts[person].get(day, _NOTHING)
+
+    def works(self, person: str, day: int, tag: str) -> bool:
+        """Tell whether a person has a shift with a tag on a day."""
+        return any(tag in shift.tags or tag == shift.id for shift in self.shifts(person, day))
+
+    def needs(self) -> Iterator[CoverRequirement]:
+        """Give the cover requirements of the horizon, on the days of the area."""
+        first, last = (0, self.horizon.last)
+        if self.area is not None:
+            first, last = max(first, self.area.first), min(last, self.area.last)
+        return (need for need in self.problem.cover if first <= need.day <= last)
+
+    def at_work(self, day: int, shift: ShiftId) -> AbstractSet[str]:
+        """Give everyone, whatever the area, who has a shift on a day of the horizon."""
+        if not self._at_work:
+            self._man(self.plan.duties)
+        return self._at_work.get((day, shift), frozenset())
+
+    def duties(self, person: str, first: int, last: int) -> list[Worked]:
+        """Give the duties of a person that begin on these days, by start."""
+        found = []
+        for day in range(max(first, self.first_known(person)), min(last, self.horizon.last) + 1):
+            for shift in self.shifts(person, day):
+                start, end = self.facts.span(day, shift.id)
+                found.append(Worked(day, shift, start, end))
+        return sorted(found, key=lambda worked: (worked.start, worked.end, worked.shift.id))
+
+    def runs(self, person: str, tag: str) -> Iterator[tuple[int, int]]:
+        """Give the unbroken runs of known days with a tag, as (first day, last day)."""
+        first = None
+        for day in range(self.first_known(person), self.horizon.last + 1):
+            if self.known(person, day) and self.works(person, day, tag):
+                first = day if first is None else first
+            elif first is not None:
+                yield first, day - 1
+                first = None
+        if first is not None:
+            yield first, self.horizon.last
+
+    def rests(self, person: str, tag: str) -> Iterator[tuple[int, int]]:
+        """Give the unbroken runs of known days without a tag, as (first day, last day)."""
+        day, end = self.first_known(person), self.horizon.last
+        while day <= end:
+            first = day
+            while day <= end and self.known(person, day) and not self.works(person, day, tag):
+                day += 1
+            if day > first:
+                yield first, day - 1
+            else:
+                day += 1
+
+    def windows(self, person: str, kind: str, length: int) -> Iterator[tuple[int, int]]:
+        """Give the windows on which a maximum is judged, as (first day, last day).
+
+        `rolling`: wholly known ones of `length` days that end in the horizon; where there is none,
+        what is known of the last one. `week`: civil weeks that meet the horizon, unknown days
+        counting as the best they could be. `horizon`: the horizon.
+        """
+        end = self.horizon.last
+        if kind == "horizon":
+            yield 0, end
+        elif kind == "week":
+            for day in range(end + 1):
+                if day == 0 or self.horizon.weekday(day) == 0:
+                    monday = self.horizon.monday(day)
+                    yield monday, monday + 6
+        else:
+            whole = list(self.whole_windows(person, kind, length))
+            yield from whole
+            if not whole:
+                last_days = range(end - length + 1, end + 1)
+                yield min(day for day in last_days if self.known(person, day)), end
+
+    def whole_windows(self, person: str, kind: str, length: int) -> Iterator[tuple[int, int]]:
+        """Give the windows on which a minimum is judged: those of `windows` that are wholly known."""
+        if kind != "rolling":
+            for first, last in self.windows(person, kind, length):
+                if all(self.known(person, day) for day in range(first, last + 1)):
+                    yield first, last
+            return
+        unbroken = 0
+        for day in range(self.first_known(person), self.horizon.last + 1):
+            unbroken = unbroken + 1 if self.known(person, day) else 0
+            if day >= 0 and unbroken >= length:
+                yield day - length + 1, day
+
+
+def _history(known: Facts) -> tuple[dict[str, dict[int, tuple[ShiftType, ...]]], dict[str, int]]:
+    shifts: dict[str, dict[int, tuple[ShiftType, ...]]] = defaultdict(dict)
+    first: dict[str, int] = {}
+    for history in known.problem.histories:
+        days = {}
+        for day, word in enumerate(history.past, start=-len(history.past)):
+            if word != "?":
+                ids = () if word == "-" else tuple(ShiftId(each) for each in word.split("+"))
+                days[day] = tuple(known.shifts[each] for each in ids if each in known.shifts)
+        shifts[history.id] = days
+        first[history.id] = min(days, default=0)
+    return shifts, first
