@@ -36,11 +36,6 @@ def test_info_tells_all_scenarios_of_a_bare_file(two: Path, call: Call) -> None:
     assert [each["name"] for each in one["scenarios"]] == ["closed"]
 
 
-def test_a_file_alone_is_looked_into(small: Path, call: Call) -> None:
-    assert call(small).out == call("info", small).out
-    assert "small.opale" in call(small).out
-
-
 def test_check_names_breaches_and_gives_scores(two: Path, call: Call) -> None:
     found = call("check", two, "--all", "--json").document
     assert set(found) == {"faults", "breaches", "scores"}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from pytestqt.qtbot import QtBot
 from solving_bench import PRETEND, Pretend
 
@@ -36,6 +36,13 @@ def qapp_cls() -> object:
 @pytest.fixture(scope="session")
 def qapp() -> object:
     return application()
+
+
+@pytest.fixture(autouse=True)
+def swept(qapp: object) -> Iterator[None]:
+    """What a test let go of is deleted at its end, as an event loop would; so a crash is its own."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
