@@ -53,6 +53,15 @@ def asked(small: Path, talk: Talk) -> RunFolder:
     return folder
 
 
+def test_it_gets_warm_before_it_is_asked(talk: Talk, asked: RunFolder) -> None:
+    assert talk.hear() == {"event": "hello", "protocol": 1}
+    talk.say(do="warm")
+    talk.say(do="solve", request=str(asked.request_path))
+    assert isinstance(event_of(talk.until("improved")), Improved)
+    talk.say(do="stop")
+    assert isinstance(event_of(talk.until("finished")), Finished)
+
+
 def test_it_says_hello_solves_stops_and_stays_warm(
     talk: Talk, asked: RunFolder, small: Path
 ) -> None:

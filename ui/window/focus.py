@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary, ref
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolButton, QWidget
 
@@ -63,10 +63,18 @@ class Focus(QObject):
         (last if last is not None and last in there else (lists or there)[0]).setFocus(_REASON)
 
     def order(self) -> None:
-        """Let Tab go through the areas as they are read."""
-        every = [stop for area in self.areas() for stop in stops(area)]
-        for before, after in pairwise(every):
-            QWidget.setTabOrder(before, after)
+        """Let Tab go through tool bar, banner, docks and view as they are read."""
+        window = self.window
+        before = [
+            s for area in (window.bar, window.banner, *window.left_parts) for s in stops(area)
+        ]
+        page = sorted(stops(window.current_page()), key=self._place)
+        for one, other in pairwise([*before, *page, *stops(window.right_dock)]):
+            QWidget.setTabOrder(one, other)
+
+    def _place(self, widget: QWidget) -> tuple[int, int]:
+        corner = widget.mapTo(self.window, QPoint(0, 0))
+        return corner.y() // 10, corner.x()
 
     def _area_of(self, widget: QWidget | None, areas: list[QWidget]) -> QWidget | None:
         while widget is not None and widget not in areas:

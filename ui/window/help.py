@@ -41,6 +41,7 @@ BOARDS: Final = {
     ),
     "help.tables": (
         ("F2", "help.edit_cell"),
+        ("Ins", "help.add"),
         ("Ctrl+C", "help.copy"),
         ("Ctrl+V", "help.paste"),
         ("Del", "help.remove"),
@@ -107,6 +108,7 @@ class KeysDialog(QDialog):
             "Enter": self.bench.say("help.enter"),
             "Del": self.bench.say("help.del"),
             "Esc": self.bench.say("help.esc"),
+            "Ins": self.bench.say("help.ins"),
         }
         return "+".join(words.get(part, part) for part in keys.split("+"))
 

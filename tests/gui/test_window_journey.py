@@ -1,0 +1,372 @@
+"""The first minutes: open, edit, see the plan go out of date, solve, adopt, drag, undo, compare, save.
+
+Once as a hand with a mouse does it, and once by keys alone. The worker is the real one.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from data.demo import generate
+from data.study_file import create_study
+from planner.plan import Placement
+from planner.study import BASE, Study
+from planner.view import Placed
+from ui.window.boards.theatre_moves import judged
+from ui.window.dialogs.ask import ReasonDialog
+from ui.window.document import Document
+from ui.window.main_window import MainWindow
+from ui.window.tables.record_form import RecordForm
+from ui.window.tables.record_model import CHOICES
+
+KEY, HELD = Qt.Key, Qt.KeyboardModifier
+NONE = HELD.NoModifier
+EDIT = Qt.ItemDataRole.EditRole
+SECONDS = 3
+
+
+@pytest.fixture(autouse=True)
+def no_box_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that fails half-way leaves unsaved work; nobody is there to be asked."""
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Discard)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The small demo hospital in a file, without a plan."""
+    there = tmp_path / "small.opale"
+    study = Study(id="journey", name="small", base=generate("small", 1))
+    with create_study(study, action="journal.demo") as opened:
+        opened.save(there)
+    return there
+
+
+@pytest.fixture
+def opened(main: MainWindow, path: Path, qtbot: QtBot) -> Document:
+    main.bench.settings.keep("solve/seconds", SECONDS)
+    assert main.files.open(path)
+    assert main.bench.document is not None
+    main.right_dock.solve.seconds.setValue(SECONDS)
+    with qtbot.waitActive(main):
+        main.activateWindow()
+    return main.bench.document
+
+
+def press(main: MainWindow, key: Qt.Key | str, held: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key where the focus is, or type some letters."""
+    QApplication.processEvents()
+    there = QApplication.activeModalWidget() or main
+    if there is main and not main.isActiveWindow():  # a dialogue has just gone
+        main.activateWindow()
+        for _ in range(400):
+            if QApplication.activeWindow() is main:
+                break
+            QTest.qWait(5)
+    target = there.focusWidget() or there
+    if isinstance(key, str):
+        QTest.keyClicks(target, key, held)
+    else:
+        QTest.keyClick(target, key, held)
+    QApplication.processEvents()
+
+
+def walk_to(main: MainWindow, wanted: Callable[[QWidget], bool], key: Qt.Key = KEY.Key_F6) -> None:
+    """Press F6, or Tab, until the focus is where it is wanted."""
+    seen = []
+    for _ in range(60):
+        now = main.focusWidget()
+        if now is not None and wanted(now):
+            return
+        seen.append(type(now).__name__)
+        press(main, key)
+    raise AssertionError(f"not reached, only {seen}")
+
+
+def reasons(main: MainWindow) -> list[str]:
+    """Give the reasons in the box of an outdated plan; none where there is no box."""
+    box = main.right_dock.stale
+    return box.why.text().splitlines() if box.isVisible() else []
+
+
+def wait_for_plan(main: MainWindow, qtbot: QtBot) -> None:
+    """Wait until a run has come to its end with a plan."""
+    solver = main.bench.solver
+    qtbot.waitUntil(lambda: solver.run is not None and solver.run.best is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: solver.run is None or not solver.run.on, timeout=60_000)
+    assert solver.run is not None
+
+
+def illegal(document: Document) -> tuple[str, int]:
+    """Give a case of the first planned day and how many steps later it breaks a hard rule."""
+    outcome = document.outcome()
+    placed = list(outcome.theatre.all_placed())
+    day = min(each.session.day for each in placed)
+    for each in placed:
+        if each.session.day == day and each.start is not None:
+            found = judged(outcome, _at(each, each.start + 30))
+            if found.hard:
+                return str(each.case.id), 6
+    raise AssertionError("nothing is illegal")
+
+
+def _at(each: Placed, start: int) -> Placement:
+    return Placement(each.case.id, each.session.id, each.surgeon, start)
+
+
+def fill_leave(form: RecordForm, document: Document) -> None:
+    """Fill the form of an absence with a day on which somebody works."""
+    duty = next(duty for duty in document.plan.duties if duty.day > 7)
+    date = document.problem.horizon.date(duty.day).isoformat()
+    for name, words in {"id": "CA-1", "person": duty.person, "first": date, "last": date}.items():
+        form.fields[name][1].setText(words)  # type: ignore[attr-defined]
+
+
+def choose_kind(main: MainWindow, kind: str) -> None:
+    page = main.page("facts")
+    kinds = page.kinds  # type: ignore[attr-defined]
+    found = [kinds.item(row).data(Qt.ItemDataRole.UserRole) for row in range(kinds.count())]
+    kinds.setCurrentRow(found.index(kind))
+
+
+def cell(main: MainWindow, id: str, field: str):  # type: ignore[no-untyped-def]
+    model = main.page("facts").model  # type: ignore[attr-defined]
+    row = next(k for k, record in enumerate(model.records) if record.id == id)
+    return model.index(row, next(k for k, spec in enumerate(model.specs) if spec.name == field))
+
+
+def a_session(document: Document) -> str:
+    """Give a session in which something is planned."""
+    return str(list(document.outcome().theatre.all_placed())[-1].session.id)
+
+
+def undo_and_redo(document: Document, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+    """Undo all, redo all: both ways nothing is lost."""
+    after, steps = document.study, document.stack.index()
+    assert steps >= 5
+    states = [after]
+    for _ in range(steps):
+        undo()
+        states.append(document.study)
+    assert not document.stack.canUndo()
+    assert document.scenario.plan.sessions == ()
+    for known in reversed(states[:-1]):
+        redo()
+        assert document.study == known
+    assert document.study == after
+
+
+def test_a_manager_goes_all_the_way(
+    main: MainWindow,
+    opened: Document,
+    path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    solver, bench = main.bench.solver, main.bench
+    main.solve_button.solve.click()
+    wait_for_plan(main, qtbot)
+    main.right_dock.solve.adopt.click()
+    assert opened.scenario.plan.sessions
+    assert opened.scenario.plan.days
+    qtbot.waitUntil(lambda: reasons(main) == [])
+    # leave for one person, one session closed, one duration changed
+    main.show_view("facts")
+    facts = main.page("facts")
+    choose_kind(main, "absence")
+    monkeypatch.setattr(
+        RecordForm, "exec", lambda form: fill_leave(form, opened) or form.add.isEnabled()
+    )
+    facts.add_button.click()  # type: ignore[attr-defined]
+    choose_kind(main, "session")
+    shut = cell(main, a_session(opened), "closed")
+    yes = next(typed for _, typed in shut.data(CHOICES) if typed not in ("", shut.data(EDIT)))
+    assert facts.model.setData(shut, yes)  # type: ignore[attr-defined]
+    choose_kind(main, "case")
+    longer = cell(main, illegal(opened)[0], "mean")
+    assert facts.model.setData(longer, str(int(longer.data(EDIT)) + 7))  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: len(reasons(main)) == 3)
+    # solve again and take the plan
+    before = opened.scenario.plan
+    main.right_dock.stale.solve.click()
+    wait_for_plan(main, qtbot)
+    assert opened.scenario.plan is before
+    main.right_dock.solve.adopt.click()
+    qtbot.waitUntil(lambda: reasons(main) == [])
+    # an illegal place is kept with a reason
+    main.show_view("theatre")
+    board = main.page("theatre")
+    case, steps = illegal(opened)
+    bench.selection.go("case", case)
+    asked: list[list[str]] = []
+    board.drag.ask = lambda told: asked.append(told) or "le chirurgien le demande"  # type: ignore[attr-defined]
+    for _ in range(steps):
+        if not board.drag.held:  # type: ignore[attr-defined]
+            QTest.keyClick(board.view, KEY.Key_Right, HELD.AltModifier)  # type: ignore[attr-defined]
+    assert board.drag.bubble.isVisible()  # type: ignore[attr-defined]
+    board.drag.bubble.keep.click()  # type: ignore[attr-defined]
+    assert asked
+    assert opened.scenario.waivers
+    undo_and_redo(opened, main.actions_["undo"].trigger, main.actions_["redo"].trigger)
+    # branch, compare, save, open again
+    main.actions_["branch"].trigger()
+    assert opened.name != BASE
+    main.show_view("compare")
+    compare = main.page("compare")
+    qtbot.waitUntil(lambda: compare.compared is not None, timeout=20_000)  # type: ignore[attr-defined]
+    assert [side.name for side in compare.compared.sides] == [BASE, opened.name]  # type: ignore[attr-defined]
+    main.actions_["save"].trigger()
+    assert not opened.unsaved
+    study = opened.study
+    main.actions_["close"].trigger()
+    assert bench.document is None
+    assert solver.run is None
+    assert main.files.open(path)
+    assert bench.document is not None
+    assert bench.document.study == study
+
+
+# --- by keys alone ------------------------------------------------------------------------------
+
+
+def in_table(main: MainWindow, kind: str, id: str, field: str) -> None:
+    """Go to a cell of the table of facts by keys."""
+    page = main.page("facts")
+    walk_to(main, lambda now: now is page.kinds)  # type: ignore[attr-defined]
+    press(main, KEY.Key_Home)
+    for _ in range(page.kinds.count()):  # type: ignore[attr-defined]
+        if page.kind == kind:  # type: ignore[attr-defined]
+            break
+        press(main, KEY.Key_Down)
+    assert page.kind == kind  # type: ignore[attr-defined]
+    walk_to(main, lambda now: now is page.search)  # type: ignore[attr-defined]
+    page.search.selectAll()  # type: ignore[attr-defined]
+    press(main, KEY.Key_Delete)
+    press(main, id)
+    walk_to(main, lambda now: now is page.table)  # type: ignore[attr-defined]
+    press(main, KEY.Key_Home, HELD.ControlModifier)
+    for _ in range(page.model.columnCount()):  # type: ignore[attr-defined]
+        index = page.table.currentIndex()  # type: ignore[attr-defined]
+        if page.model.specs[index.column()].name == field:  # type: ignore[attr-defined]
+            return
+        press(main, KEY.Key_Right)
+    raise AssertionError(f"no {field}")
+
+
+def type_leave(document: Document) -> Callable[[RecordForm], bool]:
+    """Fill the form by keys: Tab from field to field, then the button."""
+
+    def fill(form: RecordForm) -> bool:
+        form.show()
+        duty = next(duty for duty in document.plan.duties if duty.day > 7)
+        date = document.problem.horizon.date(duty.day).isoformat()
+        wanted = {"id": "CA-1", "person": duty.person, "first": date, "last": date}
+        for name, (_, field) in form.fields.items():
+            if name in wanted:
+                for _ in range(40):
+                    if form.focusWidget() is field:
+                        break
+                    QTest.keyClick(form.focusWidget() or form, KEY.Key_Tab)
+                assert form.focusWidget() is field
+                field.selectAll()  # type: ignore[attr-defined]
+                QTest.keyClicks(field, wanted[name])
+        assert form.add.isEnabled(), form.told.text()
+        form.add.setFocus()
+        QTest.keyClick(form.add, KEY.Key_Space)
+        return form.result() == QDialog.DialogCode.Accepted
+
+    return fill
+
+
+def type_reason(dialog: ReasonDialog) -> int:
+    """Write a reason by keys."""
+    dialog.show()
+    QTest.keyClicks(dialog.field, "le chirurgien le demande")
+    QTest.keyClick(dialog.field, KEY.Key_Tab)
+    dialog.keep.setFocus()
+    QTest.keyClick(dialog.keep, KEY.Key_Space)
+    return int(dialog.result())
+
+
+def solve_and_adopt(main: MainWindow, qtbot: QtBot) -> None:
+    """F5, then walk to the button that takes the plan."""
+    press(main, KEY.Key_F5)
+    wait_for_plan(main, qtbot)
+    walk_to(main, main.right_dock.isAncestorOf)
+    walk_to(main, lambda now: now is main.right_dock.solve.adopt, KEY.Key_Tab)
+    press(main, KEY.Key_Space)
+    assert main.bench.solver.run is None
+
+
+def test_the_same_by_keys_alone(
+    main: MainWindow,
+    opened: Document,
+    path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bench = main.bench
+    monkeypatch.setattr(RecordForm, "exec", type_leave(opened))
+    monkeypatch.setattr(ReasonDialog, "exec", type_reason)
+    solve_and_adopt(main, qtbot)
+    assert opened.scenario.plan.sessions
+    session, (case, _) = a_session(opened), illegal(opened)
+    press(main, KEY.Key_3, HELD.ControlModifier)
+    in_table(main, "absence", "", "person")
+    press(main, KEY.Key_Insert)
+    in_table(main, "session", session, "closed")
+    press(main, KEY.Key_F2)
+    choice = main.focusWidget()
+    assert isinstance(choice, QComboBox)
+    press(main, KEY.Key_Down if choice.currentIndex() == 0 else KEY.Key_Up)
+    press(main, KEY.Key_Return)
+    in_table(main, "case", case, "mean")
+    mean = next(each.mean for each in opened.problem.cases if each.id == case)
+    press(main, KEY.Key_F2)
+    press(main, KEY.Key_A, HELD.ControlModifier)
+    press(main, str(mean + 7))
+    press(main, KEY.Key_Return)
+    qtbot.waitUntil(lambda: len(reasons(main)) == 3)
+    solve_and_adopt(main, qtbot)
+    qtbot.waitUntil(lambda: reasons(main) == [])
+    # a case to where it may not be
+    press(main, KEY.Key_1, HELD.ControlModifier)
+    board = main.page("theatre")
+    assert main.focusWidget() is board.view  # type: ignore[attr-defined]
+    case, steps = illegal(opened)
+    press(main, KEY.Key_Home)
+    for _ in range(40):
+        if bench.selection.now.id == case:
+            break
+        press(main, KEY.Key_Right)
+    assert bench.selection.now.id == case
+    for _ in range(steps):
+        if not board.drag.held:  # type: ignore[attr-defined]
+            press(main, KEY.Key_Right, HELD.AltModifier)
+    assert board.drag.held  # type: ignore[attr-defined]
+    press(main, KEY.Key_Return, HELD.ShiftModifier)
+    assert [waiver.reason for waiver in opened.scenario.waivers][:1] == ["le chirurgien le demande"]
+    undo_and_redo(
+        opened,
+        lambda: press(main, KEY.Key_Z, HELD.ControlModifier),
+        lambda: press(main, KEY.Key_Y, HELD.ControlModifier),
+    )
+    press(main, KEY.Key_N, HELD.ControlModifier | HELD.ShiftModifier)
+    press(main, "Autre")
+    press(main, KEY.Key_Return)
+    assert opened.name == "Autre"
+    press(main, KEY.Key_5, HELD.ControlModifier)
+    compare = main.page("compare")
+    qtbot.waitUntil(lambda: compare.compared is not None, timeout=20_000)  # type: ignore[attr-defined]
+    press(main, KEY.Key_S, HELD.ControlModifier)
+    assert not opened.unsaved
+    study = opened.study
+    press(main, KEY.Key_W, HELD.ControlModifier)
+    assert bench.document is None
+    assert main.files.open(path)
+    assert bench.document is not None
+    assert bench.document.study == study
