@@ -1,5 +1,6 @@
 """Windows without a screen, with settings and a state folder of their own."""
 
+import gc
 import os
 import sys
 
@@ -35,14 +36,19 @@ def qapp_cls() -> object:
 
 @pytest.fixture(scope="session")
 def qapp() -> object:
-    return application()
+    made = application()
+    gc.freeze()  # what is loaded by now stays: collections look at what tests leave
+    return made
 
 
 @pytest.fixture(autouse=True)
 def swept(qapp: object) -> Iterator[None]:
-    """What a test let go of is deleted at its end, as an event loop would; so a crash is its own."""
+    """What a test let go of is deleted at its end, here: a crash is its own, and in no thread."""
+    gc.disable()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.enable()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
