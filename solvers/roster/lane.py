@@ -31,6 +31,9 @@ price it may end illegal, and at the high one all the time it freezes."""
 _ENOUGH: Final = 30_000
 """Tries a free cell that a hot annealing needs at least (Curtois 6, below 2 000: 2 of 16 with 20 000,
 11 of 22 with 60 000, 3 of 8 with 120 000): several are surer than a longer one."""
+_LIKE: Final = 500.0
+"""Free cells of the roster that this was measured on; a larger one needs more a cell (Curtois 8 with
+840 cells: 1 583 after two short hot annealings, 1 373 to 1 400 after a single one)."""
 _PIECE: Final = 200_000  # moves between two looks round
 _WARMTHS: Final = (0.2, 0.5, 1.0)
 _WARM_SECONDS: Final = 0.4
@@ -63,7 +66,8 @@ class Lane:
         self.seed = seed
         self.draw = random.Random(seed)
         self.rate = 2_000_000.0  # moves a CPU-second
-        self.enough = _ENOUGH * max(1, int((search.state.movable != 0).sum()))
+        cells = max(1, int((search.state.movable != 0).sum()))
+        self.enough = int(_ENOUGH * cells * (cells / _LIKE) ** 0.5)
         self.anew = 0.0  # temperature of a new annealing where neighbourhoods gain no more, or none
 
     def twin(self, more: int) -> "Lane":
