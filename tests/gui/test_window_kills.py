@@ -121,3 +121,40 @@ def test_a_killed_worker_leaves_the_window_and_the_plan(
     solver.stop()
     qtbot.waitUntil(lambda: solver.run is not None and not solver.run.on, timeout=10_000)
     document.save()
+
+
+UNNAMED = """
+import os
+from data.demo import generate
+from planner.edits import Branch
+from planner.study import Study
+from ui.window.document import Document
+from ui.window.app import application
+
+application()
+document = Document.of(Study(id="new", name="new", base=generate("small", 1)))
+document.do(Branch(parent="base", name="Two"))
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_next_start_offers_a_study_that_never_had_a_file(
+    main: MainWindow, tmp_path: Path, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = str(Path(__file__).resolve().parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", UNNAMED], env={**os.environ, "PYTHONPATH": root}, timeout=60
+    )
+    assert done.returncode == -signal.SIGKILL
+    main.bench.speak(lang)
+    asked: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or 0)
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.defaultButton())
+    assert main.files.offer_left()
+    assert main.bench.say("window.left.unnamed") in asked[0]
+    document = main.bench.document
+    assert document is not None
+    assert [scenario.name for scenario in document.study.scenarios] == ["base", "Two"]
+    document.save(tmp_path / "kept.opale")
+    assert not main.files.offer_left()
