@@ -296,7 +296,8 @@ def _rows(view: QListView | QTreeView) -> Iterator[str]:
     for index in _indexes(view):
         room = view.visualRect(index)
         right = min(room.right(), view.viewport().width())
-        wanted = view.sizeHintForIndex(index).width()
+        words = _wide(view.font(), str(index.data() or ""))
+        wanted = max(view.sizeHintForIndex(index).width(), words + 12)
         if room.isValid() and right - room.left() + 1 < wanted - SLACK:
             yield f"row “{index.data()}” needs {wanted} px, has {right - room.left() + 1}"
 

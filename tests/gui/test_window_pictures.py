@@ -2,7 +2,8 @@
 
 Nothing written is cut off, colours are those of the theme, and what a screen reader is told counts as
 many bars, marks and ghosts as the data of the boards have. With OPALE_PICTURES naming a folder the
-pictures are kept there (OPALE_PICTURES_OF=mid: of the hospital with eight theatres).
+pictures are kept there (OPALE_PICTURES_OF=mid: of the hospital with eight theatres;
+OPALE_PICTURES_IN=en: its names in English).
 """
 
 import os
@@ -63,7 +64,7 @@ def shown(qapp: object, place: Path) -> Iterator[MainWindow]:
     made.show()
     assert made.files.open(solved_study(place))
     assert made.bench.document is not None
-    work_on(made.bench.document, "fr")
+    work_on(made.bench.document, os.environ.get("OPALE_PICTURES_IN", "fr"))
     yield made
     made.bench.take(None)
     made.close()

@@ -84,7 +84,7 @@ def run(path: Path | None = None, *, lang: str | None = None, demo: bool = False
         main.files.open(path)
     elif demo:
         main.files.demo()
-    else:
+    elif not main.files.offer_left():
         QTimer.singleShot(WARM, main, partial(_prepare, main))
     return app.exec()
 

@@ -65,12 +65,28 @@ class Files(QObject):
         self.bench.take(document)
         return True
 
+    def offer_left(self) -> bool:
+        """Offer, the newest first, what a program that was killed has left; tell whether it is taken."""
+        for left in leftovers():
+            if not self._wants(left):
+                continue
+            try:
+                document = Document.recover(left)
+            except (Held, Refused, OSError) as error:
+                self.refuse(error)
+                continue
+            if left.path is not None:
+                self.bench.settings.opened(left.path)
+            self.bench.take(document)
+            return True
+        return False
+
     def _wants(self, left: Leftover) -> bool:
         """Ask whether the working copy of a program that is gone is to be taken up."""
         say = self.bench.say
         box = QMessageBox(self.window)
         box.setIcon(QMessageBox.Icon.Question)
-        name = left.path.name if left.path is not None else ""
+        name = left.path.name if left.path is not None else say("window.left.unnamed")
         box.setText(say("window.left", file=name, n=left.edits))
         box.setInformativeText(say("window.left.why"))
         take = box.addButton(say("window.left.take"), QMessageBox.ButtonRole.AcceptRole)

@@ -31,7 +31,7 @@ KINDS: Final = (
     "contract", "history", "holiday",
 )  # fmt: skip
 """Kinds in the order in which planners look for them."""
-KINDS_WIDTH: Final = 178
+KINDS_WIDTH: Final = 196
 ROW: Final = 25
 _WIDEST: Final = 260
 
