@@ -28,6 +28,7 @@ class Worker:
         self._writing = threading.Lock()
         self._stop = Stop()
         self._thread: threading.Thread | None = None
+        self._busy = False
 
     def say(self, line: Any) -> None:
         """Write one line, whole, at once; a window that is gone means stop."""
@@ -62,9 +63,12 @@ class Worker:
             self._thread.join()
 
     def _begin(self, request: str) -> None:
-        if self._thread is not None and self._thread.is_alive():
+        if self._busy:
             self._fail("cli.worker.busy")
             return
+        if self._thread is not None:
+            self._thread.join()  # it has said its last word
+        self._busy = True
         self._stop = Stop()
         self._thread = _deep(lambda: self._solve(Path(request)))
 
@@ -74,8 +78,10 @@ class Worker:
             question = folder.question()
             self._run(folder, question.request)
         except Refused as error:
+            self._busy = False
             self._fail(error.what, **error.facts)
         except BaseException as error:  # noqa: BLE001 - the window hears of it, and goes on
+            self._busy = False
             self._fail("cli.worker.failed", why=ours(error))
 
     def _run(self, folder: RunFolder, request: SolveRequest) -> None:
@@ -85,6 +91,7 @@ class Worker:
             keep(folder, request, event)
             if isinstance(event, Finished):
                 folder.finish(event.result.status)
+                self._busy = False  # before it is said: whoever hears it may ask again at once
             self.say(event_plain(event, folder.best_path))
 
         solve(request, report, self._stop)
