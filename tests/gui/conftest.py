@@ -1,5 +1,6 @@
 """Windows without a screen, with settings and a state folder of their own."""
 
+import gc
 import os
 import sys
 
@@ -36,6 +37,23 @@ def qapp_cls() -> object:
 @pytest.fixture(scope="session")
 def qapp() -> object:
     return application()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_collecting_beside() -> Iterator[None]:
+    """Widgets of a test are collected on this thread, as in the program, and between tests."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+@pytest.fixture(autouse=True)
+def swept(no_collecting_beside: None) -> Iterator[None]:
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from planner import __version__
 from ui.window.look.palette import dress
 from ui.window.look.type import load_fonts
 from ui.window.main_window import MainWindow
+from ui.window.rubbish import Rubbish
 from ui.window.settings import Settings
 from ui.window.workbench import Workbench
 
@@ -77,6 +78,7 @@ def run(path: Path | None = None, *, lang: str | None = None, demo: bool = False
         settings.lang = lang
     main = window(settings)
     sys.excepthook = _hook(main)
+    Rubbish(main)
     main.show()
     if path is not None:
         main.files.open(path)
