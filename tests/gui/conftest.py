@@ -51,6 +51,23 @@ def swept(qapp: object) -> Iterator[None]:
     gc.collect()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_collecting_beside() -> Iterator[None]:
+    """Widgets of a test are collected on this thread, as in the program, and between tests."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+@pytest.fixture(autouse=True)
+def swept(no_collecting_beside: None) -> Iterator[None]:
+    yield
+    gc.collect(1)
+
+
 @pytest.fixture(autouse=True)
 def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Working copies and runs of a test lie in its own folder."""

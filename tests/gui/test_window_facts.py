@@ -26,7 +26,7 @@ from ui.window.workbench import Workbench
 
 @pytest.fixture
 def page(bench: Workbench, small_document: Document, qtbot: QtBot) -> FactsPage:
-    made = FactsPage(bench, Actions(bench, small_document))
+    made = FactsPage(bench, Actions(bench, bench))
     qtbot.addWidget(made)
     made.resize(900, 600)
     made.show()

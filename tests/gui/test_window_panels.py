@@ -27,7 +27,7 @@ from ui.window.workbench import Workbench
 
 @pytest.fixture
 def actions(bench: Workbench, small_document: Document) -> Actions:
-    return Actions(bench, small_document)
+    return Actions(bench, bench)
 
 
 def longer(document: Document, minutes: int = 95) -> Record:

@@ -32,7 +32,7 @@ def document(bench: Workbench) -> Document:
 
 @pytest.fixture
 def page(bench: Workbench, document: Document, qtbot: QtBot) -> RosterPage:
-    made = RosterPage(bench, Actions(bench, document))
+    made = RosterPage(bench, Actions(bench, bench))
     qtbot.addWidget(made)
     made.resize(976, 600)
     made.show()

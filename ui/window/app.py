@@ -17,6 +17,7 @@ from ui.window.collecting import Collector
 from ui.window.look.palette import dress
 from ui.window.look.type import load_fonts
 from ui.window.main_window import MainWindow
+from ui.window.rubbish import Rubbish
 from ui.window.settings import Settings
 from ui.window.workbench import Workbench
 
@@ -79,6 +80,7 @@ def run(path: Path | None = None, *, lang: str | None = None, demo: bool = False
         settings.lang = lang
     main = window(settings)
     sys.excepthook = _hook(main)
+    Rubbish(main)
     main.show()
     if path is not None:
         main.files.open(path)

@@ -1,0 +1,38 @@
+"""Clears cycles of objects away on the thread of the window, and on no other.
+
+Python collects on whichever thread happens to allocate. A widget that is collected beside the window
+is destroyed in the wrong thread, and Qt ends the program for it.
+"""
+
+import gc
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+PAUSE: Final = 500
+"""Milliseconds between two looks."""
+
+
+class Rubbish(QObject):
+    """Collects in the place of Python, as often as Python would."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> int:
+        """Collect the generations whose time has come; give the oldest one, -1 where none is due."""
+        due = -1
+        for generation, (count, most) in enumerate(
+            zip(gc.get_count(), gc.get_threshold(), strict=True)
+        ):
+            if count <= most:
+                break
+            due = generation
+        if due >= 0:
+            gc.collect(due)
+        return due
