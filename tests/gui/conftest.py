@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 from solving_bench import PRETEND, Pretend
 
@@ -36,19 +36,7 @@ def qapp_cls() -> object:
 
 @pytest.fixture(scope="session")
 def qapp() -> object:
-    made = application()
-    gc.freeze()  # what is loaded by now stays: collections look at what tests leave
-    return made
-
-
-@pytest.fixture(autouse=True)
-def swept(qapp: object) -> Iterator[None]:
-    """What a test let go of is deleted at its end, here: a crash is its own, and in no thread."""
-    gc.disable()
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.enable()
-    gc.collect()
+    return application()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from planner import __version__
-from ui.window.collecting import Collector
 from ui.window.look.palette import dress
 from ui.window.look.type import load_fonts
 from ui.window.main_window import MainWindow
@@ -44,7 +43,6 @@ def window(settings: Settings | None = None) -> MainWindow:
     dress(app, bench.theme)
     made = MainWindow(bench)
     bench.setParent(made)
-    Collector(made)
     words = _QtWords(app, bench)
     bench.language_changed.connect(words.speak)
     words.speak()
