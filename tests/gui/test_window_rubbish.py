@@ -28,12 +28,12 @@ def test_cycles_made_beside_the_window_go_on_its_thread(qtbot: QtBot) -> None:
     Leaf.gone.clear()
 
     def work() -> None:
-        for _ in range(2000):
+        for _ in range(20_000):
             Leaf()
 
     thread = threading.Thread(target=work, name="beside")
     thread.start()
     thread.join()
     assert Leaf.gone == []
-    qtbot.waitUntil(lambda: len(Leaf.gone) >= 1000, timeout=5000)
+    qtbot.waitUntil(lambda: len(Leaf.gone) >= 10_000, timeout=5000)
     assert set(Leaf.gone) == {threading.main_thread().name}
