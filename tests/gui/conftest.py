@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from pytestqt.qtbot import QtBot
 from solving_bench import PRETEND, Pretend
 
@@ -39,21 +39,21 @@ def qapp() -> object:
     return application()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_collecting_beside() -> Iterator[None]:
-    """Widgets of a test are collected on this thread, as in the program, and between tests."""
+@pytest.fixture(scope="session")
+def loaded(qapp: object) -> None:
+    """What is loaded by now stays: collections look at what tests leave."""
     gc.collect()
     gc.freeze()
-    gc.disable()
-    yield
-    gc.enable()
-    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
-def swept(no_collecting_beside: None) -> Iterator[None]:
+def swept(loaded: None) -> Iterator[None]:
+    """Widgets of a test go at its end, on this thread, as in the program; a crash is its own."""
+    gc.disable()
     yield
-    gc.collect(1)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.enable()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
