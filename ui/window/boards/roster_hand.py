@@ -1,10 +1,8 @@
 """What a hand does to a roster, as edits: letters, days off, passing on, pins, keeping with a reason."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Final, NamedTuple
 
-from data.lock import user
 from planner.boards.roster import RosterRows
 from planner.boards.roster_parts import Fixed
 from planner.edits import Edit, SetPins, Waive
@@ -15,9 +13,9 @@ from planner.live import would_break
 from planner.people import StaffMember
 from planner.problem import Problem
 from planner.rostering import ShiftType
-from planner.rules.contract import Waiver
 from planner.score import Judged
 from planner.study import Pin
+from ui.window.boards.waiving import waiver
 from ui.window.workbench import Workbench
 
 QUICK: Final = 800
@@ -182,21 +180,6 @@ def exchanged(rows: RosterRows, source: Place, target: Place) -> tuple[Given, ..
     clear: list[Given] = [(*source, None)]
     there: list[Given] = [(*target, str(shift.id)) for shift in carried]
     return (*clear, *there, *((*source, str(shift.id)) for shift in back))
-
-
-def waiver(judged: Judged, reason: str) -> Waiver:
-    """Give what accepts a breach as it is."""
-    about = judged.breach.about
-    return Waiver(
-        rule=judged.rule.id,
-        subjects=frozenset(about.subjects),
-        first=about.first,
-        last=about.last,
-        most=judged.breach.amount,
-        reason=reason,
-        author=user(),
-        made=datetime.now().astimezone().date(),
-    )
 
 
 def toggled(

@@ -1,10 +1,8 @@
 """What a hand does on the theatre board: where a case may land, what that would break, and the edits."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from data.lock import user
 from planner.cases import Case, CaseId
 from planner.edits import Edit, SetPins, Waive
 from planner.facts import Facts, facts
@@ -13,9 +11,9 @@ from planner.hospital import Session, TheatreId
 from planner.kpis.contract import Outcome
 from planner.live import Change, would_break
 from planner.plan import Placement
-from planner.rules.contract import Waiver
 from planner.score import Judged
 from planner.study import Pin
+from ui.window.boards.waiving import waiver
 from ui.window.document import Document
 
 _TRIED: Final = 4
@@ -129,21 +127,7 @@ def broken(document: Document, case: str) -> tuple[Judged, ...]:
 
 
 def _waivers(document: Document, hard: Sequence[Judged], reason: str) -> tuple[Edit, ...]:
-    return tuple(Waive(scenario=document.name, waiver=_waiver(each, reason)) for each in hard)
-
-
-def _waiver(each: Judged, reason: str) -> Waiver:
-    about = each.breach.about
-    return Waiver(
-        rule=each.rule.id,
-        subjects=frozenset(about.subjects),
-        first=about.first,
-        last=about.last,
-        most=each.breach.amount,
-        reason=reason,
-        author=user(),
-        made=datetime.now(UTC).date(),
-    )
+    return tuple(Waive(scenario=document.name, waiver=waiver(each, reason)) for each in hard)
 
 
 def take_out(document: Document, cases: Sequence[str]) -> Edit | None:
