@@ -61,7 +61,7 @@ class Branch:
 
     def apply(self, study: Study) -> Study:
         parent = study.scenario(self.parent)
-        _refuse_name(study, self.name)
+        refuse_name(study, self.name)
         fresh = Scenario(
             name=self.name, parent=self.parent, plan=parent.plan, made_for=parent.made_for
         )
@@ -234,7 +234,12 @@ class Waive:
         return study.replace(dataclasses.replace(scenario, waivers=waivers))
 
 
-def _refuse_name(study: Study, name: str) -> None:
+def refuse_name(study: Study, name: str) -> None:
+    """Let a name pass that a scenario of a study may take.
+
+    Raises:
+        EditRefusedError: it is empty, too long, taken, or has signs that cannot stand in one.
+    """
     if not name.strip() or "#" in name or len(name) > 100 or not name.isprintable():
         raise EditRefusedError("bad_name", name=name)
     if any(scenario.name == name for scenario in study.scenarios):

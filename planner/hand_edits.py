@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.changes import Adjust, Change, Set
-from planner.edits import Edit, EditRefusedError
+from planner.edits import Edit, EditRefusedError, refuse_name
 from planner.facts import facts
 from planner.fingerprint import fingerprint
 from planner.plan import Duty, Placement, Plan
@@ -114,10 +114,7 @@ class Rename:
         if study.scenario(self.scenario).parent is None:
             raise EditRefusedError("base_keeps_name", name=self.scenario)
         name = self.name.strip()
-        if not name or "#" in name or len(name) > 100:
-            raise EditRefusedError("bad_name", name=self.name)
-        if any(each.name == name for each in study.scenarios):
-            raise EditRefusedError("name_taken", name=name)
+        refuse_name(study, name)
         renamed = tuple(
             dataclasses.replace(
                 each,

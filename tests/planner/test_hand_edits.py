@@ -112,3 +112,12 @@ def test_a_field_inherits_again_and_other_changes_stay(study: Study) -> None:
     assert means == [case.mean, 40]
     with pytest.raises(EditRefusedError, match="nothing_own"):
         Inherit(scenario="Two", kind="case", id=case.id, field="mean").apply(after)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a#b", "x" * 101, "two\nlines", "\x1b[31mred", BASE])
+def test_a_scenario_takes_no_name_that_a_new_one_could_not(study: Study, name: str) -> None:
+    study = Branch(parent=BASE, name="Two").apply(study)
+    with pytest.raises(EditRefusedError):
+        Branch(parent=BASE, name=name).apply(study)
+    with pytest.raises(EditRefusedError):
+        Rename(scenario="Two", name=name).apply(study)
