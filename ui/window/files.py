@@ -1,7 +1,6 @@
 """Opening, saving and leaving studies, with every question that this may need."""
 
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -14,8 +13,6 @@ from planner.study import Study
 from ui.window.actions import Actions
 from ui.window.document import Document
 from ui.window.workbench import Workbench
-
-DEMO: Final = "mid"
 
 
 class Files(QObject):

@@ -110,13 +110,6 @@ def kept_sides(study: Study, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if name in known)
 
 
-def next_side(study: Study, names: tuple[str, ...]) -> str | None:
-    """Give a scenario that is not beside the others yet, None where all are."""
-    if len(names) >= MOST:
-        return None
-    return next((each.name for each in study.scenarios if each.name not in names), None)
-
-
 def state_of(document: Document, names: tuple[str, ...], reference: str) -> tuple[object, ...]:
     """Give what a comparison hangs on: equal states need not be worked out again."""
     study = document.study
