@@ -14,6 +14,8 @@ from planner.hand_edits import Place, Rename
 from planner.plan import Placement
 from planner.study import BASE
 from ui.window.document import Document
+from ui.window.importing import report
+from ui.window.workbench import Workbench
 
 
 def some_place(document: Document) -> Place:
@@ -117,3 +119,15 @@ def test_edits_of_one_burst_are_one_step(small_document: Document) -> None:
     assert small_document.stack.count() == 1
     small_document.stack.undo()
     assert not list(small_document.plan.placements)
+
+
+def test_a_report_says_what_moved_in_the_base_since(
+    bench: Workbench, small_document: Document, tmp_path: Path
+) -> None:
+    small_document.do(some_place(small_document))
+    case = small_document.problem.cases[0]
+    change = Set(kind="case", id=case.id, field="mean", expected=case.mean, value=case.mean + 10)
+    group = ChangeSet(name="ten minutes more", changes=(change,))
+    small_document.do(Record(scenario=BASE, group=group))
+    report(bench, tmp_path / "report.html")
+    assert "ten minutes more" in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from data.state import new_id
 from planner.edits import AdoptPlan
 from planner.plan import Plan
 from planner.study import BASE, Study
+from ui.window.panels.states import stale as stale_mark
 from ui.window.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -123,14 +124,13 @@ def report(bench: Workbench, path: Path) -> None:
     """Write the report of all scenarios with a plan, against the base."""
     from data.report import write_report
     from planner.compare import compare
-    from planner.staleness import staleness
 
     document = bench.document
     assert document is not None
     study = document.study
     names = [each.name for each in study.scenarios]
     outcomes = {name: document.outcome(name) for name in names}
-    stale = [found for name in names if (found := staleness(study, name)) is not None]
+    stale = [found for name in names if (found := stale_mark(document, name)) is not None]
     compared = compare(outcomes, names[0], stale=[each.scenario for each in stale], reasons=stale)
     try:
         write_report(path, compared, outcomes, bench.lang, title=study.name)

@@ -46,11 +46,12 @@ def state(study: Study, name: str) -> State:
     )
 
 
-def stale(document: Document) -> Stale | None:
-    """Say what moved on since the open scenario's plan was made, None where it is up to date."""
-    if not document.study.stale(document.name):
+def stale(document: Document, name: str | None = None) -> Stale | None:
+    """Say what moved on since the plan of a scenario (the open one) was made, None: it is up to date."""
+    name = document.name if name is None else name
+    if not document.study.stale(name):
         return None
-    return staleness(document.study, document.name, recorded(document.opened.history()))
+    return staleness(document.study, name, recorded(document.opened.history()))
 
 
 def reasons(found: Stale, lang: str, most: int = 4) -> list[str]:
