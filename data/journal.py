@@ -27,6 +27,7 @@ from planner import __version__
 from planner.changes import ChangeSet
 from planner.edits import Edit, Record, SetPins, Waive
 from planner.fingerprint import fingerprint
+from planner.hand_edits import Together
 from planner.study import BASE, Study, UnknownScenarioError
 
 _ENGINES: Final = ("ortools", "numba", "numpy", "highspy")
@@ -121,6 +122,10 @@ def _details(edit: Edit, after: Study) -> Mapping[str, Any]:
             return {"pins": [pin_plain(pin, horizon) for pin in edit.pins]}
         case Waive():
             return {"waiver": waiver_plain(edit.waiver, horizon)}
+        case Together():
+            return {
+                name: told for each in edit.edits for name, told in _details(each, after).items()
+            }
     return {}
 
 

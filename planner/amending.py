@@ -1,64 +1,126 @@
 """Fields set once more: the last value takes the place of those that the scenario gave before."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from planner.changes import Change, Set, spec_of
-from planner.edits import EditRefusedError, Record
-from planner.hand_edits import Inherit
+from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set, spec_of
+from planner.edits import Edit, Record
+from planner.hand_edits import Inherit, Together
 from planner.plain import NotPlainError, Plain, plain
 from planner.problem import ATTRIBUTES, Problem
-from planner.study import Study
+from planner.study import Scenario, Study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amend(Record):
-    """Add a group of set fields in place of what the scenario has changed in them before.
+    """Add a group of changes in place of what the scenario has changed there before.
 
-    A field set to what it inherits is own no more. In the base the fields are set as they are.
+    A field set to what it inherits is own no more, a record that the scenario itself has added goes
+    without a trace. In the base everything is done as it is.
     """
 
     def apply(self, study: Study) -> Study:
-        if study.scenario(self.scenario).parent is None:
+        scenario = study.scenario(self.scenario)
+        if scenario.parent is None:
             return Record.apply(self, study)
-        for change in self.group.changes:
-            if isinstance(change, Set):
-                study = _inherited(study, self.scenario, change)
-        changes = tuple(_needed(study.problem(self.scenario), self.group.changes))
+        gone = _removed(self.group) & _added(scenario)
+        study = _without(study, scenario, _outdated(self.group, gone))
+        changes = tuple(_needed(study.problem(self.scenario), self.group.changes, gone))
         if not changes:
             return study
         group = dataclasses.replace(self.group, changes=changes)
         return Record(scenario=self.scenario, group=group).apply(study)
 
 
-def _inherited(study: Study, scenario: str, change: Set) -> Study:
-    """Give up the scenario's own changes of a field, if it has any."""
-    back = Inherit(scenario=scenario, kind=change.kind, id=change.id, field=change.field)
-    try:
-        return back.apply(study)
-    except EditRefusedError:
+def carried(study: Study, scenario: str, kind: str, id: str, field: str, name: str) -> Edit:
+    """Give the edit that gives the parent a scenario's value of a field; the scenario inherits it then.
+
+    `name` is that of the change in the parent; the base has no changes, its field itself is set.
+    """
+    parent = study.scenario(scenario).parent
+    assert parent is not None
+    above, here = (
+        _Records(study.problem(each)).value(kind, id, field) for each in (parent, scenario)
+    )
+    change = Set(kind=kind, id=id, field=field, expected=above, value=here)
+    up = Amend(scenario=parent, group=ChangeSet(name=name, changes=(change,)))
+    return Together(edits=(up, Inherit(scenario=scenario, kind=kind, id=id, field=field)))
+
+
+def _removed(group: ChangeSet) -> set[tuple[str, str]]:
+    return {(each.kind, each.id) for each in group.changes if isinstance(each, Remove)}
+
+
+def _added(scenario: Scenario) -> set[tuple[str, str]]:
+    changes = (change for group in scenario.changes for change in group.changes)
+    return {(each.kind, each.id) for each in changes if isinstance(each, Add)}
+
+
+def _outdated(group: ChangeSet, gone: set[tuple[str, str]]) -> Callable[[Change], bool]:
+    """Tell which changes a group takes the place of: of the same fields, of records that go."""
+    fields = {(each.kind, each.id, each.field) for each in group.changes if isinstance(each, Set)}
+
+    def meant(change: Change) -> bool:
+        if isinstance(change, Set | Adjust) and (change.kind, change.id, change.field) in fields:
+            return True
+        return (change.kind, change.id) in gone and not isinstance(change, Remove)
+
+    return meant
+
+
+def _without(study: Study, scenario: Scenario, meant: Callable[[Change], bool]) -> Study:
+    """Take some of a scenario's own changes away; a group that has none left goes."""
+    groups: list[ChangeSet] = []
+    for group in scenario.changes:
+        kept = tuple(change for change in group.changes if not meant(change))
+        if len(kept) == len(group.changes):
+            groups.append(group)
+        elif kept:
+            groups.append(dataclasses.replace(group, changes=kept))
+    if tuple(groups) == scenario.changes:
         return study
+    return study.replace(dataclasses.replace(scenario, changes=tuple(groups)))
 
 
-def _needed(problem: Problem, changes: tuple[Change, ...]) -> Iterator[Change]:
+def _needed(
+    problem: Problem, changes: tuple[Change, ...], gone: set[tuple[str, str]]
+) -> Iterator[Change]:
     """Leave out what is so already, and expect what is there."""
+    records = _Records(problem)
     for change in changes:
-        if not isinstance(change, Set):
+        if isinstance(change, Set):
+            found = records.value(change.kind, change.id, change.field)
+            if found != change.value:
+                yield dataclasses.replace(change, expected=found)
+        elif (change.kind, change.id) not in gone or records.has(change.kind, change.id):
             yield change
-            continue
-        found = _found(problem, change)
-        if found != change.value:
-            yield dataclasses.replace(change, expected=found)
 
 
-def _found(problem: Problem, change: Set) -> Plain:
-    records = problem.records(change.kind) if change.kind in ATTRIBUTES else ()
-    record = next((each for each in records if each.id == change.id), None)
-    if record is None:
-        return None
-    try:
-        spec = spec_of(record, change.field)
-    except NotPlainError:
-        return None
-    return plain(spec, getattr(record, spec.name), problem.horizon)
+class _Records:
+    """The records of a problem by kind and id; each kind is looked through once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.known: dict[str, Mapping[str, Any]] = {}
+
+    def of(self, kind: str) -> Mapping[str, Any]:
+        if kind not in self.known:
+            found = self.problem.records(kind) if kind in ATTRIBUTES else ()
+            self.known[kind] = {str(record.id): record for record in found}
+        return self.known[kind]
+
+    def has(self, kind: str, id: str) -> bool:
+        return id in self.of(kind)
+
+    def value(self, kind: str, id: str, field: str) -> Plain:
+        """Give the value of a field; None where there is no such field."""
+        record = self.of(kind).get(id)
+        if record is None:
+            return None
+        try:
+            spec = spec_of(record, field)
+        except NotPlainError:
+            return None
+        return plain(spec, getattr(record, spec.name), self.problem.horizon)

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from planner.amending import Amend
-from planner.changes import ChangeSet, Set
+from planner.amending import Amend, carried
+from planner.changes import Add, Change, ChangeSet, Remove, Set
 from planner.clock import Horizon
 from planner.edits import Branch, EditRefusedError
 from planner.packs import load
@@ -23,6 +23,10 @@ def study() -> Study:
 def least(minutes: int, scenario: str = "child", id: str = "FR06") -> Amend:
     change = Set(kind="rule", id=id, field="minutes", expected=None, value=minutes)
     return Amend(scenario=scenario, group=ChangeSet(name=f"{minutes}", changes=(change,)))
+
+
+def amended(name: str, *changes: Change) -> Amend:
+    return Amend(scenario="child", group=ChangeSet(name=name, changes=changes))
 
 
 def rule(study: Study, scenario: str) -> int:
@@ -55,3 +59,53 @@ def test_in_the_base_the_field_itself_is_set(study: Study) -> None:
 def test_a_rule_that_is_not_there_is_refused(study: Study) -> None:
     with pytest.raises(EditRefusedError):
         least(660, id="none").apply(study)
+
+
+def test_a_record_that_the_scenario_has_added_goes_without_a_trace(study: Study) -> None:
+    day = Add(kind="holiday", id="H", record=(("id", "H"), ("day", "2026-06-02")))
+    study = amended("added", day).apply(study)
+    named = Set(kind="holiday", id="H", field="name", expected="", value="Fête")
+    study = amended("named", named).apply(study)
+    assert study.problem("child").holidays[0].name == "Fête"
+    gone = amended("gone", Remove(kind="holiday", id="H"))
+    assert gone.apply(study).scenario("child").changes == ()
+    with pytest.raises(EditRefusedError):  # nobody has it
+        gone.apply(gone.apply(study))
+
+
+def test_a_record_of_the_parent_goes_by_a_change(study: Study) -> None:
+    study = amended("gone", Remove(kind="rule", id="FR06")).apply(least(660).apply(study))
+    assert all(rule.id != "FR06" for rule in study.problem("child").rules)
+    assert any(rule.id == "FR06" for rule in study.problem(BASE).rules)
+    assert study.notes("child") == ()
+
+
+def test_one_change_of_many_fields_takes_the_place_of_those_before(study: Study) -> None:
+    study = least(660).apply(study)
+    fields = (("minutes", 600), ("tier", 3), ("weight", 7))
+    changes = (Set(kind="rule", id="FR06", field=field, value=value) for field, value in fields)
+    study = amended("all", *changes).apply(study)
+    (group,) = study.scenario("child").changes
+    assert [change.field for change in group.changes] == ["minutes", "tier", "weight"]
+    assert study.notes("child") == ()
+
+
+@pytest.mark.parametrize("parent", [BASE, "child"])
+def test_a_value_is_carried_to_the_parent(study: Study, parent: str) -> None:
+    study = Branch(parent=parent, name="below").apply(study)
+    study = least(660, scenario="below").apply(study)
+    edit = carried(study, "below", "rule", "FR06", "minutes", "11 h")
+    assert edit.touched == {parent, "below"}
+    study = edit.apply(study)
+    assert rule(study, parent) == rule(study, "below") == 660
+    assert study.scenario("below").changes == ()
+    assert [group.name for group in study.scenario("child").changes] == (
+        ["11 h"] if parent == "child" else []
+    )
+
+
+def test_what_the_parent_has_not_cannot_be_carried(study: Study) -> None:
+    day = Add(kind="holiday", id="H", record=(("id", "H"), ("day", "2026-06-02")))
+    study = amended("added", day).apply(study)
+    with pytest.raises(EditRefusedError):
+        carried(study, "child", "holiday", "H", "day", "up").apply(study)
