@@ -343,7 +343,6 @@ LONG = {
     "tests/contracts/contract_drawing.py": "one generator of parameters, scopes and waivers",
     "tests/gui/test_window_compare.py": "one study of four scenarios for all of it; to be split",
     "tests/gui/test_window_rules.py": "one page shared by all of it; to be split",
-    "tests/gui/test_window_theatre.py": "one small house for all of it; to be split",
 }
 """Files above 400 lines, with the answer to the question that they raise; none above 600."""
 

@@ -114,13 +114,24 @@ class Row(NamedTuple):
     over: tuple[Over, ...] = ()
 
 
+class Idle(NamedTuple):
+    """A theatre with nothing on a day; `lost` are open sessions that the reference has there."""
+
+    theatre: Theatre
+    lost: tuple[Session, ...] = ()
+
+
 class Day(NamedTuple):
-    """A day with sessions; `first` and `last` bound everything on it, in whole hours, within the day."""
+    """A day with sessions; `first` and `last` bound everything on it, in whole hours, within the day.
+
+    `idle` are the theatres that have no row.
+    """
 
     day: int
     rows: tuple[Row, ...]
     first: int
     last: int
+    idle: tuple[Idle, ...] = ()
 
 
 class Waiting(NamedTuple):
@@ -130,6 +141,12 @@ class Waiting(NamedTuple):
     title: str
     minutes: int
     before: Placement | None = None
+    breaches: tuple[Judged, ...] = ()
+
+    @property
+    def sign(self) -> Sign:
+        """The gravest sign."""
+        return worst(self.breaches)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +253,18 @@ class _Maker:
             for theatre in self.facts.problem.theatres
             if (sessions := self.facts.sessions_in.get((theatre.id, day), ())) or theatre.id in over
         )
-        return Day(day, rows, *_hours(rows)) if rows else None
+        return Day(day, rows, *_hours(rows), self.idle(day, rows)) if rows else None
+
+    def idle(self, day: int, rows: Iterable[Row]) -> tuple[Idle, ...]:
+        """Give the theatres that have nothing on a day, with what the reference has there."""
+        used = {row.theatre.id for row in rows}
+        reference = self.outcome.reference
+        before = {} if reference is None else reference.theatre.facts.sessions_in
+        return tuple(
+            Idle(theatre, tuple(s for s in before.get((theatre.id, day), ()) if not s.closed))
+            for theatre in self.facts.problem.theatres
+            if theatre.id not in used
+        )
 
     def over(self, day: int) -> Mapping[str, Sequence[Over]]:
         """Give what goes on from the days before, by theatre."""
@@ -313,7 +341,8 @@ class _Maker:
     def waiting(self, case: Case) -> Waiting:
         """Give a case of the tray."""
         before = None if self.before is None else self.before.get(case.id)
-        return Waiting(case, self.title(case), self.facts.minutes(case, None), before)
+        minutes, breaches = self.facts.minutes(case, None), self.marks.get(case.id, ())
+        return Waiting(case, self.title(case), minutes, before, breaches)
 
 
 def _hours(rows: Iterable[Row]) -> tuple[int, int]:

@@ -238,7 +238,9 @@ def test_bars_marks_and_ghosts_of_theatres_are_all_told(
     pieces += [piece for each in over for piece in each.pieces]
     haunted = [g for (day, _), found in ghosts(outcome).items() if day in days for g in found]
     told = names(page.view, ROLE.ListItem)
-    assert len(told) == len(pieces) + len(haunted) + len(bands) + sum(bool(e.open) for e in over)
+    idle = sum(len(day.idle) for day in board.days)
+    bars = len(pieces) + len(haunted)
+    assert len(told) == bars + len(bands) + sum(bool(e.open) for e in over) + idle
     for piece in pieces:
         assert any(name.startswith(f"{piece.bar.case.id} · ") for name in told)
     ghostly = say("board.ghost", lang, reference=BASE, case="", start=0, end=0).partition(" :")[0]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.window.boards.theatre_view import TheatreView
 
 DAY_HEIGHT, WEEK_HEIGHT, NAMES = 22, 40, 75
+_TWO_LINES = 30
 
 
 class TimeHeader(QWidget):
@@ -108,11 +109,9 @@ class NameHeader(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.side))
         offset = self.view.verticalOffset()
-        first = int(offset // layout.row)
-        last = min(len(layout.theatres), int((offset + self.height()) // layout.row) + 1)
-        for row in range(first, last):
+        for row in layout.rows(offset, offset + self.height()):
             theatre = layout.theatres[row]
-            frame = QRectF(0, row * layout.row - offset, self.width(), layout.row)
+            frame = QRectF(0, layout.tops[row] - offset, self.width(), layout.high(row))
             self._name(painter, frame, str(theatre.id), (theatre.name, theatre.suite))
             painter.setPen(QColor(theme.grid))
             painter.drawLine(frame.bottomLeft(), frame.bottomRight())
@@ -123,13 +122,19 @@ class NameHeader(QWidget):
     def _name(self, painter: QPainter, frame: QRectF, id: str, names: tuple[str, ...]) -> None:
         theme = self.view.bench.theme
         room = frame.width() - 14
-        second = fitting(tuple(name for name in names if name != id), room, TINY)
+        names = tuple(name for name in names if name != id)
+        low = frame.height() < _TWO_LINES
+        second = "" if low else fitting(names, room, TINY)
         middle = frame.center().y()
         painter.setPen(QColor(theme.ink))
         size = next((s for s in (ROOM, BODY, TINY) if width(id, s, 600) <= room), TINY)
         painter.setFont(font(size, 600))
         painter.drawText(QPointF(8, middle - 2 if second else middle + 5), id)
+        painter.setPen(QColor(theme.ink2))
+        painter.setFont(font(TINY))
         if second:
-            painter.setPen(QColor(theme.ink2))
-            painter.setFont(font(TINY))
             painter.drawText(QPointF(8, middle + 12), second)
+        elif low:
+            left = 8 + width(id, size, 600) + 6
+            words = fitting(names, frame.width() - left - 4, TINY)
+            painter.drawText(QPointF(left, middle + 5), words)

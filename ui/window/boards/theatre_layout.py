@@ -1,8 +1,10 @@
 """Where things stand on the theatre board: days side by side, theatres below one another, in pixels."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import QRectF
@@ -18,6 +20,8 @@ SNAP: Final = 5
 LABEL: Final = 15
 TOP: Final = 3
 LANE: Final = 8
+LOW: Final = 26
+"""Height of a row that has nothing on it."""
 _PAD: Final = 36
 _WEEK_PAD: Final = 9
 
@@ -34,6 +38,8 @@ class Layout:
     row: float = 52.0
     lanes: bool = False
     """Whether ghosts need a lane under the bars."""
+    low: frozenset[int] = frozenset()
+    """Rows with nothing on them."""
 
     @cached_property
     def week(self) -> bool:
@@ -58,7 +64,22 @@ class Layout:
     @property
     def height(self) -> float:
         """The height of all rows."""
-        return self.row * len(self.theatres)
+        return self.tops[-1]
+
+    @cached_property
+    def tops(self) -> tuple[float, ...]:
+        """Where each row begins, and where the last one ends."""
+        highs = (self.high(row) for row in range(len(self.theatres)))
+        return tuple(accumulate(highs, initial=0.0))
+
+    def high(self, row: int) -> float:
+        """Give the height of a row."""
+        return min(LOW, self.row) if row in self.low else self.row
+
+    def rows(self, top: float, bottom: float) -> range:
+        """Give the rows that meet a stretch from top to bottom."""
+        first, last = bisect_right(self.tops, top) - 1, bisect_right(self.tops, bottom)
+        return range(max(0, first), min(len(self.theatres), last))
 
     def x(self, place: int, minute: float) -> float:
         """Give where a minute of the day at a place stands."""
@@ -81,8 +102,8 @@ class Layout:
 
     def row_at(self, y: float) -> int:
         """Give the row at a position; -1 where there is none."""
-        row = int(y // self.row)
-        return row if y >= 0 and row < len(self.theatres) else -1
+        row = bisect_right(self.tops, y) - 1
+        return row if row < len(self.theatres) else -1
 
     def snapped(self, x: float) -> int:
         """Give the minute of the day at a position, on the grid of starts."""
@@ -91,7 +112,8 @@ class Layout:
     def rect(self, place: int, row: int, start: float, end: float) -> QRectF:
         """Give the frame of a session: label and bars."""
         left, right = self.x(place, start), self.x(place, end)
-        return QRectF(left, row * self.row + TOP, max(1.0, right - left), self.row - 2 * TOP)
+        high = self.high(row) - 2 * TOP
+        return QRectF(left, self.tops[row] + TOP, max(1.0, right - left), high)
 
     def block(self, place: int, row: int, start: float, end: float) -> QRectF:
         """Give the frame of a bar, under the label of its session."""
@@ -119,13 +141,14 @@ def layout(
     density: Density = "normal",
     taller: float = 1.0,
     lanes: bool = False,
+    low: frozenset[int] = frozenset(),
 ) -> Layout:
     """Lay a board out in a room of some pixels; zoomed, it is wider than the room.
 
-    In normal density rows share the height, with a least one.
+    In normal density rows share the height that low ones leave, with a least one.
     """
-    least = HEIGHTS[density]
-    share = room[1] / len(theatres) if theatres and density == "normal" else 0
+    least, full = HEIGHTS[density], len(theatres) - len(low)
+    share = (room[1] - LOW * len(low)) / full if full and density == "normal" else 0
     row = max(least, min(share, 1.8 * least)) * taller
     return Layout(
         days=tuple(days),
@@ -135,4 +158,5 @@ def layout(
         column=max(60.0, room[0] * zoom / max(1, len(days))),
         row=max(30.0, row),
         lanes=lanes,
+        low=low,
     )

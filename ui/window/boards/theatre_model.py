@@ -78,9 +78,9 @@ class TheatreModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let everything be selected but ghosts."""
+        """Let everything be selected but ghosts and idle theatres."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         enabled = Qt.ItemFlag.ItemIsEnabled
-        ghost = self.scene.items[index.row()].kind == "ghost"
-        return enabled if ghost else enabled | Qt.ItemFlag.ItemIsSelectable
+        chosen = self.scene.items[index.row()].kind in ("case", "session")
+        return enabled | Qt.ItemFlag.ItemIsSelectable if chosen else enabled

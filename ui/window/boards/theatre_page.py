@@ -150,7 +150,7 @@ class TheatrePage(QWidget):
 
     def show_scene(self, shown: Scene) -> None:
         """Show a scene on board and tray."""
-        self.view.lanes = any(item.kind == "ghost" for item in shown.items)
+        self.view.lanes = any(item.kind == "ghost" and item.over for item in shown.items)
         self.model.show(shown)
         self.tray.show_scene(shown)
         self.word()

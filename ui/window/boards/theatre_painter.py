@@ -12,7 +12,8 @@ from planner.words import say
 from ui.window.boards.theatre_bars import Bars
 from ui.window.boards.theatre_layout import LABEL, Layout
 from ui.window.boards.theatre_scene import Item, Scene
-from ui.window.boards.theatre_words import clock, session_ladder
+from ui.window.boards.theatre_shut import paint_shut
+from ui.window.boards.theatre_words import clock, lost_to, session_ladder
 from ui.window.look.signs import paint_badge
 from ui.window.look.specialties import Tone, mixed
 from ui.window.look.tokens import Theme
@@ -20,6 +21,10 @@ from ui.window.look.type import SMALL, TINY, fitting, font, width
 from ui.window.workbench import Workbench
 
 _SMOOTH = QPainter.RenderHint.Antialiasing
+_BADGE = 18.0
+"""Room that the badge of a session takes at its right end, with what keeps it from words."""
+_APART = 8.0
+"""Between the label of a session and what stands at its right end."""
 
 
 class TheatrePainter:
@@ -48,6 +53,9 @@ class TheatrePainter:
         """Forget the labels of the scene before."""
         self._ladders: dict[str, tuple[str, ...]] = {}
         self._signs: dict[int, Sign] = {}
+        say = self.bench.say
+        self._closed = (say("theatre.closed"),)
+        self._idle = (say("theatre.idle"), say("theatre.idle.short"))
 
     def paint(
         self,
@@ -64,6 +72,10 @@ class TheatrePainter:
         for _, item in items:
             if item.kind == "session":
                 self.session(painter, scene, layout, item)
+            elif item.idle is not None:
+                why = self._closed if item.idle.lost else self._idle
+                origin = lost_to(scene, item.idle.lost)
+                paint_shut(painter, self.theme, self.frame(layout, item), self.shut, why, origin)
         painter.setRenderHint(_SMOOTH)
         for _, item in items:
             if item.kind == "ghost":
@@ -96,7 +108,7 @@ class TheatrePainter:
 
     def frame(self, layout: Layout, item: Item) -> QRectF:
         """Give the frame of an item."""
-        if item.kind == "session":
+        if item.kind in ("session", "idle"):
             return layout.rect(item.place, item.row, item.start, item.end)
         if item.kind == "ghost" and layout.lanes and item.over:
             return layout.lane(item.place, item.row, item.start, item.end)
@@ -117,17 +129,13 @@ class TheatrePainter:
             return
         area = QRectF(area.toRect())
         painter.fillRect(area, self.paper)
-        first = max(0, int(area.top() // layout.row))
-        last = min(len(layout.theatres), int(area.bottom() // layout.row) + 1)
         across = min(area.right(), layout.width)
         lines = []
-        for row in range(first, last):
-            y = row * layout.row
+        for row in layout.rows(area.top(), area.bottom()):
+            y, high = layout.tops[row], layout.high(row)
             if row % 2:
-                painter.fillRect(
-                    QRectF(area.left(), y, area.width(), layout.row).toRect(), self.alt
-                )
-            lines.append(QLineF(area.left(), y + layout.row, across, y + layout.row))
+                painter.fillRect(QRectF(area.left(), y, area.width(), high).toRect(), self.alt)
+            lines.append(QLineF(area.left(), y + high, across, y + high))
         painter.setPen(self.grid)
         bottom = min(area.bottom(), layout.height)
         hours = layout.hours(16)
@@ -153,7 +161,8 @@ class TheatrePainter:
         if faint:
             painter.setOpacity(0.4)
         if band.session.closed:
-            self.closed(painter, scene, rect, band)
+            origin = scene.origins.get(("session", band.session.id))
+            paint_shut(painter, self.theme, rect, self.shut, self._closed, origin)
             painter.setOpacity(1)
             return
         tone = self.tones.get(band.tone)
@@ -164,7 +173,7 @@ class TheatrePainter:
         )
         if not item.over:
             self.turnovers(painter, layout, item, band)
-            taken = self.filled(painter, rect, band, bool(band.sign))
+            taken = self.filled(painter, scene, rect, band)
             self.label(painter, scene, rect, band, taken)
             if band.late > 0 and band.session.end < 1440:
                 last = min(band.session.end + band.late, 1440)
@@ -186,14 +195,20 @@ class TheatrePainter:
             painter.drawEllipse(QPointF(left + 3, rect.top() + 8), 2.6, 2.6)
             painter.setRenderHint(_SMOOTH, on=False)
             left += 10
-        ladder = self._ladders.get(band.session.id)
-        if ladder is None:
-            ladder = session_ladder(self.bench, scene.outcome.problem, band.session)
-            self._ladders[band.session.id] = ladder
-        words = fitting(ladder, rect.right() - left - taken - 6, TINY, 500)
+        room = rect.right() - left - taken - _APART
+        words = fitting(self.ladder(scene, band), room, TINY, 500)
         painter.setFont(font(TINY, 500))
         painter.setPen(self.ink2)
         painter.drawText(QPointF(left, rect.top() + 11), words)
+
+    def ladder(self, scene: Scene, band: Band) -> tuple[str, ...]:
+        """Give the labels of a session from full to short, worked out once."""
+        assert scene.outcome is not None
+        known = self._ladders.get(band.session.id)
+        if known is None:
+            known = session_ladder(self.bench, scene.outcome.problem, band.session)
+            self._ladders[band.session.id] = known
+        return known
 
     def heading(
         self, painter: QPainter, scene: Scene, rect: QRectF, item: Item, left: float
@@ -203,25 +218,29 @@ class TheatrePainter:
         if band is None or band.session.closed or item.over or scene.outcome is None:
             return
         tone = self.tones.get(band.tone)
-        ladder = session_ladder(self.bench, scene.outcome.problem, band.session)
-        words = fitting(ladder, rect.right() - left - 80, TINY, 500)
+        words = fitting(self.ladder(scene, band), rect.right() - left - 80, TINY, 500)
         plate = QRectF(left, rect.top() + 1, width(words, TINY, 500) + 10, LABEL - 2)
         painter.fillRect(plate.toRect(), self.side if tone is None else tone.band)
         painter.setFont(font(TINY, 500))
         painter.setPen(self.ink2)
         painter.drawText(QPointF(left + 5, rect.top() + 11), words)
 
-    def filled(self, painter: QPainter, rect: QRectF, band: Band, signed: bool) -> float:
-        """Write the fill at the right; give the room that it takes."""
+    def filled(self, painter: QPainter, scene: Scene, rect: QRectF, band: Band) -> float:
+        """Write the fill at the right, beside the badge; give the room that both take.
+
+        The name of the session goes before: without room for both there is no number.
+        """
+        badge_room = _BADGE if band.sign else 0.0
         if not band.bars:
-            return 0.0
-        fill = band.fill
-        words = fill_words(fill, self.bench.lang)
-        room = width(words, TINY, 600) + (14 if signed else 4)
-        if room > rect.width() - 4:
-            return 14.0 if signed else 0.0
+            return badge_room
+        words = fill_words(band.fill, self.bench.lang)
+        room = width(words, TINY, 600) + (badge_room or 5.0)
+        name = width(self.ladder(scene, band)[-1], TINY, 500) + 5 + _APART
+        own = ("session", band.session.id) in scene.origins
+        if name + (10 if own else 0) + room > rect.width():
+            return badge_room
         painter.setFont(font(TINY, 600))
-        painter.setPen(self.hard if fill > 100 else self.ink2)
+        painter.setPen(self.hard if band.fill > 100 else self.ink2)
         painter.drawText(QPointF(rect.right() - room, rect.top() + 11), words)
         return room
 
@@ -253,27 +272,6 @@ class TheatrePainter:
         painter.setFont(font(TINY, 600))
         painter.setPen(self.hard)
         painter.drawText(QPointF(strip.right() + 6, strip.top() + 10), words)
-
-    def closed(self, painter: QPainter, scene: Scene, rect: QRectF, band: Band) -> None:
-        """Hatch a closed session, with its reason at the left."""
-        painter.fillRect(rect, self.shut)
-        found = scene.origins.get(("session", band.session.id))
-        shut = self.bench.say("theatre.closed")
-        ladder = (shut,) if found is None else (found.group, shut)
-        mark = 12 if found is not None else 0
-        words = fitting(ladder, rect.width() - 12 - mark, SMALL, 500)
-        plate = QRectF(rect.left(), rect.top(), width(words, SMALL, 500) + 12 + mark, LABEL + 1)
-        painter.fillRect(plate, QColor(self.theme.paper))
-        own = found is not None and found.own
-        colour = QColor(self.theme.own if own else self.theme.ink2)
-        painter.setPen(QPen(colour))
-        if found is not None:
-            painter.setBrush(colour if own else Qt.BrushStyle.NoBrush)
-            painter.setRenderHint(_SMOOTH)
-            painter.drawEllipse(QPointF(rect.left() + 8, rect.top() + 8), 3, 3)
-            painter.setRenderHint(_SMOOTH, on=False)
-        painter.setFont(font(SMALL, 500))
-        painter.drawText(QPointF(rect.left() + 5 + mark, rect.top() + 12), words)
 
     # --- marks ------------------------------------------------------------------------------------
 

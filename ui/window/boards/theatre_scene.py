@@ -7,17 +7,19 @@ from typing import Literal, NamedTuple, TypeAlias
 from planner.boards.codes import short_codes
 from planner.boards.compare import Ghost, ghosts
 from planner.boards.origins import Origin, origins
-from planner.boards.theatre import Band, Bar, Day, Over, TheatreBoard, theatre_board
+from planner.boards.theatre import Band, Bar, Day, Idle, Over, TheatreBoard, theatre_board
 from planner.hospital import Theatre, TheatreId
 from planner.kpis.contract import Outcome
+from ui.window.boards.theatre_layout import FIRST, LAST
 from ui.window.document import Document
 
-Kind: TypeAlias = Literal["session", "case", "ghost"]
+Kind: TypeAlias = Literal["session", "case", "ghost", "idle"]
 
 
 class Item(NamedTuple):
     """Something on the board: kind and id, place of its day, row, and minutes of that day.
 
+    What is idle is a theatre with no session on a day; its id is that of the theatre.
     `over` is true for what began the day before, and for a ghost whose place is taken; `band` is the
     session that a case lies in.
     """
@@ -33,6 +35,7 @@ class Item(NamedTuple):
     ghost: Ghost | None = None
     over: bool = False
     minutes: int = 0
+    idle: Idle | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class Scene:
     """Short codes of procedures."""
     only: frozenset[str] = frozenset()
     """Specialties to be seen, empty: all."""
+    low: frozenset[int] = frozenset()
+    """Rows with nothing on them."""
 
     def faint(self, item: Item) -> bool:
         """Tell whether an item is of a specialty that is filtered out."""
@@ -81,19 +86,22 @@ def scene(
     """
     outcome = document.beside_parent()
     board = theatre_board(outcome, days)
-    haunted = ghosts(outcome) if differences else {}
+    haunted = ghosts(outcome) if differences else _in_shut(board, outcome)
     theatres = _theatres(board, outcome, days, haunted, only)
     study, name = document.study, document.name
     pins = study.pins(name)
     first = min((day.first for day in board.days), default=480)
     last = max((day.last for day in board.days), default=1080)
+    idle = tuple(_idle(board, days, theatres, (min(first, FIRST), max(last, LAST))))
+    there = tuple(items(board, days, theatres, haunted))
     return Scene(
         outcome=outcome,
         board=board,
         days=days,
         theatres=theatres,
         hours=(first, last),
-        items=tuple(items(board, days, theatres, haunted)),
+        items=(*idle, *there),
+        low=frozenset(range(len(theatres))) - {item.row for item in there},
         pinned=frozenset(pin.id for pin in pins if pin.kind == "case"),
         shut=frozenset(pin.id for pin in pins if pin.kind == "session"),
         origins=origins(study, name),
@@ -104,6 +112,32 @@ def scene(
     )
 
 
+def _in_shut(board: TheatreBoard, outcome: Outcome) -> Mapping[tuple[int, str], tuple[Ghost, ...]]:
+    """Give the ghosts of cases that the reference has where nobody works here any more."""
+    open_ = {
+        (day.day, row.theatre.id): [b.session for b in row.bands if not b.session.closed]
+        for day in board.days
+        for row in day.rows
+        if row.over or any(not band.session.closed for band in row.bands)
+    }
+    shut = {(d.day, each.theatre.id) for d in board.days for each in d.idle if each.lost}
+    shut |= {
+        (day.day, row.theatre.id)
+        for day in board.days
+        for row in day.rows
+        if any(band.session.closed for band in row.bands)
+    }
+    if not shut or outcome.reference is None:
+        return {}
+    found: dict[tuple[int, str], tuple[Ghost, ...]] = {}
+    for cell, there in ghosts(outcome).items():
+        if cell in shut:
+            beside = [(session.start, session.end) for session in open_.get(cell, ())]
+            kept = (g for g in there if not any(a < g.end and g.start < b for a, b in beside))
+            found[cell] = tuple(kept)
+    return found
+
+
 def _theatres(
     board: TheatreBoard,
     outcome: Outcome,
@@ -111,15 +145,36 @@ def _theatres(
     haunted: Mapping[tuple[int, str], tuple[Ghost, ...]],
     only: frozenset[str],
 ) -> tuple[Theatre, ...]:
-    """Give the theatres that have something to show, in the order of the problem."""
+    """Give all theatres, or those that have something of some specialties, in their order."""
+    if not only:
+        return outcome.problem.theatres
     used = {theatre for day, theatre in haunted if day in days}
     for day in board.days:
         for row in day.rows:
             tones = {bar.tone for band in row.bands for bar in band.bars}
             tones |= {owner for band in row.bands for owner in band.session.owners}
-            if not only or tones & only:
+            if tones & only:
                 used.add(row.theatre.id)
     return tuple(theatre for theatre in outcome.problem.theatres if theatre.id in used)
+
+
+def _idle(
+    board: TheatreBoard,
+    days: tuple[int, ...],
+    theatres: tuple[Theatre, ...],
+    hours: tuple[int, int],
+) -> Iterator[Item]:
+    """Give the theatres that have nothing on a day: all day, or while they were open before."""
+    rows = {theatre.id: number for number, theatre in enumerate(theatres)}
+    for day in board.days:
+        place = days.index(day.day)
+        for each in day.idle:
+            row = rows.get(each.theatre.id)
+            if row is None:
+                continue
+            start = min((session.start for session in each.lost), default=hours[0])
+            end = min(1440, max((session.end for session in each.lost), default=hours[1]))
+            yield Item("idle", each.theatre.id, place, row, start, end, idle=each)
 
 
 def items(

@@ -42,12 +42,13 @@ class Tiles:
         if not view.isVisible():
             self.idle.stop()
             return
-        middle = (view.verticalOffset() + view.viewport().height() / 2) / view.layout_.row
+        shown = view.layout_
+        middle = shown.row_at(view.verticalOffset() + view.viewport().height() / 2)
         left = view.horizontalOffset()
         chunks = range(left // WIDE, (left + view.viewport().width()) // WIDE + 1)
         missing = [
             (row, chunk)
-            for row in range(len(view.layout_.theatres))
+            for row in range(len(shown.theatres))
             for chunk in chunks
             if (row, chunk) not in self.known
         ]
@@ -59,9 +60,7 @@ class Tiles:
 
     def meeting(self, layout: Layout, area: QRectF) -> Iterator[tuple[int, int]]:
         """Give the tiles (row, stretch) that meet an area."""
-        first = max(0, int(area.top() // layout.row))
-        last = min(len(layout.theatres), int(area.bottom() // layout.row) + 1)
-        for row in range(first, last):
+        for row in layout.rows(area.top(), area.bottom()):
             for chunk in range(max(0, int(area.left() // WIDE)), int(area.right() // WIDE) + 1):
                 yield row, chunk
 
@@ -80,7 +79,7 @@ class Tiles:
 
     def top(self, row: int) -> int:
         """Give the first line of a row, in whole pixels."""
-        return round(row * self.view.layout_.row)
+        return round(self.view.layout_.tops[row])
 
     def _made(self, row: int, chunk: int, ratio: float) -> QPixmap:
         view = self.view

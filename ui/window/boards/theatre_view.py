@@ -102,6 +102,7 @@ class TheatreView(QListView):
             density=self.density,
             taller=self.taller,
             lanes=self.lanes,
+            low=scene.low,
         )
         self.updateGeometries()
         return room

@@ -1,8 +1,9 @@
 """What is read on the theatre board: labels from full to short, and the full sentence of everything."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from planner.boards.theatre import Band, Bar, Waiting
+from planner.boards.origins import Origin
+from planner.boards.theatre import Band, Bar, Idle, Waiting
 from planner.hospital import Session
 from planner.problem import Problem
 from planner.score import Judged
@@ -61,6 +62,8 @@ def _lines(bench: Workbench, scene: Scene, item: Item) -> Iterator[str]:
     assert outcome is not None
     if item.kind == "ghost":
         yield _ghost(bench, scene, item)
+    elif item.idle is not None:
+        yield " · ".join(_idle(bench, scene, item, item.idle))
     elif item.kind == "case" and item.bar is not None and item.band is not None:
         yield " · ".join(_case(bench, scene, item, item.bar, item.band.session))
         yield from told(bench, outcome.problem, item.bar.breaches)
@@ -124,6 +127,21 @@ def _session(bench: Workbench, scene: Scene, item: Item, band: Band) -> Iterator
     if session.id in scene.shut:
         yield say("theatre.pinned")
     yield from _origin(bench, scene, "session", session.id)
+
+
+def lost_to(scene: Scene, sessions: Iterable[Session]) -> Origin | None:
+    """Give the changes by which sessions of the reference went, None where none are known."""
+    found = (scene.origins.get(("session", session.id)) for session in sessions)
+    return next((origin for origin in found if origin is not None), None)
+
+
+def _idle(bench: Workbench, scene: Scene, item: Item, idle: Idle) -> Iterator[str]:
+    assert scene.outcome is not None
+    day = scene.outcome.problem.horizon.date(scene.days[item.place])
+    yield bench.say("theatre.place", theatre=idle.theatre.id, day=day)
+    yield bench.say("board.closed") if idle.lost else bench.say("theatre.idle")
+    for session in idle.lost:
+        yield from _origin(bench, scene, "session", session.id)
 
 
 def _ghost(bench: Workbench, scene: Scene, item: Item) -> str:

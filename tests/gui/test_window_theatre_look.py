@@ -1,0 +1,77 @@
+"""How the theatre board looks: words that are never cut, colours, tool tips."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+from theatre_house import shown
+
+from planner.hand_edits import TakeOut
+from ui.window.boards.theatre_model import tip
+from ui.window.boards.theatre_page import TheatrePage
+from ui.window.look.type import fitting, width
+from ui.window.workbench import Workbench
+
+
+@pytest.fixture
+def page(bench: Workbench, qtbot: QtBot) -> TheatrePage:
+    """The theatre view on its own, with a small plan."""
+    return shown(bench, qtbot)
+
+
+def test_words_of_bars_are_never_cut(page: TheatrePage, bench: Workbench) -> None:
+    """F70 and the label ladder: on every bar stands a whole label of its ladder, or none."""
+    for zoom in (1.0, 4.0):
+        page.view.zoom = zoom
+        page.view.arrange()
+        page.view.viewport().repaint()
+        looks = list(page.view.painter_.bars.known)
+        assert looks
+        for look in looks:
+            word = fitting(look.titles, look.wide - 14, 10, 600)
+            assert word in ("", *look.titles)
+            assert width(word, 10, 600) <= look.wide - 14 or not word
+
+
+@pytest.mark.parametrize("wide", [600, 924, 1180])
+@pytest.mark.parametrize("week", [False, True])
+def test_the_bar_has_room_for_its_words_in_french(
+    page: TheatrePage, bench: Workbench, wide: int, week: bool
+) -> None:
+    bench.speak("fr")
+    page.show_week(week)
+    page.resize(wide, 760)
+    QApplication.processEvents()
+    for button in page.bar.findChildren(QToolButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
+    assert page.bar.date.width() >= page.bar.date.sizeHint().width()
+    for tile in page.strip.tiles:
+        if tile.isVisible():
+            assert tile.title.width() >= tile.title.sizeHint().width(), tile.title.text()
+
+
+def test_bars_are_painted_in_the_colour_of_their_specialty(
+    page: TheatrePage, bench: Workbench
+) -> None:
+    for theme in ("light", "dark", "contrast"):
+        bench.wear(theme)
+        picture = page.view.viewport().grab().toImage()
+        spine = bench.tones()["S"].spine.rgb()
+        (number,) = page.model.numbers("case", "K2")
+        rect = page.view.visualRect(page.model.index(number))
+        assert found(picture, spine, rect.left(), rect.top(), 8, rect.height())
+    bench.wear("light")
+
+
+def found(picture: QImage, colour: int, left: int, top: int, wide: int, high: int) -> bool:
+    spots = ((x, y) for x in range(left, left + wide) for y in range(top, top + high))
+    return any(picture.pixel(x, y) == colour for x, y in spots)
+
+
+def test_tool_tips_read_no_markup_from_data(page: TheatrePage, bench: Workbench) -> None:
+    bench.do(TakeOut(scenario="base", cases=frozenset({"K1"})))
+    words = page.model.data(page.model.index(0), Qt.ItemDataRole.ToolTipRole)
+    assert words.startswith("<div>")
+    assert tip("a <b>\nc") == "<div>a &lt;b&gt;<br>c</div>"
