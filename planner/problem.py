@@ -118,20 +118,40 @@ class Fault:
 
 def faults(problem: Problem) -> Iterator[Fault]:
     """Find what is inconsistent: doubles, dangling links, values out of bounds, ends before starts."""
-    ids: dict[str, set[str]] = {}
     for kind in RECORD_KINDS:
-        seen: set[str] = set()
-        for record in problem.records(kind):
-            if record.id in seen:
-                yield Fault(what="double_id", kind=kind, id=record.id)
-            seen.add(record.id)
-        ids[kind] = seen
+        yield from doubles(problem, kind)
+    ids = all_ids(problem)
     for kind in RECORD_KINDS:
         described = fields.specs(fields.KINDS[kind])
         for record in problem.records(kind):
             for spec in described:
                 yield from _field_faults(kind, record, spec, ids)
-    yield from _own_faults(problem, ids)
+    for kind in RECORD_KINDS:
+        for record in problem.records(kind):
+            yield from _own_faults(problem, kind, record, ids)
+
+
+def all_ids(problem: Problem) -> dict[str, set[str]]:
+    """Give the ids of all records by kind."""
+    return {kind: {record.id for record in problem.records(kind)} for kind in RECORD_KINDS}
+
+
+def doubles(problem: Problem, kind: str) -> Iterator[Fault]:
+    """Find ids that stand twice among the records of a kind."""
+    seen: set[str] = set()
+    for record in problem.records(kind):
+        if record.id in seen:
+            yield Fault(what="double_id", kind=kind, id=record.id)
+        seen.add(record.id)
+
+
+def record_faults(
+    problem: Problem, kind: str, record: Any, ids: Mapping[str, set[str]]
+) -> Iterator[Fault]:
+    """Find what is wrong with one record; `ids` are those of all records, made once by `all_ids`."""
+    for spec in fields.specs(fields.KINDS[kind]):
+        yield from _field_faults(kind, record, spec, ids)
+    yield from _own_faults(problem, kind, record, ids)
 
 
 def _field_faults(
@@ -158,43 +178,41 @@ def _unknown(kind: str, id: str, spec: fields.FieldSpec, value: str) -> Fault:
     return Fault(what="unknown_link", kind=kind, id=id, field=spec.name, facts=facts)
 
 
-def _own_faults(problem: Problem, ids: Mapping[str, set[str]]) -> Iterator[Fault]:
-    for session in problem.sessions:
-        if session.end <= session.start:
-            yield Fault(what="ends_before_start", kind="session", id=session.id, field="end")
-        if not 0 <= session.day <= problem.horizon.last:
-            yield Fault(what="outside_horizon", kind="session", id=session.id, field="day")
-    for shift in problem.shifts:
-        if shift.end <= shift.start:
-            yield Fault(what="ends_before_start", kind="shift", id=shift.id, field="end")
-    for absence in problem.absences:
-        if absence.last < absence.first:
-            yield Fault(what="ends_before_start", kind="absence", id=absence.id, field="last")
-        if absence.person not in ids["staff"] and absence.person not in ids["surgeon"]:
-            facts = (("value", absence.person), ("link", "staff"))
-            yield Fault(
-                what="unknown_link", kind="absence", id=absence.id, field="person", facts=facts
-            )
-    for case in problem.cases:
-        if case.due is not None and case.due < case.listed:
-            yield Fault(what="due_before_listed", kind="case", id=case.id, field="due")
-    for need in problem.cover:
-        if need.most is not None and need.most < max(need.least, need.best):
-            yield Fault(what="most_below_least", kind="cover", id=need.id, field="most")
-    yield from _history_faults(problem, ids)
+def _own_faults(
+    problem: Problem, kind: str, record: Any, ids: Mapping[str, set[str]]
+) -> Iterator[Fault]:
+    """Find what fields of a record say against each other, or against the study."""
+    match kind:
+        case "session" | "shift":
+            if record.end <= record.start:
+                yield Fault(what="ends_before_start", kind=kind, id=record.id, field="end")
+            if kind == "session" and not 0 <= record.day <= problem.horizon.last:
+                yield Fault(what="outside_horizon", kind=kind, id=record.id, field="day")
+        case "absence":
+            if record.last < record.first:
+                yield Fault(what="ends_before_start", kind=kind, id=record.id, field="last")
+            if record.person not in ids["staff"] and record.person not in ids["surgeon"]:
+                facts = (("value", record.person), ("link", "staff"))
+                yield Fault(
+                    what="unknown_link", kind=kind, id=record.id, field="person", facts=facts
+                )
+        case "case":
+            if record.due is not None and record.due < record.listed:
+                yield Fault(what="due_before_listed", kind=kind, id=record.id, field="due")
+        case "cover":
+            if record.most is not None and record.most < max(record.least, record.best):
+                yield Fault(what="most_below_least", kind=kind, id=record.id, field="most")
+        case "staff":
+            if record.id not in ids["history"]:
+                yield Fault(what="no_history", kind=kind, id=record.id)
+        case "history":
+            yield from _history_faults(record, ids)
 
 
-def _history_faults(problem: Problem, ids: Mapping[str, set[str]]) -> Iterator[Fault]:
-    remembered = {history.id for history in problem.histories}
-    for person in problem.staff:
-        if person.id not in remembered:
-            yield Fault(what="no_history", kind="staff", id=person.id)
-    for history in problem.histories:
-        unknown = {
-            shift for word in history.past if word not in ("-", "?") for shift in word.split("+")
-        }
-        for shift in sorted(unknown - ids["shift"]):
-            facts = (("value", shift), ("link", "shift"))
-            yield Fault(
-                what="unknown_link", kind="history", id=history.id, field="past", facts=facts
-            )
+def _history_faults(history: History, ids: Mapping[str, set[str]]) -> Iterator[Fault]:
+    unknown = {
+        shift for word in history.past if word not in ("-", "?") for shift in word.split("+")
+    }
+    for shift in sorted(unknown - ids["shift"]):
+        facts = (("value", shift), ("link", "shift"))
+        yield Fault(what="unknown_link", kind="history", id=history.id, field="past", facts=facts)
