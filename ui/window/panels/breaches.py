@@ -1,190 +1,18 @@
-"""The breaches of what is seen: hard ones first, each with its sentence; a click goes there."""
+"""The breaches of what is seen: hard ones first, each with its sentence; a click goes there, links help."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
-from typing import Final, NamedTuple, TypeAlias
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import (
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
-
-from planner.boards.marks import Sign, sign
+from planner.edits import Waive
 from planner.score import Judged
-from planner.sentences import breach_sentence, title
+from planner.sentences import title
 from ui.window.actions import Actions
-from ui.window.look.signs import colour, paint_badge
-from ui.window.look.type import font, metrics
+from ui.window.dialogs.ask import ask_reason
+from ui.window.panels.breach_cards import BreachList, Card, Links
+from ui.window.panels.breach_model import BreachModel
+from ui.window.panels.mending import Mended, Mender
 from ui.window.panels.parts import Empty
 from ui.window.workbench import Workbench
-
-GROUP = Qt.ItemDataRole.UserRole
-MANY = 4
-"""Breaches of one rule above which they share a card."""
-_WORDS = {"hard": "breach.must", "soft": "breach.wish", "accepted": "breach.accepted"}
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class Group(NamedTuple):
-    """Breaches shown as one card: one, or many of one rule."""
-
-    judged: tuple[Judged, ...]
-
-    @property
-    def first(self) -> Judged:
-        """The one whose sentence stands first."""
-        return self.judged[0]
-
-    @property
-    def sign(self) -> Sign:
-        """The sign of the card."""
-        return sign(self.first)
-
-
-class BreachModel(QAbstractListModel):
-    """The marked breaches, hard, then soft by tier, then accepted; many of one rule are one card."""
-
-    def __init__(self, bench: Workbench, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.bench = bench
-        self.found: list[Group] = []
-        self.count = 0
-
-    def refresh(self) -> None:
-        """Read the breaches of what is seen."""
-        document = self.bench.document
-        judged = () if document is None else document.outcome().judgement.judged
-        marked = _ranked(judged)
-        self.beginResetModel()
-        self.count = len(marked)
-        self.found = list(_grouped(marked))
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's form
-        """Count the cards."""
-        return 0 if parent.isValid() else len(self.found)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give a card, or what is said of it."""
-        if not index.isValid():
-            return None
-        group = self.found[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self.title(group)
-            case Qt.ItemDataRole.ToolTipRole:
-                return self.sentences(group, 12)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                words = self.bench.say(_WORDS[group.sign])
-                return f"{words}: {self.title(group)}. {self.sentences(group)}"
-        return group if role == GROUP else None
-
-    def title(self, group: Group) -> str:
-        """Give the title of the rule, and how many times it is broken."""
-        words = title(group.first.rule, self.bench.lang)
-        n = len(group.judged)
-        return words if n == 1 else self.bench.say("breach.times", title=words, n=n)
-
-    def sentences(self, group: Group, most: int = 3) -> str:
-        """Say the breaches with their arithmetic, one a line."""
-        document = self.bench.document
-        assert document is not None
-        lines = [
-            breach_sentence(document.problem, each.rule, each.breach, self.bench.lang)
-            for each in group.judged[:most]
-        ]
-        if len(group.judged) > most:
-            lines.append(self.bench.say("reason.more", n=len(group.judged) - most))
-        return "\n".join(lines)
-
-
-_Rank: TypeAlias = tuple[int, int, str, int]
-_FIRST: Final = {"hard": 0, "soft": 1, "accepted": 2}
-
-
-def _grouped(marked: list[tuple[_Rank, Judged]]) -> Iterator[Group]:
-    """Make one card of many breaches of one rule and sign."""
-    for _, together in groupby(marked, key=lambda pair: pair[0][:3]):
-        all_of_it = tuple(judged for _, judged in together)
-        if len(all_of_it) > MANY:
-            yield Group(all_of_it)
-        else:
-            yield from (Group((each,)) for each in all_of_it)
-
-
-def _ranked(judged: Iterable[Judged]) -> list[tuple[_Rank, Judged]]:
-    """Put marked breaches in order; each edit does it, so that each is looked at once only."""
-    found: list[tuple[_Rank, Judged]] = []
-    for each in judged:
-        mark = sign(each)
-        if mark:
-            rule = each.rule
-            found.append(((_FIRST[mark], rule.tier, rule.id, each.breach.about.first), each))
-    return sorted(found, key=itemgetter(0))
-
-
-class _Card(QStyledItemDelegate):
-    """Paints a breach: badge, title, sentence in as many lines as it needs."""
-
-    def __init__(self, model: BreachModel, view: QListView) -> None:
-        super().__init__(view)
-        self.model, self.view = model, view
-
-    def _words(self, index: _Index) -> tuple[str, str, Sign]:
-        group: Group = index.data(GROUP)
-        return self.model.title(group), self.model.sentences(group), group.sign
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
-        """Give room for the whole sentence."""
-        head, sentence, _ = self._words(index)
-        width = self.view.viewport().width() - 50
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        high = sum(
-            round(
-                metrics(size, weight).boundingRect(QRectF(0, 0, width, 1000), wrap, words).height()
-            )
-            for words, size, weight in ((head, 12, 600), (sentence, 11, 400))
-        )
-        return QSize(width + 50, high + 18)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint a card."""
-        theme = self.model.bench.theme
-        head, sentence, mark = self._words(index)
-        rect: QRect = option.rect
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, QColor(theme.paper if selected else theme.side))
-        if selected:
-            painter.fillRect(rect.x(), rect.y(), 3, rect.height(), QColor(theme.focus))
-        painter.setPen(QColor(theme.grid))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        paint_badge(painter, mark, QPointF(rect.x() + 21, rect.y() + 16), theme)
-        inside = rect.adjusted(38, 7, -12, -7)
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        painter.setFont(font(12, 600))
-        painter.setPen(QColor(theme.ink))
-        high = painter.boundingRect(inside, wrap, head).height()
-        painter.drawText(inside, wrap, head)
-        painter.setFont(font(11))
-        painter.setPen(QColor(theme.soft) if mark == "soft" else colour(mark, theme))
-        painter.drawText(inside.adjusted(0, high + 2, 0, 0), wrap, sentence)
 
 
 class BreachPanel(QWidget):
@@ -193,23 +21,32 @@ class BreachPanel(QWidget):
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench = bench
-        self._step = 0
-        self._gone: Group | None = None
+        self._gone: tuple[int, int] | None = None
         self.model = BreachModel(bench, self)
-        self.view = QListView()
+        self.view = BreachList()
         self.view.setObjectName("breaches")
         self.view.setProperty("look", "side")
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Card(self.model, self.view))
+        self.view.setItemDelegate(Card(self.model, self.view))
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.clicked.connect(self._go)
-        self.view.activated.connect(self._go)
+        self.links = Links(bench, self.model, self.view)
+        self.mender = Mender(bench, self._mended)
         self.empty = Empty(bench, "breach.none", "breach.see_rules", actions["view_rules"].trigger)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         column.addWidget(self.empty)
+        self._connect(actions)
+
+    def _connect(self, actions: Actions) -> None:
+        bench = self.bench
+        self.view.pressed.connect(self._go)
+        self.view.activated.connect(self._go)
+        self.view.selectionModel().currentChanged.connect(self._current)
+        self.links.fix.connect(self.fix)
+        self.links.why.connect(self.why)
+        self.links.keep.connect(self.keep)
         bench.settled.connect(self.refresh)
         bench.language_changed.connect(self.refresh)
         bench.theme_changed.connect(self.view.viewport().update)
@@ -222,48 +59,101 @@ class BreachPanel(QWidget):
         return self.model.count
 
     def refresh(self) -> None:
-        """Read the breaches again; the card that was current stays so where its rule is still broken."""
-        now = self.view.currentIndex()
-        rule = self.model.found[now.row()].first.rule.id if now.isValid() else ""
+        """Read the breaches again; the one that was current stays so where it is still there."""
         self.model.refresh()
-        self._step = 0
+        self._gone = None
         self.view.setVisible(self.count > 0)
         self.empty.setVisible(self.count == 0)
-        for row, group in enumerate(self.model.found):
-            if group.first.rule.id == rule:
-                self.view.setCurrentIndex(self.model.index(row))
-                break
+        if self.count:
+            self.view.setCurrentIndex(self.model.index(self.model.row))
+        self.links.renew()
+
+    # --- going ------------------------------------------------------------------------------------
 
     def step(self, by: int) -> None:
         """Go to the next breach, or the one before; a card of many is walked through."""
         rows = len(self.model.found)
         if not rows:
             return
-        now = self.view.currentIndex()
-        if not now.isValid():
-            self.view.setCurrentIndex(self.model.index(0))
-            self._show(self.model.found[0].first)
-            return
-        group = self.model.found[now.row()]
-        self._step += by
-        if not 0 <= self._step < len(group.judged):
-            row = (now.row() + by) % rows
-            group = self.model.found[row]
-            self._step = 0 if by > 0 else len(group.judged) - 1
-            self.view.setCurrentIndex(self.model.index(row))
-        self._show(group.judged[self._step])
+        row, place = self.model.row, self.model.place
+        if self._gone is not None:
+            place += by
+            if not 0 <= place < len(self.model.found[row].judged):
+                row = (row + by) % rows
+                place = 0 if by > 0 else len(self.model.found[row].judged) - 1
+        self._show(row, place)
 
     def _go(self, index: QModelIndex) -> None:
         """Show what a card is about; again, the next one of its breaches."""
-        group: Group | None = index.data(GROUP)
-        if group is None:
-            return
-        self._step = (self._step + 1) % len(group.judged) if self._gone is group else 0
-        self._gone = group
-        self._show(group.judged[self._step])
+        row, place = index.row(), self.model.place
+        if self._gone is not None and self._gone[0] == row:
+            place = (place + 1) % len(self.model.found[row].judged)
+        self._show(row, place)
 
-    def _show(self, judged: Judged) -> None:
+    def _current(self, index: QModelIndex) -> None:
+        """Offer the links on the card that became current."""
+        if index.isValid() and index.row() != self.model.row:
+            self._make_current(index.row(), 0)
+
+    def _make_current(self, row: int, place: int) -> None:
+        self.model.make_current(row, place)
+        self.view.setCurrentIndex(self.model.index(row))
+        self.view.doItemsLayout()
+        self.view.scrollTo(self.model.index(row))
+        self.links.renew()
+        self.links.order()
+
+    def _show(self, row: int, place: int) -> None:
+        self._make_current(row, place)
+        self._gone = row, place
+        judged = self.model.current
+        if judged is not None:
+            show_breach(self.bench, judged)
+
+    # --- doing ------------------------------------------------------------------------------------
+
+    def fix(self) -> None:
+        """Look for a step that mends the current breach; where it leads is shown."""
+        judged, document = self.model.current, self.bench.document
+        if judged is None or document is None or self.mender.busy:
+            return
+        if document.read_only or document.provisional is not None:
+            what = "read_only" if document.read_only else "mend.provisional"
+            self.bench.told.emit(self.bench.say(what, file=document.title), True)
+            return
         show_breach(self.bench, judged)
+        self.bench.told.emit(self.bench.say("mend.looking"), False)
+        self.mender.look(document, judged)
+
+    def _mended(self, judged: Judged, found: Mended | None) -> None:
+        """Do the step that was found and say what it did; without one the hand is at the place."""
+        if found is None:
+            self.bench.told.emit(self.bench.say("mend.nothing"), True)
+            return
+        if self.bench.do(found.edit):
+            self.bench.selection.go(found.kind, found.id, day=found.day)
+            rule = title(judged.rule, self.bench.lang)
+            after = self.bench.say("mend.gone" if found.gone else "mend.less", rule=rule)
+            self.bench.told.emit(f"{found.words}. {after}", False)
+
+    def why(self) -> None:
+        """Open the rule of the current breach: its sentence, its source, its examples."""
+        judged = self.model.current
+        if judged is not None:
+            self.bench.asked_for_view.emit("rules")
+            self.bench.selection.go("rule", judged.rule.id)
+
+    def keep(self) -> None:
+        """Accept the current breach, with a written reason."""
+        from ui.window.boards.waiving import waiver
+
+        judged, document = self.model.current, self.bench.document
+        if judged is None or document is None or not judged.rule.hard:
+            return
+        reason = ask_reason(self.bench, [self.model.sentence(judged)], self.window())
+        if reason:
+            edit = Waive(scenario=document.name, waiver=waiver(judged, reason))
+            self.bench.do(edit, reason=reason)
 
 
 def show_breach(bench: Workbench, judged: Judged) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.window.workbench import Workbench
@@ -26,9 +27,20 @@ def relook(widget: QWidget, look: str) -> None:
         widget.style().polish(widget)
 
 
+class _Button(QPushButton):
+    """A button that Enter presses too, as it does everywhere else that keys choose something."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Press the button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(look: str, do: Callable[[], object] | None = None, words: str = "") -> QPushButton:
     """Give a button: `primary`, `danger`, `link`, `chip` or "" for a plain one."""
-    made = QPushButton(words)
+    made = _Button(words)
     made.setProperty("look", look)
     made.setAutoDefault(False)
     if look in ("link", "chip"):

@@ -23,6 +23,7 @@ from planner.study import BASE
 from planner.words import number
 from ui.window.actions import Actions
 from ui.window.charts.cost_curve import CostCurve, Curve
+from ui.window.dialogs.settle import settled
 from ui.window.look.type import LARGE, font
 from ui.window.panels.parts import button, hairline, label
 from ui.window.panels.solve_since import Since
@@ -136,7 +137,7 @@ class SolvePanel(QWidget):
         self.chart = CostCurve(self.bench)
         self.since_title = label("panel")
         self.since = Since(self.bench)
-        self.live = button("link", lambda: self.solver.following(not self.solver.follow))
+        self.live = button("link", self.turn)
         self.progress = QWidget()
         column = QVBoxLayout(self.progress)
         column.setContentsMargins(0, 0, 0, 0)
@@ -177,7 +178,8 @@ class SolvePanel(QWidget):
 
     def start(self) -> None:
         """Begin a run as the settings of the panel say."""
-        if self.solver.run is not None and self.solver.run.on:
+        run = self.solver.run
+        if (run is not None and run.on) or not settled(self.bench, self):
             return
         self.solver.start(
             self.chosen(), float(self.seconds.value()), afresh=not self.at_hand.isChecked()
@@ -186,6 +188,14 @@ class SolvePanel(QWidget):
     def chosen(self) -> tuple[str, ...]:
         """Give the parts that are asked for."""
         return tuple(part for part, chip in self.parts.items() if chip.isChecked())
+
+    def turn(self) -> None:
+        """Show the run's plans on the boards, or that of the scenario instead."""
+        live = self.solver.live
+        if live.shown:
+            live.stand_aside()
+        else:
+            live.follow(True)
 
     def adopt_as_new(self) -> None:
         """Adopt the plan in a new scenario on the run's own, with a name that is free."""
@@ -340,7 +350,7 @@ class SolvePanel(QWidget):
         spent = min(run.spent, run.seconds) if run.on else run.spent
         self.spent.setText(say("solve.spent", spent=int(spent), of=int(run.seconds)))
         self.bar.setValue(1000 if over else int(1000 * spent / max(run.seconds, 1.0)))
-        self.state.setText(state_words(self.bench, run, outdated=self.solver.outdated))
+        self.state.setText(state_words(self.bench, run, outdated=self.solver.live.outdated))
         self.limit.setText(limit_words(self.bench, run))
         self.limit.setVisible(best is not None)
         self.cost.setVisible(best is not None)
@@ -352,7 +362,7 @@ class SolvePanel(QWidget):
             self.since.show_change(run.before, best, again=again)
         for each in (self.chart, self.since, self.since_title, self.live):
             each.setVisible(best is not None)
-        self.live.setText(say("solve.unfollow" if self.solver.follow else "solve.follow"))
+        self.live.setText(say("solve.unfollow" if self.solver.live.shown else "solve.follow"))
         bounds = tuple(run.bound_curve)
         if run.bound is not None and not bounds:
             bounds = (Point(0.0, run.bound),)
