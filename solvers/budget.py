@@ -5,8 +5,9 @@ With an effort no clock is read: work is counted in kernel moves and determinist
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from planner.runs import Budget
 
@@ -43,17 +44,28 @@ class Meter:
         return cpu_seconds() - self._cpu
 
 
+Granted: TypeAlias = Callable[[], float]
+"""What has been granted on top of a budget since the start of its run; it only grows."""
+
+
+def nothing_more() -> float:
+    """Grant nothing."""
+    return 0.0
+
+
 @dataclass(slots=True)
 class Allowance:
     """What one part of a run may spend, until its meter shows `until` (in the budget's unit).
 
-    `effort` is set instead where work is counted; then `left` has no meaning and is never asked.
+    `granted` comes on top of `until` while the part is at work. `effort` is set instead where work is
+    counted; then `left` has no meaning and is never asked.
     """
 
     meter: Meter
     until: float = 0.0
     cpu: bool = False
     effort: float | None = None
+    granted: Granted = nothing_more
 
     @property
     def counted(self) -> bool:
@@ -76,7 +88,7 @@ class Allowance:
 
     def left(self) -> float:
         """Give what is left, in the unit of the budget; never below 0."""
-        return max(0.0, self.until - self.now())
+        return max(0.0, self.until + self.granted() - self.now())
 
     def over(self) -> bool:
         """Tell whether nothing is left; never so where work is counted."""
@@ -86,13 +98,18 @@ class Allowance:
         """Give an allowance of a part of what is left now."""
         if self.effort is not None:
             return Allowance(self.meter, effort=self.effort * part)
-        return Allowance(self.meter, self.now() + part * self.left(), self.cpu)
+        before = self.granted()
+
+        def granted() -> float:
+            return part * (self.granted() - before)
+
+        return Allowance(self.meter, self.now() + part * self.left(), self.cpu, granted=granted)
 
 
-def allow(budget: Budget, meter: Meter) -> Allowance:
-    """Make the allowance of a whole run."""
+def allow(budget: Budget, meter: Meter, granted: Granted = nothing_more) -> Allowance:
+    """Make the allowance of a whole run; `granted` may give it more while it is on."""
     if budget.effort is not None:
         return Allowance(meter, effort=float(budget.effort))
     if budget.cpu_seconds is not None:
-        return Allowance(meter, budget.cpu_seconds, cpu=True)
-    return Allowance(meter, budget.seconds or 0.0)
+        return Allowance(meter, budget.cpu_seconds, cpu=True, granted=granted)
+    return Allowance(meter, budget.seconds or 0.0, granted=granted)

@@ -21,7 +21,7 @@ from planner.runs import (
     Status,
 )
 from planner.score import judge
-from solvers.budget import Allowance, Meter, allow, processors
+from solvers.budget import Allowance, Granted, Meter, allow, nothing_more, processors
 from solvers.desk import Desk
 
 SHARES: Final[Mapping[str, float]] = {"theatre": 60.0, "roster": 40.0}
@@ -61,12 +61,13 @@ def solve(
     request: SolveRequest,
     report: Callable[[Event], None] = lambda _: None,
     should_stop: Callable[[], bool] = lambda: False,
+    granted: Granted = nothing_more,
 ) -> SolveResult:
     """Plan the parts that are asked for, reporting on the way; the plan of other parts stays.
 
     `report` is called from one thread at a time, not always the same one. A first theatre plan is
     offered before the kernel is ready. Clocks start when it is: compiling it, once an installation,
-    is no part of the budget.
+    is no part of the budget. What is granted while the run is on is shared as the budget is.
     """
     report(Started(fingerprint=fingerprint(request.problem), seed=request.seed))
     waiting = present(request)
@@ -76,7 +77,7 @@ def solve(
     early = _at_once(request, waiting, report, should_stop)
     _get_ready(waiting, report)
     meter = Meter()
-    whole = allow(request.budget, meter)
+    whole = allow(request.budget, meter, granted)
     parts: dict[str, PartResult] = {}
     plan = request.plan
     while waiting:

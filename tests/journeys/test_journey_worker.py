@@ -1,6 +1,8 @@
 """The worker as a window uses it: questions in, lines of JSON out, plans as paths."""
 
+import io
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from data.events import event_of
 from data.runs import RunFolder, create_run
 from data.study_file import open_study
 from planner.runs import Budget, Failed, Finished, Improved, SolveRequest
+from ui.cli.serving import Worker
 
 Start = Callable[..., Any]
 
@@ -109,3 +112,29 @@ def test_what_it_does_not_understand_is_an_event(talk: Talk, tmp_path: Path) -> 
     assert talk.hear()["event"] == "failed"
     talk.program.process.stdin.close()
     assert talk.program.process.wait(60) == 0
+
+
+def test_more_time_is_granted_to_the_run_that_is_on(
+    asked: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    granted: list[float] = []
+    told, going = io.StringIO(), threading.Event()
+
+    def solve(request: SolveRequest, report: Any, stop: Any, more: Callable[[], float]) -> None:
+        going.wait(30)
+        granted.append(more())
+
+    monkeypatch.setattr("solvers.engine.solve", solve)
+    worker = Worker(told)
+    for seconds in (60, 0):
+        going.clear()
+        worker.take(json.dumps({"do": "solve", "request": str(asked.request_path)}))
+        if seconds:
+            worker.take(json.dumps({"do": "more", "seconds": seconds}))
+        going.set()
+        worker.end()
+        worker._busy = False
+    assert granted == [60, 0]  # the next run begins without it
+    assert told.getvalue() == ""
+    worker.take('{"do": "more"}')
+    assert "cli.worker.bad_line" in told.getvalue()

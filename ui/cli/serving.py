@@ -29,6 +29,7 @@ class Worker:
         self._stop = Stop()
         self._thread: threading.Thread | None = None
         self._busy = False
+        self._granted = 0.0  # seconds on top of the budget of the run that is on
 
     def say(self, line: Any) -> None:
         """Write one line, whole, at once; a window that is gone means stop."""
@@ -49,6 +50,8 @@ class Worker:
         match do:
             case "stop":
                 self._stop.ask()
+            case "more":
+                self._grant(line.get("seconds"))
             case "solve":
                 self._begin(str(line.get("request", "")))
             case "warm":
@@ -62,6 +65,13 @@ class Worker:
         if self._thread is not None:
             self._thread.join()
 
+    def _grant(self, seconds: object) -> None:
+        """Let the run that is on go on for longer; one that has ended hears of it no more."""
+        if isinstance(seconds, int | float) and seconds > 0:
+            self._granted += seconds
+        else:
+            self._fail("cli.worker.bad_line", line=f"more: {seconds}")
+
     def _begin(self, request: str) -> None:
         if self._busy:
             self._fail("cli.worker.busy")
@@ -69,6 +79,7 @@ class Worker:
         if self._thread is not None:
             self._thread.join()  # it has said its last word
         self._busy = True
+        self._granted = 0.0
         self._stop = Stop()
         self._thread = _deep(lambda: self._solve(Path(request)))
 
@@ -94,7 +105,7 @@ class Worker:
                 self._busy = False  # before it is said: whoever hears it may ask again at once
             self.say(event_plain(event, folder.best_path))
 
-        solve(request, report, self._stop)
+        solve(request, report, self._stop, lambda: self._granted)
 
     def _fail(self, what: str, **facts: str | int) -> None:
         self.say(event_plain(Failed(what=what, facts=facts), Path()))

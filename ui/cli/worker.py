@@ -1,7 +1,8 @@
 """`planner worker`: the door for a window: questions in, events out, a line of JSON each.
 
-It answers hello first. `{"do":"solve","request":PATH}` begins a run, `{"do":"stop"}` stops it; the end
-of the input means stop too. It writes into run folders only, and stays warm between runs.
+It answers hello first. `{"do":"solve","request":PATH}` begins a run, `{"do":"more","seconds":N}` lets
+it go on for longer, `{"do":"stop"}` stops it; the end of the input means stop too. It writes into run
+folders only, and stays warm between runs.
 """
 
 from ui.cli import speaking
