@@ -1,7 +1,8 @@
 """A worker that pretends: it plans one case after another, and ends as its one argument says.
 
-`finish` comes to its end by itself, `wait` waits to be stopped, `deaf` does not even stop, `die` ends by
-a fault, `nothing` finds no plan.
+`finish` comes to its end by itself, `wait` waits to be stopped and plans more cases when it is given more
+time, `late` ends without having spent that time, `deaf` does not even stop, `die` ends by a fault,
+`nothing` finds no plan.
 """
 
 import dataclasses
@@ -56,7 +57,10 @@ def plans(request: SolveRequest) -> list[Plan]:
 
 def solve(path: str, how: str) -> tuple[RunFolder, SolveResult]:
     folder = opened_run(Path(path))
-    request = folder.question().request
+    return search(folder, folder.question().request, how)
+
+
+def search(folder: RunFolder, request: SolveRequest, how: str) -> tuple[RunFolder, SolveResult]:
     say(Started(fingerprint="x", seed=request.seed), folder)
     say(Phase(part="theatre", name="greedy"), folder)
     plan, score = request.plan, judge(request.problem, request.plan).score
@@ -92,6 +96,13 @@ def main(how: str) -> None:
                 os.kill(os.getpid(), signal.SIGSEGV)
             if how in ("finish", "nothing"):
                 end(*run, "nothing" if how == "nothing" else "feasible")
+        elif asked["do"] == "more" and run is not None:
+            folder, result = run
+            if how == "late":
+                end(*run, "feasible")
+            else:
+                request = folder.question().request
+                run = search(folder, dataclasses.replace(request, plan=result.plan), how)
         elif asked["do"] == "stop" and run is not None and how != "deaf":
             end(*run, "stopped")
 

@@ -31,6 +31,16 @@ def with_a_plan(qtbot: QtBot, solver: Solver) -> None:
     )
 
 
+def placed(qtbot: QtBot, solver: Solver, cases: int) -> None:
+    """Wait until the best plan of the run has so many cases placed."""
+
+    def there() -> bool:
+        best = None if solver.run is None else solver.run.best
+        return best is not None and len(list(best.plan.placements)) == cases
+
+    qtbot.waitUntil(there, timeout=LONG)
+
+
 def longer(document: Document, scenario: str = BASE) -> Record:
     """A change of a fact: a case takes longer."""
     case = document.problem.cases[0]

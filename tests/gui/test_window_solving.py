@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from solving_bench import LONG, PRETEND, Pretend, longer, over, with_a_plan
+from solving_bench import LONG, PRETEND, Pretend, longer, over, placed, with_a_plan
 
 from data.runs import newest_unfinished, runs
 from data.working import leftovers
@@ -22,6 +23,7 @@ from ui.window import worker
 from ui.window.demo import Tour, untouched
 from ui.window.document import Document
 from ui.window.panels.solve import SolvePanel
+from ui.window.panels.solve_live import LiveBar
 from ui.window.panels.solve_words import state_words
 from ui.window.workbench import Workbench
 
@@ -89,11 +91,11 @@ def test_a_plan_for_facts_that_have_changed_since_is_marked(
     solver.start(seconds=5)
     with_a_plan(qtbot, solver)
     assert bench.do(longer(small_document))
-    assert solver.outdated
+    assert solver.live.outdated
     assert small_document.provisional is None  # nobody asked to see a plan for other facts
     assert solver.run is not None
-    assert "changed" in state_words(bench, solver.run, outdated=solver.outdated)
-    solver.following(True)
+    assert "changed" in state_words(bench, solver.run, outdated=solver.live.outdated)
+    solver.live.follow(True)
     assert small_document.provisional == solver.run.best.plan  # type: ignore[union-attr]
     assert solver.adopt()
     assert small_document.study.stale(BASE)
@@ -149,6 +151,77 @@ def test_more_time_goes_on_from_the_best_plan(
     assert run.best.judgement.score.key < first.judgement.score.key
 
 
+def test_more_time_extends_the_run_that_is_on(
+    qtbot: QtBot, pretend: Pretend, small_document: Document
+) -> None:
+    solver = pretend("wait")
+    solver.start(seconds=5)
+    placed(qtbot, solver, 3)
+    run = solver.run
+    assert run is not None
+    begun, first = run.began, list(run.curve)
+    solver.more(60)
+    placed(qtbot, solver, 6)
+    assert run.on
+    assert run.seconds == 65
+    assert run.began == begun
+    assert run.curve[: len(first)] == first  # one curve, that goes on
+    assert len(runs(small_document.study.id)) == 1  # and one run
+
+
+def test_time_that_came_too_late_is_spent_in_a_second_run(
+    qtbot: QtBot, pretend: Pretend, small_document: Document
+) -> None:
+    solver = pretend("late")
+    solver.start(seconds=5)
+    placed(qtbot, solver, 3)
+    solver.more(60)
+    placed(qtbot, solver, 6)
+    assert solver.run is not None
+    assert solver.run.seconds == 65
+    folders = runs(small_document.study.id)
+    budgets = [folder.question().request.budget.seconds for folder in folders]
+    assert sorted(budgets) == [5, 65]  # type: ignore[type-var]
+
+
+def test_the_boards_stay_with_a_plan_or_follow_the_newest(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, small_document: Document
+) -> None:
+    solver, bar = pretend("wait"), LiveBar(bench)
+    qtbot.addWidget(bar)
+    assert bar.isHidden()
+    solver.start(seconds=5)
+    placed(qtbot, solver, 3)
+    shown = small_document.provisional
+    assert not bar.isHidden()
+    assert bar.title.text() == "Provisional plan no. 3 of this search"
+    qtbot.mouseClick(bar.follow, Qt.MouseButton.LeftButton)
+    solver.more(60)
+    placed(qtbot, solver, 6)
+    assert small_document.provisional is shown
+    assert bar.title.text() == "Provisional plan no. 3 of this search"
+    assert not bar.follow.isChecked()
+    qtbot.mouseClick(bar.follow, Qt.MouseButton.LeftButton)
+    assert solver.run is not None
+    assert solver.run.best is not None
+    assert small_document.provisional == solver.run.best.plan
+    assert bar.title.text() == "Provisional plan no. 6 of this search"
+    solver.live.stand_aside()
+    assert small_document.plan == Plan()
+    assert bar.isHidden()
+
+
+def test_a_run_that_begins_after_another_was_left_is_not_ended_for_it(
+    qtbot: QtBot, pretend: Pretend, small_document: Document
+) -> None:
+    solver = pretend("wait")
+    solver.start(seconds=60)
+    placed(qtbot, solver, 3)
+    solver.reject()
+    assert solver.start(seconds=60)
+    assert not solver._ladder.isActive()
+
+
 def test_nothing_found_is_said(
     qtbot: QtBot, pretend: Pretend, bench: Workbench, small_document: Document
 ) -> None:
@@ -181,7 +254,7 @@ def test_stopping_keeps_the_best_plan_at_once(
     assert solver.worker.number == number  # it stopped by itself, and stays warm
 
 
-def test_a_worker_that_does_not_stop_is_killed_after_half_a_second(
+def test_a_worker_that_does_not_stop_is_waited_for_half_a_second_and_killed(
     qtbot: QtBot, pretend: Pretend, small_document: Document
 ) -> None:
     solver = pretend("deaf")
@@ -197,7 +270,7 @@ def test_a_worker_that_does_not_stop_is_killed_after_half_a_second(
     assert solver.run.best is not None
     assert len(list(solver.run.best.plan.placements)) == 3  # the last one written, read or not
     assert small_document.provisional == solver.run.best.plan
-    assert not _alive(number)
+    qtbot.waitUntil(lambda: not _alive(number), timeout=LONG)
     qtbot.waitUntil(lambda: solver.worker.number not in (0, number), timeout=LONG)
     solver.reject()
     assert solver.start(seconds=5)

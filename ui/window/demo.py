@@ -131,6 +131,8 @@ class Tour(QObject):
 
 
 def untouched(document: Document) -> bool:
-    """Tell whether all that was done to a study was done by the demo itself."""
+    """Tell whether a study is a demo, and all that was done to it was done by the demo itself."""
+    if document.findChild(Tour) is None:
+        return False
     _first, *others = document.opened.history()
     return all(entry.reason == MADE for entry in others)

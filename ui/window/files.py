@@ -11,6 +11,7 @@ from data.study_file import SUFFIX, is_study
 from data.working import Leftover, leftovers
 from planner.study import Study
 from ui.window.actions import Actions
+from ui.window.dialogs.settle import settled
 from ui.window.document import Document
 from ui.window.workbench import Workbench
 
@@ -49,7 +50,7 @@ class Files(QObject):
             return False
         try:
             left = leftovers(path.resolve())
-            if left and self._wants(left[0]):
+            if left and self._wants(left[0], file=True):
                 document = Document.recover(left[0])
             else:
                 document = Document.open(path)
@@ -65,7 +66,7 @@ class Files(QObject):
     def offer_left(self) -> bool:
         """Offer, the newest first, what a program that was killed has left; tell whether it is taken."""
         for left in leftovers():
-            if not self._wants(left):
+            if not self._wants(left, file=False):
                 continue
             try:
                 document = Document.recover(left)
@@ -78,16 +79,23 @@ class Files(QObject):
             return True
         return False
 
-    def _wants(self, left: Leftover) -> bool:
-        """Ask whether the working copy of a program that is gone is to be taken up."""
+    def _wants(self, left: Leftover, *, file: bool) -> bool:
+        """Ask whether the working copy of a program that is gone is to be taken up.
+
+        `file`: its saved file is opened otherwise.
+        """
         say = self.bench.say
         box = QMessageBox(self.window)
         box.setIcon(QMessageBox.Icon.Question)
         name = left.path.name if left.path is not None else say("window.left.unnamed")
         box.setText(say("window.left", file=name, n=left.edits))
-        box.setInformativeText(say("window.left.why"))
+        why = "window.left.why" if left.path is not None else "window.left.why.unnamed"
+        box.setInformativeText(say(why))
         take = box.addButton(say("window.left.take"), QMessageBox.ButtonRole.AcceptRole)
-        drop = box.addButton(say("window.left.drop"), QMessageBox.ButtonRole.DestructiveRole)
+        drop = box.addButton(
+            say("window.left.file" if file else "window.left.drop"),
+            QMessageBox.ButtonRole.DestructiveRole,
+        )
         box.setDefaultButton(take)
         box.exec()
         if box.clickedButton() is drop:
@@ -199,10 +207,14 @@ class Files(QObject):
         from ui.window.demo import untouched
 
         document = self.bench.document
-        if document is None or not document.unsaved or document.read_only:
+        if document is None:
             return True
         if document.opened.path is None and untouched(document):
-            return True  # a demo that nobody touched
+            return True
+        if not settled(self.bench, self.window):
+            return False
+        if not document.unsaved or document.read_only:
+            return True
         say, buttons = self.bench.say, QMessageBox.StandardButton
         box = QMessageBox(self.window)
         box.setIcon(QMessageBox.Icon.Question)

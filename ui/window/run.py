@@ -29,6 +29,10 @@ _STEP: Final[Mapping[str, int]] = {
 }
 
 
+_LATE: Final = 5.0
+"""Seconds that an engine may end before its time without having missed any."""
+
+
 class Point(NamedTuple):
     """A plan of the cost curve: seconds since the start, and what the plan costs."""
 
@@ -69,8 +73,10 @@ class Run:
     remarks: list[tuple[str, Mapping[str, str | int]]] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
     last: float = 0.0
-    more: float = 0.0
-    """Seconds that were asked for on top, to be spent when the engine has come to its end."""
+    due: float = 0.0
+    """Seconds that the engine has been given for what it is at."""
+    extended: bool = False
+    """Whether it has been given more since it was asked."""
 
     @property
     def on(self) -> bool:
@@ -141,6 +147,17 @@ class Run:
         whole = self.bound
         if whole is not None:
             self.bound_curve.append(Point(self.spent, whole))
+
+    def extend(self, seconds: float) -> None:
+        """Note that the engine is given more seconds for what it is at."""
+        self.seconds += seconds
+        self.due += seconds
+        self.extended = True
+
+    def unspent(self, result: SolveResult) -> float:
+        """Give the seconds that came too late for the engine to spend, 0 where it has spent them."""
+        left = self.due - result.seconds
+        return left if self.extended and result.status != "optimal" and left > _LATE else 0.0
 
     def end(self, why: str = "", /, **facts: str | int) -> None:
         """Note that it is over."""

@@ -19,13 +19,16 @@ from planner.edits import EditRefusedError
 from planner.kpis.contract import Outcome
 from planner.runs import Bound, Event, Failed, Finished, Phase, Remark, SolveRequest
 from ui.window.beside import Beside, Reader
+from ui.window.live import Live
 from ui.window.question import question
 from ui.window.run import Run
 from ui.window.workbench import Workbench
 from ui.window.worker import Worker
 
-LADDER: Final = 500
-"""Milliseconds that the worker has to stop by itself."""
+LADDER: Final = 300
+"""Milliseconds after which a run that was stopped is over, whatever its worker does."""
+FAREWELL: Final = 2_000
+"""Milliseconds that its worker then has to come to its end by itself, and so to stay warm."""
 TICK: Final = 200
 """Milliseconds between two looks of the panel."""
 
@@ -43,10 +46,9 @@ class Solver(QObject):
         self.bench = bench
         self.worker = Worker(self)
         self.run: Run | None = None
-        self.follow = True
+        self.live = Live(self)
         self._beside, self._reader = Beside(self), Reader(self)
         self._ending: tuple[str, Mapping[str, str | int]] | None = None
-        self._insisted = False
         self._answered = False  # the worker has said its last word about the run
         self._left = False  # the worker has not yet ended a run that nobody waits for any more
         self.worker.said.connect(self._heard)
@@ -58,10 +60,9 @@ class Solver(QObject):
         self._tick.timeout.connect(self.changed)
         self._ladder = QTimer(self)
         self._ladder.setSingleShot(True)
-        self._ladder.setInterval(LADDER)
-        self._ladder.timeout.connect(self._kill)
+        self._ladder.timeout.connect(self._give_up)
         bench.document_changed.connect(self._other_document)
-        bench.changed.connect(self._looked_elsewhere)
+        bench.changed.connect(self.live.look)
 
     # --- asking ---------------------------------------------------------------------------------
 
@@ -96,28 +97,35 @@ class Solver(QObject):
             self._finish_folder(self.run, "rejected")
         document.preview(None)
         self.run = Run(
-            scenario=name, request=request, before=document.outcome(name), seconds=seconds
+            scenario=name,
+            request=request,
+            before=document.outcome(name),
+            seconds=seconds,
+            due=seconds,
         )
-        self.follow, self._insisted = True, False
+        self.live.begin()
         self._ask(request)
         self.changed.emit()
         return True
 
     def more(self, seconds: float = 60.0) -> None:
-        """Give a run more time: when it has come to its end it goes on from its best plan."""
+        """Give a run more time; one that has come to its end goes on from its best plan."""
         run = self.run
-        if run is None:
+        if run is None or run.state == "stopping":
             return
-        run.seconds += seconds
         if run.on:
-            run.more += seconds
+            run.extend(seconds)
+            if run.asked:
+                self.worker.tell({"do": "more", "seconds": seconds})
         else:
+            run.seconds += seconds
             self._go_on(run, seconds)
         self.changed.emit()
 
     def _go_on(self, run: Run, seconds: float) -> None:
         run.began = time.monotonic() - run.spent
-        run.state, run.ended, run.result, run.more = "running", "", None, 0.0
+        run.state, run.ended, run.result = "running", "", None
+        run.due, run.extended = seconds, False
         self._finish_folder(run, "continued")
         self._ask(run.onward(seconds))
 
@@ -129,8 +137,9 @@ class Solver(QObject):
         assert document is not None
         study, scenario = document.study.id, run.scenario
         self._clear()
+        self._ladder.stop()
         if self._left:  # it would answer that it is busy
-            self.worker.kill()
+            self.worker.kill(wait=False)
             self._left = False
         self.worker.start()
         self._tick.start()
@@ -148,6 +157,9 @@ class Solver(QObject):
             if run.state == "running":
                 run.asked = True
                 self.worker.tell({"do": "solve", "request": str(found.request_path)})
+                if run.extended:  # while the question was being written
+                    more = run.due - (request.budget.seconds or 0.0)
+                    self.worker.tell({"do": "more", "seconds": more})
 
         self._beside.do(write, told)
 
@@ -165,7 +177,9 @@ class Solver(QObject):
                 self._end("solve.other_version")
             return
         if self._left:
-            self._left = kind not in ("finished", "failed")
+            if kind in ("finished", "failed"):
+                self._left = False
+                self._ladder.stop()
             return
         if run is None or not run.on or not run.asked:
             return
@@ -201,7 +215,7 @@ class Solver(QObject):
             return
         nothing = finished is not None and finished.result.status == "nothing"
         if not nothing and run.take(outcome):
-            self._show(run)
+            self.live.show(run)
         if finished is not None:
             self._finished(run, finished)
         elif self._ending is not None:
@@ -217,8 +231,8 @@ class Solver(QObject):
         run.result = event.result
         if event.result.status == "nothing" and run.best is None:
             self._end("solve.nothing_found")
-        elif run.more and event.result.status != "optimal" and run.state == "running":
-            self._go_on(run, run.more)
+        elif run.state == "running" and run.unspent(event.result):
+            self._go_on(run, run.unspent(event.result))
         else:
             self._end("solve.stopped" if run.state == "stopping" else "")
 
@@ -226,7 +240,8 @@ class Solver(QObject):
         """Note that the run is over; its best plan stays on offer."""
         run = self.run
         self._tick.stop()
-        self._ladder.stop()
+        if not self._left:
+            self._ladder.stop()
         if run is not None and run.state != "over":
             run.end(why, **facts)
             if why:
@@ -235,40 +250,41 @@ class Solver(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """Stop with the best plan: it is on offer at once; the worker is asked, and killed later."""
+        """Stop with the best plan: it is on offer at once; a better one may come for a moment."""
         run = self.run
         if run is None or run.state != "running":
             return
         if not run.asked:
             self._end("solve.stopped")
             return
-        run.state, run.more = "stopping", 0.0
+        run.state = "stopping"
         self.worker.tell({"do": "stop"})
-        self._ladder.start()
+        self._ladder.start(LADDER)
         self.changed.emit()
 
-    def _kill(self) -> None:
-        """End a worker that does not stop; another one is started for next time."""
+    def _give_up(self) -> None:
+        """Wait no longer: first for the last plan of a run, then for its worker, which is killed.
+
+        Another worker is started for next time.
+        """
         run = self.run
         if run is not None and run.on and self._answered:  # its last plan is still being read
             self._end("solve.stopped")
-            return
-        if run is not None and run.on:
-            self.worker.kill()
+        elif run is not None and run.on:
+            self._left = True
+            self._ladder.start(FAREWELL)
             self._rescue(run, "solve.stopped")
         elif self._left:
-            self.worker.kill()
+            self.worker.kill(wait=False)
             self._left = False
-        else:
-            return
-        self.warm_up()
+            self.warm_up()
 
     def _leave(self, run: Run) -> None:
         """Wait no longer for a run; its worker is told to stop, and killed where it does not."""
         if run.on and run.asked:
             self.worker.tell({"do": "stop"})
             self._left = True
-            self._ladder.start()
+            self._ladder.start(FAREWELL)
         run.end()
 
     def _rescue(self, run: Run, why: str, /, **facts: str | int) -> None:
@@ -306,48 +322,6 @@ class Solver(QObject):
             self.worker.kill()
         self.changed.emit()
 
-    def _show(self, run: Run) -> None:
-        """Show the best plan of a run on the boards, where they show its scenario."""
-        document = self.bench.document
-        if document is None or run.best is None or not self.follow or document.name != run.scenario:
-            return
-        if document.problem is run.request.problem:
-            document.know(run.best)
-        document.preview(run.best.plan)
-
-    def following(self, on: bool) -> None:
-        """Show the run's plans on the boards, or the scenario's own plan."""
-        self.follow = on
-        self._insisted = on and self.outdated
-        document = self.bench.document
-        if document is None or self.run is None:
-            return
-        if on:
-            self._show(self.run)
-        elif document.provisional is not None:
-            document.preview(None)
-        self.changed.emit()
-
-    @property
-    def outdated(self) -> bool:
-        """Whether facts or rules have been edited in the run's scenario since it began."""
-        document, run = self.bench.document, self.run
-        return document is not None and run is not None and run.outdated(document.study)
-
-    def _looked_elsewhere(self) -> None:
-        """Somebody came back to the scenario of the run: its plan is shown there again.
-
-        Once facts are edited it is a plan for other facts, and shown only where somebody asks for it.
-        """
-        document, run = self.bench.document, self.run
-        if document is None or run is None or run.best is None or not self.follow:
-            return
-        if self.outdated and not self._insisted:
-            self.following(False)
-            return
-        if document.name == run.scenario and document.provisional is None:
-            QTimer.singleShot(0, lambda: self._show(run) if run is self.run else None)
-
     def adopt(self, branch: str = "", *, reason: str = "") -> bool:
         """Adopt the best plan, in the run's scenario or in a new one; the run is over then.
 
@@ -360,7 +334,6 @@ class Solver(QObject):
         name, edit = branch or run.scenario, run.adopting(branch)
         entry = run_entry(run.id, name, run.request, run.answer())
         self.run, best = None, run.best
-        self._insisted = False
         document.preview(None)
         done = self.bench.do(edit, run=entry, reason=reason)
         if not done:

@@ -73,15 +73,17 @@ class Worker(QObject):
         assert self._process is not None
         self._process.write(json.dumps(line).encode() + b"\n")
 
-    def kill(self) -> None:
-        """End it at once; nobody hears of it."""
+    def kill(self, *, wait: bool = True) -> None:
+        """End it at once; nobody hears of it. `wait`: until it is gone, which takes a moment."""
         process, self._process = self._process, None
         if process is None:
             return
-        process.blockSignals(True)
+        process.finished.disconnect(self._finished)
+        process.errorOccurred.disconnect(self._failed)
+        process.finished.connect(process.deleteLater)
         process.kill()
-        process.waitForFinished(_FAREWELL)
-        process.deleteLater()
+        if wait:
+            process.waitForFinished(_FAREWELL)
 
     def _read(self) -> None:
         process = self._process

@@ -1,0 +1,121 @@
+"""Leaving a study while a plan is being made, or waits: nothing is lost without a question."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+from solving_bench import Pretend, over, placed
+
+from planner.plan import Plan
+from ui.window.document import Document
+from ui.window.files import Files
+from ui.window.panels.solve import SolvePanel
+from ui.window.workbench import Workbench
+
+Answers = Callable[..., list[str]]
+
+
+@pytest.fixture
+def files(qtbot: QtBot, bench: Workbench, small_document: Document) -> Files:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return Files(bench, window)
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    """Answer the boxes to come by the words of a button, or by a standard one; give what they ask."""
+
+    def given(*words: str | QMessageBox.StandardButton) -> list[str]:
+        asked, left = list[str](), list(words)
+
+        def answer(box: QMessageBox) -> int:
+            asked.append(box.text())
+            now = left.pop(0)
+            if not isinstance(now, str):
+                return int(now)
+            (button,) = (each for each in box.buttons() if each.text() == now)
+            button.click()
+            return 0
+
+        monkeypatch.setattr(QMessageBox, "exec", answer)
+        return asked
+
+    return given
+
+
+DISCARD = QMessageBox.StandardButton.Discard
+
+
+def test_a_run_goes_on_where_somebody_would_rather_stay(
+    qtbot: QtBot, pretend: Pretend, files: Files, answers: Answers, small_document: Document
+) -> None:
+    solver = pretend("wait")
+    solver.start(seconds=60)
+    placed(qtbot, solver, 3)
+    asked = answers("Keep searching")
+    assert not files.may_leave()
+    assert len(asked) == 1
+    assert "search is under way" in asked[0]
+    assert solver.run is not None
+    assert solver.run.on
+    assert small_document.provisional is not None
+
+
+def test_its_plan_can_be_adopted_on_the_way_out(
+    qtbot: QtBot, pretend: Pretend, files: Files, answers: Answers, small_document: Document
+) -> None:
+    solver = pretend("wait")
+    solver.start(seconds=60)
+    placed(qtbot, solver, 3)
+    asked = answers("Adopt here", QMessageBox.StandardButton.Cancel)
+    assert not files.may_leave()  # what was adopted is asked for as any edit is
+    assert "not saved" in asked[1]
+    assert solver.run is None
+    assert len(list(small_document.scenario.plan.placements)) == 3
+
+
+def test_it_is_dropped_where_somebody_says_so(
+    qtbot: QtBot, pretend: Pretend, files: Files, answers: Answers, small_document: Document
+) -> None:
+    solver = pretend("finish")
+    solver.start(seconds=60)
+    over(qtbot, solver)
+    asked = answers("Drop it", DISCARD)
+    assert files.may_leave()
+    assert "waiting" in asked[0]
+    assert solver.run is None
+    assert small_document.scenario.plan == Plan()
+
+
+def test_without_a_plan_there_is_nothing_to_adopt(
+    qtbot: QtBot, pretend: Pretend, files: Files, answers: Answers
+) -> None:
+    solver = pretend("nothing")
+    solver.start(seconds=60)
+    asked = answers("Keep searching")
+    assert not files.may_leave()
+    assert "no plan yet" in asked[0]
+    over(qtbot, solver)
+    asked = answers(DISCARD)  # it found nothing: only the study itself is asked for
+    assert files.may_leave()
+    assert "not saved" in asked[0]
+
+
+def test_a_plan_that_waits_is_not_lost_to_the_next_run(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, answers: Answers, small_document: Document
+) -> None:
+    solver = pretend("finish")
+    panel.start()
+    over(qtbot, solver)
+    run = solver.run
+    answers("Go back")
+    panel.start()
+    assert solver.run is run
+    answers("Adopt here")
+    panel.start()
+    assert solver.run is not run
+    assert solver.run is not None
+    assert solver.run.on
+    assert len(list(small_document.scenario.plan.placements)) == 3
