@@ -1,6 +1,7 @@
 """What all tests share: where the benchmarks are, a quiet home, and hypothesis made repeatable."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -25,8 +26,17 @@ def pytest_configure() -> None:
     missing = lacking()
     if missing:
         pytest.exit(say("gui.no_libraries", "en", missing=missing, packages=LIBRARIES), 1)
-    os.environ["OPALE_STATE"] = tempfile.mkdtemp(prefix="opale-state-")
+    os.environ["OPALE_STATE"] = _made["state"] = tempfile.mkdtemp(prefix="opale-state-")
     os.environ["OPALE_LANG"] = "en"
+
+
+_made: dict[str, str] = {}
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind in the temporary folder."""
+    if "state" in _made:
+        shutil.rmtree(_made.pop("state"), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

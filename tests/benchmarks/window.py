@@ -58,7 +58,8 @@ def greedy(problem: Problem) -> Plan:
 def shown(profile: str) -> MainWindow:
     """Show a window with a demo hospital and its greedy plan, at 1366 × 768."""
     app = application()
-    main = window(Settings(QSettings(tempfile.mktemp(), QSettings.Format.IniFormat)))
+    store = QSettings(f"{os.environ['OPALE_STATE']}/window.ini", QSettings.Format.IniFormat)
+    main = window(Settings(store))
     problem = generate(profile, 1)
     document = Document.of(Study(id="bench", name=profile, base=problem))
     document.do(AdoptPlan(scenario="base", plan=greedy(problem)))

@@ -8,6 +8,7 @@ time and so with all that the machine does beside; CPU: the longest turn of the 
 """
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -32,8 +33,7 @@ WARM, SOLVE, TICK = 12.0, 40.0, 5
 
 def opened() -> MainWindow:
     """A window on the start page, whose worker is warm."""
-    folder = tempfile.mkdtemp(prefix="opale-window-")
-    store = QSettings(f"{folder}/window.ini", QSettings.Format.IniFormat)
+    store = QSettings(f"{os.environ['OPALE_STATE']}/window.ini", QSettings.Format.IniFormat)
     main = window(Settings(store))
     main.show()
     main.bench.solver.warm_up()
@@ -142,10 +142,13 @@ def solving(main: MainWindow, profile: str) -> None:
 def main(wanted: Sequence[str]) -> None:
     """Print the figures."""
     shown = opened()
-    demo(shown)
-    for profile in wanted or ("mid", "chu"):
-        solving(shown, profile)
-    shown.close()
+    try:
+        demo(shown)
+        for profile in wanted or ("mid", "chu"):
+            solving(shown, profile)
+        shown.close()
+    finally:
+        shutil.rmtree(os.environ["OPALE_STATE"], ignore_errors=True)
 
 
 if __name__ == "__main__":

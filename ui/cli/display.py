@@ -14,7 +14,6 @@ from planner.words import known, number
 from ui.cli.show import score_words
 from ui.cli.speech import lang, say
 
-EVENTS: Final = ("text", "jsonl", "none")
 _PAUSE: Final = 1.0  # seconds between two lines about better plans
 
 Show = Callable[[Event], None]

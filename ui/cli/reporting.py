@@ -1,9 +1,9 @@
-"""The report of a comparison, written in one step."""
+"""The report of a comparison, in the words of the command line where it cannot be written."""
 
 from pathlib import Path
 
 from data.refused import Refused
-from data.state import new_id, reason
+from data.state import reason
 from planner.compare import Comparison
 from ui.cli.comparing import Sides
 from ui.cli.speech import lang
@@ -17,11 +17,7 @@ def write_report(comparison: Comparison, sides: Sides, path: Path) -> None:
     """
     from data import report
 
-    fresh = path.absolute().with_name(f".~{path.name}.{new_id()}.writing")
     try:
-        report.write_report(fresh, comparison, sides.outcomes, lang(), title=sides.title)
-        fresh.replace(path)
+        report.write_report(path, comparison, sides.outcomes, lang(), title=sides.title)
     except OSError as error:
         raise Refused("study.not_written", path=str(path), why=reason(error)) from error
-    finally:
-        fresh.unlink(missing_ok=True)
