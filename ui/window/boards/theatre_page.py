@@ -91,6 +91,8 @@ class TheatrePage(QWidget):
         bench.theme_changed.connect(self.retint)
         self.tray.list.pulled.connect(self._pulled)
         self.tray.wanted.connect(self.place_best)
+        self.tray.opening.connect(self.toggle_tray)
+        self.tray.unfiltered.connect(self.bar.clear)
         self.bar.stepped.connect(self.step)
         self.bar.weekly.connect(self.show_week)
         self.bar.filtered.connect(self.refresh)

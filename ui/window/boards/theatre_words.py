@@ -160,11 +160,15 @@ def _ghost(bench: Workbench, scene: Scene, item: Item) -> str:
     return " · ".join(parts)
 
 
-def waiting_sentence(bench: Workbench, problem: Problem, waiting: Waiting) -> str:
-    """Say all about a case in the tray."""
+def waiting_sentence(
+    bench: Workbench, problem: Problem, waiting: Waiting, left: int | None = None
+) -> str:
+    """Say all about a case in the tray, with `left` days to its due date."""
     say, case = bench.say, waiting.case
     parts = [say("theatre.waits", case=case.id, title=waiting.title, length=waiting.minutes)]
     if case.due is not None:
         parts.append(say("theatre.due", day=problem.horizon.date(case.due)))
+    if left is not None and left < 0:
+        parts.append(say("theatre.overdue", n=-left))
     parts.append(say("theatre.priority", priority=case.priority))
-    return " · ".join(parts)
+    return "\n".join((" · ".join(parts), *told(bench, problem, waiting.breaches)))

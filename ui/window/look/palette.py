@@ -73,6 +73,7 @@ QPushButton[look="link"]:disabled {{ color: {t.hint}; }}
 QPushButton[look="link"]:focus {{ border: 1px solid {t.focus}; }}
 QPushButton[look="chip"] {{
   border-radius: 10px; min-height: 18px; max-height: 18px; padding: 0 10px; font-size: 11px }}
+QPushButton[look="chip"]::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0 }}
 QPushButton[look="chip"]:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
 QToolButton {{
   background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px;
