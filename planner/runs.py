@@ -22,12 +22,13 @@ Status: TypeAlias = Literal["optimal", "feasible", "relaxed", "nothing", "stoppe
 class Budget:
     """How long a run may take: one of wall seconds, CPU seconds of all processes, or effort.
 
-    One effort is one million kernel moves and one deterministic CP-SAT second, without any clock.
+    One effort is one million kernel moves and one deterministic CP-SAT second, without any clock; it
+    may be a part of one.
     """
 
     seconds: float | None = None
     cpu_seconds: float | None = None
-    effort: int | None = None
+    effort: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

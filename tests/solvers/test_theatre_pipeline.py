@@ -23,7 +23,7 @@ from solvers.engine import solve
 @cache
 def usual() -> tuple[SolveResult, list[Event]]:
     """The small hospital planned with an effort of 1, once for all tests that only look."""
-    return solved(small())
+    return solved(small(), budget=Budget(effort=1))
 
 
 def test_plans_are_legal_timed_and_much_better_than_greedy() -> None:
@@ -213,7 +213,7 @@ from planner.runs import Budget, SolveRequest
 from solvers.engine import solve
 
 request = SolveRequest(
-    problem=generate("small"), parts=("theatre",), budget=Budget(effort=1), seed=7
+    problem=generate("small"), parts=("theatre",), budget=Budget(effort=0.3), seed=7
 )
 result = solve(request)
 print(result.parts["theatre"].score.hard, result.parts["theatre"].score.total)
