@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject, Signal
 class Picked:
     """Things of one kind (case, session, staff, rule, any kind of record), perhaps on days.
 
-    `day` is where a board should go; `last` the last of several days of a person.
+    `day` is where a board should go; `last` the last of several days of a person; `field` the one
+    field of a record that is looked at.
     """
 
     kind: str = ""
     ids: tuple[str, ...] = ()
     day: int | None = None
     last: int | None = None
+    field: str = ""
 
     @property
     def id(self) -> str:
@@ -37,9 +39,17 @@ class Selection(QObject):
         super().__init__(parent)
         self.now = NOTHING
 
-    def pick(self, kind: str, *ids: str, day: int | None = None, last: int | None = None) -> None:
+    def pick(
+        self,
+        kind: str,
+        *ids: str,
+        day: int | None = None,
+        last: int | None = None,
+        field: str = "",
+    ) -> None:
         """Select some things of a kind."""
-        self._set(Picked(kind=kind, ids=ids, day=day, last=last) if ids else NOTHING)
+        found = Picked(kind=kind, ids=ids, day=day, last=last, field=field)
+        self._set(found if ids else NOTHING)
 
     def clear(self) -> None:
         """Select nothing."""

@@ -4,6 +4,7 @@ Reading is that of the CSV importer: 75, 1:15, 1 h 15, 07/10/2026 and 2026-10-07
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 from data.csv.cells import writer
@@ -14,7 +15,7 @@ from planner.fields import FieldSpec
 from planner.words import clock, known, minutes, say
 from planner.words import day as written_day
 
-__all__ = ["CellError", "choices", "heading", "read", "refusal", "shown", "typed"]
+__all__ = ["CellError", "choices", "heading", "read", "readers", "refusal", "shown", "typed"]
 
 _SORTED_AS_NUMBERS: Final = frozenset({"whole", "day", "time", "flag"})
 
@@ -34,9 +35,9 @@ def shown(kind: str, spec: FieldSpec, value: Any, horizon: Horizon, lang: str) -
         case "whole" if spec.unit == "minute":
             return minutes(value)
         case "day":
-            return written_day(horizon.date(value), lang, "short")
+            return date_words(value, horizon, lang)
         case "days":
-            return ", ".join(written_day(horizon.date(day), lang, "short") for day in sorted(value))
+            return ", ".join(date_words(day, horizon, lang) for day in sorted(value))
         case "time":
             return clock(value)
         case "flag":
@@ -52,6 +53,14 @@ def shown(kind: str, spec: FieldSpec, value: Any, horizon: Horizon, lang: str) -
     return typed(spec, value, horizon)
 
 
+@lru_cache(maxsize=8000)
+def date_words(day: int, horizon: Horizon, lang: str) -> str:
+    """Write a day in the short form; the year stands there where it is not that of the study."""
+    date = horizon.date(day)
+    words = written_day(date, lang, "short")
+    return words if date.year == horizon.start.year else f"{words} {date.year}"
+
+
 def typed(spec: FieldSpec, value: Any, horizon: Horizon) -> str:
     """Write a value as it stands in an editor or on the clipboard: what `read` reads back."""
     return writer(spec, horizon)(value)
@@ -63,15 +72,29 @@ def read(kind: str, spec: FieldSpec, words: str, horizon: Horizon) -> Any:
     Raises:
         CellError: it does not fit the field, or its bounds.
     """
-    value = reader(spec, kind, horizon)(words)
+    return readers(kind, horizon)(spec, words)
+
+
+def readers(kind: str, horizon: Horizon) -> Callable[[FieldSpec, str], Any]:
+    """Give the reader of a block of cells: the first date of a column says how all of them are written.
+
+    It raises `CellError`.
+    """
+    known: dict[str, Callable[[str], Any]] = {}
+
+    def read_cell(spec: FieldSpec, words: str) -> Any:
+        if spec.name not in known:
+            known[spec.name] = reader(spec, kind, horizon)
+        return _bounded(spec, known[spec.name](words), words, horizon)
+
+    return read_cell
+
+
+def _bounded(spec: FieldSpec, value: Any, words: str, horizon: Horizon) -> Any:
     if spec.form in ("whole", "day", "time") and value is not None:
         if not spec.low <= value <= spec.high:
-            raise CellError(
-                "cell_bounds",
-                value=words,
-                low=_bound(spec, spec.low, horizon),
-                high=_bound(spec, spec.high, horizon),
-            )
+            low, high = (_bound(spec, each, horizon) for each in (spec.low, spec.high))
+            raise CellError("cell_bounds", value=words, low=low, high=high)
     return value
 
 

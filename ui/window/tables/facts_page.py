@@ -1,113 +1,34 @@
 """All facts as tables: the kinds at the left, the records of one at the right, faults in a line below."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from planner.fields import FieldSpec
 from planner.problem import RECORD_KINDS
 from ui.window.actions import Actions
 from ui.window.panels.parts import Empty, button, hairline, label
-from ui.window.tables.record_delegate import RecordDelegate
-from ui.window.tables.record_filter import RecordFilter
+from ui.window.tables import cells
+from ui.window.tables.fault_strip import FaultStrip
+from ui.window.tables.kinds_list import KindsList
 from ui.window.tables.record_form import RecordForm
-from ui.window.tables.record_model import FAULT, RecordModel
+from ui.window.tables.record_model import RecordModel
+from ui.window.tables.record_paste import UnreadableLineError
+from ui.window.tables.record_table import RecordTable
 from ui.window.tables.removing import remove_records
 from ui.window.workbench import Workbench
 
-KINDS: Final = (
-    "case", "session", "theatre", "surgeon", "procedure", "priority", "specialty", "equipment",
-    "recovery", "ward", "census", "anaesthesia", "staff", "absence", "request", "cover", "shift",
-    "contract", "history", "holiday",
-)  # fmt: skip
-"""Kinds in the order in which planners look for them."""
-KINDS_WIDTH: Final = 196
-ROW: Final = 25
-_WIDEST: Final = 260
-
-
-class RecordTable(QTableView):
-    """A table whose cells go to and come from a spreadsheet."""
-
-    def __init__(self, page: "FactsPage") -> None:
-        super().__init__()
-        self.page = page
-        self.setObjectName("facts")
-        self.setSortingEnabled(True)
-        self.setAlternatingRowColors(True)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().setDefaultSectionSize(ROW)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.setTabKeyNavigation(False)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep F2 for the cell: elsewhere it renames the scenario."""
-        ours = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if ours and event.key() == Qt.Key.Key_F2 and self.currentIndex().isValid():  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Copy, paste and delete as a spreadsheet does."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.matches(QKeySequence.StandardKey.Delete):
-            self.page.remove()
-        elif event.key() == Qt.Key.Key_Insert:
-            self.page.add()
-        else:
-            super().keyPressEvent(event)
-
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard, a line a row, a tab between cells."""
-        chosen = sorted((i.row(), i.column()) for i in self.selectedIndexes())
-        if not chosen:
-            return
-        columns = sorted({column for _, column in chosen})
-        lines = []
-        for row in sorted({row for row, _ in chosen}):
-            found = (self.model().index(row, column) for column in columns)
-            cells = (
-                str(index.data(Qt.ItemDataRole.EditRole))
-                if (index.row(), index.column()) in chosen
-                else ""
-                for index in found
-            )
-            lines.append("\t".join(cells))
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
-    def paste(self) -> None:
-        """Take the clipboard into cells from the current one on, as one change."""
-        lines = QGuiApplication.clipboard().text().rstrip("\r\n").splitlines()
-        here = self.currentIndex()
-        if not lines or not here.isValid():
-            return
-        grid = [line.split("\t") for line in lines]
-        if len(grid) == 1 and len(grid[0]) == 1:  # one value goes into all selected cells
-            targets = [(i.row(), i.column(), grid[0][0]) for i in self.selectedIndexes()]
-        else:
-            targets = [
-                (here.row() + down, here.column() + right, words)
-                for down, line in enumerate(grid)
-                for right, words in enumerate(line)
-            ]
-        self.page.enter(targets)
+SEARCH: Final = 160
 
 
 class FactsPage(QWidget):
@@ -117,63 +38,54 @@ class FactsPage(QWidget):
         super().__init__()
         self.bench = bench
         self.model = RecordModel(bench, self)
-        self.filter = RecordFilter(self.model, self)
-        self.kinds = QListWidget()
-        self.kinds.setObjectName("kinds")
-        self.kinds.setProperty("look", "side")
-        self.kinds.setFixedWidth(KINDS_WIDTH)
-        self.kinds.currentRowChanged.connect(self._chosen)
-        self.table = RecordTable(self)
-        self.table.setModel(self.filter)
-        self.table.setItemDelegate(RecordDelegate(bench, self.table))
-        self.table.selectionModel().currentChanged.connect(lambda *_: self._current())
+        self.kinds = KindsList(bench)
+        self.table = RecordTable(bench, self.model)
+        self.strip = FaultStrip(self.model)
+        self.why, self.back = self.strip.why, self.strip.back
         self.empty = Empty(bench, "facts.nothing", "facts.clear", self._clear)
         self.search, self.own, self.faulty = QLineEdit(), button("chip"), button("chip")
+        self.lens = QAction(self)
         self.add_button = button("link", self.add)
         self.copy_button = self._tool("content-copy", self.table.copy)
-        self.paste_button = self._tool("clipboard-outline", self.table.paste)
+        self.paste_button = self._tool("clipboard-outline", self.paste)
         self.remove_button = self._tool("delete-outline", self.remove)
-        self.strip, self.why = QWidget(), label("hard", wrap=True)
-        self.back = button("link", self._restore)
-        self.legend, self.count = label("hint"), label("hint")
-        self._filling = False
+        self.legend = [label("hint"), label("hint"), label("hint")]
+        self.count = label("hint")
+        self._late = False
         self._lay_out()
+        self._connect()
         self.setFocusProxy(self.table)
-        for signal in (bench.changed, bench.language_changed, bench.theme_changed):
-            signal.connect(self.refresh)
-        bench.selection.wanted.connect(self._wanted)
         self.refresh()
 
-    def _tool(self, icon: str, do: object) -> QToolButton:
+    # --- building ---------------------------------------------------------------------------------
+
+    def _tool(self, icon: str, do: Callable[[], object]) -> QToolButton:
         made = QToolButton()
         made.setProperty("icon_name", icon)
         made.setIconSize(QSize(16, 16))
-        made.clicked.connect(lambda _=False: do())  # type: ignore[operator]
+        made.clicked.connect(lambda _=False: do())
         return made
 
     def _lay_out(self) -> None:
-        self.search.setFixedWidth(150)
+        self.search.setFixedWidth(SEARCH)
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._narrow)
+        self.search.addAction(self.lens, QLineEdit.ActionPosition.LeadingPosition)
         for chip in (self.own, self.faulty):
             chip.setCheckable(True)
-            chip.toggled.connect(self._narrow)
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 4)
+        bar.setSpacing(8)
         for each in (self.search, self.own, self.faulty):
             bar.addWidget(each)
         bar.addStretch(1)
         for tool in (self.add_button, self.copy_button, self.paste_button, self.remove_button):
             bar.addWidget(tool)
-        line = QHBoxLayout(self.strip)
-        line.setContentsMargins(12, 6, 12, 6)
-        line.addWidget(self.why, 1)
-        line.addWidget(self.back)
-        self.strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.strip.setProperty("look", "fault")
         foot = QHBoxLayout()
-        foot.setContentsMargins(12, 3, 12, 3)
-        foot.addWidget(self.legend, 1)
+        foot.setContentsMargins(12, 4, 12, 4)
+        foot.setSpacing(16)
+        for part in self.legend:
+            foot.addWidget(part)
+        foot.addStretch(1)
         foot.addWidget(self.count)
         centre = QVBoxLayout()
         centre.setSpacing(0)
@@ -182,49 +94,69 @@ class FactsPage(QWidget):
         centre.addWidget(self.table, 1)
         centre.addWidget(self.empty, 1)
         centre.addWidget(self.strip)
+        centre.addWidget(hairline())
         centre.addLayout(foot)
+        edge = QFrame()
+        edge.setProperty("look", "line")
+        edge.setFixedWidth(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.kinds)
+        row.addWidget(edge)
         row.addLayout(centre, 1)
 
-    # --- what is shown --------------------------------------------------------------------------
+    def _connect(self) -> None:
+        bench = self.bench
+        self.kinds.currentRowChanged.connect(lambda _: self._chosen())
+        self.search.textChanged.connect(lambda _: self._narrow())
+        for chip in (self.own, self.faulty):
+            chip.toggled.connect(lambda _: self._narrow())
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._current())
+        self.table.remove_wanted.connect(self.remove)
+        self.table.add_wanted.connect(self.add)
+        self.table.paste_wanted.connect(self.paste)
+        self.model.unread.connect(self._unread)
+        bench.changed.connect(self._changed)
+        bench.language_changed.connect(self._changed)
+        bench.theme_changed.connect(self._changed)
+        bench.selection.wanted.connect(self._wanted)
+
+    # --- what is shown ----------------------------------------------------------------------------
 
     @property
     def kind(self) -> str:
         """The kind that is shown."""
-        row = self.kinds.currentRow()
-        return KINDS[0] if row < 0 else str(self.kinds.item(row).data(Qt.ItemDataRole.UserRole))
+        return self.kinds.kind
+
+    def _changed(self) -> None:
+        """Read the facts again, or later where nobody sees them: boards stay quick."""
+        self._late = not self.isVisible()
+        if not self._late:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what was not seen."""
+        super().showEvent(event)
+        if self._late:
+            self._late = False
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the facts again."""
-        document, say = self.bench.document, self.bench.say
-        kind, here = self.kind, self._here()
-        self._filling = True
-        self.kinds.clear()
-        if document is not None:
-            for each in (*KINDS, *(k for k in RECORD_KINDS if k not in KINDS)):
-                n = len(document.problem.records(each))
-                item = QListWidgetItem(f"{say(f'kind.{each}')}  {n}")
-                item.setData(Qt.ItemDataRole.UserRole, each)
-                item.setSizeHint(QSize(0, 28))
-                self.kinds.addItem(item)
-                if each == kind:
-                    self.kinds.setCurrentItem(item)
-        self._filling = False
-        self.model.show(kind if document is not None else "")
-        self._size_columns()
+        here = self._here()
+        self.kinds.word()
+        self.kinds.count_again()
+        self.model.show(self.kind if self.bench.document is not None else "")
         self._words()
-        self._narrow()
-        if here is not None:
-            self._select(*here)
+        self._told()
+        self._back_to(here)
 
     def _words(self) -> None:
         say, icon = self.bench.say, self.bench.icon
         self.search.setPlaceholderText(say("facts.search"))
-        self.own.setText(say("facts.own_only"))
-        self.faulty.setText(say("facts.faulty_only", n=self._wrong()))
+        self.search.setAccessibleName(say("facts.search").rstrip("…"))
+        self.lens.setIcon(icon("magnify", "hint"))
         self.add_button.setText(say("facts.add"))
         self.add_button.setIcon(icon("plus", "accent"))
         for tool, words in (
@@ -235,39 +167,47 @@ class FactsPage(QWidget):
             tool.setIcon(icon(str(tool.property("icon_name"))))
             tool.setToolTip(say(words))
             tool.setAccessibleName(say(words))
-        self.legend.setText(say("facts.legend"))
         document = self.bench.document
+        parent = None if document is None else document.scenario.parent
+        for part, message in zip(self.legend, ("base", "inherited", "own"), strict=True):
+            part.setText(say(f"facts.legend_{message}"))
+            part.setVisible(parent is not None)
         may = document is not None and not document.read_only
         for each in (self.add_button, self.paste_button, self.remove_button):
             each.setEnabled(may)
+        self.table.fit()
 
-    def _wrong(self) -> int:
-        return sum(map(self.model.wrong, self.model.records))
-
-    def _size_columns(self) -> None:
-        """Give each column the room of its longest cells among the first ones, within bounds."""
-        metrics = self.table.fontMetrics()
-        shown = min(40, self.model.rowCount())
-        for column in range(self.model.columnCount()):
-            head = str(self.model.headerData(column, Qt.Orientation.Horizontal) or "")
-            words = [str(self.model.index(row, column).data() or "") for row in range(shown)]
-            widest = max(map(metrics.horizontalAdvance, [head + "    ", *words]), default=60)
-            self.table.setColumnWidth(column, min(_WIDEST, widest + 28))
-
-    def _narrow(self) -> None:
-        self.filter.narrow(
-            self.search.text(), own=self.own.isChecked(), faulty=self.faulty.isChecked()
-        )
-        there = self.filter.rowCount() > 0
-        self.table.setVisible(there)
-        self.empty.setVisible(not there)
-        if self.filter.narrowed:
+    def _told(self) -> None:
+        """Count, and say what is empty."""
+        model, say = self.model, self.bench.say
+        own = sum(map(model.own, model.every))
+        wrong = sum(map(model.wrong, model.every))
+        self.own.setText(say("facts.own_only", n=own))
+        self.faulty.setText(say("facts.faulty_only", n=wrong))
+        shown = len(model.records)
+        self.table.setVisible(shown > 0)
+        self.empty.setVisible(shown == 0)
+        if model.order.narrows:
             self.empty.say("facts.nothing", "facts.clear")
         else:
             self.empty.say("facts.none")
-        n = self.filter.rowCount()
-        self.count.setText(self.bench.say("facts.count", n=n, all=self.model.rowCount()))
-        self._current()
+        rows = say(
+            "facts.count" if shown < len(model.every) else "facts.all",
+            n=shown,
+            all=len(model.every),
+        )
+        parts = [rows]
+        parts += [say("facts.n_own", n=own)] if own else []
+        parts += [say("facts.n_faulty", n=wrong)] if wrong else []
+        self.count.setText(" · ".join(parts))
+
+    def _narrow(self) -> None:
+        here = self._here()
+        self.model.narrow(
+            self.search.text(), own=self.own.isChecked(), faulty=self.faulty.isChecked()
+        )
+        self._told()
+        self._back_to(here)
 
     def _clear(self) -> None:
         self.search.clear()
@@ -275,84 +215,102 @@ class FactsPage(QWidget):
         self.faulty.setChecked(False)
 
     def _chosen(self) -> None:
-        if not self._filling:
-            self.model.show(self.kind)
-            self._size_columns()
-            self._words()
-            self._narrow()
+        self.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.model.show(self.kind if self.bench.document is not None else "")
+        self.table.fit()
+        self._narrow()
 
     # --- where one is -----------------------------------------------------------------------------
 
-    def _here(self) -> tuple[str, int] | None:
-        index = self.filter.mapToSource(self.table.currentIndex())
+    def _here(self) -> tuple[str, str, int] | None:
+        """Give record, field and row of the current cell."""
+        index = self.table.currentIndex()
         if not index.isValid() or index.row() >= len(self.model.records):
             return None
-        return self.model.records[index.row()].id, index.column()
+        id = self.model.records[index.row()].id
+        return str(id), self.model.specs[index.column()].name, index.row()
 
-    def _select(self, id: str, column: int) -> None:
-        for row, record in enumerate(self.model.records):
-            if record.id == id:
-                index = self.filter.mapFromSource(self.model.index(row, column))
-                if index.isValid():
-                    self.table.setCurrentIndex(index)
-                return
+    def _back_to(self, here: tuple[str, str, int] | None) -> None:
+        """Make the same cell current, or the one where it was."""
+        if here is not None and self.model.records:
+            id, field, row = here
+            found = self.model.row(id)
+            row = found if found >= 0 else min(row, len(self.model.records) - 1)
+            index = self.model.index(row, max(0, self.model.column(field)))
+            if index != self.table.currentIndex():
+                self.table.setCurrentIndex(index)
+        self._current()
+
+    def _select(self, id: str, column: int = 0) -> None:
+        if self.model.row(id) < 0:
+            self._clear()
+        row = self.model.row(id)
+        if row >= 0:
+            index = self.model.index(row, column)
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
+
+    def _cell(self) -> tuple[Any, FieldSpec | None]:
+        index = self.table.currentIndex()
+        if not index.isValid() or index.row() >= len(self.model.records):
+            return None, None
+        return self.model.records[index.row()], self.model.specs[index.column()]
 
     def _current(self) -> None:
         """Show what is wrong with the current cell, and tell the others what is selected."""
-        index = self.table.currentIndex()
-        why = str(index.data(FAULT) or "") if index.isValid() else ""
-        self.strip.setVisible(bool(why))
-        here = self._here()
-        if here is None:
-            return
-        self.why.setText(f"{here[0]} : {why}")
-        spec = self.model.specs[here[1]]
-        bad = self.model.bad.get((here[0], spec.name))
-        self.back.setVisible(bad is not None)
-        self.back.setText(self.bench.say("facts.restore"))
-        self.bench.selection.pick(self.model.kind, here[0])
+        record, spec = self._cell()
+        self.strip.show_for(record, spec)
+        if record is not None and spec is not None and self.isVisible():
+            self.bench.selection.pick(self.model.kind, record.id, field=spec.name)
+
+    def _unread(self) -> None:
+        """Say what is wrong with what was typed."""
+        self._told()
+        self._current()
 
     def _wanted(self) -> None:
         """Bring what somebody asks for into view."""
         picked = self.bench.selection.now
         if self.isVisible() and picked.kind in RECORD_KINDS:
-            for row in range(self.kinds.count()):
-                if self.kinds.item(row).data(Qt.ItemDataRole.UserRole) == picked.kind:
-                    self.kinds.setCurrentRow(row)
-            self._select(picked.id, 0)
+            self.kinds.choose(picked.kind)
+            self._select(picked.id, max(0, self.model.column(picked.field)))
 
     # --- what is done -------------------------------------------------------------------------------
 
-    def enter(self, targets: list[tuple[int, int, str]]) -> None:
-        """Take words into cells as the table shows them."""
-        typed = []
-        for row, column, words in targets:
-            index = self.filter.mapToSource(self.filter.index(row, column))
-            if index.isValid() and self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-                typed.append((index.row(), index.column(), words))
-        self.model.enter(typed)
-        self._current()
-        self.faulty.setText(self.bench.say("facts.faulty_only", n=self._wrong()))
+    def _may(self) -> bool:
+        document = self.bench.document
+        return document is not None and not document.read_only and bool(self.model.kind)
+
+    def paste(self) -> None:
+        """Take the clipboard from the current cell on, as one change; say what had no place."""
+        if not self._may():
+            return
+        say, lang = self.bench.say, self.bench.lang
+        try:
+            block = self.table.pasted()
+        except UnreadableLineError as wrong:
+            field = cells.heading(self.model.kind, wrong.field, lang)
+            why = cells.refusal(wrong.error, lang)
+            told = say("facts.line_unread", n=wrong.line, field=field, why=why)
+            self.bench.told.emit(told, True)
+            return
+        if block is None:
+            return
+        self.model.enter(block.typed, block.added)
+        if block.left:
+            self.bench.told.emit(say("facts.paste_left", n=block.left), True)
 
     def add(self) -> None:
         """Ask for a new record, like the current one."""
-        here = self._here()
-        like = next((r for r in self.model.records if here is not None and r.id == here[0]), None)
-        form = RecordForm(self.bench, self.model.kind, like, self)
+        if not self._may():
+            return
+        form = RecordForm(self.bench, self.model.kind, self._cell()[0], self)
         try:
             if form.exec() and self.model.add(form.values):
-                self._select(str(form.values["id"]), 0)
+                self._select(str(form.values["id"]))
         finally:
             form.deleteLater()
 
     def remove(self) -> None:
         """Take the selected records away, after a question that says what goes with them."""
-        rows = {self.filter.mapToSource(i).row() for i in self.table.selectedIndexes()}
-        ids = [self.model.records[row].id for row in sorted(rows)]
-        remove_records(self.bench, self.model, ids, self)
-
-    def _restore(self) -> None:
-        here = self._here()
-        if here is not None:
-            self.model.bad.pop((here[0], self.model.specs[here[1]].name), None)
-            self.refresh()
+        remove_records(self.bench, self.model.kind, self.table.chosen_ids(), self)

@@ -1,66 +1,98 @@
 """Paints the cells of a table of facts and edits them: ● own, ○ inherited, a triangle where wrong."""
 
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
+from planner.fields import FieldSpec
+from ui.window.boards.theatre_bars import paint_spine
 from ui.window.look.signs import paint_badge
+from ui.window.look.specialties import Tone
+from ui.window.look.tokens import Theme
 from ui.window.look.type import font
-from ui.window.tables.record_model import CHOICES, FAULT, ORIGIN
+from ui.window.tables.record_model import CHOICES, FAULT, ORIGIN, SPEC, SPECIALTY
 from ui.window.workbench import Workbench
 
 _Index = QModelIndex | QPersistentModelIndex
+SPINE: Final = 15
+"""How high the mark of a specialty is in a row."""
+_SIGN_ROOM, _SPINE_ROOM, _EDGE = "     ", "    ", "\u2002"
 
 
 class RecordDelegate(QStyledItemDelegate):
-    """Reads roles of `RecordModel`, through any proxy."""
+    """Reads roles of `RecordModel`."""
 
     def __init__(self, bench: Workbench, parent: QWidget) -> None:
         super().__init__(parent)
         self.bench = bench
+        self._tones: tuple[object, Theme | None, dict[str, Tone]] = ((), None, {})
+
+    def _tone(self, specialty: str) -> Tone | None:
+        """Give the tone of a specialty; all are made once for the same specialties and theme."""
+        document = self.bench.document
+        if document is None:
+            return None
+        known, theme = document.problem.specialties, self.bench.theme
+        if self._tones[0] is not known or self._tones[1] is not theme:
+            self._tones = known, theme, self.bench.tones()
+        return self._tones[2].get(specialty)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:  # noqa: N802
-        """Give an own value its colour and weight, and leave room for its sign."""
+        """Give an own value its colour and weight, and leave room for the signs."""
         super().initStyleOption(option, index)
-        theme = self.bench.theme
         options: Any = option
-        origin = index.data(ORIGIN)
-        if index.data(FAULT):
+        theme, origin, fault = self.bench.theme, index.data(ORIGIN), index.data(FAULT)
+        spec: FieldSpec = index.data(SPEC)
+        specialty = index.data(SPECIALTY)
+        if fault:
             options.backgroundBrush = QColor(theme.hard_soft)
+            _ink(options, theme.hard)
         elif origin == "own":
             options.backgroundBrush = QColor(theme.own_soft)
-            options.font = font(12, 600)
-        if origin != "base" or index.data(FAULT):
-            options.text = f"     {options.text}" if not self._right(index) else options.text
-
-    def _right(self, index: _Index) -> bool:
-        aligned = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        return bool(aligned is not None and aligned & Qt.AlignmentFlag.AlignRight)
+            _ink(options, theme.own)
+        elif spec.form == "flag" and index.data(Qt.ItemDataRole.EditRole) == "no":
+            _ink(options, theme.hint)
+        if origin == "own" or fault or specialty or spec.name == "id":
+            options.font = font(12, 600 if spec.name != "id" or origin == "own" else 500)
+        right = spec.form in ("whole", "time")
+        before = "" if right else _rooms(origin, fault, specialty)
+        options.text = f"{before}{options.text}{_EDGE if right else ''}"
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint the cell, then its sign at the left edge."""
+        """Paint the cell, then its signs at the left edge, then the frame of the current one."""
         super().paint(painter, option, index)
         options: Any = option
-        rect = options.rect
-        centre = QPointF(rect.x() + 10, rect.center().y() + 1)
-        theme, origin = self.bench.theme, index.data(ORIGIN)
+        rect, theme = QRect(options.rect), self.bench.theme
+        origin, fault = index.data(ORIGIN), bool(index.data(FAULT))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.data(FAULT):
-            paint_badge(painter, "hard", centre, theme, 11)
-            painter.setPen(QPen(QColor(theme.hard), 1))
+        _sign(painter, theme, rect, "fault" if fault else origin)
+        tone = self._tone(index.data(SPECIALTY) or "")
+        if tone is not None:
+            beside = 22 if fault or origin != "base" else 7
+            painter.save()
+            painter.translate(rect.x() + beside, rect.y() + (rect.height() - SPINE) / 2)
+            paint_spine(painter, tone.form, tone.spine, SPINE)
+            painter.restore()
+        if options.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(theme.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        elif origin == "own":
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.own))
-            painter.drawEllipse(centre, 3.5, 3.5)
-        elif origin == "inherited":
-            painter.setPen(QPen(QColor(theme.own), 1.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(centre, 3.5, 3.5)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
     def createEditor(  # noqa: N802 - Qt's name
@@ -93,3 +125,32 @@ class RecordDelegate(QStyledItemDelegate):
             model.setData(index, editor.currentData())
         else:
             super().setModelData(editor, model, index)
+
+
+def _rooms(origin: str, fault: str, specialty: str) -> str:
+    sign = _SIGN_ROOM if fault or origin != "base" else ""
+    return (sign + (_SPINE_ROOM if specialty else "")) or _EDGE
+
+
+def _ink(options: Any, colour: str) -> None:
+    made = QPalette(options.palette)
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+        made.setColor(role, QColor(colour))
+    options.palette = made
+
+
+def _sign(painter: QPainter, theme: Theme, rect: QRect, what: str) -> None:
+    centre = QPointF(rect.x() + 10, rect.center().y() + 1)
+    if what == "fault":
+        paint_badge(painter, "hard", centre, theme, 11)
+        painter.setPen(QPen(QColor(theme.hard), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+    elif what == "own":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.own))
+        painter.drawEllipse(centre, 3.5, 3.5)
+    elif what == "inherited":
+        painter.setPen(QPen(QColor(theme.own), 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(centre, 3.5, 3.5)

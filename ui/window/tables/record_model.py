@@ -2,32 +2,40 @@
 
 Each cell knows whether its value is the open scenario's own (●), inherited from a parent scenario (○)
 or the base's, and what is wrong with it. A cell that cannot be read stays visible, with the old value
-in force.
+in force. An edit leaves rows where they are, until somebody sorts again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
-from planner.changes import Add, Change, ChangeSet, Remove, Set
-from planner.edits import Record
-from planner.fields import KINDS, FieldSpec, specs
-from planner.plain import plain, to_plain
-from planner.problem import Fault, Problem, faults
+from planner.changes import Change
+from planner.fields import FieldSpec
+from planner.problem import Fault, Problem
 from planner.sentences import fault_hint, fault_sentence
-from ui.window.document import Document
 from ui.window.tables import cells
+from ui.window.tables.record_columns import columns, head
+from ui.window.tables.record_edits import addition, change_of, record_changes
+from ui.window.tables.record_faults import FaultBook
+from ui.window.tables.record_order import Order
+from ui.window.tables.record_origin import Origin, RecordOrigins
 from ui.window.workbench import Workbench
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
-Origin: TypeAlias = Literal["base", "inherited", "own"]
 ORIGIN: Final = Qt.ItemDataRole.UserRole
-SORT: Final = Qt.ItemDataRole.UserRole + 1
 FAULT: Final = Qt.ItemDataRole.UserRole + 2
-RECORD: Final = Qt.ItemDataRole.UserRole + 3
 CHOICES: Final = Qt.ItemDataRole.UserRole + 4
-"""Roles: whose value, how it is ordered, what is wrong, the record, what the cell may be."""
+SPEC: Final = Qt.ItemDataRole.UserRole + 5
+SPECIALTY: Final = Qt.ItemDataRole.UserRole + 6
+"""Roles: whose value, what is wrong, what the cell may be, its field, the specialty that it names."""
 
 
 class Bad(NamedTuple):
@@ -38,48 +46,96 @@ class Bad(NamedTuple):
 
 
 class RecordModel(QAbstractTableModel):
-    """The records of a kind in the open scenario."""
+    """The records of a kind in the open scenario: `every` one, and the shown ones in order."""
+
+    unread = Signal()
+    """Something was typed, and none of it was taken."""
 
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bench = bench
         self.kind = ""
-        self.records: tuple[Any, ...] = ()
+        self.every: tuple[Any, ...] = ()
+        self.records: list[Any] = []
         self.specs: tuple[FieldSpec, ...] = ()
         self.bad: dict[tuple[str, str], Bad] = {}
-        self.faults: dict[tuple[str, str], list[Fault]] = {}
-        self._base: Mapping[str, Any] = {}
-        self._parent: Mapping[str, Any] = {}
+        self.faults: Mapping[tuple[str, str], list[Fault]] = {}
+        self.origins: RecordOrigins | None = None
+        self.order = Order()
+        self._book = FaultBook()
+        self._faulty: frozenset[str] = frozenset()
 
     # --- what there is ------------------------------------------------------------------------
 
     def show(self, kind: str) -> None:
         """Show another kind, or the same one afresh; cells that could not be read are kept."""
-        document = self.bench.document
-        self.beginResetModel()
         if kind != self.kind:
-            self.bad = {}
-        self.kind = kind
-        self.specs = tuple(each for each in specs(KINDS[kind])) if kind else ()
-        self._read(document)
-        self.endResetModel()
-
-    def _read(self, document: Document | None) -> None:
-        self.records, self.faults = (), {}
-        if document is None or not self.kind:
+            self.beginResetModel()
+            self.kind, self.bad, self.order = kind, {}, Order(words=self.order.words)
+            self.specs = columns(kind) if kind else ()
+            self._read()
+            self.records = self._wanted()
+            self.endResetModel()
             return
-        problem = document.problem
-        self.records = problem.records(self.kind)
-        self._base = _by_id(document.study.base, self.kind)
-        parent = document.scenario.parent
-        self._parent = (
-            self._base if parent is None else _by_id(document.study.problem(parent), self.kind)
-        )
-        for fault in faults(problem):
-            if fault.kind == self.kind:
-                self.faults.setdefault((fault.id, fault.field or "id"), []).append(fault)
-        known = {record.id for record in self.records}
-        self.bad = {place: bad for place, bad in self.bad.items() if place[0] in known}
+        before = [record.id for record in self.records]
+        self._read()
+        self._rearrange(self.order.kept(self._wanted(), before), before)
+
+    def _read(self) -> None:
+        document = self.bench.document
+        if document is None or not self.kind:
+            self.every, self.faults, self.bad, self.origins = (), {}, {}, None
+        else:
+            self.every = document.problem.records(self.kind)
+            self.origins = RecordOrigins(document, self.kind)
+            self.faults = self._book.of(document.problem, self.kind)
+            known = {record.id for record in self.every}
+            self.bad = {place: bad for place, bad in self.bad.items() if place[0] in known}
+        self._look_for_faults()
+
+    def _look_for_faults(self) -> None:
+        self._faulty = frozenset(id for id, _ in (*self.faults, *self.bad))
+
+    def _wanted(self) -> list[Any]:
+        """Give the records that are to be shown, in order."""
+        order, found = self.order, list(self.every)
+        if order.own:
+            found = [record for record in found if self.own(record)]
+        if order.faulty:
+            found = [record for record in found if self.wrong(record)]
+        if order.words and self.kind:
+            horizon, lang = self.problem.horizon, self.bench.lang
+            found = order.matching(found, self.kind, self.specs, horizon, lang)
+        return order.sorted(found, self.specs)
+
+    def _rearrange(self, records: list[Any], before: Sequence[str]) -> None:
+        """Show records; where they are those of before, only what is said of them changes."""
+        if [record.id for record in records] != list(before) or not records:
+            self.beginResetModel()
+            self.records = records
+            self.endResetModel()
+            return
+        self.records = records
+        last = self.index(len(records) - 1, len(self.specs) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.specs) - 1)
+
+    def narrow(self, words: str, *, own: bool, faulty: bool) -> None:
+        """Show only records with all words, own values, faults."""
+        self.order = self.order.narrowed(words, own=own, faulty=faulty)
+        self._rearrange(self._wanted(), [record.id for record in self.records])
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order the rows by a column; what was selected stays so."""
+        self.order = self.order.by(column, descending=order == Qt.SortOrder.DescendingOrder)
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        ids = [self.records[index.row()].id for index in held]
+        self.records = self.order.sorted(self.records, self.specs)
+        rows = {record.id: row for row, record in enumerate(self.records)}
+        moved = [self.index(rows[id], index.column()) for id, index in zip(ids, held, strict=True)]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
 
     @property
     def problem(self) -> Problem:
@@ -89,27 +145,26 @@ class RecordModel(QAbstractTableModel):
 
     def origin(self, record: Any, spec: FieldSpec) -> Origin:
         """Tell whose value a cell has."""
-        document = self.bench.document
-        if document is None or document.scenario.parent is None:
-            return "base"
-        value, nothing = getattr(record, spec.name), object()
-        if getattr(self._parent.get(record.id), spec.name, nothing) != value:
-            return "own"
-        if getattr(self._base.get(record.id), spec.name, nothing) != value:
-            return "inherited"
-        return "base"
+        return "base" if self.origins is None else self.origins.of(record, spec)
 
     def own(self, record: Any) -> bool:
         """Tell whether any value of a record is the open scenario's own."""
-        return any(self.origin(record, spec) == "own" for spec in self.specs)
+        return self.origins is not None and self.origins.own(record)
 
     def wrong(self, record: Any) -> bool:
         """Tell whether anything is wrong with a record."""
-        places = (*self.faults, *self.bad)
-        return any(id == record.id for id, _ in places)
+        return record.id in self._faulty
+
+    def row(self, id: str) -> int:
+        """Give the row of a record, −1 where it is not shown."""
+        return next((row for row, each in enumerate(self.records) if each.id == id), -1)
+
+    def column(self, name: str) -> int:
+        """Give the column of a field, −1 where there is none."""
+        return next((place for place, spec in enumerate(self.specs) if spec.name == name), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's form
-        """Count the records."""
+        """Count the records that are shown."""
         return 0 if parent.isValid() else len(self.records)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's form
@@ -120,43 +175,50 @@ class RecordModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Give the words of a field."""
-        if orientation == Qt.Orientation.Horizontal and section < len(self.specs):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return cells.heading(self.kind, self.specs[section], self.bench.lang)
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.specs):
+            return None
+        spec, lang = self.specs[section], self.bench.lang
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return head(self.kind, spec, lang)
+            case Qt.ItemDataRole.ToolTipRole:
+                return cells.heading(self.kind, spec, lang)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _side(spec)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give a cell: its words, its order, its origin, its faults."""
+        """Give a cell: its words, its origin, its faults."""
         if not index.isValid() or index.row() >= len(self.records):
             return None
         record, spec = self.records[index.row()], self.specs[index.column()]
-        bad = self.bad.get((record.id, spec.name))
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return bad.words if bad else self._shown(record, spec)
+                bad = self.bad.get((record.id, spec.name))
+                return bad.words if bad else self.shown(record, spec)
             case Qt.ItemDataRole.EditRole:
+                bad = self.bad.get((record.id, spec.name))
                 return bad.words if bad else self.typed(record, spec)
             case Qt.ItemDataRole.ToolTipRole:
                 return self.told(record, spec) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._accessible(record, spec)
             case Qt.ItemDataRole.TextAlignmentRole:
-                right = spec.form in ("whole", "time")
-                side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
+                return _side(spec)
             case _ if role == ORIGIN:
                 return self.origin(record, spec)
-            case _ if role == SORT:
-                return cells.order(spec)(getattr(record, spec.name))
             case _ if role == FAULT:
-                return bad.why if bad else self._faulty(record, spec)
-            case _ if role == RECORD:
-                return record
+                return self.fault(record, spec)
+            case _ if role == SPEC:
+                return spec
+            case _ if role == SPECIALTY:
+                return _specialty(self.kind, record, spec)
             case _ if role == CHOICES:
                 return cells.choices(self.kind, spec, self.bench.lang)
         return None
 
-    def _shown(self, record: Any, spec: FieldSpec) -> str:
+    def shown(self, record: Any, spec: FieldSpec) -> str:
+        """Give the value of a cell for reading."""
         value = getattr(record, spec.name)
         return cells.shown(self.kind, spec, value, self.problem.horizon, self.bench.lang)
 
@@ -164,24 +226,23 @@ class RecordModel(QAbstractTableModel):
         """Give a cell as it would be typed."""
         return cells.typed(spec, getattr(record, spec.name), self.problem.horizon)
 
-    def _faulty(self, record: Any, spec: FieldSpec) -> str:
-        lang = self.bench.lang
-        found = self.faults.get((record.id, spec.name), ())
-        return " ".join(f"{fault_sentence(f, lang)} {fault_hint(f, lang)}" for f in found)
+    def fault(self, record: Any, spec: FieldSpec) -> str:
+        """Say what is wrong with a cell."""
+        bad = self.bad.get((record.id, spec.name))
+        if bad is not None:
+            return bad.why
+        lang, found = self.bench.lang, self.faults.get((record.id, spec.name), ())
+        return " ".join(f"{fault_sentence(f, lang)}. {fault_hint(f, lang)}" for f in found)
 
     def told(self, record: Any, spec: FieldSpec) -> str:
         """Say what is to be known of a cell: its fault, or where its value comes from."""
-        bad = self.bad.get((record.id, spec.name))
-        wrong = bad.why if bad else self._faulty(record, spec)
-        if wrong:
-            return wrong
-        origin = self.origin(record, spec)
-        return "" if origin == "base" else self.bench.say(f"facts.{origin}")
+        wrong, origin = self.fault(record, spec), self.origin(record, spec)
+        return wrong or ("" if origin == "base" else self.bench.say(f"facts.{origin}"))
 
     def _accessible(self, record: Any, spec: FieldSpec) -> str:
-        head = cells.heading(self.kind, spec, self.bench.lang)
+        named = cells.heading(self.kind, spec, self.bench.lang)
         told = self.told(record, spec)
-        words = f"{record.id}, {head}: {self._shown(record, spec)}"
+        words = f"{record.id}, {named}: {self.shown(record, spec)}"
         return f"{words}. {told}" if told else words
 
     # --- what is done -------------------------------------------------------------------------
@@ -192,11 +253,8 @@ class RecordModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         document = self.bench.document
-        if (
-            document is not None
-            and not document.read_only
-            and self.specs[index.column()].name != "id"
-        ):
+        may = document is not None and not document.read_only
+        if may and self.specs[index.column()].name != "id":
             found |= Qt.ItemFlag.ItemIsEditable
         return found
 
@@ -204,73 +262,59 @@ class RecordModel(QAbstractTableModel):
         """Take what was typed: a change of the open scenario, or a cell that says why not."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        return self.enter([(index.row(), index.column(), str(value))])
+        return self.enter([(self.records[index.row()], self.specs[index.column()], str(value))])
 
-    def enter(self, typed: Sequence[tuple[int, int, str]]) -> bool:
-        """Take typed words into cells (row, column, words), all as one change."""
-        changes = list(self._changes(typed))
-        for row, column, _ in typed:
-            at = self.index(row, column)
-            self.dataChanged.emit(at, at)
-        if not changes:
-            return False
-        return self._record(changes)
+    def enter(
+        self, typed: Iterable[tuple[Any, FieldSpec, str]], added: Sequence[Change] = ()
+    ) -> bool:
+        """Take typed words into fields of records, and new records, all as one change."""
+        changes = [*self._changes(typed), *added]
+        self._look_for_faults()
+        if record_changes(self.bench, changes):
+            return True
+        if self.records:
+            last = self.index(len(self.records) - 1, len(self.specs) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        self.unread.emit()
+        return False
 
-    def _changes(self, typed: Iterable[tuple[int, int, str]]) -> Iterable[Change]:
-        horizon = self.problem.horizon
-        for row, column, words in typed:
-            record, spec = self.records[row], self.specs[column]
+    def _changes(self, typed: Iterable[tuple[Any, FieldSpec, str]]) -> Iterable[Change]:
+        horizon, read = self.problem.horizon, cells.readers(self.kind, self.problem.horizon)
+        for record, spec, words in typed:
             place = (record.id, spec.name)
             self.bad.pop(place, None)
             try:
-                value = cells.read(self.kind, spec, words, horizon)
+                value = read(spec, words)
             except cells.CellError as error:
                 self.bad[place] = Bad(words, cells.refusal(error, self.bench.lang))
                 continue
-            before = getattr(record, spec.name)
-            if value != before:
-                was, now = plain(spec, before, horizon), plain(spec, value, horizon)
-                yield Set(kind=self.kind, id=record.id, field=spec.name, expected=was, value=now)
-
-    def _record(self, changes: list[Change]) -> bool:
-        document = self.bench.document
-        if document is None:
-            return False
-        group = ChangeSet(name=self.name_of(changes), changes=tuple(changes))
-        return self.bench.do(Record(scenario=document.name, group=group))
-
-    def name_of(self, changes: Sequence[Change]) -> str:
-        """Name a group of changes as the list of changes shows it."""
-        say, lang = self.bench.say, self.bench.lang
-        kind, first = say(f"kind.{self.kind}"), changes[0]
-        if len(changes) > 1:
-            return say("facts.many", kind=kind, n=len(changes))
-        match first:
-            case Set():
-                spec = next(each for each in self.specs if each.name == first.field)
-                head = cells.heading(self.kind, spec, lang)
-                return say(
-                    "facts.set",
-                    id=first.id,
-                    field=head,
-                    before=str(first.expected),
-                    after=str(first.value),
-                )
-            case Add():
-                return say("facts.added", kind=kind, id=first.id)
-        return say("facts.removed", kind=kind, id=first.id)
+            change = change_of(self.kind, record, spec, value, horizon)
+            if change is not None:
+                yield change
 
     def add(self, values: Mapping[str, Any]) -> bool:
         """Add a record made of values by field."""
-        cls = KINDS[self.kind]
-        record = to_plain(cls(**values), self.problem.horizon)
-        added = Add(kind=self.kind, id=str(values["id"]), record=tuple(record.items()))
-        return self._record([added])
+        return record_changes(self.bench, [addition(self.kind, values, self.problem.horizon)])
 
-    def remove(self, ids: Sequence[str]) -> bool:
-        """Take records away."""
-        return bool(ids) and self._record([Remove(kind=self.kind, id=id) for id in ids])
+    def forget(self, id: str, field: str) -> None:
+        """Let go of what was typed into a cell and cannot be read."""
+        self.bad.pop((id, field), None)
+        self.show(self.kind)
 
 
-def _by_id(problem: Problem, kind: str) -> dict[str, Any]:
-    return {record.id: record for record in problem.records(kind)}
+def _side(spec: FieldSpec) -> Qt.AlignmentFlag:
+    right = spec.form in ("whole", "time")
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _specialty(kind: str, record: Any, spec: FieldSpec) -> str:
+    """Give the specialty that a cell names, where it is one alone."""
+    if kind == "specialty" and spec.name == "id":
+        return str(record.id)
+    if spec.link != "specialty":
+        return ""
+    value = getattr(record, spec.name)
+    if spec.form == "links":
+        return str(next(iter(value))) if len(value) == 1 else ""
+    return str(value or "")

@@ -4,49 +4,48 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from planner.changes import ChangeSet, Remove
-from planner.edits import Edit, Record
+from planner.amending import Amend
+from planner.changes import Remove
+from planner.edits import Edit
 from planner.hand_edits import Assign, TakeOut, Together
 from planner.plan import Duty, Placement
 from planner.words import day as written_day
 from planner.words import listing
 from ui.window.dialogs.ask import confirm
 from ui.window.document import Document
-from ui.window.tables.record_model import RecordModel
+from ui.window.tables.record_edits import group_of
 from ui.window.workbench import Workbench
 
 _SHOWN = 8
 
 
-def remove_records(
-    bench: Workbench, model: RecordModel, ids: Sequence[str], parent: QWidget
-) -> bool:
+def remove_records(bench: Workbench, kind: str, ids: Sequence[str], parent: QWidget) -> bool:
     """Ask, then take records away with what the plan has of them; tell whether it was done."""
     document = bench.document
     if document is None or document.read_only or not ids:
         return False
-    duties, placements = lost(document, model.kind, ids)
+    duties, placements = lost(document, kind, ids)
     question = [
         bench.say(
             "remove.question",
-            kind=bench.say(f"kind.{model.kind}"),
+            kind=bench.say(f"kind.{kind}"),
             ids=listing(ids[:_SHOWN], bench.lang),
             n=len(ids),
         )
     ]
     question += _told(bench, document, duties, placements)
-    others = elsewhere(document, model.kind, ids)
+    others = elsewhere(document, kind, ids)
     if others:
         question.append(bench.say("remove.elsewhere", names=listing(others, bench.lang)))
     if not confirm(parent, "\n\n".join(question), bench.say("facts.remove")):
         return False
-    return bench.do(removal(document, model, ids))
+    return bench.do(removal(bench, document, kind, ids))
 
 
-def removal(document: Document, model: RecordModel, ids: Sequence[str]) -> Edit:
+def removal(bench: Workbench, document: Document, kind: str, ids: Sequence[str]) -> Edit:
     """Give the edit that takes records away, and what the plan has of them."""
-    duties, placements = lost(document, model.kind, ids)
-    changes = tuple(Remove(kind=model.kind, id=id) for id in ids)
+    duties, placements = lost(document, kind, ids)
+    changes = tuple(Remove(kind=kind, id=id) for id in ids)
     edits: list[Edit] = []
     if duties:
         off = tuple((duty.person, duty.day, None) for duty in duties)
@@ -54,8 +53,7 @@ def removal(document: Document, model: RecordModel, ids: Sequence[str]) -> Edit:
     if placements:
         cases = frozenset(placement.case for placement in placements)
         edits.append(TakeOut(scenario=document.name, cases=cases))
-    group = ChangeSet(name=model.name_of(changes), changes=changes)
-    record = Record(scenario=document.name, group=group)
+    record = Amend(scenario=document.name, group=group_of(bench, document, changes))
     return record if not edits else Together(edits=(*edits, record))
 
 

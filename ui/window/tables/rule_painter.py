@@ -91,7 +91,7 @@ class FamilyPainter(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(rect.adjusted(0, 0, -10, 0), right, str(index.data(COUNT)))
         if index.data(OWN):
-            _dot(painter, self.bench, QPointF(rect.right() - 32, rect.center().y() + 0.5))
+            _dot(painter, self.bench, QPointF(rect.right() - 44, rect.center().y() + 0.5))
 
 
 class RulePainter(QStyledItemDelegate):

@@ -1,0 +1,106 @@
+"""What a hand does to records: every edit is a change of the open scenario, named for what it changes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from planner.amending import Amend
+from planner.changes import Add, Change, ChangeSet, Remove, Set
+from planner.clock import Horizon
+from planner.fields import KINDS, FieldSpec, specs
+from planner.plain import plain, to_plain, value
+from planner.words import WIDE, listing
+from ui.window.document import Document
+from ui.window.tables import cells
+from ui.window.tables.record_columns import short
+from ui.window.workbench import Workbench
+
+_FIELDS = 3
+"""How many fields a name tells; more are counted."""
+
+
+def change_of(kind: str, record: Any, spec: FieldSpec, after: Any, horizon: Horizon) -> Set | None:
+    """Give the change by which a field has another value; None where it has it already."""
+    before = getattr(record, spec.name)
+    if after == before:
+        return None
+    was, now = plain(spec, before, horizon), plain(spec, after, horizon)
+    return Set(kind=kind, id=record.id, field=spec.name, expected=was, value=now)
+
+
+def addition(kind: str, values: Mapping[str, Any], horizon: Horizon) -> Add:
+    """Give the change that adds a record made of values by field."""
+    record = to_plain(KINDS[kind](**values), horizon)
+    return Add(kind=kind, id=str(values["id"]), record=tuple(record.items()))
+
+
+def record_changes(bench: Workbench, changes: Sequence[Change]) -> bool:
+    """Record changes in the open scenario, in place of those of the same fields before."""
+    document = bench.document
+    if document is None or not changes:
+        return False
+    return bench.do(Amend(scenario=document.name, group=group_of(bench, document, changes)))
+
+
+def group_of(bench: Workbench, document: Document, changes: Sequence[Change]) -> ChangeSet:
+    """Put changes of one kind into a group with a name that no other group of the scenario has."""
+    name = named(bench, document, changes)
+    taken = {group.name for group in document.scenario.changes if not _replaced(group, changes)}
+    fresh, number = name, 2
+    while fresh in taken:
+        fresh, number = f"{name} ({number})", number + 1
+    return ChangeSet(name=fresh, changes=tuple(changes))
+
+
+def _replaced(group: ChangeSet, changes: Sequence[Change]) -> bool:
+    """Tell whether nothing of a group is left once some changes take the place of others."""
+    places = {(each.kind, each.id, getattr(each, "field", "")) for each in changes}
+    return all((c.kind, c.id, getattr(c, "field", None)) in places for c in group.changes)
+
+
+def named(bench: Workbench, document: Document, changes: Sequence[Change]) -> str:
+    """Name changes of one kind as the list of changes shows them: record, field, both values."""
+    say, kind, first = bench.say, changes[0].kind, changes[0]
+    ids = list(dict.fromkeys(change.id for change in changes))
+    who = ids[0] if len(ids) == 1 else say("facts.from_to", first=ids[0], last=ids[-1])
+    if isinstance(first, Set) and len(changes) == 1:
+        return _one(bench, document, first)
+    if all(isinstance(change, Set) for change in changes):
+        return say("facts.many", id=who, fields=_fields(bench, changes))
+    one = say(f"kind.{kind}") if len(ids) == 1 else say(f"kinds.{kind}")
+    message = "facts.removed" if isinstance(first, Remove) else "facts.added"
+    return say(message, kind=one, id=who)
+
+
+def _fields(bench: Workbench, changes: Sequence[Change]) -> str:
+    names = dict.fromkeys(change.field for change in changes if isinstance(change, Set))
+    if len(names) > _FIELDS:
+        return bench.say("facts.fields", n=len(names))
+    kind = changes[0].kind
+    known = {spec.name: spec for spec in specs(KINDS[kind])}
+    return listing([short(kind, known[name], bench.lang) for name in names], bench.lang)
+
+
+def _one(bench: Workbench, document: Document, change: Set) -> str:
+    """Name the change of one field: before stands what is inherited, not what was there in between."""
+    spec = next(each for each in specs(KINDS[change.kind]) if each.name == change.field)
+    horizon, before = (
+        document.problem.horizon,
+        value(spec, change.expected, document.problem.horizon),
+    )
+    parent = document.scenario.parent
+    if parent is not None:
+        records = document.study.problem(parent).records(change.kind)
+        above = next((each for each in records if each.id == change.id), None)
+        before = before if above is None else getattr(above, spec.name)
+    after = value(spec, change.value, horizon)
+    was, now = (shown(change.kind, spec, each, horizon, bench.lang) for each in (before, after))
+    if spec.unit == "minute" and was.endswith(f"{WIDE}min") and now.endswith(f"{WIDE}min"):
+        was = was.removesuffix(f"{WIDE}min")  # 45 → 51 min
+    field = short(change.kind, spec, bench.lang)
+    return bench.say("facts.set", id=change.id, field=field, before=was, after=now)
+
+
+def shown(kind: str, spec: FieldSpec, value: Any, horizon: Horizon, lang: str) -> str:
+    """Write a value for reading; a dash where there is none."""
+    words = cells.shown(kind, spec, value, horizon, lang)
+    return f"{words[:57]}…" if len(words) > 60 else words or "–"
