@@ -5,15 +5,14 @@ from functools import partial
 from importlib import import_module
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
     QLabel,
     QMainWindow,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QToolBar,
     QToolButton,
@@ -27,13 +26,17 @@ from ui.window.focus import Focus
 from ui.window.help import show_about, show_keys
 from ui.window.look.tokens import THEMES
 from ui.window.panels.banner import Banner
-from ui.window.panels.changes import ChangesPanel
+from ui.window.panels.left import WIDE, LeftSide
+from ui.window.panels.parts import relook
 from ui.window.panels.right import RightDock
-from ui.window.panels.scenarios import ScenariosPanel
 from ui.window.workbench import Workbench
 
 SMALLEST: Final = QSize(1040, 540)
 FIRST: Final = QSize(1366, 768)
+MENU, TOOLS, STATUS = 24, 40, 24
+"""Heights of the menu, the tool bar and the status line."""
+TOLD: Final = 12_000
+"""Milliseconds after which a sentence in the status line has been read."""
 
 
 class View(NamedTuple):
@@ -100,6 +103,12 @@ class MainWindow(QMainWindow):
         self.told = QLabel()
         self.checked = QLabel()
         self.named = QLabel()
+        self.read = QTimer(self)
+        self.read.setSingleShot(True)
+        self.read.setInterval(TOLD)
+        self.read.timeout.connect(self._status)
+        self.menuBar().setFixedHeight(MENU)
+        self.statusBar().setFixedHeight(STATUS)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(8, 0, 8, 0)
         self.statusBar().addWidget(self.told, 1)
@@ -110,6 +119,7 @@ class MainWindow(QMainWindow):
         bar = QToolBar()
         bar.setObjectName("tools")
         bar.setMovable(False)
+        bar.setFixedHeight(TOOLS)
         bar.setIconSize(QSize(18, 18))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addToolBar(bar)
@@ -150,16 +160,13 @@ class MainWindow(QMainWindow):
         return found
 
     def _left(self) -> QWidget:
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
+        self.left_side = LeftSide(self.bench, self.actions_)
         self.left_parts: tuple[QWidget, ...] = (
-            ScenariosPanel(self.bench, self.actions_),
-            ChangesPanel(self.bench, self.actions_),
+            self.left_side.rail,
+            self.left_side.scenarios,
+            self.left_side.changes,
         )
-        for panel in self.left_parts:
-            split.addWidget(panel)
-        split.setSizes([240, 360])
-        return split
+        return self.left_side
 
     def _right(self) -> QWidget:
         self.right_dock = RightDock(self.bench, self.actions_)
@@ -170,7 +177,7 @@ class MainWindow(QMainWindow):
         dock.setObjectName(name)
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget())  # the panels have headings of their own
-        inside.setMinimumWidth(186 if name == "scenarios" else 254)
+        inside.setMinimumWidth(WIDE if name == "scenarios" else 254)
         dock.setWidget(inside)
         self.addDockWidget(area, dock)
         return dock
@@ -183,6 +190,7 @@ class MainWindow(QMainWindow):
         bench.settled.connect(self._check)
         bench.told.connect(self._tell)
         bench.asked_for_view.connect(self.show_view)
+        self.banner.changes_wanted.connect(self.left_side.open_changes)
         for name in VIEWS:
             if name != "start":
                 actions.on(f"view_{name}", partial(self.show_view, name))
@@ -221,9 +229,12 @@ class MainWindow(QMainWindow):
         if name != "start" and self.bench.document is None:
             name = "start"
         view = VIEWS[name]
+        if name != self.now and self.read.isActive():
+            self._status()  # what was said belongs to the view that is left
         self.now = name
         self.stack.setCurrentWidget(self.page(name))
         open_ = self.bench.document is not None
+        self.left_side.shut()
         self.left.setVisible(view.docks and open_)
         self.right.setVisible(view.right and open_)
         self.strip.setVisible(view.banner and open_)
@@ -273,6 +284,8 @@ class MainWindow(QMainWindow):
     def _status(self) -> None:
         document = self.bench.document
         say = self.bench.say
+        self.read.stop()
+        relook(self.told, "")
         if document is None:
             self.setWindowTitle(say("window.title"))
             self.checked.setText("")
@@ -297,8 +310,8 @@ class MainWindow(QMainWindow):
 
     def _tell(self, sentence: str, wrong: bool) -> None:
         self.told.setText(sentence)
-        self.told.setProperty("look", "hard" if wrong else "")
-        self.told.style().polish(self.told)
+        relook(self.told, "hard" if wrong else "")
+        self.read.start()
 
     def _wear(self, theme: str) -> None:
         self.bench.wear(theme)
@@ -323,8 +336,16 @@ class MainWindow(QMainWindow):
 
     def _size_docks(self) -> None:
         wide = self.width() >= 1700
-        sizes = [236, 320] if wide else [188, 254]
+        left = 40 if self.left_side.narrow else 236 if wide else 188
+        sizes = [left, 320 if wide else 254]
         self.resizeDocks([self.left, self.right], sizes, Qt.Orientation.Horizontal)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the left side a rail where the window is narrow."""
+        super().resizeEvent(event)
+        if self.left_side.fit(self.width()):
+            self._size_docks()
+            self.focus.order()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask what to do with unsaved edits, remember the layout."""

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from data.journal import recorded
 from planner.compare import Comparison, Stale, comparing
 from planner.kpis.contract import Outcome
-from planner.staleness import staleness
 from planner.study import Study
 from ui.window.document import Document
-from ui.window.panels.states import State, state
+from ui.window.panels.states import State, stale, state
 
 LETTERS: Final = "ABCD"
 TOKENS: Final = ("ink2", "own", "accent", "soft")
@@ -110,6 +108,12 @@ def kept_sides(study: Study, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if name in known)
 
 
+def stands(study: Study, compared: Compared | None) -> bool:
+    """Tell whether the study still has all the scenarios of a comparison."""
+    names = () if compared is None else tuple(side.name for side in compared.sides)
+    return bool(names) and kept_sides(study, names) == names
+
+
 def state_of(document: Document, names: tuple[str, ...], reference: str) -> tuple[object, ...]:
     """Give what a comparison hangs on: equal states need not be worked out again."""
     study = document.study
@@ -126,7 +130,6 @@ def working(
 ) -> Iterator[Compared | None]:
     """Work a comparison out in steps, so that the window can breathe between them; the last gives it."""
     study = document.study
-    history = recorded(document.opened.history()) if any(map(study.stale, names)) else []
     outcomes: dict[str, Outcome] = {}
     sides: list[Side] = []
     for place, name in enumerate(names):
@@ -134,8 +137,7 @@ def working(
         yield None
         for _ in outcome.auditing():
             yield None
-        stale = staleness(study, name, history)
-        sides.append(Side(place, name, outcome, state(study, name), stale))
+        sides.append(Side(place, name, outcome, state(study, name), stale(document, name)))
         yield None
     reasons = [side.stale for side in sides if side.stale is not None]
     for found in comparing(outcomes, reference, reasons=reasons):

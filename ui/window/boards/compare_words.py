@@ -13,7 +13,7 @@ from planner.hospital import SessionId
 from planner.study import Study
 from ui.window.boards.compare_scene import title
 from ui.window.boards.compare_sides import Compared, Side
-from ui.window.panels.changes import group_title
+from ui.window.panels.states import group_words
 from ui.window.workbench import Workbench
 
 COUNTED = ("moved", "left_out", "placed", "closed", "opened", "facts")
@@ -136,7 +136,7 @@ def changed(bench: Workbench, study: Study, compared: Compared, side: Side) -> I
         about = {(change.kind, change.id) for change in group.changes}
         here = [each for each in left if (each.kind, each.id) in about]
         left = [each for each in left if (each.kind, each.id) not in about]
-        yield Changed(group_title(bench, group), _told(here, lang), own)
+        yield Changed(group_words(group.name, bench.lang), _told(here, lang), own)
     for sentence in _told(left, lang):
         yield Changed(sentence, (), "")
 

@@ -43,6 +43,7 @@ def sheet(theme: Theme) -> str:
     A widget asks for a part by its dynamic property `look`: primary, danger, link, chip, card, tool …
     """
     t = theme
+    edge = f"1px solid {t.ctl}" if t.name == "contrast" else "0"  # soft fills alone say too little
     return f"""
 QMainWindow, QMenuBar, QToolBar, QStatusBar {{ background: {t.chrome}; border: 0; }}
 QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
@@ -52,7 +53,7 @@ QMenuBar::item:selected, QMenu::item:selected {{ background: {t.accent_soft}; co
 QMenu {{ background: {t.paper}; border: 1px solid {t.line}; padding: 4px; }}
 QMenu::item {{ padding: 4px 24px 4px 12px; }}
 QMenu::item:disabled {{ color: {t.hint}; }}
-QToolBar {{ spacing: 4px; padding: 4px 8px; }}
+QToolBar {{ spacing: 4px; padding: 0 8px; }}
 #strip {{ spacing: 0; padding: 0; }}
 QStatusBar::item {{ border: 0; }}
 QPushButton {{ background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 4px;
@@ -74,6 +75,14 @@ QPushButton[look="link"]:focus {{ border: 1px solid {t.focus}; }}
 QPushButton[look="chip"] {{
   border-radius: 10px; min-height: 18px; max-height: 18px; padding: 0 10px; font-size: 11px }}
 QPushButton[look="chip"]::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0 }}
+QPushButton[look^="mark"] {{
+  border: {edge}; border-radius: 10px; min-height: 20px; max-height: 20px; padding: 0 9px;
+  font-size: 11px; font-weight: 600; color: {t.ink2}; background: {t.paper} }}
+QPushButton[look^="mark"]:focus {{ border: 2px solid {t.focus}; }}
+QPushButton[look="mark_own"] {{ color: {t.own}; }}
+QPushButton[look="mark_published"] {{ color: {t.accent}; }}
+QPushButton[look="mark_stale"] {{ color: {t.stale}; background: {t.stale_soft}; }}
+*[look="banner_base"] QPushButton[look="mark_stale"] {{ background: {t.paper}; }}
 QPushButton[look="chip"]:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
 QToolButton {{
   background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px;
@@ -107,6 +116,9 @@ QScrollBar::handle {{
 QScrollBar::handle:hover {{ background: {t.ctl}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QSplitter::handle {{ background: {t.line}; }}
+QToolButton[popupMode="2"] {{ padding-right: 16px; }}
+QToolButton::menu-indicator {{
+  subcontrol-origin: padding; subcontrol-position: center right; right: 5px; width: 7px; height: 7px }}
 QToolTip {{ background: {t.paper}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px; }}
 QProgressBar {{ background: {t.line}; border: 0; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
@@ -115,7 +127,9 @@ QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 *[look="banner_base"] {{ background: {t.stale_soft};
   border-left: 4px solid {t.stale}; border-bottom: 1px solid {t.line}; }}
 *[look="banner"] QLabel, *[look="banner_base"] QLabel {{ border: 0; background: transparent; }}
-#open_scenario {{ color: {t.own}; font-weight: 600; border: 0; }}
+#open_scenario {{ color: {t.own}; font-weight: 600; border: 0; padding: 3px 2px; }}
+#open_scenario::menu-indicator {{ image: none; width: 0; }}
+#open_scenario:focus {{ border: 1px solid {t.focus}; }}
 *[look="heading"] {{ background: {t.chrome};
   border-bottom: 1px solid {t.line}; border-top: 1px solid {t.line}; }}
 *[look="heading"] QLabel {{ border: 0; }}
@@ -136,6 +150,7 @@ QLabel[look="provisional"] {{ background: {t.accent_soft}; color: {t.ink}; paddi
 *[look="bubble_hard"] {{ background: {t.paper}; border: 1px solid {t.hard}; border-radius: 8px; }}
 *[look="bubble"] QLabel, *[look="bubble_hard"] QLabel {{ border: 0; background: transparent; }}
 *[look="side"] {{ background: {t.side}; }}
+*[look="over"] {{ background: {t.side}; border-right: 1px solid {t.ctl}; }}
 *[look="paper"] {{ background: {t.paper}; }}
 *[look="card"] {{ background: {t.paper}; border: 1px solid {t.line}; border-radius: 8px; }}
 QLabel[look="says"] {{ background: {t.paper}; border: 1px solid {t.line}; border-radius: 6px;
@@ -152,6 +167,9 @@ QLabel[look="title"] {{ font-size: 13px; font-weight: 600; }}
 QLabel[look="large"] {{ font-size: 16px; font-weight: 600; }}
 QLabel[look="start"] {{ font-size: 20px; font-weight: 600; }}
 QLabel[look="second"] {{ color: {t.ink2}; font-size: 11px; }}
+QLabel[look="count"] {{ color: {t.hint}; font-size: 12px; font-weight: 600; padding-right: 8px; }}
+QLabel[look="hard_count"] {{
+  color: {t.hard}; font-size: 12px; font-weight: 600; padding-right: 8px; }}
 QLabel[look="hint"] {{ color: {t.hint}; font-size: 11px; }}
 QLabel[look="hard"] {{ color: {t.hard}; font-size: 11px; }}
 QLabel[look="soft"] {{ color: {t.soft}; font-size: 11px; }}

@@ -1,13 +1,13 @@
 """The banner: into which scenario edits are recorded, and how its plan stands."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from planner.study import BASE
 from ui.window.actions import Actions
 from ui.window.look.type import width
 from ui.window.panels.parts import button, label, relook
-from ui.window.panels.states import State, state
+from ui.window.panels.states import State, apart, count, details, stale, state
 from ui.window.workbench import Workbench
 
 HEIGHT = 32
@@ -18,6 +18,9 @@ LONGEST = 230
 class Banner(QWidget):
     """One line over all views: the open scenario, its changes, its plan, two links."""
 
+    changes_wanted = Signal()
+    """Somebody wants to see the changes that are counted here."""
+
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench, self.actions_ = bench, actions
@@ -27,14 +30,16 @@ class Banner(QWidget):
         self.scenario = QToolButton()
         self.scenario.setObjectName("open_scenario")
         self.scenario.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.scenario.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.scenario.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the name
         self.menu = QMenu(self.scenario)
+        self.menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.menu.aboutToShow.connect(self._fill)
         self.scenario.setMenu(self.menu)
-        self.changes, self.published = (
-            self._chip("pencil"),
-            self._chip("file-document-edit-outline"),
-        )
-        self.stale = self._chip("clock-alert-outline")
+        self.changes, self.published, self.stale = (_chip() for _ in range(3))
+        self.changes.clicked.connect(lambda _=False: self.changes_wanted.emit())
+        self.published.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it says something and does nothing
+        self.published.unsetCursor()
         self.stale.clicked.connect(lambda _=False: actions["solve"].trigger())
         self.compare = button("link", actions["compare_parent"].trigger)
         self.branch = button("link", actions["branch"].trigger)
@@ -46,15 +51,22 @@ class Banner(QWidget):
         row.addStretch(1)
         row.addWidget(self.compare)
         row.addWidget(self.branch)
-        for signal in (bench.changed, bench.document_changed, bench.language_changed):
+        bench.changed.connect(self._changed)
+        for signal in (bench.settled, bench.document_changed, bench.language_changed):
             signal.connect(self.refresh)
         bench.theme_changed.connect(self.refresh)
+        self._shown: tuple[object, ...] = ()
+        self._count = self._reasons = 0
+        self._why = ""
 
-    def _chip(self, icon: str) -> QPushButton:
-        made = button("chip")
-        made.setProperty("icon_name", icon)
-        made.setIconSize(QSize(13, 13))
-        return made
+    def _changed(self) -> None:
+        """Say at once where edits go; what they come to can wait."""
+        if self._open() != self._shown:
+            self.refresh()
+
+    def _open(self) -> tuple[object, ...]:
+        document = self.bench.document
+        return () if document is None else (document.name, document.scenario.parent)
 
     def refresh(self) -> None:
         """Show how the open scenario stands."""
@@ -62,6 +74,7 @@ class Banner(QWidget):
         if document is None:
             return
         scenario, say = document.scenario, self.bench.say
+        self._shown = self._open()
         stands = state(document.study, document.name)
         relook(self, "banner_base" if stands.base else "banner")
         self.dot.setPixmap(self.bench.icon("record-circle-outline", "own").pixmap(16, 16))
@@ -70,6 +83,7 @@ class Banner(QWidget):
         self.scenario.setText(_short(name))
         self.scenario.setToolTip(name)
         self.scenario.setAccessibleName(name)
+        self.scenario.setIcon(self.bench.icon("chevron-down", "own"))
         self._chips(stands)
         self.compare.setVisible(not stands.base)
         self.compare.setIcon(self.bench.icon("compare-horizontal", "accent"))
@@ -77,14 +91,23 @@ class Banner(QWidget):
         self._words()
 
     def _chips(self, stands: State) -> None:
-        icon = self.bench.icon
+        """Give the chips their looks and what they count."""
+        document, icon = self.bench.document, self.bench.icon
+        assert document is not None
         self.changes.setVisible(not stands.base)
         self.changes.setIcon(icon("pencil", "own"))
-        self.published.setProperty("state", "published" if stands.published else "draft")
+        relook(self.changes, "mark_own")
+        moved = apart(document.study, document.name)
+        self._count = len(document.scenario.changes) + bool(moved)
         name = "check-decagram-outline" if stands.published else "file-document-edit-outline"
         self.published.setIcon(icon(name, "accent" if stands.published else "ink2"))
+        relook(self.published, "mark_published" if stands.published else "mark")
         self.stale.setVisible(stands.stale)
         self.stale.setIcon(icon("clock-alert-outline", "stale"))
+        relook(self.stale, "mark_stale")
+        found = stale(document)
+        self._reasons = 0 if found is None else count(found, self.bench.lang)
+        self._why = "" if found is None else "\n".join(details(found, self.bench.lang))
 
     def _words(self) -> None:
         """Give links and chips their words; where there is no room they keep their icons alone."""
@@ -96,19 +119,30 @@ class Banner(QWidget):
         told = (
             (self.compare, say("banner.compare", parent=_short(there))),
             (self.branch, say("action.branch")),
-            (self.changes, say("banner.changes", n=len(document.scenario.changes))),
-            (self.published, say(f"banner.{self.published.property('state') or 'draft'}")),
-            (self.stale, say("banner.stale")),
+            (self.changes, say("banner.changes", n=self._count)),
+            (self.published, say(f"banner.{'published' if self._is_published() else 'draft'}")),
+            (self.stale, self._stale_words()),
         )
         for each, words in told:
             each.setText(words)
             each.setToolTip(words)
             each.setAccessibleName(words)
         self.compare.setToolTip(say("banner.compare", parent=there))
+        solve = self.actions_["solve"].toolTip()
+        self.stale.setToolTip(f"{self._why}\n{solve}" if self._why else solve)
         for each, _ in told:
             if self._row.sizeHint().width() <= self.width():
                 break
             each.setText("")
+
+    def _is_published(self) -> bool:
+        return bool(self.published.property("look") == "mark_published")
+
+    def _stale_words(self) -> str:
+        """Say how many reasons there are, where they are known."""
+        if not self._reasons:
+            return self.bench.say("banner.stale")
+        return self.bench.say("banner.stale_for", n=self._reasons)
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """Keep icons alone where there is no room for words."""
@@ -126,6 +160,12 @@ class Banner(QWidget):
             action.setCheckable(True)
             action.setChecked(name == document.name)
             action.triggered.connect(lambda _=False, name=name: document.show(name))
+
+
+def _chip() -> QPushButton:
+    made = button("mark")
+    made.setIconSize(QSize(13, 13))
+    return made
 
 
 def _short(name: str) -> str:

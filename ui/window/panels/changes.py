@@ -1,14 +1,19 @@
-"""The changes of the open scenario: each group with what it does, on or off, broken or shifted."""
+"""The changes of the open scenario: each group with what it does, on or off, broken or shifted.
+
+The plan is one more line where it differs from the parent's: moved by hand, or solved anew.
+"""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
 from planner.edits import Record, Switch
+from planner.study import BASE
 from planner.words import known, listing
 from ui.window.actions import Actions
 from ui.window.dialogs.what_if import WhatIfDialog
 from ui.window.panels.parts import Empty, Heading, button
+from ui.window.panels.states import Apart, apart, group_words
 from ui.window.workbench import Workbench
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -43,22 +48,36 @@ class ChangesPanel(QWidget):
             column.addWidget(each)
         column.setStretch(1, 1)
         column.setStretch(2, 1)
-        for signal in (bench.changed, bench.language_changed, bench.theme_changed):
+        bench.changed.connect(self._changed)
+        for signal in (bench.settled, bench.language_changed, bench.theme_changed):
             signal.connect(self.refresh)
         actions.on("what_if", self.ask)
         self._filling = False
+        self._shown: tuple[object, ...] = ()
+
+    def _changed(self) -> None:
+        """Show other changes at once; what comes of them in plans and parents can wait."""
+        if self._state() != self._shown:
+            self.refresh()
+
+    def _state(self) -> tuple[object, ...]:
+        document = self.bench.document
+        return () if document is None else (document.name, document.scenario.changes)
 
     def refresh(self) -> None:
         """Show the changes of the open scenario."""
         document, say = self.bench.document, self.bench.say
         self.heading.title.setText(say("changes.title"))
+        self._shown = self._state()
         groups = () if document is None else document.scenario.changes
-        self.heading.count.setText(str(len(groups)) if groups else "")
+        moved = Apart() if document is None else apart(document.study, document.name)
+        count = len(groups) + bool(moved)
+        self.heading.count.setText(str(count) if count else "")
         self.add.setText(say("action.what_if"))
         self.add.setIcon(self.bench.icon("lightbulb-on-outline", "accent"))
-        self.list.setVisible(bool(groups))
-        self.add.setVisible(bool(groups))
-        self.empty.setVisible(not groups)
+        self.list.setVisible(bool(count))
+        self.add.setVisible(bool(count))
+        self.empty.setVisible(not count)
         base = document is None or document.scenario.parent is None
         self.empty.say(
             "changes.in_base" if base else "changes.empty", "" if base else "action.what_if"
@@ -70,10 +89,28 @@ class ChangesPanel(QWidget):
             states = {note.set_name: note.state for note in document.study.notes(document.name)}
             for group in groups:
                 self.list.addItem(self._item(group, states.get(group.name)))
+            if moved:
+                self.list.addItem(self._plan(moved))
         self._filling = False
 
+    def _plan(self, moved: Apart) -> QListWidgetItem:
+        """Say how much of the plan stands elsewhere than in the parent's."""
+        say, document = self.bench.say, self.bench.document
+        assert document is not None
+        parent = document.scenario.parent
+        there = say("banner.base") if parent == BASE else str(parent)
+        parts = [
+            say(f"changes.{kind}", n=len(each))
+            for kind, each in (("cases", moved.cases), ("duties", moved.duties))
+            if each
+        ]
+        told = say("changes.plan", what=listing(parts, self.bench.lang), parent=there)
+        item = QListWidgetItem(self.bench.icon("swap-vertical-bold", "own"), told)
+        item.setToolTip(told)
+        return item
+
     def _item(self, group: ChangeSet, state: str | None) -> QListWidgetItem:
-        told = f"{group_title(self.bench, group)}\n{self.summary(group)}"
+        told = f"{group_words(group.name, self.bench.lang)}\n{self.summary(group)}"
         item = QListWidgetItem(
             told if state is None else f"{told}\n{self.bench.say(f'changes.{state}')}"
         )
@@ -107,11 +144,22 @@ class ChangesPanel(QWidget):
         if self._filling or item is None or document is None:
             return
         name = item.data(_NAME)
+        if name is None:
+            self._pick_moved(apart(document.study, document.name))
+            return
         group = next((each for each in document.scenario.changes if each.name == name), None)
         if group is not None and group.changes:
             kind = group.changes[0].kind
             ids = tuple(change.id for change in group.changes if change.kind == kind)
             self.bench.selection.pick(kind, *ids)
+
+    def _pick_moved(self, moved: Apart) -> None:
+        """Select what stands elsewhere in the plan."""
+        if moved.cases:
+            self.bench.selection.pick("case", *moved.cases)
+        elif moved.duties:
+            people = dict.fromkeys(person for person, _ in moved.duties)
+            self.bench.selection.pick("staff", *people)
 
     def ask(self) -> None:
         """Ask for a what-if and record it in the open scenario; in the base it becomes a branch."""
@@ -126,23 +174,6 @@ class ChangesPanel(QWidget):
                 self.bench.do(Record(scenario=document.name, group=dialog.group))
         finally:
             dialog.deleteLater()
-
-
-def group_title(bench: Workbench, group: ChangeSet) -> str:
-    """Give the name of a group; one made by a command is said in words."""
-    command, *words = group.name.split()
-    message = f"command.{command}.done"
-    if not words or not known(message):
-        return group.name
-    said = [_word(bench, word) for word in words]
-    return bench.say(message, first=said[0], rest=listing(said[1:], bench.lang))
-
-
-def _word(bench: Workbench, word: str) -> str:
-    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    if word.lower() in names:
-        return bench.say(f"date.weekday.long.{names.index(word.lower())}")
-    return word
 
 
 def _written(bench: Workbench, change: Change) -> str:

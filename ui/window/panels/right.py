@@ -1,11 +1,12 @@
 """The right dock: tabs of breaches, details and solving; the box of an outdated plan at its foot."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from ui.window.actions import Actions
 from ui.window.panels.breaches import BreachPanel
 from ui.window.panels.detail import DetailPanel
+from ui.window.panels.parts import label, relook
 from ui.window.panels.solve import SolvePanel
 from ui.window.panels.stale_box import StaleBox
 from ui.window.workbench import Workbench
@@ -26,6 +27,8 @@ class RightDock(QWidget):
         self.solve = SolvePanel(bench, actions)
         for panel in (self.breaches, self.detail, self.solve):
             self.tabs.addTab(panel, "")
+        self.count = label("count")
+        self.tabs.tabBar().setTabButton(0, QTabBar.ButtonPosition.RightSide, self.count)
         self.stale = StaleBox(bench, actions)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +43,12 @@ class RightDock(QWidget):
     def word(self) -> None:
         """Give the tabs their words, and the number of breaches."""
         say, n = self.bench.say, self.breaches.count
-        self.tabs.setTabText(0, say("right.breaches") + (f"  {n}" if n else ""))
+        self.tabs.setTabText(0, say("right.breaches"))
+        self.count.setText(str(n))
+        self.count.setVisible(bool(n))
+        relook(self.count, "hard_count" if self.breaches.model.hard else "count")
+        told = self.bench.say("right.breaches.told", n=n, hard=self.breaches.model.hard)
+        self.count.setAccessibleName(told)
+        self.tabs.setTabToolTip(0, told)
         self.tabs.setTabText(1, say("right.detail"))
         self.tabs.setTabText(2, say("right.solve"))

@@ -1,6 +1,14 @@
 """The tree of scenarios: which stands on which, how each stands, which one is open."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QMenu,
@@ -51,6 +59,9 @@ class _Wrapped(QStyledItemDelegate):
 class ScenariosPanel(QWidget):
     """The tree; one click opens a scenario, F2 gives it another name."""
 
+    wanted = Signal()
+    """A name is to be typed into the tree."""
+
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench, self.actions_ = bench, actions
@@ -80,21 +91,36 @@ class ScenariosPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.heading)
         column.addWidget(self.tree)
-        for signal in (bench.changed, bench.language_changed, bench.theme_changed):
+        bench.changed.connect(self._changed)
+        for signal in (bench.settled, bench.language_changed, bench.theme_changed):
             signal.connect(self.refresh)
         actions.on("branch", self.branch)
         actions.on("rename", self.rename)
         actions.on("delete", self.delete)
         self._filling = False
+        self._shown: tuple[object, ...] = ()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Wrap names anew."""
         super().resizeEvent(event)
         self.tree.scheduleDelayedItemsLayout()
 
+    def _changed(self) -> None:
+        """Show another tree, or another open scenario, at once; how each stands can wait."""
+        if self._tree() != self._shown:
+            self.refresh()
+
+    def _tree(self) -> tuple[object, ...]:
+        document = self.bench.document
+        if document is None:
+            return ()
+        scenarios = document.study.scenarios
+        return (document.name, *((each.name, each.parent) for each in scenarios))
+
     def refresh(self) -> None:
         """Show the tree as the study has it."""
         document = self.bench.document
+        self._shown = self._tree()
         self.heading.title.setText(self.bench.say("scenarios.title"))
         self.more.setAccessibleName(self.bench.say("scenarios.more"))
         self._filling = True
@@ -162,7 +188,9 @@ class ScenariosPanel(QWidget):
         """Let the name of the open scenario be typed in its place."""
         item = self.tree.currentItem()
         if item is not None and item.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.tree.editItem(item, 0)
+            self.wanted.emit()
+            if self.tree.isVisible():
+                self.tree.editItem(item, 0)
 
     def _renamed(self, item: QTreeWidgetItem) -> None:
         if self._filling:

@@ -1,14 +1,21 @@
 """How a scenario stands: base, open, published, out of date, broken; its icon and its reasons."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 from data.journal import recorded
+from planner.changes import ChangeSet
 from planner.compare import Stale
 from planner.comparison_words import stale_sentences
+from planner.live import difference
 from planner.staleness import staleness
 from planner.study import Study
-from planner.words import say
+from planner.words import known, listing, say
 from ui.window.document import Document
+
+_KEPT: Final = 8
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class State(NamedTuple):
@@ -46,18 +53,96 @@ def state(study: Study, name: str) -> State:
     )
 
 
+class Apart(NamedTuple):
+    """What stands elsewhere in a plan than in its parent's: cases, and days of people."""
+
+    cases: tuple[str, ...] = ()
+    duties: tuple[tuple[str, int], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.cases or self.duties)
+
+
+def apart(study: Study, name: str) -> Apart:
+    """Say what a scenario's plan has elsewhere than its parent's; nothing where one has no plan."""
+    scenario = study.scenario(name)
+    if scenario.parent is None:
+        return Apart()
+    before, after = study.scenario(scenario.parent).plan, scenario.plan
+    if (
+        before is after
+        or not (before.sessions or before.days)
+        or not (after.sessions or after.days)
+    ):
+        return Apart()
+    found = difference(before, after)
+    return Apart(
+        tuple(dict.fromkeys(str(each.case) for each in found.placements)),
+        tuple(dict.fromkeys((str(each.person), each.day) for each in found.duties)),
+    )
+
+
+class _Known:
+    """What was read of a document's journal, and the answers given, for as long as they hold."""
+
+    def __init__(self) -> None:
+        self.base: object = None
+        self.recorded: Sequence[ChangeSet] = ()
+        self.answers: list[tuple[tuple[Any, ...], Stale | None]] = []
+
+
+_known: Final[WeakKeyDictionary[Document, _Known]] = WeakKeyDictionary()
+
+
 def stale(document: Document, name: str | None = None) -> Stale | None:
-    """Say what moved on since the plan of a scenario (the open one) was made, None: it is up to date."""
+    """Say what moved on since the plan of a scenario (the open one) was made, None: it is up to date.
+
+    The journal is read once for each state of the base: only what is recorded there is asked of it.
+    """
     name = document.name if name is None else name
-    if not document.study.stale(name):
+    study = document.study
+    if not study.stale(name):
         return None
-    return staleness(document.study, name, recorded(document.opened.history()))
+    kept = _known.setdefault(document, _Known())
+    if kept.base is not study.base:
+        kept.base, kept.recorded = study.base, recorded(document.opened.history())
+        kept.answers.clear()
+    key = (name, study.scenario(name).made_for, study.problem(name))
+    for before, answer in kept.answers:
+        if before[:2] == key[:2] and before[2] is key[2]:
+            return answer
+    found = staleness(study, name, kept.recorded)
+    kept.answers.insert(0, (key, found))
+    del kept.answers[_KEPT:]
+    return found
+
+
+def group_words(name: str, lang: str) -> str:
+    """Give the name of a group of changes; one made by a command is said in words."""
+    command, *words = name.split()
+    message = f"command.{command}.done"
+    if not words or not known(message):
+        return name
+    said = [
+        say(f"date.weekday.long.{_WEEKDAYS.index(word.lower())}", lang)
+        if word.lower() in _WEEKDAYS
+        else word
+        for word in words
+    ]
+    return say(message, lang, first=said[0], rest=listing(said[1:], lang))
+
+
+def count(found: Stale, lang: str) -> int:
+    """Count the reasons: what was changed by its name, else fact by fact; 0: nobody knows."""
+    if found.groups:
+        return len(found.groups)
+    return len(list(stale_sentences(found, lang, 10_000))) - 1 if found.inputs else 0
 
 
 def reasons(found: Stale, lang: str, most: int = 4) -> list[str]:
     """Give the reasons in short: what was changed by its name, else fact by fact."""
     if found.groups:
-        shown = list(found.groups[:most])
+        shown = [group_words(name, lang) for name in found.groups[:most]]
         rest = len(found.groups) - most
         return [*shown, say("stale.more", lang, n=rest)] if rest > 0 else shown
     return list(stale_sentences(found, lang, most))[1:]
@@ -65,4 +150,5 @@ def reasons(found: Stale, lang: str, most: int = 4) -> list[str]:
 
 def details(found: Stale, lang: str) -> list[str]:
     """Give the reasons at length, fact by fact."""
-    return list(stale_sentences(found, lang))[1:]
+    groups = tuple(group_words(name, lang) for name in found.groups)
+    return list(stale_sentences(found._replace(groups=groups), lang))[1:]
