@@ -38,6 +38,8 @@ class Solver(QObject):
 
     changed = Signal()
     """Something about the run is to be shown again; at most some five times a second."""
+    watched = Signal()
+    """A run for the open scenario has begun, and is to be seen."""
     over = Signal()
     """The run has come to its end: its plan waits to be adopted or rejected."""
 
@@ -106,6 +108,8 @@ class Solver(QObject):
         self.live.begin()
         self._ask(request)
         self.changed.emit()
+        if scenario is None:
+            self.watched.emit()
         return True
 
     def more(self, seconds: float = 60.0) -> None:

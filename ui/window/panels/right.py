@@ -37,8 +37,12 @@ class RightDock(QWidget):
         column.addWidget(self.stale)
         bench.settled.connect(self.word)
         bench.language_changed.connect(self.word)
-        actions["solve"].triggered.connect(lambda _=False: self.tabs.setCurrentWidget(self.solve))
+        actions["solve"].triggered.connect(self._watch)
+        bench.solver.watched.connect(self._watch)
         self.word()
+
+    def _watch(self) -> None:
+        self.tabs.setCurrentWidget(self.solve)
 
     def word(self) -> None:
         """Give the tabs their words, and the number of breaches."""
