@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from ui.window.workbench import Workbench
 
 WIDE = 316
 _MOST = 3
+_GAP = 12
 
 
 class Bubble(QFrame):
@@ -73,10 +74,12 @@ class Bubble(QFrame):
         self.told.setVisible(bool(words))
         refused = sign == "hard"
         relook(self, "bubble_hard" if refused else "bubble")
-        self.keys.setText(say("theatre.keys", origin=origin) if refused and not held else "")
+        keys, back = ("keys", "put_back") if origin else ("keys.tray", "put_back.tray")
+        words_of_keys = say(f"theatre.{keys}", origin=origin)
+        self.keys.setText(words_of_keys if refused and not held else "")
         self.keys.setVisible(refused and not held)
         self.keep.setText(say("theatre.keep"))
-        self.back.setText(say("theatre.put_back", origin=origin))
+        self.back.setText(say(f"theatre.{back}", origin=origin))
         self.keep.setVisible(held)
         self.back.setVisible(held)
         self.setAccessibleName(". ".join(filter(None, (first, *words, self.keys.text()))))
@@ -105,21 +108,7 @@ class Bubble(QFrame):
         """Stand beside a rectangle, inside the parent, over none of those to avoid."""
         parent = self.parentWidget()
         assert parent is not None
-        room, size = parent.rect().adjusted(4, 4, -4, -4), self.size()
-        middle = near.center()
-        spots = [
-            QRect(near.right() + 14, near.top() - 6, size.width(), size.height()),
-            QRect(near.left() - size.width() - 14, near.top() - 6, size.width(), size.height()),
-            QRect(middle.x() - size.width() // 2, near.bottom() + 12, size.width(), size.height()),
-            QRect(middle.x() - size.width() // 2, near.top() - size.height() - 12,
-                  size.width(), size.height()),
-        ]  # fmt: skip
-        inside = [_moved_into(spot, room) for spot in spots]
-        free = [spot for spot in inside if not any(spot.intersects(other) for other in avoid)]
-        best = free or sorted(
-            inside, key=lambda spot: sum(_area(spot.intersected(other)) for other in avoid)
-        )
-        self.move(best[0].topLeft())
+        self.move(spot(self.size(), parent.rect().adjusted(4, 4, -4, -4), near, avoid))
         self.show()
         self.raise_()
 
@@ -133,6 +122,42 @@ class Bubble(QFrame):
             paint_badge(painter, sign, QPointF(9, 9), self.bench.theme, 15)
             painter.end()
         return picture
+
+
+def spot(size: QSize, room: QRect, near: QRect, avoid: Sequence[QRect]) -> QPoint:
+    """Give where to stand: at a side of `near`, else as near as may be, over none of some places.
+
+    Where all places in the room cover something, the one that covers least.
+    """
+    wide, high, middle = size.width(), size.height(), near.center()
+    beside = [
+        (near.right() + _GAP, near.top() - 6),
+        (near.left() - wide - _GAP, near.top() - 6),
+        (middle.x() - wide // 2, near.bottom() + _GAP),
+        (middle.x() - wide // 2, near.top() - high - _GAP),
+    ]
+    around = [near, *avoid]
+    across = [
+        room.left(),
+        room.right(),
+        *(x for r in around for x in _sides(r.left(), r.right(), wide)),
+    ]
+    down = [
+        room.top(),
+        room.bottom(),
+        *(y for r in around for y in _sides(r.top(), r.bottom(), high)),
+    ]
+    others = [QRect(QPoint(x, y), size) for x in across for y in down]
+    others.sort(key=lambda rect: (rect.center() - middle).manhattanLength())
+    tried = [*(QRect(QPoint(x, y), size) for x, y in beside), *others]
+    inside = [_moved_into(rect, room) for rect in tried]
+    covered = [sum(_area(rect.intersected(other)) for other in (near, *avoid)) for rect in inside]
+    return inside[covered.index(min(covered))].topLeft()
+
+
+def _sides(first: int, last: int, long: int) -> tuple[int, int]:
+    """Give where something that long begins, just after a stretch or just before it."""
+    return last + _GAP, first - long - _GAP
 
 
 def _moved_into(rect: QRect, room: QRect) -> QRect:

@@ -1,4 +1,4 @@
-"""The menu of days above the theatre board: week by week, those that differ from the parent marked."""
+"""The days of the theatre board in words, and the menu of them: those that differ are marked."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -31,6 +31,20 @@ def fill_days(
             action = week.addAction(words, partial(go, day))
             action.setCheckable(True)
             action.setChecked(day == now)
+
+
+def date_words(bench: Workbench, days: Sequence[int], *, week: bool) -> tuple[str, str]:
+    """Say which days are shown, in full words and in short ones."""
+    assert bench.document is not None
+    horizon, lang = bench.document.problem.horizon, bench.lang
+    if not week:
+        date = horizon.date(days[0])
+        full, short = write_day(date, lang), write_day(date, lang, "short")
+        return full[:1].upper() + full[1:], short[:1].upper() + short[1:]
+    number = horizon.iso_week(days[0])[1]
+    first, last = horizon.date(days[0]), horizon.date(days[-1])
+    whole = bench.say("theatre.week_of", week=number, first=first, last=last)
+    return whole, bench.say("theatre.week_number", week=number)
 
 
 def _changed(document: Document) -> frozenset[int]:

@@ -5,19 +5,18 @@ explained; it stays open until it is kept with a reason, or put back.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPen
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
-from planner.cases import Case, CaseId
+from planner.cases import CaseId
 from planner.facts import facts
-from planner.hospital import Session
 from planner.score import Judged
 from planner.sentences import breach_sentence
-from planner.view import Placed
 from ui.window.boards.theatre_bubble import Bubble
+from ui.window.boards.theatre_carried import Carried, Landing, frame_of, paint_carried
 from ui.window.boards.theatre_moves import (
     Verdict,
     accept,
@@ -30,39 +29,13 @@ from ui.window.boards.theatre_moves import (
     take_out,
     verdict,
 )
-from ui.window.boards.theatre_painter import hatch
-from ui.window.boards.theatre_scene import Item
 from ui.window.boards.theatre_view import TheatreView
-from ui.window.boards.theatre_words import clock
 from ui.window.dialogs.ask import ask_reason
-from ui.window.look.type import SMALL, fitting, font
 
 PAUSE: Final = 12
 """Milliseconds for which a landing must stand before it is judged."""
 EDGE: Final = 18
 """Pixels from an edge within which the board scrolls."""
-
-
-@dataclass(slots=True)
-class Carried:
-    """A case in the hand: how long it is, where it was, at which of its minutes it is held."""
-
-    case: Case
-    minutes: int
-    was: Placed | None
-    grab: float = 0.0
-
-
-@dataclass(slots=True)
-class Landing:
-    """Where it would land; the verdict comes a moment later."""
-
-    place: int
-    row: int
-    start: int
-    session: Session
-    begun: int
-    verdict: Verdict | None = None
 
 
 class Drag(QObject):
@@ -74,6 +47,7 @@ class Drag(QObject):
         self.carried: Carried | None = None
         self.landing: Landing | None = None
         self.held = self.to_tray = False
+        self.nowhere: QRectF | None = None  # over a theatre that has no session on the day
         self.ask: Callable[[list[str]], str | None] = self._ask
         self.bubble = Bubble(view.bench, view.viewport(), self.keep, self.cancel)
         self.timer = QTimer(self)
@@ -169,7 +143,7 @@ class Drag(QObject):
         )
         if found is None:
             self._land(None)
-            self._say_nothing_here(row, column)
+            self._say_nothing_here(row, column, start)
             return
         session, begun = found
         before = self.landing
@@ -177,7 +151,7 @@ class Drag(QObject):
             self._land(Landing(column, row, start, session, begun))
 
     def _land(self, landing: Landing | None) -> None:
-        self.landing = landing
+        self.landing, self.nowhere = landing, None
         if landing is not None:
             self.timer.start()
         else:
@@ -206,6 +180,8 @@ class Drag(QObject):
             self.cancel()
             return edit is not None and self.bench.do(edit)
         if landing is None:
+            if self.nowhere is not None:
+                self.bench.told.emit(self.bubble.title.text(), True)
             self.cancel()
             return False
         self.timer.stop()
@@ -252,9 +228,11 @@ class Drag(QObject):
         """Put it back where it was."""
         self.timer.stop()
         self.edge.stop()
-        self.carried = self.landing = None
+        self.carried = self.landing = self.nowhere = None
         self.held = self.to_tray = False
         self.bubble.hide()
+        if QWidget.mouseGrabber() is self.view.viewport():
+            self.view.viewport().releaseMouse()  # a card of the tray was carried
         self.view.viewport().unsetCursor()
         self.view.viewport().update()
 
@@ -278,11 +256,9 @@ class Drag(QObject):
         return breach_sentence(problem, judged.rule, judged.breach, self.bench.lang)
 
     def origin(self) -> str:
-        """Say where the case was."""
+        """Say where the case was, "" for the tray."""
         carried = self.carried
-        if carried is None or carried.was is None:
-            return self.bench.say("theatre.tray")
-        return str(carried.was.session.theatre)
+        return "" if carried is None or carried.was is None else str(carried.was.session.theatre)
 
     def _say(self, landing: Landing, carried: Carried) -> None:
         document = self.bench.document
@@ -302,9 +278,10 @@ class Drag(QObject):
         room = self.view.viewport().rect()
         self._put(QRectF(room.center().x(), room.bottom() - 4, 4, 4), on_board=False)
 
-    def _say_nothing_here(self, row: int, column: int) -> None:
-        document = self.bench.document
+    def _say_nothing_here(self, row: int, column: int, start: int) -> None:
+        document, carried = self.bench.document, self.carried
         assert document is not None
+        assert carried is not None
         shown = self.view.layout_
         words = self.bench.say(
             "theatre.no_session",
@@ -312,7 +289,8 @@ class Drag(QObject):
             day=document.problem.horizon.date(shown.days[column]),
         )
         self.bubble.say_plainly(words)
-        self._put(shown.rect(column, row, shown.first, shown.first + 60))
+        self.nowhere = shown.rect(column, row, start, start + carried.minutes)
+        self._put(self.nowhere)
 
     def _put(self, frame: QRectF, *, on_board: bool = True) -> None:
         view = self.view
@@ -327,60 +305,10 @@ class Drag(QObject):
         numbers = self.view.model_.numbers("case", carried.case.id)
         return [self.view.visualRect(self.view.model_.index(n)) for n in numbers]
 
-    # --- painting -----------------------------------------------------------------------------------
-
     def _frame(self, landing: Landing, carried: Carried) -> QRectF:
-        end = landing.start + carried.minutes
-        return self.view.layout_.block(landing.place, landing.row, landing.start, end)
+        return frame_of(self.view, landing, carried)
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the place left, the landing frame, and the case over it."""
-        carried, landing = self.carried, self.landing
-        if carried is None:
-            return
-        theme = self.bench.theme
-        for number in self.view.model_.numbers("case", carried.case.id):
-            self._source(painter, self.view.model_.item(number))
-        if landing is None:
-            return
-        found, frame = landing.verdict, self._frame(landing, carried)
-        refused = found is not None and not found.allowed
-        if refused:
-            painter.fillRect(frame, hatch(theme.hard, theme.hard_soft, 0.5))
-        tone = self.bench.tones().get(carried.case.specialty)
-        inner = frame.adjusted(4, 3, -4, -3) if refused else frame
-        if tone is not None:
-            painter.setOpacity(0.85)
-            painter.setPen(QPen(tone.border, 1))
-            painter.setBrush(tone.fill)
-            painter.drawRoundedRect(inner, 3, 3)
-            painter.setOpacity(1)
-        painter.setPen(QPen(QColor(theme.hard if refused else theme.accent), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(frame, 3, 3)
-        painter.setPen(QColor(theme.ink))
-        painter.setFont(font(SMALL, 600))
-        time = clock(self.bench, landing.begun % 1440)
-        code = str(carried.case.procedure)
-        short = self.view.model_.scene.codes.get(code, code)
-        ladder = (f"{time} · {code}", f"{time} · {short}", time)
-        words = fitting(ladder, inner.width() - 10, SMALL, 600)
-        painter.drawText(inner.adjusted(6, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)
-
-    def _source(self, painter: QPainter, item: Item) -> None:
-        theme = self.bench.theme
-        rect = self.view.frame(item)
-        pen = QPen(QColor(theme.ink2), 1.3)
-        pen.setDashPattern([4, 2.5])
-        painter.setPen(pen)
-        painter.setBrush(QColor(theme.paper))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        painter.setPen(QColor(theme.ink2))
-        painter.setFont(font(SMALL, 400, italic=True))
-        case = self.carried.case if self.carried is not None else None
-        leaving = self.bench.say("theatre.leaving")
-        code = "" if case is None else str(case.procedure)
-        short = self.view.model_.scene.codes.get(code, code)
-        ladder = (f"{code} · {leaving}", f"{short} · {leaving}", leaving)
-        words = fitting(ladder, rect.width() - 10, SMALL)
-        painter.drawText(rect.adjusted(6, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        """Paint what is carried over the board."""
+        if self.carried is not None:
+            paint_carried(painter, self.view, self.carried, self.landing, self.nowhere)

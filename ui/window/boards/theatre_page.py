@@ -7,11 +7,10 @@ from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from planner.boards.theatre import theatre_days
-from planner.words import day as write_day
 from ui.window.actions import Actions
 from ui.window.boards.theatre_bar import TheatreBar
 from ui.window.boards.theatre_best import BestPlace
-from ui.window.boards.theatre_dates import fill_days
+from ui.window.boards.theatre_dates import date_words, fill_days
 from ui.window.boards.theatre_drag import Drag
 from ui.window.boards.theatre_hand import Hand
 from ui.window.boards.theatre_layout import HEIGHTS, Density
@@ -271,18 +270,7 @@ class TheatrePage(QWidget):
     def date(self) -> tuple[str, str]:
         """Say which days are shown, in full words and in short ones."""
         document = self.bench.document
-        if document is None:
-            return "", ""
-        horizon, lang = document.problem.horizon, self.bench.lang
-        if not self.week:
-            date = horizon.date(self.day)
-            forms = (write_day(date, lang), write_day(date, lang, "short"))
-            return forms[0][:1].upper() + forms[0][1:], forms[1][:1].upper() + forms[1][1:]
-        days = self.days()
-        week = horizon.iso_week(days[0])[1]
-        first, last = horizon.date(days[0]), horizon.date(days[-1])
-        whole = self.bench.say("theatre.week_of", week=week, first=first, last=last)
-        return whole, self.bench.say("theatre.week_number", week=week)
+        return ("", "") if document is None else date_words(self.bench, self.days(), week=self.week)
 
     def retint(self) -> None:
         """Take the colours of the theme."""
