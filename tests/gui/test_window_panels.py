@@ -339,7 +339,7 @@ def test_details_show_own_values(
     from PySide6.QtWidgets import QLabel
 
     words = [each.text() for each in panel.findChildren(QLabel)]
-    assert any(each.startswith("● 95") for each in words)
+    assert any(each.startswith("● 1\u00a0h\u00a035") for each in words)
     bench.selection.clear()
     assert panel.empty.isVisibleTo(panel)
 

@@ -1,23 +1,32 @@
-"""Details of what is selected: its facts, its place in the plan, and where a changed value comes from."""
+"""Details of what is selected: where a value comes from, its place in the plan, all its facts."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from planner.fields import KINDS, specs
-from planner.hand_edits import Inherit
-from planner.plain import text_of
+from planner.fields import KINDS, FieldSpec, specs
 from planner.problem import ATTRIBUTES
+from planner.rule_words import sentence
+from planner.rules.contract import Rule
 from planner.sentences import breach_sentence, title
-from planner.words import clock, known
+from planner.words import clock
 from planner.words import day as written_day
 from ui.window.actions import Actions
 from ui.window.document import Document
-from ui.window.panels.parts import Empty, button, label
+from ui.window.panels.detail_chain import Chain
+from ui.window.panels.parts import Empty, button, hairline, label
+from ui.window.tables import cells
+from ui.window.tables.record_edits import inherit
+from ui.window.tables.record_origin import RecordOrigins
 from ui.window.workbench import Workbench
+
+_BOARDS = {"case": "theatre", "session": "theatre", "theatre": "theatre", "surgeon": "theatre"}
+_BOARDS |= {"staff": "roster", "absence": "roster", "request": "roster"}
+_WISHES = 3
+"""The first level of wishes that is not told here."""
 
 
 class DetailPanel(QWidget):
@@ -51,7 +60,7 @@ class DetailPanel(QWidget):
         self.area.setVisible(record is not None)
         self.empty.setVisible(record is None)
         if document is not None and record is not None:
-            self.area.setWidget(self._page(document, picked.kind, record))
+            self.area.setWidget(self._page(document, picked.kind, record, picked.field))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Show what was selected while out of sight."""
@@ -59,31 +68,80 @@ class DetailPanel(QWidget):
         if self._late:
             self.refresh()
 
-    def _page(self, document: Document, kind: str, record: Any) -> QWidget:
+    def _page(self, document: Document, kind: str, record: Any, field: str) -> QWidget:
         page = QWidget()
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         page.setProperty("look", "side")
         column = QVBoxLayout(page)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
-        column.addWidget(label("title", f"{self.bench.say(f'kind.{kind}')} {record.id}", wrap=True))
-        name = getattr(record, "name", "")
-        if name and name != record.id:
-            column.addWidget(label("second", name, wrap=True))
-        for sentence in self._places(document, kind, record.id):
-            column.addWidget(label("", sentence, wrap=True))
-        for judged in document.outcome().judgement.judged:
-            if record.id in judged.breach.about.subjects and (
-                judged.rule.hard or judged.rule.tier < 3
-            ):
-                words = breach_sentence(
-                    document.problem, judged.rule, judged.breach, self.bench.lang
-                )
-                told = f"{title(judged.rule, self.bench.lang)}: {words}"
-                column.addWidget(label("hard" if judged.rule.hard else "soft", told, wrap=True))
-        column.addLayout(self._fields(document, kind, record))
+        column.setContentsMargins(0, 10, 0, 10)
+        column.setSpacing(8)
+        spec = next((s for s in specs(type(record)) if s.name == field != "id"), None)
+        column.addLayout(self._head(kind, record, spec))
+        if spec is not None and not isinstance(record, Rule):
+            column.addWidget(Chain(self.bench, document, kind, record.id, spec))
+            column.addWidget(hairline())
+        column.addLayout(self._effect(document, kind, record))
+        if not isinstance(record, Rule):
+            column.addWidget(hairline())
+            column.addLayout(self._fields(document, kind, record))
         column.addStretch(1)
         return page
+
+    def _head(self, kind: str, record: Any, spec: FieldSpec | None) -> QVBoxLayout:
+        """Name the record, and the field that is looked at."""
+        head, lang = _inset(2), self.bench.lang
+        if isinstance(record, Rule):
+            head.addWidget(label("title", title(record, lang), wrap=True))
+            return head
+        more = getattr(record, "procedure", "") or getattr(record, "name", "")
+        named = str(record.id) if more in ("", record.id) else f"{record.id} · {more}"
+        head.addWidget(label("title", named, wrap=True))
+        told = self.bench.say(f"kind.{kind}")
+        if spec is not None:
+            told = f"{told} · {cells.heading(kind, spec, lang)}"
+        head.addWidget(label("second", told, wrap=True))
+        return head
+
+    # --- the plan -------------------------------------------------------------------------------
+
+    def _effect(self, document: Document, kind: str, record: Any) -> QVBoxLayout:
+        """Say what the plan makes of the record, and whether the plan still follows the facts."""
+        part, say = _inset(4), self.bench.say
+        part.addWidget(label("panel", say("detail.effect")))
+        if document.study.stale(document.name):
+            part.addWidget(label("", say("detail.stale"), wrap=True))
+        if isinstance(record, Rule):
+            words = sentence(record, document.problem.horizon, self.bench.lang)
+            part.addWidget(label("", words, wrap=True))
+        for words in self._places(document, kind, record.id):
+            part.addWidget(label("", words, wrap=True))
+        for look, words in self._breaches(document, record.id):
+            part.addWidget(label(look, words, wrap=True))
+        board = _BOARDS.get(kind)
+        if board is not None:
+            go = button("link", partial(self._go, board, kind, str(record.id)))
+            go.setText(say(f"detail.go_{board}"))
+            icon = "hospital-box-outline" if board == "theatre" else "account-group-outline"
+            go.setIcon(self.bench.icon(icon, "accent"))
+            part.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        return part
+
+    def _go(self, board: str, kind: str, id: str) -> None:
+        self.bench.asked_for_view.emit(board)
+        self.bench.selection.go(kind, id)
+
+    def _breaches(self, document: Document, id: str) -> list[tuple[str, str]]:
+        """Say what is broken about the record, with the look of each sentence."""
+        found, lang = [], self.bench.lang
+        for judged in document.outcome().judgement.judged:
+            rule = judged.rule
+            if id in judged.breach.about.subjects and (rule.hard or rule.tier < _WISHES):
+                words = breach_sentence(document.problem, rule, judged.breach, lang)
+                look = "hard" if rule.hard else "soft"
+                found.append(
+                    (look, self.bench.say("detail.broken", rule=title(rule, lang), why=words))
+                )
+        return found
 
     def _places(self, document: Document, kind: str, id: str) -> list[str]:
         """Say where the plan has a case."""
@@ -105,47 +163,45 @@ class DetailPanel(QWidget):
             )
         ]
 
-    def _inheriting(
-        self, document: Document, kind: str, id: str, field: str
-    ) -> Callable[[], object]:
-        edit = Inherit(scenario=document.name, kind=kind, id=id, field=field)
-        return lambda: self.bench.do(edit)
+    # --- the facts ------------------------------------------------------------------------------
 
     def _fields(self, document: Document, kind: str, record: Any) -> QGridLayout:
         grid = QGridLayout()
+        grid.setContentsMargins(12, 0, 12, 0)
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(3)
-        parent = document.scenario.parent
-        before = None
-        if parent is not None:
-            problem = document.study.problem(parent)
-            before = next(
-                (r for r in problem.records(kind) if getattr(r, "id", "") == record.id), None
-            )
+        origins, lang = RecordOrigins(document, kind), self.bench.lang
+        above = origins.parent.get(record.id)
         row = 0
         for spec in specs(type(record)):
-            value = getattr(record, spec.name)
-            if spec.name in ("id", "name") or value in (None, "", (), frozenset()):
+            words = _words(document, kind, record, spec, lang)
+            own = origins.of(record, spec) == "own"
+            if spec.name in ("id", "name") or (not words and not own):
                 continue
-            message = f"field.{kind}.{spec.name}"
-            head = label("second", self.bench.say(message) if known(message) else spec.name)
-            words = text_of(spec, value, document.problem.horizon)
-            own = before is not None and getattr(before, spec.name, value) != value
-            told = QLabel(f"● {words}" if own else words)
-            told.setTextFormat(Qt.TextFormat.PlainText)
-            told.setWordWrap(True)
-            told.setProperty("look", "own" if own else "")
+            head = label("second", cells.heading(kind, spec, lang), wrap=True)
+            told = label("own" if own else "", f"● {words or '–'}" if own else words, wrap=True)
             grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(told, row, 1)
             row += 1
-            if own:
-                inherited = text_of(spec, getattr(before, spec.name), document.problem.horizon)
-                back = button("link", self._inheriting(document, kind, record.id, spec.name))
-                back.setText(self.bench.say("detail.inherit", value=inherited or "–"))
+            if own and above is not None:
+                value = _words(document, kind, above, spec, lang) or "–"
+                back = button("link", partial(inherit, self.bench, kind, record.id, spec.name))
+                back.setText(self.bench.say("detail.inherit", value=value))
                 back.setEnabled(not document.read_only)
-                grid.addWidget(back, row, 0, 1, 2)
+                grid.addWidget(back, row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
                 row += 1
         return grid
+
+
+def _inset(spacing: int) -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setContentsMargins(12, 0, 12, 0)
+    made.setSpacing(spacing)
+    return made
+
+
+def _words(document: Document, kind: str, record: Any, spec: FieldSpec, lang: str) -> str:
+    return cells.shown(kind, spec, getattr(record, spec.name), document.problem.horizon, lang)
 
 
 def _record(document: Document, kind: str, id: str) -> Any:

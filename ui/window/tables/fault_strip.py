@@ -9,7 +9,7 @@ from planner.fields import FieldSpec
 from ui.window.look.icons import pixmap
 from ui.window.panels.parts import button, label
 from ui.window.tables import cells
-from ui.window.tables.record_edits import change_of, record_changes, shown
+from ui.window.tables.record_edits import inherit, shown
 from ui.window.tables.record_model import RecordModel
 
 
@@ -91,8 +91,6 @@ class FaultStrip(QWidget):
         record, spec = found
         if (record.id, spec.name) in model.bad:
             model.forget(record.id, spec.name)
-        elif model.origins is not None:
-            above = model.origins.above(record, spec)
-            change = change_of(model.kind, record, spec, above, model.problem.horizon)
-            record_changes(model.bench, [change] if change is not None else [])
+        else:
+            inherit(model.bench, model.kind, record.id, spec.name)
         self.show_for(*found)

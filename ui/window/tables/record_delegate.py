@@ -31,7 +31,7 @@ from ui.window.workbench import Workbench
 _Index = QModelIndex | QPersistentModelIndex
 SPINE: Final = 15
 """How high the mark of a specialty is in a row."""
-_SIGN_ROOM, _SPINE_ROOM, _EDGE = "     ", "    ", "\u2002"
+_SIGN_ROOM, _SPINE_ROOM, _EDGE = "     ", "     ", "\u2002"
 
 
 class RecordDelegate(QStyledItemDelegate):

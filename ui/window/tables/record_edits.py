@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planner.amending import Amend
+from planner.amending import Amend, carried
 from planner.changes import Add, Change, ChangeSet, Remove, Set
 from planner.clock import Horizon
 from planner.fields import KINDS, FieldSpec, specs
 from planner.plain import plain, to_plain, value
+from planner.problem import Problem
+from planner.study import Study
 from planner.words import WIDE, listing
 from ui.window.document import Document
 from ui.window.tables import cells
@@ -43,12 +45,49 @@ def record_changes(bench: Workbench, changes: Sequence[Change]) -> bool:
 
 def group_of(bench: Workbench, document: Document, changes: Sequence[Change]) -> ChangeSet:
     """Put changes of one kind into a group with a name that no other group of the scenario has."""
-    name = named(bench, document, changes)
+    name = named(bench, document.study, document.name, changes)
     taken = {group.name for group in document.scenario.changes if not _replaced(group, changes)}
     fresh, number = name, 2
     while fresh in taken:
         fresh, number = f"{name} ({number})", number + 1
     return ChangeSet(name=fresh, changes=tuple(changes))
+
+
+def inherit(bench: Workbench, kind: str, id: str, field: str) -> bool:
+    """Give a field the value of the parent scenario again."""
+    document = bench.document
+    if document is None or document.scenario.parent is None:
+        return False
+    above = _field(document.study.problem(document.scenario.parent), kind, id, field)
+    here = _field(document.problem, kind, id, field)
+    if above is None or here is None:
+        return False
+    change = change_of(kind, here[0], here[1], getattr(above[0], field), document.problem.horizon)
+    return change is not None and record_changes(bench, [change])
+
+
+def carry(bench: Workbench, kind: str, id: str, field: str) -> bool:
+    """Give the parent scenario the value that a field has in the open one."""
+    document = bench.document
+    if document is None or document.scenario.parent is None:
+        return False
+    study, parent, horizon = document.study, document.scenario.parent, document.problem.horizon
+    above, here = (_field(p, kind, id, field) for p in (study.problem(parent), document.problem))
+    if above is None or here is None:
+        return False
+    change = change_of(kind, above[0], here[1], getattr(here[0], field), horizon)
+    if change is None:
+        return False
+    name = named(bench, study, parent, [change])
+    return bench.do(carried(study, document.name, kind, id, field, name))
+
+
+def _field(problem: Problem, kind: str, id: str, field: str) -> tuple[Any, FieldSpec] | None:
+    """Give a record and the description of a field; None: there is no such record."""
+    record = next((each for each in problem.records(kind) if each.id == id), None)
+    if record is None:
+        return None
+    return record, next(spec for spec in specs(type(record)) if spec.name == field)
 
 
 def _replaced(group: ChangeSet, changes: Sequence[Change]) -> bool:
@@ -57,13 +96,13 @@ def _replaced(group: ChangeSet, changes: Sequence[Change]) -> bool:
     return all((c.kind, c.id, getattr(c, "field", None)) in places for c in group.changes)
 
 
-def named(bench: Workbench, document: Document, changes: Sequence[Change]) -> str:
+def named(bench: Workbench, study: Study, scenario: str, changes: Sequence[Change]) -> str:
     """Name changes of one kind as the list of changes shows them: record, field, both values."""
     say, kind, first = bench.say, changes[0].kind, changes[0]
     ids = list(dict.fromkeys(change.id for change in changes))
     who = ids[0] if len(ids) == 1 else say("facts.from_to", first=ids[0], last=ids[-1])
     if isinstance(first, Set) and len(changes) == 1:
-        return _one(bench, document, first)
+        return _one(bench, study, scenario, first)
     if all(isinstance(change, Set) for change in changes):
         return say("facts.many", id=who, fields=_fields(bench, changes))
     one = say(f"kind.{kind}") if len(ids) == 1 else say(f"kinds.{kind}")
@@ -80,18 +119,14 @@ def _fields(bench: Workbench, changes: Sequence[Change]) -> str:
     return listing([short(kind, known[name], bench.lang) for name in names], bench.lang)
 
 
-def _one(bench: Workbench, document: Document, change: Set) -> str:
+def _one(bench: Workbench, study: Study, scenario: str, change: Set) -> str:
     """Name the change of one field: before stands what is inherited, not what was there in between."""
     spec = next(each for each in specs(KINDS[change.kind]) if each.name == change.field)
-    horizon, before = (
-        document.problem.horizon,
-        value(spec, change.expected, document.problem.horizon),
-    )
-    parent = document.scenario.parent
+    horizon, parent = study.base.horizon, study.scenario(scenario).parent
+    before = value(spec, change.expected, horizon)
     if parent is not None:
-        records = document.study.problem(parent).records(change.kind)
-        above = next((each for each in records if each.id == change.id), None)
-        before = before if above is None else getattr(above, spec.name)
+        above = _field(study.problem(parent), change.kind, change.id, change.field)
+        before = before if above is None else getattr(above[0], change.field)
     after = value(spec, change.value, horizon)
     was, now = (shown(change.kind, spec, each, horizon, bench.lang) for each in (before, after))
     if spec.unit == "minute" and was.endswith(f"{WIDE}min") and now.endswith(f"{WIDE}min"):

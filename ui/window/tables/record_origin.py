@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
-from planner.changes import Adjust, Set
 from planner.fields import FieldSpec
 from planner.problem import Problem
 from ui.window.document import Document
@@ -39,29 +38,11 @@ class RecordOrigins:
         above = self.parent.get(record.id)
         return self.child and above is not record and above != record
 
-    def above(self, record: Any, spec: FieldSpec) -> Any:
-        """Give what the parent has in a field.
-
-        Raises:
-            KeyError: the parent has no such record.
-        """
-        return getattr(self.parent[record.id], spec.name)
-
 
 def changed_kinds(document: Document) -> frozenset[str]:
     """Give the kinds of which the open scenario has changes of its own."""
     groups = document.scenario.changes
     return frozenset(each.kind for group in groups if group.enabled for each in group.changes)
-
-
-def own_fields(document: Document, kind: str, id: str) -> frozenset[str]:
-    """Give the fields of a record that the open scenario's changes have set."""
-    return frozenset(
-        change.field
-        for group in document.scenario.changes
-        for change in group.changes
-        if isinstance(change, Set | Adjust) and (change.kind, change.id) == (kind, id)
-    )
 
 
 def _by_id(problem: Problem, kind: str) -> Mapping[str, Any]:
