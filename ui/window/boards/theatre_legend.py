@@ -93,6 +93,8 @@ class TheatreLegend(QWidget):
             yield name, self._specialty(str(each.id))
         yield say("board.legend.turnover"), self._hatched(theme.turn, theme.closed)
         yield say("board.legend.late"), self._hatched(theme.hard, theme.hard_soft)
+        yield say("theatre.legend.shut"), self._hatched(theme.turn, theme.closed, 0.25)
+        yield say("theatre.legend.chosen"), self._chosen
         for sign in ("hard", "soft", "accepted"):
             yield say(f"board.legend.{sign}"), self._sign(sign)
         yield say("theatre.legend.pinned"), self._icon("pin", "ink2")
@@ -113,10 +115,15 @@ class TheatreLegend(QWidget):
 
         return draw
 
-    def _hatched(self, stroke: str, ground: str) -> Draw:
+    def _hatched(self, stroke: str, ground: str, share: float = 0.6) -> Draw:
         return lambda painter, frame: painter.fillRect(
-            frame.adjusted(0, 3, 0, -3), hatch(stroke, ground, 0.6)
+            frame.adjusted(0, 3, 0, -3), hatch(stroke, ground, share)
         )
+
+    def _chosen(self, painter: QPainter, frame: QRectF) -> None:
+        painter.setPen(QPen(QColor(self.bench.theme.focus), 2.6))
+        painter.setBrush(QColor(self.bench.theme.paper))
+        painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), 3, 3)
 
     def _sign(self, sign: Sign) -> Draw:
         def draw(painter: QPainter, frame: QRectF) -> None:

@@ -10,14 +10,15 @@ from planner.boards.marks import Sign
 from planner.boards.theatre import Band
 from planner.words import say
 from ui.window.boards.theatre_bars import Bars
+from ui.window.boards.theatre_ghosts import ghost_codes, ghost_places, paint_ghost
 from ui.window.boards.theatre_layout import LABEL, Layout
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_shut import paint_shut
-from ui.window.boards.theatre_words import clock, lost_to, session_ladder
+from ui.window.boards.theatre_words import lost_to, session_ladder
 from ui.window.look.signs import paint_badge
 from ui.window.look.specialties import Tone, mixed
 from ui.window.look.tokens import Theme
-from ui.window.look.type import SMALL, TINY, fitting, font, width
+from ui.window.look.type import TINY, fitting, font, width
 from ui.window.workbench import Workbench
 
 _SMOOTH = QPainter.RenderHint.Antialiasing
@@ -73,7 +74,8 @@ class TheatrePainter:
             if item.kind == "session":
                 self.session(painter, scene, layout, item)
             elif item.idle is not None:
-                why = self._closed if item.idle.lost else self._idle
+                low = not layout.week or item.row in layout.low
+                why = self._closed if item.idle.lost else self._idle if low else ()
                 origin = lost_to(scene, item.idle.lost)
                 paint_shut(painter, self.theme, self.frame(layout, item), self.shut, why, origin)
         painter.setRenderHint(_SMOOTH)
@@ -277,36 +279,8 @@ class TheatrePainter:
 
     def ghost(self, painter: QPainter, scene: Scene, layout: Layout, item: Item) -> None:
         """Paint where the other plan has a case: in its place, or in the lane where that is taken."""
-        ghost = item.ghost
-        assert ghost is not None
-        pen = QPen(QColor(self.theme.ink2), 1.3)
-        pen.setDashPattern([4, 2.5])
-        painter.setPen(pen)
-        painter.setBrush(QColor(self.theme.paper))
-        rect = self.frame(layout, item)
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        if rect.height() < 18:
-            return
-        now = ghost.now
-        where = f"→ {now.session.theatre}" if now is not None else ""
-        if now is not None and now.session.theatre == layout.theatres[item.row].id:
-            start = now.session.start if now.start is None else now.start
-            where = f"→ {clock(self.bench, start)}"
-        waits = (self.bench.say("theatre.waiting"), self.bench.say("theatre.waiting.short"))
-        places = (where,) if now is not None else waits
-        code = str(ghost.case.procedure)
-        codes = (code, scene.codes.get(code, code))
-        painter.setPen(self.ink2)
-        painter.setFont(font(SMALL, 400, italic=True))
-        room = rect.width() - 12
-        if rect.height() < 28:
-            ladder = (*(f"{codes[-1]} {each}" for each in places), *places)
-            words = fitting(ladder, room, SMALL)
-            painter.drawText(QPointF(rect.left() + 6, rect.center().y() + 4), words)
-            return
-        middle = rect.center().y()
-        painter.drawText(QPointF(rect.left() + 6, middle - 3), fitting(codes, room, SMALL))
-        painter.drawText(QPointF(rect.left() + 6, middle + 11), fitting(places, room, SMALL))
+        places, codes = ghost_places(self.bench, layout, item), ghost_codes(scene, item)
+        paint_ghost(painter, self.theme, self.frame(layout, item), codes, places)
 
     def signs(self, painter: QPainter, layout: Layout, item: Item, sign: Sign) -> None:
         """Paint the badge of what a rule is broken by; the outline is part of the bar."""
