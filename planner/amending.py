@@ -30,8 +30,17 @@ class Amend(Record):
         changes = tuple(_needed(study.problem(self.scenario), self.group.changes, gone))
         if not changes:
             return study
-        group = dataclasses.replace(self.group, changes=changes)
+        name = _free_name(study.scenario(self.scenario), self.group.name)
+        group = dataclasses.replace(self.group, name=name, changes=changes)
         return Record(scenario=self.scenario, group=group).apply(study)
+
+
+def _free_name(scenario: Scenario, name: str) -> str:
+    """Give a name that no other group of a scenario has: groups are switched by their names."""
+    taken, free, number = {group.name for group in scenario.changes}, name, 2
+    while free in taken:
+        free, number = f"{name} ({number})", number + 1
+    return free
 
 
 def carried(study: Study, scenario: str, kind: str, id: str, field: str, name: str) -> Edit:

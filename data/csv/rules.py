@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,15 +30,16 @@ def rules_text(rules: tuple[Rule[Any, Any], ...], horizon: Horizon) -> str:
     document = tomlkit.document()
     listed = tomlkit.aot()
     for rule in rules:
-        values = to_plain(rule, horizon)
-        unset = [spec.name for spec in specs(type(rule)) if spec.default is not None]
-        values |= {name: NO_LIMIT for name in unset if values[name] is None}
-        listed.append(_table(values))
+        listed.append(rule_table(rule, horizon))
     document["rule"] = listed
     return tomlkit.dumps(document) if rules else ""
 
 
-def _table(values: dict[str, Any]) -> tomlkit.items.Table:
+def rule_table(rule: Rule[Any, Any], horizon: Horizon) -> tomlkit.items.Table:
+    """Write a rule as a table of TOML."""
+    values: dict[str, Any] = to_plain(rule, horizon)
+    unset = [spec.name for spec in specs(type(rule)) if spec.default is not None]
+    values |= {name: NO_LIMIT for name in unset if values[name] is None}
     table = tomlkit.table()
     for name in ("id", "type", "tier", "weight", "enabled", "source"):
         if values[name] not in (None, ""):
@@ -48,11 +50,12 @@ def _table(values: dict[str, Any]) -> tomlkit.items.Table:
     }
     for name, inside in (("title", titles), ("scope", values["scope"]), ("parameters", parameters)):
         if inside:
-            table[name] = _inline(inside)
+            table[name] = inline(inside)
     return table
 
 
-def _inline(values: dict[str, Any]) -> InlineTable:
+def inline(values: Mapping[str, Any]) -> InlineTable:
+    """Write values as a table in one line."""
     table = tomlkit.inline_table()
     table.update(values)
     return table

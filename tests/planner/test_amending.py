@@ -109,3 +109,17 @@ def test_what_the_parent_has_not_cannot_be_carried(study: Study) -> None:
     study = amended("added", day).apply(study)
     with pytest.raises(EditRefusedError):
         carried(study, "child", "holiday", "H", "day", "up").apply(study)
+
+
+def test_no_two_groups_of_a_scenario_have_the_same_name(study: Study) -> None:
+    for id in ("FR06", "FR04", "FR08"):
+        change = Set(kind="rule", id=id, field="tier", value=3)
+        study = amended("weaker", change).apply(study)
+    names = [group.name for group in study.scenario("child").changes]
+    assert names == ["weaker", "weaker (2)", "weaker (3)"]
+    again = amended("weaker", Set(kind="rule", id="FR06", field="tier", value=2))
+    assert [group.name for group in again.apply(study).scenario("child").changes] == [
+        "weaker (2)",
+        "weaker (3)",
+        "weaker",
+    ]

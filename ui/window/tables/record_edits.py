@@ -44,13 +44,9 @@ def record_changes(bench: Workbench, changes: Sequence[Change]) -> bool:
 
 
 def group_of(bench: Workbench, document: Document, changes: Sequence[Change]) -> ChangeSet:
-    """Put changes of one kind into a group with a name that no other group of the scenario has."""
+    """Put changes of one kind into a group named for them."""
     name = named(bench, document.study, document.name, changes)
-    taken = {group.name for group in document.scenario.changes if not _replaced(group, changes)}
-    fresh, number = name, 2
-    while fresh in taken:
-        fresh, number = f"{name} ({number})", number + 1
-    return ChangeSet(name=fresh, changes=tuple(changes))
+    return ChangeSet(name=name, changes=tuple(changes))
 
 
 def inherit(bench: Workbench, kind: str, id: str, field: str) -> bool:
@@ -88,12 +84,6 @@ def _field(problem: Problem, kind: str, id: str, field: str) -> tuple[Any, Field
     if record is None:
         return None
     return record, next(spec for spec in specs(type(record)) if spec.name == field)
-
-
-def _replaced(group: ChangeSet, changes: Sequence[Change]) -> bool:
-    """Tell whether nothing of a group is left once some changes take the place of others."""
-    places = {(each.kind, each.id, getattr(each, "field", "")) for each in changes}
-    return all((c.kind, c.id, getattr(c, "field", None)) in places for c in group.changes)
 
 
 def named(bench: Workbench, study: Study, scenario: str, changes: Sequence[Change]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.amending import Amend
 from planner.changes import Add, Change, ChangeSet, Remove, Set
-from planner.edits import Edit, Record
+from planner.edits import Edit
 from planner.fields import FieldSpec, specs
 from planner.hand_edits import Inherit, Together
 from planner.plain import plain, to_plain
@@ -14,6 +14,7 @@ from planner.rule_words import field_words, value_words
 from planner.rules import catalogue
 from planner.rules.contract import Rule
 from planner.sentences import title
+from ui.window.document import Document
 from ui.window.tables.rule_origin import Origins
 from ui.window.workbench import Workbench
 
@@ -36,10 +37,19 @@ def tune(bench: Workbench, rule: Rule[Any, Any], **values: Any) -> bool:
     if not changes:
         return False
     told = known[changes[0].field]
-    name = _named(bench, rule, told, before[told.name], values[told.name])
+    was = _inherited(document, rule, told.name)
+    name = _named(bench, rule, told, was, values[told.name])
     burst = f"rule {document.name} {rule.id} {' '.join(values)}"
     edit = Amend(scenario=document.name, group=ChangeSet(name=name, changes=changes))
     return bench.do(edit, burst=burst)
+
+
+def _inherited(document: Document, rule: Rule[Any, Any], field: str) -> Any:
+    """Give what the parent scenario has in a field: before stands what is inherited."""
+    parent = document.scenario.parent
+    rules = document.problem.rules if parent is None else document.study.problem(parent).rules
+    above = next((each for each in rules if each.id == rule.id and each.type == rule.type), rule)
+    return getattr(above, field)
 
 
 def _named(bench: Workbench, rule: Rule[Any, Any], spec: FieldSpec, before: Any, after: Any) -> str:
@@ -132,7 +142,7 @@ def _record(bench: Workbench, name: str, change: Change) -> bool:
     if document is None:
         return False
     group = ChangeSet(name=name, changes=(change,))
-    return bench.do(Record(scenario=document.name, group=group))
+    return bench.do(Amend(scenario=document.name, group=group))
 
 
 def free_id(problem: Problem, id: str) -> str:

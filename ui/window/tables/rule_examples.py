@@ -1,6 +1,7 @@
 """The examples of the packs for a rule, judged with the parameters that the form shows now."""
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -71,6 +72,27 @@ def examples(rule: Rule[Any, Any]) -> Iterator[AnyExample]:
     every: list[AnyExample] = [*pack.examples, *pack.theatre_examples]
     for accepts in (True, False):
         yield from (each for each in every if each.rule == id and each.accepts == accepts)
+
+
+def pack_with_examples(rules: Sequence[Rule[Any, Any]], name: str) -> Pack:
+    """Put rules into a pack of a name, with the examples of each under its own id."""
+    roster: list[Example] = []
+    theatre: list[TheatreExample] = []
+    for rule in rules:
+        for each in examples(rule):
+            if isinstance(each, Example):
+                roster.append(dataclasses.replace(each, rule=rule.id))
+            else:
+                theatre.append(dataclasses.replace(each, rule=rule.id))
+    return Pack(
+        name=name,
+        version="",
+        title_en=name,
+        title_fr=name,
+        rules=tuple(rules),
+        examples=tuple(roster),
+        theatre_examples=tuple(theatre),
+    )
 
 
 def answers(rule: Rule[Any, Any]) -> list[Answer]:

@@ -25,6 +25,7 @@ from ui.window.actions import Actions
 from ui.window.look.type import fitting
 from ui.window.panels.parts import Empty, button, hairline
 from ui.window.tables import rule_edits
+from ui.window.tables.rule_examples import pack_with_examples
 from ui.window.tables.rule_form import RuleForm
 from ui.window.tables.rule_model import RULE, FamilyModel, RuleModel
 from ui.window.tables.rule_origin import Origins
@@ -332,13 +333,14 @@ class RulesPage(QWidget):
             self.write(path if path.suffix else path.with_suffix(".toml"))
 
     def write(self, path: Path) -> None:
-        """Write the rules of the list as a pack that can be read back."""
-        from data.csv.rules import rules_text
+        """Write the rules of the list, with their examples, as a pack that can be read back."""
+        from data.pack_file import pack_text
 
         document = self.bench.document
         if document is None:
             return
-        text = rules_text(tuple(self.model.rules), document.problem.horizon)
+        pack = pack_with_examples(self.model.rules, path.stem)
+        text = pack_text(pack, document.problem.horizon)
         try:
             path.write_text(text, encoding="utf-8")
         except OSError as error:
