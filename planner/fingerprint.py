@@ -18,6 +18,8 @@ _SILENT: Final = frozenset({"name", "note", "title_fr", "title_en", "source"})
 _KEPT: Final = 24
 _made: list[tuple[Problem, str]] = []
 _records: dict[tuple[str, int], tuple[tuple[Any, ...], Horizon, bytes]] = {}
+_written: dict[str, tuple[Horizon, dict[int, tuple[Any, bytes]]]] = {}
+"""The records of each kind that were digested last, as bytes: an edit leaves most of them the same."""
 
 
 def fingerprint(problem: Problem) -> str:
@@ -56,21 +58,33 @@ def _kind_digest(problem: Problem, kind: str) -> bytes:
     if known is not None and known[0] is records and known[1] == problem.horizon:
         return known[2]
     part = blake2b(kind.encode(), digest_size=16)
+    before, kept = _written.get(kind, (problem.horizon, {}))
+    kept = kept if before == problem.horizon else {}
+    written: dict[int, tuple[Any, bytes]] = {}
     for record in sorted(records, key=lambda each: str(each.id)):
         if isinstance(record, Rule) and not record.enabled:
             continue
-        values: list[Any] = [record.type] if isinstance(record, Rule) else []
-        values += [
-            plain(spec, getattr(record, spec.name), problem.horizon)
-            for spec in specs(type(record))
-            if spec.name not in _SILENT
-        ]
-        part.update(_bytes(values))
+        found = kept.get(id(record))
+        if found is None:
+            found = record, _record_bytes(record, problem.horizon)
+        written[id(record)] = found
+        part.update(found[1])
+    _written[kind] = problem.horizon, written
     digest = part.digest()
     if len(_records) > _KEPT * len(ATTRIBUTES):
         _records.clear()
     _records[kind, id(records)] = (records, problem.horizon, digest)
     return digest
+
+
+def _record_bytes(record: Any, horizon: Horizon) -> bytes:
+    values: list[Any] = [record.type] if isinstance(record, Rule) else []
+    values += [
+        plain(spec, getattr(record, spec.name), horizon)
+        for spec in specs(type(record))
+        if spec.name not in _SILENT
+    ]
+    return _bytes(values)
 
 
 def _bytes(values: list[Any]) -> bytes:
