@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from autumn_ward import DUTIES, study, ward
+from autumn_ward import DUTIES, ward
+from board_pages import roster_page, ward_document
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QApplication
@@ -18,7 +19,6 @@ from planner.people import Absence, StaffMember
 from planner.plain import to_plain
 from planner.plan import Plan
 from planner.study import BASE, Pin, Study
-from ui.window.actions import Actions
 from ui.window.boards.roster_legend import RosterLegend
 from ui.window.boards.roster_page import RosterPage
 from ui.window.boards.roster_sheet import Group
@@ -32,19 +32,12 @@ TOLD = Qt.ItemDataRole.AccessibleTextRole
 
 @pytest.fixture
 def document(bench: Workbench) -> Document:
-    made = Document.of(study(child="Nights"))
-    bench.take(made)
-    return made
+    return ward_document(bench)
 
 
 @pytest.fixture
 def page(bench: Workbench, document: Document, qtbot: QtBot) -> RosterPage:
-    made = RosterPage(bench, Actions(bench, bench))
-    qtbot.addWidget(made)
-    made.resize(976, 600)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return roster_page(bench, qtbot)
 
 
 def cells(page: RosterPage) -> list[str]:
@@ -277,7 +270,7 @@ def test_ghosts_are_shown_on_demand(page: RosterPage, document: Document, bench:
     assert box is not None
     corner = (2 - round(box.width() / 2), 2 - round(box.height() / 2))
     assert colour_at(page, "IADE-03", 5, *corner) == QColor(bench.theme.own)
-    page.actions_["differences"].setChecked(True)
+    page.actions_["differences"].trigger()
     assert dashes() > plain + 20
 
 
@@ -394,3 +387,22 @@ def test_without_staff_the_board_says_where_to_enter_them(
     with qtbot.waitSignal(bench.asked_for_view) as asked:
         page.no_staff.button.click()
     assert asked.args == ["facts"]
+
+
+def test_what_other_views_show_on_shared_actions_leaves_the_roster_alone(
+    page: RosterPage, bench: Workbench
+) -> None:
+    page.actions_["differences"].trigger()
+    page.hide()
+    page.actions_["legend"].setChecked(False)  # as another view does when it is shown
+    page.actions_["differences"].setChecked(False)
+    page.show()
+    assert page.legend.isVisible()
+    assert page.grid.duties.ghosts
+    assert page.actions_["legend"].isChecked()
+    assert page.actions_["differences"].isChecked()
+    assert bench.settings.value("roster/legend", "yes") == "yes"
+    page.actions_["legend"].trigger()
+    assert not page.legend.isVisible()
+    assert bench.settings.value("roster/legend", "yes") == "no"
+    assert page.bar.differences.toolTip() == "Show what the parent’s plan has (Ctrl+D)"

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from autumn_ward import SHIFTS, study, ward
+from autumn_ward import SHIFTS, ward
+from board_pages import roster_page, ward_document
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
@@ -12,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from planner.edits import SetPins
 from planner.study import BASE, Pin
-from ui.window.actions import Actions
 from ui.window.boards import roster_user
 from ui.window.boards.roster_hand import QUICK, Typing, exchanged, starting, toggled
 from ui.window.boards.roster_page import RosterPage
@@ -25,18 +25,12 @@ KEY, HELD, MOUSE = Qt.Key, Qt.KeyboardModifier, QEvent.Type
 
 @pytest.fixture
 def document(bench: Workbench) -> Document:
-    made = Document.of(study(child="Nights"))
-    bench.take(made)
-    return made
+    return ward_document(bench)
 
 
 @pytest.fixture
 def page(bench: Workbench, document: Document, qtbot: QtBot) -> RosterPage:
-    made = RosterPage(bench, Actions(bench, bench))
-    qtbot.addWidget(made)
-    made.resize(976, 600)
-    made.show()
-    qtbot.waitExposed(made)
+    made = roster_page(bench, qtbot)
     made.setFocus()
     return made
 

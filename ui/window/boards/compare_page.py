@@ -14,6 +14,7 @@ from ui.window.boards.compare_sides import (
     Compared,
     default_sides,
     kept_sides,
+    stands,
     state_of,
     working,
 )
@@ -77,10 +78,11 @@ class ComparePage(QWidget):
         row.addWidget(line)
         row.addWidget(self.pane, 1)
         self.empty = Empty(bench, "compare_view.one", "action.branch", self._branch)
+        self.waiting = Empty(bench, "compare_view.working")
         self.body = body
         self.stack = QStackedWidget()
-        self.stack.addWidget(body)
-        self.stack.addWidget(self.empty)
+        for page in (body, self.empty, self.waiting):
+            self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -214,11 +216,12 @@ class ComparePage(QWidget):
             return
         self._sides()
         self.bar.show_sides(document.study, self.names, self.reference)
-        alone = len(self.names) < 2
-        self.stack.setCurrentWidget(self.empty if alone else self.body)
-        if alone:
+        if len(self.names) < 2:
+            self.stack.setCurrentWidget(self.empty)
             self._work = None
             return
+        known = stands(document.study, self.compared)
+        self.stack.setCurrentWidget(self.body if known else self.waiting)
         wanted = state_of(document, self.names, self.reference)
         if wanted != self._state:
             self._state = wanted
@@ -272,15 +275,17 @@ class ComparePage(QWidget):
         if document is None or not self.isVisible():
             return
         self.bar.show_sides(document.study, self.names, self.reference)
-        if self._work is None:
-            for _ in self._showing():
-                pass
+        for _ in self._showing():  # while another one is worked out, the one before stands in words
+            pass
 
     def _showing(self) -> Iterator[None]:
         """Show the comparison, part by part."""
         document, compared = self.bench.document, self.compared
         if document is None or compared is None or len(self.names) < 2:
             return
+        if not stands(document.study, compared):
+            return
+        self.stack.setCurrentWidget(self.body)
         before = self.table.chosen()
         self._explaining = False
         rows = rows_shown(compared, differences=self.differences)
@@ -364,5 +369,4 @@ class ComparePage(QWidget):
         super().showEvent(event)
         self._check()
         self.refresh()
-        if self._work is None:
-            self.renew()
+        self.renew()

@@ -28,6 +28,8 @@ class RosterBar(BoardBar):
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__(bench)
         self.group = EVERYBODY
+        self.known: tuple[Group, ...] = ()
+        """The roles and teams that can be asked for."""
         self.dates: tuple[str, ...] = ("",)
         self.back = self.step("chevron-left", -1)
         self.date: QLabel = label("title")
@@ -44,6 +46,7 @@ class RosterBar(BoardBar):
         self.in_ = self.of(actions["zoom_in"], bare=True)
         self.densities = self.density_menu(HEIGHTS)
         self.lines = self._plain_menu("format-line-spacing", self.densities)
+        actions["differences"].changed.connect(self._tell_own)
         bench.language_changed.connect(self.word)
         bench.theme_changed.connect(self.colour)
         self.colour()
@@ -67,9 +70,7 @@ class RosterBar(BoardBar):
         say = self.bench.say
         for weeks, button in self.spans.items():
             button.setText(say("roster.weeks", n=weeks))
-        self.legend.setText(say("action.legend"))
-        self.differences.setText(say("roster.differences"))
-        self.differences.setToolTip(say("roster.differences.tip"))
+        self._tell_own()
         self.call(
             (self.back, "roster.back"),
             (self.on, "roster.on"),
@@ -80,6 +81,11 @@ class RosterBar(BoardBar):
         self.team.setToolTip(say("roster.team.tip"))
         self._name_team()
         self.fit()
+
+    def _tell_own(self) -> None:
+        """Say what the shared action means here; it gives its own words whenever it changes."""
+        self.differences.setText(self.bench.say("roster.differences"))
+        self.differences.setToolTip(self.bench.say("roster.differences.tip"))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As narrow as with icons alone: words never hold the window wide."""
@@ -114,18 +120,10 @@ class RosterBar(BoardBar):
 
     def offer(self, problem: Problem | None) -> None:
         """Offer the roles and teams of a problem; forget a choice that is gone."""
-        self.teams.clear()
-        known = () if problem is None else groups(problem)
-        if self.group not in known:
+        self.known = () if problem is None else groups(problem)
+        if self.group not in self.known:
             self.group = EVERYBODY
-        for group in (EVERYBODY, *known):
-            action = self.teams.addAction(self._words(group))
-            action.setCheckable(True)
-            action.setChecked(group == self.group)
-            action.triggered.connect(lambda _=False, group=group: self.choose(group))
-            if group == EVERYBODY:
-                self.teams.addSeparator()
-        self.team.setVisible(bool(known))
+        self.team.setVisible(bool(self.known))
         self._name_team()
 
     def choose(self, group: Group) -> None:
@@ -139,6 +137,14 @@ class RosterBar(BoardBar):
         return self.bench.say("roster.team", name=group.team or self.bench.say("roster.team.all"))
 
     def _name_team(self) -> None:
+        self.teams.clear()
+        for group in (EVERYBODY, *self.known):
+            action = self.teams.addAction(self._words(group))
+            action.setCheckable(True)
+            action.setChecked(group == self.group)
+            action.triggered.connect(lambda _=False, group=group: self.choose(group))
+            if group == EVERYBODY:
+                self.teams.addSeparator()
         words = self._words(self.group)
         self.team.setText(words)
         self.team.setAccessibleName(words)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib.util import find_spec
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ class RosterPage(QWidget):
         self.bench, self.actions_ = bench, actions
         self.rows: RosterRows | None = None
         self._late = True
+        self.differences = False
+        """Whether what the parent's plan has elsewhere is shown."""
         self.outdated = OutdatedPeople()
         self.grid = RosterGrid(bench)
         self.bar = RosterBar(bench, actions)
@@ -64,7 +66,7 @@ class RosterPage(QWidget):
         column.addWidget(self.legend)
 
     def _connect(self) -> None:
-        bench, actions, bar = self.bench, self.actions_, self.bar
+        bench, bar = self.bench, self.bar
         bench.changed.connect(self.refresh)
         bench.language_changed.connect(self.state)
         bar.stepped.connect(self.grid.step)
@@ -75,16 +77,12 @@ class RosterPage(QWidget):
         self.grid.moved.connect(self.state)
         self.grid.duties.zoomed.connect(self.zoom)
         self.grid.duties.stretched.connect(self.stretch)
-        actions.on("zoom_in", lambda: self._if_shown(lambda: self.zoom(1)))
-        actions.on("zoom_out", lambda: self._if_shown(lambda: self.zoom(-1)))
-        actions.on("pin", lambda: self._if_shown(self.user.pin))
-        actions["differences"].toggled.connect(self.grid.show_ghosts)
-        actions["legend"].toggled.connect(self._show_legend)
-        kept = self.bench.settings.value("roster/legend", "yes") != "no"
-        with QSignalBlocker(actions["legend"]):
-            actions["legend"].setChecked(kept)
-        self.legend.setVisible(kept)
-        self.grid.show_ghosts(actions["differences"].isChecked())
+        self._on("zoom_in", lambda: self.zoom(1))
+        self._on("zoom_out", lambda: self.zoom(-1))
+        self._on("pin", self.user.pin)
+        self._on("differences", lambda: self.show_differences(not self.differences))
+        self._on("legend", lambda: self.show_legend(self.legend.isHidden()))
+        self.legend.setVisible(bench.settings.value("roster/legend", "yes") != "no")
         weeks = int(self.bench.settings.value("roster/weeks", 4))
         self.grid.show_span(weeks if weeks in ZOOMS else 4, self._density())
 
@@ -128,6 +126,7 @@ class RosterPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Show what has changed since the board was last seen."""
         super().showEvent(event)
+        self._check()
         if self._late:
             self.refresh()
 
@@ -202,14 +201,26 @@ class RosterPage(QWidget):
         main = self.window()
         return "compact" if main is self or main.height() < LOW else "normal"
 
-    def _show_legend(self, shown: bool) -> None:
+    def show_legend(self, shown: bool) -> None:
+        """Show what letters and marks mean, or not."""
         self.bench.settings.keep("roster/legend", "yes" if shown else "no")
         self.legend.setVisible(shown)
+        self._check()
 
-    def _if_shown(self, do: Callable[[], object]) -> None:
+    def show_differences(self, shown: bool) -> None:
+        """Show what the parent's plan has elsewhere, or not."""
+        self.differences = shown
+        self.grid.show_ghosts(shown)
+        self._check()
+
+    def _check(self) -> None:
+        """Show on actions that several views share how this view has them."""
+        self.actions_["legend"].setChecked(not self.legend.isHidden())
+        self.actions_["differences"].setChecked(self.differences)
+
+    def _on(self, id: str, do: Callable[[], object]) -> None:
         """Do what an action of several views means, where this view is the one that is seen."""
-        if self.isVisible():
-            do()
+        self.actions_.on(id, lambda: do() if self.isVisible() else None)
 
     # --- ways out of an empty board -------------------------------------------------------------
 

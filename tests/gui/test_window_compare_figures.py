@@ -1,0 +1,201 @@
+"""The figures of a comparison: values, senses, reasons that add up, what a side changes."""
+
+from collections import Counter
+
+import pytest
+from board_pages import compare_page, four_document
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from planner import kpi_words
+from planner.changes import ChangeSet, Set
+from planner.compare import compare
+from planner.edits import Record
+from planner.kpis import catalogue
+from ui.window.boards.compare_page import ComparePage
+from ui.window.boards.compare_table import BAR, DELTA, VALUE
+from ui.window.document import Document
+from ui.window.look.type import TINY, metrics
+from ui.window.workbench import Workbench
+
+
+@pytest.fixture
+def document(bench: Workbench) -> Document:
+    return four_document(bench)
+
+
+@pytest.fixture
+def page(bench: Workbench, document: Document, qtbot: QtBot) -> ComparePage:
+    """The comparison on its own: base against the scenario with a closed session."""
+    document.show("Closed")
+    return compare_page(bench, qtbot)
+
+
+def titles(page: ComparePage) -> list[str]:
+    return [str(page.model.index(row, 0).data()) for row in range(page.model.rowCount())]
+
+
+def test_the_table_says_what_the_comparison_finds(page: ComparePage, document: Document) -> None:
+    outcomes = {name: document.outcome(name) for name in ("base", "Closed")}
+    found = compare(outcomes, "base")
+    differ = [row for row in found.kpis if row.differs]
+    assert 5 < len(differ) < len(found.kpis)
+    assert titles(page) == [kpi_words.row_title(row, "en") for row in differ]
+    for row, expected in enumerate(differ):
+        cells = [str(page.model.index(row, column).data()) for column in range(4)]
+        values = [kpi_words.written(expected.kpi, expected.values[n], "en") for n in outcomes]
+        assert cells[1:3] == values
+        words = kpi_words.difference(expected.kpi, expected.delta["Closed"], "en")
+        assert cells[3].removeprefix("↑ ").removeprefix("↓ ") == words
+        sense = kpi_words.sense(expected.kpi, expected.delta["Closed"])
+        sentence = page.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert all(each in sentence for each in (*values, words)), sentence
+        assert ("worse" in sentence, "better" in sentence) == (sense == "worse", sense == "better")
+        tip = page.model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+        assert kpi_words.definition(expected.kpi, "en") in tip
+
+
+def test_only_differences_is_the_default_and_never_hidden(
+    page: ComparePage, document: Document
+) -> None:
+    action = page.actions_["differences"]
+    assert action.isChecked()
+    assert page.bar.differences.isVisible()
+    few = len(titles(page))
+    hidden = int(page.hidden_.text().split()[0])
+    action.trigger()
+    assert len(titles(page)) == few + hidden
+    assert not page.foot.isVisible()
+    action.trigger()
+    assert len(titles(page)) == few
+
+
+def test_worse_and_better_differ_in_colour_and_direction(
+    page: ComparePage, bench: Workbench
+) -> None:
+    seen = Counter[str]()
+    for place, row in enumerate(page.model.rows):
+        page.table.choose(place)
+        page.table.clearSelection()
+        sense = page.model.difference(place, page.compared.others[0])[1]  # type: ignore[union-attr]
+        picture = page.table.viewport().grab().toImage()
+        words = page.table.visualRect(page.model.index(place, 3))
+        bar = page.table.visualRect(page.model.index(place, 4))
+        middle = bar.center().x()
+        halves = {
+            "worse": range(bar.left() + 1, middle - 1),
+            "better": range(middle + 2, bar.right() - 1),
+        }
+        for name, across in halves.items():
+            colour = bench.theme.colour(name)
+            in_words = any(
+                _near(picture.pixelColor(x, y).name(), colour) < 40
+                for x in range(words.left(), words.right())
+                for y in range(words.top() + 4, words.bottom() - 4)
+            )
+            in_bar = any(
+                _near(picture.pixelColor(x, bar.center().y() - 5).name(), colour) < 40
+                for x in across
+            )
+            assert in_words == in_bar == (sense == name), (row.name, name)
+        seen[sense] += 1
+    assert seen["worse"]
+    assert seen["better"]
+
+
+def test_reasons_add_up_to_the_difference(page: ComparePage) -> None:
+    assert page.compared is not None
+    explained = 0
+    for place, row in enumerate(page.model.rows):
+        page.table.choose(place)
+        causes = row.causes["Closed"]
+        if not causes:
+            continue
+        explained += 1
+        assert sum(cause.amount for cause in causes) == row.delta["Closed"]
+        shown = page.why.sentences[: len(causes) + 1]
+        amounts = [amount for _, amount in shown]
+        expected = [kpi_words.difference(row.kpi, cause.amount, "en") for cause in causes]
+        total = kpi_words.difference(row.kpi, row.delta["Closed"], "en")
+        assert amounts == [*expected, total]
+        assert shown[-1][0] == "Total"
+        assert all(sentence[:1].isupper() or sentence[:1].isdigit() for sentence, _ in shown)
+    assert explained > 5
+
+
+def test_keys_walk_through_the_figures(page: ComparePage) -> None:
+    page.table.choose(0)
+    page.table.setFocus()
+    for row in page.model.rows[1:4]:
+        QTest.keyClick(page.table, Qt.Key.Key_Down)
+        assert page.table.chosen() is row
+        assert page.why.shown is not None
+        assert page.why.shown[2] is row
+    page.why.define()
+    told = [label.text() for label in page.why.findChildren(QLabel)]
+    assert kpi_words.definition(page.model.rows[3].kpi, "en") in told
+
+
+def test_a_click_on_a_letter_makes_it_the_reference(page: ComparePage, qtbot: QtBot) -> None:
+    before = {row.name: row.delta["Closed"] for row in page.model.rows}
+    header = page.table.header_
+    at = QPoint(header.sectionViewportPosition(2) + header.sectionSize(2) - 12, 12)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    page.settle()
+    assert page.reference == "Closed"
+    assert page.model.minus() == "A − B"
+    turned = {row.name: row.delta["base"] for row in page.model.rows}
+    both = before.keys() & turned.keys()
+    opposite = [n for n in both if before[n] is not None and turned[n] == -(before[n] or 0)]
+    assert len(opposite) >= len(both) - 2  # but what is counted against the reference
+
+
+def test_what_a_side_changes_is_said_by_group(page: ComparePage, bench: Workbench) -> None:
+    sentences = [sentence for sentence, _ in page.why.sentences]
+    assert "R2 closed, Monday" in sentences
+    assert any("B1" in sentence and "from no to yes" in sentence for sentence in sentences)
+    bench.speak("fr")
+    sentences = [sentence for sentence, _ in page.why.sentences]
+    assert "R2 fermée, lundi" in sentences
+
+
+def test_a_plan_out_of_date_says_why(page: ComparePage, document: Document) -> None:
+    said: list[str] = []
+    page.bench.told.connect(lambda sentence, _wrong: said.append(sentence))
+    longer = Set(kind="case", id="K1", field="mean", expected=None, value=95)
+    document.do(Record(scenario="Closed", group=ChangeSet(name="Longer", changes=(longer,))))
+    page.settle()
+    assert page.compared is not None
+    assert [side.state.stale for side in page.compared.sides] == [False, True]
+    assert page.pane.theatres.boards[1].heading.stale.isVisible()
+    assert not page.pane.theatres.boards[0].heading.stale.isVisible()
+    assert "out of date" in page.bar.sides[1].accessibleName()
+    assert "B Closed" in said[-1]
+    stale = page.compared.sides[1].stale
+    assert stale is not None
+    assert stale.groups == ("Longer",)
+    asked: list[str] = []
+    page.actions_.on("solve", lambda: asked.append(document.name))
+    again = next(b for b in page.why.findChildren(QPushButton) if b.text() == "Solve again")
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert asked == ["Closed"]
+
+
+def _near(name: str, colour: QColor) -> int:
+    other = QColor(name)
+    pairs = zip(other.getRgb()[:3], colour.getRgb()[:3], strict=True)  # type: ignore[index]
+    return sum(abs(a - b) for a, b in pairs)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_titles_of_indicators_fit_on_two_lines(page: ComparePage, lang: str) -> None:
+    room = page.table.viewport().width() - 2 * VALUE - DELTA - BAR - 14
+    for kpi in catalogue():
+        title = kpi_words.title(kpi, lang, "P1b" if kpi.name.endswith("class") else "")
+        flags = int(Qt.TextFlag.TextWordWrap.value)
+        box = metrics(TINY).boundingRect(QRectF(0, 0, room, 200), flags, title)
+        assert box.width() <= room
+        assert box.height() <= 2 * metrics(TINY).lineSpacing() + 1, title
