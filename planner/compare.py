@@ -180,7 +180,7 @@ def _kpi_rows(
             continue
         found: dict[str, Figure | Groups] = {}
         for name, outcome in outcomes.items():
-            found[name] = kpi.figure(outcome)
+            found[name] = outcome.figure(kpi)
             yield None
         kind = next((each.kind for each in found.values() if isinstance(each, Groups)), "")
         figures = {name: grouped(each) for name, each in found.items()}

@@ -36,7 +36,7 @@ def sheet(outcome: Outcome, profile: str | None = None) -> dict[str, float | int
         row_name(each.name, group): value(figure)
         for each in catalogue(profile)
         if present(each, outcome)
-        for group, figure in grouped(each.figure(outcome)).items()
+        for group, figure in grouped(outcome.figure(each)).items()
     }
 
 

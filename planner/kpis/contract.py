@@ -88,6 +88,20 @@ class Outcome:
             return judge(self.problem, self.plan, self.waivers, views=self._views())
         return self._own.judgement
 
+    @cached_property
+    def figures(self) -> dict[str, "Figure | Groups"]:
+        """What indicators were found to say of the plan alone, by name."""
+        return {} if self._own is None else self._own.figures
+
+    def figure(self, kpi: "Kpi") -> "Figure | Groups":
+        """Give what an indicator finds, worked out once; anew where it depends on the reference."""
+        if kpi.compares:
+            return kpi.figure(self)
+        known = self.figures
+        if kpi.name not in known:
+            known[kpi.name] = kpi.figure(self)
+        return known[kpi.name]
+
     def auditing(self) -> Iterator[None]:
         """Audit the plan rule by rule, for who does other things between them."""
         if self._own is not None:
@@ -105,7 +119,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kpi:
-    """An indicator; its title and definition are the messages `kpi.NAME` and `kpi.NAME.definition`."""
+    """An indicator; its title and definition are the messages `kpi.NAME` and `kpi.NAME.definition`.
+
+    `compares`: it reads the outcome's reference.
+    """
 
     name: str
     unit: Unit
@@ -113,6 +130,7 @@ class Kpi:
     part: str
     profiles: tuple[str, ...]
     figure: Callable[[Outcome], Figure | Groups]
+    compares: bool = False
 
 
 def grouped(found: Figure | Groups) -> Mapping[str, Figure]:
@@ -142,12 +160,22 @@ def kpi(
     better: Better,
     part: Literal["theatre", "roster", "all"],
     profiles: tuple[str, ...] = PROFILES,
+    compares: bool = False,
 ) -> Callable[[Indicator], Indicator]:
-    """Register an indicator under a name; `unit` is what its value counts."""
+    """Register an indicator under a name; `unit` is what its value counts.
+
+    `compares`: it reads the reference of the outcome.
+    """
 
     def register(figure: Indicator) -> Indicator:
         KPIS[name] = Kpi(
-            name=name, unit=unit, better=better, part=part, profiles=profiles, figure=figure
+            name=name,
+            unit=unit,
+            better=better,
+            part=part,
+            profiles=profiles,
+            figure=figure,
+            compares=compares,
         )
         return figure
 

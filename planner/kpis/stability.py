@@ -4,7 +4,7 @@ from planner.kpis.contract import Amounts, Key, Outcome, kpi
 from planner.plan import Placement
 
 
-@kpi("cases_moved", unit="case", better="none", part="theatre")
+@kpi("cases_moved", unit="case", better="none", part="theatre", compares=True)
 def cases_moved(outcome: Outcome) -> Amounts | None:
     """Count the cases placed in both plans, but in another session, or at another start.
 
@@ -24,7 +24,7 @@ def _when(placement: Placement) -> tuple[str, int | None]:
     return placement.session, placement.start
 
 
-@kpi("duties_changed", unit="duty", better="none", part="roster")
+@kpi("duties_changed", unit="duty", better="none", part="roster", compares=True)
 def duties_changed(outcome: Outcome) -> Amounts | None:
     """Count, person by person, the days on which she has other shifts than in the other plan."""
     if outcome.reference is None:

@@ -23,7 +23,7 @@ from PySide6.QtCore import QElapsedTimer, QSettings, QTimer
 
 from data.demo import generate
 from planner.study import Study
-from ui.window.app import application, window
+from ui.window.app import application, give_way, window
 from ui.window.document import Document
 from ui.window.main_window import MainWindow
 from ui.window.settings import Settings
@@ -35,6 +35,7 @@ def opened() -> MainWindow:
     """A window on the start page, whose worker is warm."""
     store = QSettings(f"{os.environ['OPALE_STATE']}/window.ini", QSettings.Format.IniFormat)
     main = window(Settings(store))
+    give_way(main)
     main.show()
     main.bench.solver.warm_up()
     main.page("theatre")

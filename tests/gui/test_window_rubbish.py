@@ -3,6 +3,7 @@
 import gc
 import threading
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -37,3 +38,30 @@ def test_cycles_made_beside_the_window_go_on_its_thread(qtbot: QtBot) -> None:
     assert Leaf.gone == []
     qtbot.waitUntil(lambda: len(Leaf.gone) >= 10_000, timeout=5000)
     assert set(Leaf.gone) == {threading.main_thread().name}
+
+
+def test_what_is_old_is_set_aside_until_another_document_is_opened(qtbot: QtBot) -> None:
+    owner = QObject()
+    rubbish = Rubbish(owner)
+    rubbish.another_document()  # the first one: nothing is old yet
+    before = gc.get_freeze_count()
+    leaf = Leaf()
+    gc.freeze()
+    assert gc.get_freeze_count() > before
+    Leaf.gone.clear()
+    del leaf
+    gc.collect()
+    assert Leaf.gone == []
+    rubbish.another_document()
+    assert len(Leaf.gone) == 1
+
+
+def test_a_whole_collection_sets_aside_what_it_leaves(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rubbish = Rubbish(QObject())
+    monkeypatch.setattr(gc, "get_count", lambda: (10_000, 10_000, 10_000))
+    before = gc.get_freeze_count()
+    kept = [[number] for number in range(5_000)]
+    assert rubbish.collect() == 2
+    assert gc.get_freeze_count() >= before + len(kept)

@@ -20,6 +20,8 @@ from ui.window.rubbish import Rubbish
 from ui.window.settings import Settings
 from ui.window.workbench import Workbench
 
+SWITCH: Final = 0.001
+"""Seconds after which a thread beside lets the window go on, where Python would take five times that."""
 WARM: Final = 1_500
 """Milliseconds after which a window that nobody has used yet has its worker load the engine."""
 
@@ -78,7 +80,7 @@ def run(path: Path | None = None, *, lang: str | None = None, demo: bool = False
         settings.lang = lang
     main = window(settings)
     sys.excepthook = _hook(main)
-    Rubbish(main)
+    give_way(main)
     main.show()
     if path is not None:
         main.files.open(path)
@@ -87,6 +89,12 @@ def run(path: Path | None = None, *, lang: str | None = None, demo: bool = False
     elif not main.files.offer_left():
         QTimer.singleShot(WARM, main, partial(_prepare, main))
     return app.exec()
+
+
+def give_way(main: MainWindow) -> None:
+    """Keep the thread of the window free while others work beside it."""
+    sys.setswitchinterval(SWITCH)
+    main.bench.document_changed.connect(Rubbish(main).another_document)
 
 
 def _prepare(main: MainWindow) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from data.events import event_of
 from data.runs import read_best
+from planner.kpis import of_name, present
 from planner.kpis.contract import Outcome
 from planner.runs import Finished, SolveRequest
 
@@ -110,5 +111,18 @@ def _audited(
     finished = event if isinstance(event, Finished) else None
     plan = read_best(path).plan if finished is None else finished.result.plan
     outcome = Outcome(request.problem, plan, request.waivers)
-    outcome.judgement  # noqa: B018 - audited here, so that nobody waits for it there
+    look_over(outcome)
     return outcome, finished
+
+
+def look_over(outcome: Outcome) -> Outcome:
+    """Work out what the boards and panels will ask an outcome for, so that nobody waits for it there."""
+    from ui.window.panels.indicators import TILES
+    from ui.window.panels.solve_since import LINES
+
+    outcome.judgement  # noqa: B018 - audited here
+    for name in {*LINES, *(name for tiles in TILES.values() for name in tiles)}:
+        kpi, _ = of_name(name)
+        if present(kpi, outcome):
+            outcome.figure(kpi)
+    return outcome

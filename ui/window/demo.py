@@ -19,6 +19,7 @@ from planner.hand_edits import Together
 from planner.kpis.contract import Outcome
 from planner.plan import Plan
 from planner.study import BASE, Study
+from ui.window.beside import look_over
 from ui.window.document import Document
 from ui.window.workbench import Workbench
 
@@ -42,9 +43,7 @@ def prepare(profile: str = PROFILE) -> None:
 
 def _made(profile: str) -> Outcome:
     """Give a demo hospital without a plan, audited as the boards will ask for it."""
-    outcome = Outcome(generate(profile, 1), Plan())
-    outcome.judgement  # noqa: B018 - audited here
-    return outcome
+    return look_over(Outcome(generate(profile, 1), Plan()))
 
 
 def begin(bench: Workbench, profile: str = PROFILE) -> None:

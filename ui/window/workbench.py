@@ -18,6 +18,7 @@ from ui.window.look.specialties import Tone, tones
 from ui.window.look.tokens import DARK, LIGHT, THEMES, Theme
 from ui.window.selection import Selection
 from ui.window.settings import Settings
+from ui.window.turns import Turns
 
 if TYPE_CHECKING:
     from ui.window.solving import Solver
@@ -35,8 +36,6 @@ class Workbench(QObject):
     """Another document, or none."""
     changed = Signal()
     """What is to be seen has changed: an edit, another scenario, a provisional plan."""
-    settled = Signal()
-    """As `changed`, once nothing has changed for a moment: for what can wait while somebody types."""
     told = Signal(str, bool)
     """A sentence for the user, and whether something went wrong."""
     asked_for_view = Signal(str)
@@ -47,10 +46,12 @@ class Workbench(QObject):
         self.settings = settings
         self.lang = settings.lang
         self.selection = Selection(self)
+        self.settled = Turns(self)
+        """As `changed`, once nothing has changed for a moment: for what can wait while somebody types."""
         self._moment = QTimer(self)
         self._moment.setSingleShot(True)
         self._moment.setInterval(MOMENT)
-        self._moment.timeout.connect(self.settle)
+        self._moment.timeout.connect(self.settled.begin)
         self.changed.connect(self._soon)
         self.document: Document | None = None
         self.theme = self._wanted_theme()
@@ -61,7 +62,7 @@ class Workbench(QObject):
     def settle(self) -> None:
         """Let what waits for a moment of rest be done now."""
         self._moment.stop()
-        self.settled.emit()
+        self.settled.finish()
 
     # --- language and look ----------------------------------------------------------------------
 

@@ -154,11 +154,11 @@ class IndicatorStrip(QWidget):
     def say(self, kpi: Kpi, outcome: Outcome) -> Shown:
         """Say an indicator, of its greatest group where it has groups."""
         say, lang = self.bench.say, self.bench.lang
-        figures = {group: value(each) for group, each in grouped(kpi.figure(outcome)).items()}
+        figures = {group: value(each) for group, each in grouped(outcome.figure(kpi)).items()}
         group = max(figures, key=lambda g: (figures[g] or 0, g), default="")
         now, before = figures.get(group), None
         if outcome.reference is not None:
-            found = grouped(kpi.figure(outcome.reference)).get(group)
+            found = grouped(outcome.reference.figure(kpi)).get(group)
             before = value(found) if found is not None else None
         delta = None if now is None or before is None else now - before
         words = kpi_words.written(kpi, now, lang)

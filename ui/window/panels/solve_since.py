@@ -48,7 +48,7 @@ class Since(QWidget):
                 each.setVisible(there)
             if not there:
                 continue
-            was, now = value(kpi.figure(before)), value(kpi.figure(after))  # type: ignore[arg-type]
+            was, now = value(before.figure(kpi)), value(after.figure(kpi))  # type: ignore[arg-type]
             title.setText(say(f"solve.since.{name}"))
             start.setText(written(kpi, was, lang))
             end.setText(written(kpi, now, lang))
