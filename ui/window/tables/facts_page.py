@@ -52,6 +52,7 @@ class FactsPage(QWidget):
         self.legend = [label("hint"), label("hint"), label("hint")]
         self.count = label("hint")
         self._late = False
+        self._seen: tuple[object, ...] = ()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -144,10 +145,14 @@ class FactsPage(QWidget):
 
     def refresh(self) -> None:
         """Read the facts again."""
-        here = self._here()
-        self.kinds.word()
+        here, document = self._here(), self.bench.document
+        seen = (self.bench.lang, self.bench.theme.name, document and document.name)
+        if seen != self._seen:
+            self._seen = seen
+            self.kinds.word()
+            self.model.paint_all()
         self.kinds.count_again()
-        self.model.show(self.kind if self.bench.document is not None else "")
+        self.model.show(self.kind if document is not None else "")
         self._words()
         self._told()
         self._back_to(here)
@@ -180,8 +185,7 @@ class FactsPage(QWidget):
     def _told(self) -> None:
         """Count, and say what is empty."""
         model, say = self.model, self.bench.say
-        own = sum(map(model.own, model.every))
-        wrong = sum(map(model.wrong, model.every))
+        own, wrong = model.counts()
         self.own.setText(say("facts.own_only", n=own))
         self.faulty.setText(say("facts.faulty_only", n=wrong))
         shown = len(model.records)

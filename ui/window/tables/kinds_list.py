@@ -2,8 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyleOptionViewItem,
+)
 
 from planner.problem import RECORD_KINDS
 from ui.window.look.type import width
@@ -20,9 +25,19 @@ _WANTED: Final = (
 KINDS: Final = (*_WANTED, *(kind for kind in RECORD_KINDS if kind not in _WANTED))
 """Kinds in the order in which planners look for them."""
 LEAST: Final = 150
-_ROOM: Final = 70
+ROW: Final = 28
+_ROOM: Final = 72
 """What a row needs beside its words: edges, the sign and the count."""
 KIND: Final = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+class KindsPainter(FamilyPainter):
+    """Rows a little lower than those of families: all kinds are seen on a small screen."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        """Give all kinds the same height."""
+        return QSize(100, ROW)
 
 
 class KindsList(QListWidget):
@@ -33,7 +48,7 @@ class KindsList(QListWidget):
         self.bench = bench
         self.setObjectName("kinds")
         self.setProperty("look", "side")
-        self.setItemDelegate(FamilyPainter(bench, self))
+        self.setItemDelegate(KindsPainter(bench, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         for kind in KINDS:

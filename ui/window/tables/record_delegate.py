@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.fields import FieldSpec
 from ui.window.boards.theatre_bars import paint_spine
 from ui.window.look.signs import paint_badge
 from ui.window.look.specialties import Tone
 from ui.window.look.tokens import Theme
 from ui.window.look.type import font
-from ui.window.tables.record_model import CHOICES, FAULT, ORIGIN, SPEC, SPECIALTY
+from ui.window.tables.record_model import CHOICES, Cell, RecordModel
 from ui.window.workbench import Workbench
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -35,11 +34,11 @@ _SIGN_ROOM, _SPINE_ROOM, _EDGE = "     ", "     ", "\u2002"
 
 
 class RecordDelegate(QStyledItemDelegate):
-    """Reads roles of `RecordModel`."""
+    """Asks a `RecordModel` once a cell: roles one by one would take most of the time of painting."""
 
-    def __init__(self, bench: Workbench, parent: QWidget) -> None:
+    def __init__(self, bench: Workbench, model: RecordModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self.bench = bench
+        self.bench, self.model = bench, model
         self._tones: tuple[object, Theme | None, dict[str, Tone]] = ((), None, {})
 
     def _tone(self, specialty: str) -> Tone | None:
@@ -54,42 +53,49 @@ class RecordDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:  # noqa: N802
         """Give an own value its colour and weight, and leave room for the signs."""
-        super().initStyleOption(option, index)
         options: Any = option
-        theme, origin, fault = self.bench.theme, index.data(ORIGIN), index.data(FAULT)
-        spec: FieldSpec = index.data(SPEC)
-        specialty = index.data(SPECIALTY)
-        if fault:
+        theme, cell = self.bench.theme, self.model.cell(index.row(), index.column())
+        options.index = index
+        options.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        right = cell.spec.form in ("whole", "time")
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        options.displayAlignment = side | Qt.AlignmentFlag.AlignVCenter
+        before = "" if right else _rooms(cell)
+        options.text = f"{before}{cell.words}{_EDGE if right else ''}"
+        own = cell.origin == "own"
+        if cell.wrong:
             options.backgroundBrush = QColor(theme.hard_soft)
             _ink(options, theme.hard)
-        elif origin == "own":
+        elif own:
             options.backgroundBrush = QColor(theme.own_soft)
             _ink(options, theme.own)
-        elif spec.form == "flag" and index.data(Qt.ItemDataRole.EditRole) == "no":
+        elif cell.quiet:
             _ink(options, theme.hint)
-        if origin == "own" or fault or specialty or spec.name == "id":
-            options.font = font(12, 600 if spec.name != "id" or origin == "own" else 500)
-        right = spec.form in ("whole", "time")
-        before = "" if right else _rooms(origin, fault, specialty)
-        options.text = f"{before}{options.text}{_EDGE if right else ''}"
+        if own or cell.wrong or cell.specialty:
+            options.font = font(12, 600)
+        elif cell.spec.name == "id":
+            options.font = font(12, 500)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the cell, then its signs at the left edge, then the frame of the current one."""
         super().paint(painter, option, index)
         options: Any = option
+        cell = self.model.cell(index.row(), index.column())
+        focus = bool(options.state & QStyle.StateFlag.State_HasFocus)
+        if not (focus or cell.wrong or cell.specialty or cell.origin != "base"):
+            return
         rect, theme = QRect(options.rect), self.bench.theme
-        origin, fault = index.data(ORIGIN), bool(index.data(FAULT))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _sign(painter, theme, rect, "fault" if fault else origin)
-        tone = self._tone(index.data(SPECIALTY) or "")
+        _sign(painter, theme, rect, "fault" if cell.wrong else cell.origin)
+        tone = self._tone(cell.specialty) if cell.specialty else None
         if tone is not None:
-            beside = 22 if fault or origin != "base" else 7
+            beside = 22 if cell.wrong or cell.origin != "base" else 7
             painter.save()
             painter.translate(rect.x() + beside, rect.y() + (rect.height() - SPINE) / 2)
             paint_spine(painter, tone.form, tone.spine, SPINE)
             painter.restore()
-        if options.state & QStyle.StateFlag.State_HasFocus:
+        if focus:
             painter.setPen(QPen(QColor(theme.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
@@ -127,9 +133,9 @@ class RecordDelegate(QStyledItemDelegate):
             super().setModelData(editor, model, index)
 
 
-def _rooms(origin: str, fault: str, specialty: str) -> str:
-    sign = _SIGN_ROOM if fault or origin != "base" else ""
-    return (sign + (_SPINE_ROOM if specialty else "")) or _EDGE
+def _rooms(cell: Cell) -> str:
+    sign = _SIGN_ROOM if cell.wrong or cell.origin != "base" else ""
+    return (sign + (_SPINE_ROOM if cell.specialty else "")) or _EDGE
 
 
 def _ink(options: Any, colour: str) -> None:

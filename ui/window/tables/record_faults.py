@@ -3,31 +3,43 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planner.problem import Fault, Problem, all_ids, doubles, record_faults
+from planner.problem import RECORD_KINDS, Fault, Problem, doubles, record_faults
 
 
 class FaultBook:
     """Faults by record and field; a fault of a whole record stands at its code."""
 
     def __init__(self) -> None:
-        self._kind, self._ids = "", dict[str, set[str]]()
+        self._kind = ""
+        self._records: dict[str, tuple[Any, ...]] = {}
+        self._ids: dict[str, set[str]] = {}
         self._known: dict[int, tuple[Any, tuple[Fault, ...]]] = {}
 
     def of(self, problem: Problem, kind: str) -> Mapping[tuple[str, str], list[Fault]]:
         """Give the faults of a kind in a problem."""
-        ids = all_ids(problem)
-        if (kind, ids) != (self._kind, self._ids):
-            self._kind, self._ids, self._known = kind, ids, {}
+        if self._other_ids(problem) or kind != self._kind:
+            self._kind, self._known = kind, {}
         found: dict[tuple[str, str], list[Fault]] = {}
         known, fresh = self._known, {}
         for record in problem.records(kind):
             seen = known.get(id(record))
             if seen is None:
-                seen = record, tuple(record_faults(problem, kind, record, ids))
+                seen = record, tuple(record_faults(problem, kind, record, self._ids))
             fresh[id(record)] = seen
             for fault in seen[1]:
                 found.setdefault((fault.id, fault.field or "id"), []).append(fault)
         self._known = fresh
-        for fault in doubles(problem, kind) if len(ids[kind]) < len(fresh) else ():
+        for fault in doubles(problem, kind) if len(self._ids[kind]) < len(fresh) else ():
             found.setdefault((fault.id, "id"), []).append(fault)
         return found
+
+    def _other_ids(self, problem: Problem) -> bool:
+        """Read the ids of the kinds that differ; tell whether there are other ones than before."""
+        other = False
+        for kind in RECORD_KINDS:
+            records = problem.records(kind)
+            if self._records.get(kind) is not records:
+                ids = {record.id for record in records}
+                other = other or ids != self._ids.get(kind)
+                self._records[kind], self._ids[kind] = records, ids
+        return other

@@ -25,7 +25,7 @@ from ui.window.tables import cells
 from ui.window.tables.record_columns import columns, head
 from ui.window.tables.record_edits import addition, change_of, record_changes
 from ui.window.tables.record_faults import FaultBook
-from ui.window.tables.record_order import Order
+from ui.window.tables.record_order import Order, sought
 from ui.window.tables.record_origin import Origin, RecordOrigins
 from ui.window.workbench import Workbench
 
@@ -33,9 +33,18 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 ORIGIN: Final = Qt.ItemDataRole.UserRole
 FAULT: Final = Qt.ItemDataRole.UserRole + 2
 CHOICES: Final = Qt.ItemDataRole.UserRole + 4
-SPEC: Final = Qt.ItemDataRole.UserRole + 5
-SPECIALTY: Final = Qt.ItemDataRole.UserRole + 6
-"""Roles: whose value, what is wrong, what the cell may be, its field, the specialty that it names."""
+"""Roles: whose value, what is wrong, what the cell may be."""
+
+
+class Cell(NamedTuple):
+    """What is painted of a cell: its words, field and origin, whether it is wrong, its specialty."""
+
+    words: str
+    spec: FieldSpec
+    origin: Origin
+    wrong: bool
+    specialty: str
+    quiet: bool
 
 
 class Bad(NamedTuple):
@@ -62,7 +71,9 @@ class RecordModel(QAbstractTableModel):
         self.faults: Mapping[tuple[str, str], list[Fault]] = {}
         self.origins: RecordOrigins | None = None
         self.order = Order()
+        self._problem: Problem | None = None
         self._book = FaultBook()
+        self._texts: dict[int, tuple[Any, str]] = {}
         self._faulty: frozenset[str] = frozenset()
 
     # --- what there is ------------------------------------------------------------------------
@@ -71,24 +82,28 @@ class RecordModel(QAbstractTableModel):
         """Show another kind, or the same one afresh; cells that could not be read are kept."""
         if kind != self.kind:
             self.beginResetModel()
-            self.kind, self.bad, self.order = kind, {}, Order(words=self.order.words)
+            self.kind, self.bad, self._texts = kind, {}, {}
+            self.order = Order(words=self.order.words)
             self.specs = columns(kind) if kind else ()
             self._read()
             self.records = self._wanted()
             self.endResetModel()
             return
-        before = [record.id for record in self.records]
+        wrong = self.faults.keys() | self.bad.keys()
         self._read()
-        self._rearrange(self.order.kept(self._wanted(), before), before)
+        self._rearrange(self.order.kept(self._wanted(ordered=False), self.records, self.specs))
+        if self.records and wrong != self.faults.keys() | self.bad.keys():
+            self._paint(0, len(self.records) - 1)
 
     def _read(self) -> None:
         document = self.bench.document
         if document is None or not self.kind:
             self.every, self.faults, self.bad, self.origins = (), {}, {}, None
         else:
-            self.every = document.problem.records(self.kind)
+            self._problem = document.problem
+            self.every = self._problem.records(self.kind)
             self.origins = RecordOrigins(document, self.kind)
-            self.faults = self._book.of(document.problem, self.kind)
+            self.faults = self._book.of(self._problem, self.kind)
             known = {record.id for record in self.every}
             self.bad = {place: bad for place, bad in self.bad.items() if place[0] in known}
         self._look_for_faults()
@@ -96,34 +111,60 @@ class RecordModel(QAbstractTableModel):
     def _look_for_faults(self) -> None:
         self._faulty = frozenset(id for id, _ in (*self.faults, *self.bad))
 
-    def _wanted(self) -> list[Any]:
-        """Give the records that are to be shown, in order."""
+    def _wanted(self, *, ordered: bool = True) -> list[Any]:
+        """Give the records that are to be shown, in order where that is asked."""
         order, found = self.order, list(self.every)
         if order.own:
             found = [record for record in found if self.own(record)]
         if order.faulty:
             found = [record for record in found if self.wrong(record)]
         if order.words and self.kind:
-            horizon, lang = self.problem.horizon, self.bench.lang
-            found = order.matching(found, self.kind, self.specs, horizon, lang)
-        return order.sorted(found, self.specs)
+            found = order.matching(found, self._text)
+        return order.sorted(found, self.specs) if ordered else found
 
-    def _rearrange(self, records: list[Any], before: Sequence[str]) -> None:
-        """Show records; where they are those of before, only what is said of them changes."""
-        if [record.id for record in records] != list(before) or not records:
+    def _text(self, record: Any) -> str:
+        """Give the words of a record in which others are sought."""
+        known = self._texts.get(id(record))
+        if known is None or known[0] is not record:
+            horizon, lang = self.problem.horizon, self.bench.lang
+            known = record, sought(record, self.kind, self.specs, horizon, lang)
+            self._texts[id(record)] = known
+        return known[1]
+
+    def _rearrange(self, records: list[Any]) -> None:
+        """Show records; where they are those of before, only the ones that differ are painted again."""
+        before = self.records
+        same = len(records) == len(before) and all(
+            now.id == was.id for now, was in zip(records, before, strict=True)
+        )
+        if not same or not records:
             self.beginResetModel()
             self.records = records
             self.endResetModel()
             return
         self.records = records
-        last = self.index(len(records) - 1, len(self.specs) - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.specs) - 1)
+        differing = [
+            row
+            for row, (now, was) in enumerate(zip(records, before, strict=True))
+            if now is not was
+        ]
+        if differing:
+            self._paint(min(differing), max(differing))
+
+    def _paint(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.specs) - 1))
+
+    def paint_all(self) -> None:
+        """Have all cells painted again: another language, theme or scenario."""
+        self._texts = {}
+        if self.records:
+            self._paint(0, len(self.records) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.specs) - 1)
 
     def narrow(self, words: str, *, own: bool, faulty: bool) -> None:
         """Show only records with all words, own values, faults."""
         self.order = self.order.narrowed(words, own=own, faulty=faulty)
-        self._rearrange(self._wanted(), [record.id for record in self.records])
+        self._rearrange(self._wanted())
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; what was selected stays so."""
@@ -140,8 +181,8 @@ class RecordModel(QAbstractTableModel):
     @property
     def problem(self) -> Problem:
         """The facts shown."""
-        assert self.bench.document is not None
-        return self.bench.document.problem
+        assert self._problem is not None
+        return self._problem
 
     def origin(self, record: Any, spec: FieldSpec) -> Origin:
         """Tell whose value a cell has."""
@@ -154,6 +195,11 @@ class RecordModel(QAbstractTableModel):
     def wrong(self, record: Any) -> bool:
         """Tell whether anything is wrong with a record."""
         return record.id in self._faulty
+
+    def counts(self) -> tuple[int, int]:
+        """Count the records with own values, and those with faults."""
+        own = 0 if self.origins is None else self.origins.count_own(self.every)
+        return own, len(self._faulty)
 
     def row(self, id: str) -> int:
         """Give the row of a record, −1 where it is not shown."""
@@ -209,13 +255,22 @@ class RecordModel(QAbstractTableModel):
                 return self.origin(record, spec)
             case _ if role == FAULT:
                 return self.fault(record, spec)
-            case _ if role == SPEC:
-                return spec
-            case _ if role == SPECIALTY:
-                return _specialty(self.kind, record, spec)
             case _ if role == CHOICES:
                 return cells.choices(self.kind, spec, self.bench.lang)
         return None
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Give all that is painted of a cell."""
+        record, spec = self.records[row], self.specs[column]
+        bad = self.bad.get((record.id, spec.name))
+        return Cell(
+            bad.words if bad else self.shown(record, spec),
+            spec,
+            self.origin(record, spec),
+            bad is not None or (record.id, spec.name) in self.faults,
+            _specialty(self.kind, record, spec),
+            spec.form == "flag" and not getattr(record, spec.name),
+        )
 
     def shown(self, record: Any, spec: FieldSpec) -> str:
         """Give the value of a cell for reading."""
@@ -273,8 +328,7 @@ class RecordModel(QAbstractTableModel):
         if record_changes(self.bench, changes):
             return True
         if self.records:
-            last = self.index(len(self.records) - 1, len(self.specs) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            self._paint(0, len(self.records) - 1)
         self.unread.emit()
         return False
 

@@ -1,7 +1,7 @@
 """Which records are shown, and in what order."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -47,37 +47,28 @@ class Order:
             records, key=lambda each: key(getattr(each, spec.name)), reverse=self.descending
         )
 
-    def kept(self, records: Sequence[Any], before: Sequence[str]) -> list[Any]:
-        """Give records in the order of before where they are the same ones, else as they come."""
-        places = {id: place for place, id in enumerate(before)}
-        if len(places) != len(records) or any(each.id not in places for each in records):
-            return list(records)
-        return sorted(records, key=lambda each: places[each.id])
-
-    def matching(
-        self,
-        records: Sequence[Any],
-        kind: str,
-        specs: Sequence[FieldSpec],
-        horizon: Horizon,
-        lang: str,
+    def kept(
+        self, records: Sequence[Any], before: Sequence[Any], specs: Sequence[FieldSpec]
     ) -> list[Any]:
-        """Give the records of which each word that is sought stands in some cell."""
-        sought = [spec for spec in specs if spec.form in _SOUGHT]
-        known: dict[tuple[str, Any], str] = {}
+        """Give records in the order of before where they are the same ones, else sorted."""
+        by_id = {record.id: record for record in records}
+        if len(by_id) == len(records) == len(before):
+            found = [by_id.get(each.id) for each in before]
+            if all(each is not None for each in found):
+                return found
+        return self.sorted(records, specs)
 
-        def text(record: Any) -> str:
-            found = []
-            for spec in sought:
-                value = getattr(record, spec.name)
-                if value in (None, "", frozenset(), ()):
-                    continue
-                words = known.get((spec.name, value))
-                if words is None:
-                    words = cells.shown(kind, spec, value, horizon, lang).casefold()
-                    known[spec.name, value] = words
-                found.append(words)
-            return " ".join(found)
-
+    def matching(self, records: Sequence[Any], text: Callable[[Any], str]) -> list[Any]:
+        """Give the records in whose text each word that is sought stands."""
         told = ((each, text(each)) for each in records)
         return [each for each, words in told if all(word in words for word in self.words)]
+
+
+def sought(record: Any, kind: str, specs: Sequence[FieldSpec], horizon: Horizon, lang: str) -> str:
+    """Give the words of a record in which others are sought."""
+    found = []
+    for spec in specs:
+        value = getattr(record, spec.name)
+        if spec.form in _SOUGHT and value not in (None, "", frozenset(), ()):
+            found.append(cells.shown(kind, spec, value, horizon, lang))
+    return " ".join(found).casefold()

@@ -1,6 +1,6 @@
 """Whose the values of records are: the open scenario's own, inherited from a parent, or the base's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from planner.fields import FieldSpec
@@ -37,6 +37,13 @@ class RecordOrigins:
         """Tell whether the record, or any value of it, is the open scenario's own."""
         above = self.parent.get(record.id)
         return self.child and above is not record and above != record
+
+    def count_own(self, records: Sequence[Any]) -> int:
+        """Count the records that are own, or have a value that is."""
+        if not self.child:
+            return 0
+        above = self.parent.get
+        return sum(1 for each in records if (was := above(each.id)) is not each and was != each)
 
 
 def changed_kinds(document: Document) -> frozenset[str]:

@@ -31,7 +31,7 @@ class RecordTable(QTableView):
         self._needed: list[int] = []
         self.setObjectName("facts")
         self.setModel(records)
-        self.setItemDelegate(RecordDelegate(bench, self))
+        self.setItemDelegate(RecordDelegate(bench, records, self))
         self.setAlternatingRowColors(True)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerItem)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -48,7 +48,7 @@ class RulesPage(QWidget):
         self.family_list, self.list = RowView(), RowView()
         self.search, self.active = QLineEdit(), button("chip")
         self.add_button = button("link", self.offer)
-        self.menu = QMenu(self)
+        self.menu, self.lens = QMenu(self), QAction(self)
         self.empty = Empty(bench, "facts.nothing", "facts.clear", self._clear)
         self.form = RuleForm(bench)
         self.restore_button = button("link", self.form.restore)
@@ -90,6 +90,7 @@ class RulesPage(QWidget):
 
     def _centre(self) -> QVBoxLayout:
         self.search.setClearButtonEnabled(True)
+        self.search.addAction(self.lens, QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMaximumWidth(190)
         self.active.setCheckable(True)
         bar = QHBoxLayout()
@@ -161,6 +162,7 @@ class RulesPage(QWidget):
         document = self.bench.document
         may = document is not None and not document.read_only
         self._invite()
+        self.lens.setIcon(icon("magnify", "hint"))
         self.search.setAccessibleName(say("rules.search"))
         self.active.setText(say("rules.active_only"))
         self.family_list.setAccessibleName(say("rules.families"))
@@ -365,7 +367,7 @@ class RulesPage(QWidget):
 
     def _invite(self) -> None:
         ladder = (self.bench.say("rules.search"), self.bench.say("facts.search"))
-        self.search.setPlaceholderText(fitting(ladder, self.search.width() - 18))
+        self.search.setPlaceholderText(fitting(ladder, self.search.width() - 40))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for little: the list gives way."""
