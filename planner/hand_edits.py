@@ -5,6 +5,7 @@ plan up to date. Whether a rule is broken is for the audit to say; nothing is re
 """
 
 import dataclasses
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -189,18 +190,22 @@ def without(plan: Plan, cases: frozenset[str]) -> Plan:
     """Give a plan without some cases; untouched sessions are shared."""
     sessions = []
     for partition in plan.sessions:
-        kept = tuple(each for each in partition if each.case not in cases)
-        if kept:
-            sessions.append(partition if len(kept) == len(partition) else kept)
+        if cases.isdisjoint(
+            [each[0] for each in partition]
+        ):  # each move of a drag asks all of them
+            sessions.append(partition)
+        elif kept := tuple(each for each in partition if each.case not in cases):
+            sessions.append(kept)
     return dataclasses.replace(plan, sessions=tuple(sessions))
 
 
 def _into(plan: Plan, placement: Placement) -> Plan:
-    there = next((p for p in plan.sessions if p[0].session == placement.session), ())
+    known = plan.sessions
+    at = bisect_left(known, placement.session, key=lambda partition: partition[0].session)
+    here = at < len(known) and known[at][0].session == placement.session
+    there = known[at] if here else ()
     made = Plan.build((*there, placement)).sessions
-    others = tuple(p for p in plan.sessions if p[0].session != placement.session)
-    sessions = sorted((*others, *made), key=lambda partition: partition[0].session)
-    return dataclasses.replace(plan, sessions=tuple(sessions))
+    return dataclasses.replace(plan, sessions=(*known[:at], *made, *known[at + here :]))
 
 
 def assigned(

@@ -6,10 +6,12 @@ the nights of moved patients included. Plans that differ in much are judged in f
 """
 
 from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias
+from weakref import WeakKeyDictionary
 
 from planner.facts import Facts, facts, nights
 from planner.kpis.contract import Outcome
@@ -108,24 +110,95 @@ def _name(each: Judged) -> tuple[str, About, int, int]:
     return each.rule.id, each.breach.about, each.breach.amount, each.waived
 
 
+class Ledger:
+    """A judgement by rule, and by subject for the rules that have a reach.
+
+    It stands beside the judgement, so that what an edit touches is found without reading the rest.
+    """
+
+    def __init__(
+        self, parts: Mapping[str, _Items], about: Mapping[str, _Items] | None = None
+    ) -> None:
+        self.parts = parts
+        self.about = _by_subject(parts) if about is None else about
+
+    def touched(self, rule: Rule[Any, Any], areas: Sequence[Area]) -> list[int]:
+        """Give the places, among the items of a rule, of those that areas meet, in order."""
+        items = self.parts.get(rule.id, ())
+        if len(areas) == 1 and rule.reach is not None:
+            found = {
+                _place(items, each)
+                for subject in areas[0].subjects or ()
+                for each in self.about.get(subject, ())
+                if each.rule is rule
+            }
+            return sorted(found)
+        if len(areas) == 1:
+            _, first, last = areas[0]
+            abouts = enumerate(each.breach.about for each in items)
+            return [n for n, (_, _, begin, end) in abouts if first <= end and begin <= last]
+        return [n for n, each in enumerate(items) if _meets(areas, each.breach.about)]
+
+    def moved(self, parts: Mapping[str, _Items], gone: _Items, new: _Items) -> "Ledger":
+        """Give the ledger of another judgement, by the items that went and those that came."""
+        about = dict(self.about)
+        for each in gone:
+            for subject in each.breach.about.subjects if each.rule.reach is not None else ():
+                about[subject] = tuple(other for other in about[subject] if other is not each)
+        for each in new:
+            for subject in each.breach.about.subjects if each.rule.reach is not None else ():
+                about[subject] = (*about.get(subject, ()), each)
+        return Ledger(parts, about)
+
+
+def _by_subject(parts: Mapping[str, _Items]) -> Mapping[str, _Items]:
+    found: dict[str, list[Judged]] = defaultdict(list)
+    for items in parts.values():
+        if items and items[0].rule.reach is not None:
+            for each in items:
+                for subject in each.breach.about.subjects:
+                    found[subject].append(each)
+    return {subject: tuple(there) for subject, there in found.items()}
+
+
+def _place(items: _Items, wanted: Judged) -> int:
+    """Give where an item stands among those of its rule, which are in order of what they are about."""
+    place = bisect_left(items, wanted.breach.about, key=_about)
+    return next(n for n in range(place, len(items)) if items[n] is wanted)
+
+
+_LEDGERS: Final[WeakKeyDictionary[Outcome, Ledger]] = WeakKeyDictionary()
+"""The ledgers of outcomes, for as long as these are known to anybody."""
+
+
+def _ledger(known: Outcome) -> Ledger:
+    found = _LEDGERS.get(known)
+    if found is None:
+        judged = known.judgement.judged
+        found = _LEDGERS[known] = Ledger(dict(_by_rule(known.problem.rules, judged)))
+    return found
+
+
 def _judge_again(known: Outcome, after: Outcome, touched: "_Touched") -> tuple[_Items, _Items]:
     """Put the judgement into `after`; give the items of it that were put aside, and those instead."""
-    before = known.judgement
+    before, ledger = known.judgement, _ledger(known)
     other_waivers = tuple(known.waivers) != tuple(after.waivers)
-    judged: list[Judged] = []
+    parts = dict(ledger.parts)
     gone: list[Judged] = []
     new: list[Judged] = []
-    for rule, items in _by_rule(known.problem.rules, before.judged):
-        areas = touched.areas(rule)
-        if not areas and not (other_waivers and rule.hard):
-            judged += items
+    for rule in known.problem.rules:
+        areas = touched.areas(rule) if rule.enabled else []
+        forgiving = other_waivers and rule.enabled and rule.hard
+        if not areas and not forgiving:
             continue
-        kept, old = _parted(items, areas)
-        if other_waivers and rule.hard:
-            old, kept = [*old, *kept], []
-            breaches = [each.breach for each in items if not _meets(areas, each.breach.about)]
-        else:
-            breaches = []
+        kept = list(parts[rule.id])
+        places = ledger.touched(rule, areas) if areas else []
+        old = [kept[number] for number in places]
+        for number in reversed(places):
+            del kept[number]
+        breaches: list[Breach] = []
+        if forgiving:
+            breaches, old, kept = [each.breach for each in kept], [*old, *kept], []
         view = after.roster if rule.part == "roster" else after.theatre
         fresh = [
             Judged(rule=rule, breach=breach, waived=forgiven(rule, breach, after.waivers))
@@ -135,36 +208,23 @@ def _judge_again(known: Outcome, after: Outcome, touched: "_Touched") -> tuple[_
         new += fresh
         for each in fresh:
             insort(kept, each, key=_about)
-        judged += kept
+        parts[rule.id] = tuple(kept)
     score = _moved(before.score, gone, new, known.problem.order)
-    after.judgement = Judgement(judged=tuple(judged), score=score)
+    judged = tuple(chain.from_iterable(parts.values()))
+    after.judgement = Judgement(judged=judged, score=score)
+    _LEDGERS[after] = ledger.moved(parts, tuple(gone), tuple(new))
     return tuple(gone), tuple(new)
 
 
-def _by_rule(
-    rules: Sequence[Rule[Any, Any]], judged: _Items
-) -> Iterator[tuple[Rule[Any, Any], _Items]]:
-    """Give all enabled rules with their items, which stand in the order of the rules."""
+def _by_rule(rules: Sequence[Rule[Any, Any]], judged: _Items) -> Iterator[tuple[str, _Items]]:
+    """Give the ids of all enabled rules with their items, which stand in the order of the rules."""
     place = {rule.id: number for number, rule in enumerate(rules)}
     first = 0
     for number, rule in enumerate(rules, start=1):
         last = bisect_left(judged, number, lo=first, key=lambda each: place[each.rule.id])
         if rule.enabled:
-            yield rule, judged[first:last]
+            yield rule.id, judged[first:last]
         first = last
-
-
-def _parted(items: _Items, areas: Sequence[Area]) -> tuple[list[Judged], list[Judged]]:
-    """Part items that an edit leaves alone from those that it may have changed."""
-    if len(areas) == 1 and areas[0].subjects is not None:  # the usual one, on all days
-        apart = areas[0].subjects.isdisjoint
-        touched = [n for n, each in enumerate(items) if not apart(each.breach.about.subjects)]
-    else:
-        touched = [n for n, each in enumerate(items) if _meets(areas, each.breach.about)]
-    kept = list(items)
-    for number in reversed(touched):
-        del kept[number]
-    return kept, [items[number] for number in touched]
 
 
 def _meets(areas: Sequence[Area], about: About) -> bool:

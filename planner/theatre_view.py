@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from planner.cases import Case, CaseId
 from planner.facts import Facts, facts, nights
@@ -15,6 +15,7 @@ from planner.rules.contract import Scope
 REACH: Final = 5
 """Days after which a case, started by 48:00, and what it holds for up to two days more, are over."""
 R = TypeVar("R")
+SurgeonDays: TypeAlias = Mapping[tuple[str, int], tuple["Placed", ...]]
 
 
 class Placed(NamedTuple):
@@ -51,6 +52,8 @@ class TheatreView:
         self._days: dict[int, tuple[Placed, ...]] = {}  # these are filled when first asked for
         self._ends: dict[int, int] = {}
         self._beds: Counter[tuple[WardId, int]] = Counter()
+        self._latest: dict[SessionId, int] = {}
+        self._surgeon_days: dict[tuple[Area | None, int], SurgeonDays] = {}
         if like is not None and like.problem is problem:
             self._share(like)
         else:
@@ -70,6 +73,9 @@ class TheatreView:
             self._where.pop(placed.case.id, None)
         self._where.update((placed.case.id, placed) for placed in _all(now))
         days = {self.facts.sessions[session].day for session in (*was, *now)}
+        self._latest = like._latest.copy()  # noqa: SLF001
+        for session in (*was, *now):
+            self._latest.pop(session, None)
         self._days = {day: on for day, on in like._days.items() if day not in days}  # noqa: SLF001
         self._ends = {day: end for day, end in like._ends.items() if day not in days}  # noqa: SLF001
         if like._beds:  # noqa: SLF001
@@ -113,6 +119,22 @@ class TheatreView:
         id = session if isinstance(session, str) else session.id
         return self._inside.get(id, ())
 
+    def latest(self, session: Session) -> int:
+        """Give the last minute of a session and of its cases, counted on past midnight.
+
+        Cases without a start follow what stands before them.
+        """
+        known = self._latest.get(session.id)
+        if known is None:
+            inside = self.inside(session)
+            begun = session.start
+            for each in inside:
+                begun = (begun if each.start is None else each.start) + each.minutes + each.turnover
+            ends = (each.end for each in inside if each.end is not None)
+            loose = any(each.start is None for each in inside)
+            known = self._latest[session.id] = max(session.end, begun if loose else 0, *ends)
+        return known
+
     def unsequenced(self, session: Session) -> bool:
         """Tell whether a placement of a session has no start."""
         return any(placed.start is None for placed in self.inside(session))
@@ -134,8 +156,15 @@ class TheatreView:
             if case.id in self._where
         ]
 
-    def surgeon_days(self, hold: int = 0) -> Mapping[tuple[str, int], tuple[Placed, ...]]:
+    def surgeon_days(self, hold: int = 0) -> SurgeonDays:
         """Give the placements of each surgeon and day, on the days of `placed_near`."""
+        area = None if self.area is None else Area(None, *self.area[1:])
+        known = self._surgeon_days.get((area, hold))
+        if known is None:
+            known = self._surgeon_days[area, hold] = self._by_surgeon(hold)
+        return known
+
+    def _by_surgeon(self, hold: int) -> SurgeonDays:
         found: dict[tuple[str, int], list[Placed]] = defaultdict(list)
         for placed in self.placed_near(hold):
             if placed.surgeon is not None:

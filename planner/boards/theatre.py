@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 from planner.boards.marks import Sign, by_subject, worst
-from planner.cases import Case
+from planner.cases import Case, CaseId
 from planner.clock import MINUTES_A_DAY
+from planner.facts import Facts
 from planner.hospital import Session, Theatre
 from planner.kpis.contract import Outcome
 from planner.plan import Placement
@@ -198,6 +200,10 @@ def _due(case: Case) -> tuple[bool, int, str]:
     return case.due is None, case.due or 0, case.id
 
 
+_CARDS: Final[WeakKeyDictionary[Facts, dict[CaseId, Waiting]]] = WeakKeyDictionary()
+"""The cards of the tray as they are without a plan, beside the facts that they are made from."""
+
+
 class _Maker:
     """What all days of a board need."""
 
@@ -205,6 +211,7 @@ class _Maker:
         self.outcome = outcome
         self.view, self.facts = outcome.theatre, outcome.theatre.facts
         self.horizon = outcome.problem.horizon
+        self.cards = _CARDS.setdefault(self.facts, {})
         self.before: Mapping[str, Placement] | None = None
         if outcome.reference is not None:
             self.before = {each.case: each for each in outcome.reference.plan.placements}
@@ -228,17 +235,8 @@ class _Maker:
         """Give the days after its own that a session, or a case of it, goes on into."""
         if session.theatre not in self.facts.theatres:
             return range(0)
-        return range(session.day + 1, session.day - -self.latest(session) // MINUTES_A_DAY)
-
-    def latest(self, session: Session) -> int:
-        """Give the last minute of a session and its cases, counted on past midnight."""
-        inside = self.view.inside(session)
-        begun = session.start
-        for each in inside:
-            begun = (begun if each.start is None else each.start) + each.minutes + each.turnover
-        ends = (each.end for each in inside if each.end is not None)
-        loose = any(each.start is None for each in inside)
-        return max(session.end, begun if loose else 0, *ends)
+        latest = self.view.latest(session)
+        return range(session.day + 1, session.day - -latest // MINUTES_A_DAY)
 
     def lost(self, placement: Placement) -> bool:
         """Tell whether a placement names something that is not there any more."""
@@ -339,10 +337,16 @@ class _Maker:
         return before is None or before[1:] != (placed.session.id, placed.surgeon, placed.start)
 
     def waiting(self, case: Case) -> Waiting:
-        """Give a case of the tray."""
+        """Give a case of the tray; what does not depend on plans is worked out once."""
+        card = self.cards.get(case.id)
+        if card is None:
+            minutes = self.facts.minutes(case, None)
+            card = self.cards[case.id] = Waiting(case, self.title(case), minutes)
         before = None if self.before is None else self.before.get(case.id)
-        minutes, breaches = self.facts.minutes(case, None), self.marks.get(case.id, ())
-        return Waiting(case, self.title(case), minutes, before, breaches)
+        breaches = self.marks.get(case.id, ())
+        if before is None and not breaches:
+            return card
+        return card._replace(before=before, breaches=breaches)
 
 
 def _hours(rows: Iterable[Row]) -> tuple[int, int]:

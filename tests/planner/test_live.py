@@ -159,6 +159,9 @@ def test_shared_views_say_the_same_as_fresh_ones() -> None:
                 assert known.theatre.beds(ward.id, night) == theatre.beds(ward.id, night)
         for case in problem.cases:
             assert known.theatre.where(case.id) == theatre.where(case.id)
+        for session in problem.sessions:
+            assert known.theatre.latest(session) == theatre.latest(session)
+        assert known.theatre.surgeon_days() == theatre.surgeon_days()
         for day in range(problem.horizon.days):
             for person in problem.staff:
                 assert known.roster.shifts(person.id, day) == roster.shifts(person.id, day)

@@ -130,29 +130,28 @@ def spot(size: QSize, room: QRect, near: QRect, avoid: Sequence[QRect]) -> QPoin
     Where all places in the room cover something, the one that covers least.
     """
     wide, high, middle = size.width(), size.height(), near.center()
+    around = [near, *avoid]
     beside = [
         (near.right() + _GAP, near.top() - 6),
         (near.left() - wide - _GAP, near.top() - 6),
         (middle.x() - wide // 2, near.bottom() + _GAP),
         (middle.x() - wide // 2, near.top() - high - _GAP),
     ]
-    around = [near, *avoid]
-    across = [
-        room.left(),
-        room.right(),
-        *(x for r in around for x in _sides(r.left(), r.right(), wide)),
-    ]
-    down = [
-        room.top(),
-        room.bottom(),
-        *(y for r in around for y in _sides(r.top(), r.bottom(), high)),
-    ]
-    others = [QRect(QPoint(x, y), size) for x in across for y in down]
-    others.sort(key=lambda rect: (rect.center() - middle).manhattanLength())
-    tried = [*(QRect(QPoint(x, y), size) for x, y in beside), *others]
-    inside = [_moved_into(rect, room) for rect in tried]
-    covered = [sum(_area(rect.intersected(other)) for other in (near, *avoid)) for rect in inside]
-    return inside[covered.index(min(covered))].topLeft()
+    inside = [_moved_into(QRect(QPoint(x, y), size), room) for x, y in beside]
+    best = min(inside, key=lambda rect: _covered(rect, around))
+    if not _covered(best, around):
+        return best.topLeft()
+    across = [room.left(), room.right()]
+    down = [room.top(), room.bottom()]
+    for rect in around:
+        across += _sides(rect.left(), rect.right(), wide)
+        down += _sides(rect.top(), rect.bottom(), high)
+    inside += [_moved_into(QRect(QPoint(x, y), size), room) for x in across for y in down]
+
+    def worth(rect: QRect) -> tuple[int, int]:
+        return _covered(rect, around), (rect.center() - middle).manhattanLength()
+
+    return min(inside, key=worth).topLeft()
 
 
 def _sides(first: int, last: int, long: int) -> tuple[int, int]:
@@ -165,6 +164,10 @@ def _moved_into(rect: QRect, room: QRect) -> QRect:
     moved.moveLeft(max(room.left(), min(rect.left(), room.right() - rect.width())))
     moved.moveTop(max(room.top(), min(rect.top(), room.bottom() - rect.height())))
     return moved
+
+
+def _covered(rect: QRect, others: Sequence[QRect]) -> int:
+    return sum(_area(rect.intersected(other)) for other in others)
 
 
 def _area(rect: QRect) -> int:

@@ -29,12 +29,14 @@ class TrayModel(QAbstractListModel):
         self.bench = bench
         self.scene = Scene()
         self.sieve = Sieve()
+        self.tones = bench.tones()
         self.cards: tuple[Waiting, ...] = ()
 
     def show(self, scene: Scene, sieve: Sieve) -> None:
         """Show what a filter leaves of the tray of a scene."""
         self.beginResetModel()
         self.scene, self.sieve = scene, sieve
+        self.tones = self.bench.tones()
         self.cards = tuple(
             card
             for card in scene.board.tray
@@ -88,7 +90,7 @@ class _Cards(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint spine, names, length and how long it may still wait."""
         card: Waiting = index.data(WAITING)
-        theme, tone = self.bench.theme, self.bench.tones().get(card.case.specialty)
+        theme, tone = self.bench.theme, self.cards.tones.get(card.case.specialty)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = option.rect

@@ -68,7 +68,7 @@ def _landing(painter: QPainter, view: TheatreView, carried: Carried, landing: La
     if refused:
         _refused(painter, theme, frame)
     inner = frame.translated(6, -4) if refused else frame
-    tone = view.bench.tones().get(carried.case.specialty)
+    tone = view.painter_.tones.get(carried.case.specialty)
     painter.setPen(QPen(QColor(theme.ctl) if tone is None else tone.border, 1))
     painter.setBrush(QColor(theme.side) if tone is None else tone.fill)
     painter.drawRoundedRect(inner, 3, 3)

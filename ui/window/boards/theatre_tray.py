@@ -89,6 +89,7 @@ class TheatreTray(QWidget):
         self.best.setToolTip(say("theatre.tray.best.tip"))
         self.best.setIcon(self.bench.icon("auto-fix", "accent"))
         self.list.setAccessibleName(say("theatre.tray"))
+        self.model.tones = self.bench.tones()
         self.list.viewport().update()
         self.fit()
 
