@@ -1,13 +1,20 @@
 """How the theatre board looks: words that are never cut, colours, tool tips."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
-from theatre_house import shown
+from theatre_house import PLACED, PROBLEM, opened, shown
 
-from planner.hand_edits import TakeOut
+from planner.changes import ChangeSet, Set
+from planner.edits import Branch, Record, SetPins
+from planner.hand_edits import Place, TakeOut
+from planner.hospital import Specialty
+from planner.plan import Placement
+from planner.study import Pin
 from ui.window.boards.theatre_model import tip
 from ui.window.boards.theatre_page import TheatrePage
 from ui.window.look.type import fitting, width
@@ -75,3 +82,36 @@ def test_tool_tips_read_no_markup_from_data(page: TheatrePage, bench: Workbench)
     words = page.model.data(page.model.index(0), Qt.ItemDataRole.ToolTipRole)
     assert words.startswith("<div>")
     assert tip("a <b>\nc") == "<div>a &lt;b&gt;<br>c</div>"
+
+
+def test_another_study_has_its_own_colours(page: TheatrePage, bench: Workbench) -> None:
+    others = (Specialty(id="U"), Specialty(id="S"), Specialty(id="T"))
+    opened(bench, replace(PROBLEM, specialties=others), PLACED)
+    assert page.view.painter_.tones == bench.tones()
+    assert set(page.view.painter_.tones) == {"U", "S", "T"}
+
+
+def test_after_an_edit_only_rows_that_look_different_are_painted(
+    page: TheatrePage, bench: Workbench
+) -> None:
+    bench.do(Branch(parent="base", name="other"))
+    assert bench.document is not None
+    bench.document.show("other")
+    longer = Set(kind="case", id="K1", field="mean", expected=60, value=90)
+    alike = Placement("K1", "A", "X1", 480)
+    for edit, kept in (
+        (Place(scenario="other", placement=Placement("K1", "A", "X1", 500)), {1}),
+        (Place(scenario="other", placement=Placement("K1", "B", "X1", 480)), set()),
+        (Place(scenario="other", placement=Placement("K3", "B", "X2", 600)), {0}),
+        (Place(scenario="other", placement=alike), set()),
+        (SetPins(scenario="other", pins=(Pin(kind="case", id="K1"),)), set()),
+        (Record(scenario="other", group=ChangeSet(name="Longer", changes=(longer,))), set()),
+        (TakeOut(scenario="other", cases=frozenset({"K3"})), {0}),
+    ):
+        page.view.viewport().grab()
+        before = dict(page.view.tiles.known)
+        assert bench.do(edit)
+        assert {row for row, _ in page.view.tiles.known if (row, 0) in before} == kept
+        seen = page.view.viewport().grab().toImage()
+        page.view.refresh()
+        assert page.view.viewport().grab().toImage() == seen  # as if painted from nothing

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ui.window.boards.theatre_scene import Item, Kind, Scene
+from ui.window.boards.theatre_scene import Item, Kind, Scene, changed_rows
 from ui.window.boards.theatre_words import sentence
 from ui.window.workbench import Workbench
 
@@ -31,12 +31,14 @@ class TheatreModel(QAbstractListModel):
         super().__init__()
         self.bench = bench
         self.scene = Scene()
+        self.changed: frozenset[int] | None = None  # rows that the last scene changed, None: all
         self._numbers: dict[tuple[str, str], list[int]] = {}
         self._cells: dict[tuple[int, int], list[int]] = {}
 
     def show(self, scene: Scene) -> None:
         """Show another scene."""
         self.beginResetModel()
+        self.changed = changed_rows(self.scene, scene)
         self.scene = scene
         numbers: dict[tuple[str, str], list[int]] = defaultdict(list)
         cells: dict[tuple[int, int], list[int]] = defaultdict(list)

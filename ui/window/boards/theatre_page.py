@@ -60,6 +60,7 @@ class TheatrePage(QWidget):
         self.model.setParent(self)
         self.view = TheatreView(bench, self.model)
         density = bench.settings.value("theatre/density", "normal")
+        self.view.thrifty = True
         self.view.density = density if density in HEIGHTS else "normal"
         self.legend = TheatreLegend(bench)
         self.legend.hide()
@@ -152,9 +153,11 @@ class TheatrePage(QWidget):
     def show_scene(self, shown: Scene) -> None:
         """Show a scene on board and tray."""
         self.view.lanes = any(item.kind == "ghost" and item.over for item in shown.items)
+        if shown.board.tones != self.model.scene.board.tones:
+            self.retint()  # another study, or other specialties
         self.model.show(shown)
         self.tray.show_scene(shown)
-        self.word()
+        self._say()
 
     def days(self) -> tuple[int, ...]:
         """Give the days to be shown: one, or those of its week that have anything, a workweek at least."""
@@ -245,6 +248,10 @@ class TheatrePage(QWidget):
 
     def word(self) -> None:
         """Take the words of the language."""
+        self._say()
+        self.view.refresh()
+
+    def _say(self) -> None:
         document = self.bench.document
         say = self.bench.say
         self.view.setAccessibleName(say("theatre.board"))
@@ -255,7 +262,6 @@ class TheatrePage(QWidget):
         self.lost.setVisible(bool(lost))
         self.bar.show_state(self.date(), week=self.week, density=self.view.density)
         self._say_empty()
-        self.view.refresh()
 
     def _provisional(self) -> str:
         """Say that a plan is provisional, and which one of its run."""

@@ -1,8 +1,9 @@
 """What the theatre board shows now: some days of a plan, with all that is to be marked on them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from planner.boards.codes import short_codes
 from planner.boards.compare import Ghost, ghosts
@@ -110,6 +111,27 @@ def scene(
         codes=short_codes(str(each.id) for each in document.problem.procedures),
         only=only,
     )
+
+
+_SHARED: Final = (
+    "days", "theatres", "hours", "low", "pinned", "shut", "origins", "stale", "reference", "codes",
+    "only",
+)  # fmt: skip
+"""Fields of a scene on which every row depends."""
+
+
+def changed_rows(before: Scene, after: Scene) -> frozenset[int] | None:
+    """Give the rows that look different in another scene; None: all may."""
+    if any(getattr(before, name) != getattr(after, name) for name in _SHARED):
+        return None
+    rows: list[dict[int, list[Item]]] = []
+    for shown in (before, after):
+        found: dict[int, list[Item]] = defaultdict(list)
+        for item in shown.items:
+            found[item.row].append(item)
+        rows.append(found)
+    was, now = rows
+    return frozenset(row for row in was.keys() | now.keys() if was.get(row) != now.get(row))
 
 
 def _in_shut(board: TheatreBoard, outcome: Outcome) -> Mapping[tuple[int, str], tuple[Ghost, ...]]:

@@ -3,7 +3,7 @@
 Rows out of view are painted ahead, one at a time, while nothing else happens.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRectF, QTimer
@@ -33,7 +33,12 @@ class Tiles:
 
     def forget(self) -> None:
         """Forget all pictures."""
-        self.known.clear()
+        self.known = {}
+        self.idle.start()
+
+    def forget_rows(self, rows: Collection[int]) -> None:
+        """Forget the pictures of some rows."""
+        self.known = {key: each for key, each in self.known.items() if key[0] not in rows}
         self.idle.start()
 
     def ahead(self) -> None:

@@ -50,6 +50,7 @@ class TheatreView(QListView):
         self.zoom, self.taller = 1.0, 1.0
         self.density: Density = "normal"
         self.lanes = False
+        self.thrifty = False  # rows that look as before keep their pictures
         self.over: Callable[[QPainter], None] | None = None  # paints what is dragged, over all
         self._pan: QPoint | None = None
         self._arranging = False
@@ -66,7 +67,7 @@ class TheatreView(QListView):
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMinimumSize(QSize(320, 120))
-        model.modelReset.connect(self.arrange)
+        model.modelReset.connect(self._renew)
 
     # --- geometry ---------------------------------------------------------------------------------
 
@@ -85,6 +86,14 @@ class TheatreView(QListView):
         self._arranging = False
         self.refresh()
         self.scaled.emit()
+
+    def _renew(self) -> None:
+        """Lay another scene out; where nothing has moved, only rows that look different are painted."""
+        shown, kept, changed = self.layout_, self.tiles.known, self.model_.changed
+        self.arrange()
+        if self.thrifty and changed is not None and shown == self.layout_:
+            self.tiles.known = kept
+            self.tiles.forget_rows(changed)
 
     def _arrange(self) -> QSize:
         """Lay the scene out once; give the room that was there."""
