@@ -353,7 +353,10 @@ class RecordModel(QAbstractTableModel):
     def forget(self, id: str, field: str) -> None:
         """Let go of what was typed into a cell and cannot be read."""
         self.bad.pop((id, field), None)
-        self.show(self.kind)
+        self._look_for_faults()
+        if self.records:
+            self._paint(0, len(self.records) - 1)
+        self.unread.emit()
 
 
 def _side(spec: FieldSpec) -> Qt.AlignmentFlag:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 from planner.amending import Amend
 from planner.changes import Remove
 from planner.edits import Edit
+from planner.fields import KINDS, specs
 from planner.hand_edits import Assign, TakeOut, Together
 from planner.plan import Duty, Placement
+from planner.problem import RECORD_KINDS
 from planner.words import day as written_day
 from planner.words import listing
 from ui.window.dialogs.ask import confirm
@@ -34,6 +36,14 @@ def remove_records(bench: Workbench, kind: str, ids: Sequence[str], parent: QWid
         )
     ]
     question += _told(bench, document, duties, placements)
+    naming = named_by(document, kind, ids)
+    if naming:
+        counted = [
+            f"{n} {bench.say(f'kinds.{each}' if n > 1 else f'kind.{each}').lower()}"
+            for each, n in naming.items()
+        ]
+        told = listing(counted, bench.lang)
+        question.append(bench.say("remove.named", n=sum(naming.values()), list=told))
     others = elsewhere(document, kind, ids)
     if others:
         question.append(bench.say("remove.elsewhere", names=listing(others, bench.lang)))
@@ -65,6 +75,21 @@ def lost(document: Document, kind: str, ids: Sequence[str]) -> tuple[list[Duty],
     place = {"case": 0, "session": 1, "surgeon": 2}.get(kind)
     placements = [] if place is None else [p for p in plan.placements if p[place] in gone]
     return duties, placements
+
+
+def named_by(document: Document, kind: str, ids: Sequence[str]) -> dict[str, int]:
+    """Count the records that stay and name the ones that go, by kind: they will be faults."""
+    gone, found = frozenset(ids), dict[str, int]()
+    for other in RECORD_KINDS:
+        fields = [spec for spec in specs(KINDS[other]) if spec.link == kind and spec.name != "id"]
+        names = [(spec.name, spec.form == "links") for spec in fields]
+        if other == "absence" and kind in ("staff", "surgeon"):
+            names.append(("person", False))
+        for record in document.problem.records(other) if names else ():
+            values = ((getattr(record, name), many) for name, many in names)
+            if any(gone & value if many else value in gone for value, many in values):
+                found[other] = found.get(other, 0) + 1
+    return found
 
 
 def elsewhere(document: Document, kind: str, ids: Sequence[str]) -> list[str]:
