@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.attribution import Cause, Pair, causes
 from planner.clock import Horizon
@@ -16,11 +17,15 @@ from planner.plain import Plain, plain, to_plain
 from planner.plan import Placement
 from planner.problem import ATTRIBUTES, Problem
 
+_untold = partial(field, compare=False, repr=False)
 
-class InputChange(NamedTuple):
+
+@dataclass(frozen=True, slots=True)
+class InputChange:
     """A field that differs; a record that is new or gone has field "", and None on one side.
 
-    On the other side of such a record stand all of its values.
+    On the other side of such a record stand all of its values. `record` is the record itself, as it
+    is now (else as it was), with its horizon: what a sentence needs to say it in words.
     """
 
     scenario: str
@@ -29,6 +34,8 @@ class InputChange(NamedTuple):
     field: str
     before: Plain
     after: Plain
+    record: Any = _untold(default=None)
+    horizon: Horizon | None = _untold(default=None)
 
 
 class PlacementChange(NamedTuple):
@@ -229,34 +236,48 @@ def inputs(scenario: str, before: Problem, after: Problem) -> Iterator[InputChan
         old = {record.id: record for record in before.records(kind)}
         new = {record.id: record for record in after.records(kind)}
         for id in dict.fromkeys((*old, *new)):
-            if id not in new:
-                values = to_plain(old[id], before.horizon)
-                yield InputChange(scenario, kind, id, "", values, None)
-            elif id not in old:
-                values = to_plain(new[id], after.horizon)
-                yield InputChange(scenario, kind, id, "", None, values)
-            elif type(old[id]) is not type(new[id]):  # a rule of another type under the same id
-                values = to_plain(old[id], before.horizon)
-                yield InputChange(scenario, kind, id, "", values, to_plain(new[id], after.horizon))
-            elif old[id] != new[id]:
-                yield from _fields(scenario, kind, (before, old[id]), (after, new[id]))
+            was, now = old.get(id), new.get(id)
+            if was is None or now is None or type(was) is not type(now):
+                yield _whole(
+                    scenario, kind, (before, was), (after, now)
+                )  # or a rule of another type
+            elif was != now:
+                yield from _fields(scenario, kind, (before, was), (after, now))
     for name in ("as_of", "order", "noon", "clock"):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
             yield InputChange(scenario, "problem", "problem", name, str(was), str(now))
 
 
+def _whole(
+    scenario: str, kind: str, before: tuple[Problem, Any], after: tuple[Problem, Any]
+) -> InputChange:
+    """Tell a record that is new, gone or of another type."""
+    (old_problem, old), (new_problem, new) = before, after
+    known, problem = (old, old_problem) if new is None else (new, new_problem)
+    return InputChange(
+        scenario,
+        kind,
+        str(known.id),
+        "",
+        None if old is None else to_plain(old, old_problem.horizon),
+        None if new is None else to_plain(new, new_problem.horizon),
+        known,
+        problem.horizon,
+    )
+
+
 def _fields(
-    scenario: str, kind: str, before: tuple[Problem, object], after: tuple[Problem, object]
+    scenario: str, kind: str, before: tuple[Problem, Any], after: tuple[Problem, Any]
 ) -> Iterator[InputChange]:
     (old_problem, old), (new_problem, new) = before, after
+    horizon = new_problem.horizon
     for spec in specs(type(new)):
         was, now = getattr(old, spec.name, None), getattr(new, spec.name)
         if was != now:
-            plain_was = plain(spec, was, old_problem.horizon)
-            plain_now = plain(spec, now, new_problem.horizon)
-            id = str(getattr(new, "id", ""))
-            yield InputChange(scenario, kind, id, spec.name, plain_was, plain_now)
+            plain_was, plain_now = plain(spec, was, old_problem.horizon), plain(spec, now, horizon)
+            id = str(new.id)
+            yield InputChange(scenario, kind, id, spec.name, plain_was, plain_now, new, horizon)
 
 
 def _placements(scenario: str, base: Outcome, other: Outcome) -> Iterator[PlacementChange]:

@@ -5,16 +5,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from planner.attribution import Cause
 from planner.compare import InputChange, Stale
 from planner.plain import Plain
+from planner.problem import Problem
+from planner.record_words import id_words, plain_words, record_words
+from planner.rule_words import field_words
 from planner.words import known, listing, say
 
 SHOWN = 6
 """Names that a sentence tells before it counts the rest."""
 
 
-def cause_sentence(cause: Cause, lang: str) -> str:
-    """Say what happened and to whom; the amount stands beside the sentence, not in it."""
+def cause_sentence(cause: Cause, lang: str, problems: Sequence[Problem] = ()) -> str:
+    """Say what happened and to whom; the amount stands beside the sentence, not in it.
+
+    With the problems compared, sessions and requirements are told by place and date.
+    """
     n = len(cause.subjects)
-    return say(cause.what, lang, n=n, names=names(cause.subjects, lang))
+    shown = [subject_words(cause, id, lang, problems) for id in cause.subjects[: SHOWN + 1]]
+    return say(cause.what, lang, n=n, names=names([*shown, *cause.subjects[SHOWN + 1 :]], lang))
+
+
+def subject_words(cause: Cause, id: str, lang: str, problems: Sequence[Problem]) -> str:
+    """Say whom a cause concerns, by the first of some problems that knows it."""
+    kind = cause.what.removeprefix("cause.").partition("_")[0]
+    told = (id_words(problem, kind, id, lang) for problem in problems)
+    return next((words for words in told if words != id), id)
 
 
 def names(ids: Sequence[str], lang: str) -> str:
@@ -39,11 +53,13 @@ def input_sentences(changes: Iterable[InputChange], lang: str) -> Iterator[str]:
 
 def _sentence(together: Sequence[InputChange], lang: str) -> str:
     first = together[0]
-    before, after = _value(first.before, lang), _value(first.after, lang)
+    before, after = _value(first, first.before, lang), _value(first, first.after, lang)
     if first.kind == "problem":
         field = say(f"compare.problem.{first.field}", lang)
         return say("compare.own", lang, field=field, before=before, after=after)
-    kind, listed = say(f"kind.{first.kind}", lang), names([change.id for change in together], lang)
+    shown = [_record(change, lang) for change in together[: SHOWN + 1]]
+    ids = [change.id for change in together[SHOWN + 1 :]]
+    kind, listed = say(f"kind.{first.kind}", lang), names([*shown, *ids], lang)
     if first.field:
         told = {"field": _field(first, lang), "before": before, "after": after}
         return say("compare.input", lang, kind=kind, names=listed, **told)
@@ -53,12 +69,22 @@ def _sentence(together: Sequence[InputChange], lang: str) -> str:
     return say(gone, lang, kind=kind, names=listed)
 
 
+def _record(change: InputChange, lang: str) -> str:
+    if change.record is None or change.horizon is None:
+        return change.id
+    return record_words(change.record, change.horizon, lang)
+
+
 def _field(change: InputChange, lang: str) -> str:
+    if change.kind == "rule":
+        return field_words(getattr(change.record, "type", ""), change.field, lang)
     message = f"field.{change.kind}.{change.field}"
     return say(message, lang).lower() if known(message) else change.field
 
 
-def _value(value: Plain, lang: str) -> str:
+def _value(change: InputChange, value: Plain, lang: str) -> str:
+    if change.field and change.record is not None and change.horizon is not None:
+        return plain_words(change.record, change.field, value, change.horizon, lang)
     match value:
         case None | "" | [] | {}:
             return say("compare.nothing", lang)
@@ -67,7 +93,7 @@ def _value(value: Plain, lang: str) -> str:
         case list():
             return listing(value, lang)
         case dict():
-            return ", ".join(f"{kind} {'/'.join(tags)}" for kind, tags in value.items())
+            return ""  # a whole record: its name says enough
     return str(value)
 
 

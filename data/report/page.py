@@ -218,10 +218,11 @@ class PageMaker:
     ) -> Iterator[tuple[str, str]]:
         """Say causes with their amounts; rules one by one, by their titles."""
         titles = {rule.id: title(rule, self.lang) for rule in outcome.problem.rules}
+        problems = outcome.problem, self.outcomes[self.comparison.reference].problem
         for cause in found:
             if not cause.what.startswith("cause.rule"):
                 told = difference(kpi, cause.amount, self.lang)
-                yield cause_sentence(cause, self.lang), told
+                yield cause_sentence(cause, self.lang, problems), told
                 continue
             shares = list(zip(cause.subjects, cause.amounts, strict=True))
             for id, amount in shares[:RULES_SAID]:

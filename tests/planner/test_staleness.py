@@ -146,7 +146,7 @@ def test_reasons_are_sentences() -> None:
     title, group, fact = stale_sentences(stale, "en")
     assert title == "The plan of “child” is out of date."
     assert group == "Since it was made: “close A”."
-    assert fact == "Session A: closed from no to yes"
+    assert fact == "Session R1 Mon 1 Jun 08:00: closed from no to yes"
     assert next(stale_sentences(stale, "fr")).startswith(
         "Le plan de «\u00a0child\u00a0» est périmé"
     )

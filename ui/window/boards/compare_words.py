@@ -7,7 +7,7 @@ from planner import kpi_words
 from planner.cases import CaseId
 from planner.changes import ChangeSet
 from planner.compare import InputChange, KpiRow
-from planner.comparison_words import cause_sentence, input_sentences
+from planner.comparison_words import cause_sentence, input_sentences, subject_words
 from planner.facts import facts
 from planner.hospital import SessionId
 from planner.study import Study
@@ -75,12 +75,16 @@ def _weight(row: KpiRow, name: str) -> float:
     return found if measured else found * delta / (delta + FEW)
 
 
-def reasons(row: KpiRow, side: Side, lang: str) -> Iterator[Reason]:
+def reasons(row: KpiRow, side: Side, compared: Compared, lang: str) -> Iterator[Reason]:
     """Give why an indicator has another value on a side; the amounts add up to the difference."""
+    problems = (side.outcome.problem, compared.reference.outcome.problem)
     for cause in row.causes.get(side.name, ()):
-        sentence = cause_sentence(cause, lang)
+        sentence = cause_sentence(cause, lang, problems)
         parts = zip(cause.subjects[:SUBJECTS], cause.amounts[:SUBJECTS], strict=True)
-        whom = "\n".join(f"{id} : {kpi_words.difference(row.kpi, n, lang)}" for id, n in parts)
+        whom = "\n".join(
+            f"{subject_words(cause, id, lang, problems)} : {kpi_words.difference(row.kpi, n, lang)}"
+            for id, n in parts
+        )
         yield Reason(
             sentence[:1].upper() + sentence[1:],
             kpi_words.difference(row.kpi, cause.amount, lang),

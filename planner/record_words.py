@@ -1,0 +1,112 @@
+"""A record in words, and the value of a field in words: S7 Wed 7 Oct 12:30, 12 h, 14 October.
+
+What a hospital names itself (a case, a person, a theatre) keeps its name; what has an id made of
+other things (a session, a requirement, an absence) is told by them.
+"""
+
+from datetime import date
+from typing import Any, Final
+
+from planner import rule_words
+from planner.clock import Horizon
+from planner.fields import FieldSpec, specs
+from planner.people import Absence
+from planner.plain import NotPlainError, Plain, value
+from planner.problem import Problem
+from planner.rules.contract import Rule
+from planner.sentences import title
+from planner.words import clock, known, listing, minutes, number, say
+from planner.words import day as write_day
+
+_OF_A_DAY: Final = ("day", "first")
+"""Fields that say on which day a record is."""
+
+
+def record_words(record: Any, horizon: Horizon, lang: str) -> str:
+    """Say which record it is: a rule by its title, what is on a day by place and date."""
+    if isinstance(record, Rule):
+        return title(record, lang)
+    place = _place(record, horizon)
+    day = next((getattr(record, name) for name in _OF_A_DAY if hasattr(record, name)), None)
+    if not place or day is None:
+        return str(record.id)
+    parts = [place, _date(horizon.date(day), horizon, lang)]
+    if isinstance(record, Absence) and record.last != record.first:
+        parts = [
+            place,
+            say("compare.days", lang, first=horizon.date(day), last=horizon.date(record.last)),
+        ]
+    if hasattr(record, "theatre"):  # there may be two in a theatre on a day
+        parts.append(clock(record.start))
+    return " ".join(parts)
+
+
+def _place(record: Any, horizon: Horizon) -> str:
+    """Give what stands before the date of a record: a theatre, a person, a post, a ward."""
+    for name in ("theatre", "person", "ward"):
+        if hasattr(record, name):
+            return str(getattr(record, name))
+    ending = f"-{horizon.date(record.day).isoformat()}" if hasattr(record, "day") else ""
+    return str(record.id).removesuffix(ending) if str(record.id).endswith(ending) and ending else ""
+
+
+def id_words(problem: Problem, kind: str, id: str, lang: str) -> str:
+    """Say which record of a problem has an id; the id itself where there is none."""
+    found = next((each for each in problem.records(kind) if each.id == id), None)
+    return id if found is None else record_words(found, problem.horizon, lang)
+
+
+def plain_words(record: Any, field: str, given: Plain, horizon: Horizon, lang: str) -> str:
+    """Write the plain value of a field of a record or rule for reading."""
+    spec = next((spec for spec in specs(type(record)) if spec.name == field), None)
+    if spec is None:
+        return str(given)
+    try:
+        found = value(spec, given, horizon)
+    except NotPlainError:
+        return str(given)
+    if isinstance(record, Rule):
+        if spec.name == "tier":
+            return (
+                say("compare.must", lang) if found == 0 else say("compare.wish", lang, tier=found)
+            )
+        return rule_words.value_words(type(record), spec, found, horizon, lang) or _nothing(lang)
+    return _words(record, spec, found, horizon, lang) or _nothing(lang)
+
+
+def _nothing(lang: str) -> str:
+    return say("compare.nothing", lang)
+
+
+def _words(record: Any, spec: FieldSpec, found: Any, horizon: Horizon, lang: str) -> str:
+    if found is None:
+        return ""
+    match spec.form:
+        case "whole":
+            return minutes(found) if spec.unit == "minute" else number(found, lang)
+        case "day":
+            return _date(horizon.date(found), horizon, lang)
+        case "days":
+            return listing([_date(horizon.date(day), horizon, lang) for day in sorted(found)], lang)
+        case "time":
+            return clock(found)
+        case "flag":
+            return say("compare.yes" if found else "compare.no", lang)
+        case "weekdays":
+            return rule_words.weekday_words(found, lang)
+        case "choice":
+            message = f"option.{type(record).__name__.lower()}.{spec.name}.{found}"
+            return say(message, lang) if known(message) else str(found)
+        case "links" | "tags":
+            return listing(sorted(found), lang)
+        case "words":
+            return " ".join(found)
+        case "pairs":
+            return listing([f"{word} {n}" for word, n in found], lang)
+    return str(found)
+
+
+def _date(day: date, horizon: Horizon, lang: str) -> str:
+    """Write a date in the short form, with its year where it is not that of the study."""
+    words = write_day(day, lang, "short")
+    return words if day.year == horizon.start.year else f"{words} {day.year}"
