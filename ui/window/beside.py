@@ -13,6 +13,7 @@ from data.runs import read_best
 from planner.kpis import of_name, present
 from planner.kpis.contract import Outcome
 from planner.runs import Finished, SolveRequest
+from ui.window.rubbish import making
 
 PAUSE: Final = 0.2
 """Seconds between two plans that are shown, at least."""
@@ -38,7 +39,8 @@ class Beside(QObject):
 
         def work() -> None:
             try:
-                found: Any = job()
+                with making():
+                    found: Any = job()
             except Exception as error:  # noqa: BLE001 - whoever waits says it
                 found = error
             try:

@@ -21,6 +21,7 @@ from planner.plan import Plan
 from planner.study import BASE, Study
 from ui.window.beside import look_over
 from ui.window.document import Document
+from ui.window.rubbish import making
 from ui.window.workbench import Workbench
 
 PROFILE: Final = "mid"
@@ -36,7 +37,8 @@ def prepare(profile: str = PROFILE) -> None:
     """Make a demo hospital beside, while nobody waits for it."""
 
     def make() -> None:
-        _ready[profile] = _made(profile)
+        with making():
+            _ready[profile] = _made(profile)
 
     threading.Thread(target=make, daemon=True, name="making the demo").start()
 
