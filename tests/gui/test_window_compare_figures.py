@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from board_pages import compare_page, four_document
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -16,9 +16,9 @@ from planner.compare import compare
 from planner.edits import Record
 from planner.kpis import catalogue
 from ui.window.boards.compare_page import ComparePage
-from ui.window.boards.compare_table import BAR, DELTA, VALUE
+from ui.window.boards.compare_table import BAR, DELTA, ROW, TALL, VALUE, title_size
 from ui.window.document import Document
-from ui.window.look.type import TINY, metrics
+from ui.window.look.type import SMALL, metrics
 from ui.window.workbench import Workbench
 
 
@@ -195,7 +195,18 @@ def test_titles_of_indicators_fit_on_two_lines(page: ComparePage, lang: str) -> 
     room = page.table.viewport().width() - 2 * VALUE - DELTA - BAR - 14
     for kpi in catalogue():
         title = kpi_words.title(kpi, lang, "P1b" if kpi.name.endswith("class") else "")
-        flags = int(Qt.TextFlag.TextWordWrap.value)
-        box = metrics(TINY).boundingRect(QRectF(0, 0, room, 200), flags, title)
-        assert box.width() <= room
-        assert box.height() <= 2 * metrics(TINY).lineSpacing() + 1, title
+        size, lines = title_size(title, room)
+        assert lines <= 2, title
+        assert size >= SMALL
+        words = max(title.split(), key=len)
+        assert metrics(size).horizontalAdvance(words) <= room
+
+
+def test_a_title_of_two_lines_has_a_higher_row(page: ComparePage, bench: Workbench) -> None:
+    bench.speak("fr")
+    heights = {page.table.rowHeight(row) for row in range(page.model.rowCount())}
+    assert heights == {ROW, TALL}
+    for row in range(page.model.rowCount()):
+        room = page.table.columnWidth(0) - 14
+        size, lines = title_size(str(page.model.index(row, 0).data()), room)
+        assert lines * metrics(size).lineSpacing() <= page.table.rowHeight(row)

@@ -31,19 +31,30 @@ from ui.window.boards.compare_scene import lettered
 from ui.window.boards.compare_sides import Compared, Side
 from ui.window.boards.compare_words import row_sentence, share
 from ui.window.boards.theatre_painter import hatch
-from ui.window.look.type import BODY, SMALL, TINY, fitting, font
+from ui.window.look.type import BODY, SMALL, TINY, fitting, font, metrics
 from ui.window.workbench import Workbench
 
 ROW, TALL, HEAD = 25, 36, 30
-"""Height of a row, of one with values over differences, of the header."""
+"""Height of a row, of one with two lines of words or figures, of the header."""
 VALUE, DELTA, BAR, MANY = 64, 82, 88, 78
 """Widths: a value, a difference, the bars, a value with its difference."""
 _ARROWS: Final = {"+": "↑", "−": "↓"}
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _SELECTED = QStyle.StateFlag.State_Selected
 _TOLD = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+def title_size(title: str, room: float) -> tuple[int, int]:
+    """Give the size of type in which a title takes two lines at most, and how many it takes."""
+    for size in (BODY, SMALL):
+        box = metrics(size).boundingRect(QRectF(0, 0, room, 400), int(_WRAPPED), title)
+        lines = round(box.height() / metrics(size).lineSpacing())
+        if lines <= 2:
+            break
+    return size, lines
 
 
 class KpiModel(QAbstractTableModel):
@@ -254,15 +265,9 @@ class KpiDelegate(QStyledItemDelegate):
         box = QRectF(rect.adjusted(0, 0, -8, 0))
         painter.setPen(QColor(theme.ink))
         if column == 0:
-            painter.setFont(font(BODY))
-            ladder = (str(index.data()),)
-            box = QRectF(rect.adjusted(10, 0, -4, 0))
-            size = BODY if fitting(ladder, box.width(), BODY) else SMALL
-            painter.setFont(font(size))
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-            fits = fitting(ladder, box.width(), size)
-            painter.setFont(font(size if fits else TINY))
-            painter.drawText(box, flags, ladder[0])
+            title, box = str(index.data()), QRectF(rect.adjusted(10, 0, -4, 0))
+            painter.setFont(font(title_size(title, box.width())[0]))
+            painter.drawText(box, _WRAPPED, title)
         elif side is not None:
             self._value(painter, box, row, side)
         elif column == 3:
@@ -359,13 +364,15 @@ class KpiTable(QTableView):
         """Give columns their widths and rows their height."""
         model = self.kpis
         self.verticalHeader().setDefaultSectionSize(ROW if model.pair else TALL)
-        count = model.columnCount()
-        if not count:
+        if not model.columnCount():
             return
         widths = [VALUE, VALUE, DELTA, BAR] if model.pair else [MANY] * len(model.sides)
         title = max(120, self.viewport().width() - sum(widths))
         for column, wide in enumerate((title, *widths)):
             self.setColumnWidth(column, wide)
+        for row in range(model.rowCount()) if model.pair else ():
+            lines = title_size(str(model.index(row, 0).data()), title - 14)[1]
+            self.setRowHeight(row, TALL if lines > 1 else ROW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Share the width again when it changes."""
