@@ -115,3 +115,15 @@ def test_after_an_edit_only_rows_that_look_different_are_painted(
         seen = page.view.viewport().grab().toImage()
         page.view.refresh()
         assert page.view.viewport().grab().toImage() == seen  # as if painted from nothing
+
+
+def test_bars_speak_the_language_of_now(page: TheatrePage, bench: Workbench) -> None:
+    (number,) = page.model.numbers("case", "K2")
+    item, bars = page.model.item(number), page.view.painter_.bars
+    assert item.bar is not None
+    for lang, words in (("en", "IP · 2 h"), ("fr", "HC · 2 h"), ("en", "IP · 2 h")):
+        bench.speak(lang)
+        page.view.viewport().grab()
+        look = bars.look(page.model.scene, item, item.bar, 200, 40, 1.0)
+        assert look.lengths[0].replace("\u00a0", " ") == words
+        assert any(known.lengths == look.lengths for known in bars.known)

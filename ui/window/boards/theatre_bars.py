@@ -41,7 +41,7 @@ class Bars:
     def __init__(self, bench: Workbench, tones: Mapping[str, Tone]) -> None:
         self.bench, self.theme, self.tones = bench, bench.theme, tones
         self.known: dict[Look, QPixmap] = {}
-        self._lengths: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._lengths: dict[tuple[str, str, int], tuple[str, ...]] = {}
 
     def paint(self, painter: QPainter, scene: Scene, item: Item, rect: QRectF, sign: Sign) -> None:
         """Paint a bar in its frame."""
@@ -72,10 +72,10 @@ class Bars:
         changed = "" if origin is None else "own" if origin.own else "inherited"
         whole = bar.end - bar.start
         cut = "" if item.minutes == whole else "left" if item.over else "right"
-        lengths = self._lengths.get((case.mode, whole))
+        words = self.bench.lang, case.mode, whole
+        lengths = self._lengths.get(words)
         if lengths is None:
-            lengths = length_ladder(self.bench, case.mode, whole)
-            self._lengths[case.mode, whole] = lengths
+            lengths = self._lengths[words] = length_ladder(self.bench, case.mode, whole)
         return Look(wide, high, bar.tone, title_ladder(scene, bar), lengths, tuple(icons), changed,
                     "", not bar.timed, cut, ratio)  # fmt: skip
 
