@@ -10,7 +10,9 @@ from planner.hand_edits import TakeOut
 from planner.kpis import sheet
 from planner.plan import Placement, Plan
 from planner.study import Study
+from planner.words import say
 from ui.window.document import Document
+from ui.window.look.type import SMALL, width
 from ui.window.panels.indicators import TILE, TILES, IndicatorStrip
 from ui.window.workbench import Workbench
 
@@ -81,3 +83,24 @@ def test_what_has_no_room_waits_in_a_menu(
     assert (wide >= TILE * len(TILES[part])) == (not kept)
     for tile in seen:
         assert tile.width() >= tile.sizeHint().width(), tile.title.text()
+
+
+@pytest.mark.parametrize(("wide", "count"), [(922, 6), (1362, 8)])  # at 1366 and at 1920 pixels
+def test_as_many_tiles_stand_side_by_side_as_the_look_says(
+    bench: Workbench, document: Document, qtbot: QtBot, wide: int, count: int
+) -> None:
+    strip = shown(bench, qtbot, "theatre", wide)
+    QApplication.processEvents()
+    seen = [tile for tile in strip.tiles if tile.isVisible()]
+    assert len(seen) == count
+    assert strip.more.isVisible() == (count < len(strip.tiles))
+    assert strip.more.geometry().right() < wide
+    assert strip.more.text() == f"+{len(strip.tiles) - count}"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("part", ["theatre", "roster"])
+def test_names_are_whole_in_the_narrowest_tile(lang: str, part: str) -> None:
+    for name in TILES[part]:
+        title = say(f"indicator.{name}", lang, group="REANIM").split(" · ")[0]
+        assert width(title, SMALL) <= TILE - 14, title

@@ -6,25 +6,33 @@ from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from planner.changes import ChangeSet, Remove, Set
+from data.journal import recorded
+from planner.changes import Adjust, ChangeSet, Remove, Set
+from planner.commands import expand
 from planner.edits import Branch, Record, SetPins
 from planner.hand_edits import Assign, Place
 from planner.plan import Placement
-from planner.study import BASE, Pin
+from planner.problem import Problem
+from planner.study import BASE, Pin, Study
 from ui.window.actions import Actions, specs
 from ui.window.dialogs.ask import ReasonDialog
 from ui.window.dialogs.what_if import WhatIfDialog
 from ui.window.document import Document
+from ui.window.main_window import MainWindow
 from ui.window.panels import breaches as breaches_module
+from ui.window.panels import scenarios, states
 from ui.window.panels.banner import Banner
 from ui.window.panels.breach_model import GROUP
 from ui.window.panels.breaches import BreachPanel
 from ui.window.panels.changes import ChangesPanel
 from ui.window.panels.detail import DetailPanel
 from ui.window.panels.go_to import GoTo
+from ui.window.panels.left import RAIL
 from ui.window.panels.mending import tries
+from ui.window.panels.right import RightDock
 from ui.window.panels.scenarios import ScenariosPanel, fresh_name
 from ui.window.panels.stale_box import StaleBox
+from ui.window.panels.states import state
 from ui.window.workbench import Workbench
 
 
@@ -385,3 +393,170 @@ def test_a_reason_must_be_written(bench: Workbench, qtbot: QtBot) -> None:
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert dialog.reason == "agreed with the head nurse"
+
+
+def test_panels_wait_while_somebody_works_and_read_the_journal_once(
+    bench: Workbench,
+    small_document: Document,
+    actions: Actions,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    panels = (Banner(bench, actions), ScenariosPanel(bench, actions), StaleBox(bench, actions))
+    for panel in panels:
+        qtbot.addWidget(panel)
+    session, cases = small_document.problem.sessions[0], small_document.problem.cases
+    small_document.do(Place(scenario=BASE, placement=Placement(cases[0].id, session.id, None, 480)))
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.show("Two")
+    small_document.do(longer(small_document))
+    bench.settle()
+    told: list[str] = []
+    monkeypatch.setattr(scenarios, "state", lambda *all_: told.append("state") or state(*all_))
+    monkeypatch.setattr(states, "recorded", lambda all_: told.append("journal") or recorded(all_))
+    for start in range(500, 600, 20):
+        place = Placement(cases[1].id, session.id, None, start)
+        small_document.do(Place(scenario="Two", placement=place))
+    assert told == []  # nothing is worked out while it goes on
+    bench.settle()
+    assert "journal" not in told  # the base is as it was
+    assert told.count("state") == len(small_document.study.scenarios)
+    small_document.do(Record(scenario=BASE, group=ChangeSet(name="more", changes=(change(),))))
+    for name in ("Two", BASE):
+        assert states.stale(small_document, name) is not None
+    assert told.count("journal") == 1
+
+
+def change() -> Adjust:
+    return Adjust(kind="ward", id="CHIR", field="beds", delta=1)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_moves_in_the_plan_counts_as_a_change(
+    bench: Workbench, small_document: Document, actions: Actions, qtbot: QtBot, lang: str
+) -> None:
+    bench.speak(lang)
+    banner, panel = Banner(bench, actions), ChangesPanel(bench, actions)
+    for each in (banner, panel):
+        qtbot.addWidget(each)
+    session, (one, two, *_) = small_document.problem.sessions[0], small_document.problem.cases
+    small_document.do(Place(scenario=BASE, placement=Placement(one.id, session.id, None, 480)))
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.show("Two")
+    bench.settle()
+    assert banner.changes.text() == bench.say("banner.changes", n=0)
+    assert panel.empty.isVisibleTo(panel)
+    small_document.do(Place(scenario="Two", placement=Placement(two.id, session.id, None, 600)))
+    bench.settle()
+    assert banner.changes.text() == bench.say("banner.changes", n=1)
+    assert (panel.list.count(), panel.heading.count.text()) == (1, "1")
+    assert bench.say("changes.cases", n=1) in panel.list.item(0).text()
+    panel.list.setCurrentRow(0)
+    assert (bench.selection.now.kind, bench.selection.now.ids) == ("case", (two.id,))
+    small_document.stack.undo()
+    bench.settle()
+    assert banner.changes.text() == bench.say("banner.changes", n=0)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_banner_counts_the_reasons_that_the_box_gives(
+    bench: Workbench, small_document: Document, actions: Actions, qtbot: QtBot, lang: str
+) -> None:
+    bench.speak(lang)
+    banner, box = Banner(bench, actions), StaleBox(bench, actions)
+    for each in (banner, box):
+        qtbot.addWidget(each)
+    session, case = small_document.problem.sessions[0], small_document.problem.cases[0]
+    small_document.do(Place(scenario=BASE, placement=Placement(case.id, session.id, None, 480)))
+    small_document.do(longer(small_document, 90))
+    bench.settle()
+    assert not box.isHidden()
+    assert box.both.isHidden()  # the base has no parent
+    small_document.stack.undo()
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.show("Two")
+    theatre = small_document.problem.theatres[0].id
+    group = expand(small_document.problem, "close-room", theatre, "monday")
+    for n, edit in enumerate((longer(small_document), Record(scenario="Two", group=group)), 1):
+        small_document.do(edit)
+        bench.settle()
+        assert banner.stale.text() == bench.say("banner.stale_for", n=n)
+        assert len(box.why.text().splitlines()) == n
+    assert bench.say("date.weekday.long.0") in box.why.text()  # no "monday" of the command
+    with qtbot.waitSignal(actions["compare_parent"].triggered):
+        box.both.click()
+
+
+def test_the_tab_counts_breaches_in_the_colour_of_hard_ones(
+    bench: Workbench, small_document: Document, actions: Actions, qtbot: QtBot
+) -> None:
+    dock = RightDock(bench, actions)
+    qtbot.addWidget(dock)
+    dock.resize(254, 500)
+    dock.show()
+    bench.settle()
+    assert not dock.breaches.model.hard
+    assert dock.count.property("look") == "count"
+    small_document.do(two_shifts(small_document))
+    bench.settle()
+    assert dock.breaches.model.hard
+    assert dock.count.property("look") == "hard_count"
+    assert dock.count.text() == str(dock.breaches.count)
+    assert dock.count.width() >= dock.count.sizeHint().width()
+
+
+@pytest.fixture
+def working(
+    main: MainWindow, small_problem: Problem, monkeypatch: pytest.MonkeyPatch
+) -> MainWindow:
+    """A window with the small demo hospital, which asks nothing when it is closed."""
+    monkeypatch.setattr(main.files, "may_leave", lambda: True)
+    main.bench.take(Document.of(Study(id="small", name="small", base=small_problem)))
+    return main
+
+
+def test_a_narrow_window_has_a_rail_that_opens_over_the_board(
+    working: MainWindow, qtbot: QtBot
+) -> None:
+    main = working
+    main.resize(1366, 700)
+    side = main.left_side
+    assert not side.rail.isVisible()
+    assert side.scenarios.tree.isVisible()
+    main.resize(1100, 700)
+    qtbot.waitUntil(lambda: main.left.width() == RAIL)
+    assert not side.scenarios.tree.isVisible()
+    board = main.current_page().geometry()
+    side.buttons[1].click()
+    assert side.changes.isVisible()
+    assert main.current_page().geometry() == board  # it lies over it
+    main.activateWindow()
+    side.open_scenarios()
+    qtbot.waitUntil(side.scenarios.tree.hasFocus)
+    qtbot.keyClick(side.scenarios.tree, Qt.Key.Key_Escape)
+    assert not side.sheet.isVisible()
+    main.resize(1366, 700)
+    qtbot.waitUntil(lambda: side.scenarios.tree.isVisible())
+    assert main.left.width() > RAIL
+
+
+def test_what_is_said_goes_with_its_view_or_after_a_time(working: MainWindow) -> None:
+    main = working
+    saved = main.told.text()
+    main.bench.told.emit("No!", True)
+    assert (main.told.text(), main.told.property("look")) == ("No!", "hard")
+    main.show_view("roster")
+    assert (main.told.text(), main.told.property("look")) == (saved, "")
+    main.bench.told.emit("Done.", False)
+    main.show_view("roster")
+    assert main.told.text() == "Done."
+    assert main.read.isActive()
+    main.read.timeout.emit()
+    assert main.told.text() == saved
+
+
+def test_the_frame_is_as_high_as_the_look_says(working: MainWindow) -> None:
+    main = working
+    parts = (main.menuBar(), main.bar, main.strip, main.statusBar())
+    assert [each.height() for each in parts] == [24, 40, 32, 24]
+    assert main.left_side.split.handleWidth() == 1

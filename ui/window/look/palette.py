@@ -116,9 +116,6 @@ QScrollBar::handle {{
 QScrollBar::handle:hover {{ background: {t.ctl}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QSplitter::handle {{ background: {t.line}; }}
-QToolButton[popupMode="2"] {{ padding-right: 16px; }}
-QToolButton::menu-indicator {{
-  subcontrol-origin: padding; subcontrol-position: center right; right: 5px; width: 7px; height: 7px }}
 QToolTip {{ background: {t.paper}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px; }}
 QProgressBar {{ background: {t.line}; border: 0; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
@@ -167,9 +164,9 @@ QLabel[look="title"] {{ font-size: 13px; font-weight: 600; }}
 QLabel[look="large"] {{ font-size: 16px; font-weight: 600; }}
 QLabel[look="start"] {{ font-size: 20px; font-weight: 600; }}
 QLabel[look="second"] {{ color: {t.ink2}; font-size: 11px; }}
-QLabel[look="count"] {{ color: {t.hint}; font-size: 12px; font-weight: 600; padding-right: 8px; }}
+QLabel[look="count"] {{ color: {t.hint}; font-size: 12px; font-weight: 600; padding: 0 4px 0 0; }}
 QLabel[look="hard_count"] {{
-  color: {t.hard}; font-size: 12px; font-weight: 600; padding-right: 8px; }}
+  color: {t.hard}; font-size: 12px; font-weight: 600; padding: 0 4px 0 0; }}
 QLabel[look="hint"] {{ color: {t.hint}; font-size: 11px; }}
 QLabel[look="hard"] {{ color: {t.hard}; font-size: 11px; }}
 QLabel[look="soft"] {{ color: {t.soft}; font-size: 11px; }}

@@ -45,11 +45,17 @@ class BreachModel(QAbstractListModel):
         self.found: list[Group] = []
         self.count = self.hard = 0
         self.row, self.place = -1, 0
+        self._chosen = ""
 
     def refresh(self) -> None:
-        """Read the breaches of what is seen; the current one stays so, else what took its place."""
-        before = self.current
+        """Read the breaches of what is seen.
+
+        One that somebody made current stays so, else what took its place; else the gravest is current.
+        """
         document = self.bench.document
+        if document is None or self._chosen != document.name:
+            self.row, self.place, self._chosen = -1, 0, ""
+        before = self.current
         marked = _ranked(() if document is None else document.outcome().judgement.judged)
         self.beginResetModel()
         self.count = len(marked)
@@ -79,6 +85,7 @@ class BreachModel(QAbstractListModel):
     def make_current(self, row: int, place: int) -> None:
         """Make another breach the current one."""
         before, self.row, self.place = self.row, row, place
+        self._chosen = "" if self.bench.document is None else self.bench.document.name
         for each in {before, row}:
             if 0 <= each < len(self.found):
                 self.dataChanged.emit(self.index(each), self.index(each))

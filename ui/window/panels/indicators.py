@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBo
 from planner import kpi_words
 from planner.kpis import catalogue
 from planner.kpis.contract import Kpi, Outcome, grouped, value
-from ui.window.look.type import BODY, LARGE, fitting, width
+from ui.window.look.type import BODY, LARGE, SMALL, fitting, font, metrics, width
 from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
 
@@ -22,7 +22,10 @@ TILES: Final = {
 }  # fmt: skip
 """The indicators of a part, the first ones first."""
 TILE: Final = 142
+MORE: Final = 64
+"""Width of the last tile, which stands for those without room."""
 HEIGHT: Final = 50
+_LEFT: Final = 10
 
 
 class Shown(NamedTuple):
@@ -50,9 +53,10 @@ class Tile(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(TILE)
         self.ladder: tuple[str, ...] = ()
+        self.titles: tuple[str, ...] = ()
         self.title, self.value, self.difference = label("second"), label("large"), label("better")
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 5, 4, 4)
+        column.setContentsMargins(_LEFT, 5, 4, 4)
         column.setSpacing(0)
         column.addWidget(self.title)
         line = QHBoxLayout()
@@ -64,7 +68,7 @@ class Tile(QWidget):
 
     def show_what(self, shown: Shown, better: str, worse: str) -> None:
         """Show an indicator."""
-        self.title.setText(shown.title)
+        self.titles = (shown.title, shown.title.split(" · ")[0])
         self.value.setText(shown.value)
         arrow = {"+": "▲ ", "−": "▼ "}.get(shown.difference[:1], "")
         self.ladder = (arrow + shown.difference, shown.difference)
@@ -74,7 +78,8 @@ class Tile(QWidget):
         self.setAccessibleName(shown.sentence(better, worse))
 
     def _fit(self) -> None:
-        """Write the difference as fully as there is room for."""
+        """Write title and difference as fully as there is room for."""
+        self.title.setText(fitting(self.titles, self.width() - _LEFT - 4, SMALL))
         room = self.width() - 20 - width(self.value.text(), LARGE, 600)
         self.difference.setText(fitting(self.ladder, room, BODY, 600))
 
@@ -94,6 +99,40 @@ class Tile(QWidget):
         self.update()
 
 
+class More(QToolButton):
+    """The last tile: how many indicators wait in its menu."""
+
+    def __init__(self, bench: Workbench, menu: QMenu) -> None:
+        super().__init__()
+        self.bench = bench
+        self.setFixedSize(MORE, HEIGHT - 1)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setMenu(menu)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint it as a tile, on the lines of the others."""
+        theme, painter = self.bench.theme, QPainter(self)
+        if self.underMouse() or self.menu().isVisible():
+            painter.fillRect(self.rect(), QColor(theme.accent_soft))
+        painter.setFont(font(SMALL))
+        painter.setPen(QColor(theme.ink2))
+        box = self.rect().adjusted(_LEFT, 5, 0, -4)
+        high = round(metrics(SMALL).height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignTop, self.bench.say("indicator.others"))
+        painter.setFont(font(LARGE, 600))
+        painter.setPen(QColor(theme.ink))
+        line = box.adjusted(0, high, 0, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, middle, self.text())
+        right = round(width(self.text(), LARGE, 600)) + 3
+        arrow = line.adjusted(right, 0, right - line.width() + 14, 0)
+        self.bench.icon("chevron-down").paint(painter, arrow, middle)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.focus), 2))
+            painter.drawRect(self.rect().adjusted(2, 2, -2, -2))
+
+
 class IndicatorStrip(QWidget):
     """As many tiles as there is room for; the others in a menu at the end."""
 
@@ -110,11 +149,10 @@ class IndicatorStrip(QWidget):
         for tile in self.tiles:
             tile.hide()
             self.row.addWidget(tile, 1)
-        self.more = QToolButton()
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
-        self.more.setMenu(self.menu)
-        self.row.addWidget(self.more)
+        self.menu.setToolTipsVisible(True)
+        self.more = More(bench, self.menu)
+        self.row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self.shown: list[Shown] = []
         self.later = QTimer(self)
         self.later.setSingleShot(True)
@@ -184,7 +222,7 @@ class IndicatorStrip(QWidget):
         """Show as many tiles as fit, and put the others into the menu."""
         count = len(self.shown)
         room = self.width() // TILE
-        shown = count if room >= count else max(1, (self.width() - 44) // TILE)
+        shown = count if room >= count else max(1, (self.width() - MORE) // TILE)
         for number, tile in enumerate(self.tiles):
             tile.setVisible(number < min(shown, count))
         self.more.setVisible(shown < count)
@@ -203,7 +241,7 @@ class IndicatorStrip(QWidget):
         painter.setPen(QColor(theme.line))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.setPen(QColor(theme.grid))
-        for tile in self.tiles[1:]:
+        for tile in (*self.tiles[1:], self.more):
             if tile.isVisible():
                 painter.drawLine(tile.x(), 8, tile.x(), self.height() - 9)
         for tile in self.tiles:

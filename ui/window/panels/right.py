@@ -47,10 +47,10 @@ class RightDock(QWidget):
     def word(self) -> None:
         """Give the tabs their words, and the number of breaches."""
         say, n = self.bench.say, self.breaches.count
-        self.tabs.setTabText(0, say("right.breaches"))
-        self.count.setText(str(n))
-        self.count.setVisible(bool(n))
         relook(self.count, "hard_count" if self.breaches.model.hard else "count")
+        self.count.setText(str(n) if n else "")
+        self.count.setFixedSize(self.count.sizeHint())
+        self.tabs.setTabText(0, say("right.breaches"))  # and give the number its room
         told = self.bench.say("right.breaches.told", n=n, hard=self.breaches.model.hard)
         self.count.setAccessibleName(told)
         self.tabs.setTabToolTip(0, told)

@@ -27,7 +27,7 @@ from planner.study import Study
 from ui.window.actions import Actions
 from ui.window.dialogs.ask import confirm
 from ui.window.panels.parts import Heading
-from ui.window.panels.states import state
+from ui.window.panels.states import State, state
 from ui.window.workbench import Workbench
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -140,8 +140,9 @@ class ScenariosPanel(QWidget):
             if scenario.name == open_ and not stands.broken and not stands.stale:
                 name, token = "record-circle-outline", "own"
             item.setIcon(0, self.bench.icon(name, token))
-            item.setToolTip(0, self._told(scenario.name, study))
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, self._told(scenario.name, study))
+            told = self._told(scenario.name, stands)
+            item.setToolTip(0, told)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, told)
             if not stands.base:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             items[scenario.name] = item
@@ -156,8 +157,8 @@ class ScenariosPanel(QWidget):
         font.setWeight(font.Weight.DemiBold)
         items[open_].setFont(0, font)
 
-    def _told(self, name: str, study: Study) -> str:
-        stands, say = state(study, name), self.bench.say
+    def _told(self, name: str, stands: State) -> str:
+        say = self.bench.say
         told = [say("banner.base") if stands.base else name]
         if stands.broken:
             told.append(say("scenarios.broken", n=stands.broken))
