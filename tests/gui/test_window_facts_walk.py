@@ -110,6 +110,18 @@ def test_the_name_of_a_change_tells_the_inherited_value(
     assert group.name == f"{case.id} · durée\u202f: {case.mean} → 51\u00a0min"
 
 
+def test_a_session_is_named_by_its_place_and_date(
+    page: FactsPage, small_document: Document
+) -> None:
+    page.kinds.choose("session")
+    session = page.model.records[0]
+    assert page.model.setData(page.model.index(0, page.model.column("closed")), "yes")
+    (group,) = small_document.scenario.changes
+    assert session.id not in group.name
+    assert group.name.startswith(f"{session.theatre} ")
+    assert group.name.endswith("· fermée\u202f: non → oui")
+
+
 @pytest.mark.parametrize(
     ("kind", "field", "words"),
     [

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.fields import KINDS, FieldSpec, specs
 from planner.problem import ATTRIBUTES
+from planner.record_words import record_words
 from planner.rule_words import sentence
 from planner.rules.contract import Rule
 from planner.sentences import breach_sentence, title
@@ -94,9 +95,13 @@ class DetailPanel(QWidget):
             head.addWidget(label("title", title(record, lang), wrap=True))
             return head
         more = getattr(record, "procedure", "") or getattr(record, "name", "")
-        named = str(record.id) if more in ("", record.id) else f"{record.id} · {more}"
-        head.addWidget(label("title", named, wrap=True))
+        assert self.bench.document is not None
+        named = record_words(record, self.bench.document.problem.horizon, lang)
+        head.addWidget(
+            label("title", named if more in ("", named) else f"{named} · {more}", wrap=True)
+        )
         told = self.bench.say(f"kind.{kind}")
+        told = told if named == record.id else f"{told} {record.id}"
         if spec is not None:
             told = f"{told} · {cells.heading(kind, spec, lang)}"
         head.addWidget(label("second", told, wrap=True))

@@ -12,7 +12,7 @@ from data.csv.durations import CellError
 from data.csv.readers import reader
 from planner.clock import Horizon
 from planner.fields import FieldSpec
-from planner.words import clock, known, minutes, say
+from planner.words import clock, known, minutes, percent, say
 from planner.words import day as written_day
 
 __all__ = ["CellError", "choices", "heading", "read", "readers", "refusal", "shown", "typed"]
@@ -34,6 +34,10 @@ def shown(kind: str, spec: FieldSpec, value: Any, horizon: Horizon, lang: str) -
     match spec.form:
         case "whole" if spec.unit == "minute":
             return minutes(value)
+        case "whole" if spec.unit == "per cent":
+            return percent(value / 100, lang)
+        case "words":
+            return " ".join(value)
         case "day":
             return date_words(value, horizon, lang)
         case "days":
@@ -44,7 +48,7 @@ def shown(kind: str, spec: FieldSpec, value: Any, horizon: Horizon, lang: str) -
             return say("compare.yes" if value else "compare.no", lang)
         case "weekdays":
             names = (say(f"date.weekday.short.{day}", lang) for day in sorted(value))
-            return "" if len(value) == 7 else " ".join(names)
+            return say("weekday.any", lang) if len(value) == 7 else " ".join(names)
         case "choice":
             message = f"option.{kind}.{spec.name}.{value}"
             return say(message, lang) if known(message) else str(value)

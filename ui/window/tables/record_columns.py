@@ -52,8 +52,11 @@ def needed(heading: str, words: Sequence[str]) -> int:
     return round(wanted)
 
 
-def shared(widths: Sequence[int], room: int) -> list[int]:
-    """Give the columns that fit into a room all of it, so that the next one begins at its edge."""
+def shared(widths: Sequence[int], room: int, *, stretch: bool = True) -> list[int]:
+    """Give the columns that fit into a room all of it, so that the next one begins at its edge.
+
+    Where all of them fit, the last one takes what is left, if it is to `stretch`.
+    """
     found, used, fitting = list(widths), 0, 0
     for each in widths:
         if used + each > room:
@@ -63,6 +66,6 @@ def shared(widths: Sequence[int], room: int) -> list[int]:
         spare, left = divmod(room - used, fitting)
         for place in range(fitting):
             found[place] += spare + (1 if place < left else 0)
-    elif found and used < room:
+    elif stretch and found and fitting == len(found):
         found[-1] += room - used
     return found

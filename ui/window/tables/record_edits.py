@@ -9,6 +9,7 @@ from planner.clock import Horizon
 from planner.fields import KINDS, FieldSpec, specs
 from planner.plain import plain, to_plain, value
 from planner.problem import Problem
+from planner.record_words import id_words
 from planner.study import Study
 from planner.words import WIDE, listing
 from ui.window.document import Document
@@ -90,7 +91,9 @@ def named(bench: Workbench, study: Study, scenario: str, changes: Sequence[Chang
     """Name changes of one kind as the list of changes shows them: record, field, both values."""
     say, kind, first = bench.say, changes[0].kind, changes[0]
     ids = list(dict.fromkeys(change.id for change in changes))
-    who = ids[0] if len(ids) == 1 else say("facts.from_to", first=ids[0], last=ids[-1])
+    problem, lang = study.problem(scenario), bench.lang
+    told = [id_words(problem, kind, id, lang) for id in (ids[0], ids[-1])]
+    who = told[0] if len(ids) == 1 else say("facts.from_to", first=told[0], last=told[1])
     if isinstance(first, Set) and len(changes) == 1:
         return _one(bench, study, scenario, first)
     if all(isinstance(change, Set) for change in changes):
@@ -122,7 +125,8 @@ def _one(bench: Workbench, study: Study, scenario: str, change: Set) -> str:
     if spec.unit == "minute" and was.endswith(f"{WIDE}min") and now.endswith(f"{WIDE}min"):
         was = was.removesuffix(f"{WIDE}min")  # 45 → 51 min
     field = short(change.kind, spec, bench.lang)
-    return bench.say("facts.set", id=change.id, field=field, before=was, after=now)
+    who = id_words(study.problem(scenario), change.kind, change.id, bench.lang)
+    return bench.say("facts.set", id=who, field=field, before=was, after=now)
 
 
 def shown(kind: str, spec: FieldSpec, value: Any, horizon: Horizon, lang: str) -> str:

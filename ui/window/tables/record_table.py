@@ -53,7 +53,8 @@ class RecordTable(QTableView):
         if (kind, lang) != self._sized[:2]:
             self._needed = self._measured()
         self._sized = kind, lang, room
-        for column, wide in enumerate(shared(self._needed, room)):
+        stretch = self.records.specs[-1].form not in ("whole", "time")  # numbers stay beside others
+        for column, wide in enumerate(shared(self._needed, room, stretch=stretch)):
             self.setColumnWidth(column, wide)
 
     def _measured(self) -> list[int]:
