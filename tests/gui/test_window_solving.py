@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from solving_bench import LONG, PRETEND, Pretend, longer, over, placed, with_a_p
 from data.runs import newest_unfinished, runs
 from data.working import leftovers
 from planner.edits import Branch
+from planner.hospital import SpecialtyId
 from planner.plan import Plan
+from planner.problem import Problem
 from planner.runs import SolveResult
 from planner.score import judge
-from planner.study import BASE
+from planner.study import BASE, Study
 from ui.window import worker
 from ui.window.demo import Tour, untouched
 from ui.window.document import Document
@@ -236,6 +239,25 @@ def test_nothing_found_is_said(
     assert not solver.adopt()
 
 
+def test_facts_that_contradict_each_other_are_not_sent_to_the_solver(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, small_problem: Problem
+) -> None:
+    first, *others = small_problem.cases
+    unknown = replace(first, specialty=SpecialtyId("none"))
+    wrong = replace(small_problem, cases=(unknown, *others))
+    document = Document.of(Study(id="wrong", name="wrong", base=wrong))
+    bench.take(document)
+    told: list[tuple[str, bool]] = []
+    bench.told.connect(lambda sentence, wrong: told.append((sentence, wrong)))
+    solver = pretend("finish")
+    assert solver.start(seconds=5)
+    qtbot.waitUntil(lambda: solver.run is None, timeout=LONG)
+    assert told[-1][1]
+    assert str(first.id) in told[-1][0]
+    assert document.plan == Plan()
+    assert not runs("wrong")
+
+
 # --- stopping and dying ---------------------------------------------------------------------------
 
 
@@ -268,7 +290,7 @@ def test_a_worker_that_does_not_stop_is_waited_for_half_a_second_and_killed(
     assert solver.run is not None
     assert solver.run.ended == "solve.stopped"
     assert solver.run.best is not None
-    assert len(list(solver.run.best.plan.placements)) == 3  # the last one written, read or not
+    placed(qtbot, solver, 3)  # the last one written, read or not
     assert small_document.provisional == solver.run.best.plan
     qtbot.waitUntil(lambda: not _alive(number), timeout=LONG)
     qtbot.waitUntil(lambda: solver.worker.number not in (0, number), timeout=LONG)

@@ -5,7 +5,7 @@ from typing import Final
 
 from planner.edits import EditRefusedError
 from planner.plan import Plan
-from planner.problem import faults
+from planner.problem import Problem, faults
 from planner.runs import Budget, SolveRequest
 from planner.sentences import fault_hint, fault_sentence
 from planner.study import Study
@@ -17,20 +17,16 @@ TOLERATED: Final = frozenset(
 
 
 def question(
-    study: Study, name: str, parts: Sequence[str], seconds: float, lang: str, *, afresh: bool
+    study: Study, name: str, parts: Sequence[str], seconds: float, *, afresh: bool
 ) -> SolveRequest:
     """Make the question for a scenario; `afresh`: the parts are not begun from the plan at hand.
 
     Raises:
-        EditRefusedError: its facts contradict each other, or no part has anything to plan.
+        EditRefusedError: no part has anything to plan.
     """
     problem, plan = study.problem(name), study.scenario(name).plan
     has = {"theatre": bool(problem.cases and problem.sessions), "roster": bool(problem.staff)}
     wanted = tuple(part for part in parts if has[part])
-    found = [fault for fault in faults(problem) if fault.what not in TOLERATED]
-    if found:
-        told = f"{fault_sentence(found[0], lang)}. {fault_hint(found[0], lang)}"
-        raise EditRefusedError("solve.faults_first", n=len(found), fault=told)
     if not wanted:
         raise EditRefusedError("solve.nothing_to_solve")
     return SolveRequest(
@@ -41,6 +37,18 @@ def question(
         parts=wanted,
         budget=Budget(seconds=seconds),
     )
+
+
+def refuse_faults(problem: Problem, lang: str) -> None:
+    """See to it that facts can be planned; this takes a moment for a large hospital.
+
+    Raises:
+        EditRefusedError: they contradict each other.
+    """
+    found = [fault for fault in faults(problem) if fault.what not in TOLERATED]
+    if found:
+        told = f"{fault_sentence(found[0], lang)}. {fault_hint(found[0], lang)}"
+        raise EditRefusedError("solve.faults_first", n=len(found), fault=told)
 
 
 def without(plan: Plan, parts: Sequence[str]) -> Plan:

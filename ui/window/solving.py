@@ -20,7 +20,7 @@ from planner.kpis.contract import Outcome
 from planner.runs import Bound, Event, Failed, Finished, Phase, Remark, SolveRequest
 from ui.window.beside import Beside, Reader
 from ui.window.live import Live
-from ui.window.question import question
+from ui.window.question import question, refuse_faults
 from ui.window.run import Run
 from ui.window.workbench import Workbench
 from ui.window.worker import Worker
@@ -83,15 +83,14 @@ class Solver(QObject):
     ) -> bool:
         """Begin a run for a scenario (the open one); say why where it cannot be. Tell whether it began.
 
-        `afresh`: not from the plan at hand.
+        `afresh`: not from the plan at hand. Facts that contradict each other end it a moment later.
         """
         document = self.bench.document
         if document is None or (self.run is not None and self.run.on):
             return False
         name = document.name if scenario is None else scenario
-        lang = self.bench.lang
         try:
-            request = question(document.study, name, parts, seconds, lang, afresh=afresh)
+            request = question(document.study, name, parts, seconds, afresh=afresh)
         except EditRefusedError as error:
             self.bench.told.emit(self.bench.sentence(error), True)
             return False
@@ -139,7 +138,7 @@ class Solver(QObject):
         document = self.bench.document
         assert run is not None
         assert document is not None
-        study, scenario = document.study.id, run.scenario
+        study, scenario, lang = document.study.id, run.scenario, self.bench.lang
         self._clear()
         self._ladder.stop()
         if self._left:  # it would answer that it is busy
@@ -149,11 +148,15 @@ class Solver(QObject):
         self._tick.start()
 
         def write() -> RunFolder:
+            refuse_faults(request.problem, lang)
             folder = create_run(study)
             folder.write_request(scenario, request)
             return folder
 
         def told(found: RunFolder | Exception) -> None:
+            if isinstance(found, EditRefusedError):
+                self._withdraw(found)
+                return
             if isinstance(found, Exception):
                 self._unread(found)
                 return
@@ -166,6 +169,13 @@ class Solver(QObject):
                     self.worker.tell({"do": "more", "seconds": more})
 
         self._beside.do(write, told)
+
+    def _withdraw(self, error: EditRefusedError) -> None:
+        """Take back a question that makes no sense; say why."""
+        self.run = None
+        self._tick.stop()
+        self.bench.told.emit(self.bench.sentence(error), True)
+        self.changed.emit()
 
     def _clear(self) -> None:
         self._beside.drop()
