@@ -198,12 +198,13 @@ def test_the_boards_stay_with_a_plan_or_follow_the_newest(
     shown = small_document.provisional
     assert not bar.isHidden()
     assert bar.title.text() == "Provisional plan no. 3 of this search"
+    assert bar.follow.text() == "Stay with this plan"
     qtbot.mouseClick(bar.follow, Qt.MouseButton.LeftButton)
     solver.more(60)
     placed(qtbot, solver, 6)
     assert small_document.provisional is shown
     assert bar.title.text() == "Provisional plan no. 3 of this search"
-    assert not bar.follow.isChecked()
+    assert bar.follow.text() == "Follow live"
     qtbot.mouseClick(bar.follow, Qt.MouseButton.LeftButton)
     assert solver.run is not None
     assert solver.run.best is not None

@@ -19,6 +19,7 @@ from ui.window.boards.roster_sheet import EVERYBODY, Group, Sheet
 from ui.window.boards.roster_stale import OutdatedPeople
 from ui.window.boards.roster_user import RosterUser
 from ui.window.panels.parts import Empty
+from ui.window.panels.solve_live import LiveBar
 from ui.window.workbench import Workbench
 
 ZOOMS = (1, *SPANS, 13)
@@ -60,6 +61,7 @@ class RosterPage(QWidget):
 
             column.addWidget(IndicatorStrip(self.bench, "roster"))
         column.addWidget(self.bar)
+        column.addWidget(LiveBar(self.bench))
         self.no_plan.setFixedHeight(64)
         column.addWidget(self.no_plan)
         column.addWidget(self.stack, 1)

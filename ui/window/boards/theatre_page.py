@@ -24,6 +24,7 @@ from ui.window.boards.theatre_tray import TheatreTray
 from ui.window.boards.theatre_view import TheatreView
 from ui.window.panels.indicators import IndicatorStrip
 from ui.window.panels.parts import Empty, label
+from ui.window.panels.solve_live import LiveBar
 from ui.window.workbench import Workbench
 
 _LOW = 740
@@ -53,7 +54,7 @@ class TheatrePage(QWidget):
         bench = self.bench
         self.strip = IndicatorStrip(bench, "theatre")
         self.bar = TheatreBar(bench, self.actions_)
-        self.provisional: QLabel = label("provisional")
+        self.provisional = LiveBar(bench)
         self.lost: QLabel = label("soft", wrap=True)
         self.lost.setContentsMargins(12, 4, 12, 4)
         self.model = TheatreModel(bench)
@@ -252,26 +253,13 @@ class TheatrePage(QWidget):
         self.view.refresh()
 
     def _say(self) -> None:
-        document = self.bench.document
         say = self.bench.say
         self.view.setAccessibleName(say("theatre.board"))
-        self.provisional.setText(self._provisional())
-        self.provisional.setVisible(document is not None and document.provisional is not None)
         lost = len(self.model.scene.board.lost)
         self.lost.setText(say("theatre.lost", n=lost) if lost else "")
         self.lost.setVisible(bool(lost))
         self.bar.show_state(self.date(), week=self.week, density=self.view.density)
         self._say_empty()
-
-    def _provisional(self) -> str:
-        """Say that a plan is provisional, and which one of its run."""
-        document = self.bench.document
-        if document is None or document.provisional is None:
-            return ""
-        run = self.bench.solver.run
-        if run is None or run.best is None or run.best.plan is not document.provisional:
-            return self.bench.say("theatre.provisional")
-        return self.bench.say("theatre.provisional.number", number=run.plans)
 
     def date(self) -> tuple[str, str]:
         """Say which days are shown, in full words and in short ones."""

@@ -17,6 +17,7 @@ from ui.window.workbench import Workbench
 _LEFT, _RIGHT, _TOP, _BOTTOM = 8, 8, 10, 20
 _GAP = 6
 _FAR = 2
+_HALVES, _QUARTERS = (0.0, 0.5, 1.0), (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 class Curve(NamedTuple):
@@ -127,8 +128,9 @@ class CostCurve(QWidget):
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, right, self._number(mark))
         painter.setPen(theme.colour("hint"))
-        for share in (0.0, 0.5, 1.0):
-            seconds = self._until() * share
+        until = self._until()
+        for share in _QUARTERS if until % 4 == 0 else _HALVES:  # round numbers only
+            seconds = until * share
             words = self.bench.say("curve.seconds", n=round(seconds))
             wide = width(words, TINY)
             x = min(max(place.x(seconds) - wide / 2, inside.left()), inside.right() - wide)
@@ -136,6 +138,7 @@ class CostCurve(QWidget):
 
     def _lines(self, painter: QPainter, place: "_Place") -> None:
         theme = self.bench.theme
+        self._ground(painter, place)
         self._step(painter, place, self.curve.bounds, theme.colour("ink2"), dashed=True)
         self._step(painter, place, self.curve.plans, theme.colour("accent"), dashed=False)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -152,6 +155,30 @@ class CostCurve(QWidget):
             painter.setPen(theme.colour(token))
             painter.drawText(QPointF(place.inside.right() + 4, y + 4), words)
 
+    def _ground(self, painter: QPainter, place: "_Place") -> None:
+        """Tint what lies under the plans, and mark where the run is now."""
+        plans, inside, theme = self.curve.plans, place.inside, self.bench.theme
+        if not plans:
+            return
+        path, now = self._path(place, plans), place.x(max(self.curve.now, plans[-1].seconds))
+        path.lineTo(QPointF(now, inside.bottom()))
+        path.lineTo(QPointF(place.x(plans[0].seconds), inside.bottom()))
+        tint = QColor(theme.colour("accent"))
+        tint.setAlphaF(0.10)
+        painter.fillPath(path, tint)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(QPointF(now, inside.top()), QPointF(now, inside.bottom()))
+
+    def _path(self, place: "_Place", points: tuple[Point, ...]) -> QPainterPath:
+        """Give a line from point to point, up to now."""
+        path = QPainterPath(QPointF(place.x(points[0].seconds), place.y(points[0].cost)))
+        for before, here in pairwise(points):
+            path.lineTo(QPointF(place.x(here.seconds), place.y(before.cost)))
+            path.lineTo(QPointF(place.x(here.seconds), place.y(here.cost)))
+        now = max(self.curve.now, points[-1].seconds)
+        path.lineTo(QPointF(place.x(now), place.y(points[-1].cost)))
+        return path
+
     def _step(
         self,
         painter: QPainter,
@@ -164,13 +191,7 @@ class CostCurve(QWidget):
         """Draw a line that goes level until the next point."""
         if not points:
             return
-        path = QPainterPath(QPointF(place.x(points[0].seconds), place.y(points[0].cost)))
-        for before, here in pairwise(points):
-            path.lineTo(QPointF(place.x(here.seconds), place.y(before.cost)))
-            path.lineTo(QPointF(place.x(here.seconds), place.y(here.cost)))
-        path.lineTo(
-            QPointF(place.x(max(self.curve.now, points[-1].seconds)), place.y(points[-1].cost))
-        )
+        path = self._path(place, points)
         pen = QPen(colour, 1.6)
         if dashed:
             pen.setDashPattern([4, 3])

@@ -141,7 +141,8 @@ QLabel[look="second_body"] {{ color: {t.ink2}; border: 0; }}
 #kinds::item:selected {{ background: {t.accent_soft}; color: {t.ink}; }}
 *[look="fault"] {{ background: {t.hard_soft}; border-top: 1px solid {t.line}; }}
 *[look="fault"] QLabel {{ border: 0; background: transparent; }}
-QLabel[look="provisional"] {{ background: {t.accent_soft}; color: {t.ink}; padding: 4px 12px; }}
+*[look="provisional"] {{ background: {t.accent_soft}; }}
+*[look="provisional"] QLabel {{ border: 0; background: transparent; }}
 *[look="bar"] {{ background: {t.chrome}; }}
 *[look="bubble"] {{ background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 8px; }}
 *[look="bubble_hard"] {{ background: {t.paper}; border: 1px solid {t.hard}; border-radius: 8px; }}
