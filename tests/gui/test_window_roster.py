@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from autumn_ward import DUTIES, ward
 from board_pages import roster_page, ward_document
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,6 @@ from ui.window.boards.roster_legend import RosterLegend
 from ui.window.boards.roster_page import RosterPage
 from ui.window.boards.roster_sheet import Group
 from ui.window.document import Document
-from ui.window.look.duties import duties
 from ui.window.look.type import SMALL, width
 from ui.window.workbench import Workbench
 
@@ -57,16 +56,6 @@ def at(page: RosterPage, person: str, day: int) -> str:
 
 def board(document: Document) -> RosterBoard:
     return roster_board(document.beside_parent(), document.study.pins(document.name))
-
-
-def colour_at(page: RosterPage, person: str, day: int, x: int = 0, y: int = 0) -> QColor:
-    """Give the colour of a point of a cell, counted from its middle."""
-    box = page.grid.duties.box_of((person, day))
-    assert box is not None
-    image = page.grid.duties.viewport().grab().toImage()
-    point = box.center().toPoint() + QPoint(x, y)
-    ratio = image.devicePixelRatio()
-    return QColor(image.pixel(round(point.x() * ratio), round(point.y() * ratio)))
 
 
 @pytest.mark.parametrize("name", ["model", "people_model", "cover_model"])
@@ -127,35 +116,6 @@ def test_cells_and_marks_are_as_many_as_on_the_board(
     )
     word = "breach: " if lang == "en" else "écart obligatoire"
     assert sum(word in words for words in told) == hard > 0
-
-
-def test_tiles_are_painted_in_the_tone_of_the_shift(page: RosterPage, bench: Workbench) -> None:
-    night = duties(bench.theme)["night"].fill
-    assert colour_at(page, "IADE-03", 5, x=-8) == night
-    assert colour_at(page, "AS-03", 0, x=-8) == QColor(bench.theme.paper)
-    assert colour_at(page, "AS-03", 5, x=-8) == QColor(bench.theme.weekend)
-    bench.wear("dark")
-    assert colour_at(page, "IADE-03", 5, x=-8) == duties(bench.theme)["night"].fill
-
-
-def test_a_breach_has_one_outline_round_its_days(page: RosterPage, bench: Workbench) -> None:
-    hard = QColor(bench.theme.hard)
-    sheet = page.grid.sheet
-    assert sheet is not None
-    face = sheet.face(sheet.place["AS-02"])
-    assert face.outlines == ((3, 4, "hard"),)
-    first, last = (page.grid.duties.box_of(("AS-02", day)) for day in (3, 4))
-    assert first is not None
-    assert last is not None
-    image = page.grid.duties.viewport().grab().toImage()
-    middle = round(first.center().y())
-    row = [QColor(image.pixel(x, middle)) for x in range(image.width())]
-    edges = [x for x, colour in enumerate(row) if colour == hard]
-    assert edges
-    assert min(edges) >= first.left() - 1
-    assert max(edges) <= last.right() + 1
-    between = range(round(first.right()) - 4, round(first.right()) + 4)
-    assert not set(edges) & set(between)  # nothing between the days of a run
 
 
 def test_only_what_an_edit_touched_is_laid_out_again(
@@ -250,28 +210,6 @@ def test_published_days_have_a_line_until_they_change(page: RosterPage, bench: W
     assert page.grid.sheet.published == {0, 1, 2, 3, 4, 5, 6}
     bench.do(Assign(scenario=BASE, duties=(("AS-03", 1, "M"),)))
     assert page.grid.sheet.published == {0, 2, 3, 4, 5, 6}
-
-
-def test_ghosts_are_shown_on_demand(page: RosterPage, document: Document, bench: Workbench) -> None:
-    document.show("Nights")
-    bench.do(Assign(scenario="Nights", duties=(("IADE-03", 5, None),)))
-    ink = QColor(bench.theme.ink2)
-
-    def dashes() -> int:
-        box = page.grid.duties.box_of(("IADE-03", 5))
-        assert box is not None
-        image = page.grid.duties.viewport().grab(box.toRect()).toImage()
-        points = [(x, y) for x in range(image.width()) for y in range(image.height())]
-        near = (QColor(image.pixel(x, y)) for x, y in points)
-        return sum(abs(c.lightness() - ink.lightness()) < 40 for c in near)
-
-    plain = dashes()
-    box = page.grid.duties.box_of(("IADE-03", 5))
-    assert box is not None
-    corner = (2 - round(box.width() / 2), 2 - round(box.height() / 2))
-    assert colour_at(page, "IADE-03", 5, *corner) == QColor(bench.theme.own)
-    page.actions_["differences"].trigger()
-    assert dashes() > plain + 20
 
 
 def test_pins_are_shown(page: RosterPage, document: Document, bench: Workbench) -> None:

@@ -1,5 +1,7 @@
 """The frozen rows under the dates: what each post needs on a day, and whom it has."""
 
+from functools import partial
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -10,7 +12,9 @@ from ui.window.boards.roster_dates import HEAD, Dates
 from ui.window.boards.roster_model import CoverModel
 from ui.window.boards.roster_painter import Frame, Ground
 from ui.window.boards.roster_people import BALANCE
+from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import Stamps
+from ui.window.boards.roster_strips import Strips
 from ui.window.boards.roster_tables import frame_of, plain
 from ui.window.boards.roster_words import need_words
 from ui.window.look.type import SMALL, fitting, font, width
@@ -78,6 +82,7 @@ class CoverTable(QTableView):
         """Whether as many posts are wanted as there is room for."""
         self.stamps = Stamps(bench.theme, 1)
         self.ground = Ground(bench.theme, 1)
+        self.strips = Strips()
         self.corner = Corner(bench, self)
         self.corner.more.clicked.connect(self._more)
 
@@ -103,19 +108,25 @@ class CoverTable(QTableView):
         painter.fillRect(event.rect(), QColor(theme.paper))
         if sheet is not None:
             frame = frame_of(self, len(sheet.days))
-            rows, columns = frame.rows(event.rect(), len(sheet.posts)), frame.columns(event.rect())
-            self.ground.lay(painter, sheet, frame, rows, dots=False)
+            rows = frame.rows(event.rect(), len(sheet.posts))
+            lefts = tuple(each - frame.lefts[0] for each in frame.lefts)
+            style = (theme, lefts, sheet.off, sheet.problem.horizon)
+            self.strips.wear(lefts[-1], frame.height, ratio, *style)
             for row in rows:
-                days = sheet.posts[row].days
-                for day in columns:
-                    cover = days.get(day)
-                    if cover is not None:
-                        self._cell(painter, frame.box(row, day, day), cover)
+                post, at = sheet.posts[row], Frame(lefts, -row * frame.height, frame.height)
+                picture = self.strips.strip(row, post, partial(self._post, sheet, at, row))
+                painter.drawPixmap(frame.lefts[0], frame.top + row * frame.height, picture)
             low = self.viewport().height() - 1
             painter.fillRect(0, low, frame.lefts[-1], 1, QColor(theme.ctl))
             if self.here is not None:
                 self._ring(painter, frame)
         painter.end()
+
+    def _post(self, sheet: Sheet, frame: Frame, row: int, painter: QPainter) -> None:
+        self.ground.lay(painter, sheet, frame, range(row, row + 1), dots=False)
+        for day, cover in sheet.posts[row].days.items():
+            if day in sheet.days:
+                self._cell(painter, frame.box(row, day, day), cover)
 
     def _cell(self, painter: QPainter, box: QRectF, cover: Cover) -> None:
         theme, off = self.bench.theme, cover.off

@@ -113,12 +113,14 @@ class RosterGrid(QWidget):
         self.ahead.start()
 
     def _lay_ahead(self) -> None:
-        """Lay out a few rows that are not in view yet, while nothing else is to be done."""
+        """Paint a few rows that are not in view yet, while nothing else is to be done."""
         sheet = self.sheet
         stop = 0 if sheet is None else min(len(sheet.people), self._next + AHEAD)
         for row in range(self._next, stop):
             assert sheet is not None
             sheet.face(row)
+            self.duties.paint_ahead(row)
+            self.people.paint_ahead(row)
         self._next = stop
         if sheet is None or stop >= len(sheet.people):
             self.ahead.stop()

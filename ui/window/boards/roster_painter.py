@@ -4,6 +4,7 @@ Only what a region shows is looked at; lines of a kind are drawn together.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -12,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from planner.boards.roster import Cell
 from ui.window.boards.roster_sheet import Mark, Sheet
 from ui.window.boards.roster_stamps import Stamps
+from ui.window.boards.roster_strips import Strips
 from ui.window.boards.roster_tiles import Tiles
 from ui.window.look.signs import outline
 from ui.window.look.tokens import Theme
@@ -51,6 +53,8 @@ class RosterPainter:
     def __init__(self, theme: Theme, tiles: Tiles, stamps: Stamps) -> None:
         self.theme, self.tiles, self.stamps = theme, tiles, stamps
         self.ground = Ground(theme, stamps.ratio)
+        self.strips = Strips()
+        self._frame = Frame((0,), 0, 1)
         self.ghosts = False
         self.ghost_token = "ink2"  # noqa: S105 - the name of a colour
         """The colour of the other plan."""
@@ -60,17 +64,36 @@ class RosterPainter:
         self.sheet = sheet
         rows, columns = frame.rows(rect, len(sheet.people)), frame.columns(rect)
         bottom = frame.top + len(sheet.people) * frame.height
-        self.ground.lay(painter, sheet, frame, rows, dots=True)
+        self.wear(sheet, frame)
+        for row in rows:
+            top = frame.top + row * frame.height
+            painter.drawPixmap(frame.lefts[0], top, self.picture(sheet, row))
         beyond = rect.adjusted(0, max(0, bottom - rect.top()), 0, 0)
         painter.fillRect(beyond, QColor(self.theme.paper))
         if rect.right() >= frame.lefts[-1]:
             right = QRect(frame.lefts[-1], rect.top(), rect.right() + 1, rect.height())
             painter.fillRect(right, QColor(self.theme.paper))
-        for row in rows:
-            self._tiles(painter, frame, row, columns)
         self._breaks(painter, frame, rows)
         for row in rows:
             self._runs(painter, frame, row, columns)
+
+    def wear(self, sheet: Sheet, frame: Frame) -> None:
+        """Have rows of the widths and height of a frame."""
+        left = frame.lefts[0]
+        lefts = tuple(each - left for each in frame.lefts)
+        style = (lefts, sheet.off, sheet.problem.horizon, self.ghosts, self.ghost_token)
+        self.strips.wear(lefts[-1], frame.height, self.stamps.ratio, *style)
+        self._frame = Frame(lefts, 0, frame.height)
+
+    def picture(self, sheet: Sheet, row: int) -> QPixmap:
+        """Give a row as a picture: ground, tiles, small marks."""
+        face = sheet.face(row)
+        return self.strips.strip(face.row.person.id, face, partial(self._whole, sheet, row))
+
+    def _whole(self, sheet: Sheet, row: int, painter: QPainter) -> None:
+        frame = self._frame._replace(top=-row * self._frame.height)
+        self.ground.lay(painter, sheet, frame, range(row, row + 1), dots=True)
+        self._tiles(painter, sheet, frame, row)
 
     def _breaks(self, painter: QPainter, frame: Frame, rows: range) -> None:
         for row in rows:
@@ -78,21 +101,17 @@ class RosterPainter:
                 y = frame.top + row * frame.height - 1
                 painter.fillRect(frame.lefts[0], y, frame.lefts[-1], 2, QColor(self.theme.ctl))
 
-    def _tiles(self, painter: QPainter, frame: Frame, row: int, columns: range) -> None:
-        face = self.sheet.face(row)
-        lefts, height, draw = frame.lefts, frame.height, painter.drawPixmap
-        y, tile = frame.top + row * height + 1, self.tiles.tile
-        first, stop, cells = columns.start, columns.stop, face.row.cells
+    def _tiles(self, painter: QPainter, sheet: Sheet, frame: Frame, row: int) -> None:
+        face = sheet.face(row)
+        lefts, height, cells = frame.lefts, frame.height, face.row.cells
         for column, key in face.tiles:
-            if first <= column < stop:
-                left = lefts[column] + 1
-                width = lefts[column + 1] - left - 1
-                if self.ghosts and cells[column].before:
-                    width = max(8, width - 9)
-                draw(left, y, tile(key, width, height - 3))
+            left = lefts[column] + 1
+            width = lefts[column + 1] - left - 1
+            if self.ghosts and cells[column].before:
+                width = max(8, width - 9)
+            painter.drawPixmap(left, 1, self.tiles.tile(key, width, height - 3))
         for mark in face.marks:
-            if first <= mark.column < stop:
-                self._mark(painter, frame, row, mark, cells[mark.column])
+            self._mark(painter, frame, row, mark, cells[mark.column])
 
     def _mark(self, painter: QPainter, frame: Frame, row: int, mark: Mark, cell: Cell) -> None:
         box = frame.box(row, mark.column, mark.column)

@@ -1,5 +1,6 @@
 """The frozen columns of a roster: who, how many hours, how far off the contract."""
 
+from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -12,6 +13,7 @@ from ui.window.boards.roster_model import PeopleModel
 from ui.window.boards.roster_painter import Frame
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import Stamps
+from ui.window.boards.roster_strips import Strips
 from ui.window.boards.roster_tables import frame_of, plain
 from ui.window.boards.roster_words import balance, hours
 from ui.window.look.icons import pixmap
@@ -53,6 +55,7 @@ class PeopleTable(QTableView):
         self.here: frozenset[int] = frozenset()
         """The rows that are selected."""
         self.stamps = Stamps(bench.theme, 1)
+        self.strips = Strips()
         self._words: dict[str, _Words] = {}
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -77,30 +80,50 @@ class PeopleTable(QTableView):
         painter.fillRect(event.rect(), QColor(theme.side))
         if sheet is not None:
             frame = frame_of(self, 3)
+            self.strips.wear(frame.lefts[-1], frame.height, ratio, theme, tuple(frame.lefts))
             for row in frame.rows(event.rect(), len(sheet.people)):
                 self._row(painter, frame, sheet, row)
         painter.end()
 
     def _row(self, painter: QPainter, frame: Frame, sheet: Sheet, number: int) -> None:
-        theme, words = self.bench.theme, self._said(sheet, number)
-        whole = frame.box(number, 0, 2)
-        if number in self.here:
-            painter.fillRect(whole, QColor(theme.accent_soft))
-            painter.fillRect(QRectF(0, whole.top(), 3, whole.height()), QColor(theme.focus))
-        if number in sheet.breaks:
-            painter.fillRect(QRectF(0, whole.top() - 1, whole.right(), 2), QColor(theme.ctl))
-        else:
-            painter.fillRect(QRectF(0, whole.top() - 1, whole.right(), 1), QColor(theme.grid))
-        name = frame.box(number, 0, 0).adjusted(8, 0, -2, 0)
+        theme, top = self.bench.theme, frame.top + number * frame.height
+        painter.drawPixmap(0, top, self.picture(sheet, frame, number))
+        broken = number in sheet.breaks
+        colour = QColor(theme.ctl if broken else theme.grid)
+        painter.fillRect(0, top - 1, frame.lefts[-1], 2 if broken else 1, colour)
+
+    def paint_ahead(self, number: int) -> None:
+        """Paint a row that is not in view yet, where there is room to keep it."""
+        model = self.model()
+        assert isinstance(model, PeopleModel)
+        if model.sheet is not None and number < self.strips.room and self.strips.worn:
+            self.picture(model.sheet, frame_of(self, 3), number)
+
+    def picture(self, sheet: Sheet, frame: Frame, number: int) -> QPixmap:
+        """Give a row as a picture."""
+        words = self._said(sheet, number)
+        here, stale = number in self.here, words.name in sheet.stale
+        paint = partial(self._paint, frame, words, here, stale)
+        return self.strips.strip((words.name, here, stale), words, paint)
+
+    def _paint(
+        self, frame: Frame, words: _Words, here: bool, stale: bool, painter: QPainter
+    ) -> None:
+        theme, frame = self.bench.theme, frame._replace(top=0)
+        whole = frame.box(0, 0, 2)
+        painter.fillRect(whole, QColor(theme.accent_soft if here else theme.side))
+        if here:
+            painter.fillRect(QRectF(0, 0, 3, whole.height()), QColor(theme.focus))
+        name = frame.box(0, 0, 0).adjusted(8, 0, -2, 0)
         size = BODY if frame.height >= 17 else SMALL
         label = fitting((words.name, words.name[-10:]), name.width(), size, 500)
         self.stamps.side(painter, name, label, size, 500, theme.ink)
-        box = frame.box(number, 1, 1).adjusted(0, 0, -4, 0)
+        box = frame.box(0, 1, 1).adjusted(0, 0, -4, 0)
         self.stamps.side(painter, box, words.hours, SMALL, 400, theme.ink2, right=True)
-        box = frame.box(number, 2, 2).adjusted(0, 0, -4, 0)
+        box = frame.box(0, 2, 2).adjusted(0, 0, -4, 0)
         colour, weight = (theme.worse, 600) if words.far else (theme.ink2, 400)
         self.stamps.side(painter, box, words.balance, SMALL, weight, colour, right=True)
-        if words.name in sheet.stale:
+        if stale:
             shift = 16 if words.sign else 3
             where = QPointF(round(name.right() - shift - 11), round(whole.center().y() - 6))
             painter.drawPixmap(where, self._clock())

@@ -169,6 +169,17 @@ class DutyTable(QTableView):
         self._painter.ghost_token = self.ghost_token
         return self._painter
 
+    def paint_ahead(self, row: int) -> None:
+        """Paint a row that is not in view yet, where there is room to keep it."""
+        known = self._painter
+        if (
+            known is not None
+            and known.strips.worn
+            and self.sheet is not None
+            and row < known.strips.room
+        ):
+            known.picture(self.sheet, row)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint what is shown, at once."""
         painter = QPainter(self.viewport())
