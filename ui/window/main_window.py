@@ -29,6 +29,7 @@ from ui.window.panels.banner import Banner
 from ui.window.panels.left import WIDE, LeftSide
 from ui.window.panels.parts import relook
 from ui.window.panels.right import RightDock
+from ui.window.remembering import Memory
 from ui.window.workbench import Workbench
 
 SMALLEST: Final = QSize(1040, 540)
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self._sized = False
         self._build()
         self.focus = Focus(self)
+        self.memory = Memory(bench)
         self._connect()
         self.word()
         self.show_view("start")
@@ -210,6 +212,9 @@ class MainWindow(QMainWindow):
         actions.on("undo", lambda: self._stack("undo"))
         actions.on("redo", lambda: self._stack("redo"))
         actions.on("compare_parent", lambda: self.show_view("compare"))
+        actions.on("import", lambda: setattr(self.memory, "importing", True))
+        for name in ("demo", "open"):
+            actions.on(name, lambda: setattr(self.memory, "importing", False))
         self.files.connect(actions)
 
     # --- views ----------------------------------------------------------------------------------
@@ -229,6 +234,9 @@ class MainWindow(QMainWindow):
         if name != "start" and self.bench.document is None:
             name = "start"
         view = VIEWS[name]
+        if name == "compare" and self.bench.document is not None:
+            if len(self.bench.document.study.scenarios) > 1:
+                self.memory.step("compare")
         if name != self.now and self.read.isActive():
             self._status()  # what was said belongs to the view that is left
         self.now = name

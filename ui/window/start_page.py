@@ -1,6 +1,5 @@
 """The start page: try the demo, open a study, import tables; the files opened last; first steps."""
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -13,15 +12,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from data.lock import holder_of
-from planner.words import clock
-from planner.words import day as written_day
 from ui.window.actions import Actions
-from ui.window.panels.parts import button, hairline, label
+from ui.window.panels.parts import Empty, button, hairline, label
+from ui.window.start_recent import FirstSteps, Recent
 from ui.window.workbench import Workbench
 
 CARDS: Final = (
@@ -29,7 +27,7 @@ CARDS: Final = (
     ("open", "folder-open-outline"),
     ("import", "table-arrow-right"),
 )
-SHOWN: Final = 6
+SHOWN: Final = 3
 
 
 class Card(QFrame):
@@ -95,7 +93,7 @@ class StartPage(QWidget):
         super().__init__()
         self.bench, self.actions_ = bench, actions
         self.hello, self.told = label("start"), label("second_body")
-        self.language, self.theme = button("link"), button("link")
+        self.language, self.theme = button("plain"), button("plain")
         self.language.clicked.connect(lambda _=False: self._speak())
         self.theme.clicked.connect(lambda _=False: self._wear())
         self.cards = [Card(bench, name, icon) for name, icon in CARDS]
@@ -104,8 +102,15 @@ class StartPage(QWidget):
         self.recent_title = label("title")
         self.recent = QFrame()
         self.recent.setProperty("look", "card")
-        self.rows = QVBoxLayout(self.recent)
-        self.rows.setContentsMargins(16, 8, 16, 8)
+        self.rows = QVBoxLayout()
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(0)
+        self.empty = Empty(bench, "start.no_recent", "start.demo.do", actions["demo"].trigger)
+        self.empty.setMinimumHeight(120)
+        self.all = False
+        self.see_all = button("link", self._see_all)
+        self.steps = FirstSteps(bench)
+        self.steps.put_away.connect(self._hide_steps)
         self._lay_out()
         for signal in (bench.language_changed, bench.theme_changed, bench.document_changed):
             signal.connect(self.refresh)
@@ -115,6 +120,7 @@ class StartPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         words = QVBoxLayout()
+        words.setSpacing(2)
         words.addWidget(self.hello)
         words.addWidget(self.told)
         head.addLayout(words)
@@ -126,14 +132,41 @@ class StartPage(QWidget):
         for place, card in enumerate(self.cards):
             grid.addWidget(card, 0, place)
             grid.setColumnStretch(place, 1)
-        column = QVBoxLayout(self)
+        inside = QVBoxLayout(self.recent)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addLayout(self.rows)
+        inside.addWidget(self.empty)
+        lower = QGridLayout()
+        lower.setHorizontalSpacing(16)
+        lower.setVerticalSpacing(8)
+        title = QHBoxLayout()
+        title.addWidget(self.recent_title)
+        title.addStretch(1)
+        title.addWidget(self.see_all)
+        lower.addLayout(title, 0, 0)
+        lower.addWidget(self.recent, 1, 0, Qt.AlignmentFlag.AlignTop)
+        lower.addWidget(self.steps, 1, 1, Qt.AlignmentFlag.AlignTop)
+        lower.setColumnStretch(0, 1)
+        page = QWidget()
+        column = QVBoxLayout(page)
         column.setContentsMargins(84, 36, 84, 24)
         column.setSpacing(18)
         column.addLayout(head)
         column.addLayout(grid)
-        column.addWidget(self.recent_title)
-        column.addWidget(self.recent)
+        column.addSpacing(8)
+        column.addLayout(lower)
         column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setProperty("look", "bare")
+        scroll.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
 
     def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """Look at the recent files afresh."""
@@ -151,6 +184,8 @@ class StartPage(QWidget):
         self.theme.setText(say(f"action.theme_{chosen}"))
         self.theme.setIcon(self.bench.icon("theme-light-dark"))
         self.recent_title.setText(say("start.recent"))
+        self.steps.word()
+        self.steps.setVisible(self.bench.settings.value("steps/hidden", "") != "yes")
         for card in self.cards:
             card.word()
         self._recent()
@@ -161,35 +196,30 @@ class StartPage(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        there = [path for path in self.bench.settings.recent if path.exists()][:SHOWN]
-        if not there:
-            self.rows.addWidget(label("second_body", self.bench.say("start.no_recent")))
-            self.rows.addWidget(
-                button("link", self.actions_["demo"].trigger, self.bench.say("start.demo.do")),
-                0,
-                Qt.AlignmentFlag.AlignLeft,
-            )
+        known = [path for path in self.bench.settings.recent if path.exists()]
+        there = known if self.all else known[:SHOWN]
+        self.see_all.setVisible(len(known) > SHOWN)
+        self.see_all.setText(self.bench.say("start.see_few" if self.all else "start.see_all"))
+        self.empty.setVisible(not there)
         for place, path in enumerate(there):
             if place:
                 self.rows.addWidget(hairline())
             self.rows.addWidget(self._row(path))
 
     def _row(self, path: Path) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 4, 0, 4)
-        opens = button("link", self._opening(path), path.name)
-        opens.setObjectName("recent_file")
-        line.addWidget(opens)
-        holder = holder_of(path)
-        if holder is not None:
-            held = self.bench.say("start.held", user=holder.user, host=holder.host)
-            line.addWidget(label("hint", held))
-        where = label("hint", str(path.parent))
-        line.addWidget(where)
-        line.addStretch(1)
-        line.addWidget(label("hint", self._when(path)))
-        return row
+        return Recent(self.bench, path, self._opening(path), lambda: self._forget(path))
+
+    def _forget(self, path: Path) -> None:
+        self.bench.settings.forget(path)
+        self.refresh()
+
+    def _hide_steps(self) -> None:
+        self.bench.settings.keep("steps/hidden", "yes")
+        self.refresh()
+
+    def _see_all(self) -> None:
+        self.all = not self.all
+        self.refresh()
 
     def _opening(self, path: Path) -> Callable[[], object]:
         def do() -> None:
@@ -199,14 +229,6 @@ class StartPage(QWidget):
                 files.open(path)
 
         return do
-
-    def _when(self, path: Path) -> str:
-        changed = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).astimezone()
-        today = dt.datetime.now(dt.UTC).astimezone().date()
-        time = clock(changed.hour * 60 + changed.minute)
-        if changed.date() == today:
-            return self.bench.say("start.today", time=time)
-        return f"{written_day(changed.date(), self.bench.lang, 'short')} {time}"
 
     def _speak(self) -> None:
         self.bench.speak("en" if self.bench.lang == "fr" else "fr")

@@ -72,6 +72,13 @@ QPushButton[look="link"] {{
 QPushButton[look="link"]:hover {{ color: {t.accent_hover}; text-decoration: underline; }}
 QPushButton[look="link"]:disabled {{ color: {t.hint}; }}
 QPushButton[look="link"]:focus {{ border: 1px solid {t.focus}; }}
+QPushButton[look="plain"] {{ background: transparent; border: 1px solid transparent; }}
+QPushButton[look="plain"]:hover {{ background: {t.side}; }}
+QPushButton[look="plain"]:focus {{ border: 2px solid {t.focus}; }}
+QPushButton[look="name"] {{ background: transparent; border: 1px solid transparent; padding: 0 2px;
+  font-size: 13px; font-weight: 600; text-align: left; min-height: 20px }}
+QPushButton[look="name"]:hover {{ color: {t.accent}; text-decoration: underline; }}
+QPushButton[look="name"]:focus {{ border: 1px solid {t.focus}; }}
 QPushButton[look="chip"] {{
   border-radius: 10px; min-height: 18px; max-height: 18px; padding: 0 10px; font-size: 11px }}
 QPushButton[look="chip"]::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0 }}
@@ -161,6 +168,15 @@ QPushButton[look="hint"], QPushButton[look="hint"]:disabled {{
   padding: 0 2px; }}
 QPushButton[look="hint"]:enabled:hover {{ color: {t.accent}; text-decoration: underline; }}
 QPushButton[look="hint"]:focus {{ border: 1px solid {t.focus}; }}
+QLabel[look^="mark"] {{ border: {edge}; border-radius: 10px; padding: 3px 9px; font-size: 11px;
+  font-weight: 600; }}
+QLabel[look="mark_stale"] {{ color: {t.stale}; background: {t.stale_soft}; }}
+QLabel[look="mark_published"] {{ color: {t.accent}; background: {t.accent_soft}; }}
+QLabel[look="mark_held"] {{ color: {t.waived}; background: {t.waived_soft}; }}
+QLabel[look="done"] {{ color: {t.ink2}; border: 0; }}
+QLabel[look="to_do"] {{ font-weight: 500; border: 0; }}
+*[look="card"] QLabel {{ border: 0; }}
+QScrollArea[look="bare"], QScrollArea[look="bare"] > QWidget > QWidget {{ background: {t.chrome}; }}
 QLabel[look="title"] {{ font-size: 13px; font-weight: 600; }}
 QLabel[look="large"] {{ font-size: 16px; font-weight: 600; }}
 QLabel[look="start"] {{ font-size: 20px; font-weight: 600; }}
