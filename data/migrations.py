@@ -32,9 +32,9 @@ def schema_sql(version: int) -> str:
 def create(connection: sqlite3.Connection, version: int = SCHEMA) -> None:
     """Make the tables of a format in an empty database."""
     connection.execute("PRAGMA page_size = 1024")  # a study has many small tables
-    connection.executescript(schema_sql(version))
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {version}")
+    marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {version};"
+    # One transaction: each that reaches a disk waits for it.
+    connection.executescript(f"BEGIN; {schema_sql(version)}; {marks} COMMIT;")
 
 
 def migrate(
