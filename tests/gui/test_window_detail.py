@@ -1,15 +1,17 @@
 """Details of what is selected: one value down the chain of scenarios, its way back and its way up."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.changes import ChangeSet, Set
 from planner.edits import AdoptPlan, Branch, Record
+from planner.hand_edits import Rename
 from planner.plan import Plan
 from planner.study import BASE
 from ui.window.actions import Actions
 from ui.window.document import Document
+from ui.window.look.palette import dress
 from ui.window.panels.detail import DetailPanel
 from ui.window.panels.detail_chain import Chain
 from ui.window.tables.record_edits import inherit
@@ -138,6 +140,29 @@ def test_the_place_in_the_plan_is_shown_on_its_board(
     )
     with qtbot.waitSignals([bench.asked_for_view, bench.selection.wanted]):
         button.click()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_long_names_and_values_fit_into_the_narrowest_dock(
+    panel: DetailPanel, bench: Workbench, small_document: Document, qapp: QApplication, lang: str
+) -> None:
+    if not qapp.styleSheet():
+        dress(qapp, bench.theme)
+    bench.speak(lang)
+    long = "Deux demi-journées d’ophtalmologie par semaine à l’orthopédie"
+    small_document.do(Rename(scenario="Parent", name=long))
+    case = small_document.problem.cases[0]
+    some = sorted(each.id for each in small_document.problem.surgeons)[:4]
+    change = Set(kind="case", id=case.id, field="surgeons", expected=None, value=some)
+    group = ChangeSet(name="some", changes=(change,))
+    small_document.do(Record(scenario="Child", group=group))
+    bench.selection.pick("case", case.id, field="surgeons")
+    QApplication.processEvents()
+    page = panel.area.widget()
+    assert page.minimumSizeHint().width() <= panel.area.viewport().width()
+    found = page.findChild(Chain)
+    assert isinstance(found, Chain)
+    assert long in found.carry.accessibleName()
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

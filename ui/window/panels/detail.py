@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.fields import KINDS, FieldSpec, specs
 from planner.problem import ATTRIBUTES
@@ -17,7 +17,8 @@ from planner.words import clock
 from planner.words import day as written_day
 from ui.window.actions import Actions
 from ui.window.document import Document
-from ui.window.panels.detail_chain import Chain
+from ui.window.look.type import fitting
+from ui.window.panels.detail_chain import LINK, Chain
 from ui.window.panels.parts import Empty, button, hairline, label
 from ui.window.tables import cells
 from ui.window.tables.record_edits import inherit
@@ -190,12 +191,20 @@ class DetailPanel(QWidget):
             row += 1
             if own and above is not None:
                 value = _words(document, kind, above, spec, lang) or "–"
-                back = button("link", partial(inherit, self.bench, kind, record.id, spec.name))
-                back.setText(self.bench.say("detail.inherit", value=value))
+                back = self._back(kind, record.id, spec.name, value)
                 back.setEnabled(not document.read_only)
                 grid.addWidget(back, row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
                 row += 1
         return grid
+
+    def _back(self, kind: str, id: str, field: str, value: str) -> QPushButton:
+        """Give the way back to an inherited value, told as far as there is room."""
+        back = button("link", partial(inherit, self.bench, kind, id, field))
+        words = self.bench.say("detail.inherit", value=value)
+        back.setText(fitting((words, self.bench.say("detail.restore")), LINK))
+        back.setToolTip(words)
+        back.setAccessibleName(words)
+        return back
 
 
 def _inset(spacing: int) -> QVBoxLayout:

@@ -1,6 +1,7 @@
 """One value down the chain of scenarios, base → parent → this, and what can be done with an own one."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -9,10 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from planner.fields import FieldSpec
 from planner.study import Scenario
 from ui.window.document import Document
+from ui.window.look.type import fitting
 from ui.window.panels.parts import button, label
 from ui.window.tables import cells
 from ui.window.tables.record_edits import carry, inherit
 from ui.window.workbench import Workbench
+
+LINK: Final = 196
+"""How wide the words of a link may be in the narrowest dock."""
 
 
 class Chain(QWidget):
@@ -49,7 +54,10 @@ class Chain(QWidget):
         self.restore.setText(say("detail.restore"))
         self.restore.setIcon(icon("arrow-u-left-top", "accent"))
         named = "" if parent is None else self._name(self.document.study.scenario(parent))
-        self.carry.setText(say("detail.carry", parent=named))
+        told = say("detail.carry", parent=named)
+        self.carry.setText(fitting((told, say("detail.carry_up")), LINK))
+        self.carry.setToolTip(told)
+        self.carry.setAccessibleName(told)
         self.carry.setIcon(icon("arrow-up-bold-outline", "accent"))
         for each in (self.restore, self.carry):
             each.setVisible(own)

@@ -36,6 +36,9 @@ CHOICES: Final = Qt.ItemDataRole.UserRole + 4
 """Roles: whose value, what is wrong, what the cell may be."""
 
 
+_LONG: Final = 12
+
+
 class Cell(NamedTuple):
     """What is painted of a cell: its words, field and origin, whether it is wrong, its specialty."""
 
@@ -246,7 +249,7 @@ class RecordModel(QAbstractTableModel):
                 bad = self.bad.get((record.id, spec.name))
                 return bad.words if bad else self.typed(record, spec)
             case Qt.ItemDataRole.ToolTipRole:
-                return self.told(record, spec) or None
+                return self._tip(record, spec)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._accessible(record, spec)
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -293,6 +296,12 @@ class RecordModel(QAbstractTableModel):
         """Say what is to be known of a cell: its fault, or where its value comes from."""
         wrong, origin = self.fault(record, spec), self.origin(record, spec)
         return wrong or ("" if origin == "base" else self.bench.say(f"facts.{origin}"))
+
+    def _tip(self, record: Any, spec: FieldSpec) -> str | None:
+        """Say what is to be known of a cell; a long value too, which may be cut off."""
+        words = self.shown(record, spec)
+        parts = [words if len(words) > _LONG else "", self.told(record, spec)]
+        return "\n".join(part for part in parts if part) or None
 
     def _accessible(self, record: Any, spec: FieldSpec) -> str:
         named = cells.heading(self.kind, spec, self.bench.lang)
