@@ -246,6 +246,10 @@ def test_the_bubble_says_what_breaks_with_its_arithmetic(
     assert "IADE-03: 1 h of rest between N of Sun 25 Oct and J9 of Mon 26 Oct" in words
     assert "11 h short of 12 h" in words
     assert "Shift: drop with a reason" in words
+    assert "of rest between" in page.user.bubble.lines.text()
+    assert page.user.bubble.lines.property("look") == "hard"
+    soft = page.user.hand.judged((("IADE-03", 7, "J9"), ("AS-01", 2, None))).soft
+    assert page.user.bubble.wishes.isVisible() == bool(soft)
     box = page.user._in_grid(("IADE-03", 7))
     assert not page.user.bubble.geometry().intersects(box)
     page.grid.duties.give_up()
@@ -258,7 +262,7 @@ def test_an_illegal_drop_goes_back_with_its_sentence(
     before = document.scenario.plan
     with qtbot.waitSignal(bench.told) as told:
         carry(("AS-01", 2), ("IADE-03", 7))
-    assert "Put back" in told.args[0]
+    assert told.args[0].startswith("Put back, breach: IADE-03")
     assert "of rest between" in told.args[0]
     assert document.scenario.plan is before
     assert page.grid.duties.landing is None

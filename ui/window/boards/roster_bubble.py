@@ -29,6 +29,7 @@ class Bubble(QWidget):
         self.title = label("title", wrap=True)
         self.what = label("second", wrap=True)
         self.lines = label("second", wrap=True)
+        self.wishes = label("soft", wrap=True)
         self.keys = label("hint", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
@@ -38,9 +39,9 @@ class Bubble(QWidget):
         head.addWidget(self.title, 1)
         column.addLayout(head)
         column.addWidget(self.what)
-        column.addWidget(self.lines)
-        column.addWidget(self.keys)
-        self._labels = (self.title, self.what, self.lines, self.keys)
+        for each in (self.lines, self.wishes, self.keys):
+            column.addWidget(each)
+        self._labels = (self.title, self.what, self.lines, self.wishes, self.keys)
         self.hide()
 
     @property
@@ -58,20 +59,27 @@ class Bubble(QWidget):
         self.what.setVisible(bool(grave))
         if grave:
             self.title.setText(title(grave[0].rule, self.bench.lang))
-            said = [self._said(each) for each in grave[:SHOWN]]
+            hard = [self._said(each) for each in verdict.hard[:SHOWN]]
+            soft = [self._said(each) for each in verdict.soft[: SHOWN - len(hard)]]
             if len(grave) > SHOWN:
-                said.append(say("reason.more", n=len(grave) - SHOWN))
-            self.lines.setText("\n".join(said))
+                (soft or hard).append(say("reason.more", n=len(grave) - SHOWN))
+            self._write(hard, soft)
         else:
             self.title.setText(what)
             self.what.setText("")
             mended = [self._said(each) for each in verdict.gone if sign(each) == "hard"][:SHOWN]
             told = [say("roster.mends", told=each) for each in mended]
-            self.lines.setText("\n".join(told) or say("roster.breaks_nothing"))
-        relook(self.lines, "hard" if self.refused else "soft" if grave else "second")
+            self._write(told or [say("roster.breaks_nothing")], [])
+        relook(self.lines, "hard" if self.refused else "second")
         keys = "roster.keys.refused" if self.refused else "roster.keys"
         self.keys.setText(say(keys, back=back))
         self.adjustSize()
+
+    def _write(self, lines: list[str], wishes: list[str]) -> None:
+        """Write what must not be, or what is mended, over wishes that are not kept."""
+        for each, said in ((self.lines, lines), (self.wishes, wishes)):
+            each.setText("\n".join(said))
+            each.setVisible(bool(said))
 
     def _said(self, judged: Judged) -> str:
         document = self.bench.document
