@@ -560,3 +560,17 @@ def test_the_frame_is_as_high_as_the_look_says(working: MainWindow) -> None:
     parts = (main.menuBar(), main.bar, main.strip, main.statusBar())
     assert [each.height() for each in parts] == [24, 40, 32, 24]
     assert main.left_side.split.handleWidth() == 1
+    for each in (main.solve_button, main.go_to):
+        assert each.height() >= each.sizeHint().height()  # no edge is cut
+
+
+def test_a_long_sentence_has_the_whole_status_line(working: MainWindow) -> None:
+    main = working
+    main.resize(1040, 540)
+    assert not main.checked.isHidden()
+    main.bench.told.emit("A plan is out of date: solve it again to compare exactly. " * 3, False)
+    assert main.named.isHidden()
+    assert main.told.toolTip() == main.told.text()
+    main.read.timeout.emit()
+    assert not main.named.isHidden()
+    assert not main.checked.isHidden()

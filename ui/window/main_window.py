@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
             if name != "start":
                 bar.addAction(self.actions_[f"view_{name}"])
         gap = QWidget()
+        gap.setMinimumHeight(TOOLS - 10)  # with the margins of the style sheet
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(gap)
         from ui.window.panels.go_to import GoTo
@@ -294,6 +295,9 @@ class MainWindow(QMainWindow):
         say = self.bench.say
         self.read.stop()
         relook(self.told, "")
+        self.told.setToolTip("")
+        for each in (self.checked, self.named):
+            each.show()
         if document is None:
             self.setWindowTitle(say("window.title"))
             self.checked.setText("")
@@ -318,7 +322,14 @@ class MainWindow(QMainWindow):
 
     def _tell(self, sentence: str, wrong: bool) -> None:
         self.told.setText(sentence)
+        self.told.setToolTip(sentence)
         relook(self.told, "hard" if wrong else "")
+        for each in (self.named, self.checked):  # a sentence has the whole line, where it needs it
+            others = sum(
+                e.sizeHint().width() for e in (self.named, self.checked) if not e.isHidden()
+            )
+            if self.told.sizeHint().width() + others + 40 > self.width():
+                each.hide()
         self.read.start()
 
     def _wear(self, theme: str) -> None:

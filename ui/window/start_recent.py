@@ -50,7 +50,9 @@ class Sketch(QWidget):
             for start, end, specialty in row:
                 x, wide = inside.x() + start * inside.width(), (end - start) * inside.width() - 1
                 box = QRectF(x, inside.y() + place * high, max(wide, 3), high - 3)
-                painter.fillRect(box, of[specialty].fill)
+                painter.setPen(of[specialty].border)
+                painter.setBrush(of[specialty].fill)
+                painter.drawRect(box)
                 painter.fillRect(QRectF(box.x(), box.y(), 2, box.height()), of[specialty].spine)
 
     def _cells(self, painter: QPainter, inside: QRectF) -> None:

@@ -53,7 +53,7 @@ QMenuBar::item:selected, QMenu::item:selected {{ background: {t.accent_soft}; co
 QMenu {{ background: {t.paper}; border: 1px solid {t.line}; padding: 4px; }}
 QMenu::item {{ padding: 4px 24px 4px 12px; }}
 QMenu::item:disabled {{ color: {t.hint}; }}
-QToolBar {{ spacing: 4px; padding: 0 8px; }}
+QToolBar {{ spacing: 4px; padding: 5px; }}
 #strip {{ spacing: 0; padding: 0; }}
 QStatusBar::item {{ border: 0; }}
 QPushButton {{ background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 4px;

@@ -127,8 +127,8 @@ class ChangesPanel(QWidget):
         count: dict[str, int] = {}
         for change in group.changes:
             count[change.kind] = count.get(change.kind, 0) + 1
-        kinds = (f"{self.bench.say(f'kind.{kind}')} {number}" for kind, number in count.items())
-        return " · ".join(kinds)
+        kinds = ((self.bench.say(f"kind.{kind}"), number) for kind, number in count.items())
+        return " · ".join(kind if number == 1 else f"{kind} × {number}" for kind, number in kinds)
 
     def _switched(self, item: QListWidgetItem) -> None:
         document = self.bench.document

@@ -117,8 +117,8 @@ class More(QToolButton):
             painter.fillRect(self.rect(), QColor(theme.accent_soft))
         painter.setFont(font(SMALL))
         painter.setPen(QColor(theme.ink2))
-        box = self.rect().adjusted(_LEFT, 5, 0, -4)
-        high = round(metrics(SMALL).height())
+        box = self.rect().adjusted(_LEFT, 7, 0, -4)
+        high = round(metrics(SMALL).height()) - 1
         painter.drawText(box, Qt.AlignmentFlag.AlignTop, self.bench.say("indicator.others"))
         painter.setFont(font(LARGE, 600))
         painter.setPen(QColor(theme.ink))
