@@ -63,7 +63,7 @@ def start(main: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ma
     """The window on its start page; its demo is the small one, and runs are short."""
 
     def budget(seconds: float) -> Budget:
-        return Budget(effort=EFFORT) if seconds == SECONDS else Budget(seconds=seconds)  # type: ignore[arg-type]
+        return Budget(effort=EFFORT) if seconds == SECONDS else Budget(seconds=seconds)
 
     monkeypatch.setattr(question, "Budget", budget)
     monkeypatch.setattr(demo, "begin", partial(demo.begin, profile="small"))

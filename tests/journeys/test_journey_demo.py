@@ -59,11 +59,19 @@ def tour(root: Path) -> list[str]:
     return re.findall(r"^planner .*$", text, re.MULTILINE)
 
 
+def hurried(words: list[str]) -> list[str]:
+    """Give words of the README with a quarter of its seconds, which are for people."""
+    if "--seconds" not in words:
+        return words
+    place = words.index("--seconds") + 1
+    return [*words[:place], f"{float(words[place]) / 4:g}", *words[place + 1 :]]
+
+
 def test_the_lines_of_the_readme_run(root: Path, run: Run) -> None:
     lines = tour(root)
     assert len(lines) >= 8
     for line in lines:
-        program = run(*shlex.split(line)[1:])
+        program = run(*hurried(shlex.split(line)[1:]))
         assert program.code in (0, 2), (line, program.err)
 
 
