@@ -6,7 +6,7 @@ from planner.attribution import Cause
 from planner.compare import InputChange, Stale
 from planner.plain import Plain
 from planner.problem import Problem
-from planner.record_words import id_words, plain_words, record_words
+from planner.record_words import id_words, plain_words, record_parts
 from planner.rule_words import field_words
 from planner.words import known, listing, say
 
@@ -57,9 +57,7 @@ def _sentence(together: Sequence[InputChange], lang: str) -> str:
     if first.kind == "problem":
         field = say(f"compare.problem.{first.field}", lang)
         return say("compare.own", lang, field=field, before=before, after=after)
-    shown = [_record(change, lang) for change in together[: SHOWN + 1]]
-    ids = [change.id for change in together[SHOWN + 1 :]]
-    kind, listed = say(f"kind.{first.kind}", lang), names([*shown, *ids], lang)
+    kind, listed = say(f"kind.{first.kind}", lang), names(_records(together, lang), lang)
     if first.field:
         told = {"field": _field(first, lang), "before": before, "after": after}
         return say("compare.input", lang, kind=kind, names=listed, **told)
@@ -69,10 +67,19 @@ def _sentence(together: Sequence[InputChange], lang: str) -> str:
     return say(gone, lang, kind=kind, names=listed)
 
 
-def _record(change: InputChange, lang: str) -> str:
-    if change.record is None or change.horizon is None:
-        return change.id
-    return record_words(change.record, change.horizon, lang)
+def _records(together: Sequence[InputChange], lang: str) -> list[str]:
+    """Say which records changed alike, those of a place together: it is named once."""
+    found: dict[str, list[str]] = {}
+    for change in together:
+        place, when = change.id, ""
+        if change.record is not None and change.horizon is not None:
+            place, when = record_parts(change.record, change.horizon, lang)
+        found.setdefault(place, []).append(when)
+    return [
+        when if count and when else f"{place} {when}".strip()
+        for place, times in found.items()
+        for count, when in enumerate(times)
+    ]
 
 
 def _field(change: InputChange, lang: str) -> str:

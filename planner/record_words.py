@@ -24,21 +24,22 @@ _OF_A_DAY: Final = ("day", "first")
 
 def record_words(record: Any, horizon: Horizon, lang: str) -> str:
     """Say which record it is: a rule by its title, what is on a day by place and date."""
+    return " ".join(each for each in record_parts(record, horizon, lang) if each)
+
+
+def record_parts(record: Any, horizon: Horizon, lang: str) -> tuple[str, str]:
+    """Give what a record is about and when it is, "" where it is at all times."""
     if isinstance(record, Rule):
-        return title(record, lang)
+        return title(record, lang), ""
     place = _place(record, horizon)
     day = next((getattr(record, name) for name in _OF_A_DAY if hasattr(record, name)), None)
     if not place or day is None:
-        return str(record.id)
-    parts = [place, _date(horizon.date(day), horizon, lang)]
+        return str(record.id), ""
+    date = horizon.date(day)
     if isinstance(record, Absence) and record.last != record.first:
-        parts = [
-            place,
-            say("compare.days", lang, first=horizon.date(day), last=horizon.date(record.last)),
-        ]
-    if hasattr(record, "theatre"):  # there may be two in a theatre on a day
-        parts.append(clock(record.start))
-    return " ".join(parts)
+        return place, say("compare.days", lang, first=date, last=horizon.date(record.last))
+    when = _date(date, horizon, lang)
+    return place, f"{when} {clock(record.start)}" if hasattr(record, "theatre") else when
 
 
 def _place(record: Any, horizon: Horizon) -> str:

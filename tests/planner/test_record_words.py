@@ -94,3 +94,14 @@ def test_causes_tell_sessions_by_place_and_date() -> None:
 def test_a_change_without_its_record_is_told_as_it_stands() -> None:
     change = InputChange("b", "session", "A", "closed", False, True)
     assert list(input_sentences([change], "en")) == ["Session A: closed from no to yes"]
+
+
+def test_a_place_is_named_once_for_all_its_days() -> None:
+    sessions = tuple(
+        replace(SESSION, id=f"{room}-{day}", theatre=room, day=day)
+        for day, room in ((2, "S7"), (3, "S6"), (9, "S7"), (10, "S6"))
+    )
+    closed = tuple(replace(session, closed=True) for session in sessions)
+    (told,) = sentences("fr", house(sessions=sessions), house(sessions=closed))
+    places = "S7 mer. 7 oct. 12:30, mer. 14 oct. 12:30, S6 jeu. 8 oct. 12:30 et jeu. 15 oct. 12:30"
+    assert told == f"Vacation {places} : fermée, de non à oui"
