@@ -63,7 +63,13 @@ def test_models_are_sound(page: RosterPage, qtmodeltester: ModelTester, name: st
     qtmodeltester.check(getattr(page.grid, name), force_py=True)
 
 
-def test_two_weeks_over_the_clock_change_have_fourteen_columns(page: RosterPage) -> None:
+def test_two_weeks_over_the_clock_change_have_fourteen_columns(
+    page: RosterPage, document: Document
+) -> None:
+    """F04: 337 hours are 14 days; no day is doubled or missing, 25 October has its 25 hours."""
+    horizon = document.problem.horizon
+    assert (horizon.days, horizon.elapsed_minutes()) == (14, 337 * 60)
+    assert horizon.elapsed(7, 0) - horizon.elapsed(6, 0) == 25 * 60
     model = page.grid.model
     across = Qt.Orientation.Horizontal
     dates = [model.headerData(day, across, TOLD) for day in range(model.columnCount())]
