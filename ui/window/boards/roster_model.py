@@ -48,13 +48,23 @@ class _Table(QAbstractTableModel):
         assert self.sheet is not None
         return write_day(self.sheet.problem.horizon.date(day), self.bench.lang, form)
 
-    def _header(self, section: int, orientation: Qt.Orientation, role: int) -> Any:
-        across = orientation == Qt.Orientation.Horizontal
-        if self.sheet is None or not across or not 0 <= section < self._days():
+    def label(self, row: int) -> str:
+        """Give what a row is about."""
+        raise NotImplementedError
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Give the date of a column, what a row is about."""
+        if self.sheet is None or role not in (*_TOLD, Qt.ItemDataRole.DisplayRole):
             return None
-        if role in _TOLD:
-            return self._date(section, "day")
-        return self._date(section, "short") if role == Qt.ItemDataRole.DisplayRole else None
+        if orientation == Qt.Orientation.Vertical:
+            return self.label(section) if 0 <= section < self.rowCount() else None
+        return self.title(section, role) if 0 <= section < self.columnCount() else None
+
+    def title(self, column: int, role: int) -> str:
+        """Give the date of a column, whole where it is told."""
+        return self._date(column, "day" if role in _TOLD else "short")
 
 
 class DutyModel(_Table):
@@ -101,15 +111,10 @@ class DutyModel(_Table):
             return cell_sentence(self.sheet.problem, row, cell, self.bench.lang)
         return None
 
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Give the date of a column, the person of a row."""
-        if orientation == Qt.Orientation.Vertical and self.sheet is not None:
-            shown = role in (*_TOLD, Qt.ItemDataRole.DisplayRole)
-            known = 0 <= section < len(self.sheet.people)
-            return self.sheet.people[section].id if shown and known else None
-        return self._header(section, orientation, role)
+    def label(self, row: int) -> str:
+        """Give the person of a row."""
+        assert self.sheet is not None
+        return self.sheet.people[row].id
 
 
 class PeopleModel(DutyModel):
@@ -137,15 +142,9 @@ class PeopleModel(DutyModel):
             return (row.person.id, hours(row.minutes, lang), balance(row, lang))[index.column()]
         return None
 
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def title(self, column: int, role: int) -> str:
         """Give the title of a column."""
-        if orientation == Qt.Orientation.Vertical:
-            return super().headerData(section, orientation, role)
-        if role not in (*_TOLD, Qt.ItemDataRole.DisplayRole) or not 0 <= section < 3:
-            return None
-        return self.bench.say(self.NAMES[section])
+        return self.bench.say(self.NAMES[column])
 
 
 class CoverModel(_Table):
@@ -183,12 +182,7 @@ class CoverModel(_Table):
             return cover_sentence(self.sheet.problem, post, cover, self.bench.lang)
         return None
 
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Give the date of a column, the post of a row."""
-        if orientation == Qt.Orientation.Vertical and self.sheet is not None:
-            shown = role in (*_TOLD, Qt.ItemDataRole.DisplayRole)
-            known = 0 <= section < len(self.sheet.posts)
-            return self.sheet.posts[section].label if shown and known else None
-        return self._header(section, orientation, role)
+    def label(self, row: int) -> str:
+        """Give the post of a row."""
+        assert self.sheet is not None
+        return self.sheet.posts[row].label
