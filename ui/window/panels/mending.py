@@ -14,7 +14,7 @@ from planner.boards.roster_parts import Fixed
 from planner.cases import CaseId
 from planner.edits import Edit
 from planner.facts import facts
-from planner.hand_edits import Assign, Place, assigned, placed
+from planner.hand_edits import Assign, Place, TakeOut, assigned, placed, without
 from planner.kpis.contract import Outcome
 from planner.live import Change, would_break
 from planner.people import StaffMember
@@ -103,6 +103,8 @@ def tries(
             told = say(what, day=date, **words)
             yield _judge(outcome, judged, change, Mended(edit, "staff", person, day, told, True))
         return
+    if judged.rule.hard:
+        yield from (_out(document, judged, case, say) for case in _placed(outcome, judged, pins))
     for placement in _theatre(outcome, judged, pins):
         change = would_break(outcome, placed(outcome.plan, placement))
         session = facts(outcome.problem).sessions[placement.session]
@@ -116,6 +118,18 @@ def tries(
         edit = Place(scenario=document.name, placement=placement)
         step = Mended(edit, "case", str(placement.case), session.day, told, True)
         yield _judge(outcome, judged, change, step)
+
+
+def _out(
+    document: Document, judged: Judged, case: str, say: Callable[..., str]
+) -> tuple[Mended, tuple[int, ...]] | None:
+    """Let a case wait: dearer than any place that is free, cheaper than what must not be."""
+    outcome, cases = document.outcome(), frozenset({case})
+    change = would_break(outcome, without(outcome.plan, cases))
+    edit = TakeOut(scenario=document.name, cases=cases)
+    day = max(judged.breach.about.first, 0)
+    step = Mended(edit, "case", case, day, say("mend.out", case=case), True)
+    return _judge(outcome, judged, change, step)
 
 
 def _judge(
@@ -151,18 +165,29 @@ def _theatre(outcome: Outcome, judged: Judged, pins: Sequence[Pin]) -> Iterator[
     from ui.window.boards.theatre_moves import surgeons
 
     known, about = facts(outcome.problem), judged.breach.about
-    fixed = {(pin.kind, pin.id) for pin in pins}
-    for id in _cases(outcome, judged):
+    for id in _free(outcome, judged, pins):
         case = known.cases[CaseId(id)]
         was = outcome.theatre.where(case.id)
-        if ("case", id) in fixed or (was and ("session", was.session.id) in fixed):
-            continue
         here = max(about.first, 0) if was is None else was.session.day
         for session in sorted(candidates(known, case), key=lambda s: (abs(s.day - here), s.id)):
             for surgeon in surgeons(known, outcome, case, session)[:1]:
                 start = gap(known, outcome, session, case, surgeon)
                 if start is not None and session.day >= known.as_of:
                     yield Placement(case.id, session.id, surgeon, start)
+
+
+def _free(outcome: Outcome, judged: Judged, pins: Sequence[Pin]) -> Iterator[str]:
+    """Give the cases of a breach that are not pinned."""
+    fixed = {(pin.kind, pin.id) for pin in pins}
+    for id in _cases(outcome, judged):
+        was = outcome.theatre.where(CaseId(id))
+        if ("case", id) not in fixed and (was is None or ("session", was.session.id) not in fixed):
+            yield id
+
+
+def _placed(outcome: Outcome, judged: Judged, pins: Sequence[Pin]) -> Iterator[str]:
+    """Give those of them that have a place."""
+    return (id for id in _free(outcome, judged, pins) if outcome.theatre.where(CaseId(id)))
 
 
 def _cases(outcome: Outcome, judged: Judged) -> list[str]:
@@ -224,6 +249,8 @@ def _handed(
     if more:
         return
     mine = facts(outcome.problem).staff[who]  # type: ignore[index]  # ids are strings
+    words = {"shift": str(shift.id), "who": who}
+    yield ((who, day, None),), "mend.off", words
     others = [p for p in outcome.problem.staff if not p.shifts or shift.id in p.shifts]
     others.sort(key=lambda p: (p.team != mine.team, p.role != mine.role, _busy(outcome, p.id, day)))
     for other in islice((p for p in others if p.id != who), MOST // _DAYS):
