@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from solving_bench import LONG
 
 from planner.plan import Placement, Plan
 from planner.runs import Budget
@@ -75,17 +76,17 @@ def start(main: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ma
 
 def first_plan(main: MainWindow, qtbot: QtBot) -> Document:
     """Wait until the demo shows its first plan."""
-    qtbot.waitUntil(lambda: main.bench.document is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: main.bench.document is not None, timeout=LONG)
     document = main.bench.document
     assert document is not None
-    qtbot.waitUntil(lambda: document.provisional is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: document.provisional is not None, timeout=2 * LONG)
     return document
 
 
 def stopped(main: MainWindow, qtbot: QtBot) -> None:
     """Wait until the run is over that somebody has stopped."""
     solver = main.bench.solver
-    qtbot.waitUntil(lambda: solver.run is None or not solver.run.on, timeout=10_000)
+    qtbot.waitUntil(lambda: solver.run is None or not solver.run.on, timeout=LONG)
 
 
 def press(main: MainWindow, key: Qt.Key | str, held: Qt.KeyboardModifier = NONE) -> None:
@@ -94,7 +95,7 @@ def press(main: MainWindow, key: Qt.Key | str, held: Qt.KeyboardModifier = NONE)
     there = QApplication.activeModalWidget() or main
     if there is main and not main.isActiveWindow():  # a dialogue has just gone
         main.activateWindow()
-        for _ in range(400):
+        for _ in range(4000):
             if QApplication.activeWindow() is main:
                 break
             QTest.qWait(5)
@@ -127,8 +128,10 @@ def reasons(main: MainWindow) -> list[str]:
 def wait_for_plan(main: MainWindow, qtbot: QtBot) -> None:
     """Wait until a run has come to its end with a plan."""
     solver = main.bench.solver
-    qtbot.waitUntil(lambda: solver.run is not None and solver.run.best is not None, timeout=60_000)
-    qtbot.waitUntil(lambda: solver.run is None or not solver.run.on, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: solver.run is not None and solver.run.best is not None, timeout=2 * LONG
+    )
+    qtbot.waitUntil(lambda: solver.run is None or not solver.run.on, timeout=2 * LONG)
     assert solver.run is not None
 
 
@@ -240,7 +243,7 @@ def test_a_manager_goes_all_the_way(
     click(main.right_dock.solve.adopt)
     assert opened.scenario.plan.sessions
     assert opened.scenario.plan.days
-    qtbot.waitUntil(lambda: reasons(main) == [])
+    qtbot.waitUntil(lambda: reasons(main) == [], timeout=LONG)
     # leave for one person, one session closed, one duration changed
     main.show_view("facts")
     facts = main.page("facts")
@@ -256,14 +259,14 @@ def test_a_manager_goes_all_the_way(
     choose_kind(main, "case")
     longer = cell(main, illegal(opened)[0], "mean")
     assert facts.model.setData(longer, str(int(longer.data(EDIT)) + 7))  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: len(reasons(main)) == 3)
+    qtbot.waitUntil(lambda: len(reasons(main)) == 3, timeout=LONG)
     # solve again and take the plan
     before = opened.scenario.plan
     click(main.right_dock.stale.solve)
     wait_for_plan(main, qtbot)
     assert opened.scenario.plan is before
     click(main.right_dock.solve.adopt)
-    qtbot.waitUntil(lambda: reasons(main) == [])
+    qtbot.waitUntil(lambda: reasons(main) == [], timeout=LONG)
     # an illegal place is kept with a reason
     main.show_view("theatre")
     board = main.page("theatre")
@@ -280,7 +283,7 @@ def test_a_manager_goes_all_the_way(
     assert opened.name != BASE
     main.show_view("compare")
     compare = main.page("compare")
-    qtbot.waitUntil(lambda: compare.compared is not None, timeout=20_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: compare.compared is not None, timeout=LONG)  # type: ignore[attr-defined]
     assert [side.name for side in compare.compared.sides] == [BASE, opened.name]  # type: ignore[attr-defined]
     main.actions_["save"].trigger()
     assert path.exists()
@@ -401,9 +404,9 @@ def test_the_same_by_keys_alone(
     press(main, KEY.Key_A, HELD.ControlModifier)
     press(main, str(mean + 7))
     press(main, KEY.Key_Return)
-    qtbot.waitUntil(lambda: len(reasons(main)) == 3)
+    qtbot.waitUntil(lambda: len(reasons(main)) == 3, timeout=LONG)
     solve_and_adopt(main, qtbot)
-    qtbot.waitUntil(lambda: reasons(main) == [])
+    qtbot.waitUntil(lambda: reasons(main) == [], timeout=LONG)
     # a case to where it may not be
     press(main, KEY.Key_1, HELD.ControlModifier)
     board = main.page("theatre")
@@ -432,7 +435,7 @@ def test_the_same_by_keys_alone(
     assert opened.name == "Autre"
     press(main, KEY.Key_5, HELD.ControlModifier)
     compare = main.page("compare")
-    qtbot.waitUntil(lambda: compare.compared is not None, timeout=20_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: compare.compared is not None, timeout=LONG)  # type: ignore[attr-defined]
     press(main, KEY.Key_S, HELD.ControlModifier)
     assert path.exists()
     assert not opened.unsaved
