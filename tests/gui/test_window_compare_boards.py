@@ -86,8 +86,8 @@ def test_a_session_says_how_the_other_plan_has_it(
     one, two = page.pane.theatres.boards[:2]
     page.pane.go(0)
     assert one.painter_.beside.words == {"B1": "in B: closed"}
-    assert one.differences() == ["B1 : in B: closed"]
-    assert one.view.accessibleDescription() == "B1 : in B: closed"
+    assert one.differences() == ["B1: in B: closed"]
+    assert one.view.accessibleDescription() == "B1: in B: closed"
     moved = (
         Set(kind="session", id="A1", field="theatre", expected="R1", value="R2"),
         Set(kind="session", id="A2", field="end", expected=None, value="15:00"),

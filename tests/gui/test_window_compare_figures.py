@@ -122,6 +122,7 @@ def test_reasons_add_up_to_the_difference(page: ComparePage) -> None:
         total = kpi_words.difference(row.kpi, row.delta["Closed"], "en")
         assert amounts == [*expected, total]
         assert shown[-1][0] == "Total"
+        assert " :" not in "".join(label.toolTip() for label in page.why.findChildren(QLabel))
         assert all(sentence[:1].isupper() or sentence[:1].isdigit() for sentence, _ in shown)
     assert explained > 5
 

@@ -90,8 +90,11 @@ class SideBoard(QWidget):
 
     def differences(self) -> list[str]:
         """Give the sentences about sessions that differ."""
-        here = self.painter_.beside
-        named = [f"{session} : {words}" for session, words in here.words.items()]
+        here, say = self.painter_.beside, self.bench.say
+        named = [
+            say("compare_view.row", title=session, values=words)
+            for session, words in here.words.items()
+        ]
         return named + [lost.words for lost in here.lost]
 
     def retint(self) -> None:

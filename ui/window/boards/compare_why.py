@@ -145,7 +145,7 @@ class WhyPanel(QScrollArea):
         sense = kpi_words.sense(row.kpi, delta) if words != "=" else ""
         if len(compared.others) > 1:
             self._line(move(self.bench, row, side, compared), words, sense, bold=True, side=side)
-        found = list(reasons(row, side, compared, lang))
+        found = list(reasons(self.bench, row, side, compared))
         if not found:
             message = "same_value" if words == "=" else "alone"
             self.column.addWidget(label("second", say(f"compare_view.{message}"), wrap=True))

@@ -75,14 +75,19 @@ def _weight(row: KpiRow, name: str) -> float:
     return found if measured else found * delta / (delta + FEW)
 
 
-def reasons(row: KpiRow, side: Side, compared: Compared, lang: str) -> Iterator[Reason]:
+def reasons(bench: Workbench, row: KpiRow, side: Side, compared: Compared) -> Iterator[Reason]:
     """Give why an indicator has another value on a side; the amounts add up to the difference."""
+    lang = bench.lang
     problems = (side.outcome.problem, compared.reference.outcome.problem)
     for cause in row.causes.get(side.name, ()):
         sentence = cause_sentence(cause, lang, problems)
         parts = zip(cause.subjects[:SUBJECTS], cause.amounts[:SUBJECTS], strict=True)
         whom = "\n".join(
-            f"{subject_words(cause, id, lang, problems)} : {kpi_words.difference(row.kpi, n, lang)}"
+            bench.say(
+                "compare_view.row",
+                title=subject_words(cause, id, lang, problems),
+                values=kpi_words.difference(row.kpi, n, lang),
+            )
             for id, n in parts
         )
         yield Reason(
