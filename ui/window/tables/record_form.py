@@ -94,7 +94,8 @@ class RecordForm(QDialog):
                 )
             except cells.CellError as error:
                 head = cells.heading(self.kind, spec, self.bench.lang)
-                wrong = wrong or f"{head} : {cells.refusal(error, self.bench.lang)}"
+                why = cells.refusal(error, self.bench.lang)
+                wrong = wrong or self.bench.say("facts.field_wrong", field=head, why=why)
         if not wrong and any(r.id == self.values["id"] for r in self.problem.records(self.kind)):
             wrong = self.bench.say("facts.taken", id=self.values["id"])
         self.told.setText(wrong)

@@ -234,7 +234,7 @@ class WeekdaysField(Field):
         """Name each day after the field."""
         for day, chip in enumerate(self.days):
             told = self.bench.say(f"date.weekday.long.{day}")
-            chip.setAccessibleName(f"{words} : {told}")
+            chip.setAccessibleName(f"{words}, {told}")
 
     def _entered(self) -> None:
         self.entered.emit(frozenset(day for day, chip in enumerate(self.days) if chip.isChecked()))
