@@ -166,6 +166,7 @@ def test_views_that_are_not_seen_take_the_language_when_they_are(
     main, english = pair
     for view in VIEWS:
         bring(main, view)
+        bring(english, view)  # what was seen is told on the start page
     main.bench.speak("en")
     for view in VIEWS:
         bring(main, view)

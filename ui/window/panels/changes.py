@@ -49,16 +49,31 @@ class ChangesPanel(QWidget):
         column.setStretch(1, 1)
         column.setStretch(2, 1)
         bench.changed.connect(self._changed)
-        for signal in (bench.settled, bench.language_changed, bench.theme_changed):
+        bench.settled.connect(self._settled)
+        for signal in (bench.language_changed, bench.theme_changed):
             signal.connect(self.refresh)
         actions.on("what_if", self.ask)
         self._filling = False
         self._shown: tuple[object, ...] = ()
+        self._came_of: tuple[object, ...] = ()
 
     def _changed(self) -> None:
         """Show other changes at once; what comes of them in plans and parents can wait."""
         if self._state() != self._shown:
             self.refresh()
+
+    def _settled(self) -> None:
+        """Show what came of the changes, unless it is shown: what is selected stays so."""
+        if (self._state(), *self._consequences()) != (self._shown, *self._came_of):
+            self.refresh()
+
+    def _consequences(self) -> tuple[object, ...]:
+        document = self.bench.document
+        if document is None:
+            return ()
+        study, name = document.study, document.name
+        notes = tuple((note.set_name, note.state) for note in study.notes(name))
+        return (notes, apart(study, name))
 
     def _state(self) -> tuple[object, ...]:
         document = self.bench.document
@@ -68,7 +83,7 @@ class ChangesPanel(QWidget):
         """Show the changes of the open scenario."""
         document, say = self.bench.document, self.bench.say
         self.heading.title.setText(say("changes.title"))
-        self._shown = self._state()
+        self._shown, self._came_of = self._state(), self._consequences()
         groups = () if document is None else document.scenario.changes
         moved = Apart() if document is None else apart(document.study, document.name)
         count = len(groups) + bool(moved)

@@ -92,13 +92,15 @@ class ScenariosPanel(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self.tree)
         bench.changed.connect(self._changed)
-        for signal in (bench.settled, bench.language_changed, bench.theme_changed):
+        bench.settled.connect(self._settled)
+        for signal in (bench.language_changed, bench.theme_changed):
             signal.connect(self.refresh)
         actions.on("branch", self.branch)
         actions.on("rename", self.rename)
         actions.on("delete", self.delete)
         self._filling = False
         self._shown: tuple[object, ...] = ()
+        self._stand: tuple[object, ...] = ()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Wrap names anew."""
@@ -110,6 +112,18 @@ class ScenariosPanel(QWidget):
         if self._tree() != self._shown:
             self.refresh()
 
+    def _settled(self) -> None:
+        """Show how each stands, unless it is shown, or a name is being typed."""
+        if self.tree.state() != QTreeWidget.State.EditingState and self._states() != self._stand:
+            self.refresh()
+
+    def _states(self) -> tuple[object, ...]:
+        document = self.bench.document
+        if document is None:
+            return ()
+        study = document.study
+        return (self._tree(), *(state(study, each.name) for each in study.scenarios))
+
     def _tree(self) -> tuple[object, ...]:
         document = self.bench.document
         if document is None:
@@ -120,7 +134,7 @@ class ScenariosPanel(QWidget):
     def refresh(self) -> None:
         """Show the tree as the study has it."""
         document = self.bench.document
-        self._shown = self._tree()
+        self._shown, self._stand = self._tree(), self._states()
         self.heading.title.setText(self.bench.say("scenarios.title"))
         self.more.setAccessibleName(self.bench.say("scenarios.more"))
         self._filling = True
