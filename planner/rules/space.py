@@ -9,7 +9,7 @@ A space counts nothing; it only says what there is to decide.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Protocol
+from typing import Any, Protocol
 
 from planner.facts import facts
 from planner.people import ShiftId, StaffMember
@@ -133,6 +133,15 @@ class RosterSpace:
             self._kept[cell] = (*self.domain(cell), code)
 
     # --- the compiler's side -----------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Let go of what rules share while they are read; it is worked out again if asked for."""
+        shared: tuple[dict[Any, Any], ...] = (
+            *(self._idle, self._none, self._clear, self._busy, self._free, self._features),
+            *(self._codes, self._others, self._by_day, self._ones, self._tables, self._interned),
+        )
+        for known in shared:
+            known.clear()
 
     def domain(self, cell: int) -> tuple[int, ...]:
         """Give the codes of the cell's track that the person may work or keeps, 0 first."""

@@ -134,6 +134,13 @@ class TheatreSpace:
         day = self.options[code - 1].session.day
         return About(what, (case.id,), day, day)
 
+    def forget(self) -> None:
+        """Let go of what rules share while they are read; it is worked out again if asked for."""
+        for known in (self._closed, self._absent, self._columns, self._load):
+            known.clear()
+        for name in ("code_of", "_into", "_days", "_blocks", "_places"):
+            self.__dict__.pop(name, None)
+
     # --- the rules' side ---------------------------------------------------------------------
 
     def sessions(self, scope: Scope) -> Iterator[Session]:

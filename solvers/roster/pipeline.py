@@ -15,6 +15,7 @@ from solvers.budget import Allowance
 from solvers.cpsat import Limits
 from solvers.desk import Desk
 from solvers.lanes import lanes_of, stop_sign, together
+from solvers.memory import give_back
 from solvers.roster.bounding import bound_beside
 from solvers.roster.lane import WARM, Lane
 from solvers.roster.layout import Layout, codes_of, lay_out, pinned, plan_of
@@ -60,6 +61,8 @@ def plan_roster(desk: Desk) -> None:
     desk.phase("build")
     space = RosterSpace(request.problem, request.plan.duties)
     compiled = rows_compile.compile(space, rules)
+    space.forget()
+    give_back()
     table = _Table(desk, space, compiled, lay_out(space))
     for remark in precheck(space, compiled, table.weights(WEIGHTED), request):
         desk.remark(remark.what, **remark.facts)

@@ -164,19 +164,23 @@ def gather(lists: Lists, sources: Short | Whole) -> tuple[Whole, Short, Short]:
 
 def pack(sources: int, source: Whole, target: Whole, value: Whole, targets: int) -> Lists:
     """Sort entries into lists by source, then target; entries of one pair are added up."""
-    key = source.astype(np.int64) * max(targets, 1) + target
+    key = source.astype(np.int64)  # in place from here on: a hospital has three million entries
+    key *= max(targets, 1)
+    key += target
     order = np.argsort(key)
     key, value = key[order], value[order]
+    del order
     if len(key):
         first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
         value = np.add.reduceat(value, first)
         key = key[first]
         keep = value != 0
         key, value = key[keep], value[keep]
-    source, target = np.divmod(key, max(targets, 1))
+    lists_to: Short = (key % max(targets, 1)).astype(np.int32)
+    key //= max(targets, 1)
     start = np.zeros(sources + 1, np.int32)
-    np.cumsum(np.bincount(source, minlength=sources), out=start[1:])
-    return Lists(start, target.astype(np.int32), value.astype(np.int32))
+    np.cumsum(np.bincount(key, minlength=sources), out=start[1:])
+    return Lists(start, lists_to, value.astype(np.int32))
 
 
 def values(compiled: Compiled, slots: Short) -> tuple[Whole, Short]:

@@ -9,6 +9,7 @@ import numpy as np
 from planner.bulk import many_objects
 from planner.rules.blocks import OFF, Codes, Linear
 from planner.rules.space import Space
+from solvers.memory import give_back
 from solvers.rows.arrays import (
     Compiled,
     Flags,
@@ -44,6 +45,7 @@ def _compile(space: Space, rules: Iterable[Any]) -> Compiled:
             else:
                 blocks.never(block)
         parts.append(_parts(slots, blocks))
+        give_back()
     return _assemble(space, in_force, slots, blocks, parts)
 
 
@@ -211,12 +213,14 @@ def _parts(slots: _Slots, blocks: Blocks) -> tuple[Short, Short, Short]:
 
 
 def _loads(slots: _Slots, parts: _Parts, indicators: _Indicators, rows: int) -> Lists:
-    found: list[tuple[Any, Any, Any]] = list(parts)
+    found: list[tuple[Any, Any, Any]] = [*parts]
+    parts.clear()
     for coefficient, bucket in indicators:
         owner, slot = _truths(slots, (bucket,))
         times = np.full(len(owner), coefficient, np.int32)
         found.append((owner.astype(np.int32), slot.astype(np.int32), times))
     row, slot, value = _join(found)
+    found.clear()
     return pack(len(slots.cell), slot, row, value, rows)
 
 
@@ -288,6 +292,7 @@ def _assemble(
     of_row = np.asarray(blocks.row_rule, np.int32)
     amount, rule, never_kind = np.array(blocks.never_numbers, np.int64).reshape(-1, 3).T.copy()
     tests, base = _tests(slots, blocks)
+    give_back()
     indicators, terms = _uses(blocks, rows)
     return Compiled(
         space=space,

@@ -55,12 +55,21 @@ def codes_of(space: TheatreSpace, placements: Iterable[Placement]) -> tuple[Whol
     codes = np.full(space.cells, OFF, np.int64)
     starts = np.full(space.cells, OPEN, np.int32)
     for placement in placements:
-        code = space.code_of.get((placement.case, placement.session, placement.surgeon))
+        code = _code_of(space, placement)
         if code is not None:
             cell = space.cell_of[placement.case]
             codes[cell] = code
             starts[cell] = OPEN if placement.start is None else placement.start
     return codes, starts
+
+
+def _code_of(space: TheatreSpace, placement: Placement) -> int | None:
+    """Look among the options of one case: an index of all takes 35 MB in a large hospital."""
+    if placement.case not in space.cell_of:
+        return None
+    where = (placement.session, placement.surgeon)
+    options = space.options_of(placement.case)
+    return next((o.code for o in options if (o.session.id, o.surgeon) == where), None)
 
 
 def plan_of(space: TheatreSpace, codes: Whole, starts: Short, before: Plan) -> Plan:

@@ -18,6 +18,7 @@ from planner.rules.theatre_space import TheatreSpace
 from planner.score import judge
 from solvers.desk import Desk
 from solvers.lanes import lanes_of, stop_sign, together
+from solvers.memory import give_back
 from solvers.rows import compile as rows_compile
 from solvers.rows.arrays import Bools, Flags, Short
 from solvers.theatre.annealing import HOT, WARM, anneal_rows
@@ -47,12 +48,15 @@ def plan_theatres(desk: Desk) -> None:
     desk.phase("build")
     space = TheatreSpace(problem, kept)
     compiled = rows_compile.compile(space, rules)
+    space.forget()
+    give_back()
     ground = Ground(desk, space, compiled, rules)
     if not problem.clock:
         codes, _ = codes_of(space, kept)
         plan_untimed(ground, rules, codes)
         return
     programme = Programme(ground, desk.plan.with_placements(start), seed=desk.request.seed)
+    give_back()
     _Work(ground, programme, rules, warm=warm).run()
 
 

@@ -1,5 +1,8 @@
 """What blocks become as arrays, by hand-made examples; the price list says the same in items."""
 
+import os
+import sys
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -7,7 +10,11 @@ import numpy as np
 import pytest
 from rows_drawing import Drawn, Roster, Says, Theatre, about, draw_roster, draw_theatre
 
+from data.demo import generate
 from planner.rules.blocks import Codes, Linear, Never, Price
+from planner.rules.space import RosterSpace
+from planner.rules.theatre_space import TheatreSpace
+from solvers.memory import give_back
 from solvers.rows import price_list
 from solvers.rows.arrays import Compiled, amounts, values
 from solvers.rows.compile import compile as compiled_of
@@ -163,3 +170,37 @@ def test_compiling_twice_gives_the_same_arrays() -> None:
         assert one.prices.slot.tolist() == other.prices.slot.tolist()
         assert one.nbytes == other.nbytes > 0
     assert isinstance(drawn.space, Theatre)
+
+
+def test_a_space_that_has_forgotten_says_the_same_again() -> None:
+    hospital = generate("small", 1)
+    for space in (TheatreSpace(hospital), RosterSpace(hospital)):
+        part = "theatre" if isinstance(space, TheatreSpace) else "roster"
+        rules = [rule for rule in hospital.rules if rule.part == part]
+        one = compiled_of(space, rules)
+        before = vars(space).copy()
+        space.forget()
+        gone = [name for name, value in before.items() if name not in vars(space) or not value]
+        assert len(gone) >= 5
+        other = compiled_of(space, rules)
+        for name in ("loads", "tests", "terms"):
+            for left, right in zip(getattr(one, name), getattr(other, name), strict=True):
+                assert left.tolist() == right.tolist()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be told to give memory back")
+def test_what_is_freed_goes_back_to_the_system() -> None:
+    def resident() -> int:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    kept, blocks = [], []
+    for number in range(40_000):  # too small for pages of their own, and what stays lies between
+        blocks.append(np.ones(200))
+        if number % 100 == 0:
+            kept.append(np.ones(200))
+    full = resident()
+    blocks.clear()
+    give_back()
+    assert resident() < full - 30_000_000
+    assert len(kept) == 400
