@@ -590,3 +590,24 @@ def test_a_long_sentence_has_the_whole_status_line(working: MainWindow) -> None:
     main.read.timeout.emit()
     assert not main.named.isHidden()
     assert not main.checked.isHidden()
+
+
+def test_tab_goes_from_the_breaches_to_their_links_in_the_window(
+    working: MainWindow, qtbot: QtBot
+) -> None:
+    main = working
+    main.bench.do(two_shifts(main.bench.document))  # type: ignore[arg-type]  # it is open
+    main.bench.settle()
+    main.activateWindow()
+    panel = main.right_dock.breaches
+    main.focus.enter(main.right_dock)
+    panel.view.setFocus()
+    reached = []
+    for _ in range(3):
+        focused = main.focusWidget()
+        assert focused is not None
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        reached.append(main.focusWidget())
+    assert reached == [panel.links.buttons[name] for name in ("fix", "why", "keep")]
+    main.resize(1100, 640)
+    assert main.left_side.rail in main.focus.areas()

@@ -66,6 +66,7 @@ class BreachPanel(QWidget):
         self.empty.setVisible(self.count == 0)
         if self.count:
             self.view.setCurrentIndex(self.model.index(self.model.row))
+            self.links.order()
         self.links.renew()
 
     # --- going ------------------------------------------------------------------------------------
