@@ -56,14 +56,14 @@ def branch(target: str, name: str, as_json: bool) -> None:
 @json_option
 def change(target: str, as_json: bool, **asked: Any) -> None:
     """Record a named group of changes in a scenario."""
-    from planner.edits import Record
+    from planner.amending import Amend
     from ui.cli.changing import Asked, group_of
     from ui.cli.scenarios import edit
 
     wanted = Asked(**asked)
     edit(
         target,
-        lambda loaded: Record(
+        lambda loaded: Amend(
             scenario=loaded.scenario().name,
             group=group_of(loaded.study.problem(loaded.scenario().name), wanted),
         ),
