@@ -143,7 +143,9 @@ class ChangesPanel(QWidget):
         for change in group.changes:
             count[change.kind] = count.get(change.kind, 0) + 1
         kinds = ((self.bench.say(f"kind.{kind}"), number) for kind, number in count.items())
-        return " · ".join(kind if number == 1 else f"{kind} × {number}" for kind, number in kinds)
+        return " · ".join(
+            kind if number == 1 else f"{kind}\u00a0×\u00a0{number}" for kind, number in kinds
+        )
 
     def _switched(self, item: QListWidgetItem) -> None:
         document = self.bench.document

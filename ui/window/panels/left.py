@@ -45,7 +45,7 @@ class LeftSide(QWidget):
         self.sheet = QFrame()  # what lies over the board
         self.sheet.setProperty("look", "over")
         self._inside = QVBoxLayout(self.sheet)
-        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setContentsMargins(0, 0, 1, 0)  # its edge
         self.rail = QFrame()
         self.rail.setProperty("look", "side")
         self.rail.setFixedWidth(RAIL)
