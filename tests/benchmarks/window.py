@@ -110,6 +110,13 @@ def roster(main: MainWindow) -> None:
         grid.people.viewport().repaint()
 
     measure("roster, page scroll", scroll)
+
+    def afresh() -> None:
+        for strips in (grid.duties.painter().strips, grid.people.strips):
+            strips.forget()
+        scroll()
+
+    measure("roster, page scroll, nothing ahead", afresh)
     _recheck(main, page)
     _key(main, page)
 

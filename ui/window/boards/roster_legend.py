@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResiz
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.boards.roster import away_code, tone
-from ui.window.boards.roster_painter import paint_wish
 from ui.window.boards.roster_sheet import Sheet
+from ui.window.boards.roster_stamps import paint_wish
 from ui.window.boards.roster_tiles import letter, paint_tile
 from ui.window.look.duties import Duty, duties
 from ui.window.look.type import SMALL, font, width

@@ -128,7 +128,7 @@ class RosterPainter:
             painter.setBrush(QColor(theme.own))
             painter.drawPolygon(QPolygonF([*corner, box.topLeft() + QPointF(1, 7)]))
         else:
-            paint_wish(painter, box.topLeft() + QPointF(3.4, 3.2), theme, mark.what)
+            painter.drawPixmap(box.topLeft(), self.stamps.wish(mark.what))
 
     def _ghost(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
         """Paint what the other plan has: a dashed frame, its letter at the right."""
@@ -204,18 +204,3 @@ class Ground:
         painter.fillRect(0, height - 1, wide, 1, QColor(theme.grid))
         painter.end()
         return made
-
-
-def paint_wish(painter: QPainter, centre: QPointF, theme: Theme, what: str) -> None:
-    """Paint the mark of a wish: a disc for a granted one, a struck ring for a refused one."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if what == "granted":
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.accent))
-        painter.drawEllipse(centre, 2.4, 2.4)
-    else:
-        painter.setPen(QPen(QColor(theme.worse), 1.3))
-        painter.setBrush(QColor(theme.paper))
-        painter.drawEllipse(centre, 2.7, 2.7)
-        painter.drawLine(centre + QPointF(-2, 2), centre + QPointF(2, -2))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -4,7 +4,7 @@ Writing a word costs as much as laying down twenty pictures; a board has the sam
 """
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from planner.boards.marks import Sign
 from ui.window.look.signs import paint_badge
@@ -44,6 +44,17 @@ class Stamps:
             found = self._made[key] = self._empty(side, side)
             painter = QPainter(found)
             paint_badge(painter, sign, QPointF(side / 2, side / 2), self.theme, size)
+            painter.end()
+        return found
+
+    def wish(self, what: str) -> QPixmap:
+        """Give the mark of a wish as it stands in the corner of a cell."""
+        key = (what, 0, -2, "")
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self._empty(8, 8)
+            painter = QPainter(found)
+            paint_wish(painter, QPointF(3.4, 3.2), self.theme, what)
             painter.end()
         return found
 
@@ -96,3 +107,18 @@ class Stamps:
         half = (size + 4) / 2
         where = QPointF(round(centre.x() - half), round(centre.y() - half))
         painter.drawPixmap(where, self.badge(sign, size))
+
+
+def paint_wish(painter: QPainter, centre: QPointF, theme: Theme, what: str) -> None:
+    """Paint the mark of a wish: a disc for a granted one, a struck ring for a refused one."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if what == "granted":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawEllipse(centre, 2.4, 2.4)
+    else:
+        painter.setPen(QPen(QColor(theme.worse), 1.3))
+        painter.setBrush(QColor(theme.paper))
+        painter.drawEllipse(centre, 2.7, 2.7)
+        painter.drawLine(centre + QPointF(-2, 2), centre + QPointF(2, -2))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -47,6 +47,10 @@ class Strips:
         self._made[id] = known
         return known[1]
 
+    def forget(self) -> None:
+        """Keep nothing of what was painted."""
+        self._made.clear()
+
     def _paint(self, paint: Callable[[QPainter], None]) -> QPixmap:
         wide, high, ratio = self.size
         made = QPixmap(round(wide * ratio), round(high * ratio))
