@@ -183,6 +183,8 @@ def test_an_exchange_leaves_other_tracks_alone(page: RosterPage, document: Docum
     press(page, "j")
     assert page.rows is not None
     given = exchanged(page.rows, ("IADE-01", 0), ("IADE-02", 0))
+    words = page.user._what(("IADE-01", 0), ("IADE-02", 0))
+    assert words == "M → IADE-02, Mon 19 Oct, in exchange for J9"  # the call stays where it is
     assert page.user.hand.move(given)
     assert [works(document, who, 0) for who in ("IADE-01", "IADE-02")] == ["J9", "M+NA"]
 

@@ -209,7 +209,8 @@ class RosterUser(QObject):
         assert sheet is not None
         shifts = "+".join(shift.id for shift in sheet.rows.view.shifts(*source))
         date = sheet.problem.horizon.date(target[1])
-        back = "+".join(shift.id for shift in sheet.rows.view.shifts(*target))
+        given = exchanged(sheet.rows, source, target)
+        back = "+".join(shift for *place, shift in given if shift and tuple(place) == source)
         message = "roster.exchange" if back else "roster.to"
         return self.bench.say(message, shift=shifts, back=back, who=target[0], day=date)
 
