@@ -44,9 +44,9 @@ def test_every_cell_is_written_as_it_is_read(small_document: Document, kind: str
     for record in problem.records(kind):
         for spec in specs(type(record)):
             value = getattr(record, spec.name)
-            words = cells.typed(spec, value, problem.horizon)
-            assert cells.read(kind, spec, words, problem.horizon) == value, (spec.name, words)
             for lang in ("en", "fr"):
+                words = cells.typed(spec, value, problem.horizon, lang)
+                assert cells.read(kind, spec, words, problem.horizon) == value, (spec.name, words)
                 assert isinstance(cells.shown(kind, spec, value, problem.horizon, lang), str)
 
 

@@ -349,6 +349,8 @@ def test_what_is_copied_is_pasted_back_equal(page: FactsPage, small_document: Do
     page.table.selectAll()
     QTest.keyClick(page.table, KEY.Key_C, CTRL)
     before = small_document.study
+    due = small_document.problem.horizon.date(page.model.records[0].due)
+    assert f"\t{due:%d/%m/%Y}\t" in QGuiApplication.clipboard().text()
     stand(page, page.model.records[0].id, "id")
     QTest.keyClick(page.table, KEY.Key_V, CTRL)
     assert small_document.study == before

@@ -65,8 +65,14 @@ def date_words(day: int, horizon: Horizon, lang: str) -> str:
     return words if date.year == horizon.start.year else f"{words} {date.year}"
 
 
-def typed(spec: FieldSpec, value: Any, horizon: Horizon) -> str:
-    """Write a value as it stands in an editor or on the clipboard: what `read` reads back."""
+def typed(spec: FieldSpec, value: Any, horizon: Horizon, lang: str = "en") -> str:
+    """Write a value as it stands in an editor or on the clipboard: what `read` reads back.
+
+    Dates stand as a spreadsheet of the language writes them.
+    """
+    if lang == "fr" and spec.form in ("day", "days") and value is not None:
+        days = [value] if spec.form == "day" else sorted(value)
+        return "|".join(f"{horizon.date(day):%d/%m/%Y}" for day in days)
     return writer(spec, horizon)(value)
 
 

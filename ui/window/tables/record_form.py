@@ -63,7 +63,8 @@ class RecordForm(QDialog):
         value = getattr(like, spec.name, None) if like is not None and spec.name != "id" else None
         if value is None and not spec.required and isinstance(spec.default, int | str | bool):
             value = spec.default
-        words = "" if value is None else cells.typed(spec, value, self.problem.horizon)
+        horizon, lang = self.problem.horizon, self.bench.lang
+        words = "" if value is None else cells.typed(spec, value, horizon, lang)
         offered = cells.choices(self.kind, spec, self.bench.lang)
         if offered:
             box = QComboBox()

@@ -282,7 +282,8 @@ class RecordModel(QAbstractTableModel):
 
     def typed(self, record: Any, spec: FieldSpec) -> str:
         """Give a cell as it would be typed."""
-        return cells.typed(spec, getattr(record, spec.name), self.problem.horizon)
+        value = getattr(record, spec.name)
+        return cells.typed(spec, value, self.problem.horizon, self.bench.lang)
 
     def fault(self, record: Any, spec: FieldSpec) -> str:
         """Say what is wrong with a cell."""
