@@ -7,7 +7,7 @@ from board_pages import compare_page, four_document
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner import kpi_words
@@ -211,3 +211,14 @@ def test_a_title_of_two_lines_has_a_higher_row(page: ComparePage, bench: Workben
         room = page.table.columnWidth(0) - 14
         size, lines = title_size(str(page.model.index(row, 0).data()), room)
         assert lines * metrics(size).lineSpacing() <= page.table.rowHeight(row)
+
+
+def test_tab_goes_from_the_reasons_to_what_stands_in_them(page: ComparePage) -> None:
+    page.table.choose(2)  # made anew: its buttons are the youngest of all
+    QApplication.processEvents()
+    links = page.why.findChildren(QPushButton)
+    assert links
+    page.why.setFocus()
+    for link in links:
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert page.focusWidget() is link

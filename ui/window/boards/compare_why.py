@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -85,6 +86,10 @@ class WhyPanel(QScrollArea):
             for side in compared.others:
                 self._changes(compared, study, side)
         self.column.addStretch(1)
+        before: QWidget = self
+        for each in self.findChildren(QPushButton):  # made anew, they would come last
+            QWidget.setTabOrder(before, each)
+            before = each
         self.verticalScrollBar().setValue(at)
 
     def _stale(self, compared: Compared) -> None:
