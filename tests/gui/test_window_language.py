@@ -12,6 +12,7 @@ import pytest
 from four_scenarios import four
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QSettings, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -25,7 +26,6 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from planner.changes import ChangeSet, Set
 from planner.edits import Record
@@ -44,13 +44,13 @@ SHOWN = 20
 LONGER = Set(kind="case", id="K1", field="mean", expected=None, value=95)
 
 
-def opened(qtbot: QtBot, path: Path, lang: str) -> MainWindow:
+def opened(path: Path, lang: str) -> MainWindow:
     """Show a window with the small house; the plan at hand is out of date."""
     settings = Settings(QSettings(str(path), QSettings.Format.IniFormat))
     settings.lang, settings.theme = lang, "light"
     made = window(settings)
     made.show()
-    qtbot.waitExposed(made)
+    assert QTest.qWaitForWindowExposed(made)
     made.bench.take(Document.of(four()))
     document = made.bench.document
     assert document is not None
@@ -59,15 +59,20 @@ def opened(qtbot: QtBot, path: Path, lang: str) -> MainWindow:
     return made
 
 
-@pytest.fixture
-def pair(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[MainWindow, MainWindow]]:
-    """A window that speaks French for now, and one that has always spoken English."""
-    windows = opened(qtbot, tmp_path / "one.ini", "fr"), opened(qtbot, tmp_path / "two.ini", "en")
-    yield windows
-    for each in windows:
-        each.bench.take(None)  # before it is closed: nobody answers here whether to save
-        each.close()
-        each.deleteLater()
+@pytest.fixture(scope="module")
+def pair(
+    qapp: object, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[MainWindow, MainWindow]]:
+    """A window that speaks French at first, and one that has always spoken English."""
+    place = tmp_path_factory.mktemp("language")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPALE_STATE", str(place / "state"))
+        windows = opened(place / "one.ini", "fr"), opened(place / "two.ini", "en")
+        yield windows
+        for each in windows:
+            each.bench.take(None)  # before it is closed: nobody answers here whether to save
+            each.close()
+            each.deleteLater()
 
 
 def bring(main: MainWindow, view: str) -> None:
