@@ -5,12 +5,13 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from theatre_house import kinds, shown
+from theatre_house import PLACED, PROBLEM, kinds, opened, shown
 
 from planner.hand_edits import Place, TakeOut
 from planner.plan import Placement
 from ui.window.boards.theatre_layout import HEIGHTS
 from ui.window.boards.theatre_page import TheatrePage
+from ui.window.main_window import MainWindow
 from ui.window.workbench import Workbench
 
 
@@ -118,3 +119,37 @@ def test_the_board_finds_its_place_at_every_size(page: TheatrePage) -> None:
             room = page.view.viewport().width()
             assert page.view.layout_.width == pytest.approx(room, abs=20)
             assert page.tray.opened == (high >= 740)
+
+
+def test_in_a_wide_window_the_legend_stands_in_the_right_dock(main: MainWindow) -> None:
+    document = opened(main.bench, PROBLEM, PLACED)
+    document.stack.setClean()
+    document.read_only = True  # closing the window asks for nothing
+    main.resize(1366, 768)
+    main.show_view("theatre")
+    page = main.page("theatre")
+    assert isinstance(page, TheatrePage)
+    QApplication.processEvents()
+    assert not page.legend.isVisible()
+
+    def at(wide: int) -> tuple[bool, bool]:
+        main.resize(wide, 900)
+        QApplication.processEvents()
+        QApplication.processEvents()
+        return page.legend.isVisible(), main.right_dock.isAncestorOf(page.legend)
+
+    assert at(1920) == (True, True)  # unasked: it takes nothing of the board there
+    assert main.actions_["legend"].isChecked()
+    assert page.legend.height() == page.legend.lines(page.legend.width())
+    main.show_view("facts")
+    assert not page.legend.isVisible()
+    main.show_view("theatre")
+    assert at(1920) == (True, True)
+    assert at(1366) == (False, False)
+    main.actions_["legend"].trigger()
+    assert at(1366) == (True, False)
+    assert page.isAncestorOf(page.legend)
+    assert at(1920) == (True, True)
+    main.actions_["legend"].trigger()
+    assert at(1920)[0] is False
+    assert at(1366)[0] is False

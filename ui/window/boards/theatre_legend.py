@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from planner.boards.marks import Sign
 from ui.window.boards.theatre_bars import paint_spine
@@ -26,9 +26,6 @@ class TheatreLegend(QWidget):
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         for signal in (bench.language_changed, bench.theme_changed, bench.document_changed):
             signal.connect(self.renew)
         self.renew()
@@ -39,21 +36,22 @@ class TheatreLegend(QWidget):
         self.setAccessibleName(
             f"{self.bench.say('action.legend')}: {', '.join(words for words, _ in self.entries)}"
         )
-        self.updateGeometry()
+        self._grow()
         self.update()
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """Grow with what there is to say."""
-        return True
+    def _grow(self) -> None:
+        self.setFixedHeight(self.lines(max(200, self.width())))
 
-    def heightForWidth(self, room: int) -> int:  # noqa: N802 - Qt's name
-        """Give the height of all lines."""
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Take as many lines as the width asks for."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._grow()
+
+    def lines(self, room: int) -> int:
+        """Give the height of all lines in a width."""
         places = list(self.places(room))
         return round(places[-1].y() + LINE) if places else LINE
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Give the size at the width at hand."""
-        return QSize(400, self.heightForWidth(max(320, self.width())))
 
     def places(self, room: int) -> Iterator[QPointF]:
         """Give where each entry begins, line by line."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from planner.boards.theatre import theatre_days
@@ -14,7 +14,7 @@ from ui.window.boards.theatre_dates import date_words, fill_days
 from ui.window.boards.theatre_drag import Drag
 from ui.window.boards.theatre_hand import Hand
 from ui.window.boards.theatre_layout import HEIGHTS, Density
-from ui.window.boards.theatre_legend import TheatreLegend
+from ui.window.boards.theatre_legend_place import LegendPlace
 from ui.window.boards.theatre_model import TheatreModel
 from ui.window.boards.theatre_moves import Verdict, may_edit, pin, place
 from ui.window.boards.theatre_picking import Picking
@@ -63,8 +63,6 @@ class TheatrePage(QWidget):
         density = bench.settings.value("theatre/density", "normal")
         self.view.thrifty = True
         self.view.density = density if density in HEIGHTS else "normal"
-        self.legend = TheatreLegend(bench)
-        self.legend.hide()
         self.tray = TheatreTray(bench)
         self.drag = Drag(self.view, self._over_tray)
         self.hand = Hand(self.view, self.drag)
@@ -74,14 +72,15 @@ class TheatrePage(QWidget):
         self.empty.setParent(self.view)
         self.empty.setProperty("look", "card")
         self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for each in (self.strip, self.bar, self.provisional, self.lost):
             column.addWidget(each)
         column.addWidget(self.view, 1)
-        column.addWidget(self.legend)
         column.addWidget(self.tray)
+        self.legends = LegendPlace(self)
+        self.legend = self.legends.legend
         self.setFocusProxy(self.view)
 
     def _listen(self) -> None:
@@ -221,7 +220,7 @@ class TheatrePage(QWidget):
 
     def toggle_legend(self) -> None:
         """Show the legend, or hide it."""
-        self.legend.setVisible(not self.legend.isVisible())
+        self.legends.toggle()
         self._check()
 
     def toggle_tray(self) -> None:
@@ -241,7 +240,7 @@ class TheatrePage(QWidget):
         self._check()
 
     def _check(self) -> None:
-        self.actions_["legend"].setChecked(self.legend.isVisible())
+        self.actions_["legend"].setChecked(self.legends.wanted)
         self.actions_["tray"].setChecked(self.tray.opened)
         self.actions_["differences"].setChecked(self.differences)
 
@@ -367,17 +366,25 @@ class TheatrePage(QWidget):
         super().showEvent(event)
         if self._dirty:
             self.refresh()
+        self.legends.settle()
         self._check()
         self.picking.show()
         if self.picking.wanted:
             self.picking.go()
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Take a docked legend along."""
+        super().hideEvent(event)
+        self.legends.settle()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave the tray its header alone while the window is low."""
+        """Leave the tray its header alone in a low window; in a wide one dock the legend."""
         super().resizeEvent(event)
         low = self.window().height() < _LOW
         if low != self._low:
             self._low = low
             self.tray.open(not low)
+        self.legends.settle()
+        if self.isVisible():
             self._check()
         self._place_empty()

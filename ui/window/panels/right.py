@@ -35,6 +35,10 @@ class RightDock(QWidget):
         column.setSpacing(0)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.stale)
+        self.foot = QWidget()  # a wide window has the legend of its board here
+        self.foot.setObjectName("right_foot")
+        QVBoxLayout(self.foot).setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.foot)
         bench.settled.connect(self.word)
         bench.language_changed.connect(self.word)
         actions["solve"].triggered.connect(self._watch)
