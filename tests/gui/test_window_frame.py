@@ -1,0 +1,82 @@
+"""What stands round the views: heights, the rail of a narrow window, what the status line says."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from planner.problem import Problem
+from planner.study import Study
+from ui.window.document import Document
+from ui.window.main_window import MainWindow
+from ui.window.panels.left import RAIL
+
+
+@pytest.fixture
+def working(
+    main: MainWindow, small_problem: Problem, monkeypatch: pytest.MonkeyPatch
+) -> MainWindow:
+    """A window with the small demo hospital, which asks nothing when it is closed."""
+    monkeypatch.setattr(main.files, "may_leave", lambda: True)
+    main.bench.take(Document.of(Study(id="small", name="small", base=small_problem)))
+    return main
+
+
+def test_a_narrow_window_has_a_rail_that_opens_over_the_board(
+    working: MainWindow, qtbot: QtBot
+) -> None:
+    main = working
+    main.resize(1366, 700)
+    side = main.left_side
+    assert not side.rail.isVisible()
+    assert side.scenarios.tree.isVisible()
+    main.resize(1100, 700)
+    qtbot.waitUntil(lambda: main.left.width() == RAIL)
+    assert not side.scenarios.tree.isVisible()
+    board = main.current_page().geometry()
+    side.buttons[1].click()
+    assert side.changes.isVisible()
+    assert main.current_page().geometry() == board  # it lies over it
+    main.activateWindow()
+    side.open_scenarios()
+    qtbot.waitUntil(side.scenarios.tree.hasFocus)
+    qtbot.keyClick(side.scenarios.tree, Qt.Key.Key_Escape)
+    assert not side.sheet.isVisible()
+    main.resize(1366, 700)
+    qtbot.waitUntil(lambda: side.scenarios.tree.isVisible())
+    assert main.left.width() > RAIL
+
+
+def test_what_is_said_goes_with_its_view_or_after_a_time(working: MainWindow) -> None:
+    main = working
+    saved = main.told.text()
+    main.bench.told.emit("No!", True)
+    assert (main.told.text(), main.told.property("look")) == ("No!", "hard")
+    main.show_view("roster")
+    assert (main.told.text(), main.told.property("look")) == (saved, "")
+    main.bench.told.emit("Done.", False)
+    main.show_view("roster")
+    assert main.told.text() == "Done."
+    assert main.read.isActive()
+    main.read.timeout.emit()
+    assert main.told.text() == saved
+
+
+def test_the_frame_is_as_high_as_the_look_says(working: MainWindow) -> None:
+    main = working
+    parts = (main.menuBar(), main.bar, main.strip, main.statusBar())
+    assert [each.height() for each in parts] == [24, 40, 32, 24]
+    assert main.left_side.split.handleWidth() == 1
+    for each in (main.solve_button, main.go_to):
+        assert each.height() >= each.sizeHint().height()  # no edge is cut
+
+
+def test_a_long_sentence_has_the_whole_status_line(working: MainWindow) -> None:
+    main = working
+    main.resize(1040, 540)
+    assert not main.checked.isHidden()
+    main.bench.told.emit("A plan is out of date: solve it again to compare exactly. " * 3, False)
+    assert main.named.isHidden()
+    assert main.told.toolTip() == main.told.text()
+    main.read.timeout.emit()
+    assert not main.named.isHidden()
+    assert not main.checked.isHidden()
