@@ -214,6 +214,7 @@ def test_the_tab_counts_breaches_in_the_colour_of_hard_ones(
     assert dock.breaches.model.hard
     assert dock.count.property("look") == "hard_count"
     assert dock.count.text() == str(dock.breaches.count)
+    assert str(dock.breaches.model.hard) in dock.tabs.tabBar().accessibleTabName(0)
     assert dock.count.width() >= dock.count.sizeHint().width()
 
 

@@ -58,5 +58,6 @@ class RightDock(QWidget):
         told = self.bench.say("right.breaches.told", n=n, hard=self.breaches.model.hard)
         self.count.setAccessibleName(told)
         self.tabs.setTabToolTip(0, told)
+        self.tabs.tabBar().setAccessibleTabName(0, told)
         self.tabs.setTabText(1, say("right.detail"))
         self.tabs.setTabText(2, say("right.solve"))
