@@ -1,6 +1,7 @@
 """A comparison in sentences: causes, changed facts, and why a plan is out of date."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from planner.attribution import Cause
 from planner.compare import InputChange, Stale
@@ -8,7 +9,7 @@ from planner.plain import Plain
 from planner.problem import Problem
 from planner.record_words import id_words, plain_words, record_parts
 from planner.rule_words import field_words
-from planner.words import known, listing, say
+from planner.words import clock, day, known, listing, say
 
 SHOWN = 6
 """Names that a sentence tells before it counts the rest."""
@@ -53,10 +54,11 @@ def input_sentences(changes: Iterable[InputChange], lang: str) -> Iterator[str]:
 
 def _sentence(together: Sequence[InputChange], lang: str) -> str:
     first = together[0]
-    before, after = _value(first, first.before, lang), _value(first, first.after, lang)
     if first.kind == "problem":
+        before, after = (_own(first.field, str(each), lang) for each in (first.before, first.after))
         field = say(f"compare.problem.{first.field}", lang)
         return say("compare.own", lang, field=field, before=before, after=after)
+    before, after = _value(first, first.before, lang), _value(first, first.after, lang)
     kind, listed = say(f"kind.{first.kind}", lang), names(_records(together, lang), lang)
     if first.field:
         told = {"field": _field(first, lang), "before": before, "after": after}
@@ -65,6 +67,18 @@ def _sentence(together: Sequence[InputChange], lang: str) -> str:
         return say("compare.input_added", lang, kind=kind, names=listed)
     gone = "compare.input_removed" if first.after is None else "compare.input_replaced"
     return say(gone, lang, kind=kind, names=listed)
+
+
+def _own(field: str, value: str, lang: str) -> str:
+    """Write what a study has beside its records; all of it was plain text."""
+    match field:
+        case "as_of":
+            return day(date.fromisoformat(value), lang, "date")
+        case "noon":
+            return clock(int(value))
+        case "clock":
+            return say("compare.yes" if value == str(True) else "compare.no", lang)
+    return say(f"option.study.{field}.{value}", lang)
 
 
 def _records(together: Sequence[InputChange], lang: str) -> list[str]:

@@ -105,3 +105,15 @@ def test_a_place_is_named_once_for_all_its_days() -> None:
     (told,) = sentences("fr", house(sessions=sessions), house(sessions=closed))
     places = "S7 mer. 7 oct. 12:30, mer. 14 oct. 12:30, S6 jeu. 8 oct. 12:30 et jeu. 15 oct. 12:30"
     assert told == f"Vacation {places} : fermée, de non à oui"
+
+
+def test_what_a_study_has_beside_its_records_is_told_in_words() -> None:
+    later = replace(house(), as_of=dt.date(2026, 10, 6), order="strict", noon=780, clock=False)
+    assert sentences("en", house(), later) == [
+        "The study's facts as of: from 5 October 2026 to 6 October 2026",
+        "The study's order of the tiers: from weighted to strict",
+        "The study's noon: from 12:30 to 13:00",
+        "The study's start times: from yes to no",
+    ]
+    assert "données au" in sentences("fr", house(), later)[0]
+    assert "6 octobre 2026" in sentences("fr", house(), later)[0]
