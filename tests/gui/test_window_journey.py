@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QLineEdit,
     QMessageBox,
     QPushButton,
     QWidget,
@@ -79,7 +80,7 @@ def first_plan(main: MainWindow, qtbot: QtBot) -> Document:
     qtbot.waitUntil(lambda: main.bench.document is not None, timeout=LONG)
     document = main.bench.document
     assert document is not None
-    qtbot.waitUntil(lambda: document.provisional is not None, timeout=2 * LONG)
+    qtbot.waitUntil(lambda: document.provisional is not None, timeout=4 * LONG)
     return document
 
 
@@ -129,9 +130,9 @@ def wait_for_plan(main: MainWindow, qtbot: QtBot) -> None:
     """Wait until a run has come to its end with a plan."""
     solver = main.bench.solver
     qtbot.waitUntil(
-        lambda: solver.run is not None and solver.run.best is not None, timeout=2 * LONG
+        lambda: solver.run is not None and solver.run.best is not None, timeout=4 * LONG
     )
-    qtbot.waitUntil(lambda: solver.run is None or not solver.run.on, timeout=2 * LONG)
+    qtbot.waitUntil(lambda: solver.run is None or not solver.run.on, timeout=4 * LONG)
     assert solver.run is not None
 
 
@@ -430,6 +431,8 @@ def test_the_same_by_keys_alone(
         lambda: press(main, KEY.Key_Y, HELD.ControlModifier),
     )
     press(main, KEY.Key_N, HELD.ControlModifier | HELD.ShiftModifier)
+    qtbot.waitUntil(lambda: isinstance(main.focusWidget(), QLineEdit), timeout=LONG)
+    press(main, KEY.Key_A, HELD.ControlModifier)
     press(main, "Autre")
     press(main, KEY.Key_Return)
     assert opened.name == "Autre"
