@@ -1,5 +1,7 @@
 """The list of breaches: cards, walking, and what can be done about the current one."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
@@ -18,6 +20,7 @@ from ui.window.panels.breach_model import GROUP
 from ui.window.panels.breaches import BreachPanel
 from ui.window.panels.mending import tries
 from ui.window.panels.right import RightDock
+from ui.window.tables.rules_page import RulesPage
 from ui.window.workbench import Workbench
 
 
@@ -247,3 +250,26 @@ def test_tab_goes_from_the_breaches_to_their_links_in_the_window(
     assert reached == [panel.links.buttons[name] for name in ("fix", "why", "keep")]
     main.resize(1100, 640)
     assert main.left_side.rail in main.focus.areas()
+
+
+def test_why_shows_the_rule_in_the_list_of_rules(working: MainWindow, qtbot: QtBot) -> None:
+    main = working
+    main.bench.do(two_shifts(main.bench.document))  # type: ignore[arg-type]  # it is open
+    main.bench.settle()
+    panel = main.right_dock.breaches
+    for rule in (panel.model.found[-1].first.rule.id, panel.model.found[0].first.rule.id):
+        row = next(n for n, g in enumerate(panel.model.found) if g.first.rule.id == rule)
+        panel.view.setCurrentIndex(panel.model.index(row))
+        panel.links.buttons["why"].click()
+        page = main.page("rules")
+        assert isinstance(page, RulesPage)
+        assert main.current_page() is page
+        assert page.rule is not None
+        assert page.rule.id == rule
+        qtbot.waitUntil(partial(in_view, page))
+
+
+def in_view(page: RulesPage) -> bool:
+    """Tell whether the rule that is current is to be seen in its list."""
+    row = page.list.visualRect(page.list.currentIndex())
+    return page.list.viewport().rect().contains(row)

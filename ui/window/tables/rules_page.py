@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -274,6 +274,10 @@ class RulesPage(QWidget):
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row))
             self.list.scrollTo(self.model.index(row))
+            QTimer.singleShot(0, self.list, self._to_current)  # rows take their heights when seen
+
+    def _to_current(self) -> None:
+        self.list.scrollTo(self.list.currentIndex())
 
     # --- what is done -----------------------------------------------------------------------------
 
