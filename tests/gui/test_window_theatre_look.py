@@ -1,9 +1,10 @@
 """How the theatre board looks: words that are never cut, colours, tool tips."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -127,3 +128,43 @@ def test_bars_speak_the_language_of_now(page: TheatrePage, bench: Workbench) -> 
         look = bars.look(page.model.scene, item, item.bar, 200, 40, 1.0)
         assert look.lengths[0].replace("\u00a0", " ") == words
         assert any(known.lengths == look.lengths for known in bars.known)
+
+
+class Recorder:
+    """Stands in for a painter: keeps what is written, and where it begins."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[float, str]] = []
+
+    def drawText(self, at: QPointF, words: str) -> None:  # noqa: N802 - Qt's name
+        if words:
+            self.said.append((at.x(), words))
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_given, **_named: None
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_label_number_and_badge_of_a_session_keep_apart(
+    page: TheatrePage, bench: Workbench, lang: str
+) -> None:
+    bench.speak(lang)
+    painter, scene = page.view.painter_, page.model.scene
+    bands = [item.band for item in scene.items if item.kind == "session" and item.band]
+    assert [bool(band.sign) for band in bands] == [True, False]
+    full = bands[0]._replace(bars=bands[0].bars)
+    for band in (full, bands[1], bands[1]._replace(bars=full.bars)):
+        names = painter.ladder(scene, band)
+        for wide in range(36, 420, 7):
+            rect, said = QRectF(100, 0, wide, 50), Recorder()
+            taken = painter.filled(said, scene, rect, band)  # type: ignore[arg-type]
+            painter.label(said, scene, rect, band, taken)  # type: ignore[arg-type]
+            edge = rect.right() - (13 if band.sign else 0)  # where the badge begins
+            for at, words in sorted(said.said, reverse=True):
+                size = width(words, 10, 500 if words in names else 600)
+                assert at + size + 3 <= edge, (wide, words)
+                edge = at
+            written = [words for _, words in said.said]
+            assert all(words in names or words.endswith("%") for words in written)
+            if any(words.endswith("%") for words in written):
+                assert len(written) == 2, wide  # the name goes before the number
