@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from data.demo import generate
 from planner.boards.roster import RosterRows
@@ -196,11 +197,13 @@ def _hand(main: MainWindow, page: TheatrePage) -> None:
     view: TheatreView = document.outcome().theatre
     placed = next(p for p in view.all_placed() if p.session.day == page.day and p.start is not None)
     start, pages = placed.start or 0, [0]
+    shown = page.view.layout_
+    rows = [row for row in range(len(shown.theatres)) if row not in shown.low]
 
     def land() -> None:
         pages[0] += 1
         page.drag.landing = None
-        page.drag.aim(0, pages[0] % len(page.view.layout_.theatres), start + 5 * (pages[0] % 40))
+        page.drag.aim(0, rows[pages[0] % len(rows)], start + 5 * (pages[0] % 40))
         page.drag.judge()
 
     page.drag.take(placed.case.id)
@@ -213,7 +216,15 @@ def _hand(main: MainWindow, page: TheatrePage) -> None:
         moved = known._replace(start=start + 5 * (pages[0] % 2))
         main.bench.do(Place(scenario=document.name, placement=moved))
 
-    measure("theatre, a case moved, all panels", nudge, 15)
+    def follow() -> None:
+        main.bench.settle()
+        QApplication.processEvents()
+
+    measure("theatre, a case moved: edit, disk, audit, board", nudge, 15)
+    for _ in range(5):
+        nudge()
+        page.view.viewport().repaint()
+        measure("theatre, all panels after another move", follow, 1)
 
 
 def main(wanted: Sequence[str]) -> None:
