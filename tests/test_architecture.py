@@ -341,6 +341,8 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 LONG = {
     "tests/contracts/contract_drawing.py": "one generator of parameters, scopes and waivers",
+    "tests/gui/test_window_journey.py": "one journey by mouse and by keys, on the same steps",
+    "tests/gui/test_window_solving.py": "one solver through all that its worker may do",
 }
 """Files above 400 lines, with the answer to the question that they raise; none above 600."""
 
