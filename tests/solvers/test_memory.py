@@ -1,0 +1,29 @@
+"""A solving process takes at most 700 MiB, the largest demo hospital included."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = """
+import resource, sys
+from data.demo import generate
+from planner.runs import Budget, SolveRequest
+from solvers.engine import solve
+
+request = SolveRequest(
+    problem=generate(sys.argv[1]), parts=(sys.argv[2],), budget=Budget(cpu_seconds=40.0)
+)
+assert solve(request).score.breaches == 0
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory otherwise")
+@pytest.mark.parametrize(("profile", "part"), [("chu", "theatre"), ("ward", "roster")])
+def test_a_solving_process_stays_small(root: Path, profile: str, part: str) -> None:
+    command = [sys.executable, "-c", PROGRAM, profile, part]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert int(done.stdout) / 1024 < 700, "MiB"
