@@ -62,6 +62,7 @@ class ComparePage(QWidget):
         self.why = WhyPanel(bench)
         self.left = QSplitter(Qt.Orientation.Vertical)
         self.left.setChildrenCollapsible(False)
+        self.left.setHandleWidth(1)  # Qt takes hold of it two pixels to either side
         self.left.addWidget(self._figures())
         self.left.addWidget(self.why)
         self.left.setSizes([300, 320])
