@@ -16,10 +16,18 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION: Final = 0x4F50414C  # "OPAL"
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 
 Step = Callable[["Database"], None]
-STEPS: Final[Mapping[int, Step]] = {}
+
+
+def _last_days(database: "Database") -> None:
+    """Format 2: staff members have a last day of work."""
+    check = """CHECK (date("last", '+0 days') IS "last")"""
+    database.execute(f'ALTER TABLE "staff" ADD COLUMN "last" TEXT {check}')
+
+
+STEPS: Final[Mapping[int, Step]] = {1: _last_days}
 """Format → the step that makes the next one of it; format 1 is the first."""
 
 

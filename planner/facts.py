@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from planner.cases import Case, CaseId, Procedure, ProcedureId, Surgeon
+from planner.clock import MINUTES_A_DAY
 from planner.hospital import (
     Equipment,
     EquipmentId,
@@ -200,10 +201,21 @@ class Facts:
     @cached_property
     def absences(self) -> Mapping[str, tuple[Absence, ...]]:
         """Absences by person (staff or surgeon)."""
-        found: dict[str, list[Absence]] = defaultdict(list)
-        for absence in self.problem.absences:
-            found[absence.person].append(absence)
-        return {person: tuple(absences) for person, absences in found.items()}
+        return _by(self.problem.absences, "person")
+
+    @cached_property
+    def last_days(self) -> Mapping[str, int]:
+        """The last days of the staff members who leave within the horizon, or left before it."""
+        staff, end = self.problem.staff, self.horizon.last
+        return {p.id: p.last for p in staff if p.last is not None and p.last < end}
+
+    def left(self, person: str, day: int) -> bool:
+        """Tell whether a day is after a staff member's last one; a night is of the day it begins."""
+        return bool(self.last_days) and day > self.last_days.get(person, day)
+
+    def off(self, person: str, day: int) -> bool:
+        """Tell whether a staff member is not there on any minute of a day: away, or gone."""
+        return self.left(person, day) or (0, MINUTES_A_DAY) in self.away(person, day)
 
     @cached_property
     def requests(self) -> Mapping[str, tuple[Request, ...]]:
@@ -214,7 +226,7 @@ class Facts:
         """Give the stretches of a day (minutes after its midnight) on which a person is away."""
         known = self._away.get((person, day))
         if known is None:
-            whole_day = (0, 1440)
+            whole_day = (0, MINUTES_A_DAY)
             known = self._away[person, day] = tuple(
                 whole_day if a.start is None or a.end is None else (a.start, a.end)
                 for a in self.absences.get(person, ())

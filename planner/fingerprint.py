@@ -15,6 +15,9 @@ from planner.problem import ATTRIBUTES, Problem
 from planner.rules.contract import Rule
 
 _SILENT: Final = frozenset({"name", "note", "title_fr", "title_en", "source"})
+_LATER: Final = frozenset({("staff", "last")})
+"""Fields that came with a later format of the study file: without a value they count for nothing, so
+that plans made before it stay up to date."""
 _KEPT: Final = 24
 _made: list[tuple[Problem, str]] = []
 _records: dict[tuple[str, int], tuple[tuple[Any, ...], Horizon, bytes]] = {}
@@ -66,7 +69,7 @@ def _kind_digest(problem: Problem, kind: str) -> bytes:
             continue
         found = kept.get(id(record))
         if found is None:
-            found = record, _record_bytes(record, problem.horizon)
+            found = record, _record_bytes(kind, record, problem.horizon)
         written[id(record)] = found
         part.update(found[1])
     _written[kind] = problem.horizon, written
@@ -77,12 +80,13 @@ def _kind_digest(problem: Problem, kind: str) -> bytes:
     return digest
 
 
-def _record_bytes(record: Any, horizon: Horizon) -> bytes:
+def _record_bytes(kind: str, record: Any, horizon: Horizon) -> bytes:
     values: list[Any] = [record.type] if isinstance(record, Rule) else []
     values += [
         plain(spec, getattr(record, spec.name), horizon)
         for spec in specs(type(record))
         if spec.name not in _SILENT
+        and not ((kind, spec.name) in _LATER and getattr(record, spec.name) is None)
     ]
     return _bytes(values)
 

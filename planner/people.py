@@ -28,7 +28,8 @@ class Contract:
 class StaffMember:
     """A person on the roster; `share` is per cent of full time, `skills` are tags.
 
-    `shifts` empty: she may work every shift.
+    `shifts` empty: she may work every shift. `last`: the last day on which she begins a shift; None:
+    she stays.
     """
 
     id: StaffId = fields.key()
@@ -39,6 +40,7 @@ class StaffMember:
     skills: frozenset[str] = fields.tags()
     share: int = fields.whole(100, unit="per cent", low=1, high=100)
     shifts: frozenset[ShiftId] = fields.links("shift")
+    last: int | None = fields.day(optional=True)
 
 
 @fields.record("absence")

@@ -6,7 +6,7 @@ from typing import Final
 from markupsafe import Markup
 
 from data.report.shapes import badge, box, dot, drawing, fitting, group, line, path, text
-from planner.boards.roster import Cell, CoverRow, RosterBoard, Row, Run, away_code, tone
+from planner.boards.roster import Cell, CoverRow, RosterBoard, Row, Run, away_code, away_words, tone
 from planner.problem import Problem
 from planner.score import Judged
 from planner.sentences import breach_sentence
@@ -131,7 +131,7 @@ class RosterDrawing:
             ]
             if not cell.shifts:
                 shapes.append(text(x + width / 2, y + 10.8, short, "reason"))
-            yield group("absence", say("board.away", self.lang, reason=cell.away), shapes)
+            yield group("absence", away_words(cell.away, self.lang), shapes)
         part = width / max(1, len(cell.shifts))
         date = self.problem.horizon.date(cell.day)
         for place, shift in enumerate(cell.shifts):

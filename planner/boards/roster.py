@@ -14,6 +14,7 @@ from planner.boards.roster_parts import (
     Wish,
     away_code,
     away_tone,
+    away_words,
     outlines,
     tone,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Wish",
     "away_code",
     "away_tone",
+    "away_words",
     "off_days",
     "outlines",
     "published_days",

@@ -12,12 +12,15 @@ from planner.people import StaffMember
 from planner.rostering import CoverRequirement, ShiftType
 from planner.score import Judged
 from planner.study import Pin
+from planner.words import say
 
 Tone: TypeAlias = Literal["morning", "day", "evening", "night", "call"]
 Wish: TypeAlias = Literal["", "granted", "refused"]
 State: TypeAlias = Literal["short", "thin", "met", "over"]
 SHORT_RUN: Final = 8
 """Days up to which a breach is shown around its days; a longer one stands at the person's name."""
+LEFT: Final = "\0"
+"""In place of a reason, after a person's last day; no text of a study can hold it."""
 _TRAINING: Final = ("formation", "training", "congrès", "congress", "study")
 
 
@@ -165,12 +168,21 @@ def away_code(reason: str) -> str:
     >>> away_code("Congé annuel"), away_code("Maladie"), away_code("Formation"), away_code("")
     ('CA', 'MA', 'F', '–')
     """
+    if reason == LEFT:
+        return "–"
     words = [word for word in reason.replace("’", " ").split() if len(word) > 2] or reason.split()
     if away_tone(reason) == "training":
         return reason[0].upper()
     if len(words) > 1:
         return "".join(word[0] for word in words[:3]).upper()
     return words[0][:2].upper() if words else "–"
+
+
+def away_words(reason: str, lang: str) -> str:
+    """Say why a person is not there all day: "away: annual leave", or that she has left."""
+    if reason == LEFT:
+        return say("board.left", lang)
+    return say("board.away", lang, reason=reason) if reason else say("roster.away", lang)
 
 
 class Fixed:

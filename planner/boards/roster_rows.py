@@ -8,8 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from planner.boards.marks import by_subject
-from planner.boards.roster_parts import SHORT_RUN, Cell, Cover, CoverRow, Fixed, Row, Run, Wish
-from planner.clock import MINUTES_A_DAY
+from planner.boards.roster_parts import (
+    LEFT,
+    SHORT_RUN,
+    Cell,
+    Cover,
+    CoverRow,
+    Fixed,
+    Row,
+    Run,
+    Wish,
+)
 from planner.kpis.contract import Outcome
 from planner.live import difference
 from planner.people import Request, StaffId, StaffMember
@@ -116,7 +125,7 @@ class RosterRows:
 
     def _cell(self, person: str, day: int) -> Cell:
         shifts = self.view.shifts(person, day)
-        away = self.away(person, day) if person in self.facts.absences else None
+        away = self.away(person, day)
         wish = self._wish(person, day) if (person, day) in self.wishes else ""
         fixed = bool(self.fixed.pins) and self.fixed.holds(person, day)
         return Cell(day, shifts, away, wish, self._before(person, day, shifts), fixed)
@@ -130,10 +139,12 @@ class RosterRows:
         return "granted" if all(met) else "refused"
 
     def away(self, person: str, day: int) -> str | None:
-        """Give why a person is away all day, None where she is not."""
-        if (0, MINUTES_A_DAY) not in self.facts.away(person, day):
+        """Give why a person is away all day, `LEFT` after her last one, None where she is there."""
+        if self.facts.left(person, day):
+            return LEFT
+        absences = self.facts.absences.get(person, ())
+        if not absences or not self.facts.off(person, day):
             return None
-        absences = self.facts.absences[person]
         return next(each.reason for each in absences if each.first <= day <= each.last)
 
     def _before(self, person: str, day: int, now: tuple[ShiftType, ...]) -> tuple[str, ...] | None:

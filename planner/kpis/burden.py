@@ -64,10 +64,9 @@ def _days(outcome: Outcome) -> range:
 
 
 def _there(outcome: Outcome, person: StaffMember) -> int:
-    """Count the days on which a person is not away all day."""
+    """Count the days on which a person is neither away all day nor gone."""
     facts = outcome.roster.facts
-    away = (facts.away(person.id, day) for day in _days(outcome))
-    return sum((0, 1440) not in stretches for stretches in away)
+    return sum(not facts.off(person.id, day) for day in _days(outcome))
 
 
 def _range(burden: Burden) -> int | None:

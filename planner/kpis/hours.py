@@ -33,12 +33,9 @@ def _worked(outcome: Outcome, person: StaffMember) -> int:
 
 
 def _due(outcome: Outcome, person: StaffMember) -> int:
-    """Give the contract's weekly minutes × share for the days of the horizon without absence."""
+    """Give the contract's weekly minutes × share for the days of the horizon on which she is there."""
     facts, horizon = outcome.roster.facts, outcome.problem.horizon
     contract = facts.contracts.get(person.contract)
-    there = sum(
-        all(stretch != (0, 1440) for stretch in facts.away(person.id, day))
-        for day in range(horizon.days)
-    )
+    there = sum(not facts.off(person.id, day) for day in range(horizon.days))
     exact = 0 if contract is None else contract.week * person.share * there
     return (exact + 350) // 700  # per cent of a week, rounded half up

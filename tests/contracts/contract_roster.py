@@ -39,7 +39,7 @@ def draw_roster(rng: Random) -> Problem:
     """Draw 4 to 8 people, their past and wishes, and what 5 to 30 days need."""
     days = rng.choice((5, 7, 9, 14, 16, 21, 28, 30))
     shifts = _shifts(rng)
-    staff = tuple(_person(rng, f"P{n}", shifts) for n in range(rng.randint(4, 8)))
+    staff = tuple(_person(rng, f"P{n}", shifts, days) for n in range(rng.randint(4, 8)))
     horizon = Horizon(start=draw_start(rng, days), days=days)
     return Problem(
         horizon=horizon,
@@ -68,7 +68,7 @@ def _shifts(rng: Random) -> tuple[ShiftType, ...]:
     return tuple(shift for shift in SHIFTS if shift.id in chosen)
 
 
-def _person(rng: Random, id: str, shifts: tuple[ShiftType, ...]) -> StaffMember:
+def _person(rng: Random, id: str, shifts: tuple[ShiftType, ...], days: int) -> StaffMember:
     ids = [shift.id for shift in shifts]
     some = (
         frozenset(rng.sample(ids, rng.randint(2, len(ids)))) if rng.random() < 0.35 else frozenset()
@@ -81,6 +81,7 @@ def _person(rng: Random, id: str, shifts: tuple[ShiftType, ...]) -> StaffMember:
         skills=frozenset(skill for skill in SKILLS if rng.random() < 0.6),
         share=rng.choice((50, 80, 100, 100)),
         shifts=some,
+        last=rng.randint(-3, days + 3) if rng.random() < 0.15 else None,
     )
 
 

@@ -123,7 +123,9 @@ def a_small_hospital() -> tuple[Problem, Plan]:
         "contracts": (make["contract"](id="FPH", week=2100),),
         "staff": (
             make["staff"](id="A17", name="Sœur Hélène", contract="FPH", skills=frozenset({"X"})),
-            make["staff"](id="A18", name='=HYPERLINK("http://x","y")', contract="FPH", share=80),
+            make["staff"](
+                id="A18", name='=HYPERLINK("http://x","y")', contract="FPH", share=80, last=27
+            ),
         ),
         "absences": (make["absence"](id="ab1", person="A17", first=3, last=5, reason="congé"),),
         "requests": (make["request"](id="w1", person="A18", day=2, shift=None, wanted=False),),

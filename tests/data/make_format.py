@@ -1,7 +1,7 @@
 """Write the SQL and the sample of the newest format, as long as it is not released.
 
 After a field of a record has changed: `python tests/data/make_format.py`. Once released, a change is
-a new format instead: a new file beside `schema/0001.sql`, and a step in `data/migrations.py`.
+a new format instead: a new file beside `schema/0002.sql`, and a step in `data/migrations.py`.
 """
 
 import os

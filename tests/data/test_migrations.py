@@ -51,22 +51,36 @@ def test_a_fresh_file_is_of_the_newest_format(connection: sqlite3.Connection) ->
 
 def test_steps_are_taken_in_order(connection: sqlite3.Connection) -> None:
     taken = []
-    steps = {1: tomorrow, 2: lambda database: taken.append(columns(database.conn)[-1])}
-    migrate(connection, 1, to=3, steps=steps)
+    steps = {
+        SCHEMA: tomorrow,
+        SCHEMA + 1: lambda database: taken.append(columns(database.conn)[-1]),
+    }
+    migrate(connection, SCHEMA, to=SCHEMA + 2, steps=steps)
     assert taken == ["wing"]
-    assert version(connection) == 3
+    assert version(connection) == SCHEMA + 2
 
 
 def test_a_step_that_fails_leaves_all_as_it_was(connection: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.OperationalError):
-        migrate(connection, 1, to=3, steps={1: tomorrow, 2: broken})
-    assert version(connection) == 1
+        migrate(connection, SCHEMA, to=SCHEMA + 2, steps={SCHEMA: tomorrow, SCHEMA + 1: broken})
+    assert version(connection) == SCHEMA
     assert "wing" not in columns(connection)
 
 
 def test_every_released_format_has_a_sample(root: Path) -> None:
     names = {path.name for path in (root / "tests" / "samples" / "released").glob("*.opale")}
     assert names == {f"{number:04d}.opale" for number in range(1, SCHEMA + 1)}
+
+
+def test_format_2_has_a_last_day_and_plans_of_format_1_stay_up_to_date(root: Path) -> None:
+    from data.study_file import open_study
+
+    samples = root / "tests" / "samples" / "released"
+    with open_study(samples / "0001.opale") as opened:
+        assert {person.last for person in opened.study.base.staff} == {None}
+        assert not opened.study.stale("base")
+    with open_study(samples / "0002.opale") as opened:
+        assert [person.last for person in opened.study.base.staff] == [None, 27]
 
 
 def test_every_released_sample_opens(root: Path) -> None:

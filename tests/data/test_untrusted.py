@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from data import untrusted
+from data.migrations import SCHEMA
 from data.refused import Refused
 from data.study_file import open_study, save_study
 from planner.study import Study
@@ -111,10 +112,10 @@ def test_a_database_of_another_program(tmp_path: Path) -> None:
 
 
 def test_a_newer_format(path: Path) -> None:
-    spoil(path, "PRAGMA user_version = 2")
+    spoil(path, f"PRAGMA user_version = {SCHEMA + 1}")
     error = refused(path)
     assert error.what == "study.newer"
-    assert (error.facts["found"], error.facts["known"]) == (2, 1)
+    assert (error.facts["found"], error.facts["known"]) == (SCHEMA + 1, SCHEMA)
     assert "plus récente" in error.sentence("fr")
 
 

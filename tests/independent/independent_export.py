@@ -22,7 +22,7 @@ COLUMNS = {
     "cases": "id procedure specialty surgeons unattended priority mean deviation listed due "
     "earliest unavailable mode ward nights_before nights intensive intensive_nights equipment "
     "flags age sex note",
-    "staff": "id name contract role team skills share shifts",
+    "staff": "id name contract role team skills share shifts last",
     "absences": "id person first last start end reason",
     "histories": "id past",
     "shifts": "id name start end pause track tags",

@@ -125,8 +125,11 @@ def _one_duty(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
 
 
 def _absence(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
+    last = person.row["last"]
     for duty in person.duties:
-        if not duty.past:
+        if not duty.past and last and duty.date > date(last):
+            yield duty.date, f"{duty}, after the last day of work {last}"
+        elif not duty.past:
             minutes = rosters.absences.minutes_away(person.id, duty.inside, duty.date)
             if minutes:
                 yield duty.date, f"{duty}, away for {minutes} minutes of it"

@@ -69,6 +69,15 @@ def test_an_hour_away_counts_by_the_minute(tmp_path: Path) -> None:
     assert found(tmp_path / "broken", {"oct05": "N12"}, longer) == {"absence"}
 
 
+def test_nobody_begins_a_shift_after_her_last_day(tmp_path: Path) -> None:
+    last = "staff IDE-1 last=2026-10-05"
+    assert found(tmp_path / "day", {"oct05": "D12"}, last) == set()
+    assert found(tmp_path / "night", {"oct05": "N12"}, last) == set()
+    assert found(tmp_path / "after", {"oct06": "J9"}, last) == {"absence"}
+    leave = f"+ absences A person=IDE-1 {TUESDAY}"
+    assert found(tmp_path / "leave", {"oct05": "N12"}, last, leave) == {"absence"}
+
+
 def test_the_past_counts(tmp_path: Path) -> None:
     past, rest = "histories IDE-1 past=-|-|N12", "histories IDE-1 past=-|N12|-"
     assert found(tmp_path / "kept", {"oct05": "S"}, rest) == set()

@@ -7,7 +7,8 @@ from kpi_house import case, house, session, staff
 
 from planner.boards.compare import changed_days, ghosts
 from planner.boards.marks import worst
-from planner.boards.roster import RosterBoard, roster_board, tone
+from planner.boards.roster import RosterBoard, away_code, away_words, roster_board, tone
+from planner.boards.roster_parts import LEFT
 from planner.boards.theatre import Bar, TheatreBoard, theatre_board
 from planner.kpis.contract import Outcome
 from planner.people import Absence, Request
@@ -158,6 +159,17 @@ def test_cells_show_duties_absences_and_wishes() -> None:
         None,
     ]
     assert shown.off == {5, 6, 12, 13}
+
+
+def test_days_after_the_last_one_say_so_and_nothing_is_due_for_them() -> None:
+    leaving = tuple(replace(each, last=3 if each.id == "I2" else 99) for each in ROSTER.staff)
+    first, second = roster(DUTIES, problem=replace(ROSTER, staff=leaving)).rows
+    assert {cell.away for cell in first.cells} == {None}
+    assert [cell.away for cell in second.cells[2:6]] == [None, "Congé annuel", LEFT, LEFT]
+    assert (first.due, second.due) == (4200, 900)
+    assert away_words(LEFT, "fr") == "a quitté le service"
+    assert away_words("Congé annuel", "en") == "away: Congé annuel"
+    assert away_code(LEFT) == "–"
 
 
 def test_hours_stand_beside_what_the_contract_asks() -> None:

@@ -64,6 +64,15 @@ def test_every_fact_matters(problem: Problem, changes: dict[str, object]) -> Non
     assert fingerprint(dataclasses.replace(problem, **changes)) != fingerprint(problem)  # type: ignore[arg-type]
 
 
+def test_a_last_day_matters_and_none_changes_nothing_for_plans_of_before(problem: Problem) -> None:
+    leaving = tuple(dataclasses.replace(person, last=3) for person in problem.staff)
+    assert fingerprint(dataclasses.replace(problem, staff=leaving)) != fingerprint(problem)
+    late = tuple(dataclasses.replace(person, last=4) for person in problem.staff)
+    assert fingerprint(dataclasses.replace(problem, staff=late)) != fingerprint(
+        dataclasses.replace(problem, staff=leaving)
+    )
+
+
 def test_empty_kinds_are_told_apart(problem: Problem) -> None:
     bare = dataclasses.replace(problem, cases=(), rules=(), staff=())
     one = dataclasses.replace(bare, staff=problem.staff)

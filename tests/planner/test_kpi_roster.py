@@ -28,6 +28,18 @@ def test_absence_and_share_lower_what_is_owed() -> None:
     assert values(problem, duties=worked)["minutes_above"] == 900 - 600  # 2100 × 50 % × 4 ÷ 7
 
 
+def test_nothing_is_owed_after_the_last_day() -> None:
+    problem = house(staff=staff("I1", last=3))
+    assert values(problem)["minutes_below"] == 1200  # 2100 × 4 ÷ 7
+    assert values(house(staff=staff("I1", last=-1)))["minutes_below"] == 0
+
+
+def test_nobody_who_left_before_counts_for_nights() -> None:
+    people = staff("I1", "I2") + staff("I3", last=-1)
+    found = values(house(staff=people), duties=[Duty("I1", 0, "N"), Duty("I2", 3, "N")])
+    assert found["nights_range"] == 0
+
+
 def test_hours_away_on_a_day_are_still_owed() -> None:
     away = Absence(id="L", person="I1", first=0, last=0, start=480, end=600)
     problem = house(staff=staff("I1"), absences=(away,))

@@ -7,10 +7,13 @@ import pytest
 from roster_words import MONDAY, Found, broken, facts, judged, situation
 
 from planner.packs.example import SHIFTS
-from planner.people import Absence
+from planner.people import Absence, StaffMember
 from planner.rostering import ShiftType
+from planner.rules.contract import audit
 from planner.rules.roster.absence import NotWhileAway
 from planner.rules.space import RosterSpace
+from planner.sentences import breach_sentence
+from planner.view import RosterView
 
 RULE = NotWhileAway(id="R")
 
@@ -97,3 +100,53 @@ def test_a_partial_absence_on_the_night_of_the_change() -> None:
 def test_the_facts_name_shift_and_absence() -> None:
     (said,) = facts(RULE, *situation({"A": "N12 -"}, MONDAY, absences=(away(1, 1),)))
     assert (said["shift"], said["absence"]) == ("N12", "a")
+
+
+def leaving(last: int) -> dict[str, Any]:
+    """Give the staff: person A, who works until a day."""
+    return {"staff": (StaffMember(id="A", contract="FPH", last=last),)}
+
+
+@pytest.mark.parametrize(
+    ("last", "roster", "days"),
+    [
+        (1, "M M M M", [2, 3]),
+        (1, "M N12 - -", []),  # the night of the last day is hers to its end
+        (1, "M - N12 -", [2]),
+        (-1, "M N12 -", [0, 1]),
+        (-9, "N12 | M -", [0]),  # what she did before the horizon is not ours
+        (3, "M M M M", []),
+        (40, "M M M M", []),
+    ],
+)
+def test_a_last_day_of_work(last: int, roster: str, days: list[int]) -> None:
+    found = judged(RULE, roster, **leaving(last))
+    assert found == [Found("left", day, day, 1) for day in days]
+
+
+def test_an_absence_near_the_last_day_keeps_its_minutes_and_none_after_it() -> None:
+    more = leaving(1)
+    found = judged(RULE, "- N12 M", absences=(away(2, 2),), **more)
+    assert found == [Found("absent", 1, 1, 1), Found("left", 2, 2, 1)]
+    found = judged(RULE, "M M M", absences=(away(0, 9),), **more)
+    assert {(each.what, each.first) for each in found} == {
+        ("absent", 0),
+        ("absent", 1),
+        ("left", 2),
+    }
+
+
+def test_two_tracks_after_the_last_day_are_one_item() -> None:
+    call = ShiftType(id="K", start=1200, end=1260, track="call", tags=frozenset({"call"}))
+    found = judged(RULE, "M M+K", shifts=(*SHIFTS, call), **leaving(0))
+    assert found == [Found("left", 1, 1, 2)]
+
+
+def test_the_sentence_names_the_last_day() -> None:
+    problem, plan = situation({"A": "M - M"}, MONDAY, **leaving(1))
+    (breach,) = audit(RULE, RosterView(problem, plan))
+    english, french = (breach_sentence(problem, RULE, breach, lang) for lang in ("en", "fr"))
+    assert english == "A: shift M on Wed 3 Jun is after the last day of work, Tue 2 Jun"
+    assert french == (
+        "A\u202f: le poste M du mer. 3 juin vient après le dernier jour de travail, le mar. 2 juin"
+    )

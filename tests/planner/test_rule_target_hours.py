@@ -69,3 +69,14 @@ def test_a_clock_change_is_paid() -> None:
     week = dt.date(2026, 10, 19)
     (said,) = facts(rule, *situation({"A": "- - - - - N12 -"}, week))
     assert said == {"worked": 780, "target": 2100, "tolerance": 0}
+
+
+@pytest.mark.parametrize(
+    ("last", "credit", "due"),
+    [(3, True, 900), (3, False, 1200), (-2, True, 0), (6, True, 1800), (60, True, 1800)],
+)
+def test_nothing_is_owed_after_the_last_day(last: int, credit: bool, due: int) -> None:
+    person = StaffMember(id="A", contract="FPH", last=last)
+    leave = (Absence(id="a", person="A", first=3, last=3),)
+    problem, _ = situation({"A": " ".join(["-"] * 7)}, staff=(person,), absences=leave)
+    assert TargetHours(id="R", credit=credit).due(facts_of(problem), person) == due

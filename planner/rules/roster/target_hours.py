@@ -17,8 +17,8 @@ from planner.view import RosterView
 class TargetHours(Rule[RosterView, RosterSpace]):
     """Effective minutes of the horizon are those of the contract, give or take `tolerance`.
 
-    Due are the contract's weekly minutes × share × the days of the horizon, less whole days of
-    absence if `credit`, ÷ 7. A unit is a minute beyond the tolerance.
+    Due are the contract's weekly minutes × share × the days of the horizon up to her last one, less
+    whole days of absence if `credit`, ÷ 7. A unit is a minute beyond the tolerance.
     """
 
     tag: str = shift_tag("work")
@@ -30,7 +30,8 @@ class TargetHours(Rule[RosterView, RosterSpace]):
     def due(self, facts: Facts, person: StaffMember) -> int:
         """Give the minutes that a person owes, rounded half up."""
         horizon = facts.horizon
-        away: set[int] = set()
+        last = facts.last_days.get(person.id, horizon.last)
+        away = set(range(max(last + 1, 0), horizon.days))
         for absence in facts.absences.get(person.id, ()) if self.credit else ():
             if absence.start is None or absence.end is None:
                 away.update(range(max(absence.first, 0), min(absence.last, horizon.last) + 1))

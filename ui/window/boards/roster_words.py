@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from planner.boards.roster import Cell, Cover, CoverRow, Row
+from planner.boards.roster import Cell, Cover, CoverRow, Row, away_words
 from planner.clock import MINUTES_A_DAY
 from planner.problem import Problem
 from planner.rostering import ShiftType
@@ -50,11 +50,6 @@ def shift_words(shift: ShiftType, lang: str) -> str:
     name = shift.name or shift.id
     end = shift.end if shift.end <= MINUTES_A_DAY else shift.end - MINUTES_A_DAY
     return say("roster.shift", lang, id=shift.id, name=name, start=shift.start, end=end)
-
-
-def away_words(reason: str, lang: str) -> str:
-    """Say an absence, with its reason where there is one."""
-    return say("board.away", lang, reason=reason) if reason else say("roster.away", lang)
 
 
 def breach_words(problem: Problem, judged: Judged, lang: str) -> str:
