@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from planner.boards.roster import RosterRows
 from planner.changes import Set
 from planner.edits import Branch
 from planner.fields import specs
@@ -180,3 +181,92 @@ def test_f81_removing_somebody_who_is_in_the_plan(
     assert person in {history.id for history in small_document.problem.histories}
     small_document.stack.undo()
     assert small_document.study == before
+
+
+@pytest.fixture
+def leaving(small_document: Document) -> tuple[str, str, list[Duty]]:
+    """A person with three shifts up to 9 October and two after it, in another scenario too."""
+    problem = small_document.problem
+    first, second = ([n for n in problem.cover if n.day == day] for day in (8, 9))
+    need, shift = next((n, s) for n in first for m in second for s in n.shifts & m.shifts)
+    person = next(p.id for p in problem.staff if need.skill in (None, *p.skills))
+    days = (1, 2, 4, 8, 9)
+    small_document.do(Assign(scenario=BASE, duties=tuple((person, day, shift) for day in days)))
+    small_document.do(Branch(parent=BASE, name="Other"))
+    return person, shift, [Duty(person, day, shift) for day in days]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is asked; the answer is yes, or no where the list begins with `no`."""
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()) or 0)
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[told[0] == "no"])
+    return told
+
+
+def there(document: Document) -> dict[int, int]:
+    """Count by day who is there on the posts of the roster board."""
+    found: dict[int, int] = {}
+    for post in RosterRows(document.outcome()).cover:
+        for day, cover in post.days.items():
+            found[day] = found.get(day, 0) + cover.there
+    return found
+
+
+def test_f81_a_last_day_between_past_and_future_shifts(
+    small_document: Document,
+    page: FactsPage,
+    leaving: tuple[str, str, list[Duty]],
+    asked: list[str],
+) -> None:
+    person, shift, duties = leaving
+    page.kinds.choose("staff")
+    row, column = cell(page.model, person, "last")
+    before, present = small_document.study, there(small_document)
+    steps = small_document.stack.count()
+    assert page.model.setData(page.model.index(row, column), "09/10/2026")
+    assert "2 shifts" in asked[0]
+    assert "Other" in asked[0]
+    assert f"Tue 13 Oct {shift}" in asked[0]
+    assert "Tue 6 Oct" not in asked[0]
+    assert [duty for duty in small_document.plan.duties if duty.person == person] == duties[:3]
+    assert next(p.last for p in small_document.problem.staff if p.id == person) == 4
+    left = there(small_document)
+    open_places = {day: present[day] - left[day] for day in present if present[day] != left[day]}
+    assert set(open_places) == {8, 9}
+    assert small_document.stack.count() == steps + 1
+    small_document.stack.undo()
+    assert small_document.study == before
+
+
+def test_f81_no_leaves_everything_as_it_was(
+    small_document: Document,
+    page: FactsPage,
+    leaving: tuple[str, str, list[Duty]],
+    asked: list[str],
+) -> None:
+    page.kinds.choose("staff")
+    row, column = cell(page.model, leaving[0], "last")
+    before = small_document.study
+    asked.append("no")
+    assert not page.model.setData(page.model.index(row, column), "09/10/2026")
+    assert len(asked) == 2
+    assert small_document.study is before
+    assert page.model.index(row, column).data() == ""
+    assert not page.strip.isVisible()
+
+
+def test_a_last_day_without_shifts_after_it_asks_nothing(
+    small_document: Document,
+    page: FactsPage,
+    leaving: tuple[str, str, list[Duty]],
+    asked: list[str],
+) -> None:
+    person, _, duties = leaving
+    page.kinds.choose("staff")
+    row, column = cell(page.model, person, "last")
+    assert page.model.setData(page.model.index(row, column), "14/10/2026")
+    assert page.model.setData(page.model.index(row, column), "")
+    assert asked == []
+    assert [duty for duty in small_document.plan.duties if duty.person == person] == duties

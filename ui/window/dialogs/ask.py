@@ -13,7 +13,7 @@ from ui.window.panels.parts import label
 from ui.window.workbench import Workbench
 
 
-def confirm(parent: QWidget, question: str, yes: str) -> bool:
+def confirm(parent: QWidget | None, question: str, yes: str) -> bool:
     """Ask whether something is to be done; `yes` says what the button does."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)

@@ -14,6 +14,7 @@ from planner.study import Study
 from planner.words import WIDE, listing
 from ui.window.document import Document
 from ui.window.tables import cells
+from ui.window.tables.leaving import do_recording
 from ui.window.tables.record_columns import short
 from ui.window.workbench import Workbench
 
@@ -41,7 +42,8 @@ def record_changes(bench: Workbench, changes: Sequence[Change]) -> bool:
     document = bench.document
     if document is None or not changes:
         return False
-    return bench.do(Amend(scenario=document.name, group=group_of(bench, document, changes)))
+    edit = Amend(scenario=document.name, group=group_of(bench, document, changes))
+    return do_recording(bench, document.name, edit, changes)
 
 
 def group_of(bench: Workbench, document: Document, changes: Sequence[Change]) -> ChangeSet:
@@ -76,7 +78,8 @@ def carry(bench: Workbench, kind: str, id: str, field: str) -> bool:
     if change is None:
         return False
     name = named(bench, study, parent, [change])
-    return bench.do(carried(study, document.name, kind, id, field, name))
+    edit = carried(study, document.name, kind, id, field, name)
+    return do_recording(bench, parent, edit, [change])
 
 
 def _field(problem: Problem, kind: str, id: str, field: str) -> tuple[Any, FieldSpec] | None:

@@ -11,14 +11,12 @@ from planner.fields import KINDS, specs
 from planner.hand_edits import Assign, TakeOut, Together
 from planner.plan import Duty, Placement
 from planner.problem import RECORD_KINDS
-from planner.words import day as written_day
 from planner.words import listing
 from ui.window.dialogs.ask import confirm
 from ui.window.document import Document
+from ui.window.tables.losses import SHOWN, loss_words
 from ui.window.tables.record_edits import group_of
 from ui.window.workbench import Workbench
-
-_SHOWN = 8
 
 
 def remove_records(bench: Workbench, kind: str, ids: Sequence[str], parent: QWidget) -> bool:
@@ -31,11 +29,11 @@ def remove_records(bench: Workbench, kind: str, ids: Sequence[str], parent: QWid
         bench.say(
             "remove.question",
             kind=bench.say(f"kind.{kind}"),
-            ids=listing(ids[:_SHOWN], bench.lang),
+            ids=listing(ids[:SHOWN], bench.lang),
             n=len(ids),
         )
     ]
-    question += _told(bench, document, duties, placements)
+    question += loss_words(bench, document, duties, placements)
     naming = named_by(document, kind, ids)
     if naming:
         counted = [
@@ -106,26 +104,4 @@ def elsewhere(document: Document, kind: str, ids: Sequence[str]) -> list[str]:
             used = {str(p[place]) for p in scenario.plan.placements}
         if used & gone:
             found.append(scenario.name)
-    return found
-
-
-def _told(
-    bench: Workbench, document: Document, duties: Sequence[Duty], placements: Sequence[Placement]
-) -> list[str]:
-    """Say which shifts and cases lose their place."""
-    horizon, found = document.problem.horizon, []
-    if duties:
-        shown = [
-            f"{written_day(horizon.date(duty.day), bench.lang, 'short')} {duty.shift}"
-            for duty in duties[:_SHOWN]
-        ]
-        more = bench.say("reason.more", n=len(duties) - _SHOWN) if len(duties) > _SHOWN else ""
-        found.append(
-            bench.say(
-                "remove.duties", n=len(duties), list=", ".join([*shown, *([more] if more else [])])
-            )
-        )
-    if placements:
-        cases = listing([placement.case for placement in placements[:_SHOWN]], bench.lang)
-        found.append(bench.say("remove.cases", n=len(placements), list=cases))
     return found

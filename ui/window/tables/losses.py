@@ -1,0 +1,40 @@
+"""What the plan loses with an edit of the facts: shifts their person, cases their place."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from planner.plan import Duty, Placement
+from planner.words import day as written_day
+from planner.words import listing
+from ui.window.document import Document
+from ui.window.workbench import Workbench
+
+SHOWN: Final = 8
+"""How many of them are named; more are counted."""
+
+
+def loss_words(
+    bench: Workbench,
+    document: Document,
+    duties: Sequence[Duty],
+    placements: Sequence[Placement] = (),
+) -> list[str]:
+    """Say which shifts and cases lose their place."""
+    horizon, found = document.problem.horizon, []
+    if duties:
+        many = len({duty.person for duty in duties}) > 1
+        shown = [
+            f"{duty.person if many else ''} "
+            f"{written_day(horizon.date(duty.day), bench.lang, 'short')} {duty.shift}".lstrip()
+            for duty in duties[:SHOWN]
+        ]
+        more = bench.say("reason.more", n=len(duties) - SHOWN) if len(duties) > SHOWN else ""
+        found.append(
+            bench.say(
+                "remove.duties", n=len(duties), list=", ".join([*shown, *([more] if more else [])])
+            )
+        )
+    if placements:
+        cases = listing([placement.case for placement in placements[:SHOWN]], bench.lang)
+        found.append(bench.say("remove.cases", n=len(placements), list=cases))
+    return found
