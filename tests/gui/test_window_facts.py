@@ -1,9 +1,9 @@
 """Tables of facts: every cell of every kind, edits as changes, faults beside the cell, the clipboard."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -270,3 +270,38 @@ def test_a_last_day_without_shifts_after_it_asks_nothing(
     assert page.model.setData(page.model.index(row, column), "")
     assert asked == []
     assert [duty for duty in small_document.plan.duties if duty.person == person] == duties
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_f81_a_last_day_typed_into_its_cell_is_asked_about_once(
+    small_document: Document,
+    page: FactsPage,
+    leaving: tuple[str, str, list[Duty]],
+    qtbot: QtBot,
+    key: Qt.Key,
+) -> None:
+    person, _, duties = leaving
+    page.kinds.choose("staff")
+    page.activateWindow()
+    page.table.setFocus()
+    row, column = cell(page.model, person, "last")
+    asked: list[str] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            box.buttons()[0].click()
+
+    page.table.setCurrentIndex(page.model.index(row, column))
+    page.table.edit(page.model.index(row, column))
+    editor = page.table.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "09/10/2026")
+    timer = QTimer(page, interval=5)
+    timer.timeout.connect(answer)
+    timer.start()
+    qtbot.keyClick(editor, key)
+    qtbot.waitUntil(lambda: page.table.findChild(QLineEdit) is None and bool(asked))
+    assert len(asked) == 1
+    assert [duty for duty in small_document.plan.duties if duty.person == person] == duties[:3]
+    assert QApplication.activeModalWidget() is None
