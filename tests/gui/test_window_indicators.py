@@ -63,9 +63,10 @@ def test_differences_to_the_parent_say_better_or_worse(
     assert tile.difference.text() == "▼ −1"
     assert tile.difference.property("look") == "worse"
     assert "worse" in tile.accessibleName()
+    assert tile.accessibleName().startswith(f"{strip.shown[place].title}: ")
     bench.speak("fr")
     qtbot.waitUntil(lambda: "moins bien" in tile.accessibleName())
-    assert tile.accessibleName().startswith("Cas programmés")
+    assert tile.accessibleName().startswith("Cas programmés\u202f: ")
     assert tile.toolTip() == strip.shown[place].definition
 
 

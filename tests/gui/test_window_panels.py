@@ -319,3 +319,34 @@ def test_the_banner_counts_the_reasons_that_the_box_gives(
     assert bench.say("date.weekday.long.0") in box.why.text()  # no "monday" of the command
     with qtbot.waitSignal(actions["compare_parent"].triggered):
         box.both.click()
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        ("en", ("Session {id} · closed: no → yes", "Session {id} · end: +30\u00a0min")),
+        (
+            "fr",
+            ("Vacation {id} · fermée\u202f: non → oui", "Vacation {id} · fin\u202f: +30\u00a0min"),
+        ),
+    ],
+)
+def test_a_change_is_told_in_the_words_and_with_the_colon_of_the_language(
+    bench: Workbench,
+    small_document: Document,
+    actions: Actions,
+    qtbot: QtBot,
+    lang: str,
+    lines: tuple[str, ...],
+) -> None:
+    bench.speak(lang)
+    panel = ChangesPanel(bench, actions)
+    qtbot.addWidget(panel)
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.show("Two")
+    id = next(each.id for each in small_document.problem.sessions if not each.closed)
+    closed = Set(kind="session", id=id, field="closed", expected=False, value=True)
+    later = Adjust(kind="session", id=id, field="end", delta=30)
+    small_document.do(Record(scenario="Two", group=ChangeSet(name="x", changes=(closed, later))))
+    bench.settle()
+    assert panel.list.item(0).toolTip().splitlines() == [line.format(id=id) for line in lines]

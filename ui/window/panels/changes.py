@@ -3,13 +3,19 @@
 The plan is one more line where it differs from the parent's: moved by hand, or solved anew.
 """
 
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
 from planner.edits import Record, Switch
+from planner.fields import specs
+from planner.plain import Plain
+from planner.problem import ATTRIBUTES
+from planner.record_words import plain_words
 from planner.study import BASE
-from planner.words import known, listing
+from planner.words import MINUS, known, listing, minutes, number
 from ui.window.actions import Actions
 from ui.window.dialogs.what_if import WhatIfDialog
 from ui.window.panels.parts import Empty, Heading, button
@@ -198,11 +204,14 @@ def _written(bench: Workbench, change: Change) -> str:
     kind = bench.say(f"kind.{change.kind}") if known(f"kind.{change.kind}") else change.kind
     match change:
         case Set():
-            return (
-                f"{kind} {change.id} · {_field(bench, change)} : {change.expected} → {change.value}"
+            before, after = (
+                _value(bench, change, each) for each in (change.expected, change.value)
             )
+            who, field = f"{kind} {change.id}", _field(bench, change)
+            return bench.say("facts.set", id=who, field=field, before=before, after=after)
         case Adjust():
-            return f"{kind} {change.id} · {_field(bench, change)} : {change.delta:+d}"
+            title = f"{kind} {change.id} · {_field(bench, change)}"
+            return bench.say("compare_view.row", title=title, values=_far(bench, change))
         case Add():
             return f"+ {kind} {change.id}"
         case Remove():
@@ -212,3 +221,28 @@ def _written(bench: Workbench, change: Change) -> str:
 def _field(bench: Workbench, change: Set | Adjust) -> str:
     message = f"field.{change.kind}.{change.field}"
     return bench.say(message) if known(message) else change.field
+
+
+def _value(bench: Workbench, change: Set, given: Plain) -> str:
+    """Write a value of a change for reading; as it is where its record is gone."""
+    record = _record(bench, change)
+    if record is None or bench.document is None:
+        return str(given)
+    return plain_words(record, change.field, given, bench.document.problem.horizon, bench.lang)
+
+
+def _far(bench: Workbench, change: Adjust) -> str:
+    """Write by how much a number changes, minutes with their unit."""
+    record = _record(bench, change)
+    known = () if record is None else specs(type(record))
+    timed = any(spec.name == change.field and spec.unit == "minute" for spec in known)
+    words = minutes(abs(change.delta)) if timed else number(abs(change.delta), bench.lang)
+    return f"{'+' if change.delta >= 0 else MINUS}{words}"
+
+
+def _record(bench: Workbench, change: Set | Adjust) -> Any:
+    """Give the record that a change is about; None where there is none any more."""
+    if bench.document is None or change.kind not in ATTRIBUTES:
+        return None
+    records = bench.document.problem.records(change.kind)
+    return next((each for each in records if each.id == change.id), None)

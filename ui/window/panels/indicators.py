@@ -37,11 +37,12 @@ class Shown(NamedTuple):
     sense: str
     definition: str
 
-    def sentence(self, lang_better: str, lang_worse: str) -> str:
+    def sentence(self, bench: Workbench) -> str:
         """Say all of it on one line."""
-        word = {"better": lang_better, "worse": lang_worse}.get(self.sense, "")
-        parts = [self.value, self.difference, word]
-        return f"{self.title} : {', '.join(part for part in parts if part)}"
+        sense = self.sense in ("better", "worse")
+        word = bench.say(f"indicator.{self.sense}") if sense else ""
+        parts = [part for part in (self.value, self.difference, word) if part]
+        return bench.say("compare_view.row", title=self.title, values=", ".join(parts))
 
 
 class Tile(QWidget):
@@ -66,7 +67,7 @@ class Tile(QWidget):
         line.addStretch(1)
         column.addLayout(line)
 
-    def show_what(self, shown: Shown, better: str, worse: str) -> None:
+    def show_what(self, shown: Shown, bench: Workbench) -> None:
         """Show an indicator."""
         self.titles = (shown.title, shown.title.split(" · ")[0])
         self.value.setText(shown.value)
@@ -75,7 +76,7 @@ class Tile(QWidget):
         self._fit()
         relook(self.difference, shown.sense or "hint")
         self.setToolTip(shown.definition)
-        self.setAccessibleName(shown.sentence(better, worse))
+        self.setAccessibleName(shown.sentence(bench))
 
     def _fit(self) -> None:
         """Write title and difference as fully as there is room for."""
@@ -184,9 +185,8 @@ class IndicatorStrip(QWidget):
         else:
             outcome = document.beside_parent()
             self.shown = [self.say(kpi, outcome) for kpi in self.kpis]
-        better, worse = self.bench.say("indicator.better"), self.bench.say("indicator.worse")
         for tile, shown in zip(self.tiles, self.shown, strict=False):
-            tile.show_what(shown, better, worse)
+            tile.show_what(shown, self.bench)
         self.fit()
 
     def say(self, kpi: Kpi, outcome: Outcome) -> Shown:
@@ -229,9 +229,8 @@ class IndicatorStrip(QWidget):
         self.more.setText(f"+{count - shown}")
         self.more.setAccessibleName(self.bench.say("indicator.more", n=max(0, count - shown)))
         self.menu.clear()
-        better, worse = self.bench.say("indicator.better"), self.bench.say("indicator.worse")
         for each in self.shown[shown:]:
-            self.menu.addAction(each.sentence(better, worse)).setToolTip(each.definition)
+            self.menu.addAction(each.sentence(self.bench)).setToolTip(each.definition)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the ground, the hairlines between tiles, and the ring round the focused one."""
