@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from planner.edits import Branch
 from planner.problem import Problem
-from planner.study import Study
+from planner.study import BASE, Study
 from ui.window.document import Document
 from ui.window.main_window import MainWindow
 from ui.window.panels.left import RAIL
@@ -80,3 +81,44 @@ def test_a_long_sentence_has_the_whole_status_line(working: MainWindow) -> None:
     main.read.timeout.emit()
     assert not main.named.isHidden()
     assert not main.checked.isHidden()
+
+
+def test_each_step_is_undone_and_done_again_by_name(working: MainWindow) -> None:
+    """Buttons follow step by step, not only where all is undone."""
+    main, actions = working, working.actions_
+    undo, redo = actions["undo"], actions["redo"]
+    assert (undo.isEnabled(), redo.isEnabled()) == (False, False)
+    for name in ("One", "Two", "Three"):
+        assert main.bench.do(Branch(parent=BASE, name=name))
+    assert (undo.isEnabled(), redo.isEnabled()) == (True, False)
+    assert "Three" in undo.text()
+    seen = []
+    for action in (undo, redo, undo, undo, redo, redo):
+        action.trigger()
+        assert main.told.text().startswith("Undone: " if action is undo else "Done again: ")
+        seen.append((undo.isEnabled(), redo.isEnabled(), undo.text(), redo.text()))
+    assert [each[:2] for each in seen] == [
+        *((True, True), (True, False), (True, True), (True, True), (True, True), (True, False))
+    ]
+    assert "Two" in seen[0][2]
+    assert "Three" in seen[0][3]
+    assert (seen[-1][2], seen[-1][3]) == (seen[1][2], "Redo")
+    main.bench.speak("fr")
+    assert undo.text().startswith("Annuler : ")
+    for _ in range(3):
+        undo.trigger()
+    assert (undo.isEnabled(), redo.isEnabled()) == (False, True)
+    assert redo.toolTip().startswith("Rétablir : ")
+
+
+def test_counts_are_said_in_singular_and_plural(working: MainWindow) -> None:
+    say = working.bench.say
+    assert [say("window.checked.soft", n=n) for n in (0, 1, 2)] == [
+        "0 wishes",
+        "1 wish",
+        "2 wishes",
+    ]
+    working.bench.speak("fr")
+    assert [say("window.checked.hard", n=n) for n in (0, 1, 2)] == [
+        *("0 obligatoire", "1 obligatoire", "2 obligatoires")
+    ]

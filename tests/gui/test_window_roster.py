@@ -90,8 +90,8 @@ def test_hours_are_those_that_pass(page: RosterPage) -> None:
 
 def test_every_cell_says_what_it_holds(page: RosterPage) -> None:
     assert at(page, "IADE-03", 5) == "IADE-03, Saturday 24 October 2026: Night N, 19:00–07:00"
-    assert "wish granted" in at(page, "IADE-01", 0)
-    assert "wish refused" in at(page, "IADE-02", 1)
+    assert "request met" in at(page, "IADE-01", 0)
+    assert "request refused" in at(page, "IADE-02", 1)
     assert "Congé annuel" in at(page, "AS-02", 8)
     assert at(page, "AS-03", 0).endswith(": off")
     for day in (3, 4):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 from solving_bench import LONG, Pretend, over, with_a_plan
 
@@ -18,6 +18,7 @@ from ui.window.document import Document
 from ui.window.look.type import SMALL, width
 from ui.window.panels.solve import SolvePanel
 from ui.window.panels.solve_button import SolveButton
+from ui.window.panels.solve_steps import Steps
 from ui.window.panels.solve_words import limit_words
 from ui.window.run import STEPS
 from ui.window.workbench import Workbench
@@ -144,3 +145,19 @@ def test_no_word_of_the_panel_is_cut(panel: SolvePanel, bench: Workbench, lang: 
 )
 def test_the_axis_has_round_numbers(costs: list[int], axis: tuple[int, int, int]) -> None:
     assert scale(costs) == axis
+
+
+def test_a_run_without_a_proof_ticks_no_proof(bench: Workbench) -> None:
+    steps = Steps(bench)
+    ticked = []
+    for at, ended in ((1, False), (len(STEPS) - 1, True), (len(STEPS), True)):
+        steps.show_step(at, over=ended)
+        image = QImage(steps.sizeHint(), QImage.Format.Format_RGB32)
+        steps.resize(steps.sizeHint())
+        steps.render(image)
+        apart = steps.width() / len(STEPS)
+        accent = bench.theme.colour("accent")
+        spots = [image.pixelColor(round(apart * (k + 0.5)) + 5, 12) for k in range(len(STEPS))]
+        ticked.append(sum(spot == accent for spot in spots))
+    assert ticked == [1, len(STEPS) - 1, len(STEPS)]
+    assert "4" in steps.accessibleName()

@@ -28,6 +28,8 @@ class Spec(NamedTuple):
     check: bool = False
 
 
+LONGEST: Final = 60
+"""Letters of a step in a menu."""
 MENUS: Final = ("file", "edit", "view", "scenario", "solve", "help")
 # On a French keyboard digits need Shift: the signs on their keys mean the same.
 ACTIONS: Final[tuple[Spec | None, ...]] = (
@@ -60,7 +62,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("previous_area", "view", keys=("Shift+F6",)),
     Spec("tray", "view", "tray-full", ("Ctrl+T",), check=True),
     Spec("legend", "view", "map-legend", ("Ctrl+L",), check=True),
-    Spec("differences", "view", "filter-variant", ("Ctrl+D",), check=True),
+    Spec("differences", "view", "swap-vertical", ("Ctrl+D",), check=True),
     Spec("zoom_in", "view", "magnify-plus-outline", ("Ctrl++", "Ctrl+=")),
     Spec("zoom_out", "view", "magnify-minus-outline", ("Ctrl+-",)),
     Spec("density", "view", "format-line-spacing"),
@@ -135,6 +137,14 @@ class Actions(QObject):
             told = self.bench.say(tip) if known(tip) else words.rstrip("….")
             action.setToolTip(f"{told} ({keys})" if keys else told)
 
+    def name_step(self, id: str, step: str) -> None:
+        """Say what undo, or redo, would do next; "" where there is nothing."""
+        action = self.all[id]
+        words = self.bench.say(f"action.{id}.of", what=_short(step)) if step else ""
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setText(words.replace("&", "&&") or self.bench.say(f"action.{id}"))
+        action.setToolTip(f"{words or self.bench.say(f'action.{id}')} ({keys})")
+
     def colour(self) -> None:
         """Give all actions their icons in the colours of the theme."""
         for spec in specs():
@@ -160,3 +170,8 @@ class Actions(QObject):
                 here = spec.menu
                 menus[here].addAction(self.all[spec.id])
         return menus
+
+
+def _short(step: str) -> str:
+    """Keep a menu narrow: a step that carries many records names them all."""
+    return step if len(step) <= LONGEST else f"{step[: LONGEST - 1].rstrip()}…"

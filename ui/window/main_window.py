@@ -270,10 +270,12 @@ class MainWindow(QMainWindow):
         document = self.bench.document
         if document is not None:
             document.state.connect(self._status)
+            document.stack.indexChanged.connect(self._steps)
             self.show_view("theatre" if document.problem.theatres else "roster")
         else:
             self.show_view("start")
         self._status()
+        self._steps()
         self.bench.settle()
 
     # --- words and states -----------------------------------------------------------------------
@@ -288,6 +290,7 @@ class MainWindow(QMainWindow):
         for theme in ("system", *THEMES):
             self.actions_[f"theme_{theme}"].setChecked(theme == chosen)
         self._status()
+        self._steps()
         self._check()
 
     def _status(self) -> None:
@@ -308,8 +311,20 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(say("window.title_of", file=mark + document.title))
         self.named.setText(say("window.study", file=document.title))
         self.told.setText(say("window.unsaved" if document.unsaved else "window.saved"))
-        self.actions_["undo"].setEnabled(document.stack.canUndo())
-        self.actions_["redo"].setEnabled(document.stack.canRedo())
+
+    def _steps(self) -> None:
+        """Say what can be undone and done again; the stack tells it once a step is over."""
+        document = self.bench.document
+        if document is None:
+            return
+        stack = document.stack
+        steps = (
+            ("undo", stack.canUndo(), stack.undoText()),
+            ("redo", stack.canRedo(), stack.redoText()),
+        )
+        for id, may, words in steps:
+            self.actions_.name_step(id, words if may else "")
+            self.actions_[id].setEnabled(may and not document.read_only)
 
     def _check(self) -> None:
         """Count what is broken, once somebody has stopped typing."""
@@ -318,7 +333,10 @@ class MainWindow(QMainWindow):
         document = self.bench.document
         if document is not None:
             found = counts(document.outcome().judgement)
-            self.checked.setText(self.bench.say("window.checked", **found))
+            told = {
+                sign: self.bench.say(f"window.checked.{sign}", n=n) for sign, n in found.items()
+            }
+            self.checked.setText(self.bench.say("window.checked", **told))
 
     def _tell(self, sentence: str, wrong: bool) -> None:
         self.told.setText(sentence)
@@ -338,8 +356,17 @@ class MainWindow(QMainWindow):
 
     def _stack(self, what: str) -> None:
         document = self.bench.document
-        if document is not None and not document.read_only:
-            getattr(document.stack, what)()
+        if document is None or document.read_only:
+            return
+        stack = document.stack
+        words, may = (
+            (stack.undoText(), stack.canUndo())
+            if what == "undo"
+            else (stack.redoText(), stack.canRedo())
+        )
+        if may:
+            getattr(stack, what)()
+            self.bench.told.emit(self.bench.say(f"window.{what}", what=words), False)
 
     # --- layout and leaving ---------------------------------------------------------------------
 

@@ -142,6 +142,8 @@ class Workbench(QObject):
         except (EditRefusedError, Refused) as error:
             self.told.emit(self.sentence(error), True)
             return False
+        if reason:
+            self.told.emit(self.say("window.kept", reason=reason), False)
         return True
 
     def sentence(self, error: Exception) -> str:

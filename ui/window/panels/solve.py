@@ -346,7 +346,8 @@ class SolvePanel(QWidget):
     def _show_run(self, run: Run, *, again: bool) -> None:
         say, lang, best = self.bench.say, self.bench.lang, run.best
         over = not run.on
-        self.steps.show_step(len(STEPS) if over else run.step)
+        at = run.step if run.on else len(STEPS) if run.proven else len(STEPS) - 1
+        self.steps.show_step(at, over=over)
         spent = min(run.spent, run.seconds) if run.on else run.spent
         self.spent.setText(say("solve.spent", spent=int(spent), of=int(run.seconds)))
         self.bar.setValue(1000 if over else int(1000 * spent / max(run.seconds, 1.0)))
