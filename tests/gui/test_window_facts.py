@@ -19,6 +19,7 @@ from ui.window.actions import Actions
 from ui.window.document import Document
 from ui.window.tables import cells
 from ui.window.tables.facts_page import FactsPage
+from ui.window.tables.record_edits import carry, change_of, record_changes
 from ui.window.tables.record_form import RecordForm
 from ui.window.tables.record_model import FAULT, ORIGIN, RecordModel
 from ui.window.tables.removing import elsewhere, lost, remove_records
@@ -188,7 +189,7 @@ def leaving(small_document: Document) -> tuple[str, str, list[Duty]]:
     """A person with three shifts up to 9 October and two after it, in another scenario too."""
     problem = small_document.problem
     first, second = ([n for n in problem.cover if n.day == day] for day in (8, 9))
-    need, shift = next((n, s) for n in first for m in second for s in n.shifts & m.shifts)
+    need, shift = next((n, s) for n in first for m in second for s in sorted(n.shifts & m.shifts))
     person = next(p.id for p in problem.staff if need.skill in (None, *p.skills))
     days = (1, 2, 4, 8, 9)
     small_document.do(Assign(scenario=BASE, duties=tuple((person, day, shift) for day in days)))
@@ -305,3 +306,48 @@ def test_f81_a_last_day_typed_into_its_cell_is_asked_about_once(
     assert len(asked) == 1
     assert [duty for duty in small_document.plan.duties if duty.person == person] == duties[:3]
     assert QApplication.activeModalWidget() is None
+
+
+def test_f81_pasted_last_days_are_one_question_that_names_who_loses_what(
+    small_document: Document,
+    page: FactsPage,
+    leaving: tuple[str, str, list[Duty]],
+    asked: list[str],
+) -> None:
+    person, shift, duties = leaving
+    page.kinds.choose("staff")
+    row, column = cell(page.model, person, "last")
+    other = page.model.records[row + 1].id
+    small_document.do(Assign(scenario=BASE, duties=((other, 10, shift),)))
+    QGuiApplication.clipboard().setText("09/10/2026\n10/10/2026\n")
+    page.table.setCurrentIndex(page.model.index(row, column))
+    steps = small_document.stack.count()
+    page.paste()
+    assert len(asked) == 1
+    assert f"last days of 2 people: {person} and {other}" in asked[0]
+    assert "3 shifts" in asked[0]
+    assert f"{person} Tue 13 Oct {shift}" in asked[0]
+    assert f"{other} Thu 15 Oct {shift}" in asked[0]
+    assert small_document.stack.count() == steps + 1
+    kept = [duty for duty in small_document.plan.duties if duty.person in (person, other)]
+    assert kept == duties[:3]
+
+
+def test_f81_a_last_day_carried_to_the_parent_is_asked_about_there(
+    bench: Workbench,
+    small_document: Document,
+    leaving: tuple[str, str, list[Duty]],
+    asked: list[str],
+) -> None:
+    person, _, duties = leaving
+    small_document.show("Other")
+    record = next(p for p in small_document.problem.staff if p.id == person)
+    spec = next(spec for spec in specs(type(record)) if spec.name == "last")
+    change = change_of("staff", record, spec, 4, small_document.problem.horizon)
+    assert change is not None
+    assert record_changes(bench, [change])
+    assert list(small_document.study.scenario(BASE).plan.duties) == duties
+    assert "Also in the plans of: Base." in asked[0]
+    assert carry(bench, "staff", person, "last")
+    assert len(asked) == 2
+    assert list(small_document.study.scenario(BASE).plan.duties) == duties[:3]

@@ -48,6 +48,18 @@ def test_cover_that_cannot_be_met_is_one_open_place_that_is_named() -> None:
     assert remarks[0].facts["skill"] == "X"
 
 
+def test_nobody_is_given_a_shift_after_her_last_day() -> None:
+    """F81: the only one who has X leaves on day 3; its night is hers, the later places stay open."""
+    staff = (replace(person("R1", "X"), last=3), person("R2"))
+    cover = tuple(need(day, "N", 1, "X") for day in (1, 3, 4, 6))
+    problem = roster_problem(staff, cover)
+    result, remarks = answered(SolveRequest(problem=problem, budget=EFFORT))
+    assert {duty("R1", 1, "N"), duty("R1", 3, "N")} <= set(result.plan.duties)
+    assert max(each.day for each in result.plan.duties if each.person == "R1") == 3
+    assert (result.status, result.score.hard, result.score.total) == ("optimal", 0, 2 * 720)
+    assert [each.facts["able"] for each in remarks] == [0, 0]
+
+
 def test_each_way_out_of_a_cover_that_cannot_be_met_is_enough_by_itself() -> None:
     """F27: a lower need, or leave that ends, leaves no place open and no remark."""
     staff = tuple(person(f"R{i}", "X") for i in (1, 2, 3))

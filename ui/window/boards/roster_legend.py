@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResiz
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.boards.roster import away_code, tone
+from planner.boards.roster_parts import LEFT
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import paint_wish
 from ui.window.boards.roster_tiles import letter, paint_tile
@@ -62,8 +63,8 @@ class RosterLegend(QWidget):
                 name = shift.name or shift.id
                 yield Entry(name, 28, _tile(shift.id, tone(shift), tones))
         reasons = Counter(absence.reason for absence in sheet.problem.absences)
-        if reasons:
-            code = away_code(reasons.most_common(1)[0][0])
+        if reasons or sheet.rows.facts.last_days:
+            code = away_code(reasons.most_common(1)[0][0] if reasons else LEFT)
             yield Entry(say("board.legend.away"), 28, _tile(code, "away", tones))
         yield Entry(say("board.legend.granted"), 8, self._wish("granted"))
         yield Entry(say("board.legend.refused"), 8, self._wish("refused"))

@@ -13,7 +13,7 @@ from planner.record_words import plain_words
 from planner.study import Study
 from planner.words import listing
 from ui.window.dialogs.ask import confirm
-from ui.window.tables.losses import SHOWN, loss_words
+from ui.window.tables.losses import SHOWN, elsewhere_words, loss_words
 from ui.window.workbench import Workbench
 
 
@@ -44,8 +44,7 @@ def do_recording(bench: Workbench, scenario: str, edit: Edit, changes: Sequence[
         for each in document.study.scenarios
         if each.name != scenario and late(document.study, each.name, changes)
     ]
-    if others:
-        question.append(say("remove.elsewhere", names=listing(others, bench.lang)))
+    question += elsewhere_words(bench, document, others)
     if not confirm(QApplication.activeWindow(), "\n\n".join(question), say("leaving.do", n=n)):
         return False
     off = tuple((duty.person, duty.day, None) for duty in duties)

@@ -38,3 +38,12 @@ def loss_words(
         cases = listing([placement.case for placement in placements[:SHOWN]], bench.lang)
         found.append(bench.say("remove.cases", n=len(placements), list=cases))
     return found
+
+
+def elsewhere_words(bench: Workbench, document: Document, names: Sequence[str]) -> list[str]:
+    """Say which other scenarios' plans use what goes; nothing where none does."""
+    if not names:
+        return []
+    parents = {each.name: each.parent for each in document.study.scenarios}
+    shown = [bench.say("banner.base") if parents[name] is None else name for name in names]
+    return [bench.say("remove.elsewhere", names=listing(shown, bench.lang))]

@@ -14,7 +14,7 @@ from planner.problem import RECORD_KINDS
 from planner.words import listing
 from ui.window.dialogs.ask import confirm
 from ui.window.document import Document
-from ui.window.tables.losses import SHOWN, loss_words
+from ui.window.tables.losses import SHOWN, elsewhere_words, loss_words
 from ui.window.tables.record_edits import group_of
 from ui.window.workbench import Workbench
 
@@ -42,9 +42,7 @@ def remove_records(bench: Workbench, kind: str, ids: Sequence[str], parent: QWid
         ]
         told = listing(counted, bench.lang)
         question.append(bench.say("remove.named", n=sum(naming.values()), list=told))
-    others = elsewhere(document, kind, ids)
-    if others:
-        question.append(bench.say("remove.elsewhere", names=listing(others, bench.lang)))
+    question += elsewhere_words(bench, document, elsewhere(document, kind, ids))
     if not confirm(parent, "\n\n".join(question), bench.say("facts.remove")):
         return False
     return bench.do(removal(bench, document, kind, ids))
