@@ -30,6 +30,7 @@ from ui.window.panels.left import WIDE, LeftSide
 from ui.window.panels.parts import relook
 from ui.window.panels.right import RightDock
 from ui.window.remembering import Memory
+from ui.window.steps import name_steps, take_step
 from ui.window.workbench import Workbench
 
 SMALLEST: Final = QSize(1040, 540)
@@ -314,17 +315,8 @@ class MainWindow(QMainWindow):
 
     def _steps(self) -> None:
         """Say what can be undone and done again; the stack tells it once a step is over."""
-        document = self.bench.document
-        if document is None:
-            return
-        stack = document.stack
-        steps = (
-            ("undo", stack.canUndo(), stack.undoText()),
-            ("redo", stack.canRedo(), stack.redoText()),
-        )
-        for id, may, words in steps:
-            self.actions_.name_step(id, words if may else "")
-            self.actions_[id].setEnabled(may and not document.read_only)
+        if self.bench.document is not None:
+            name_steps(self.actions_, self.bench.document)
 
     def _check(self) -> None:
         """Count what is broken, once somebody has stopped typing."""
@@ -355,18 +347,7 @@ class MainWindow(QMainWindow):
         self.word()
 
     def _stack(self, what: str) -> None:
-        document = self.bench.document
-        if document is None or document.read_only:
-            return
-        stack = document.stack
-        words, may = (
-            (stack.undoText(), stack.canUndo())
-            if what == "undo"
-            else (stack.redoText(), stack.canRedo())
-        )
-        if may:
-            getattr(stack, what)()
-            self.bench.told.emit(self.bench.say(f"window.{what}", what=words), False)
+        take_step(self.bench, what)
 
     # --- layout and leaving ---------------------------------------------------------------------
 
