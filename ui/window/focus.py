@@ -4,8 +4,7 @@ The areas are the tool bar, the banner, the tree, the changes, the parts of the 
 Each remembers where the focus was in it. Escape goes back to the board or table of the view.
 """
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary, ref
 
@@ -16,9 +15,12 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolButton, QWid
 if TYPE_CHECKING:
     from ui.window.main_window import MainWindow
 
-PARTS: Final = ("bar", "kinds", "search", "view", "grid", "table", "why", "pane", "form", "tray")  # fmt: skip
+PARTS: Final = (
+    *("kinds", "family_list", "bar", "provisional", "lost", "no_plan", "no_staff"),
+    *("view", "grid", "table", "list", "empty", "foot", "strip", "why", "pane", "form", "tray"),
+)
 """Names under which views keep their parts, in the order of walking."""
-_REASON = Qt.FocusReason.TabFocusReason
+_REASON, _BACK = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 
 
 class Focus(QObject):
@@ -39,11 +41,15 @@ class Focus(QObject):
     def areas(self) -> list[QWidget]:
         """Give the areas that are to be seen and can take the focus, in the order of walking."""
         window = self.window
-        page = window.current_page()
-        parts = [page.findChild(QWidget, "indicators"), *(getattr(page, n, None) for n in PARTS)]
-        inner = [part for part in parts if isinstance(part, QWidget)] or [page]
+        inner = self._inner() or [window.current_page()]
         every = (window.bar, window.banner, *window.left_parts, *inner, window.right_dock)
         return [area for area in every if next(stops(area), None) is not None]
+
+    def _inner(self) -> list[QWidget]:
+        """Give the parts of the view."""
+        page = self.window.current_page()
+        parts = [page.findChild(QWidget, "indicators"), *(getattr(page, n, None) for n in PARTS)]
+        return list(dict.fromkeys(part for part in parts if isinstance(part, QWidget)))
 
     def step(self, by: int) -> None:
         """Go to the next area (1) or to the one before (-1)."""
@@ -62,19 +68,39 @@ class Focus(QObject):
         lists = [stop for stop in there if isinstance(stop, QAbstractItemView)]
         (last if last is not None and last in there else (lists or there)[0]).setFocus(_REASON)
 
-    def order(self) -> None:
-        """Let Tab go through tool bar, banner, docks and view as they are read."""
+    def ring(self, now: QWidget | None = None) -> list[QWidget]:
+        """Give all that Tab goes through, as it is read; `now` stays in it, hidden or disabled."""
         window = self.window
-        before = [
-            s for area in (window.bar, window.banner, *window.left_parts) for s in stops(area)
-        ]
-        page = sorted(stops(window.current_page()), key=self._place)
-        for one, other in pairwise([*before, *page, *stops(window.right_dock)]):
-            QWidget.setTabOrder(one, other)
+        before = (window.bar, window.banner, *window.left_parts, *self._inner())
+        found: dict[QWidget, None] = {}
+        for area in (*before, window.current_page(), window.right_dock):
+            found.update(dict.fromkeys(self._as_read(stops(area, now))))
+        return list(found)
 
-    def _place(self, widget: QWidget) -> tuple[int, int]:
-        corner = widget.mapTo(self.window, QPoint(0, 0))
-        return corner.y() // 10, corner.x()
+    def tab(self, by: int) -> bool:
+        """Go to the next stop (1) or to the one before (-1), whatever was made or hidden since."""
+        now = self.window.focusWidget()
+        ring = self.ring(now)
+        there = [stop for stop in ring if stop is not now]
+        if not there:
+            return False
+        place = ring.index(now) + by if now in ring else min(by, 0)
+        ring[place % len(ring)].setFocus(_REASON if by > 0 else _BACK)
+        return True
+
+    def _as_read(self, widgets: Iterable[QWidget]) -> Iterator[QWidget]:
+        """Give widgets line by line: what begins above the middle of another stands in its line."""
+        line: list[tuple[int, QWidget]] = []
+        middle = 0
+        placed = [(widget.mapTo(self.window, QPoint(0, 0)), widget) for widget in widgets]
+        for corner, widget in sorted(placed, key=lambda each: (each[0].y(), each[0].x())):
+            if line and corner.y() >= middle:
+                yield from (each for _, each in sorted(line, key=lambda each: each[0]))
+                line = []
+            half = corner.y() + widget.height() // 2
+            middle = min(middle, half) if line else half
+            line.append((corner.x(), widget))
+        yield from (each for _, each in sorted(line, key=lambda each: each[0]))
 
     def _area_of(self, widget: QWidget | None, areas: list[QWidget]) -> QWidget | None:
         while widget is not None and widget not in areas:
@@ -98,10 +124,11 @@ class Focus(QObject):
         return super().eventFilter(watched, event)
 
 
-def stops(area: QWidget) -> Iterator[QWidget]:
-    """Give what takes the focus in an area, in the order of Tab as it was made."""
+def stops(area: QWidget, now: QWidget | None = None) -> Iterator[QWidget]:
+    """Give what takes the focus in an area, and what has it now."""
     for widget in (area, *area.findChildren(QWidget)):
         policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         inner = widget.objectName().startswith("qt_") or widget.focusProxy() is not None
-        if policy and not inner and widget.isVisible() and widget.isEnabled():
+        seen = widget.isVisible() and widget.isEnabled()
+        if widget is now or (policy and not inner and seen):
             yield widget

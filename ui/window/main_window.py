@@ -255,7 +255,6 @@ class MainWindow(QMainWindow):
         for each in VIEWS:
             if each != "start":
                 self.actions_[f"view_{each}"].setChecked(each == name)
-        self.focus.order()
         self.page(name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def current_page(self) -> QWidget:
@@ -372,7 +371,10 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self.left_side.fit(self.width()):
             self._size_docks()
-            self.focus.order()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Let Tab go as the window is read, not as widgets were made."""
+        return self.focus.tab(1 if forward else -1)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask what to do with unsaved edits, remember the layout."""

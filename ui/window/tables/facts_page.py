@@ -73,7 +73,8 @@ class FactsPage(QWidget):
         self.search.addAction(self.lens, QLineEdit.ActionPosition.LeadingPosition)
         for chip in (self.own, self.faulty):
             chip.setCheckable(True)
-        bar = QHBoxLayout()
+        self.bar = QWidget()
+        bar = QHBoxLayout(self.bar)
         bar.setContentsMargins(8, 4, 8, 4)
         bar.setSpacing(8)
         for each in (self.search, self.own, self.faulty):
@@ -90,7 +91,7 @@ class FactsPage(QWidget):
         foot.addWidget(self.count)
         centre = QVBoxLayout()
         centre.setSpacing(0)
-        centre.addLayout(bar)
+        centre.addWidget(self.bar)
         centre.addWidget(hairline())
         centre.addWidget(self.table, 1)
         centre.addWidget(self.empty, 1)

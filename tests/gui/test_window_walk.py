@@ -1,0 +1,117 @@
+"""Tab goes round each view and misses nothing, also after what is on show was made anew."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from rules_bench import settle
+
+from planner.edits import Branch
+from planner.problem import Problem
+from planner.study import BASE, Study
+from ui.window.document import Document
+from ui.window.focus import stops
+from ui.window.main_window import MainWindow
+
+KEY, HELD = Qt.Key, Qt.KeyboardModifier
+
+
+@pytest.fixture
+def working(
+    main: MainWindow, qtbot: QtBot, small_problem: Problem, monkeypatch: pytest.MonkeyPatch
+) -> MainWindow:
+    """A window with the small demo hospital and a what-if of it."""
+    monkeypatch.setattr(main.files, "may_leave", lambda: True)
+    main.bench.take(Document.of(Study(id="small", name="small", base=small_problem)))
+    assert main.bench.do(Branch(parent=BASE, name="Other"))
+    main.resize(1366, 768)
+    with qtbot.waitActive(main):
+        main.activateWindow()
+    return main
+
+
+def walked(main: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier) -> list[QWidget]:
+    """Press a key until the focus is back where it was; give where it has been."""
+    first = main.focusWidget()
+    seen = [first]
+    for _ in range(200):
+        QTest.keyClick(main.focusWidget(), key, held)
+        if main.focusWidget() is first:
+            return seen
+        assert main.focusWidget() not in seen, f"caught at {main.focusWidget()}"
+        seen.append(main.focusWidget())
+    raise AssertionError("never back")
+
+
+def wanted(main: MainWindow) -> set[QWidget]:
+    parts = (main.bar, main.strip, main.left, main.current_page(), main.right)
+    return {stop for part in parts for stop in stops(part)}
+
+
+def next_rule(main: MainWindow) -> None:
+    QTest.keyClick(main.page("rules").list, KEY.Key_Down)  # type: ignore[attr-defined]
+
+
+def next_kind(main: MainWindow) -> None:
+    facts: Any = main.page("facts")
+    facts.kinds.setCurrentRow(facts.kinds.currentRow() + 1)
+
+
+def another_side(main: MainWindow) -> None:
+    QTest.keyClick(main.page("compare").table, KEY.Key_Down)  # type: ignore[attr-defined]
+
+
+def pick(main: MainWindow) -> None:
+    case = main.bench.document.problem.cases[0]  # type: ignore[union-attr]
+    main.bench.selection.go("case", str(case.id))
+
+
+@pytest.mark.parametrize(
+    ("view", "change"),
+    [
+        ("theatre", pick),
+        ("roster", pick),
+        ("facts", next_kind),
+        ("rules", next_rule),
+        ("compare", another_side),
+    ],
+)
+def test_tab_goes_round_a_view_and_misses_nothing(
+    working: MainWindow, qtbot: QtBot, view: str, change: Callable[[MainWindow], None]
+) -> None:
+    main = working
+    lists = {"rules": ("kinds", "rules"), "facts": ("kinds", "facts")}
+    main.show_view(view)
+    if view == "compare":
+        qtbot.waitUntil(lambda: main.page("compare").table.isVisible())  # type: ignore[attr-defined]
+    settle()
+    for turn in range(2):
+        if turn:
+            main.current_page().setFocus()
+            change(main)
+            settle()
+        there = walked(main, KEY.Key_Tab, HELD.NoModifier)
+        assert set(there) == wanted(main)
+        back = walked(main, KEY.Key_Backtab, HELD.ShiftModifier)
+        assert back == [back[0], *reversed(there[1:])]
+        assert places(main, there) == sorted(places(main, there))
+    stops_of_f6 = walked(main, KEY.Key_F6, HELD.NoModifier)
+    assert set(lists.get(view, ())) <= {stop.objectName() for stop in stops_of_f6}
+
+
+def places(main: MainWindow, walk: list[QWidget]) -> list[int]:
+    """Give the areas of a walk by number, from the tool bar on."""
+    areas = main.focus.areas()
+    start = next(n for n, stop in enumerate(walk) if main.bar.isAncestorOf(stop))
+    while main.bar.isAncestorOf(walk[start - 1]):
+        start -= 1
+    found = []
+    for stop in [*walk[start:], *walk[:start]]:
+        place = next((n for n, a in enumerate(areas) if a is stop or a.isAncestorOf(stop)), None)
+        assert place is not None, f"in no area: {stop} {stop.objectName()}"
+        found.append(place)
+    return found
