@@ -162,7 +162,8 @@ def change_plain(change: Change) -> Document:
         case Add():
             return {"action": "add", **named, "value": dict(change.record)}
         case Remove():
-            return {"action": "remove", **named}
+            known = {"value": dict(change.record)} if change.record else {}
+            return {"action": "remove", **named, **known}
 
 
 def change_of(document: Mapping[str, Any]) -> Change:
@@ -184,7 +185,7 @@ def change_of(document: Mapping[str, Any]) -> Change:
             case "add":
                 return Add(record=tuple(dict(document["value"]).items()), **named)
             case "remove":
-                return Remove(**named)
+                return Remove(record=tuple(dict(document.get("value") or {}).items()), **named)
         raise ValueError(document["action"])
 
 

@@ -123,9 +123,12 @@ def _details(edit: Edit, after: Study) -> Mapping[str, Any]:
         case Waive():
             return {"waiver": waiver_plain(edit.waiver, horizon)}
         case Together():
-            return {
-                name: told for each in edit.edits for name, told in _details(each, after).items()
-            }
+            told = [_details(each, after) for each in edit.edits]
+            found = {name: value for each in told for name, value in each.items()}
+            base = [
+                each for each in edit.edits if BASE in each.touched and isinstance(each, Record)
+            ]
+            return {**found, "base": change_set_plain(base[0].group)} if base else found
     return {}
 
 
@@ -246,10 +249,13 @@ def recorded(history: Iterable[Entry]) -> list[ChangeSet]:
     found: list[ChangeSet] = []
     for entry in history:
         what = entry.parameters.get("what", entry.action)
-        if what != "edit_record" or entry.scenarios != (BASE,):
+        group = entry.parameters.get("base")
+        if group is None and what == "edit_record" and entry.scenarios == (BASE,):
+            group = entry.parameters["group"]
+        if group is None:
             continue
         if entry.action == "journal.undone":
             del found[-1:]
         else:
-            found.append(change_set_of(entry.parameters["group"]))
+            found.append(change_set_of(group))
     return found

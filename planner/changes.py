@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from planner import fields
-from planner.plain import NotPlainError, Plain, from_plain, plain, value
+from planner.plain import NotPlainError, Plain, from_plain, plain, to_plain, value
 from planner.problem import ATTRIBUTES, Problem
 
 STUDY_FIELDS = ("as_of", "order", "noon")
@@ -51,10 +51,11 @@ class Add:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remove:
-    """Take a record away."""
+    """Take a record away; `record` is what it was, as plain values, where that is known."""
 
     kind: str
     id: str
+    record: tuple[tuple[str, Any], ...] = dataclasses.field(default=(), compare=False)
 
 
 Change: TypeAlias = Set | Adjust | Add | Remove
@@ -154,6 +155,14 @@ class _Working:
         for kind, records in self.touched.items():
             problem = problem.with_records(kind, tuple(records.values()))
         return problem
+
+
+def removal(problem: Problem, kind: str, id: str) -> Remove:
+    """Give the change that takes a record away and remembers what it was."""
+    record = next((each for each in problem.records(kind) if each.id == id), None)
+    if record is None:
+        return Remove(kind=kind, id=id)
+    return Remove(kind=kind, id=id, record=tuple(to_plain(record, problem.horizon).items()))
 
 
 def spec_of(record: Any, field: str) -> fields.FieldSpec:

@@ -163,13 +163,14 @@ class Inherit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
-    """Several edits as one, to be undone as one; the first gives it its name."""
+    """Several edits as one, to be undone as one; the first, or the one at `named`, gives it its name."""
 
     edits: tuple[Edit, ...]
+    named: int = 0
 
     @property
     def label(self) -> tuple[str, Mapping[str, str | int]]:
-        return self.edits[0].label
+        return self.edits[self.named].label
 
     @property
     def touched(self) -> frozenset[str]:

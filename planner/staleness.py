@@ -77,7 +77,7 @@ def _without(problem: Problem | None, group: ChangeSet) -> Problem | None:
 
 
 def _inverse(change: Change) -> Change | None:
-    """Give the change that takes one back; what was removed is not known any more."""
+    """Give the change that takes one back; None: what was removed is not known any more."""
     kind, id = change.kind, change.id
     match change:
         case Set():
@@ -93,4 +93,4 @@ def _inverse(change: Change) -> Change | None:
         case Add():
             return Remove(kind=kind, id=id)
         case Remove():
-            return None
+            return Add(kind=kind, id=id, record=change.record) if change.record else None

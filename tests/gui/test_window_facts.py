@@ -22,7 +22,6 @@ from ui.window.tables.facts_page import FactsPage
 from ui.window.tables.record_edits import carry, change_of, record_changes
 from ui.window.tables.record_form import RecordForm
 from ui.window.tables.record_model import FAULT, ORIGIN, RecordModel
-from ui.window.tables.removing import elsewhere, lost, remove_records
 from ui.window.workbench import Workbench
 
 
@@ -157,31 +156,6 @@ def test_a_record_is_added_by_a_form_that_says_what_is_wrong(
     assert (added.procedure, added.specialty) == (like.procedure, like.specialty)
     small_document.stack.undo()
     assert all(c.id != "NEW-1" for c in small_document.problem.cases)
-
-
-def test_f81_removing_somebody_who_is_in_the_plan(
-    bench: Workbench, small_document: Document, page: FactsPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person = small_document.problem.staff[0].id
-    shift = small_document.problem.shifts[0].id
-    days = (1, 2, 3, 8, 9)
-    small_document.do(Assign(scenario=BASE, duties=tuple((person, day, shift) for day in days)))
-    small_document.do(Branch(parent=BASE, name="Other"))
-    page.kinds.choose("staff")
-    duties, _ = lost(small_document, "staff", [person])
-    assert duties == [Duty(person, day, shift) for day in days]
-    assert elsewhere(small_document, "staff", [person]) == ["Other"]
-    asked: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or 0)
-    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[0])
-    before = small_document.study
-    assert remove_records(bench, "staff", [person], page)
-    assert "5 shifts" in asked[0]
-    assert "Other" in asked[0]
-    assert all(duty.person != person for duty in small_document.plan.duties)
-    assert person in {history.id for history in small_document.problem.histories}
-    small_document.stack.undo()
-    assert small_document.study == before
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from planner.changes import (
     Set,
     apply,
     own_plain,
+    removal,
     spec_of,
 )
 from planner.clock import read_time
@@ -148,7 +149,7 @@ def _remove(problem: Problem, words: str) -> Remove:
         raise Told("cli.change.remove", words=words)
     kind, id = found.groups()
     _record(problem, kind, id)
-    return Remove(kind=kind, id=id)
+    return removal(problem, kind, id)
 
 
 def _parts(words: str, message: str) -> tuple[str, str, str, str]:

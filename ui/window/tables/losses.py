@@ -20,30 +20,38 @@ def loss_words(
     placements: Sequence[Placement] = (),
 ) -> list[str]:
     """Say which shifts and cases lose their place."""
-    horizon, found = document.problem.horizon, []
+    found = []
     if duties:
-        many = len({duty.person for duty in duties}) > 1
-        shown = [
-            f"{duty.person if many else ''} "
-            f"{written_day(horizon.date(duty.day), bench.lang, 'short')} {duty.shift}".lstrip()
-            for duty in duties[:SHOWN]
-        ]
-        more = bench.say("reason.more", n=len(duties) - SHOWN) if len(duties) > SHOWN else ""
-        found.append(
-            bench.say(
-                "remove.duties", n=len(duties), list=", ".join([*shown, *([more] if more else [])])
-            )
-        )
+        words = shift_words(bench, document, duties)
+        found.append(bench.say("remove.duties", n=len(duties), list=words))
     if placements:
         cases = listing([placement.case for placement in placements[:SHOWN]], bench.lang)
         found.append(bench.say("remove.cases", n=len(placements), list=cases))
     return found
 
 
-def elsewhere_words(bench: Workbench, document: Document, names: Sequence[str]) -> list[str]:
+def shift_words(bench: Workbench, document: Document, duties: Sequence[Duty]) -> str:
+    """List shifts by day, and by person where there are several; many are counted."""
+    horizon, many = document.problem.horizon, len({duty.person for duty in duties}) > 1
+    shown = [
+        f"{duty.person if many else ''} "
+        f"{written_day(horizon.date(duty.day), bench.lang, 'short')} {duty.shift}".lstrip()
+        for duty in duties[:SHOWN]
+    ]
+    if len(duties) > SHOWN:
+        shown.append(bench.say("reason.more", n=len(duties) - SHOWN))
+    return ", ".join(shown)
+
+
+def elsewhere_words(
+    bench: Workbench,
+    document: Document,
+    names: Sequence[str],
+    message: str = "remove.elsewhere",
+) -> list[str]:
     """Say which other scenarios' plans use what goes; nothing where none does."""
     if not names:
         return []
     parents = {each.name: each.parent for each in document.study.scenarios}
     shown = [bench.say("banner.base") if parents[name] is None else name for name in names]
-    return [bench.say("remove.elsewhere", names=listing(shown, bench.lang))]
+    return [bench.say(message, names=listing(shown, bench.lang))]

@@ -1,105 +1,99 @@
 """Taking records away: what goes with them is said first, and all of it is one step to undo."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from planner.amending import Amend
-from planner.changes import Remove
+from planner.changes import Change, ChangeSet
 from planner.edits import Edit
-from planner.fields import KINDS, specs
-from planner.hand_edits import Assign, TakeOut, Together
-from planner.plan import Duty, Placement
-from planner.problem import RECORD_KINDS
+from planner.hand_edits import Together
+from planner.words import day as written_day
 from planner.words import listing
 from ui.window.dialogs.ask import confirm
 from ui.window.document import Document
-from ui.window.tables.losses import SHOWN, elsewhere_words, loss_words
+from ui.window.tables.going import Going
+from ui.window.tables.losses import SHOWN, elsewhere_words, loss_words, shift_words
 from ui.window.tables.record_edits import group_of
 from ui.window.workbench import Workbench
 
 
 def remove_records(bench: Workbench, kind: str, ids: Sequence[str], parent: QWidget) -> bool:
-    """Ask, then take records away with what the plan has of them; tell whether it was done."""
+    """Ask, then take records away with what the plans have of them; tell whether it was done."""
     document = bench.document
     if document is None or document.read_only or not ids:
         return False
-    duties, placements = lost(document, kind, ids)
-    question = [
-        bench.say(
-            "remove.question",
-            kind=bench.say(f"kind.{kind}"),
-            ids=listing(ids[:SHOWN], bench.lang),
-            n=len(ids),
-        )
-    ]
-    question += loss_words(bench, document, duties, placements)
-    naming = named_by(document, kind, ids)
-    if naming:
-        counted = [
-            f"{n} {bench.say(f'kinds.{each}' if n > 1 else f'kind.{each}').lower()}"
-            for each, n in naming.items()
-        ]
-        told = listing(counted, bench.lang)
-        question.append(bench.say("remove.named", n=sum(naming.values()), list=told))
-    question += elsewhere_words(bench, document, elsewhere(document, kind, ids))
-    if not confirm(parent, "\n\n".join(question), bench.say("facts.remove")):
+    going = Going(study=document.study, scenario=document.name, kind=kind, ids=tuple(ids))
+    yes = bench.say("facts.remove")
+    if not going.removed:
+        yes = bench.say("leaving.do", n=len(going.leaving))
+    if not confirm(parent, "\n\n".join(question(bench, document, going)), yes):
         return False
-    return bench.do(removal(bench, document, kind, ids))
+    edit = removal_edit(bench, document, going)
+    return edit is not None and bench.do(edit)
 
 
-def removal(bench: Workbench, document: Document, kind: str, ids: Sequence[str]) -> Edit:
-    """Give the edit that takes records away, and what the plan has of them."""
-    duties, placements = lost(document, kind, ids)
-    changes = tuple(Remove(kind=kind, id=id) for id in ids)
+def question(bench: Workbench, document: Document, going: Going) -> list[str]:
+    """Say what goes, what stays, and which other scenarios it concerns."""
+    say, removed = bench.say, going.removed
+    told: list[str] = []
+    if removed:
+        kind, shown = say(f"kind.{going.kind}"), listing(removed[:SHOWN], bench.lang)
+        told.append(say("remove.question", kind=kind, ids=shown, n=len(removed)))
+    told += _leaving_words(bench, document, going)
+    told += loss_words(bench, document, *going.lost(going.scenario))
+    gone = Counter(kind for kind, _ in going.records(going.scenario))
+    if gone:
+        told.append(say("remove.with", n=gone.total(), list=_counted(bench, gone)))
+    named = going.named()
+    if named:
+        told.append(say("remove.named", n=sum(named.values()), list=_counted(bench, named)))
+    told += elsewhere_words(bench, document, going.elsewhere(heirs=True), "remove.heirs")
+    return told + elsewhere_words(bench, document, going.elsewhere(heirs=False))
+
+
+def _leaving_words(bench: Workbench, document: Document, going: Going) -> list[str]:
+    """Say who gets a last day since she has worked, and which of her shifts stay."""
+    leaving, past, horizon = going.leaving, going.past(), document.problem.horizon
+    if not leaving:
+        return []
+    who = listing([*leaving][:SHOWN], bench.lang)
+    day = written_day(horizon.date(next(iter(leaving.values()))), bench.lang, "short")
+    told = [
+        bench.say("leaving.question", n=len(leaving), who=who, day=day),
+        bench.say("remove.worked", n=len(leaving), who=who),
+    ]
+    if past:
+        words = shift_words(bench, document, past)
+        told.append(bench.say("remove.past", n=len(past), list=words))
+    return told
+
+
+def _counted(bench: Workbench, found: dict[str, int]) -> str:
+    words = [
+        f"{n} {bench.say(f'kinds.{kind}' if n > 1 else f'kind.{kind}').lower()}"
+        for kind, n in found.items()
+    ]
+    return listing(words, bench.lang)
+
+
+def removal_edit(bench: Workbench, document: Document, going: Going) -> Edit | None:
+    """Give the edit that takes records away, and what the plans have of them; None: nothing to do."""
     edits: list[Edit] = []
-    if duties:
-        off = tuple((duty.person, duty.day, None) for duty in duties)
-        edits.append(Assign(scenario=document.name, duties=off))
-    if placements:
-        cases = frozenset(placement.case for placement in placements)
-        edits.append(TakeOut(scenario=document.name, cases=cases))
-    record = Amend(scenario=document.name, group=group_of(bench, document, changes))
-    return record if not edits else Together(edits=(*edits, record))
+    records: list[Edit] = []
+    for name in going.heirs:
+        edits += going.plan_edits(name)
+        changes = going.changes(name)
+        if changes:
+            records.append(Amend(scenario=name, group=_group(bench, document, changes)))
+    if not edits and not records:
+        return None
+    return Together(edits=(*edits, *records), named=len(edits) if records else 0)
 
 
-def lost(document: Document, kind: str, ids: Sequence[str]) -> tuple[list[Duty], list[Placement]]:
-    """Give the duties and placements of the plan that would lose their person, case or session."""
-    plan, gone = document.scenario.plan, frozenset(ids)
-    duties = [d for d in plan.duties if kind == "staff" and d.person in gone]
-    duties += [d for d in plan.duties if kind == "shift" and d.shift in gone]
-    place = {"case": 0, "session": 1, "surgeon": 2}.get(kind)
-    placements = [] if place is None else [p for p in plan.placements if p[place] in gone]
-    return duties, placements
-
-
-def named_by(document: Document, kind: str, ids: Sequence[str]) -> dict[str, int]:
-    """Count the records that stay and name the ones that go, by kind: they will be faults."""
-    gone, found = frozenset(ids), dict[str, int]()
-    for other in RECORD_KINDS:
-        fields = [spec for spec in specs(KINDS[other]) if spec.link == kind and spec.name != "id"]
-        names = [(spec.name, spec.form == "links") for spec in fields]
-        if other == "absence" and kind in ("staff", "surgeon"):
-            names.append(("person", False))
-        for record in document.problem.records(other) if names else ():
-            values = ((getattr(record, name), many) for name, many in names)
-            if any(gone & value if many else value in gone for value, many in values):
-                found[other] = found.get(other, 0) + 1
-    return found
-
-
-def elsewhere(document: Document, kind: str, ids: Sequence[str]) -> list[str]:
-    """Name the other scenarios whose plans use the records."""
-    gone, found = frozenset(ids), []
-    for scenario in document.study.scenarios:
-        if scenario.name == document.name:
-            continue
-        used: set[str] = set()
-        if kind in ("staff", "shift"):
-            used = {d.person if kind == "staff" else d.shift for d in scenario.plan.duties}
-        place = {"case": 0, "session": 1, "surgeon": 2}.get(kind)
-        if place is not None:
-            used = {str(p[place]) for p in scenario.plan.placements}
-        if used & gone:
-            found.append(scenario.name)
-    return found
+def _group(bench: Workbench, document: Document, changes: tuple[Change, ...]) -> ChangeSet:
+    """Put changes of several kinds into a group named for those of the kind that was meant."""
+    first = [each for each in changes if each.kind == changes[0].kind]
+    alike = [each for each in first if type(each) is type(first[0])]
+    return ChangeSet(name=group_of(bench, document, alike).name, changes=changes)

@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any
 
 from planner.amending import Amend
-from planner.changes import Add, Change, ChangeSet, Remove, Set
+from planner.changes import Add, Change, ChangeSet, Set, removal
 from planner.edits import Edit
 from planner.fields import FieldSpec, specs
 from planner.hand_edits import Inherit, Together
@@ -133,8 +133,10 @@ def _added(bench: Workbench, rule: Rule[Any, Any]) -> str | None:
 
 def removed(bench: Workbench, rule: Rule[Any, Any]) -> bool:
     """Take a rule away."""
+    if bench.document is None:
+        return False
     name = bench.say("rules.removed", title=title(rule, bench.lang))
-    return _record(bench, name, Remove(kind="rule", id=rule.id))
+    return _record(bench, name, removal(bench.document.problem, "rule", rule.id))
 
 
 def _record(bench: Workbench, name: str, change: Change) -> bool:

@@ -1,0 +1,168 @@
+"""What goes when records are taken away, as values: duties, cases, records and pins, in every scenario.
+
+Somebody who has worked stays in the record: she gets a last day, so that past hours keep their person.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from planner.changes import Change, Set, removal
+from planner.edits import SetPins
+from planner.fields import KINDS, specs
+from planner.hand_edits import Assign, TakeOut
+from planner.plan import Duty, Placement, Plan
+from planner.problem import RECORD_KINDS, Problem
+from planner.study import Study
+
+OWNED: Final = {"staff": ("absence", "request", "history"), "surgeon": ("absence",)}
+"""Kinds of records that are about one person alone, and go with her."""
+_PLACE: Final = {"case": 0, "session": 1, "surgeon": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """Records of a kind that are to go from a scenario of a study."""
+
+    study: Study
+    scenario: str
+    kind: str
+    ids: tuple[str, ...]
+
+    @property
+    def heirs(self) -> tuple[str, ...]:
+        """The scenario itself and those that stand on it: the records go from their facts too."""
+        found = [self.scenario]
+        for each in self.study.scenarios:  # parents stand before their children
+            if each.parent in found:
+                found.append(each.name)
+        return tuple(found)
+
+    @property
+    def leaving(self) -> dict[str, int]:
+        """Those who have worked, with their last day: the day before the facts were true, or day −1."""
+        if self.kind != "staff":
+            return {}
+        problem = self.study.problem(self.scenario)
+        as_of = problem.horizon.day(problem.as_of)
+        plans = [self.study.scenario(name).plan for name in self.heirs]
+        now = {d.person for plan in plans for d in plan.duties if d.day < as_of}
+        before = {h.id for h in problem.histories if any(word not in ("-", "?") for word in h.past)}
+        known = {str(each.id): each.last for each in problem.staff}
+        found = dict[str, int]()
+        for id in self.ids:
+            if id in known and (id in now or id in before):
+                last, had = (max(as_of - 1, -1) if id in now else -1), known[id]
+                found[id] = last if had is None else min(last, had)
+        return found
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Those whose records really go."""
+        leaving = self.leaving
+        return tuple(id for id in self.ids if id not in leaving)
+
+    def lost(self, name: str) -> tuple[list[Duty], list[Placement]]:
+        """Give the duties and placements of a scenario's plan that lose their person, case or session."""
+        duties, placements = used(self.study.scenario(name).plan, self.kind, self.removed)
+        last = self.leaving
+        late = [
+            d for d in self.study.scenario(name).plan.duties if d.day > last.get(d.person, d.day)
+        ]
+        return sorted([*duties, *late], key=lambda duty: duty.day), placements
+
+    def past(self) -> list[Duty]:
+        """Give the duties of the scenario's plan that stay in the record."""
+        last = self.leaving
+        duties = self.study.scenario(self.scenario).plan.duties
+        return [d for d in duties if d.person in last and d.day <= last[d.person]]
+
+    def records(self, name: str) -> list[tuple[str, str]]:
+        """Give kind and id of the records of a scenario that are about those who go, and go too."""
+        problem = self.study.problem(name)
+        gone, last = set(self.removed), self.leaving
+        other = "surgeon" if self.kind == "staff" else "staff"
+        gone -= {each.id for each in problem.records(other)} if self.kind in OWNED else set()
+        found: list[tuple[str, str]] = []
+        for kind in OWNED.get(self.kind, ()):
+            for record in problem.records(kind):
+                person = record.id if kind == "history" else record.person
+                day = {"absence": "first", "request": "day"}.get(kind)
+                after = day is not None and person in last and getattr(record, day) > last[person]
+                if person in gone or after or (kind != "absence" and person in self.removed):
+                    found.append((kind, record.id))
+        return found
+
+    def changes(self, name: str) -> tuple[Change, ...]:
+        """Give the changes of a scenario's facts; what it inherits is not done again."""
+        problem = self.study.problem(name)
+        parent = self.study.scenario(name).parent
+        above = set(self.records(parent)) if name != self.scenario and parent else set()
+        own = [
+            removal(problem, kind, id) for kind, id in self.records(name) if (kind, id) not in above
+        ]
+        if name != self.scenario:
+            return tuple(own)
+        gone = [removal(problem, self.kind, id) for id in self.removed]
+        return (*gone, *self._last_days(problem), *own)
+
+    def _last_days(self, problem: Problem) -> Iterator[Set]:
+        known = {str(each.id): each.last for each in problem.staff}
+        for id, last in self.leaving.items():
+            if known[id] != last:
+                before, after = (
+                    None if day is None else problem.horizon.date(day).isoformat()
+                    for day in (known[id], last)
+                )
+                yield Set(kind="staff", id=id, field="last", expected=before, value=after)
+
+    def plan_edits(self, name: str) -> Iterator[Assign | TakeOut | SetPins]:
+        """Give the edits that take out of a scenario's plan and pins what loses its record."""
+        duties, placements = self.lost(name)
+        known = {each.id for each in self.study.problem(name).staff}
+        off = tuple((d.person, d.day, None) for d in duties if d.person in known)
+        if off:
+            yield Assign(scenario=name, duties=off)
+        if placements:
+            cases = frozenset(placement.case for placement in placements)
+            yield TakeOut(scenario=name, cases=cases)
+        pins, gone = self.study.scenario(name).pins, set(self.removed)
+        pinned = "person" if self.kind == "staff" else self.kind
+        kept = tuple(pin for pin in pins if pin.kind != pinned or pin.id not in gone)
+        if kept != pins:
+            yield SetPins(scenario=name, pins=kept)
+
+    def elsewhere(self, *, heirs: bool) -> list[str]:
+        """Name the other scenarios whose plans use the records: those that lose them, or the others."""
+        mine, found = self.heirs, list[str]()
+        for scenario in self.study.scenarios:
+            if scenario.name != self.scenario and (scenario.name in mine) == heirs:
+                lost = (
+                    self.lost(scenario.name) if heirs else used(scenario.plan, self.kind, self.ids)
+                )
+                if any(lost):
+                    found.append(scenario.name)
+        return found
+
+    def named(self) -> dict[str, int]:
+        """Count the records that stay and name the ones that go, by kind: they will be faults."""
+        gone, found = frozenset(self.removed), dict[str, int]()
+        problem, going = self.study.problem(self.scenario), set(self.records(self.scenario))
+        for other in RECORD_KINDS if gone else ():
+            fields = [s for s in specs(KINDS[other]) if s.link == self.kind and s.name != "id"]
+            for record in problem.records(other) if fields else ():
+                values = ((getattr(record, spec.name), spec.form == "links") for spec in fields)
+                hit = any(gone & value if many else value in gone for value, many in values)
+                if hit and (other, record.id) not in going:
+                    found[other] = found.get(other, 0) + 1
+        return found
+
+
+def used(plan: Plan, kind: str, ids: Sequence[str]) -> tuple[list[Duty], list[Placement]]:
+    """Give the duties and placements of a plan that use records."""
+    gone = frozenset(ids)
+    duties = [d for d in plan.duties if kind == "staff" and d.person in gone]
+    duties += [d for d in plan.duties if kind == "shift" and d.shift in gone]
+    place = _PLACE.get(kind)
+    placements = [] if place is None else [p for p in plan.placements if p[place] in gone]
+    return duties, placements
