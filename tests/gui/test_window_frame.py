@@ -1,10 +1,16 @@
 """What stands round the views: heights, the rail of a narrow window, what the status line says."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from planner.edits import Branch
+from data.exporting import STALE_NOTE
+from planner.changes import ChangeSet, Set
+from planner.edits import AdoptPlan, Branch, Record
+from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.study import BASE, Study
 from ui.window.document import Document
@@ -122,3 +128,66 @@ def test_counts_are_said_in_singular_and_plural(working: MainWindow) -> None:
     assert [say("window.checked.hard", n=n) for n in (0, 1, 2)] == [
         *("0 obligatoire", "1 obligatoire", "2 obligatoires")
     ]
+
+
+def test_actions_of_boards_are_off_where_there_is_none(working: MainWindow) -> None:
+    main = working
+    ids = ("pin", "tray", "legend", "differences", "zoom_in", "zoom_out", "density")
+    boards = {"pin", "legend", "zoom_in", "zoom_out", "density"}
+    main.bench.do(Branch(parent=BASE, name="One"))
+    assert main.bench.document is not None
+    main.bench.document.show("One")
+    wanted = {
+        "theatre": {*ids},
+        "roster": boards | {"differences"},
+        "facts": set(),
+        "compare": {"differences", "zoom_in", "zoom_out"},
+        "rules": set(),
+    }
+    for view in (*wanted, "theatre"):
+        main.show_view(view)
+        assert {id for id in ids if main.actions_[id].isEnabled()} == wanted[view], view
+    main.bench.document.show(BASE)
+    assert not main.actions_["differences"].isEnabled()
+    for view in ("theatre", "roster"):
+        main.show_view(view)
+        main.bench.selection.clear()
+        main.actions_["pin"].trigger()
+        assert main.told.text().startswith("Nothing to pin")
+
+
+def test_a_study_that_is_only_looked_at_says_so(working: MainWindow) -> None:
+    main, document = working, working.bench.document
+    assert document is not None
+    document.read_only = True
+    main.bench.language_changed.emit()
+    main.bench.settle()
+    assert "read-only" in main.windowTitle()
+    assert "nothing can be changed" in main.told.text()
+    assert not main.banner.branch.isEnabled()
+    assert not main.actions_["undo"].isEnabled()
+
+
+def test_an_export_of_a_stale_plan_says_so_beside_it(
+    working: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F70: a plan out of date is marked wherever it goes."""
+    main, document = working, working.bench.document
+    assert document is not None
+    case, session = document.problem.cases[0], document.problem.sessions[0]
+    plan = Plan.build([Placement(case.id, session.id, None, session.start)])
+    assert main.bench.do(AdoptPlan(scenario=BASE, plan=plan))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "fresh"))
+    main.actions_["export"].trigger()
+    (fresh,) = (tmp_path / "fresh").iterdir()
+    assert not (fresh / STALE_NOTE).exists()
+    longer = Set(kind="case", id=case.id, field="mean", expected=case.mean, value=case.mean + 5)
+    assert main.bench.do(Record(scenario=BASE, group=ChangeSet(name="longer", changes=(longer,))))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "late"))
+    main.bench.speak("fr")
+    main.actions_["export"].trigger()
+    (late,) = (tmp_path / "late").iterdir()
+    told = (late / STALE_NOTE).read_text(encoding="utf-8")
+    assert told.startswith("Le plan de ce dossier est périmé")
+    assert "longer" in told
+    assert "périmé" in main.told.text()

@@ -1,6 +1,9 @@
 """The panel of solving: phases, the limit in words, the curve, the command line, the one button."""
 
+import os
 import shlex
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,3 +164,21 @@ def test_a_run_without_a_proof_ticks_no_proof(bench: Workbench) -> None:
         ticked.append(sum(spot == accent for spot in spots))
     assert ticked == [1, len(STEPS) - 1, len(STEPS)]
     assert "4" in steps.accessibleName()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
+def test_a_kill_before_any_plan_speaks_of_none(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel
+) -> None:
+    solver = pretend("idle")
+    solver.start(seconds=60)
+    qtbot.waitUntil(lambda: solver.run is not None and solver.run.asked, timeout=LONG)
+    os.kill(solver.worker.number, signal.SIGKILL)
+    over(qtbot, solver)
+    run = solver.run
+    assert run is not None
+    assert run.best is None
+    assert run.ended == "solve.ended_by_itself.memory.early"
+    assert "before it had a plan" in panel.state.text()
+    assert panel.bar.value() < 500
+    assert panel.steps.at == 0

@@ -347,6 +347,7 @@ def test_a_kill_from_outside_points_to_the_memory(
     over(qtbot, solver)
     assert solver.run is not None
     assert solver.run.ended == "solve.ended_by_itself.memory"
+    assert "best plan" in bench.say(solver.run.ended, **solver.run.facts)
     assert small_document.stack.count() == 1
     assert len(small_document.opened.history()) == 2
     assert solver.run.best is not None
@@ -359,7 +360,7 @@ def test_a_worker_that_cannot_start_is_said(
     bench.solver.start(seconds=5)
     over(qtbot, bench.solver)
     assert bench.solver.run is not None
-    assert bench.solver.run.ended == "solve.ended_by_itself"
+    assert bench.solver.run.ended == "solve.ended_by_itself.early"
     assert bench.solver.run.best is None
 
 

@@ -25,8 +25,9 @@ def command(
     target: str, form: str, out: Path, reading: str | None, force: bool, as_json: bool
 ) -> None:
     """Export the facts, rules and plan of a scenario."""
+    from data.exporting import give
     from ui.cli.comparing import reasons
-    from ui.cli.giving import exporter_of, give, refuse_target
+    from ui.cli.giving import exporter_of, refuse_target
     from ui.cli.show import document, note
     from ui.cli.speech import say
     from ui.cli.targets import Target, load
@@ -37,7 +38,7 @@ def command(
     with loaded.opened:
         scenario, study = loaded.scenario(), loaded.study
         stale = study.stale(scenario.name)
-        why = [say("cli.export.stale"), *reasons(loaded.opened, scenario.name)] if stale else []
+        why = [say("export.stale"), *reasons(loaded.opened, scenario.name)] if stale else []
         mark = "\n".join(why)
         give(exporter, study.problem(scenario.name), scenario.plan, out, mark=mark)
     if stale:

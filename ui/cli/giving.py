@@ -1,20 +1,12 @@
 """Exports put in their place in one step: a reader never meets half of one."""
 
-import shutil
 from pathlib import Path
 from typing import Final
 
 from data import exporting
-from data.exporting import Exporter
-from data.refused import Refused
-from data.state import new_id, reason
-from planner.plan import Plan
-from planner.problem import Problem
+from data.exporting import STALE_NOTE, Exporter
 from ui.cli.keeping import refuse_existing, refuse_folder
 from ui.cli.sentences import Told
-
-STALE_NOTE: Final = "OUT-OF-DATE.txt"
-"""Stands in an exported folder whose plan was made for other facts."""
 
 _OURS: Final = frozenset({".csv", ".toml"})
 
@@ -53,29 +45,3 @@ def refuse_target(out: Path, exporter: Exporter, *, force: bool) -> None:
         raise Told("cli.export.foreign", path=str(out), name=foreign.name)
     if not force:
         raise Told("cli.exists", path=str(out))
-
-
-def give(exporter: Exporter, problem: Problem, plan: Plan, out: Path, *, mark: str = "") -> None:
-    """Write an export beside its place, then put it there; `mark`: why its plan is out of date.
-
-    Raises:
-        Refused: it cannot be written; what was there is whole.
-    """
-    fresh = out.absolute().with_name(f".~{out.name}.{new_id()}.writing")
-    aside = fresh.with_suffix(".before")
-    try:
-        exporter.write(problem, plan, fresh)
-        if mark and fresh.is_dir():
-            (fresh / STALE_NOTE).write_text(mark + "\n", encoding="utf-8")
-        if out.is_dir():
-            out.replace(aside)
-        fresh.replace(out)
-    except OSError as error:
-        if aside.exists() and not out.exists():
-            aside.replace(out)
-        raise Refused("study.not_written", path=str(out), why=reason(error)) from error
-    finally:
-        for left in (fresh, aside):
-            shutil.rmtree(left, ignore_errors=True)
-            if left.is_file():
-                left.unlink()

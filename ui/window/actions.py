@@ -17,7 +17,8 @@ from ui.window.workbench import Workbench
 class Spec(NamedTuple):
     """An action: where it stands, how it is called; `needs` says when it can be used.
 
-    `needs`: "" always, "document" with a study open, "edit" with one that may be changed.
+    `needs`: "" always, "document" with a study open, "edit" with one that may be changed. `views`:
+    where it does something; empty: everywhere.
     """
 
     id: str
@@ -26,10 +27,13 @@ class Spec(NamedTuple):
     keys: tuple[str, ...] = ()
     needs: str = "document"
     check: bool = False
+    views: tuple[str, ...] = ()
 
 
 LONGEST: Final = 60
 """Letters of a step in a menu."""
+BOARDS: Final = ("theatre", "roster")
+PLANS: Final = (*BOARDS, "compare")
 MENUS: Final = ("file", "edit", "view", "scenario", "solve", "help")
 # On a French keyboard digits need Shift: the signs on their keys mean the same.
 ACTIONS: Final[tuple[Spec | None, ...]] = (
@@ -48,7 +52,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("undo", "edit", "undo-variant", ("Ctrl+Z",), "edit"),
     Spec("redo", "edit", "redo-variant", ("Ctrl+Y", "Ctrl+Shift+Z"), "edit"),
     None,
-    Spec("pin", "edit", "pin", ("F4",), "edit"),
+    Spec("pin", "edit", "pin", ("F4",), "edit", views=BOARDS),
     Spec("find", "edit", "magnify", ("Ctrl+K",)),
     Spec("view_theatre", "view", "hospital-box-outline", ("Ctrl+1", "Ctrl+&"), check=True),
     Spec("view_roster", "view", "account-group-outline", ("Ctrl+2", "Ctrl+é"), check=True),
@@ -60,12 +64,12 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("previous_view", "view", keys=("Ctrl+PgUp",)),
     Spec("next_area", "view", keys=("F6",)),
     Spec("previous_area", "view", keys=("Shift+F6",)),
-    Spec("tray", "view", "tray-full", ("Ctrl+T",), check=True),
-    Spec("legend", "view", "map-legend", ("Ctrl+L",), check=True),
-    Spec("differences", "view", "swap-vertical", ("Ctrl+D",), check=True),
-    Spec("zoom_in", "view", "magnify-plus-outline", ("Ctrl++", "Ctrl+=")),
-    Spec("zoom_out", "view", "magnify-minus-outline", ("Ctrl+-",)),
-    Spec("density", "view", "format-line-spacing"),
+    Spec("tray", "view", "tray-full", ("Ctrl+T",), check=True, views=("theatre",)),
+    Spec("legend", "view", "map-legend", ("Ctrl+L",), check=True, views=BOARDS),
+    Spec("differences", "view", "swap-vertical", ("Ctrl+D",), check=True, views=PLANS),
+    Spec("zoom_in", "view", "magnify-plus-outline", ("Ctrl++", "Ctrl+="), views=PLANS),
+    Spec("zoom_out", "view", "magnify-minus-outline", ("Ctrl+-",), views=PLANS),
+    Spec("density", "view", "format-line-spacing", views=BOARDS),
     None,
     Spec("language_fr", "view", needs="", check=True),
     Spec("language_en", "view", needs="", check=True),
@@ -105,6 +109,7 @@ class Actions(QObject):
     def __init__(self, bench: Workbench, parent: QObject) -> None:
         super().__init__(parent)
         self.bench = bench
+        self.view = ""
         self.all: dict[str, QAction] = {}
         for spec in specs():
             action = QAction(parent)
@@ -151,13 +156,19 @@ class Actions(QObject):
             if spec.icon:
                 self.all[spec.id].setIcon(self.bench.icon(spec.icon))
 
-    def enable(self) -> None:
+    def enable(self, meant: Callable[[Spec], bool] = lambda _: True) -> None:
         """Switch actions on that can be used now."""
         document = self.bench.document
-        for spec in specs():
+        for spec in filter(meant, specs()):
             there = not spec.needs or document is not None
             may = spec.needs != "edit" or (document is not None and not document.read_only)
-            self.all[spec.id].setEnabled(there and may)
+            here = not spec.views or self.view in ("", *spec.views)
+            self.all[spec.id].setEnabled(there and may and here)
+
+    def see(self, view: str) -> None:
+        """Switch off what a view has nothing of."""
+        self.view = view
+        self.enable(lambda spec: bool(spec.views))
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Make the menus."""

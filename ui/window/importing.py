@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from data.importing import FileFault, Imported, recognise
+from data.refused import Refused
 from data.state import new_id
 from planner.edits import AdoptPlan
 from planner.plan import Plan
 from planner.study import BASE, Study
+from ui.window.panels.states import details
 from ui.window.panels.states import stale as stale_mark
 from ui.window.workbench import Workbench
 
@@ -84,7 +86,7 @@ def _tell(files: "Files", head: str, faults: list[FileFault]) -> None:
 
 def ask_export(files: "Files") -> None:
     """Ask for the form and the place, and write the open scenario there."""
-    from data.exporting import catalogue
+    from data.exporting import catalogue, give
 
     bench = files.bench
     document = bench.document
@@ -98,12 +100,15 @@ def ask_export(files: "Files") -> None:
     if target.exists():
         _tell(files, bench.say("export.there", path=str(target)), [])
         return
+    stale = stale_mark(document)
+    why = [] if stale is None else [bench.say("export.stale"), *details(stale, bench.lang)]
     try:
-        exporter.write(document.problem, document.scenario.plan, target)
-    except OSError as error:
+        give(exporter, document.problem, document.scenario.plan, target, mark="\n".join(why))
+    except (OSError, Refused) as error:
         files.refuse(error)
         return
-    bench.told.emit(bench.say("export.done", path=str(target)), False)
+    told = "export.done" if stale is None else "export.done.stale"
+    bench.told.emit(bench.say(told, path=str(target)), False)
 
 
 def ask_report(files: "Files") -> None:

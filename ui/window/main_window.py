@@ -242,7 +242,9 @@ class MainWindow(QMainWindow):
         if name != self.now and self.read.isActive():
             self._status()  # what was said belongs to the view that is left
         self.now = name
-        self.stack.setCurrentWidget(self.page(name))
+        page = self.page(name)
+        self.actions_.see(name)  # before the page, which knows better, is shown
+        self.stack.setCurrentWidget(page)
         open_ = self.bench.document is not None
         self.left_side.shut()
         self.left.setVisible(view.docks and open_)
@@ -308,9 +310,11 @@ class MainWindow(QMainWindow):
             self.told.setText(say("window.no_study"))
             return
         mark = "• " if document.unsaved else ""
-        self.setWindowTitle(say("window.title_of", file=mark + document.title))
+        titled = "window.title_viewed" if document.read_only else "window.title_of"
+        self.setWindowTitle(say(titled, file=mark + document.title))
         self.named.setText(say("window.study", file=document.title))
-        self.told.setText(say("window.unsaved" if document.unsaved else "window.saved"))
+        stands = "unsaved" if document.unsaved else "saved"
+        self.told.setText(say("window.viewed" if document.read_only else f"window.{stands}"))
 
     def _steps(self) -> None:
         """Say what can be undone and done again; the stack tells it once a step is over."""

@@ -18,6 +18,7 @@ from data.runs import RunFolder, create_run
 from planner.edits import EditRefusedError
 from planner.kpis.contract import Outcome
 from planner.runs import Bound, Event, Failed, Finished, Phase, Remark, SolveRequest
+from planner.words import known
 from ui.window.beside import Beside, Reader
 from ui.window.live import Live
 from ui.window.question import question, refuse_faults
@@ -257,6 +258,8 @@ class Solver(QObject):
         if not self._left:
             self._ladder.stop()
         if run is not None and run.state != "over":
+            if run.best is None and known(f"{why}.early"):
+                why = f"{why}.early"  # no plan is here to be spoken of
             run.end(why, **facts)
             if why:
                 self.bench.told.emit(self.bench.say(why, **facts), why != "solve.stopped")

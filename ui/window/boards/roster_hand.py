@@ -156,7 +156,10 @@ class Hand:
     def pin(self, places: Sequence[Place]) -> bool:
         """Pin some days of people, or free them where all are pinned here."""
         document = self.bench.document
-        if document is None or not places:
+        if document is None:
+            return False
+        if not places:
+            self.bench.told.emit(self.bench.say("pin.nothing"), True)
             return False
         own = document.scenario.pins
         above = tuple(p for p in document.study.pins(document.name) if p not in own)

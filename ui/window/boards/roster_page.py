@@ -82,6 +82,7 @@ class RosterPage(QWidget):
         self._on("zoom_in", lambda: self.zoom(1))
         self._on("zoom_out", lambda: self.zoom(-1))
         self._on("pin", self.user.pin)
+        self._on("density", self.next_density)
         self._on("differences", lambda: self.show_differences(not self.differences))
         self._on("legend", lambda: self.show_legend(self.legend.isHidden()))
         self.legend.setVisible(bench.settings.value("roster/legend", "yes") != "no")
@@ -189,6 +190,11 @@ class RosterPage(QWidget):
         self.bench.settings.keep("roster/density", density)
         self.grid.show_span(self.grid.weeks, density)
         self.state()
+
+    def next_density(self) -> None:
+        """Give rows the next height."""
+        names = ("compact", "normal", "roomy")
+        self.densify(names[(names.index(self.grid.density) + 1) % 3])
 
     def stretch(self, by: int) -> None:
         """Make rows higher (1) or lower (-1)."""

@@ -243,6 +243,9 @@ class TheatrePage(QWidget):
         self.actions_["legend"].setChecked(self.legends.wanted)
         self.actions_["tray"].setChecked(self.tray.opened)
         self.actions_["differences"].setChecked(self.differences)
+        document = self.bench.document
+        parent = document is not None and document.scenario.parent is not None
+        self.actions_["differences"].setEnabled(parent)
 
     # --- words and colours --------------------------------------------------------------------------
 
@@ -312,6 +315,8 @@ class TheatrePage(QWidget):
         edit = pin(document, now.kind, now.ids)
         if edit is not None:
             self.bench.do(edit)
+        elif now.kind not in ("case", "session"):
+            self.bench.told.emit(self.bench.say("pin.nothing"), True)
 
     def place_best(self, case: str) -> None:
         """Look for the best place of a waiting case, from the day shown on."""

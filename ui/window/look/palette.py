@@ -66,6 +66,7 @@ QPushButton[look="primary"] {{
 QPushButton[look="primary"]:hover {{ background: {t.accent_hover}; }}
 QPushButton[look="primary"]:disabled {{ background: {t.line}; border-color: {t.line}; color: {t.hint}; }}
 QPushButton[look="danger"] {{ color: {t.hard}; border-color: {t.hard}; }}
+QPushButton[look="danger"]:disabled {{ color: {t.hint}; border-color: {t.line}; }}
 QPushButton[look="link"] {{
   background: transparent; border: 1px solid transparent; color: {t.accent}; padding: 0 4px;
   text-align: left }}

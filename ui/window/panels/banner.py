@@ -80,13 +80,14 @@ class Banner(QWidget):
         self.dot.setPixmap(self.bench.icon("record-circle-outline", "own").pixmap(16, 16))
         self.into.setText(say("banner.into_base" if stands.base else "banner.into"))
         name = say("banner.base") if stands.base else scenario.name
-        self.scenario.setText(_short(name))
+        self.scenario.setText(name.replace("&", "&&"))
         self.scenario.setToolTip(name)
         self.scenario.setAccessibleName(name)
         self.scenario.setIcon(self.bench.icon("chevron-down", "own"))
         self._chips(stands)
         self.compare.setVisible(not stands.base)
         self.compare.setIcon(self.bench.icon("compare-horizontal", "accent"))
+        self.branch.setEnabled(not document.read_only)
         self.branch.setIcon(self.bench.icon("source-branch", "accent"))
         self._words()
 
@@ -130,6 +131,10 @@ class Banner(QWidget):
         self.compare.setToolTip(say("banner.compare", parent=there))
         solve = self.actions_["solve"].toolTip()
         self.stale.setToolTip(f"{self._why}\n{solve}" if self._why else solve)
+        name = self.scenario.accessibleName()
+        self.scenario.setText(name.replace("&", "&&"))
+        if self._row.sizeHint().width() > self.width():
+            self.scenario.setText(_short(name).replace("&", "&&"))
         for each, _ in told:
             if self._row.sizeHint().width() <= self.width():
                 break

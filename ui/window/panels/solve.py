@@ -346,11 +346,13 @@ class SolvePanel(QWidget):
     def _show_run(self, run: Run, *, again: bool) -> None:
         say, lang, best = self.bench.say, self.bench.lang, run.best
         over = not run.on
-        at = run.step if run.on else len(STEPS) if run.proven else len(STEPS) - 1
-        self.steps.show_step(at, over=over)
+        came_to_its_end = over and run.result is not None
+        last = len(STEPS) if run.proven else len(STEPS) - 1
+        self.steps.show_step(last if came_to_its_end else run.step, over=over)
         spent = min(run.spent, run.seconds) if run.on else run.spent
         self.spent.setText(say("solve.spent", spent=int(spent), of=int(run.seconds)))
-        self.bar.setValue(1000 if over else int(1000 * spent / max(run.seconds, 1.0)))
+        share = 1.0 if came_to_its_end else min(1.0, spent / max(run.seconds, 1.0))
+        self.bar.setValue(int(1000 * share))
         self.state.setText(state_words(self.bench, run, outdated=self.solver.live.outdated))
         self.limit.setText(limit_words(self.bench, run))
         self.limit.setVisible(best is not None)
@@ -371,5 +373,7 @@ class SolvePanel(QWidget):
         self.adopt.setEnabled(best is not None)
         self.branch.setEnabled(best is not None)
         self.stop.setEnabled(run.state == "running")
+        token = "hard" if self.stop.isEnabled() else "hint"
+        self.stop.setIcon(self.bench.icon("stop-circle-outline", token))
         self.more.setEnabled(run.state != "stopping" and not run.proven)
         self.why.setText(say("solve.why" if run.on else "solve.why_over"))
