@@ -16,6 +16,7 @@ from planner.hand_edits import Place, TakeOut
 from planner.hospital import Specialty
 from planner.plan import Placement
 from planner.study import Pin
+from ui.window.boards.theatre_labels import label_of
 from ui.window.boards.theatre_model import tip
 from ui.window.boards.theatre_page import TheatrePage
 from ui.window.look.type import fitting, width
@@ -165,6 +166,25 @@ def test_label_number_and_badge_of_a_session_keep_apart(
                 assert at + size + 3 <= edge, (wide, words)
                 edge = at
             written = [words for _, words in said.said]
+            assert any(words in names for words in written), wide  # the code stands on every band
             assert all(words in names or words.endswith("%") for words in written)
             if any(words.endswith("%") for words in written):
                 assert len(written) == 2, wide  # the name goes before the number
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("badge", [True, False])
+def test_the_code_stands_on_every_band(own: bool, badge: bool) -> None:
+    """The number, the badge's place and the dot of a change give way before the code does."""
+    names = ("ORTHO · hip · 14:00–18:00", "ORTHO · 14:00–18:00", "ORTHO · hip", "ORTHO")
+    code = width("ORTHO", 10, 500)
+    for wide in range(20, 420):
+        found = label_of(names, wide, 18 if badge else 0, badge=badge, own=own)
+        assert found.words in names
+        assert found.upright == (wide < code + 4), wide
+        if not found.upright:
+            edge = wide - (13 if badge and not found.low else 0)
+            assert found.at + width(found.words, 10, 500) + 2 <= edge
+            assert not found.dot or found.dot + 2.6 < found.at
+    afternoon = label_of(names, 61, 18 if badge else 0, badge=badge, own=own)  # a week at 1366
+    assert (afternoon.words, bool(afternoon.dot), afternoon.low) == ("ORTHO", own, False)

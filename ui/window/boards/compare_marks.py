@@ -11,6 +11,7 @@ from planner.boards.theatre import Band
 from planner.words import day
 from ui.window.boards.compare_sessions import Beside
 from ui.window.boards.compare_sides import Side
+from ui.window.boards.theatre_labels import APART
 from ui.window.boards.theatre_layout import Layout
 from ui.window.boards.theatre_painter import TheatrePainter
 from ui.window.boards.theatre_scene import Item, Scene
@@ -146,7 +147,8 @@ class ComparePainter(TheatrePainter):
         """Write whose session it is, and what it is in the other plan where that differs."""
         words = self.beside.words.get(band.session.id, "")
         room = width(words, TINY, 600) + 10
-        if not words or self.across is None or rect.width() - taken < room + 60:
+        code = width(self.ladder(scene, band)[-1], TINY, 500) + 15 + APART  # it goes before
+        if not words or self.across is None or rect.width() - taken < room + code:
             super().label(painter, scene, rect, band, taken)
             return
         super().label(painter, scene, rect, band, taken + room)

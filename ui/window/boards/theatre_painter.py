@@ -11,6 +11,7 @@ from planner.boards.theatre import Band
 from planner.words import say
 from ui.window.boards.theatre_bars import Bars
 from ui.window.boards.theatre_ghosts import ghost_codes, ghost_places, paint_ghost
+from ui.window.boards.theatre_labels import APART, BADGE, label_of
 from ui.window.boards.theatre_layout import LABEL, Layout
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_shut import paint_shut
@@ -22,10 +23,6 @@ from ui.window.look.type import TINY, fitting, font, width
 from ui.window.workbench import Workbench
 
 _SMOOTH = QPainter.RenderHint.Antialiasing
-_BADGE = 18.0
-"""Room that the badge of a session takes at its right end, with what keeps it from words."""
-_APART = 8.0
-"""Between the label of a session and what stands at its right end."""
 
 
 class TheatrePainter:
@@ -54,6 +51,7 @@ class TheatrePainter:
         """Forget the labels of the scene before."""
         self._ladders: dict[str, tuple[str, ...]] = {}
         self._signs: dict[int, Sign] = {}
+        self._low: dict[str, bool] = {}
         say = self.bench.say
         self._closed = (say("theatre.closed"),)
         self._idle = (say("theatre.idle"), say("theatre.idle.short"))
@@ -188,20 +186,26 @@ class TheatrePainter:
         """Write whose session it is, as fully as there is room."""
         assert scene.outcome is not None
         own = scene.origins.get(("session", band.session.id))
-        left = rect.left() + 5
-        if own is not None and rect.width() > 40:
+        names, sign = self.ladder(scene, band), bool(band.sign)
+        found = label_of(names, rect.width(), taken, badge=sign, own=own is not None)
+        self._low[band.session.id] = found.low
+        if own is not None and found.dot:
             token = self.theme.own if own.own else self.theme.ink2
             painter.setPen(QPen(QColor(token), 1))
             painter.setBrush(QColor(token) if own.own else Qt.BrushStyle.NoBrush)
             painter.setRenderHint(_SMOOTH)
-            painter.drawEllipse(QPointF(left + 3, rect.top() + 8), 2.6, 2.6)
+            painter.drawEllipse(QPointF(rect.left() + found.dot, rect.top() + 8), 2.6, 2.6)
             painter.setRenderHint(_SMOOTH, on=False)
-            left += 10
-        room = rect.right() - left - taken - _APART
-        words = fitting(self.ladder(scene, band), room, TINY, 500)
         painter.setFont(font(TINY, 500))
         painter.setPen(self.ink2)
-        painter.drawText(QPointF(left, rect.top() + 11), words)
+        if not found.upright:
+            painter.drawText(rect.topLeft() + QPointF(found.at, 11), found.words)
+        elif not band.bars and width(found.words, TINY, 500) <= rect.height() - 6:
+            painter.save()
+            painter.translate(rect.center().x() + 3.5, rect.bottom() - 3)
+            painter.rotate(-90)
+            painter.drawText(QPointF(0, 0), found.words)
+            painter.restore()
 
     def ladder(self, scene: Scene, band: Band) -> tuple[str, ...]:
         """Give the labels of a session from full to short, worked out once."""
@@ -232,12 +236,12 @@ class TheatrePainter:
 
         The name of the session goes before: without room for both there is no number.
         """
-        badge_room = _BADGE if band.sign else 0.0
+        badge_room = BADGE if band.sign else 0.0
         if not band.bars:
             return badge_room
         words = fill_words(band.fill, self.bench.lang)
         room = width(words, TINY, 600) + (badge_room or 5.0)
-        name = width(self.ladder(scene, band)[-1], TINY, 500) + 5 + _APART
+        name = width(self.ladder(scene, band)[-1], TINY, 500) + 5 + APART
         own = ("session", band.session.id) in scene.origins
         if name + (10 if own else 0) + room > rect.width():
             return badge_room
@@ -289,7 +293,8 @@ class TheatrePainter:
             at = rect.topRight() + QPointF(-3, 1)
         else:
             rect = layout.rect(item.place, item.row, item.start, item.end)
-            at = rect.topRight() + QPointF(-7, 7)
+            low = item.band is not None and self._low.get(item.band.session.id, False)
+            at = rect.bottomRight() - QPointF(7, 7) if low else rect.topRight() + QPointF(-7, 7)
         picture = badge(sign, self.theme, 12, painter.device().devicePixelRatioF())
         painter.drawPixmap(at - QPointF(8, 8), picture)
 
