@@ -314,11 +314,17 @@ def test_the_banner_counts_the_reasons_that_the_box_gives(
     for n, edit in enumerate((longer(small_document), Record(scenario="Two", group=group)), 1):
         small_document.do(edit)
         bench.settle()
+        assert banner.stale.isVisibleTo(banner)
         assert banner.stale.text() == bench.say("banner.stale_for", n=n)
         assert len(box.why.text().splitlines()) == n
     assert bench.say("date.weekday.long.0") in box.why.text()  # no "monday" of the command
     with qtbot.waitSignal(actions["compare_parent"].triggered):
         box.both.click()
+    for _ in range(2):
+        small_document.stack.undo()
+    bench.settle()
+    assert not banner.stale.isVisibleTo(banner)
+    assert box.isHidden()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,19 @@
 """Dragging on the theatre board: what is said on the way, where it lands, what can be undone."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from theatre_hands import LEFT, NONE, PLACED, SHIFT, at, drag, handled, move, where
+from theatre_hands import LEFT, NONE, PLACED, PROBLEM, SHIFT, at, drag, handled, move, where
 
+from planner.people import Absence
 from planner.plan import Plan
+from planner.rules.contract import Rule
+from planner.rules.theatre.surgeon_away import SurgeonAway
+from planner.rules.theatre.surgeon_overlap import SurgeonOverlap
 from ui.window.boards.theatre_bubble import spot
 from ui.window.boards.theatre_page import TheatrePage
 from ui.window.workbench import Workbench
@@ -263,3 +270,27 @@ def test_back_to_the_tray_is_said_as_such(page: TheatrePage, qtbot: QtBot) -> No
         assert page.drag.held
         assert page.drag.bubble.back.text() == words
         page.drag.cancel()
+
+
+@pytest.mark.parametrize(
+    ("rule", "row", "minute"),
+    [(SurgeonOverlap(id="T05"), 1, 510), (SurgeonAway(id="T06"), 0, 620)],
+    ids=["at work elsewhere", "away"],
+)
+def test_a_drop_is_refused_where_the_surgeon_cannot_be(
+    bench: Workbench, qtbot: QtBot, rule: Rule[Any, Any], row: int, minute: int
+) -> None:
+    """X1 operates K1 at 8:00 and is away from 10:00 to 11:00."""
+    away = Absence(id="L1", person="X1", first=0, last=0, start=600, end=660)
+    placed = replace(PROBLEM, absences=(away,), rules=(rule,))
+    page = handled(bench, qtbot, placed)
+    start = (0, 500) if row == 0 else (0, 740)  # K1, or K2 to the other theatre
+    case = "K1" if row == 0 else "K2"
+    before = where(page, case)
+    drag(page, qtbot, at(page, *start), at(page, row, minute))
+    assert page.drag.held
+    assert page.drag.landing is not None
+    assert page.drag.landing.verdict is not None
+    assert [each.rule.id for each in page.drag.landing.verdict.hard] == [rule.id]
+    assert where(page, case) == before
+    page.drag.cancel()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from planner.edits import AdoptPlan
 from planner.hospital import Theatre
 from planner.plan import Placement, Plan
+from planner.problem import Problem
 from planner.rules.theatre.in_session import InSession
 from planner.rules.theatre.owner import Owner
 from planner.rules.theatre.room_overlap import RoomOverlap
@@ -50,9 +51,9 @@ NONE_BUTTON = Qt.MouseButton.NoButton
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 
 
-def handled(bench: Workbench, qtbot: QtBot) -> TheatrePage:
+def handled(bench: Workbench, qtbot: QtBot, problem: Problem = PROBLEM) -> TheatrePage:
     """Show the theatre view on its own, with a small plan to be changed by hand."""
-    document = Document.of(Study(id="t", name="t", base=PROBLEM))
+    document = Document.of(Study(id="t", name="t", base=problem))
     document.do(AdoptPlan(scenario="base", plan=Plan.build(PLACED)))
     bench.take(document)
     made = TheatrePage(bench, Actions(bench, bench))
