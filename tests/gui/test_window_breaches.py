@@ -57,6 +57,12 @@ def test_breaches_are_listed_and_walked_through(
         seen.add((panel.view.currentIndex().row(), panel.model.place))
         panel.step(1)
     assert len(seen) == total
+    forwards = []
+    for by in (1, 1, 1, -1, -1, -1):
+        panel.step(by)
+        forwards.append((panel.view.currentIndex().row(), panel.model.place))
+    assert forwards[3:5] == [forwards[1], forwards[0]]
+    assert len(set(forwards)) == 4
 
 
 def two_shifts(document: Document) -> Assign:

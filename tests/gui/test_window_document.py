@@ -131,3 +131,12 @@ def test_a_report_says_what_moved_in_the_base_since(
     small_document.do(Record(scenario=BASE, group=group))
     report(bench, tmp_path / "report.html")
     assert "ten minutes more" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_saving_again_writes_over_what_was_saved(small_document: Document, tmp_path: Path) -> None:
+    path = small_document.save(tmp_path / "one.opale")
+    small_document.do(Branch(parent=BASE, name="Two"))
+    assert small_document.save() == path
+    assert not small_document.unsaved
+    with open_study(path) as opened:
+        assert [each.name for each in opened.study.scenarios] == [BASE, "Two"]

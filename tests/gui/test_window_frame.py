@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from data.exporting import STALE_NOTE
@@ -166,6 +166,36 @@ def test_a_study_that_is_only_looked_at_says_so(working: MainWindow) -> None:
     assert "nothing can be changed" in main.told.text()
     assert not main.banner.branch.isEnabled()
     assert not main.actions_["undo"].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("pressed", "read_only"), [("window.read_only", True), ("window.as_copy", False)]
+)
+def test_a_held_file_is_opened_as_was_asked(
+    main: MainWindow,
+    small_problem: Problem,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pressed: str,
+    read_only: bool,
+) -> None:
+    holder = Document.of(Study(id="held", name="held", base=small_problem))
+    path = holder.save(tmp_path / "held.opale")
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: 0)
+    words = main.bench.say(pressed)
+
+    def clicked(box: QMessageBox) -> QAbstractButton:
+        return next(each for each in box.buttons() if each.text() == words)
+
+    monkeypatch.setattr(QMessageBox, "clickedButton", clicked)
+    monkeypatch.setattr(main.files, "may_leave", lambda: True)
+    assert main.files.open(path)
+    document = main.bench.document
+    assert document is not None
+    assert document.read_only == read_only
+    assert (document.opened.path == path) == read_only
+    main.bench.take(None)
+    holder.close()
 
 
 def test_an_export_of_a_stale_plan_says_so_beside_it(

@@ -1,5 +1,7 @@
 """The roster board as it is painted: tiles, outlines, ghosts, rows painted once and kept."""
 
+from collections.abc import Sequence
+
 import pytest
 from board_pages import roster_page, ward_document
 from PySide6.QtCore import QPoint, Qt
@@ -7,12 +9,16 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from planner.hand_edits import Assign
+from planner.people import ShiftId
+from planner.rostering import ShiftType
 from planner.study import BASE
+from ui.window.boards import roster_tiles
 from ui.window.boards.roster_page import RosterPage
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_strips import FEWEST, Strips
 from ui.window.document import Document
 from ui.window.look.duties import duties
+from ui.window.look.type import fitting
 from ui.window.workbench import Workbench
 
 TOLD = Qt.ItemDataRole.AccessibleTextRole
@@ -148,3 +154,26 @@ def test_no_more_rows_are_kept_than_there_is_room_for() -> None:
     assert painted[-1] == 0, "the oldest had to go"
     strips.wear(712, 17, 1.0, "style")
     assert strips.room > 600
+
+
+def test_columns_a_pixel_apart_write_a_shift_alike(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sharing the width leaves some columns a pixel wider: N12 must not be N in the others."""
+    written: list[str] = []
+
+    def noted(words: Sequence[str], room: float, size: int, weight: int) -> str:
+        found = fitting(words, room, size, weight)
+        if len(words) > 1:
+            written.append(found)
+        return found
+
+    monkeypatch.setattr(roster_tiles, "fitting", noted)
+    shift = ShiftType(id=ShiftId("N12"), start=1140, end=1860)
+    tiles = roster_tiles.Tiles(bench.theme, 1.0, {"N12": shift})
+    for width in range(14, 40):
+        tiles.fit(width)
+        for each in (width, width + 1):
+            tiles.tile("N12", each, 14)
+    assert written[::2] == written[1::2]
+    assert len(set(written)) > 1

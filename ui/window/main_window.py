@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
-    QLabel,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
@@ -27,7 +26,7 @@ from ui.window.help import show_about, show_keys
 from ui.window.look.tokens import THEMES
 from ui.window.panels.banner import Banner
 from ui.window.panels.left import WIDE, LeftSide
-from ui.window.panels.parts import relook
+from ui.window.panels.parts import label, plain_tip, relook
 from ui.window.panels.right import RightDock
 from ui.window.remembering import Memory
 from ui.window.steps import name_steps, take_step
@@ -103,9 +102,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.left = self._dock("scenarios", Qt.DockWidgetArea.LeftDockWidgetArea, self._left())
         self.right = self._dock("breaches", Qt.DockWidgetArea.RightDockWidgetArea, self._right())
-        self.told = QLabel()
-        self.checked = QLabel()
-        self.named = QLabel()
+        self.told, self.checked, self.named = label(), label(), label()
         self.read = QTimer(self)
         self.read.setSingleShot(True)
         self.read.setInterval(TOLD)
@@ -242,9 +239,8 @@ class MainWindow(QMainWindow):
         if name != self.now and self.read.isActive():
             self._status()  # what was said belongs to the view that is left
         self.now = name
-        page = self.page(name)
         self.actions_.see(name)  # before the page, which knows better, is shown
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(self.page(name))
         open_ = self.bench.document is not None
         self.left_side.shut()
         self.left.setVisible(view.docks and open_)
@@ -305,19 +301,23 @@ class MainWindow(QMainWindow):
             each.show()
         if document is None:
             self.setWindowTitle(say("window.title"))
-            self.checked.setText("")
-            self.named.setText("")
-            self.told.setText(say("window.no_study"))
+            for each, words in (
+                (self.checked, ""),
+                (self.named, ""),
+                (self.told, "window.no_study"),
+            ):
+                each.setText(words and say(words))
             return
         mark = "• " if document.unsaved else ""
-        titled = "window.title_viewed" if document.read_only else "window.title_of"
-        self.setWindowTitle(say(titled, file=mark + document.title))
+        titled, stands = "title_of", "unsaved" if document.unsaved else "saved"
+        if document.read_only:
+            titled, stands = "title_viewed", "viewed"
+        self.setWindowTitle(say(f"window.{titled}", file=mark + document.title))
         self.named.setText(say("window.study", file=document.title))
-        stands = "unsaved" if document.unsaved else "saved"
-        self.told.setText(say("window.viewed" if document.read_only else f"window.{stands}"))
+        self.told.setText(say(f"window.{stands}"))
 
     def _steps(self) -> None:
-        """Say what can be undone and done again; the stack tells it once a step is over."""
+        """Name what can be undone and done again; the stack tells it once a step is over."""
         if self.bench.document is not None:
             name_steps(self.actions_, self.bench.document)
 
@@ -335,7 +335,7 @@ class MainWindow(QMainWindow):
 
     def _tell(self, sentence: str, wrong: bool) -> None:
         self.told.setText(sentence)
-        self.told.setToolTip(sentence)
+        self.told.setToolTip(plain_tip(sentence))
         relook(self.told, "hard" if wrong else "")
         for each in (self.named, self.checked):  # a sentence has the whole line, where it needs it
             others = sum(

@@ -161,6 +161,7 @@ class RosterGrid(QWidget):
             return
         shown = min(self.weeks * WEEK, max(1, len(sheet.days)))
         narrow, left = divmod(max(room, shown * NARROWEST), shown)
+        self.duties.narrowest = narrow - 2 if left else 0  # a pixel at either side is not painted
         widths = [narrow + ((place % shown) < left) for place in range(len(sheet.days))]
         for header in (self.duties.horizontalHeader(), self.cover.dates):
             for day, wide in enumerate(widths):

@@ -18,12 +18,23 @@ AWAY: Final = "~"
 
 
 class Tiles:
-    """The pictures of one theme and pixel ratio; `shifts` are those of the problem by id."""
+    """The pictures of one theme and pixel ratio; `shifts` are those of the problem by id.
+
+    `narrowest` is the width of the narrowest cells of the board, 0 where it does not matter: columns
+    differ by a pixel, and what does not fit into some is written short in all.
+    """
 
     def __init__(self, theme: Theme, ratio: float, shifts: Mapping[str, ShiftType]) -> None:
         self.theme, self.ratio, self.shifts = theme, ratio, shifts
         self.tones: Mapping[str, Duty] = duties(theme)
+        self.narrowest = 0
         self._made: dict[tuple[str, int, int], QPixmap] = {}
+
+    def fit(self, narrowest: int) -> None:
+        """Take the width of the narrowest cells."""
+        if narrowest != self.narrowest:
+            self.narrowest = narrowest
+            self._made.clear()
 
     def tile(self, key: str, width: int, height: int) -> QPixmap:
         """Give the picture of a cell's content, in logical pixels."""
@@ -55,13 +66,18 @@ class Tiles:
         duty = self.tones["day" if shift is None else tone(shift)]
         inner = box.adjusted(3, 3, -3, -3) if over else box
         paint_tile(painter, inner, duty)
-        letter(painter, inner, id, duty.ink)
+        letter(painter, inner, id, duty.ink, room=inner.width() - 1 - self._more(box))
+
+    def _more(self, box: QRectF) -> int:
+        """Tell of a cell that is a pixel wider than others on the board."""
+        return int(box.width() == self.narrowest + 1)
 
     def _away(self, painter: QPainter, box: QRectF, reason: str, *, lettered: bool) -> None:
         duty = self.tones[away_tone(reason)]
         paint_tile(painter, box, duty)
         if lettered:
-            letter(painter, box, away_code(reason), duty.ink)
+            room = box.width() - 1 - self._more(box)
+            letter(painter, box, away_code(reason), duty.ink, room=room)
 
 
 def key_of(ids: tuple[str, ...], away: str | None) -> str:
@@ -93,9 +109,11 @@ def paint_tile(painter: QPainter, box: QRectF, duty: Duty) -> None:
         painter.drawRoundedRect(inner, 3, 3)
 
 
-def letter(painter: QPainter, box: QRectF, id: str, ink: QColor) -> None:
+def letter(
+    painter: QPainter, box: QRectF, id: str, ink: QColor, *, room: float | None = None
+) -> None:
     """Write an id into a cell: whole, whole and smaller, or its first letter."""
-    room = box.width() - 1
+    room = box.width() - 1 if room is None else room
     size = SMALL if fitting((id,), room, SMALL, 600) else TINY
     words = fitting((id, id[:2] if id[:1].isdigit() else id[:1]), room, size, 600)
     painter.setPen(ink)

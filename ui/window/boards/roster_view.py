@@ -82,6 +82,7 @@ class DutyTable(QTableView):
         """Where a dragged duty would land, and whether it may."""
         self._pointer: QPoint | None = None
         self._painter: RosterPainter | None = None
+        self.narrowest = 0
         self._source: Place | None = None
         self._pressed: QPoint | None = None
         self._carrying = False
@@ -165,6 +166,7 @@ class DutyTable(QTableView):
             theme, by_id = self.bench.theme, {str(shift.id): shift for shift in shifts}
             tiles = Tiles(theme, ratio, by_id)
             self._painter = RosterPainter(theme, tiles, Stamps(theme, ratio))
+        self._painter.tiles.fit(self.narrowest)
         self._painter.ghosts = self.ghosts
         self._painter.ghost_token = self.ghost_token
         return self._painter
