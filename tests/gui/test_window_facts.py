@@ -151,6 +151,14 @@ def test_a_record_is_added_by_a_form_that_says_what_is_wrong(
     assert like.id in form.told.text()
     id_field.setText("NEW-1")  # type: ignore[attr-defined]
     assert form.add.isEnabled()
+    specialty = form.fields["specialty"][1]
+    specialty.setText("2026-10-13")  # type: ignore[attr-defined]
+    assert not form.add.isEnabled(), "a link to nothing"
+    assert "2026-10-13" in form.told.text()
+    specialty.setText(like.specialty)  # type: ignore[attr-defined]
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(lambda: form.focusWidget() is id_field)
     assert page.model.add(form.values)
     added = next(c for c in small_document.problem.cases if c.id == "NEW-1")
     assert (added.procedure, added.specialty) == (like.procedure, like.specialty)

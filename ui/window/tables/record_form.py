@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -15,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.fields import KINDS, FieldSpec, specs
-from planner.problem import Problem
+from planner.problem import Problem, all_ids, record_faults
+from planner.sentences import fault_hint, fault_sentence
 from ui.window.panels.parts import label
 from ui.window.tables import cells
 from ui.window.workbench import Workbench
@@ -34,6 +36,7 @@ class RecordForm(QDialog):
         assert bench.document is not None
         self.problem: Problem = bench.document.problem
         self.values: dict[str, Any] = {}
+        self._ids = all_ids(self.problem)
         self.setWindowTitle(bench.say("facts.add_one", kind=bench.say(f"kind.{kind}")))
         self.resize(460, 560)
         self.fields: dict[str, tuple[FieldSpec, QWidget]] = {}
@@ -46,6 +49,7 @@ class RecordForm(QDialog):
         inside.setLayout(form)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         self.told = label("hard", wrap=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -57,6 +61,8 @@ class RecordForm(QDialog):
         column.addWidget(area, 1)
         column.addWidget(self.told)
         column.addWidget(buttons)
+        _, first = next(iter(self.fields.values()))
+        first.setFocus()  # what is typed first is meant for it
         self._try()
 
     def _field(self, spec: FieldSpec, like: Any) -> QWidget:
@@ -97,7 +103,13 @@ class RecordForm(QDialog):
                 head = cells.heading(self.kind, spec, self.bench.lang)
                 why = cells.refusal(error, self.bench.lang)
                 wrong = wrong or self.bench.say("facts.field_wrong", field=head, why=why)
-        if not wrong and any(r.id == self.values["id"] for r in self.problem.records(self.kind)):
+        if not wrong and self.values["id"] in self._ids[self.kind]:
             wrong = self.bench.say("facts.taken", id=self.values["id"])
+        if not wrong:
+            record = KINDS[self.kind](**self.values)
+            found = next(record_faults(self.problem, self.kind, record, self._ids), None)
+            if found is not None:
+                lang = self.bench.lang
+                wrong = f"{fault_sentence(found, lang)}. {fault_hint(found, lang)}"
         self.told.setText(wrong)
         self.add.setEnabled(not wrong)
