@@ -49,6 +49,14 @@ def test_the_panel_says_where_a_run_is(
     assert not panel.actions_["solve"].isEnabled()
     bench.speak("fr")
     assert panel.limit.text() == "Limite inconnue pour l’instant"
+    french = {
+        panel.adopt: "Adopter ici",
+        panel.stop: "Arrêter",
+        panel.branch: "Adopter dans une nouvelle variante",
+        panel.copy: "Copier la commande",
+        panel.reject: "Rejeter",
+    }
+    assert {button: button.text() for button in french} == french
     qtbot.mouseClick(panel.reject, Qt.MouseButton.LeftButton)
     assert panel.settings.isVisible()
 

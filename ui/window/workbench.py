@@ -82,10 +82,14 @@ class Workbench(QObject):
         theme = self._wanted_theme()
         if theme is not self.theme:
             self.theme = theme
-            application = QApplication.instance()
-            if isinstance(application, QApplication):
-                dress(application, theme)
-            self.theme_changed.emit()
+            QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # all pictures are made anew
+            try:
+                application = QApplication.instance()
+                if isinstance(application, QApplication):
+                    dress(application, theme)
+                self.theme_changed.emit()
+            finally:
+                QApplication.restoreOverrideCursor()
 
     def _wanted_theme(self) -> Theme:
         chosen = self.settings.theme
