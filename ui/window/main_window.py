@@ -301,12 +301,9 @@ class MainWindow(QMainWindow):
             each.show()
         if document is None:
             self.setWindowTitle(say("window.title"))
-            for each, words in (
-                (self.checked, ""),
-                (self.named, ""),
-                (self.told, "window.no_study"),
-            ):
-                each.setText(words and say(words))
+            self.checked.setText("")
+            self.named.setText("")
+            self.told.setText(say("window.no_study"))
             return
         mark = "• " if document.unsaved else ""
         titled, stands = "title_of", "unsaved" if document.unsaved else "saved"
@@ -325,13 +322,11 @@ class MainWindow(QMainWindow):
         """Count what is broken, once somebody has stopped typing."""
         from planner.boards.marks import counts
 
-        document = self.bench.document
+        document, say = self.bench.document, self.bench.say
         if document is not None:
             found = counts(document.outcome().judgement)
-            told = {
-                sign: self.bench.say(f"window.checked.{sign}", n=n) for sign, n in found.items()
-            }
-            self.checked.setText(self.bench.say("window.checked", **told))
+            told = {sign: say(f"window.checked.{sign}", n=n) for sign, n in found.items()}
+            self.checked.setText(say("window.checked", **told))
 
     def _tell(self, sentence: str, wrong: bool) -> None:
         self.told.setText(sentence)
