@@ -21,6 +21,7 @@ from ui.window.boards.compare_sides import (
 from ui.window.boards.compare_table import KpiModel, KpiTable
 from ui.window.boards.compare_why import WhyPanel
 from ui.window.boards.compare_words import day_of, most_different, rows_shown, up_to_date
+from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty, button, label
 from ui.window.workbench import Workbench
 
@@ -127,6 +128,8 @@ class ComparePage(QWidget):
         self.bar.referred.connect(self.refer)
         self.table.header_.chosen.connect(self.refer)
         self.table.picked.connect(self._explain)
+        told = (self.actions_["differences"], self.actions_["compare_parent"], None)
+        offer(self.table, lambda: (*told, self.bar.swap, self.actions_["report"]))
         self.why.solve.connect(self.actions_["solve"].trigger)
         self.pane.picked.connect(self._picked)
         self.pane.all_wanted.connect(lambda: self.show_differences(False))

@@ -16,7 +16,7 @@ from ui.window.boards.theatre_hand import Hand
 from ui.window.boards.theatre_layout import HEIGHTS, Density
 from ui.window.boards.theatre_legend_place import LegendPlace
 from ui.window.boards.theatre_model import TheatreModel
-from ui.window.boards.theatre_moves import Verdict, may_edit, pin, place
+from ui.window.boards.theatre_moves import Verdict, may_edit, pin, place, take_out
 from ui.window.boards.theatre_picking import Picking
 from ui.window.boards.theatre_scene import Scene, scene
 from ui.window.boards.theatre_stale import Outdated
@@ -356,13 +356,17 @@ class TheatrePage(QWidget):
             return
         menu = QMenu(self)
         menu.addAction(self.actions_["pin"])
-        if now.kind == "case" and may_edit(self.bench.document):
-            menu.addAction(self.bench.say("theatre.take_out"), self.hand.take_out)
+        document = self.bench.document
+        if now.kind == "case" and document is not None and may_edit(document):
+            if take_out(document, now.ids) is not None:
+                menu.addAction(self.bench.say("theatre.take_out"), self.hand.take_out)
+            else:  # it waits already
+                menu.addAction(self.bench.say("theatre.tray.best"), lambda: self.place_best(now.id))
         menu.addAction(
             self.bench.say("theatre.to_facts"), lambda: self.bench.asked_for_view.emit("facts")
         )
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     # --- Qt's ---------------------------------------------------------------------------------------
 

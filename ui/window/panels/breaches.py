@@ -11,6 +11,7 @@ from ui.window.dialogs.ask import ask_reason
 from ui.window.panels.breach_cards import BreachList, Card, Links
 from ui.window.panels.breach_model import BreachModel
 from ui.window.panels.mending import Mended, Mender
+from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty
 from ui.window.workbench import Workbench
 
@@ -38,6 +39,8 @@ class BreachPanel(QWidget):
         column.addWidget(self.view)
         column.addWidget(self.empty)
         self._connect(actions)
+        walk = (None, actions["next_breach"], actions["previous_breach"])
+        offer(self.view, lambda: (*self.links.buttons.values(), *walk))
 
     def _connect(self, actions: Actions) -> None:
         bench = self.bench

@@ -6,6 +6,7 @@ The plan is one more line where it differs from the parent's: moved by hand, or 
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
@@ -18,6 +19,7 @@ from planner.study import BASE
 from planner.words import MINUS, known, listing, minutes, number
 from ui.window.actions import Actions
 from ui.window.dialogs.what_if import WhatIfDialog
+from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty, Heading, button
 from ui.window.panels.states import Apart, apart, group_words
 from ui.window.workbench import Workbench
@@ -59,6 +61,9 @@ class ChangesPanel(QWidget):
         for signal in (bench.language_changed, bench.theme_changed):
             signal.connect(self.refresh)
         actions.on("what_if", self.ask)
+        self.turn = QAction(self)
+        self.turn.triggered.connect(self._turn)
+        offer(self.list, self._offered)
         self._filling = False
         self._shown: tuple[object, ...] = ()
         self._came_of: tuple[object, ...] = ()
@@ -152,6 +157,24 @@ class ChangesPanel(QWidget):
         return " · ".join(
             kind if number == 1 else f"{kind}\u00a0×\u00a0{number}" for kind, number in kinds
         )
+
+    def _offered(self) -> tuple[QAction, ...]:
+        """Give what can be done with the current change."""
+        item, document = self.list.currentItem(), self.bench.document
+        may = document is not None and not document.read_only
+        whole = (self.actions_["what_if"], self.actions_["compare_parent"])
+        if self.list.currentRow() < 0 or item.data(_NAME) is None:  # the plan is no group
+            return whole
+        on = item.checkState() == Qt.CheckState.Checked
+        self.turn.setText(self.bench.say(f"changes.turn_{'off' if on else 'on'}"))
+        self.turn.setEnabled(may)
+        return (self.turn, *whole)
+
+    def _turn(self) -> None:
+        """Switch the current change on, or off."""
+        item = self.list.currentItem()
+        on = item.checkState() == Qt.CheckState.Checked
+        item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
 
     def _switched(self, item: QListWidgetItem) -> None:
         document = self.bench.document

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from planner.fields import FieldSpec
 from planner.problem import RECORD_KINDS
 from ui.window.actions import Actions
+from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty, button, hairline, label
 from ui.window.tables import cells
 from ui.window.tables.fault_strip import FaultStrip
@@ -117,6 +118,8 @@ class FactsPage(QWidget):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._current())
         self.table.remove_wanted.connect(self.remove)
         self.table.add_wanted.connect(self.add)
+        tools = (self.copy_button, self.paste_button, None, self.add_button, self.remove_button)
+        offer(self.table, lambda: tools)
         self.table.paste_wanted.connect(self.paste)
         self.model.unread.connect(self._unread)
         bench.changed.connect(self._changed)

@@ -23,6 +23,7 @@ from planner.rules.contract import Rule
 from planner.sentences import title
 from ui.window.actions import Actions
 from ui.window.look.type import fitting
+from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty, button, hairline
 from ui.window.tables import rule_edits
 from ui.window.tables.rule_examples import pack_with_examples
@@ -126,6 +127,8 @@ class RulesPage(QWidget):
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.list.activated.connect(lambda _: self.form.focus_first())
         self.list.installEventFilter(self)
+        tools = (self.copy_button, self.restore_button, self.delete_button, None, self.add_button)
+        offer(self.list, lambda: (*tools, self.export_button))
         for signal in (bench.changed, bench.language_changed, bench.theme_changed):
             signal.connect(self._changed)
         bench.selection.wanted.connect(self._wanted)
