@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from planner.words import known
+from ui.window.panels.parts import plain_tip, verbatim
 from ui.window.workbench import Workbench
 
 
@@ -147,8 +148,8 @@ class Actions(QObject):
         action = self.all[id]
         words = self.bench.say(f"action.{id}.of", what=_short(step)) if step else ""
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setText(words.replace("&", "&&") or self.bench.say(f"action.{id}"))
-        action.setToolTip(f"{words or self.bench.say(f'action.{id}')} ({keys})")
+        action.setText(verbatim(words) or self.bench.say(f"action.{id}"))
+        action.setToolTip(plain_tip(f"{words or self.bench.say(f'action.{id}')} ({keys})"))
 
     def colour(self) -> None:
         """Give all actions their icons in the colours of the theme."""

@@ -13,6 +13,7 @@ from planner.study import Study
 from ui.window.actions import Actions
 from ui.window.dialogs.settle import settled
 from ui.window.document import Document
+from ui.window.panels.parts import message_box
 from ui.window.workbench import Workbench
 
 
@@ -85,10 +86,9 @@ class Files(QObject):
         `file`: its saved file is opened otherwise.
         """
         say = self.bench.say
-        box = QMessageBox(self.window)
-        box.setIcon(QMessageBox.Icon.Question)
         name = left.path.name if left.path is not None else say("window.left.unnamed")
-        box.setText(say("window.left", file=name, n=left.edits))
+        words = say("window.left", file=name, n=left.edits)
+        box = message_box(self.window, QMessageBox.Icon.Question, words)
         why = "window.left.why" if left.path is not None else "window.left.why.unnamed"
         box.setInformativeText(say(why))
         take = box.addButton(say("window.left.take"), QMessageBox.ButtonRole.AcceptRole)
@@ -106,9 +106,8 @@ class Files(QObject):
     def _held(self, path: Path, held: Held) -> bool:
         """Say who holds a file; open it read-only or as a copy, or leave it."""
         say = self.bench.say
-        box = QMessageBox(self.window)
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setText(held.sentence(self.bench.lang))
+        words = held.sentence(self.bench.lang)
+        box = message_box(self.window, QMessageBox.Icon.Information, words)
         read = box.addButton(say("window.read_only"), QMessageBox.ButtonRole.AcceptRole)
         copy = box.addButton(say("window.as_copy"), QMessageBox.ButtonRole.ActionRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
@@ -216,9 +215,8 @@ class Files(QObject):
         if not document.unsaved or document.read_only:
             return True
         say, buttons = self.bench.say, QMessageBox.StandardButton
-        box = QMessageBox(self.window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(say("window.leave", file=document.title))
+        words = say("window.leave", file=document.title)
+        box = message_box(self.window, QMessageBox.Icon.Question, words)
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
         answer = box.exec()
@@ -236,7 +234,5 @@ class Files(QObject):
 
     def refuse(self, error: Exception) -> None:
         """Say what cannot be done, in a box that waits."""
-        box = QMessageBox(self.window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(self.bench.sentence(error))
-        box.exec()
+        words = self.bench.sentence(error)
+        message_box(self.window, QMessageBox.Icon.Warning, words).exec()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from planner import __version__
 from ui.window.actions import MENUS, Actions, specs
-from ui.window.panels.parts import label
+from ui.window.panels.parts import label, message_box
 from ui.window.workbench import Workbench
 
 BOARDS: Final = {
@@ -136,12 +136,11 @@ def show_keys(bench: Workbench, actions: Actions, parent: QWidget) -> None:
 
 def show_about(bench: Workbench, parent: QWidget) -> None:
     """Say what this is, which version, under which licence, and that nothing leaves the machine."""
-    box = QMessageBox(parent)
+    told = bench.say("about.name", version=__version__)
+    box = message_box(parent, QMessageBox.Icon.NoIcon, told)
     box.setWindowTitle(bench.say("action.about"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(bench.say("about.name", version=__version__))
-    told = (bench.say(f"about.{part}") for part in ("what", "local", "licence"))
-    box.setInformativeText("\n\n".join(told))
+    about = (bench.say(f"about.{part}") for part in ("what", "local", "licence"))
+    box.setInformativeText("\n\n".join(about))
     box.addButton(QMessageBox.StandardButton.Ok)
     box.exec()
     box.deleteLater()

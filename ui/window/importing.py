@@ -11,6 +11,7 @@ from data.state import new_id
 from planner.edits import AdoptPlan
 from planner.plan import Plan
 from planner.study import BASE, Study
+from ui.window.panels.parts import message_box
 from ui.window.panels.states import details
 from ui.window.panels.states import stale as stale_mark
 from ui.window.workbench import Workbench
@@ -24,9 +25,7 @@ _SHOWN = 12
 def ask_import(files: "Files") -> None:
     """Ask for a folder of CSV files (or any file of it) and open what it holds as a new study."""
     say = files.bench.say
-    box = QMessageBox(files.window)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setText(say("import.what"))
+    box = message_box(files.window, QMessageBox.Icon.Question, say("import.what"))
     box.setInformativeText(say("import.told"))
     folder = box.addButton(say("import.folder"), QMessageBox.ButtonRole.AcceptRole)
     file = box.addButton(say("import.file"), QMessageBox.ButtonRole.ActionRole)
@@ -74,14 +73,20 @@ def _study(path: Path, imported: Imported) -> Study:
 
 def _tell(files: "Files", head: str, faults: list[FileFault]) -> None:
     lang = files.bench.lang
-    box = QMessageBox(files.window)
-    box.setIcon(QMessageBox.Icon.Warning if faults else QMessageBox.Icon.Information)
-    box.setText(head)
-    lines = [f"{each.where(lang)}: {each.sentence(lang)} {each.hint(lang)}" for each in faults]
+    icon = QMessageBox.Icon.Warning if faults else QMessageBox.Icon.Information
+    box = message_box(files.window, icon, head)
+    lines = [_line(each, lang) for each in faults]
     box.setInformativeText("\n".join(lines[:_SHOWN]))
     if len(lines) > _SHOWN:
         box.setDetailedText("\n".join(lines))
     box.exec()
+
+
+def _line(fault: FileFault, lang: str) -> str:
+    """Say where a fault is, what it is, and what helps: each a sentence with its stop."""
+    told, hint = fault.sentence(lang).rstrip(), fault.hint(lang)
+    stop = "" if not hint or told.endswith((".", "!", "?", "…")) else "."
+    return f"{fault.where(lang)}: {told}{stop} {hint}".rstrip()
 
 
 def ask_export(files: "Files") -> None:

@@ -15,7 +15,7 @@ from planner.words import clock
 from planner.words import day as written_day
 from ui.window.look.duties import duties
 from ui.window.look.specialties import tones
-from ui.window.panels.parts import button, label
+from ui.window.panels.parts import button, label, plain_tip, verbatim
 from ui.window.remembering import STEPS, about, made
 from ui.window.workbench import Workbench
 
@@ -76,9 +76,9 @@ class Recent(QWidget):
         super().__init__()
         self.bench, self.path, self.gone = bench, path, gone
         told = about(bench.settings, path)
-        name = button("name", opens, path.name)
+        name = button("name", opens, verbatim(path.name))
         name.setObjectName("recent_file")
-        name.setToolTip(str(path))
+        name.setToolTip(plain_tip(str(path)))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(name)

@@ -14,6 +14,7 @@ from ui.window.boards.compare_marks import HIGH, WIDE, letter_picture
 from ui.window.boards.compare_sides import LETTERS, MOST, TOKENS
 from ui.window.look.icons import pixmap
 from ui.window.look.type import BODY, SMALL, TINY, fitting, font, metrics, width
+from ui.window.panels.parts import plain_tip, verbatim
 from ui.window.panels.states import State, state
 from ui.window.workbench import Workbench
 
@@ -50,7 +51,7 @@ class SideButton(QToolButton):
         if self.place == 1 and stands.icon[0] == "source-branch":
             self.mark = ("record-circle-outline", "own")
         told = say("compare_view.letter", letter=LETTERS[self.place], name=name)
-        self.setToolTip(f"{told} · {self.second}")
+        self.setToolTip(plain_tip(f"{told} · {self.second}"))
         self.setAccessibleName(f"{told} · {self.second}")
         self.updateGeometry()
         self.update()
@@ -195,7 +196,7 @@ class CompareBar(QWidget):
         left = () if study is None else (s.name for s in study.scenarios if s.name not in names)
         for name in left if study is not None else ():
             assert study is not None
-            action = self.others.addAction(_plain(self._title(study, name)))
+            action = self.others.addAction(verbatim(self._title(study, name)))
             action.triggered.connect(partial(self._add, name))
         self.add.setVisible(bool(self.others.actions()) and len(names) < MOST)
         self.swap.setVisible(len(names) > 1)
@@ -213,7 +214,7 @@ class CompareBar(QWidget):
         say, place = self.bench.say, side.place
         side.menu_.clear()
         for scenario in study.scenarios:
-            action = side.menu_.addAction(_plain(self._title(study, scenario.name)))
+            action = side.menu_.addAction(verbatim(self._title(study, scenario.name)))
             action.setCheckable(True)
             action.setChecked(scenario.name == self.names[place])
             action.triggered.connect(partial(self._choose, place, scenario.name))
@@ -266,7 +267,3 @@ def _follow(made: QToolButton, action: QAction) -> None:
     made.setIcon(action.icon())
     made.setChecked(action.isChecked())
     made.setEnabled(action.isEnabled())
-
-
-def _plain(words: str) -> str:
-    return words.replace("&", "&&")

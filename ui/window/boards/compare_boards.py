@@ -25,7 +25,7 @@ from ui.window.boards.compare_sides import MOST, Compared
 from ui.window.boards.compare_words import day_words
 from ui.window.boards.theatre_header import DAY_HEIGHT
 from ui.window.boards.theatre_layout import HEIGHTS
-from ui.window.panels.parts import Empty, button, label
+from ui.window.panels.parts import Empty, button, label, plain_tip
 from ui.window.workbench import Workbench
 
 NAMED = 8
@@ -303,7 +303,7 @@ class ComparePane(QWidget):
         say, n = self.bench.say, len(hidden)
         names = ", ".join(hidden[:NAMED]) + (" …" if n > NAMED else "")
         self.hidden_.tell(say(message, n=n, names=names), say("compare_view.hidden_short", n=n))
-        self.hidden_.setToolTip(", ".join(hidden))
+        self.hidden_.setToolTip(plain_tip(", ".join(hidden)))
 
     def retint(self) -> None:
         """Take the colours of the theme."""

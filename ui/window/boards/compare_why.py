@@ -19,7 +19,7 @@ from planner.study import Study
 from ui.window.boards.compare_marks import Letter
 from ui.window.boards.compare_sides import Compared, Side
 from ui.window.boards.compare_words import changed, move, reasons
-from ui.window.panels.parts import button, hairline, label
+from ui.window.panels.parts import button, hairline, label, plain_tip
 from ui.window.panels.states import reasons as stale_reasons
 from ui.window.workbench import Workbench
 
@@ -177,7 +177,7 @@ class WhyPanel(QScrollArea):
             letter = Letter(self.bench, side.letter, side.token)
             line.addWidget(letter, 0, Qt.AlignmentFlag.AlignTop)
         words = label("panel" if bold else "", sentence, wrap=True)
-        words.setToolTip(whom)
+        words.setToolTip(plain_tip(whom))
         number = label(sense or ("panel" if bold else "second_body"), amount)
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         number.setMinimumWidth(76)

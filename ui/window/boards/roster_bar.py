@@ -10,7 +10,7 @@ from planner.problem import Problem
 from ui.window.actions import Actions
 from ui.window.boards.board_bar import HEIGHT, BoardBar
 from ui.window.boards.roster_sheet import EVERYBODY, Group, groups
-from ui.window.panels.parts import label
+from ui.window.panels.parts import label, verbatim
 from ui.window.workbench import Workbench
 
 NARROW: Final = 420
@@ -139,13 +139,13 @@ class RosterBar(BoardBar):
     def _name_team(self) -> None:
         self.teams.clear()
         for group in (EVERYBODY, *self.known):
-            action = self.teams.addAction(self._words(group))
+            action = self.teams.addAction(verbatim(self._words(group)))
             action.setCheckable(True)
             action.setChecked(group == self.group)
             action.triggered.connect(lambda _=False, group=group: self.choose(group))
             if group == EVERYBODY:
                 self.teams.addSeparator()
         words = self._words(self.group)
-        self.team.setText(words)
+        self.team.setText(verbatim(words))
         self.team.setAccessibleName(words)
         self.fit()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QMenu
 from ui.window.actions import Actions
 from ui.window.boards.board_bar import BoardBar
 from ui.window.boards.theatre_layout import HEIGHTS
-from ui.window.panels.parts import label
+from ui.window.panels.parts import label, verbatim
 from ui.window.workbench import Workbench
 
 WORDS_FROM: Final = 860
@@ -100,7 +100,7 @@ class TheatreBar(BoardBar):
         self.only &= {each.id for each in known}
         for each in known:
             words = f"{each.id} · {each.name}" if each.name else str(each.id)
-            action = self.menu.addAction(words)
+            action = self.menu.addAction(verbatim(words))
             action.setCheckable(True)
             action.setChecked(each.id in self.only)
             action.toggled.connect(partial(self._filter, str(each.id)))

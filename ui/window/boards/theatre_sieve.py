@@ -11,7 +11,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from planner.boards.theatre import Waiting
-from ui.window.panels.parts import button
+from ui.window.panels.parts import button, verbatim
 from ui.window.workbench import Workbench
 
 _NEVER: Final = 10**6
@@ -133,7 +133,7 @@ class Sieves(QWidget):
         menu.setTitle(self.bench.say("theatre.sieve.specialty"))
         for each in () if document is None else document.problem.specialties:
             words = f"{each.id} · {each.name}" if each.name else str(each.id)
-            action = menu.addAction(words)
+            action = menu.addAction(verbatim(words))
             action.setCheckable(True)
             action.setData(str(each.id))
             action.setChecked(each.id in self.sieve.specialties)
@@ -170,7 +170,7 @@ class Sieves(QWidget):
         """Show on the chips what they keep back."""
         say, now = self.bench.say, self.sieve
         named = ", ".join(sorted(now.specialties))
-        self.specialty.setText(named or say("theatre.sieve.specialty"))
+        self.specialty.setText(verbatim(named) or say("theatre.sieve.specialty"))
         for chip, field, chosen in (
             (self.due, "due", now.due),
             (self.length, "length", now.length),

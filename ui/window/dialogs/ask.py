@@ -9,15 +9,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.window.panels.parts import label
+from ui.window.panels.parts import label, message_box
 from ui.window.workbench import Workbench
 
 
 def confirm(parent: QWidget | None, question: str, yes: str) -> bool:
     """Ask whether something is to be done; `yes` says what the button does."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setText(question)
+    box = message_box(parent, QMessageBox.Icon.Question, question)
     do = box.addButton(yes.rstrip("…"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.exec()

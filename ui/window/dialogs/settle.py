@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from planner.study import BASE
+from ui.window.panels.parts import message_box
 from ui.window.run import Run
 from ui.window.workbench import Workbench
 
@@ -15,11 +16,10 @@ def settled(bench: Workbench, parent: QWidget) -> bool:
     run = bench.solver.run
     if run is None or (run.best is None and not run.on):
         return True
-    box, say = QMessageBox(parent), bench.say
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setText(
-        say(_question(run), scenario=say("banner.base") if run.scenario == BASE else run.scenario)
-    )
+    say = bench.say
+    name = say("banner.base") if run.scenario == BASE else run.scenario
+    words = say(_question(run), scenario=name)
+    box = message_box(parent, QMessageBox.Icon.Question, words)
     box.setInformativeText(say("settle.about"))
     roles = QMessageBox.ButtonRole
     adopt = None

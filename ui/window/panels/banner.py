@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from planner.study import BASE
 from ui.window.actions import Actions
 from ui.window.look.type import width
-from ui.window.panels.parts import button, label, relook
+from ui.window.panels.parts import button, label, plain_tip, relook, verbatim
 from ui.window.panels.states import State, apart, count, details, stale, state
 from ui.window.workbench import Workbench
 
@@ -80,8 +80,8 @@ class Banner(QWidget):
         self.dot.setPixmap(self.bench.icon("record-circle-outline", "own").pixmap(16, 16))
         self.into.setText(say("banner.into_base" if stands.base else "banner.into"))
         name = say("banner.base") if stands.base else scenario.name
-        self.scenario.setText(name.replace("&", "&&"))
-        self.scenario.setToolTip(name)
+        self.scenario.setText(verbatim(name))
+        self.scenario.setToolTip(plain_tip(name))
         self.scenario.setAccessibleName(name)
         self.scenario.setIcon(self.bench.icon("chevron-down", "own"))
         self._chips(stands)
@@ -125,16 +125,16 @@ class Banner(QWidget):
             (self.stale, self._stale_words()),
         )
         for each, words in told:
-            each.setText(words)
-            each.setToolTip(words)
+            each.setText(verbatim(words))
+            each.setToolTip(plain_tip(words))
             each.setAccessibleName(words)
-        self.compare.setToolTip(say("banner.compare", parent=there))
+        self.compare.setToolTip(plain_tip(say("banner.compare", parent=there)))
         solve = self.actions_["solve"].toolTip()
-        self.stale.setToolTip(f"{self._why}\n{solve}" if self._why else solve)
+        self.stale.setToolTip(plain_tip(f"{self._why}\n{solve}") if self._why else solve)
         name = self.scenario.accessibleName()
-        self.scenario.setText(name.replace("&", "&&"))
+        self.scenario.setText(verbatim(name))
         if self._row.sizeHint().width() > self.width():
-            self.scenario.setText(_short(name).replace("&", "&&"))
+            self.scenario.setText(verbatim(_short(name)))
         for each, _ in told:
             if self._row.sizeHint().width() <= self.width():
                 break
@@ -161,7 +161,7 @@ class Banner(QWidget):
         for scenario in document.study.scenarios:
             name = scenario.name
             words = self.bench.say("banner.base") if scenario.parent is None else name
-            action = self.menu.addAction(words.replace("&", "&&"))
+            action = self.menu.addAction(verbatim(words))
             action.setCheckable(True)
             action.setChecked(name == document.name)
             action.triggered.connect(lambda _=False, name=name: document.show(name))

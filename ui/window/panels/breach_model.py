@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from planner.boards.marks import Sign, sign
 from planner.score import Judged
 from planner.sentences import breach_sentence, title
+from ui.window.panels.parts import plain_tip
 from ui.window.workbench import Workbench
 
 GROUP = Qt.ItemDataRole.UserRole
@@ -103,7 +104,7 @@ class BreachModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self.title(index.row())
             case Qt.ItemDataRole.ToolTipRole:
-                return self._sentences(group.judged, 12)
+                return plain_tip(self._sentences(group.judged, 12))
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = self.bench.say(_WORDS[group.sign])
                 return f"{words}: {self.title(index.row())}. {self.sentences(index.row())}"

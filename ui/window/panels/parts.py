@@ -1,10 +1,19 @@
 """Small parts that panels share: a heading, a link, a chip, a hairline, an empty state."""
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.window.workbench import Workbench
 
@@ -17,6 +26,25 @@ def label(look: str = "", words: str = "", *, wrap: bool = False) -> QLabel:
     if look:
         made.setProperty("look", look)
     return made
+
+
+def message_box(parent: QWidget | None, icon: QMessageBox.Icon, words: str) -> QMessageBox:
+    """Give a box that shows its words as they are: names in them are never read as markup."""
+    made = QMessageBox(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setIcon(icon)
+    made.setText(words)
+    return made
+
+
+def plain_tip(words: str) -> str:
+    """Give words for a tooltip that shows them as they are, and breaks its lines as they do."""
+    return escape(words).replace("\n", "<br>") if "<" in words else words
+
+
+def verbatim(words: str) -> str:
+    """Give words for a menu or a button that shows their ampersands."""
+    return words.replace("&", "&&")
 
 
 def relook(widget: QWidget, look: str) -> None:

@@ -26,7 +26,7 @@ from planner.hand_edits import Rename
 from planner.study import Study
 from ui.window.actions import Actions
 from ui.window.dialogs.ask import confirm
-from ui.window.panels.parts import Heading
+from ui.window.panels.parts import Heading, plain_tip
 from ui.window.panels.states import State, state
 from ui.window.workbench import Workbench
 
@@ -155,7 +155,7 @@ class ScenariosPanel(QWidget):
                 name, token = "record-circle-outline", "own"
             item.setIcon(0, self.bench.icon(name, token))
             told = self._told(scenario.name, stands)
-            item.setToolTip(0, told)
+            item.setToolTip(0, plain_tip(told))
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, told)
             if not stands.base:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)

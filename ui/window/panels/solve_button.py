@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QWidget
 
 from planner.edits import Publish
 from ui.window.actions import Actions
-from ui.window.panels.parts import button, relook
+from ui.window.panels.parts import button, message_box, relook
 from ui.window.workbench import Workbench
 
 
@@ -60,11 +60,10 @@ class SolveButton(QWidget):
             return
         say, buttons = self.bench.say, QMessageBox.StandardButton
         hard = len(document.outcome(document.name).judgement.hard)
-        box = QMessageBox(self.window())
-        box.setIcon(QMessageBox.Icon.Question)
         base = document.scenario.parent is None
         name = say("banner.base") if base else document.name
-        box.setText(say("publish.ask", scenario=name))
+        words = say("publish.ask", scenario=name)
+        box = message_box(self.window(), QMessageBox.Icon.Question, words)
         about = say("publish.hard", n=hard) if hard else say("publish.about")
         if document.study.stale(document.name):
             about = f"{say('publish.stale')} {about}"

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.window.actions import Actions
-from ui.window.panels.parts import button, label
+from ui.window.panels.parts import button, label, plain_tip
 from ui.window.panels.states import details, reasons, stale
 from ui.window.workbench import Workbench
 
@@ -51,7 +51,7 @@ class StaleBox(QWidget):
         self.title.setText(self.bench.say("stale_box.title"))
         self.why.setText("\n".join(f"• {each}" for each in told))
         at_length = "\n".join(details(found, self.bench.lang))
-        self.why.setToolTip(at_length)
+        self.why.setToolTip(plain_tip(at_length))
         self.why.setAccessibleDescription(at_length)
         self.solve.setText(self.bench.say("stale_box.solve"))
         self.solve.setIcon(self.bench.icon("play", "accent"))

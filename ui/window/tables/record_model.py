@@ -21,6 +21,7 @@ from planner.changes import Change
 from planner.fields import FieldSpec
 from planner.problem import Fault, Problem
 from planner.sentences import fault_hint, fault_sentence
+from ui.window.panels.parts import plain_tip
 from ui.window.tables import cells
 from ui.window.tables.record_columns import columns, head
 from ui.window.tables.record_edits import addition, change_of, record_changes
@@ -302,7 +303,7 @@ class RecordModel(QAbstractTableModel):
         """Say what is to be known of a cell; a long value too, which may be cut off."""
         words = self.shown(record, spec)
         parts = [words if len(words) > _LONG else "", self.told(record, spec)]
-        return "\n".join(part for part in parts if part) or None
+        return plain_tip("\n".join(part for part in parts if part)) or None
 
     def _accessible(self, record: Any, spec: FieldSpec) -> str:
         named = cells.heading(self.kind, spec, self.bench.lang)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from planner.problem import Problem
 from planner.rule_words import carried, kind_words
 from planner.rules.contract import Rule, Scope
-from ui.window.panels.parts import button, label
+from ui.window.panels.parts import button, label, plain_tip, verbatim
 from ui.window.tables.rule_flow import Flow
 from ui.window.workbench import Workbench
 
@@ -50,10 +50,10 @@ class ScopeField(Flow):
 
     def _chip(self, kind: str, tag: str) -> QPushButton:
         words = f"{kind_words(kind, self.bench.lang)} {tag}"
-        chip = button("chip", partial(self._take, kind, tag), f"{words}  ×")
+        chip = button("chip", partial(self._take, kind, tag), f"{verbatim(words)}  ×")
         told = self.bench.say("rules.scope_remove", tag=words)
         chip.setAccessibleName(told)
-        chip.setToolTip(told)
+        chip.setToolTip(plain_tip(told))
         return chip
 
     def _take(self, kind: str, tag: str) -> None:
@@ -76,7 +76,7 @@ class ScopeField(Flow):
             submenu = self.menu.addMenu(kind_words(kind, self.bench.lang))
             for tag in tags:
                 if tag not in meant.get(kind, ()):
-                    submenu.addAction(tag, partial(self.put, kind, tag))
+                    submenu.addAction(verbatim(tag), partial(self.put, kind, tag))
             submenu.setEnabled(not submenu.isEmpty())
         return self.menu
 
