@@ -166,6 +166,20 @@ def test_a_record_is_added_by_a_form_that_says_what_is_wrong(
     assert all(c.id != "NEW-1" for c in small_document.problem.cases)
 
 
+def test_a_row_in_fault_stays_in_view_when_its_reason_opens(page: FactsPage, qtbot: QtBot) -> None:
+    page.kinds.choose("case")
+    qtbot.waitUntil(lambda: page.table.viewport().height() > 200)
+    foot = page.table.viewport().height() - 2
+    row = page.table.rowAt(foot)
+    index = page.model.index(row, page.model.column("mean"))
+    page.table.setCurrentIndex(index)
+    page.model.setData(index, "nonsense")
+    qtbot.waitUntil(page.strip.isVisible)
+    qtbot.waitUntil(lambda: page.table.viewport().height() < foot)
+    assert page.table.viewport().rect().contains(page.table.visualRect(index).center())
+    assert page.table.visualRect(index).bottom() <= page.table.viewport().height()
+
+
 @pytest.fixture
 def leaving(small_document: Document) -> tuple[str, str, list[Duty]]:
     """A person with three shifts up to 9 October and two after it, in another scenario too."""

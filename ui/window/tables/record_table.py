@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
@@ -70,6 +70,11 @@ class RecordTable(QTableView):
         """Share the new room."""
         super().resizeEvent(event)
         self.fit()
+        here = self.currentIndex()
+        if event.size().height() < event.oldSize().height() and here.isValid():
+            before = QRect(QPoint(0, 0), event.oldSize())
+            if before.intersects(self.visualRect(here)):
+                self.scrollTo(here)  # what lies under the table has opened: the row stays in view
 
     def event(self, event: QEvent) -> bool:
         """Keep F2 for the cell: elsewhere it renames the scenario."""
