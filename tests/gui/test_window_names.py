@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
 
+from data.importing import FileFault
 from planner.edits import Branch
 from planner.problem import Problem
 from planner.study import BASE, Study
 from ui.window.document import Document
+from ui.window.importing import line
 from ui.window.main_window import MainWindow
 
 NAME = "Essai A/B & <b>x</b>"
@@ -87,3 +89,32 @@ def test_no_box_is_made_that_may_read_markup(root: Path) -> None:
         if made.search(path.read_text("utf-8"))
     }
     assert found == {"parts.py"}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_scenario_without_changes_is_deleted_with_its_plan_alone(
+    main: MainWindow, small_problem: Problem, asked: list[Asked], lang: str
+) -> None:
+    document = Document.of(Study(id="bare", name="bare", base=small_problem))
+    main.bench.take(document)
+    document.do(Branch(parent=BASE, name=NAME))
+    document.show(NAME)
+    main.bench.speak(lang)
+    main.actions_["delete"].trigger()
+    assert NAME in asked[-1].words
+    assert "0" not in asked[-1].words
+
+
+def test_a_fault_ends_before_its_hint_begins() -> None:
+    class Double(FileFault):
+        def where(self, lang: str) -> str:
+            return "cases.csv, row 3"
+
+        def sentence(self, lang: str) -> str:
+            return "K1 is in row 2 already"
+
+        def hint(self, lang: str) -> str:
+            return "Keep one of them."
+
+    fault = Double.__new__(Double)
+    assert line(fault, "en") == "cases.csv, row 3: K1 is in row 2 already. Keep one of them."

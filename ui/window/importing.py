@@ -11,6 +11,7 @@ from data.state import new_id
 from planner.edits import AdoptPlan
 from planner.plan import Plan
 from planner.study import BASE, Study
+from planner.words import say
 from ui.window.panels.parts import message_box
 from ui.window.panels.states import details
 from ui.window.panels.states import stale as stale_mark
@@ -75,18 +76,19 @@ def _tell(files: "Files", head: str, faults: list[FileFault]) -> None:
     lang = files.bench.lang
     icon = QMessageBox.Icon.Warning if faults else QMessageBox.Icon.Information
     box = message_box(files.window, icon, head)
-    lines = [_line(each, lang) for each in faults]
+    lines = [line(each, lang) for each in faults]
     box.setInformativeText("\n".join(lines[:_SHOWN]))
     if len(lines) > _SHOWN:
         box.setDetailedText("\n".join(lines))
     box.exec()
 
 
-def _line(fault: FileFault, lang: str) -> str:
+def line(fault: FileFault, lang: str) -> str:
     """Say where a fault is, what it is, and what helps: each a sentence with its stop."""
     told, hint = fault.sentence(lang).rstrip(), fault.hint(lang)
     stop = "" if not hint or told.endswith((".", "!", "?", "…")) else "."
-    return f"{fault.where(lang)}: {told}{stop} {hint}".rstrip()
+    placed = say("import.at", lang, where=fault.where(lang), what=told)
+    return f"{placed}{stop} {hint}".rstrip()
 
 
 def ask_export(files: "Files") -> None:

@@ -222,7 +222,8 @@ class ScenariosPanel(QWidget):
         name, parent = document.name, document.scenario.parent
         if parent is not None:
             n = len(document.scenario.changes)
-            question = self.bench.say("scenarios.delete", name=name, n=n)
+            message = "scenarios.delete" if n else "scenarios.delete_bare"
+            question = self.bench.say(message, name=name, n=n)
             if not confirm(self, question, self.bench.say("action.delete")):
                 return
         self.bench.do(Delete(name=name))
