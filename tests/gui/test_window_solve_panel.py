@@ -23,8 +23,27 @@ from ui.window.panels.solve import SolvePanel
 from ui.window.panels.solve_button import SolveButton
 from ui.window.panels.solve_steps import Steps
 from ui.window.panels.solve_words import limit_words
-from ui.window.run import STEPS
+from ui.window.run import STEPS, Point
 from ui.window.workbench import Workbench
+
+
+def test_a_curve_that_rises_says_why(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, bench: Workbench
+) -> None:
+    solver = pretend("wait")
+    qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
+    with_a_plan(qtbot, solver)
+    assert solver.run is not None
+    for costs, rises in (((90, 80), False), ((80, 90), True), ((80, 90, 70), True)):
+        solver.run.curve[:] = [Point(n, cost) for n, cost in enumerate(costs)]
+        for lang in ("en", "fr"):
+            bench.speak(lang)
+            panel.refresh()
+            words = bench.say("curve.rising")
+            assert panel.rising.isVisible() == rises
+            assert panel.rising.text() == words
+            assert (words in panel.chart.words()) == rises
+    solver.reject()
 
 
 def test_the_panel_says_where_a_run_is(

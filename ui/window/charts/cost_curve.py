@@ -28,6 +28,11 @@ class Curve(NamedTuple):
     seconds: float = 60.0
     now: float = 0.0
 
+    @property
+    def rises(self) -> bool:
+        """Whether a plan costs more than the one before: it breaks less that must be kept."""
+        return any(after.cost > before.cost for before, after in pairwise(self.plans))
+
 
 class CostCurve(QWidget):
     """A solid line with a dot a plan, and the bound as a dashed one; both are labelled."""
@@ -63,6 +68,8 @@ class CostCurve(QWidget):
         )
         if self.curve.bounds:
             told += " " + say("curve.bound", bound=self._number(self.curve.bounds[-1].cost))
+        if self.curve.rises:
+            told += " " + say("curve.rising")
         return told
 
     def _number(self, cost: int) -> str:

@@ -135,6 +135,7 @@ class SolvePanel(QWidget):
         self.limit.setFont(font(LARGE, 600))
         self.cost = label("second", wrap=True)
         self.chart = CostCurve(self.bench)
+        self.rising = label("hint", wrap=True)
         self.since_title = label("panel")
         self.since = Since(self.bench)
         self.live = button("link", self.turn)
@@ -144,7 +145,7 @@ class SolvePanel(QWidget):
         column.setSpacing(6)
         column.addWidget(self.steps)
         column.addLayout(time)
-        for each in (self.bar, self.state, self.limit, self.cost, self.chart):
+        for each in (self.bar, self.state, self.limit, self.cost, self.chart, self.rising):
             column.addWidget(each)
         column.addWidget(self.since_title)
         column.addWidget(self.since)
@@ -370,6 +371,8 @@ class SolvePanel(QWidget):
         if run.bound is not None and not bounds:
             bounds = (Point(0.0, run.bound),)
         self.chart.show_curve(Curve(tuple(run.curve), bounds, run.seconds, run.spent))
+        self.rising.setText(say("curve.rising"))
+        self.rising.setVisible(best is not None and self.chart.curve.rises)
         self.adopt.setEnabled(best is not None)
         self.branch.setEnabled(best is not None)
         self.stop.setEnabled(run.state == "running")
