@@ -21,6 +21,7 @@ from ui.window.panels.banner import Banner
 from ui.window.panels.changes import ChangesPanel
 from ui.window.panels.detail import DetailPanel
 from ui.window.panels.go_to import GoTo
+from ui.window.panels.right import RightDock
 from ui.window.panels.scenarios import ScenariosPanel, fresh_name
 from ui.window.panels.stale_box import StaleBox
 from ui.window.panels.states import state
@@ -290,6 +291,30 @@ def test_what_moves_in_the_plan_counts_as_a_change(
     small_document.stack.undo()
     bench.settle()
     assert banner.changes.text() == bench.say("banner.changes", n=0)
+
+
+def test_the_box_has_room_for_its_words_as_soon_as_they_are_there(
+    bench: Workbench, small_document: Document, actions: Actions, qtbot: QtBot
+) -> None:
+    dock = RightDock(bench, actions)
+    qtbot.addWidget(dock)
+    dock.resize(254, 640)
+    dock.show()
+    box = dock.stale
+    small_document.do(Branch(parent=BASE, name="Two"))
+    small_document.show("Two")
+    session, case = small_document.problem.sessions[0], small_document.problem.cases[0]
+    small_document.do(Place(scenario="Two", placement=Placement(case.id, session.id, None, 480)))
+    for case in small_document.problem.cases[:3]:
+        change = Set(kind="case", id=case.id, field="mean", expected=case.mean, value=95)
+        small_document.do(
+            Record(scenario="Two", group=ChangeSet(name=f"{case.id} longer", changes=(change,)))
+        )
+        bench.settle()  # and no events afterwards
+        assert box.isVisible()
+        for each in (box.title, box.why):
+            assert each.height() >= each.heightForWidth(each.width())
+        assert box.solve.geometry().bottom() < box.height()
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

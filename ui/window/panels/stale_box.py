@@ -58,3 +58,12 @@ class StaleBox(QWidget):
         self.both.setText(self.bench.say("stale_box.both"))
         self.both.setToolTip(self.bench.say("stale_box.both.tip"))
         self.both.setVisible(document is not None and document.scenario.parent is not None)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Take the height of other words at once: till the layouts settle they would be cut."""
+        for each in (self, self.parentWidget()):
+            layout = None if each is None else each.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
