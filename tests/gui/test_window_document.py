@@ -140,3 +140,19 @@ def test_saving_again_writes_over_what_was_saved(small_document: Document, tmp_p
     assert not small_document.unsaved
     with open_study(path) as opened:
         assert [each.name for each in opened.study.scenarios] == [BASE, "Two"]
+
+
+def test_a_study_opens_again_with_the_scenario_that_was_open(
+    bench: Workbench, small_document: Document, tmp_path: Path
+) -> None:
+    small_document.do(Branch(parent=BASE, name="Essai A/B"))
+    small_document.show("Essai A/B")
+    path = small_document.save(tmp_path / "again.opale")
+    before = path.read_bytes()
+    bench.take(Document.open(path, read_only=True))
+    assert bench.document is not None
+    assert bench.document.name == "Essai A/B"
+    assert path.read_bytes() == before
+    bench.document.show(BASE)
+    bench.take(Document.open(path, read_only=True))
+    assert bench.document.name == BASE

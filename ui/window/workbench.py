@@ -126,11 +126,20 @@ class Workbench(QObject):
             document.setParent(self)
             document.changed.connect(self._touched)
             document.shown.connect(self.changed.emit)
+            kept = self.settings.value(f"scenario/{document.study.id}")
+            if any(each.name == kept for each in document.study.scenarios):
+                document.name = str(kept)
+            document.shown.connect(self._remember)
         self.document_changed.emit()
         self.changed.emit()
         if before is not None:
             before.close()
             before.deleteLater()
+
+    def _remember(self) -> None:
+        """Keep which scenario is open: the study opens with it again, on this machine."""
+        if self.document is not None:
+            self.settings.keep(f"scenario/{self.document.study.id}", self.document.name)
 
     def _touched(self, _scenarios: object) -> None:
         self.changed.emit()  # a bound method: a lambda would keep bench and document in a cycle
