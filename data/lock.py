@@ -20,6 +20,7 @@ from typing import Final, Self
 
 from data.refused import Refused
 from data.state import new_id, reason
+from planner.words import day, say
 
 _WRITING: Final = 10.0  # seconds in which an empty lock may still be on its way
 _LONGEST: Final = 10_000  # characters of a lock that anybody would read
@@ -56,8 +57,20 @@ class Held(Refused):
             super().__init__("study.held_unknown", path=path.name, lock=str(lock_path(path)))
         else:
             who = {"user": holder.user, "host": holder.host}
-            since = holder.since.replace("T", " ").removesuffix("+00:00")
-            super().__init__("study.held", path=path.name, since=since, pid=holder.pid, **who)
+            super().__init__(
+                "study.held", path=path.name, since=holder.since, pid=holder.pid, **who
+            )
+
+    def sentence(self, lang: str = "en") -> str:
+        """Say who holds it, since when by the clock on the wall here."""
+        if self.holder is None:
+            return super().sentence(lang)
+        try:
+            since = datetime.fromisoformat(self.holder.since).astimezone()
+        except ValueError:
+            return super().sentence(lang)
+        written = f"{day(since.date(), lang, 'date')}, {since:%H:%M}"
+        return say(self.what, lang, **{**self.facts, "since": written})
 
 
 def lock_path(path: Path) -> Path:

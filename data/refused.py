@@ -1,6 +1,36 @@
 """What cannot be done with a file, said as a message id and facts: never a traceback for a user."""
 
+import errno
+from typing import Final
+
 from planner.words import say
+
+_KINDS: Final = {
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EROFS: "denied",
+    errno.ENOSPC: "full",
+}
+
+
+class SystemWords(str):
+    """The system's own words for an error, which can be said in a language by the kind of error."""
+
+    __slots__ = ("kind",)
+    kind: str
+
+    @classmethod
+    def of(cls, error: OSError) -> "SystemWords":
+        """Take the words of an error."""
+        made = cls(error.strerror or type(error).__name__)
+        made.kind = _KINDS.get(error.errno or 0, "other")
+        return made
+
+    def said(self, lang: str) -> str:
+        """Say it in a language; what has no kind of its own is quoted."""
+        return say(f"system.{self.kind}", lang, words=str(self))
 
 
 class Refused(Exception):
@@ -19,7 +49,11 @@ class Refused(Exception):
 
     def sentence(self, lang: str = "en") -> str:
         """Say it in a language."""
-        return say(self.what, lang, **self.facts)
+        told = {
+            name: fact.said(lang) if isinstance(fact, SystemWords) else fact
+            for name, fact in self.facts.items()
+        }
+        return say(self.what, lang, **told)
 
     def __str__(self) -> str:
         """Say it in English, for logs."""

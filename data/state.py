@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-from data.refused import Refused
+from data.refused import Refused, SystemWords
 
 
 def state_folder() -> Path:
@@ -36,6 +36,6 @@ def new_id() -> str:
     return secrets.token_hex(10)
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError) -> SystemWords:
     """Give the system's own words for an error."""
-    return error.strerror or type(error).__name__
+    return SystemWords.of(error)

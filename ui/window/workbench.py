@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from data.journal import RunEntry
-from data.refused import Refused
+from data.refused import Refused, SystemWords
 from planner.edits import Edit, EditRefusedError
 from planner.words import say
 from ui.window.document import Document
@@ -165,4 +165,6 @@ class Workbench(QObject):
             return self.say(error.what, **error.facts)
         if isinstance(error, Refused):
             return error.sentence(self.lang)
+        if isinstance(error, OSError):
+            return self.say("window.failed", why=SystemWords.of(error).said(self.lang))
         return self.say("window.failed", why=f"{type(error).__name__}: {error}")
