@@ -20,7 +20,7 @@ from planner.words import MINUS, known, listing, minutes, number
 from ui.window.actions import Actions
 from ui.window.dialogs.what_if import WhatIfDialog
 from ui.window.panels.offering import offer
-from ui.window.panels.parts import Empty, Heading, button
+from ui.window.panels.parts import Empty, Heading, button, plain_tip
 from ui.window.panels.states import Apart, apart, group_words
 from ui.window.workbench import Workbench
 
@@ -132,7 +132,7 @@ class ChangesPanel(QWidget):
         ]
         told = say("changes.plan", what=listing(parts, self.bench.lang), parent=there)
         item = QListWidgetItem(self.bench.icon("swap-vertical-bold", "own"), told)
-        item.setToolTip(told)
+        item.setToolTip(plain_tip(told))
         return item
 
     def _item(self, group: ChangeSet, state: str | None) -> QListWidgetItem:
@@ -145,7 +145,8 @@ class ChangesPanel(QWidget):
         item.setCheckState(Qt.CheckState.Checked if group.enabled else Qt.CheckState.Unchecked)
         name = "pencil" if state is None else "link-variant-off"
         item.setIcon(self.bench.icon(name, "own" if state is None else "hard"))
-        item.setToolTip("\n".join(_written(self.bench, change) for change in group.changes[:12]))
+        written = "\n".join(_written(self.bench, change) for change in group.changes[:12])
+        item.setToolTip(plain_tip(written))
         return item
 
     def summary(self, group: ChangeSet) -> str:
