@@ -50,7 +50,7 @@ def named(main: MainWindow, small_problem: Problem) -> MainWindow:
 
 def read(words: str) -> str:
     """Give what a tip shows of its words."""
-    if not Qt.mightBeRichText(words):
+    if "<" not in words and "&lt;" not in words:  # as Qt tells markup from plain words
         return words
     document = QTextDocument()
     document.setHtml(words)
