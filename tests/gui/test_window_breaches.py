@@ -247,8 +247,8 @@ def test_tab_goes_from_the_breaches_to_their_links_in_the_window(
     main.bench.do(two_shifts(main.bench.document))  # type: ignore[arg-type]  # it is open
     main.bench.settle()
     main.activateWindow()
-    panel = main.right_dock.breaches
-    main.focus.enter(main.right_dock)
+    panel = main.around.right_dock.breaches
+    main.focus.enter(main.around.right_dock)
     panel.view.setFocus()
     reached = []
     for _ in range(3):
@@ -258,14 +258,14 @@ def test_tab_goes_from_the_breaches_to_their_links_in_the_window(
         reached.append(main.focusWidget())
     assert reached == [panel.links.buttons[name] for name in ("fix", "why", "keep")]
     main.resize(1100, 640)
-    assert main.left_side.rail in main.focus.areas()
+    assert main.around.left_side.rail in main.focus.areas()
 
 
 def test_why_shows_the_rule_in_the_list_of_rules(working: MainWindow, qtbot: QtBot) -> None:
     main = working
     main.bench.do(two_shifts(main.bench.document))  # type: ignore[arg-type]  # it is open
     main.bench.settle()
-    panel = main.right_dock.breaches
+    panel = main.around.right_dock.breaches
     for rule in (panel.model.found[-1].first.rule.id, panel.model.found[0].first.rule.id):
         row = next(n for n, g in enumerate(panel.model.found) if g.first.rule.id == rule)
         panel.view.setCurrentIndex(panel.model.index(row))

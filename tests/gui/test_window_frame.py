@@ -33,11 +33,11 @@ def test_a_narrow_window_has_a_rail_that_opens_over_the_board(
 ) -> None:
     main = working
     main.resize(1366, 700)
-    side = main.left_side
+    side = main.around.left_side
     assert not side.rail.isVisible()
     assert side.scenarios.tree.isVisible()
     main.resize(1100, 700)
-    qtbot.waitUntil(lambda: main.left.width() == RAIL)
+    qtbot.waitUntil(lambda: main.around.left.width() == RAIL)
     assert not side.scenarios.tree.isVisible()
     board = main.current_page().geometry()
     side.buttons[1].click()
@@ -50,7 +50,7 @@ def test_a_narrow_window_has_a_rail_that_opens_over_the_board(
     assert not side.sheet.isVisible()
     main.resize(1366, 700)
     qtbot.waitUntil(lambda: side.scenarios.tree.isVisible())
-    assert main.left.width() > RAIL
+    assert main.around.left.width() > RAIL
 
 
 def test_what_is_said_goes_with_its_view_or_after_a_time(working: MainWindow) -> None:
@@ -70,10 +70,10 @@ def test_what_is_said_goes_with_its_view_or_after_a_time(working: MainWindow) ->
 
 def test_the_frame_is_as_high_as_the_look_says(working: MainWindow) -> None:
     main = working
-    parts = (main.menuBar(), main.bar, main.strip, main.statusBar())
+    parts = (main.menuBar(), main.around.bar, main.around.strip, main.statusBar())
     assert [each.height() for each in parts] == [24, 40, 32, 24]
-    assert main.left_side.split.handleWidth() == 1
-    for each in (main.solve_button, main.go_to):
+    assert main.around.left_side.split.handleWidth() == 1
+    for each in (main.around.solve_button, main.around.go_to):
         assert each.height() >= each.sizeHint().height()  # no edge is cut
 
 
@@ -164,7 +164,7 @@ def test_a_study_that_is_only_looked_at_says_so(working: MainWindow) -> None:
     main.bench.settle()
     assert "read-only" in main.windowTitle()
     assert "nothing can be changed" in main.told.text()
-    assert not main.banner.branch.isEnabled()
+    assert not main.around.banner.branch.isEnabled()
     assert not main.actions_["undo"].isEnabled()
 
 

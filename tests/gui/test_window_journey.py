@@ -69,7 +69,7 @@ def start(main: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ma
 
     monkeypatch.setattr(question, "Budget", budget)
     monkeypatch.setattr(demo, "begin", partial(demo.begin, profile="small"))
-    main.right_dock.solve.seconds.setValue(SECONDS)
+    main.around.right_dock.solve.seconds.setValue(SECONDS)
     with qtbot.waitActive(main):
         main.activateWindow()
     return main
@@ -122,7 +122,7 @@ def walk_to(main: MainWindow, wanted: Callable[[QWidget], bool], key: Qt.Key = K
 
 def reasons(main: MainWindow) -> list[str]:
     """Give the reasons in the box of an outdated plan; none where there is no box."""
-    box = main.right_dock.stale
+    box = main.around.right_dock.stale
     return box.why.text().splitlines() if box.isVisible() else []
 
 
@@ -235,13 +235,13 @@ def test_a_manager_goes_all_the_way(
     main, solver, bench = start, start.bench.solver, start.bench
     click(main.page("start").first)  # type: ignore[attr-defined]
     opened = first_plan(main, qtbot)
-    click(main.solve_button.solve)
+    click(main.around.solve_button.solve)
     stopped(main, qtbot)
-    click(main.right_dock.solve.reject)
+    click(main.around.right_dock.solve.reject)
     assert opened.plan == Plan()
-    click(main.solve_button.solve)
+    click(main.around.solve_button.solve)
     wait_for_plan(main, qtbot)
-    click(main.right_dock.solve.adopt)
+    click(main.around.right_dock.solve.adopt)
     assert opened.scenario.plan.sessions
     assert opened.scenario.plan.days
     qtbot.waitUntil(lambda: reasons(main) == [], timeout=LONG)
@@ -263,10 +263,10 @@ def test_a_manager_goes_all_the_way(
     qtbot.waitUntil(lambda: len(reasons(main)) == 3, timeout=LONG)
     # solve again and take the plan
     before = opened.scenario.plan
-    click(main.right_dock.stale.solve)
+    click(main.around.right_dock.stale.solve)
     wait_for_plan(main, qtbot)
     assert opened.scenario.plan is before
-    click(main.right_dock.solve.adopt)
+    click(main.around.right_dock.solve.adopt)
     qtbot.waitUntil(lambda: reasons(main) == [], timeout=LONG)
     # an illegal place is kept with a reason
     main.show_view("theatre")
@@ -362,7 +362,7 @@ def type_reason(dialog: ReasonDialog) -> int:
 
 def push(main: MainWindow, button: QPushButton) -> None:
     """Walk to a button of the dock at the right, and press it."""
-    walk_to(main, main.right_dock.isAncestorOf)
+    walk_to(main, main.around.right_dock.isAncestorOf)
     walk_to(main, lambda now: now is button, KEY.Key_Tab)
     press(main, KEY.Key_Space)
 
@@ -371,7 +371,7 @@ def solve_and_adopt(main: MainWindow, qtbot: QtBot) -> None:
     """F5, then walk to the button that takes the plan."""
     press(main, KEY.Key_F5)
     wait_for_plan(main, qtbot)
-    push(main, main.right_dock.solve.adopt)
+    push(main, main.around.right_dock.solve.adopt)
     assert main.bench.solver.run is None
 
 
@@ -384,7 +384,7 @@ def test_the_same_by_keys_alone(
     opened = first_plan(main, qtbot)
     press(main, KEY.Key_F5, HELD.ShiftModifier)
     stopped(main, qtbot)
-    push(main, main.right_dock.solve.reject)
+    push(main, main.around.right_dock.solve.reject)
     monkeypatch.setattr(RecordForm, "exec", type_leave(opened))
     monkeypatch.setattr(ReasonDialog, "exec", type_reason)
     solve_and_adopt(main, qtbot)

@@ -113,8 +113,8 @@ def test_a_killed_worker_leaves_the_window_and_the_plan(
     assert document.study.scenario(BASE).plan.sessions == ()
     assert solver.run is not None
     assert solver.run.best is not None
-    assert main.right_dock.solve.adopt.isEnabled()
-    main.right_dock.solve.adopt.click()
+    assert main.around.right_dock.solve.adopt.isEnabled()
+    main.around.right_dock.solve.adopt.click()
     assert document.study.scenario(BASE).plan.sessions
     assert solver.start(seconds=300)  # a new worker is there
     qtbot.waitUntil(lambda: solver.run is not None and solver.run.plans >= 1, timeout=60_000)

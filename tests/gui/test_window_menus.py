@@ -54,7 +54,7 @@ def test_lists_and_tables_offer_what_can_be_done(
     assert main.bench.do(Record(scenario="Other", group=group))
     main.bench.settle()
     pages: dict[str, Any] = {name: main.page(name) for name in ("facts", "rules", "compare")}
-    side, dock = main.left_side.changes, main.right_dock.breaches
+    side, dock = main.around.left_side.changes, main.around.right_dock.breaches
     side.list.setCurrentRow(0)
     words = [
         ("facts", side.list, say("changes.turn_off")),
@@ -84,7 +84,7 @@ def test_a_change_is_switched_off_and_on_by_its_menu(working: MainWindow) -> Non
     assert main.bench.do(Record(scenario="Other", group=group))
     for on in (False, True):
         settle()
-        shown = main.left_side.changes.list
+        shown = main.around.left_side.changes.list
         shown.setCurrentRow(0)
         menu = menu_of(shown, key=True)
         menu.actions()[0].trigger()

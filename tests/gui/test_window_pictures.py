@@ -95,8 +95,10 @@ def show(main: MainWindow, view: str, lang: str = "fr", theme: str = "light") ->
         page.day = the_day(document) if view != "solve" else 0
         page.differences = view == "theatre"
         page.show_week(view == "week")
-    tabs = main.right_dock.tabs
-    tabs.setCurrentWidget(main.right_dock.solve if view == "solve" else main.right_dock.breaches)
+    tabs = main.around.right_dock.tabs
+    tabs.setCurrentWidget(
+        main.around.right_dock.solve if view == "solve" else main.around.right_dock.breaches
+    )
     settle()
     if view == "compare":
         end = time.monotonic() + 30
@@ -162,9 +164,9 @@ def test_nothing_is_cut_off_and_colours_are_the_themes(
     assert tokens["chrome"] > 0.02, tokens
     other = DARK if theme == "light" else LIGHT
     assert share(picture, other.paper) < 0.001
-    if shown.banner.isVisible():
+    if shown.around.banner.isVisible():
         token = "stale_soft" if view == "solve" else "own_soft"
-        banner = shown.banner.grab().toImage()
+        banner = shown.around.banner.grab().toImage()
         assert of_theme(banner, THEMES[theme], token)[token] > 0.4
 
 

@@ -136,7 +136,7 @@ def test_in_a_wide_window_the_legend_stands_in_the_right_dock(main: MainWindow) 
         main.resize(wide, 900)
         QApplication.processEvents()
         QApplication.processEvents()
-        return page.legend.isVisible(), main.right_dock.isAncestorOf(page.legend)
+        return page.legend.isVisible(), main.around.right_dock.isAncestorOf(page.legend)
 
     assert at(1920) == (True, True)  # unasked: it takes nothing of the board there
     assert main.actions_["legend"].isChecked()

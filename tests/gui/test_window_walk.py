@@ -48,7 +48,13 @@ def walked(main: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier) -> list[QWi
 
 
 def wanted(main: MainWindow) -> set[QWidget]:
-    parts = (main.bar, main.strip, main.left, main.current_page(), main.right)
+    parts = (
+        main.around.bar,
+        main.around.strip,
+        main.around.left,
+        main.current_page(),
+        main.around.right,
+    )
     return {stop for part in parts for stop in stops(part)}
 
 
@@ -106,8 +112,8 @@ def test_tab_goes_round_a_view_and_misses_nothing(
 def places(main: MainWindow, walk: list[QWidget]) -> list[int]:
     """Give the areas of a walk by number, from the tool bar on."""
     areas = main.focus.areas()
-    start = next(n for n, stop in enumerate(walk) if main.bar.isAncestorOf(stop))
-    while main.bar.isAncestorOf(walk[start - 1]):
+    start = next(n for n, stop in enumerate(walk) if main.around.bar.isAncestorOf(stop))
+    while main.around.bar.isAncestorOf(walk[start - 1]):
         start -= 1
     found = []
     for stop in [*walk[start:], *walk[:start]]:

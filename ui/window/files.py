@@ -10,7 +10,6 @@ from data.refused import Refused
 from data.study_file import SUFFIX, is_study
 from data.working import Leftover, leftovers
 from planner.study import Study
-from ui.window.actions import Actions
 from ui.window.dialogs.settle import settled
 from ui.window.document import Document
 from ui.window.panels.parts import message_box
@@ -23,17 +22,6 @@ class Files(QObject):
     def __init__(self, bench: Workbench, window: QWidget) -> None:
         super().__init__(window)
         self.bench, self.window = bench, window
-
-    def connect(self, actions: Actions) -> None:  # type: ignore[override]
-        """Say what the actions of files do."""
-        actions.on("open", self.ask_open)
-        actions.on("demo", self.demo)
-        actions.on("import", self.ask_import)
-        actions.on("save", self.save)
-        actions.on("save_as", self.save_as)
-        actions.on("export", self.ask_export)
-        actions.on("report", self.ask_report)
-        actions.on("close", self.close)
 
     # --- open -----------------------------------------------------------------------------------
 

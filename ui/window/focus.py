@@ -30,7 +30,7 @@ class Focus(QObject):
         super().__init__(window)
         self.window = window
         self._last: WeakKeyDictionary[QWidget, ref[QWidget]] = WeakKeyDictionary()
-        for tool in window.bar.findChildren(QToolButton):
+        for tool in window.around.bar.findChildren(QToolButton):
             if not tool.objectName().startswith("qt_"):
                 tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         window.installEventFilter(self)
@@ -42,7 +42,8 @@ class Focus(QObject):
         """Give the areas that are to be seen and can take the focus, in the order of walking."""
         window = self.window
         inner = self._inner() or [window.current_page()]
-        every = (window.bar, window.banner, *window.left_parts, *inner, window.right_dock)
+        around = window.around
+        every = (around.bar, around.banner, *around.left_parts, *inner, around.right_dock)
         return [area for area in every if next(stops(area), None) is not None]
 
     def _inner(self) -> list[QWidget]:
@@ -71,9 +72,10 @@ class Focus(QObject):
     def ring(self, now: QWidget | None = None) -> list[QWidget]:
         """Give all that Tab goes through, as it is read; `now` stays in it, hidden or disabled."""
         window = self.window
-        before = (window.bar, window.banner, *window.left_parts, *self._inner())
+        around = window.around
+        before = (around.bar, around.banner, *around.left_parts, *self._inner())
         found: dict[QWidget, None] = {}
-        for area in (*before, window.current_page(), window.right_dock):
+        for area in (*before, window.current_page(), around.right_dock):
             found.update(dict.fromkeys(self._as_read(stops(area, now))))
         return list(found)
 

@@ -1,41 +1,38 @@
 """The main window: menu, tool bar, banner, views in the middle, docks at both sides, status line."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDockWidget,
-    QMainWindow,
-    QSizePolicy,
-    QStackedWidget,
-    QToolBar,
-    QToolButton,
-    QWidget,
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QPaintEvent,
+    QResizeEvent,
 )
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from planner.words import LANGUAGES
 from ui.window.actions import Actions
-from ui.window.files import Files
-from ui.window.focus import Focus
 from ui.window.help import show_about, show_keys
 from ui.window.look.tokens import THEMES
-from ui.window.panels.banner import Banner
-from ui.window.panels.left import WIDE, LeftSide
 from ui.window.panels.parts import label, plain_tip, relook
-from ui.window.panels.right import RightDock
 from ui.window.remembering import Memory
 from ui.window.steps import name_steps, take_step
 from ui.window.workbench import Workbench
 
+if TYPE_CHECKING:
+    from ui.window.files import Files
+    from ui.window.focus import Focus
+    from ui.window.surroundings import Surroundings
+
 SMALLEST: Final = QSize(1040, 540)
 FIRST: Final = QSize(1366, 768)
-MENU, TOOLS, STATUS = 24, 40, 24
-"""Heights of the menu, the tool bar and the status line."""
+MENU, STATUS = 24, 24
+"""Heights of the menu and of the status line."""
 TOLD: Final = 12_000
 """Milliseconds after which a sentence in the status line has been read."""
 
@@ -60,6 +57,13 @@ VIEWS: Final[dict[str, View]] = {
 """Name → view. A view's class takes the workbench and the actions; it is made when first shown."""
 
 
+FILES: Final = {
+    **{name: f"ask_{name}" for name in ("open", "import", "export", "report")},
+    **{name: name for name in ("demo", "save", "save_as", "close")},
+}
+"""Action of files → what `Files` does."""
+
+
 class Pages(QStackedWidget):
     """Views of which only the one that is shown asks for room."""
 
@@ -76,32 +80,54 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.bench = bench
         self.actions_ = Actions(bench, self)
-        self.files = Files(bench, self)
         self.setMinimumSize(SMALLEST)
         self.resize(FIRST)
         self.setAcceptDrops(True)
         self.pages: dict[str, QWidget] = {}
         self.now = ""
-        self._sized = False
         self._build()
-        self.focus = Focus(self)
         self.memory = Memory(bench)
         self._connect()
         self.word()
         self.show_view("start")
         self._restore()
 
+    # --- what comes after the first picture -----------------------------------------------------
+
+    @cached_property
+    def around(self) -> "Surroundings":
+        """Tool bar, banner and docks."""
+        from ui.window.surroundings import Surroundings
+
+        return Surroundings(self, tuple(name for name in VIEWS if name != "start"))
+
+    @cached_property
+    def focus(self) -> "Focus":
+        """The walker by keys."""
+        from ui.window.focus import Focus
+
+        return Focus(self)
+
+    @cached_property
+    def files(self) -> "Files":
+        """Opening, saving and leaving."""
+        from ui.window.files import Files
+
+        return Files(self.bench, self)
+
+    def furnish(self) -> None:
+        """Make what stands round the views, once."""
+        if "around" not in self.__dict__:
+            self.around.show(VIEWS[self.now], opened=self.bench.document is not None)
+            self.around.fit(self.width())
+            self.focus.areas()
+
     # --- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.menus = self.actions_.fill(self.menuBar())
-        self.bar = self._tool_bar()
-        self.banner = Banner(self.bench, self.actions_)
-        self.strip = self._strip(self.banner)
         self.stack = Pages()
         self.setCentralWidget(self.stack)
-        self.left = self._dock("scenarios", Qt.DockWidgetArea.LeftDockWidgetArea, self._left())
-        self.right = self._dock("breaches", Qt.DockWidgetArea.RightDockWidgetArea, self._right())
         self.told, self.checked, self.named = label(), label(), label()
         self.read = QTimer(self)
         self.read.setSingleShot(True)
@@ -115,83 +141,15 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.checked)
         self.statusBar().addPermanentWidget(self.named)
 
-    def _tool_bar(self) -> QToolBar:
-        bar = QToolBar()
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setFixedHeight(TOOLS)
-        bar.setIconSize(QSize(18, 18))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.addToolBar(bar)
-        for id in ("save", "undo", "redo"):
-            bar.addAction(self.actions_[id])
-            self._button(bar, id).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        bar.addSeparator()
-        for name in VIEWS:
-            if name != "start":
-                bar.addAction(self.actions_[f"view_{name}"])
-        gap = QWidget()
-        gap.setMinimumHeight(TOOLS - 10)  # with the margins of the style sheet
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(gap)
-        from ui.window.panels.go_to import GoTo
-        from ui.window.panels.solve_button import SolveButton
-
-        self.go_to = GoTo(self.bench, self.actions_)
-        bar.addWidget(self.go_to)
-        self.solve_button = SolveButton(self.bench, self.actions_)
-        bar.addWidget(self.solve_button)
-        return bar
-
-    def _strip(self, inside: QWidget) -> QToolBar:
-        """Give the banner the whole width, over the docks too."""
-        strip = QToolBar()
-        strip.setObjectName("strip")
-        strip.setMovable(False)
-        strip.addWidget(inside)
-        self.addToolBarBreak()
-        self.addToolBar(strip)
-        strip.ensurePolished()  # the margins of its own in the style sheet come with its name
-        QApplication.sendEvent(strip, QEvent(QEvent.Type.StyleChange))
-        return strip
-
-    def _button(self, bar: QToolBar, id: str) -> QToolButton:
-        found = bar.widgetForAction(self.actions_[id])
-        assert isinstance(found, QToolButton)
-        return found
-
-    def _left(self) -> QWidget:
-        self.left_side = LeftSide(self.bench, self.actions_)
-        self.left_parts: tuple[QWidget, ...] = (
-            self.left_side.rail,
-            self.left_side.scenarios,
-            self.left_side.changes,
-        )
-        return self.left_side
-
-    def _right(self) -> QWidget:
-        self.right_dock = RightDock(self.bench, self.actions_)
-        return self.right_dock
-
-    def _dock(self, name: str, area: Qt.DockWidgetArea, inside: QWidget) -> QDockWidget:
-        dock = QDockWidget()
-        dock.setObjectName(name)
-        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        dock.setTitleBarWidget(QWidget())  # the panels have headings of their own
-        inside.setMinimumWidth(WIDE if name == "scenarios" else 254)
-        dock.setWidget(inside)
-        self.addDockWidget(area, dock)
-        return dock
-
     def _connect(self) -> None:
         bench, actions = self.bench, self.actions_
         bench.language_changed.connect(self.word)
+        bench.coming.connect(self.furnish)
         bench.document_changed.connect(self._new_document)
         bench.changed.connect(self._status)
         bench.settled.connect(self._check)
         bench.told.connect(self._tell)
         bench.asked_for_view.connect(self.show_view)
-        self.banner.changes_wanted.connect(self.left_side.open_changes)
         for name in VIEWS:
             if name != "start":
                 actions.on(f"view_{name}", partial(self.show_view, name))
@@ -214,7 +172,11 @@ class MainWindow(QMainWindow):
         actions.on("import", lambda: setattr(self.memory, "importing", True))
         for name in ("demo", "open"):
             actions.on(name, lambda: setattr(self.memory, "importing", False))
-        self.files.connect(actions)
+        for name in FILES:
+            actions.on(name, partial(self._file, name))
+
+    def _file(self, name: str) -> None:
+        getattr(self.files, FILES[name])()
 
     # --- views ----------------------------------------------------------------------------------
 
@@ -242,14 +204,8 @@ class MainWindow(QMainWindow):
         self.actions_.see(name)  # before the page, which knows better, is shown
         self.stack.setCurrentWidget(self.page(name))
         open_ = self.bench.document is not None
-        self.left_side.shut()
-        self.left.setVisible(view.docks and open_)
-        self.right.setVisible(view.right and open_)
-        self.strip.setVisible(view.banner and open_)
-        self.bar.setVisible(open_)
-        if open_ and not self._sized:
-            self._sized = True
-            self._size_docks()
+        if open_ or "around" in self.__dict__:
+            self.around.show(view, opened=open_)
         for each in VIEWS:
             if each != "start":
                 self.actions_[f"view_{each}"].setChecked(each == name)
@@ -357,19 +313,19 @@ class MainWindow(QMainWindow):
     def _reset_layout(self) -> None:
         self.bench.settings.reset_layout()
         self.resize(FIRST)
-        self._size_docks()
+        self.around.size_docks()
 
-    def _size_docks(self) -> None:
-        wide = self.width() >= 1700
-        left = 40 if self.left_side.narrow else 236 if wide else 188
-        sizes = [left, 320 if wide else 254]
-        self.resizeDocks([self.left, self.right], sizes, Qt.Orientation.Horizontal)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint; what a study needs is made once the first picture is on the screen."""
+        super().paintEvent(event)
+        if "around" not in self.__dict__:
+            QTimer.singleShot(0, self, self.furnish)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the left side a rail where the window is narrow."""
         super().resizeEvent(event)
-        if self.left_side.fit(self.width()):
-            self._size_docks()
+        if "around" in self.__dict__:
+            self.around.fit(self.width())
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Let Tab go as the window is read, not as widgets were made."""

@@ -6,15 +6,15 @@ Counts and a sketch of coloured bars are kept in the settings: no name, no patie
 import json
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 
-from ui.window.document import Document
-from ui.window.panels.states import count, stale
 from ui.window.settings import Settings
-from ui.window.undo import Step
 from ui.window.workbench import Workbench
+
+if TYPE_CHECKING:
+    from ui.window.document import Document
 
 STEPS: Final = ("open", "move", "solve", "branch", "compare", "import")
 _MADE: Final = {
@@ -76,6 +76,8 @@ class Memory(QObject):
         document = self.bench.document
         if document is None:
             return
+        from ui.window.undo import Step
+
         last = document.stack.command(document.stack.index() - 1)
         if isinstance(last, Step) and last.entry.reason != _DEMO:
             if last.entry.action in _MADE:
@@ -93,8 +95,10 @@ def _key(path: Path) -> str:
     return f"files/{blake2b(str(path.resolve()).encode(), digest_size=8).hexdigest()}"
 
 
-def _about(document: Document) -> dict[str, Any]:
+def _about(document: "Document") -> dict[str, Any]:
     """Give what the start page tells of a study."""
+    from ui.window.panels.states import count, stale
+
     study, horizon = document.study, document.problem.horizon
     found = stale(document)
     published = [each for each in study.scenarios if each.published is not None]
@@ -111,7 +115,7 @@ def _about(document: Document) -> dict[str, Any]:
     }
 
 
-def _bars(document: Document) -> list[list[list[Any]]]:
+def _bars(document: "Document") -> list[list[list[Any]]]:
     """Give the bars of the first day with cases, theatre by theatre: from, to, specialty."""
     placed = tuple(document.outcome().theatre.all_placed())
     day = min((each.session.day for each in placed), default=None)
@@ -125,7 +129,7 @@ def _bars(document: Document) -> list[list[list[Any]]]:
     return [sorted(rows[theatre])[:BARS] for theatre in sorted(rows)][:ROWS]
 
 
-def _cells(document: Document) -> list[list[int]]:
+def _cells(document: "Document") -> list[list[int]]:
     """Give the first days of a few people: 0 off, 1 at work, 2 at night."""
     view = document.outcome().roster
     return [

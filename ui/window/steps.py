@@ -1,11 +1,15 @@
 """Undo and redo, named for the step that they take."""
 
+from typing import TYPE_CHECKING
+
 from ui.window.actions import Actions
-from ui.window.document import Document
 from ui.window.workbench import Workbench
 
+if TYPE_CHECKING:
+    from ui.window.document import Document
 
-def name_steps(actions: Actions, document: Document) -> None:
+
+def name_steps(actions: Actions, document: "Document") -> None:
     """Name both actions for what they would do; one without a step is off."""
     stack = document.stack
     steps = (

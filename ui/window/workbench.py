@@ -7,11 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from data.journal import RunEntry
-from data.refused import Refused, SystemWords
-from planner.edits import Edit, EditRefusedError
 from planner.words import say
-from ui.window.document import Document
 from ui.window.look.icons import icon
 from ui.window.look.palette import dress
 from ui.window.look.specialties import Tone, tones
@@ -20,7 +16,10 @@ from ui.window.selection import Selection
 from ui.window.settings import Settings
 from ui.window.turns import Turns
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what these load comes after the first picture
+    from data.journal import RunEntry
+    from planner.edits import Edit
+    from ui.window.document import Document
     from ui.window.solving import Solver
 
 MOMENT: Final = 90
@@ -32,6 +31,8 @@ class Workbench(QObject):
 
     language_changed = Signal()
     theme_changed = Signal()
+    coming = Signal()
+    """A document is about to be shown: what shows it gets ready."""
     document_changed = Signal()
     """Another document, or none."""
     changed = Signal()
@@ -117,8 +118,10 @@ class Workbench(QObject):
 
     # --- document -------------------------------------------------------------------------------
 
-    def take(self, document: Document | None) -> None:
+    def take(self, document: "Document | None") -> None:
         """Show another document, or none; the one before is closed."""
+        if document is not None:
+            self.coming.emit()
         before = self.document
         self.selection.clear()
         self.document = document
@@ -145,11 +148,14 @@ class Workbench(QObject):
         self.changed.emit()  # a bound method: a lambda would keep bench and document in a cycle
 
     def do(
-        self, edit: Edit, *, burst: str = "", reason: str = "", run: RunEntry | None = None
+        self, edit: "Edit", *, burst: str = "", reason: str = "", run: "RunEntry | None" = None
     ) -> bool:
         """Do an edit of the document; say why where it is refused. Tell whether it was done."""
         if self.document is None:
             return False
+        from data.refused import Refused
+        from planner.edits import EditRefusedError
+
         try:
             self.document.do(edit, lang=self.lang, burst=burst, reason=reason, run=run)
         except (EditRefusedError, Refused) as error:
@@ -161,6 +167,9 @@ class Workbench(QObject):
 
     def sentence(self, error: Exception) -> str:
         """Say what went wrong."""
+        from data.refused import Refused, SystemWords
+        from planner.edits import EditRefusedError
+
         if isinstance(error, EditRefusedError):
             return self.say(error.what, **error.facts)
         if isinstance(error, Refused):
