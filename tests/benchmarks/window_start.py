@@ -1,4 +1,4 @@
-"""How soon the window is there: `QT_QPA_PLATFORM=offscreen PYTHONPATH=. python tests/benchmarks/window_start.py`.
+"""How soon the window is there: `PYTHONPATH=. python tests/benchmarks/window_start.py`.
 
 Prints CPU-seconds of a process of its own, a few times: until all is imported, until the window is made,
 until the start page is painted, and until all that stands round a study is made too.

@@ -276,10 +276,10 @@ class MainWindow(QMainWindow):
 
     def _check(self) -> None:
         """Count what is broken, once somebody has stopped typing."""
-        from planner.boards.marks import counts
-
         document, say = self.bench.document, self.bench.say
         if document is not None:
+            from planner.boards.marks import counts
+
             found = counts(document.outcome().judgement)
             told = {sign: say(f"window.checked.{sign}", n=n) for sign, n in found.items()}
             self.checked.setText(say("window.checked", **told))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from data.lock import holder_of
 from planner.words import clock
 from planner.words import day as written_day
 from ui.window.look.duties import duties
@@ -106,6 +105,8 @@ class Recent(QWidget):
 
     def _chips(self, told: dict[str, Any]) -> list[QLabel]:
         say, chips = self.bench.say, []
+        from data.lock import holder_of  # only where there is a recent study
+
         holder = holder_of(self.path)
         if (
             holder is not None and holder.pid != os.getpid()
