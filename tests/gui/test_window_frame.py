@@ -164,6 +164,7 @@ def test_a_study_that_is_only_looked_at_says_so(working: MainWindow) -> None:
     main.bench.settle()
     assert "read-only" in main.windowTitle()
     assert "nothing can be changed" in main.told.text()
+    assert main.around.banner.into.text() == "Opened to look at:"
     assert not main.around.banner.branch.isEnabled()
     assert not main.actions_["undo"].isEnabled()
 

@@ -11,6 +11,7 @@ from theatre_house import PLACED, PROBLEM, kinds, opened, shown, told
 
 from planner.boards.compare import ghosts
 from planner.boards.theatre import theatre_board
+from planner.cases import CaseId
 from planner.changes import ChangeSet, Remove, Set
 from planner.edits import Branch, Record, SetPins
 from planner.facts import facts
@@ -63,6 +64,23 @@ def test_breaches_stand_on_what_they_are_about(page: TheatrePage, bench: Workben
     }
     assert shown == marked == {"K1", "K3"}
     assert sum("Must:" in name for name in told(page)) == 2
+
+
+def test_a_ghost_on_a_taken_place_stands_once_in_the_lane(
+    page: TheatrePage, bench: Workbench
+) -> None:
+    document = bench.document
+    assert document is not None
+    first = next(each for each in document.plan.placements if each.case == "K1")
+    bench.do(Branch(parent="base", name="other"))
+    document.show("other")
+    bench.do(Place(scenario="other", placement=first._replace(start=900)))
+    bench.do(Place(scenario="other", placement=first._replace(case=CaseId("K2"))))
+    page.toggle_differences()
+    shown = [item for item in page.model.scene.items if item.kind == "ghost"]
+    assert len(shown) == sum(map(len, ghosts(document.beside_parent()).values())) == 2
+    assert sorted(item.id for item in shown if item.over) == ["K1", "K2"]
+    assert sum("In base" in name for name in told(page)) == 2
 
 
 def test_ghosts_and_marks_of_a_scenario(page: TheatrePage, bench: Workbench) -> None:

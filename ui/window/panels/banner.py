@@ -78,7 +78,8 @@ class Banner(QWidget):
         stands = state(document.study, document.name)
         relook(self, "banner_base" if stands.base else "banner")
         self.dot.setPixmap(self.bench.icon("record-circle-outline", "own").pixmap(16, 16))
-        self.into.setText(say("banner.into_base" if stands.base else "banner.into"))
+        into = "banner.into_base" if stands.base else "banner.into"
+        self.into.setText(say("banner.viewed" if document.read_only else into))
         name = say("banner.base") if stands.base else scenario.name
         self.scenario.setText(verbatim(name))
         self.scenario.setToolTip(plain_tip(name))

@@ -11,9 +11,8 @@ from planner.hand_edits import Assign, Together
 from planner.plan import Duty
 from planner.record_words import plain_words
 from planner.study import Study
-from planner.words import listing
 from ui.window.dialogs.ask import confirm
-from ui.window.tables.losses import SHOWN, elsewhere_words, loss_words
+from ui.window.tables.losses import elsewhere_words, loss_words, named
 from ui.window.workbench import Workbench
 
 
@@ -34,7 +33,7 @@ def do_recording(bench: Workbench, scenario: str, edit: Edit, changes: Sequence[
     first, n = leaving[0], len(leaving)
     record = next(each for each in document.study.problem(scenario).staff if each.id == first.id)
     day = plain_words(record, "last", first.value, horizon, bench.lang)
-    who = listing([each.id for each in leaving[:SHOWN]], bench.lang)
+    who = named(bench, [each.id for each in leaving])
     question = [
         say("leaving.question", n=n, who=who, day=day),
         *loss_words(bench, document, duties),

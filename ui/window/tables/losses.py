@@ -13,6 +13,14 @@ SHOWN: Final = 8
 """How many of them are named; more are counted."""
 
 
+def named(bench: Workbench, names: Sequence[str]) -> str:
+    """List names as a sentence does; many are counted."""
+    if len(names) <= SHOWN:
+        return listing(names, bench.lang)
+    more = bench.say("reason.more", n=len(names) - SHOWN)
+    return f"{', '.join(names[:SHOWN])} {more}"
+
+
 def loss_words(
     bench: Workbench,
     document: Document,
@@ -25,7 +33,7 @@ def loss_words(
         words = shift_words(bench, document, duties)
         found.append(bench.say("remove.duties", n=len(duties), list=words))
     if placements:
-        cases = listing([placement.case for placement in placements[:SHOWN]], bench.lang)
+        cases = named(bench, [placement.case for placement in placements])
         found.append(bench.say("remove.cases", n=len(placements), list=cases))
     return found
 

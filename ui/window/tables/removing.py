@@ -14,7 +14,7 @@ from planner.words import listing
 from ui.window.dialogs.ask import confirm
 from ui.window.document import Document
 from ui.window.tables.going import Going
-from ui.window.tables.losses import SHOWN, elsewhere_words, loss_words, shift_words
+from ui.window.tables.losses import elsewhere_words, loss_words, named, shift_words
 from ui.window.tables.record_edits import group_of
 from ui.window.workbench import Workbench
 
@@ -39,16 +39,16 @@ def question(bench: Workbench, document: Document, going: Going) -> list[str]:
     say, removed = bench.say, going.removed
     told: list[str] = []
     if removed:
-        kind, shown = say(f"kind.{going.kind}"), listing(removed[:SHOWN], bench.lang)
+        kind, shown = say(f"kind.{going.kind}"), named(bench, [*removed])
         told.append(say("remove.question", kind=kind, ids=shown, n=len(removed)))
     told += _leaving_words(bench, document, going)
     told += loss_words(bench, document, *going.lost(going.scenario))
     gone = Counter(kind for kind, _ in going.records(going.scenario))
     if gone:
         told.append(say("remove.with", n=gone.total(), list=_counted(bench, gone)))
-    named = going.named()
-    if named:
-        told.append(say("remove.named", n=sum(named.values()), list=_counted(bench, named)))
+    naming = going.named()
+    if naming:
+        told.append(say("remove.named", n=sum(naming.values()), list=_counted(bench, naming)))
     told += elsewhere_words(bench, document, going.elsewhere(heirs=True), "remove.heirs")
     return told + elsewhere_words(bench, document, going.elsewhere(heirs=False))
 
@@ -58,7 +58,7 @@ def _leaving_words(bench: Workbench, document: Document, going: Going) -> list[s
     leaving, past, horizon = going.leaving, going.past(), document.problem.horizon
     if not leaving:
         return []
-    who = listing([*leaving][:SHOWN], bench.lang)
+    who = named(bench, [*leaving])
     day = written_day(horizon.date(next(iter(leaving.values()))), bench.lang, "short")
     told = [
         bench.say("leaving.question", n=len(leaving), who=who, day=day),
