@@ -1,5 +1,6 @@
 """The document of a window: edits, undo, the working copy, locks."""
 
+import dataclasses
 import os
 from pathlib import Path
 
@@ -8,11 +9,14 @@ import pytest
 from data.lock import Held, holder_of
 from data.study_file import open_study
 from data.working import leftovers
-from planner.changes import ChangeSet, Set
+from planner.changes import Add, ChangeSet, Remove, Set
 from planner.edits import Branch, EditRefusedError, Record
 from planner.hand_edits import Place, Rename
+from planner.hospital import TheatreId
+from planner.plain import to_plain
 from planner.plan import Placement
 from planner.study import BASE
+from planner.words import say
 from ui.window.document import Document
 from ui.window.importing import report
 from ui.window.workbench import Workbench
@@ -156,3 +160,31 @@ def test_a_study_opens_again_with_the_scenario_that_was_open(
     bench.document.show(BASE)
     bench.take(Document.open(path, read_only=True))
     assert bench.document.name == BASE
+
+
+def test_an_edit_that_leads_a_link_to_nothing_is_refused_in_a_sentence(
+    small_document: Document,
+) -> None:
+    """As on the command line: no plan could be judged with it, in any scenario."""
+    problem, before = small_document.problem, small_document.study
+    case, theatre = problem.cases[0], problem.theatres[0]
+    wrong = Set(kind="case", id=case.id, field="procedure", expected=case.procedure, value="XX")
+    for change, named in ((wrong, "XX"), (Remove(kind="theatre", id=theatre.id), theatre.id)):
+        group = ChangeSet(name="wrong", changes=(change,))
+        with pytest.raises(EditRefusedError) as refused:
+            small_document.do(Record(scenario=BASE, group=group))
+        assert named in say(refused.value.what, "en", **refused.value.facts)
+        assert small_document.study is before
+    small_document.do(Branch(parent=BASE, name="Two"))
+    session = problem.sessions[0]
+    own = dataclasses.replace(theatre, id=TheatreId("S99"))
+    plain = tuple(to_plain(own, problem.horizon).items())
+    add = ChangeSet(name="room", changes=(Add(kind="theatre", id="S99", record=plain),))
+    small_document.do(Record(scenario=BASE, group=add))
+    moved = Set(
+        kind="session", id=session.id, field="theatre", expected=session.theatre, value="S99"
+    )
+    small_document.do(Record(scenario="Two", group=ChangeSet(name="moved", changes=(moved,))))
+    gone = ChangeSet(name="gone", changes=(Remove(kind="theatre", id="S99"),))
+    with pytest.raises(EditRefusedError):  # a scenario below stands on it
+        small_document.do(Record(scenario=BASE, group=gone))

@@ -106,8 +106,11 @@ def test_an_unknown_surgeon_is_a_fault_beside_its_cell(
 ) -> None:
     case = small_document.problem.cases[0]
     row, column = cell(page.model, case.id, "surgeons")
-    assert page.model.setData(page.model.index(row, column), "SURG-NOBODY")
+    before = small_document.study
+    assert not page.model.setData(page.model.index(row, column), "SURG-NOBODY")
     assert "SURG-NOBODY" in page.model.index(row, column).data(FAULT)
+    assert page.model.index(row, column).data() == "SURG-NOBODY"  # to be seen, not in force
+    assert small_document.study is before
     page.faulty.setChecked(True)
     assert page.model.rowCount() == 1
 

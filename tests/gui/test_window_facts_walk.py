@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.changes import Add, Set
-from planner.edits import AdoptPlan, Branch
-from planner.plan import Placement, Plan
+from planner.edits import Branch
 from planner.study import BASE
 from ui.window.actions import Actions
 from ui.window.document import Document
@@ -368,26 +367,25 @@ def test_cells_with_line_ends_tabs_and_signs_come_back() -> None:
 # --- deleting ---------------------------------------------------------------------------------------
 
 
-def test_a_surgeon_with_cases_goes_with_all_that_is_told_and_comes_back(
-    page: FactsPage, small_document: Document, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", ["surgeon", "theatre", "contract", "procedure"])
+def test_what_others_name_is_not_deleted(
+    page: FactsPage, small_document: Document, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    problem = small_document.problem
-    surgeon = next(s for s in problem.surgeons if any(s.id in c.surgeons for c in problem.cases))
-    case = next(case for case in problem.cases if surgeon.id in case.surgeons)
-    placement = Placement(case.id, problem.sessions[0].id, surgeon.id, 480)  # type: ignore[arg-type]
-    small_document.do(AdoptPlan(scenario="Essai", plan=Plan.build((placement,))))
-    page.kinds.choose("surgeon")
+    """No plan could be judged with links to nothing: the sentence counts who names it."""
+    told: list[str] = []
+    page.bench.told.connect(lambda sentence, _: told.append(sentence))
     asked, before = accept(monkeypatch), small_document.study
-    stand(page, surgeon.id, "id")
+    problem = small_document.problem
+    first = problem.records(kind)[0].id
+    if kind == "surgeon":
+        first = next(iter(next(case for case in problem.cases if case.surgeons).surgeons))
+    if kind == "procedure":
+        first = problem.cases[0].procedure
+    page.kinds.choose(kind)
+    stand(page, first, "id")
     QTest.keyClick(page.table, KEY.Key_Delete)
-    named = sum(surgeon.id in each.surgeons for each in problem.cases)
-    assert case.id in asked[0]
-    assert f"{named} cas" in asked[0]
-    assert small_document.plan == Plan()
-    assert all(each.id != surgeon.id for each in small_document.problem.surgeons)
-    page.kinds.choose("case")
-    page.faulty.setChecked(True)
-    assert len(page.model.records) == named
-    small_document.stack.undo()
-    assert small_document.study == before
-    assert page.faulty.text().endswith("· 0")
+    assert not asked
+    assert told[-1].startswith("Pas supprimé : ")
+    other = {"surgeon": "cas", "procedure": "cas", "theatre": "vacations", "contract": "agents"}
+    assert other[kind] in told[-1].casefold()
+    assert small_document.study is before

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from solving_bench import LONG, Pretend, over, with_a_plan
 
 from planner.edits import Branch
+from planner.hand_edits import Rename
+from planner.plan import Plan
 from planner.runs import SolveResult
 from planner.score import Score
 from planner.study import BASE
@@ -209,3 +211,24 @@ def test_a_kill_before_any_plan_speaks_of_none(
     assert "before it had a plan" in panel.state.text()
     assert panel.bar.value() < 500
     assert panel.steps.at == 0
+
+
+def test_a_plan_waits_where_its_scenario_is_gone_until_it_is_back(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, small_document: Document
+) -> None:
+    bench = panel.bench
+    bench.do(Branch(parent=BASE, name="Z"))
+    small_document.show("Z")
+    solver = pretend("finish")
+    solver.start(seconds=5)
+    over(qtbot, solver)
+    told: list[str] = []
+    bench.told.connect(lambda sentence, _: told.append(sentence))
+    bench.do(Rename(scenario="Z", name="Zed"))
+    for adopt in (panel.adopt.click, lambda: solver.adopt("New")):
+        adopt()
+        assert solver.run is not None
+        assert "“Z”" in told[-1]
+    small_document.stack.undo()
+    assert solver.adopt()
+    assert small_document.study.scenario("Z").plan != Plan()

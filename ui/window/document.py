@@ -16,11 +16,13 @@ from data.study_file import Opened
 from data.working import Leftover, work_on, work_on_new
 from planner.edits import Edit, EditRefusedError
 from planner.kpis.contract import Outcome
+from planner.links import broken
 from planner.live import again, few
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.retuning import retuned
 from planner.rules.contract import Waiver
+from planner.sentences import fault_hint, fault_sentence
 from planner.study import BASE, Scenario, Study
 from planner.words import say
 from ui.window.undo import Step
@@ -244,11 +246,21 @@ class Document(QObject):
         after = edit.apply(self.study)
         if after is self.study or after == self.study:
             return
+        self._refuse_broken(after, lang)
         entry = entry_of(edit, after, run=run, reason=reason)
         what, facts = edit.label
         words = say(what, lang, **facts)
         self._run = run
         self.stack.push(Step(self, self.study, after, entry, words=words, burst=burst))
+
+    def _refuse_broken(self, after: Study, lang: str) -> None:
+        """Refuse links to nothing, as the command line does: no plan could be judged with them."""
+        for scenario in after.scenarios:
+            if any(each.name == scenario.name for each in self.study.scenarios):
+                before, name = self.study.problem(scenario.name), scenario.name
+                for fault in broken(before, after.problem(name)):
+                    told = f"{fault_sentence(fault, lang)}. {fault_hint(fault, lang)}"
+                    raise EditRefusedError("edit_breaks_link", fault=told)
 
     _run: RunEntry | None = None
 

@@ -347,6 +347,9 @@ class Solver(QObject):
         document, run = self.bench.document, self.run
         if document is None or run is None or run.best is None:
             return False
+        if run.scenario not in {each.name for each in document.study.scenarios}:
+            self.bench.told.emit(self.bench.say("solve.scenario_gone", scenario=run.scenario), True)
+            return False  # its plan is not lost: the scenario may come back, by undo or by its name
         self._leave(run)
         name, edit = branch or run.scenario, run.adopting(branch)
         entry = run_entry(run.id, name, run.request, run.answer())

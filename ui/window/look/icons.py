@@ -24,6 +24,8 @@ from PySide6.QtGui import (
 from ui.window.look.tokens import Theme
 
 _FONT: Final = "materialdesignicons6-webfont"
+FAINT: Final = 0.45
+"""How much of its colour an icon keeps that cannot be used now."""
 _SHARE: Final = 0.875
 """The height of a letter in that of its icon: the font has its own margins."""
 
@@ -78,6 +80,8 @@ class _Letter(QIconEngine):
         font.setPixelSize(max(1, round(_SHARE * rect.height())))
         painter.setFont(font)
         painter.setPen(QColor(self.disabled if mode == QIcon.Mode.Disabled else self.colour))
+        if mode == QIcon.Mode.Disabled:
+            painter.setOpacity(FAINT)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.letter)
         painter.restore()
 

@@ -145,7 +145,7 @@ class Going:
         return found
 
     def named(self) -> dict[str, int]:
-        """Count the records that stay and name the ones that go, by kind: they will be faults."""
+        """Count the records that would stay and name the ones that go, by kind."""
         gone, found = frozenset(self.removed), dict[str, int]()
         problem, going = self.study.problem(self.scenario), set(self.records(self.scenario))
         for other in RECORD_KINDS if gone else ():

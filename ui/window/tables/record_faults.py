@@ -1,9 +1,12 @@
 """What is wrong with the records of a kind; after an edit only the records that differ are looked at."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from planner.problem import RECORD_KINDS, Fault, Problem, doubles, record_faults
+from planner.fields import FieldSpec
+from planner.problem import RECORD_KINDS, Fault, Problem, all_ids, doubles, record_faults
+from planner.sentences import fault_hint, fault_sentence
 
 
 class FaultBook:
@@ -43,3 +46,16 @@ class FaultBook:
                 other = other or ids != self._ids.get(kind)
                 self._records[kind], self._ids[kind] = records, ids
         return other
+
+
+def unknown_link(
+    problem: Problem, kind: str, record: Any, spec: FieldSpec, value: Any, lang: str
+) -> str:
+    """Say that a value leads to nothing, "" where it does not: no plan could be judged with it."""
+    if not spec.link and (kind, spec.name) != ("absence", "person"):
+        return ""
+    typed = replace(record, **{spec.name: value})
+    for fault in record_faults(problem, kind, typed, all_ids(problem)):
+        if fault.what == "unknown_link" and fault.field == spec.name:
+            return f"{fault_sentence(fault, lang)}. {fault_hint(fault, lang)}"
+    return ""

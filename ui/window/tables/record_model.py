@@ -25,7 +25,7 @@ from ui.window.panels.parts import plain_tip
 from ui.window.tables import cells
 from ui.window.tables.record_columns import columns, head
 from ui.window.tables.record_edits import addition, change_of, record_changes
-from ui.window.tables.record_faults import FaultBook
+from ui.window.tables.record_faults import FaultBook, unknown_link
 from ui.window.tables.record_order import Order, sought
 from ui.window.tables.record_origin import Origin, RecordOrigins
 from ui.window.workbench import Workbench
@@ -352,6 +352,10 @@ class RecordModel(QAbstractTableModel):
                 value = read(spec, words)
             except cells.CellError as error:
                 self.bad[place] = Bad(words, cells.refusal(error, self.bench.lang))
+                continue
+            unknown = unknown_link(self.problem, self.kind, record, spec, value, self.bench.lang)
+            if unknown:
+                self.bad[place] = Bad(words, unknown)
                 continue
             change = change_of(self.kind, record, spec, value, horizon)
             if change is not None:

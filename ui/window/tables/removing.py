@@ -25,6 +25,11 @@ def remove_records(bench: Workbench, kind: str, ids: Sequence[str], parent: QWid
     if document is None or document.read_only or not ids:
         return False
     going = Going(study=document.study, scenario=document.name, kind=kind, ids=tuple(ids))
+    naming = going.named()
+    if naming:  # no plan could be judged with links to nothing
+        n, told = sum(naming.values()), _counted(bench, naming)
+        bench.told.emit(bench.say("remove.named", n=n, list=told), True)
+        return False
     yes = bench.say("facts.remove")
     if not going.removed:
         yes = bench.say("leaving.do", n=len(going.leaving))
@@ -46,9 +51,6 @@ def question(bench: Workbench, document: Document, going: Going) -> list[str]:
     gone = Counter(kind for kind, _ in going.records(going.scenario))
     if gone:
         told.append(say("remove.with", n=gone.total(), list=_counted(bench, gone)))
-    naming = going.named()
-    if naming:
-        told.append(say("remove.named", n=sum(naming.values()), list=_counted(bench, naming)))
     told += elsewhere_words(bench, document, going.elsewhere(heirs=True), "remove.heirs")
     return told + elsewhere_words(bench, document, going.elsewhere(heirs=False))
 
