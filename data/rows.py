@@ -25,14 +25,14 @@ def columns(kind: str) -> tuple[str, ...]:
     return (own[0], "type", *own[1:], "parameters")
 
 
-def rows(kind: str, records: Iterable[Any], horizon: Horizon) -> list[Row]:
-    """Give records as rows of their table, each with its position first."""
+def rows_at(kind: str, placed: Iterable[tuple[int, Any]], horizon: Horizon) -> list[Row]:
+    """Give records with their positions as rows of their table, the position first."""
     if kind == "rule":
-        return [(at, *_rule_row(rule, horizon)) for at, rule in enumerate(records)]
+        return [(at, *_rule_row(rule, horizon)) for at, rule in placed]
     described = table(kind).columns
     return [
         (at, *[_cell(spec, getattr(record, spec.name), horizon) for spec in described])
-        for at, record in enumerate(records)
+        for at, record in placed
     ]
 
 

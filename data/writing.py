@@ -11,7 +11,7 @@ from typing import Any, Final
 from data.codec import change_plain, dumps, pin_plain, place, waiver_plain
 from data.database import Row, insert
 from data.plan_rows import EMPTY, differences, write_partitions
-from data.rows import columns, rows
+from data.rows import columns, rows_at
 from planner.changes import ChangeSet
 from planner.clock import Horizon, written
 from planner.plan import Plan
@@ -68,8 +68,12 @@ def _write_records(
     old: tuple[Any, ...] = () if before is None else before.records(kind)
     if new is old:
         return
-    known = {row[1]: row for row in rows(kind, old, after.horizon)}
-    fresh = [row for row in rows(kind, new, after.horizon) if known.get(row[1]) != row]
+    alike = [one is other for one, other in zip(old, new, strict=False)]
+    others = range(len(alike))  # an edit shares what it does not change: only the rest is looked at
+    at_old = [(at, old[at]) for at in range(len(old)) if at not in others or not alike[at]]
+    at_new = [(at, new[at]) for at in range(len(new)) if at not in others or not alike[at]]
+    known = {row[1]: row for row in rows_at(kind, at_old, after.horizon)}
+    fresh = [row for row in rows_at(kind, at_new, after.horizon) if known.get(row[1]) != row]
     gone = known.keys() - {record.id for record in new}
     changed = [row[1] for row in fresh if row[1] in known]
     connection.executemany(
