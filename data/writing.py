@@ -5,7 +5,8 @@ an edit cost what the edit touched.
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 from data.codec import change_plain, dumps, pin_plain, place, waiver_plain
@@ -68,12 +69,10 @@ def _write_records(
     old: tuple[Any, ...] = () if before is None else before.records(kind)
     if new is old:
         return
-    alike = [one is other for one, other in zip(old, new, strict=False)]
-    others = range(len(alike))  # an edit shares what it does not change: only the rest is looked at
-    at_old = [(at, old[at]) for at in range(len(old)) if at not in others or not alike[at]]
-    at_new = [(at, new[at]) for at in range(len(new)) if at not in others or not alike[at]]
-    known = {row[1]: row for row in rows_at(kind, at_old, after.horizon)}
-    fresh = [row for row in rows_at(kind, at_new, after.horizon) if known.get(row[1]) != row]
+    known = {row[1]: row for row in rows_at(kind, _apart(old, new), after.horizon)}
+    fresh = [
+        row for row in rows_at(kind, _apart(new, old), after.horizon) if known.get(row[1]) != row
+    ]
     gone = known.keys() - {record.id for record in new}
     changed = [row[1] for row in fresh if row[1] in known]
     connection.executemany(
@@ -81,6 +80,13 @@ def _write_records(
         [(id,) for id in (*gone, *changed)],
     )
     insert(connection, table, ("position", *columns(kind)), fresh)
+
+
+def _apart(records: Sequence[Any], others: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+    """Give the records that are not in the same place of others: an edit shares what it leaves alone."""
+    for at, (record, other) in enumerate(zip_longest(records, others[: len(records)])):
+        if record is not other:
+            yield at, record
 
 
 def _write_scenarios(connection: sqlite3.Connection, before: Study | None, after: Study) -> None:

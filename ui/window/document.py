@@ -255,12 +255,11 @@ class Document(QObject):
 
     def _refuse_broken(self, after: Study, lang: str) -> None:
         """Refuse links to nothing, as the command line does: no plan could be judged with them."""
-        for scenario in after.scenarios:
-            if any(each.name == scenario.name for each in self.study.scenarios):
-                before, name = self.study.problem(scenario.name), scenario.name
-                for fault in broken(before, after.problem(name)):
-                    told = f"{fault_sentence(fault, lang)}. {fault_hint(fault, lang)}"
-                    raise EditRefusedError("edit_breaks_link", fault=told)
+        known = {each.name for each in self.study.scenarios}
+        for name in (each.name for each in after.scenarios if each.name in known):
+            for fault in broken(self.study.problem(name), after.problem(name)):
+                told = f"{fault_sentence(fault, lang)}. {fault_hint(fault, lang)}"
+                raise EditRefusedError("edit_breaks_link", fault=told)
 
     _run: RunEntry | None = None
 
