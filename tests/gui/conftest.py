@@ -105,6 +105,16 @@ def main(qtbot: QtBot, settings: Settings) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
+def working(
+    main: MainWindow, small_problem: Problem, monkeypatch: pytest.MonkeyPatch
+) -> MainWindow:
+    """A window with the small demo hospital, which asks nothing when it is closed."""
+    monkeypatch.setattr(main.files, "may_leave", lambda: True)
+    main.bench.take(Document.of(Study(id="small", name="small", base=small_problem)))
+    return main
+
+
+@pytest.fixture
 def pretend(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> Pretend:
     """Have the solver work with a worker that pretends: `finish`, `wait`, `deaf`, `die`, `nothing`."""
 

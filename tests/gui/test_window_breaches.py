@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from planner.edits import SetPins
 from planner.hand_edits import Assign, Place
 from planner.plan import Placement
-from planner.problem import Problem
-from planner.study import BASE, Pin, Study
+from planner.study import BASE, Pin
 from ui.window.actions import Actions
 from ui.window.document import Document
 from ui.window.main_window import MainWindow
@@ -228,16 +227,6 @@ def test_the_tab_counts_breaches_in_the_colour_of_hard_ones(
     assert dock.count.text() == str(dock.breaches.count)
     assert str(dock.breaches.model.hard) in dock.tabs.tabBar().accessibleTabName(0)
     assert dock.count.width() >= dock.count.sizeHint().width()
-
-
-@pytest.fixture
-def working(
-    main: MainWindow, small_problem: Problem, monkeypatch: pytest.MonkeyPatch
-) -> MainWindow:
-    """A window with the small demo hospital, which asks nothing when it is closed."""
-    monkeypatch.setattr(main.files, "may_leave", lambda: True)
-    main.bench.take(Document.of(Study(id="small", name="small", base=small_problem)))
-    return main
 
 
 def test_tab_goes_from_the_breaches_to_their_links_in_the_window(

@@ -18,16 +18,6 @@ from ui.window.main_window import MainWindow
 from ui.window.panels.left import RAIL
 
 
-@pytest.fixture
-def working(
-    main: MainWindow, small_problem: Problem, monkeypatch: pytest.MonkeyPatch
-) -> MainWindow:
-    """A window with the small demo hospital, which asks nothing when it is closed."""
-    monkeypatch.setattr(main.files, "may_leave", lambda: True)
-    main.bench.take(Document.of(Study(id="small", name="small", base=small_problem)))
-    return main
-
-
 def test_a_narrow_window_has_a_rail_that_opens_over_the_board(
     working: MainWindow, qtbot: QtBot
 ) -> None:

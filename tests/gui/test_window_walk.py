@@ -11,9 +11,7 @@ from pytestqt.qtbot import QtBot
 from rules_bench import settle
 
 from planner.edits import Branch
-from planner.problem import Problem
-from planner.study import BASE, Study
-from ui.window.document import Document
+from planner.study import BASE
 from ui.window.focus import stops
 from ui.window.main_window import MainWindow
 
@@ -21,12 +19,9 @@ KEY, HELD = Qt.Key, Qt.KeyboardModifier
 
 
 @pytest.fixture
-def working(
-    main: MainWindow, qtbot: QtBot, small_problem: Problem, monkeypatch: pytest.MonkeyPatch
-) -> MainWindow:
+def working(working: MainWindow, qtbot: QtBot) -> MainWindow:
     """A window with the small demo hospital and a what-if of it."""
-    monkeypatch.setattr(main.files, "may_leave", lambda: True)
-    main.bench.take(Document.of(Study(id="small", name="small", base=small_problem)))
+    main = working
     assert main.bench.do(Branch(parent=BASE, name="Other"))
     main.resize(1366, 768)
     with qtbot.waitActive(main):
