@@ -94,14 +94,14 @@ def small_document(bench: Workbench, small_problem: Problem) -> Document:
 
 
 @pytest.fixture
-def main(qtbot: QtBot, settings: Settings) -> Iterator[MainWindow]:
+def main(qtbot: QtBot, settings: Settings) -> MainWindow:
     """A window that is shown, with nothing open."""
     made = window(settings)
-    qtbot.addWidget(made)
+    # What is open goes first: a window that closes asks after it, and nobody is here to answer.
+    qtbot.addWidget(made, before_close_func=lambda _: made.bench.take(None))
     made.show()
     qtbot.waitExposed(made)
-    yield made
-    made.bench.take(None)
+    return made
 
 
 @pytest.fixture
