@@ -6,6 +6,7 @@ A step changes a database of our own, never the file of a user. To add format N:
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -21,13 +22,51 @@ SCHEMA: Final = 2
 Step = Callable[["Database"], None]
 
 
-def _last_days(database: "Database") -> None:
-    """Format 2: staff members have a last day of work."""
-    check = """CHECK (date("last", '+0 days') IS "last")"""
-    database.execute(f'ALTER TABLE "staff" ADD COLUMN "last" TEXT {check}')
+_USUAL_2: Final[Mapping[tuple[str, str], str]] = {
+    ("wards", "start"): "'07:00'",
+    ("wards", "end"): "'20:00'",
+    ("procedures", "stay"): "120",
+    ("surgeons", "rooms"): "1",
+}
 
 
-STEPS: Final[Mapping[int, Step]] = {1: _last_days}
+def _theatres(database: "Database") -> None:
+    """Format 2: last days of work, the master schedule, teams, appointments and day units."""
+    _to_format(database, 2, _USUAL_2)
+
+
+def _to_format(database: "Database", version: int, usual: Mapping[tuple[str, str], str]) -> None:
+    """Make the tables of a format; a new column is empty or 0 unless something is `usual`."""
+    with closing(sqlite3.connect(":memory:")) as model:
+        model.executescript(schema_sql(version))
+        tables = "SELECT name, sql FROM sqlite_schema WHERE type = 'table'"
+        there = dict(database.execute(tables).fetchall())
+        for name, sql in model.execute(tables):
+            if name not in there:
+                database.execute(sql)
+            elif there[name] != sql:
+                _rebuild(database, name, sql, usual)
+
+
+def _rebuild(
+    database: "Database", name: str, sql: str, usual: Mapping[tuple[str, str], str]
+) -> None:
+    """Make a table anew and pour its rows in: columns stay in the order of the format."""
+    database.execute(f'ALTER TABLE "{name}" RENAME TO "before"')
+    database.execute(sql)
+    held = {row[1] for row in database.execute('PRAGMA table_info("before")')}
+    columns, values = [], []
+    for _, column, kind, needed, _, _ in database.execute(f'PRAGMA table_info("{name}")'):
+        empty = "NULL" if not needed else "0" if kind == "INTEGER" else "''"
+        empty = "'[]'" if f'json_type("{column}")' in sql else empty
+        columns.append(f'"{column}"')
+        values.append(f'"{column}"' if column in held else usual.get((name, column), empty))
+    into, taken = ", ".join(columns), ", ".join(values)
+    database.execute(f'INSERT INTO "{name}" ({into}) SELECT {taken} FROM "before"')  # noqa: S608 - names are ours
+    database.execute('DROP TABLE "before"')
+
+
+STEPS: Final[Mapping[int, Step]] = {1: _theatres}
 """Format → the step that makes the next one of it; format 1 is the first."""
 
 

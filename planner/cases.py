@@ -10,7 +10,7 @@ from statistics import NormalDist
 from typing import NewType
 
 from planner import fields
-from planner.hospital import EquipmentId, SpecialtyId, WardId
+from planner.hospital import EquipmentId, SessionId, SpecialtyId, WardId
 
 ProcedureId = NewType("ProcedureId", str)
 PriorityId = NewType("PriorityId", str)
@@ -57,7 +57,9 @@ class Procedure:
 
     `mean` and `deviation` are minutes from room in to room out; `shift` is γ of the distribution.
     `turnover` are the minutes between the case before and this one. `features` must be in the room,
-    `equipment` is held during the case. `recovery` are minutes in the recovery room.
+    `equipment` is held during the case. `recovery` are minutes in the recovery room, `stay` those
+    that a day case then spends in its day unit. A surgeon of two theatres is not needed in the first
+    `opening` and the last `closing` minutes.
     """
 
     id: ProcedureId = fields.key()
@@ -71,6 +73,9 @@ class Procedure:
     equipment: frozenset[EquipmentId] = fields.links("equipment")
     anaesthesia: str = fields.choice("general", "general", "local")
     recovery: int = fields.whole(75, unit="minute", high=1440)
+    stay: int = fields.whole(120, unit="minute", high=1440)
+    opening: int = fields.whole(0, unit="minute", high=1440)
+    closing: int = fields.whole(0, unit="minute", high=1440)
 
 
 @fields.record("surgeon")
@@ -78,7 +83,9 @@ class Procedure:
 class Surgeon:
     """A surgeon as a calendar: who may do what, and how fast against the procedure's mean.
 
-    `procedures` empty: all of the specialty. `pace` is per cent of the usual minutes.
+    `procedures` empty: all of the specialty. `pace` is per cent of the usual minutes. `rooms` are the
+    theatres in which she may have a case at once. `teaches`: trainees operate with her. `prefers` is
+    the half of the day that she would rather have.
     """
 
     id: str = fields.key()
@@ -86,6 +93,9 @@ class Surgeon:
     specialty: SpecialtyId = fields.link("specialty")
     procedures: frozenset[ProcedureId] = fields.links("procedure")
     pace: int = fields.whole(100, unit="per cent", low=25, high=400)
+    rooms: int = fields.whole(1, unit="theatre", low=1, high=2)
+    teaches: bool = fields.flag(False)
+    prefers: str = fields.choice("", "", "morning", "afternoon")
 
 
 @fields.record("case")
@@ -97,7 +107,10 @@ class Case:
     `mean` and `deviation` are this case's own minutes for a surgeon of pace 100. `listed` is the day
     the wait began, `due` the last day of the longest wait, `earliest` the first possible day.
     `nights` after the operation are spent in `ward`, the first `intensive_nights` of them in the
-    intensive ward `intensive`, `nights_before` in `ward` too.
+    intensive ward `intensive`, `nights_before` in `ward` too; the `ward` of a day case is a day unit.
+    `delivery` is the day from which its implant, graft or rented set is there. `partners` are surgeons
+    who are needed for all of it besides the one who operates. `trainee`: a trainee operates. The
+    patient would rather come in the half of the day `prefers`, and to one of `suites` (empty: any).
     """
 
     id: CaseId = fields.key()
@@ -119,7 +132,27 @@ class Case:
     intensive: WardId | None = fields.link("ward", optional=True)
     intensive_nights: int = fields.whole(0, unit="night", high=365)
     equipment: frozenset[EquipmentId] = fields.links("equipment")
+    delivery: int | None = fields.day(optional=True)
+    partners: frozenset[str] = fields.links("surgeon")
+    trainee: bool = fields.flag(False)
+    prefers: str = fields.choice("", "", "morning", "afternoon")
+    suites: frozenset[str] = fields.tags()
     flags: frozenset[str] = fields.tags()
     age: str = fields.text("")
     sex: str = fields.choice("", "", "f", "m")
     note: str = fields.text("")
+
+
+@fields.record("appointment")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """What a patient was promised: the day, and where it was published, the session and the start.
+
+    `id` is the case; `told` is the day on which the patient was told (None: before the study).
+    """
+
+    id: CaseId = fields.link("case")
+    day: int = fields.day()
+    session: SessionId | None = fields.link("session", optional=True)
+    start: int | None = fields.time(optional=True)
+    told: int | None = fields.day(optional=True)

@@ -5,6 +5,7 @@ waivers are not in it; `as_of` is.
 """
 
 import json
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -15,9 +16,18 @@ from planner.problem import ATTRIBUTES, Problem
 from planner.rules.contract import Rule
 
 _SILENT: Final = frozenset({"name", "note", "title_fr", "title_en", "source"})
-_LATER: Final = frozenset({("staff", "last")})
-"""Fields that came with a later format of the study file: without a value they count for nothing, so
-that plans made before it stay up to date."""
+_LATER: Final[Mapping[str, frozenset[str]]] = {
+    "staff": frozenset({"last"}),
+    "theatre": frozenset({"beside"}),
+    "session": frozenset({"emergency"}),
+    "ward": frozenset({"start", "end"}),
+    "procedure": frozenset({"stay", "opening", "closing"}),
+    "surgeon": frozenset({"rooms", "teaches", "prefers"}),
+    "case": frozenset({"delivery", "partners", "trainee", "prefers", "suites"}),
+}
+_LATER_KINDS: Final = frozenset({"template", "team", "appointment"})
+"""Fields and kinds that came with a later format of the study file: as long as they hold nothing but
+what is usual they count for nothing, so that plans made before it stay up to date."""
 _KEPT: Final = 24
 _made: list[tuple[Problem, str]] = []
 _records: dict[tuple[str, int], tuple[tuple[Any, ...], Horizon, bytes]] = {}
@@ -50,7 +60,8 @@ def _digest(problem: Problem) -> str:
     ]
     whole.update(_bytes(own))
     for kind in ATTRIBUTES:
-        whole.update(_kind_digest(problem, kind))
+        if problem.records(kind) or kind not in _LATER_KINDS:
+            whole.update(_kind_digest(problem, kind))
     return whole.hexdigest()
 
 
@@ -82,12 +93,17 @@ def _kind_digest(problem: Problem, kind: str) -> bytes:
 
 def _record_bytes(kind: str, record: Any, horizon: Horizon) -> bytes:
     values: list[Any] = [record.type] if isinstance(record, Rule) else []
-    values += [
-        plain(spec, getattr(record, spec.name), horizon)
-        for spec in specs(type(record))
-        if spec.name not in _SILENT
-        and not ((kind, spec.name) in _LATER and getattr(record, spec.name) is None)
-    ]
+    later = _LATER.get(kind, frozenset())
+    for spec in specs(type(record)):
+        held = getattr(record, spec.name)
+        if spec.name in _SILENT or (spec.name in later and held == spec.default):
+            continue
+        # A later field is named: of two that are usually left out, either may stand here alone.
+        values.append(
+            [spec.name, plain(spec, held, horizon)]
+            if spec.name in later
+            else plain(spec, held, horizon)
+        )
     return _bytes(values)
 
 

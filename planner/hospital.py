@@ -5,7 +5,7 @@ Times are minutes after midnight of the session's day.
 """
 
 from dataclasses import dataclass
-from typing import NewType
+from typing import Final, NewType
 
 from planner import fields
 
@@ -39,12 +39,16 @@ class Specialty:
 @fields.record("theatre")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theatre:
-    """An operating theatre: a room for one case at a time, with features (laminar, robot …)."""
+    """An operating theatre: a room for one case at a time, with features (laminar, robot …).
+
+    `beside` are theatres near enough for a surgeon to work in both at once; one of two may say so.
+    """
 
     id: TheatreId = fields.key()
     name: str = fields.text("")
     suite: str = fields.text("")
     features: frozenset[str] = fields.tags()
+    beside: frozenset[TheatreId] = fields.links("theatre")
 
 
 @fields.record("session")
@@ -54,6 +58,7 @@ class Session:
 
     `surgeon` narrows the owners to one surgeon. `release` is the day from which others may use the
     session (None: never). `overtime` is how many minutes it may run late. `closed`: nobody works.
+    `emergency`: kept for emergencies; no planned case comes in.
     """
 
     id: SessionId = fields.key()
@@ -67,11 +72,40 @@ class Session:
     overtime: int = fields.whole(60, unit="minute", high=600)
     anaesthesia: str = fields.choice("general", "general", "local")
     closed: bool = fields.flag(False)
+    emergency: bool = fields.flag(False)
 
     @property
     def minutes(self) -> int:
         """The length of the session."""
         return self.end - self.start
+
+
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@fields.record("template")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionTemplate:
+    """A session of the master surgical schedule, which comes back each `cycle` weeks.
+
+    `week` counts from 1 within the cycle. `release` are the days before the session from which
+    others may use it (None: never). The rest is as in a session.
+    """
+
+    id: str = fields.key()
+    theatre: TheatreId = fields.link("theatre")
+    cycle: int = fields.whole(1, unit="week", low=1, high=4)
+    week: int = fields.whole(1, unit="week", low=1, high=4)
+    weekday: str = fields.choice("mon", *WEEKDAYS)
+    start: int = fields.time()
+    end: int = fields.time()
+    owners: frozenset[SpecialtyId] = fields.links("specialty")
+    surgeon: str | None = fields.link("surgeon", optional=True)
+    release: int | None = fields.whole(unit="day", high=365, optional=True)
+    overtime: int = fields.whole(60, unit="minute", high=600)
+    anaesthesia: str = fields.choice("general", "general", "local")
+    closed: bool = fields.flag(False)
+    emergency: bool = fields.flag(False)
 
 
 @fields.record("equipment")
@@ -106,14 +140,17 @@ class Recovery:
 class Ward:
     """Beds counted per day: a surgical ward, a week ward that shuts on some weekdays, or intensive care.
 
-    A bed is needed on a day when the patient spends the night that begins on that day.
+    A bed is needed on a day when the patient spends the night that begins on that day. A `day` unit
+    has places from `start` to `end` instead, which day cases take in turn.
     """
 
     id: WardId = fields.key()
     name: str = fields.text("")
-    kind: str = fields.choice("ward", "ward", "intensive")
+    kind: str = fields.choice("ward", "ward", "intensive", "day")
     beds: int = fields.whole(1, unit="bed", high=10_000)
     open: frozenset[int] = fields.weekdays()
+    start: int = fields.time(420)
+    end: int = fields.time(1200)
 
 
 @fields.record("census")
@@ -137,4 +174,17 @@ class AnaesthesiaCover:
     start: int = fields.time()
     end: int = fields.time()
     anaesthetists: int = fields.whole(1, unit="person", high=1000)
+    suites: frozenset[str] = fields.tags()
+
+
+@fields.record("team")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamCover:
+    """Theatre teams on duty in a stretch of a day, for the theatres of some suites (empty: all)."""
+
+    id: str = fields.key()
+    day: int = fields.day()
+    start: int = fields.time()
+    end: int = fields.time()
+    teams: int = fields.whole(1, unit="team", high=1000)
     suites: frozenset[str] = fields.tags()

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from planner import fields
-from planner.cases import Case, Priority, Procedure, Surgeon
+from planner.cases import Appointment, Case, Priority, Procedure, Surgeon
 from planner.clock import Horizon
 from planner.hospital import (
     AnaesthesiaCover,
@@ -16,7 +16,9 @@ from planner.hospital import (
     Holiday,
     Recovery,
     Session,
+    SessionTemplate,
     Specialty,
+    TeamCover,
     Theatre,
     Ward,
 )
@@ -48,10 +50,13 @@ class Problem:
     wards: tuple[Ward, ...] = ()
     census: tuple[Census, ...] = ()
     anaesthesia: tuple[AnaesthesiaCover, ...] = ()
+    teams: tuple[TeamCover, ...] = ()
     priorities: tuple[Priority, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     surgeons: tuple[Surgeon, ...] = ()
+    templates: tuple[SessionTemplate, ...] = ()
     cases: tuple[Case, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
     contracts: tuple[Contract, ...] = ()
     staff: tuple[StaffMember, ...] = ()
     absences: tuple[Absence, ...] = ()
@@ -86,10 +91,13 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
     "ward": "wards",
     "census": "census",
     "anaesthesia": "anaesthesia",
+    "team": "teams",
     "priority": "priorities",
     "procedure": "procedures",
     "surgeon": "surgeons",
+    "template": "templates",
     "case": "cases",
+    "appointment": "appointments",
     "contract": "contracts",
     "staff": "staff",
     "absence": "absences",
@@ -199,11 +207,8 @@ def _own_faults(
 ) -> Iterator[Fault]:
     """Find what fields of a record say against each other, or against the study."""
     match kind:
-        case "session" | "shift":
-            if record.end <= record.start:
-                yield Fault(what="ends_before_start", kind=kind, id=record.id, field="end")
-            if kind == "session" and not 0 <= record.day <= problem.horizon.last:
-                yield Fault(what="outside_horizon", kind=kind, id=record.id, field="day")
+        case "session" | "template" | "shift" | "recovery" | "ward" | "anaesthesia" | "team":
+            yield from _hours_faults(problem, kind, record)
         case "absence":
             if record.last < record.first:
                 yield Fault(what="ends_before_start", kind=kind, id=record.id, field="last")
@@ -223,6 +228,15 @@ def _own_faults(
                 yield Fault(what="no_history", kind=kind, id=record.id)
         case "history":
             yield from _history_faults(record, ids)
+
+
+def _hours_faults(problem: Problem, kind: str, record: Any) -> Iterator[Fault]:
+    if record.end <= record.start:
+        yield Fault(what="ends_before_start", kind=kind, id=record.id, field="end")
+    if kind == "session" and not 0 <= record.day <= problem.horizon.last:
+        yield Fault(what="outside_horizon", kind=kind, id=record.id, field="day")
+    if kind == "template" and record.week > record.cycle:
+        yield Fault(what="week_beyond_cycle", kind=kind, id=record.id, field="week")
 
 
 def _history_faults(history: History, ids: Mapping[str, set[str]]) -> Iterator[Fault]:

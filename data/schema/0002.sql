@@ -23,7 +23,8 @@ CREATE TABLE "theatres" (
     "id" TEXT NOT NULL PRIMARY KEY CHECK (length("id") <= 60),
     "name" TEXT NOT NULL CHECK (length("name") <= 200),
     "suite" TEXT NOT NULL CHECK (length("suite") <= 200),
-    "features" TEXT NOT NULL CHECK (json_valid("features") AND json_type("features") = 'array')
+    "features" TEXT NOT NULL CHECK (json_valid("features") AND json_type("features") = 'array'),
+    "beside" TEXT NOT NULL CHECK (json_valid("beside") AND json_type("beside") = 'array')
 ) STRICT;
 
 CREATE TABLE "sessions" (
@@ -38,7 +39,8 @@ CREATE TABLE "sessions" (
     "release" TEXT CHECK (date("release", '+0 days') IS "release"),
     "overtime" INTEGER NOT NULL CHECK ("overtime" BETWEEN 0 AND 600),
     "anaesthesia" TEXT NOT NULL CHECK ("anaesthesia" IN ('general', 'local')),
-    "closed" INTEGER NOT NULL CHECK ("closed" IN (0, 1))
+    "closed" INTEGER NOT NULL CHECK ("closed" IN (0, 1)),
+    "emergency" INTEGER NOT NULL CHECK ("emergency" IN (0, 1))
 ) STRICT;
 
 CREATE TABLE "equipment" (
@@ -63,9 +65,11 @@ CREATE TABLE "wards" (
     "position" INTEGER NOT NULL CHECK ("position" >= 0),
     "id" TEXT NOT NULL PRIMARY KEY CHECK (length("id") <= 60),
     "name" TEXT NOT NULL CHECK (length("name") <= 200),
-    "kind" TEXT NOT NULL CHECK ("kind" IN ('ward', 'intensive')),
+    "kind" TEXT NOT NULL CHECK ("kind" IN ('ward', 'intensive', 'day')),
     "beds" INTEGER NOT NULL CHECK ("beds" BETWEEN 0 AND 10000),
-    "open" TEXT NOT NULL CHECK (json_valid("open") AND json_type("open") = 'array')
+    "open" TEXT NOT NULL CHECK (json_valid("open") AND json_type("open") = 'array'),
+    "start" TEXT NOT NULL CHECK ("start" GLOB '[0-4][0-9]:[0-5][0-9]' AND "start" <= '48:00'),
+    "end" TEXT NOT NULL CHECK ("end" GLOB '[0-4][0-9]:[0-5][0-9]' AND "end" <= '48:00')
 ) STRICT;
 
 CREATE TABLE "census" (
@@ -83,6 +87,16 @@ CREATE TABLE "anaesthesia" (
     "start" TEXT NOT NULL CHECK ("start" GLOB '[0-4][0-9]:[0-5][0-9]' AND "start" <= '48:00'),
     "end" TEXT NOT NULL CHECK ("end" GLOB '[0-4][0-9]:[0-5][0-9]' AND "end" <= '48:00'),
     "anaesthetists" INTEGER NOT NULL CHECK ("anaesthetists" BETWEEN 0 AND 1000),
+    "suites" TEXT NOT NULL CHECK (json_valid("suites") AND json_type("suites") = 'array')
+) STRICT;
+
+CREATE TABLE "teams" (
+    "position" INTEGER NOT NULL CHECK ("position" >= 0),
+    "id" TEXT NOT NULL PRIMARY KEY CHECK (length("id") <= 60),
+    "day" TEXT NOT NULL CHECK (date("day", '+0 days') IS "day"),
+    "start" TEXT NOT NULL CHECK ("start" GLOB '[0-4][0-9]:[0-5][0-9]' AND "start" <= '48:00'),
+    "end" TEXT NOT NULL CHECK ("end" GLOB '[0-4][0-9]:[0-5][0-9]' AND "end" <= '48:00'),
+    "teams" INTEGER NOT NULL CHECK ("teams" BETWEEN 0 AND 1000),
     "suites" TEXT NOT NULL CHECK (json_valid("suites") AND json_type("suites") = 'array')
 ) STRICT;
 
@@ -105,7 +119,10 @@ CREATE TABLE "procedures" (
     "features" TEXT NOT NULL CHECK (json_valid("features") AND json_type("features") = 'array'),
     "equipment" TEXT NOT NULL CHECK (json_valid("equipment") AND json_type("equipment") = 'array'),
     "anaesthesia" TEXT NOT NULL CHECK ("anaesthesia" IN ('general', 'local')),
-    "recovery" INTEGER NOT NULL CHECK ("recovery" BETWEEN 0 AND 1440)
+    "recovery" INTEGER NOT NULL CHECK ("recovery" BETWEEN 0 AND 1440),
+    "stay" INTEGER NOT NULL CHECK ("stay" BETWEEN 0 AND 1440),
+    "opening" INTEGER NOT NULL CHECK ("opening" BETWEEN 0 AND 1440),
+    "closing" INTEGER NOT NULL CHECK ("closing" BETWEEN 0 AND 1440)
 ) STRICT;
 
 CREATE TABLE "surgeons" (
@@ -114,7 +131,28 @@ CREATE TABLE "surgeons" (
     "name" TEXT NOT NULL CHECK (length("name") <= 200),
     "specialty" TEXT NOT NULL CHECK (length("specialty") <= 60),
     "procedures" TEXT NOT NULL CHECK (json_valid("procedures") AND json_type("procedures") = 'array'),
-    "pace" INTEGER NOT NULL CHECK ("pace" BETWEEN 25 AND 400)
+    "pace" INTEGER NOT NULL CHECK ("pace" BETWEEN 25 AND 400),
+    "rooms" INTEGER NOT NULL CHECK ("rooms" BETWEEN 1 AND 2),
+    "teaches" INTEGER NOT NULL CHECK ("teaches" IN (0, 1)),
+    "prefers" TEXT NOT NULL CHECK ("prefers" IN ('', 'morning', 'afternoon'))
+) STRICT;
+
+CREATE TABLE "templates" (
+    "position" INTEGER NOT NULL CHECK ("position" >= 0),
+    "id" TEXT NOT NULL PRIMARY KEY CHECK (length("id") <= 60),
+    "theatre" TEXT NOT NULL CHECK (length("theatre") <= 60),
+    "cycle" INTEGER NOT NULL CHECK ("cycle" BETWEEN 1 AND 4),
+    "week" INTEGER NOT NULL CHECK ("week" BETWEEN 1 AND 4),
+    "weekday" TEXT NOT NULL CHECK ("weekday" IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')),
+    "start" TEXT NOT NULL CHECK ("start" GLOB '[0-4][0-9]:[0-5][0-9]' AND "start" <= '48:00'),
+    "end" TEXT NOT NULL CHECK ("end" GLOB '[0-4][0-9]:[0-5][0-9]' AND "end" <= '48:00'),
+    "owners" TEXT NOT NULL CHECK (json_valid("owners") AND json_type("owners") = 'array'),
+    "surgeon" TEXT CHECK (length("surgeon") <= 60),
+    "release" INTEGER CHECK ("release" BETWEEN 0 AND 365),
+    "overtime" INTEGER NOT NULL CHECK ("overtime" BETWEEN 0 AND 600),
+    "anaesthesia" TEXT NOT NULL CHECK ("anaesthesia" IN ('general', 'local')),
+    "closed" INTEGER NOT NULL CHECK ("closed" IN (0, 1)),
+    "emergency" INTEGER NOT NULL CHECK ("emergency" IN (0, 1))
 ) STRICT;
 
 CREATE TABLE "cases" (
@@ -138,10 +176,24 @@ CREATE TABLE "cases" (
     "intensive" TEXT CHECK (length("intensive") <= 60),
     "intensive_nights" INTEGER NOT NULL CHECK ("intensive_nights" BETWEEN 0 AND 365),
     "equipment" TEXT NOT NULL CHECK (json_valid("equipment") AND json_type("equipment") = 'array'),
+    "delivery" TEXT CHECK (date("delivery", '+0 days') IS "delivery"),
+    "partners" TEXT NOT NULL CHECK (json_valid("partners") AND json_type("partners") = 'array'),
+    "trainee" INTEGER NOT NULL CHECK ("trainee" IN (0, 1)),
+    "prefers" TEXT NOT NULL CHECK ("prefers" IN ('', 'morning', 'afternoon')),
+    "suites" TEXT NOT NULL CHECK (json_valid("suites") AND json_type("suites") = 'array'),
     "flags" TEXT NOT NULL CHECK (json_valid("flags") AND json_type("flags") = 'array'),
     "age" TEXT NOT NULL CHECK (length("age") <= 200),
     "sex" TEXT NOT NULL CHECK ("sex" IN ('', 'f', 'm')),
     "note" TEXT NOT NULL CHECK (length("note") <= 200)
+) STRICT;
+
+CREATE TABLE "appointments" (
+    "position" INTEGER NOT NULL CHECK ("position" >= 0),
+    "id" TEXT NOT NULL PRIMARY KEY CHECK (length("id") <= 60),
+    "day" TEXT NOT NULL CHECK (date("day", '+0 days') IS "day"),
+    "session" TEXT CHECK (length("session") <= 60),
+    "start" TEXT CHECK ("start" GLOB '[0-4][0-9]:[0-5][0-9]' AND "start" <= '48:00'),
+    "told" TEXT CHECK (date("told", '+0 days') IS "told")
 ) STRICT;
 
 CREATE TABLE "contracts" (

@@ -97,6 +97,19 @@ def a_small_hospital() -> tuple[Problem, Plan]:
         "recoveries": (make["recovery"](id="SSPI", posts=4),),
         "wards": (make["ward"](id="CHIR", beds=10, open=frozenset({0, 1, 2, 3, 4})),),
         "census": (make["census"](id="c1", ward="CHIR", day=0, taken=3),),
+        "teams": (make["team"](id="t1", day=0, start=480, end=1080, teams=3),),
+        "templates": (
+            make["template"](
+                id="S1-LU",
+                theatre="S1",
+                cycle=2,
+                week=2,
+                weekday="mon",
+                start=480,
+                end=960,
+                release=15,
+            ),
+        ),
         "anaesthesia": (make["anaesthesia"](id="a1", day=0, start=480, end=1080, anaesthetists=2),),
         "priorities": (make["priority"](id="P2", wait=30),),
         "procedures": (
@@ -120,6 +133,7 @@ def a_small_hospital() -> tuple[Problem, Plan]:
             ),
             make["case"](id="P-0002", procedure="AMYG", specialty="ORL", priority="P2"),
         ),
+        "appointments": (make["appointment"](id="P-0002", day=9, session=None, told=-3),),
         "contracts": (make["contract"](id="FPH", week=2100),),
         "staff": (
             make["staff"](id="A17", name="Sœur Hélène", contract="FPH", skills=frozenset({"X"})),

@@ -76,6 +76,7 @@ def test_a_plan_that_names_what_is_gone_is_written_and_refused(tmp_path: Path) -
     assert imported.problem is None
     found = {(fault.file, fault.column, fault.facts["value"]) for fault in imported.faults}
     assert found == {
+        ("appointments.csv", "id", "P-0002"),
         ("duties.csv", "shift", "N"),
         ("histories.csv", "past", "N"),
         ("placements.csv", "case", "P-0002"),

@@ -18,9 +18,9 @@ from ui.window.tables.rule_painter import FamilyPainter
 from ui.window.workbench import Workbench
 
 _WANTED: Final = (
-    "case", "session", "theatre", "surgeon", "procedure", "priority", "specialty", "equipment",
-    "recovery", "ward", "census", "anaesthesia", "staff", "absence", "request", "cover", "shift",
-    "contract", "history", "holiday",
+    "case", "appointment", "session", "template", "theatre", "surgeon", "procedure", "priority",
+    "specialty", "equipment", "recovery", "ward", "census", "anaesthesia", "team", "staff", "absence",
+    "request", "cover", "shift", "contract", "history", "holiday",
 )  # fmt: skip
 KINDS: Final = (*_WANTED, *(kind for kind in RECORD_KINDS if kind not in _WANTED))
 """Kinds in the order in which planners look for them."""
