@@ -25,7 +25,7 @@ _WANTED: Final = (
 KINDS: Final = (*_WANTED, *(kind for kind in RECORD_KINDS if kind not in _WANTED))
 """Kinds in the order in which planners look for them."""
 LEAST: Final = 150
-ROW: Final = 28
+ROW: Final = 25
 _ROOM: Final = 72
 """What a row needs beside its words: edges, the sign and the count."""
 KIND: Final = Qt.ItemDataRole.UserRole

@@ -47,6 +47,7 @@ class RecordTable(QTableView):
 
     def fit(self) -> None:
         """Give each column the room that it needs, once a kind, language and width."""
+        self.executeDelayedItemsLayout()  # the scroll bar of the kind before may go
         kind, lang, room = self.records.kind, self.records.bench.lang, self.viewport().width()
         if (kind, lang, room) == self._sized or not self.records.specs:
             return
