@@ -8,8 +8,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from planner.boards.roster import RosterRows
-from planner.changes import Set
-from planner.edits import Branch
+from planner.changes import ChangeSet, Set
+from planner.edits import Branch, Record
 from planner.fields import specs
 from planner.hand_edits import Assign
 from planner.plan import Duty
@@ -227,10 +227,12 @@ def test_f81_a_last_day_between_past_and_future_shifts(
     steps = small_document.stack.count()
     assert page.model.setData(page.model.index(row, column), "09/10/2026")
     assert "2 shifts" in asked[0]
-    assert "Other" in asked[0]
     assert f"Tue 13 Oct {shift}" in asked[0]
     assert "Tue 6 Oct" not in asked[0]
-    assert [duty for duty in small_document.plan.duties if duty.person == person] == duties[:3]
+    assert "Also taken out of the plans of: Other." in asked[0]
+    other = small_document.study.scenario("Other").plan
+    for plan in (small_document.plan, other):
+        assert [duty for duty in plan.duties if duty.person == person] == duties[:3]
     assert next(p.last for p in small_document.problem.staff if p.id == person) == 4
     left = there(small_document)
     open_places = {day: present[day] - left[day] for day in present if present[day] != left[day]}
@@ -238,6 +240,23 @@ def test_f81_a_last_day_between_past_and_future_shifts(
     assert small_document.stack.count() == steps + 1
     small_document.stack.undo()
     assert small_document.study == before
+
+
+def test_f81_a_last_day_in_the_base_takes_nothing_from_a_what_if_with_its_own(
+    small_document: Document,
+    page: FactsPage,
+    leaving: tuple[str, str, list[Duty]],
+    asked: list[str],
+) -> None:
+    person, _, duties = leaving
+    own = Set(kind="staff", id=person, field="last", value="2026-10-14")
+    small_document.do(Record(scenario="Other", group=ChangeSet(name="own", changes=(own,))))
+    page.kinds.choose("staff")
+    row, column = cell(page.model, person, "last")
+    assert page.model.setData(page.model.index(row, column), "09/10/2026")
+    assert "Other" not in asked[0]
+    assert [d for d in small_document.plan.duties if d.person == person] == duties[:3]
+    assert list(small_document.study.scenario("Other").plan.duties) == duties
 
 
 def test_f81_no_leaves_everything_as_it_was(

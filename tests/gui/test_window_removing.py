@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from data.codec import change_of, change_plain
-from planner.changes import Add, ChangeSet, Remove
+from planner.changes import Add, ChangeSet, Remove, Set
 from planner.edits import Branch, Record, SetPins
 from planner.hand_edits import Assign
 from planner.people import Absence, History, Request
@@ -99,6 +99,22 @@ def test_without_shifts_in_the_period_the_last_day_is_the_one_before_it(
     assert member.last == -1
     assert days(document, who) == []
     assert "stay in the plan" not in asked[0]
+
+
+def test_a_what_if_in_which_she_stays_for_longer_keeps_her_shifts_and_leave(
+    bench: Workbench, small_document: Document, widget: QWidget, asked: list[str]
+) -> None:
+    document, who = opened(bench, small_document.problem, worked=True, as_of=7)
+    last = document.problem.horizon.date(10).isoformat()
+    own = Set(kind="staff", id=who, field="last", value=last)
+    document.do(Record(scenario="Autre", group=ChangeSet(name="own", changes=(own,))))
+    assert remove_records(bench, "staff", [who], widget)
+    assert days(document, who) == [1, 2, 3]
+    assert days(document, who, "Autre") == list(DAYS)
+    problem = document.study.problem("Autre")
+    assert {a.id for a in problem.absences if a.person == who} == {"away-0", "away-10"}
+    assert {r.id for r in problem.requests if r.person == who} == {"wish-4"}
+    assert "Autre" not in asked[0]
 
 
 def test_somebody_without_a_past_goes_from_every_scenario_that_inherits_it(

@@ -3,11 +3,14 @@
 Somebody who has worked stays in the record: she gets a last day, so that past hours keep their person.
 """
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-from planner.changes import Change, Set, removal
+from planner.amending import Amend
+from planner.changes import Change, ChangeSet, Set, removal
 from planner.edits import SetPins
 from planner.fields import KINDS, specs
 from planner.hand_edits import Assign, TakeOut
@@ -20,7 +23,7 @@ OWNED: Final = {"staff": ("absence", "request", "history"), "surgeon": ("absence
 _PLACE: Final = {"case": 0, "session": 1, "surgeon": 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: what takes long is found once
 class Going:
     """Records of a kind that are to go from a scenario of a study."""
 
@@ -32,13 +35,9 @@ class Going:
     @property
     def heirs(self) -> tuple[str, ...]:
         """The scenario itself and those that stand on it: the records go from their facts too."""
-        found = [self.scenario]
-        for each in self.study.scenarios:  # parents stand before their children
-            if each.parent in found:
-                found.append(each.name)
-        return tuple(found)
+        return heirs(self.study, self.scenario)
 
-    @property
+    @cached_property
     def leaving(self) -> dict[str, int]:
         """Those who have worked, with their last day: the day before the facts were true, or day −1."""
         if self.kind != "staff":
@@ -62,14 +61,31 @@ class Going:
         leaving = self.leaving
         return tuple(id for id in self.ids if id not in leaving)
 
+    @cached_property
+    def _left(self) -> Study:
+        """The study once those who leave have their last days: a what-if may have another of its own."""
+        days = tuple(self._last_days(self.study.problem(self.scenario)))
+        if not days:
+            return self.study
+        group = ChangeSet(name=self.kind, changes=days)
+        return Amend(scenario=self.scenario, group=group).apply(self.study)
+
+    @cached_property
+    def _staying(self) -> Mapping[str, float]:
+        """The last of the days on which those who leave work in one of the scenarios."""
+        found = dict[str, float]()
+        for name in self.heirs if self.leaving else ():
+            for person in self._left.problem(name).staff:
+                if person.id in self.leaving:
+                    day = math.inf if person.last is None else person.last
+                    found[person.id] = max(day, found.get(person.id, day))
+        return found
+
     def lost(self, name: str) -> tuple[list[Duty], list[Placement]]:
         """Give the duties and placements of a scenario's plan that lose their person, case or session."""
         duties, placements = used(self.study.scenario(name).plan, self.kind, self.removed)
-        last = self.leaving
-        late = [
-            d for d in self.study.scenario(name).plan.duties if d.day > last.get(d.person, d.day)
-        ]
-        return sorted([*duties, *late], key=lambda duty: duty.day), placements
+        after = late(self._left, name, self.leaving)
+        return sorted([*duties, *after], key=lambda duty: duty.day), placements
 
     def past(self) -> list[Duty]:
         """Give the duties of the scenario's plan that stay in the record."""
@@ -80,7 +96,7 @@ class Going:
     def records(self, name: str) -> list[tuple[str, str]]:
         """Give kind and id of the records of a scenario that are about those who go, and go too."""
         problem = self.study.problem(name)
-        gone, last = set(self.removed), self.leaving
+        gone, last = set(self.removed), self._staying
         other = "surgeon" if self.kind == "staff" else "staff"
         gone -= {each.id for each in problem.records(other)} if self.kind in OWNED else set()
         found: list[tuple[str, str]] = []
@@ -156,6 +172,28 @@ class Going:
                 if hit and (other, record.id) not in going:
                     found[other] = found.get(other, 0) + 1
         return found
+
+
+def heirs(study: Study, scenario: str) -> tuple[str, ...]:
+    """Give a scenario and those that stand on it."""
+    found = [scenario]
+    for each in study.scenarios:  # parents stand before their children
+        if each.parent in found:
+            found.append(each.name)
+    return tuple(found)
+
+
+def late(study: Study, scenario: str, last: Mapping[str, int]) -> list[Duty]:
+    """Give the duties of a scenario's plan after last days that are in force there.
+
+    Where a what-if has a last day of its own, that of its parent takes nothing from it.
+    """
+    if not last:
+        return []
+    known = {str(each.id): each.last for each in study.problem(scenario).staff}
+    here = {person: day for person, day in last.items() if known.get(person) == day}
+    plan = study.scenario(scenario).plan
+    return [duty for duty in plan.duties if duty.day > here.get(duty.person, duty.day)]
 
 
 def used(plan: Plan, kind: str, ids: Sequence[str]) -> tuple[list[Duty], list[Placement]]:
