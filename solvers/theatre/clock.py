@@ -1,7 +1,7 @@
 """What rules in force say about the clock of one day, sorted for those who give starts.
 
-Hard verbs become bounds of starts, and groups that hold something together; soft verbs are kept with
-the price of a unit. All minutes are after midnight of the day.
+Hard hours become bounds of starts; what holds something becomes groups; all other verbs are kept
+with the price of a unit, 0 where they bind. All minutes are after midnight of the day.
 """
 
 from collections.abc import Iterable, Sequence
@@ -41,10 +41,10 @@ class Group(NamedTuple):
     price: int
 
 
-class Priced(NamedTuple):
-    """A soft verb with the price of a unit."""
+class Said(NamedTuple):
+    """A verb with the price of a unit; a price of 0: it binds."""
 
-    verb: Within | Late | Idle
+    verb: Verb
     price: int
 
 
@@ -62,13 +62,13 @@ def choice_of(number: int, option: Option) -> Choice:
 
 @dataclass(slots=True)
 class DayClock:
-    """The choices of a day with their first and last possible starts, groups and soft verbs."""
+    """The choices of a day with their first and last possible starts, groups and other verbs."""
 
     choices: tuple[Choice, ...]
     low: list[int]
     high: list[int]
     groups: list[Group] = field(default_factory=list)
-    priced: list[Priced] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
 
 
 class Clocks:
@@ -103,15 +103,16 @@ class Clocks:
 
     def _take(self, made: DayClock, rule: Rule[Any, Any], verb: Verb) -> None:
         price = 0 if rule.hard else rule.price
+        if not price and not rule.hard:
+            return
         if isinstance(verb, NoOverlap):
             made.groups.append(Group(verb.stretches, 1, verb.busy, price))
         elif isinstance(verb, Cumulative):
             made.groups.append(Group(verb.stretches, verb.capacity, (), price))
-        elif not rule.hard or isinstance(verb, Idle):
-            if price:
-                made.priced.append(Priced(verb, price))
-        else:
+        elif rule.hard and isinstance(verb, Within | Late):
             self._bound(made, verb, self._free(rule, verb.about))
+        elif not rule.hard or not isinstance(verb, Idle):
+            made.said.append(Said(verb, price))
 
     def _bound(self, made: DayClock, verb: Within | Late, free: int) -> None:
         if isinstance(verb, Late):

@@ -120,7 +120,7 @@ def test_starts_off_the_grid_stay_possible() -> None:
     odd = exact(Plan.build([*others, moved]))
     free = cells(odd, *(placement.case for placement in session))
     model = TimedModel(odd, free, np.zeros(odd.ground.compiled.slots, bool))
-    assert model.unit == 1
+    assert model.frame.unit == 1
     answer = model.solve(Limits(deterministic=0.2))
     slots, starts = model.answer(answer.solver.value)
     assert all(start % 5 == 0 or start == moved.start for start in starts.tolist())

@@ -1,0 +1,56 @@
+"""Time between cases at a price, in a model with a clock."""
+
+from ortools.sat.python import cp_model
+
+from planner.rules.timing import Idle
+from solvers.theatre.clock import FAR, hold
+from solvers.theatre.sequence_frame import DayPart, Frame
+
+
+def idle(frame: Frame, day: DayPart, verb: Idle, price: int) -> None:
+    """Pay for each minute between the first start and the last end that no case fills."""
+    clock, taken = day
+    if all(taken[number].fixed is not None for number in verb.choices):
+        return
+    there = [number for number in verb.choices if frame.present(taken[number])]
+    starts = [frame.start_now(taken[number]) for number in there]
+    ends = [s + clock.choices[n].minutes for s, n in zip(starts, there, strict=True)]
+    busy = sum(clock.choices[number].minutes for number in there)
+    begin, end = min(starts, default=0), max(ends, default=0)
+    first = frame.sub.whole(0, FAR, "", begin)
+    last = frame.sub.whole(0, FAR, "", end)
+    worked: list[cp_model.LinearExprT] = []
+    constant = 0
+    for number in verb.choices:
+        each, minutes = taken[number], clock.choices[number].minutes
+        if each.fixed is not None:
+            frame.model.add(first <= each.fixed)
+            frame.model.add(last >= each.fixed + minutes)
+            constant += minutes
+            continue
+        literal, start = frame.literal(each), frame.start_of(each)
+        frame.model.add(first <= start).only_enforce_if(literal)
+        frame.model.add(last >= start + minutes).only_enforce_if(literal)
+        worked.append(literal * minutes)
+    made = frame.priced(0, FAR, max(0, end - begin - busy), price)
+    frame.model.add(made >= last - first - cp_model.LinearExpr.sum(worked) - constant)
+    _spread(frame, day, verb, last - first)
+
+
+def _spread(frame: Frame, day: DayPart, verb: Idle, span: cp_model.LinearExprT) -> None:
+    """Say what follows for the linear relaxation: what one room holds lies side by side."""
+    clock, taken = day
+    mine = frozenset(verb.choices)
+    for group in clock.groups:
+        if group.capacity != 1 or group.price:
+            continue
+        held = [(s, hold(clock.choices[s.choice], s)) for s in group.stretches if s.choice in mine]
+        edge = max((whole - clock.choices[s.choice].minutes for s, (_, whole) in held), default=0)
+        if len(held) < 2 or edge <= 0 or any(s.origin != "case" for s, _ in held):
+            continue
+        fixed = sum(whole for s, (_, whole) in held if taken[s.choice].fixed is not None)
+        open_ = [(taken[s.choice], whole) for s, (_, whole) in held]
+        literals = [frame.literal(t) for t, _ in open_ if t.fixed is None]
+        wholes = [whole for t, whole in open_ if t.fixed is None]
+        used = cp_model.LinearExpr.weighted_sum(literals, wholes)
+        frame.model.add(span + edge >= used + fixed)
