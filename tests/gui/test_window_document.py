@@ -10,15 +10,20 @@ from data.lock import Held, holder_of
 from data.study_file import open_study
 from data.working import leftovers
 from planner.changes import Add, ChangeSet, Remove, Set
-from planner.edits import Branch, EditRefusedError, Record
+from planner.edits import AdoptPlan, Branch, EditRefusedError, Record, Waive
 from planner.hand_edits import Place, Rename
 from planner.hospital import TheatreId
 from planner.plain import to_plain
-from planner.plan import Placement
+from planner.plan import Placement, Plan
+from planner.record_words import id_words
+from planner.rules.contract import Waiver
+from planner.sentences import title
 from planner.study import BASE
 from planner.words import say
 from ui.window.document import Document
 from ui.window.importing import report
+from ui.window.steps import step_words
+from ui.window.undo import Step
 from ui.window.workbench import Workbench
 
 
@@ -188,3 +193,41 @@ def test_an_edit_that_leads_a_link_to_nothing_is_refused_in_a_sentence(
     gone = ChangeSet(name="gone", changes=(Remove(kind="theatre", id="S99"),))
     with pytest.raises(EditRefusedError):  # a scenario below stands on it
         small_document.do(Record(scenario=BASE, group=gone))
+
+
+def test_a_step_is_named_by_what_is_shown_for_base_session_rule_and_run(
+    small_document: Document,
+) -> None:
+    problem, do = small_document.problem, small_document.do
+    case, session, rule = problem.cases[0].id, problem.sessions[0], problem.rules[0]
+    waiver = Waiver(
+        rule=rule.id,
+        subjects=frozenset(),
+        first=0,
+        last=0,
+        most=1,
+        reason="because",
+        author="me",
+        made=problem.as_of,
+    )
+    do(Branch(parent=BASE, name="Other"))
+    do(AdoptPlan(scenario=BASE, plan=Plan(), run="20261126-abcdef", made_for="x"))
+    do(Place(scenario=BASE, placement=Placement(case, session.id, None, 540)))
+    do(Waive(scenario=BASE, waiver=waiver))
+    steps = [small_document.stack.command(at) for at in range(small_document.stack.count())]
+    ours = [step for step in steps if isinstance(step, Step)]
+    told = {lang: [step_words(step, lang) for step in ours] for lang in ("en", "fr")}
+    place = {lang: id_words(problem, "session", session.id, lang) for lang in told}
+    assert place["en"] != place["fr"]
+    assert told["en"] == [
+        "New scenario “Other” on “Base”",
+        "Plan of “Base” adopted",
+        f"Place {case} in {place['en']}",
+        f"A breach of “{title(rule, 'en')}” accepted in “Base”",
+    ]
+    assert told["fr"] == [
+        "Nouvelle variante « Other » à partir de « Base »",
+        "Plan de « Base » adopté",
+        f"Placer {case} dans {place['fr']}",
+        f"Un écart à « {title(rule, 'fr')} » accepté dans « Base »",
+    ]

@@ -100,11 +100,13 @@ def test_each_step_is_undone_and_done_again_by_name(working: MainWindow) -> None
     assert "Three" in seen[0][3]
     assert (seen[-1][2], seen[-1][3]) == (seen[1][2], "Redo")
     main.bench.speak("fr")
-    assert undo.text().startswith("Annuler : ")
+    assert undo.text() == "Annuler : Nouvelle variante « Three » à partir de « Base »"
     for _ in range(3):
         undo.trigger()
     assert (undo.isEnabled(), redo.isEnabled()) == (False, True)
     assert redo.toolTip().startswith("Rétablir : ")
+    main.bench.take(None)
+    assert (undo.text(), redo.text()) == ("Annuler", "Rétablir")
 
 
 def test_counts_are_said_in_singular_and_plural(working: MainWindow) -> None:

@@ -24,7 +24,6 @@ from planner.retuning import retuned
 from planner.rules.contract import Waiver
 from planner.sentences import fault_hint, fault_sentence
 from planner.study import BASE, Scenario, Study
-from planner.words import say
 from ui.window.undo import Step
 
 UNDO_LIMIT: Final = 0  # none
@@ -248,10 +247,8 @@ class Document(QObject):
             return
         self._refuse_broken(after, lang)
         entry = entry_of(edit, after, run=run, reason=reason)
-        what, facts = edit.label
-        words = say(what, lang, **facts)
         self._run = run
-        self.stack.push(Step(self, self.study, after, entry, words=words, burst=burst))
+        self.stack.push(Step(self, self.study, after, entry, edit=edit, burst=burst))
 
     def _refuse_broken(self, after: Study, lang: str) -> None:
         """Refuse links to nothing, as the command line does: no plan could be judged with them."""

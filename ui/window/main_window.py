@@ -21,7 +21,6 @@ from ui.window.help import show_about, show_keys
 from ui.window.look.tokens import THEMES
 from ui.window.panels.parts import label, plain_tip, relook
 from ui.window.remembering import Memory
-from ui.window.steps import name_steps, take_step
 from ui.window.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -101,6 +100,11 @@ class MainWindow(QMainWindow):
 
         return Surroundings(self, tuple(name for name in VIEWS if name != "start"))
 
+    @property
+    def furnished(self) -> bool:
+        """Whether they are there by now."""
+        return "around" in self.__dict__
+
     @cached_property
     def focus(self) -> "Focus":
         """The walker by keys."""
@@ -117,7 +121,7 @@ class MainWindow(QMainWindow):
 
     def furnish(self) -> None:
         """Make what stands round the views, once."""
-        if "around" not in self.__dict__:
+        if not self.furnished:
             self.around.show(VIEWS[self.now], opened=self.bench.document is not None)
             self.around.fit(self.width())
             self.focus.areas()
@@ -204,7 +208,7 @@ class MainWindow(QMainWindow):
         self.actions_.see(name)  # before the page, which knows better, is shown
         self.stack.setCurrentWidget(self.page(name))
         open_ = self.bench.document is not None
-        if open_ or "around" in self.__dict__:
+        if open_ or self.furnished:
             self.around.show(view, opened=open_)
         for each in VIEWS:
             if each != "start":
@@ -272,7 +276,12 @@ class MainWindow(QMainWindow):
     def _steps(self) -> None:
         """Name what can be undone and done again; the stack tells it once a step is over."""
         if self.bench.document is not None:
+            from ui.window.steps import name_steps  # what words facts comes with a study
+
             name_steps(self.actions_, self.bench.document)
+        else:
+            self.actions_.name_step("undo", "")
+            self.actions_.name_step("redo", "")
 
     def _check(self) -> None:
         """Count what is broken, once somebody has stopped typing."""
@@ -301,6 +310,8 @@ class MainWindow(QMainWindow):
         self.word()
 
     def _stack(self, what: str) -> None:
+        from ui.window.steps import take_step
+
         take_step(self.bench, what)
 
     # --- layout and leaving ---------------------------------------------------------------------
@@ -318,13 +329,13 @@ class MainWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint; what a study needs is made once the first picture is on the screen."""
         super().paintEvent(event)
-        if "around" not in self.__dict__:
+        if not self.furnished:
             QTimer.singleShot(0, self, self.furnish)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the left side a rail where the window is narrow."""
         super().resizeEvent(event)
-        if "around" in self.__dict__:
+        if self.furnished:
             self.around.fit(self.width())
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand
 
 from data.journal import Entry, now
+from planner.edits import Edit
 from planner.study import Study
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ class Step(QUndoCommand):
         after: Study,
         entry: Entry,
         *,
-        words: str,
+        edit: Edit,
         burst: str = "",
     ) -> None:
-        super().__init__(words)
+        super().__init__()
         self.document, self.before, self.after = document, before, after
-        self.entry, self.burst = entry, burst
+        self.entry, self.edit, self.burst = entry, edit, burst
+        self.scenario = document.name
         self._done = False
 
     def redo(self) -> None:
@@ -55,8 +57,7 @@ class Step(QUndoCommand):
             or other.before is not self.after
         ):
             return False
-        self.after, self.entry = other.after, other.entry
-        self.setText(other.text())
+        self.after, self.entry, self.edit = other.after, other.entry, other.edit
         return True
 
     def _line(self, action: str) -> Entry:
