@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from data.codec import Unfit, change_of, horizon_of, loads, pin_of, place, waiver_of
+from data.forecast_rows import read_forecast
 from data.plan_rows import EMPTY, read_plan
 from data.rows import columns, records
 from planner.changes import ChangeSet
@@ -96,6 +97,7 @@ def _read_scenario(
         changes=_read_changes(connection, number),
         plan=plan,
         made_for=made_for,
+        forecast=read_forecast(connection, number, horizon),
         published=published,
         pins=tuple(
             pin_of(row, horizon)

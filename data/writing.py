@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from data.codec import change_plain, dumps, pin_plain, place, waiver_plain
 from data.database import Row, insert
+from data.forecast_rows import TABLES as FORECASTS
+from data.forecast_rows import delete_forecast, write_forecast
 from data.plan_rows import EMPTY, differences, write_partitions
 from data.rows import columns, rows_at
 from planner.changes import ChangeSet
@@ -34,7 +36,7 @@ def write(connection: sqlite3.Connection, before: Study | None, after: Study) ->
     if known is None:
         for table in (*ATTRIBUTES.values(), "scenarios", *_OWNED):
             connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - names are ours
-        for table in ("plans", "partitions", "placements", "duties"):
+        for table in ("plans", "partitions", "placements", "duties", *FORECASTS):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
     _write_study(connection, after)
     for kind in ATTRIBUTES:
@@ -106,6 +108,7 @@ def _write_scenarios(connection: sqlite3.Connection, before: Study | None, after
         insert(connection, "scenarios", ("number", "position", "name", "parent", "note"), [own])
         _write_owned(connection, number, old.get(scenario.name), scenario, after.base.horizon)
         _write_plans(connection, number, scenario, before, after)
+        _write_forecast(connection, number, old.get(scenario.name), scenario, after.base.horizon)
 
 
 def _delete_scenario(connection: sqlite3.Connection, number: int) -> None:
@@ -115,6 +118,7 @@ def _delete_scenario(connection: sqlite3.Connection, number: int) -> None:
         _delete_plan(connection, plan)
     for table in _OWNED:
         connection.execute(f"DELETE FROM {table} WHERE scenario = ?", (number,))  # noqa: S608 - names are ours
+    delete_forecast(connection, number)
     connection.execute("DELETE FROM scenarios WHERE number = ?", (number,))
 
 
@@ -122,6 +126,19 @@ def _delete_plan(connection: sqlite3.Connection, plan: int) -> None:
     for table in ("partitions", "placements", "duties"):
         connection.execute(f"DELETE FROM {table} WHERE plan = ?", (plan,))  # noqa: S608 - names are ours
     connection.execute("DELETE FROM plans WHERE number = ?", (plan,))
+
+
+def _write_forecast(
+    connection: sqlite3.Connection,
+    number: int,
+    old: Scenario | None,
+    new: Scenario,
+    horizon: Horizon,
+) -> None:
+    if old is None or old.forecast != new.forecast:
+        delete_forecast(connection, number)
+        if new.forecast is not None:
+            write_forecast(connection, number, new.forecast, horizon)
 
 
 def _write_owned(
@@ -263,10 +280,11 @@ def _plan_under(study: Study, scenario: Scenario) -> Plan:
 
 
 def _same_line(before: Study, after: Study, name: str) -> bool:
-    """Tell whether nothing changed that a plan's score depends on."""
+    """Tell whether nothing changed that a plan's score and indicators depend on."""
     if _found(before, name) is None or before.base is not after.base:
         return False
-    if before.scenario(name).plan is not after.scenario(name).plan:
+    was, now = before.scenario(name), after.scenario(name)
+    if was.plan is not now.plan or was.forecast != now.forecast:
         return False
     old, new = before.line(name), after.line(name)
     return [(each.name, each.changes, each.waivers) for each in old] == [

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from planner.changes import ChangeSet, apply
 from planner.fingerprint import fingerprint
+from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.rules.contract import Waiver
 from planner.study import Pin, Scenario, Study
@@ -63,7 +64,11 @@ class Branch:
         parent = study.scenario(self.parent)
         refuse_name(study, self.name)
         fresh = Scenario(
-            name=self.name, parent=self.parent, plan=parent.plan, made_for=parent.made_for
+            name=self.name,
+            parent=self.parent,
+            plan=parent.plan,
+            made_for=parent.made_for,
+            forecast=parent.forecast,
         )
         return dataclasses.replace(study, scenarios=(*study.scenarios, fresh))
 
@@ -152,12 +157,17 @@ class Switch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptPlan:
-    """Take a plan as a scenario's own, made for the facts in force now, or for those of `made_for`."""
+    """Take a plan as a scenario's own, made for the facts in force now, or for those of `made_for`.
+
+    `forecast` is what was simulated of it; without one that of the plan before stays, out of date on
+    the days that differ.
+    """
 
     scenario: str
     plan: Plan
     run: str = ""
     made_for: str | None = None
+    forecast: Forecast | None = None
 
     @property
     def label(self) -> tuple[str, Mapping[str, str | int]]:
@@ -170,7 +180,31 @@ class AdoptPlan:
     def apply(self, study: Study) -> Study:
         scenario = study.scenario(self.scenario)
         made_for = self.made_for or fingerprint(study.problem(self.scenario))
-        return study.replace(dataclasses.replace(scenario, plan=self.plan, made_for=made_for))
+        forecast = self.forecast or scenario.forecast
+        adopted = dataclasses.replace(
+            scenario, plan=self.plan, made_for=made_for, forecast=forecast
+        )
+        return study.replace(adopted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepForecast:
+    """Keep what was simulated of a scenario's plan beside it."""
+
+    scenario: str
+    forecast: Forecast
+
+    @property
+    def label(self) -> tuple[str, Mapping[str, str | int]]:
+        return "edit_forecast", {"scenario": self.scenario}
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return frozenset({self.scenario})
+
+    def apply(self, study: Study) -> Study:
+        scenario = study.scenario(self.scenario)
+        return study.replace(dataclasses.replace(scenario, forecast=self.forecast))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Final
 
 from planner.changes import ChangeSet, Note, apply
 from planner.fingerprint import fingerprint
+from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.rules.contract import Waiver
@@ -33,13 +34,17 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A what-if. `made_for` is the fingerprint of the facts and rules that the plan was made for."""
+    """A what-if. `made_for` is the fingerprint of the facts and rules that the plan was made for.
+
+    `forecast` is what was simulated last, which need not be about the plan as it stands now.
+    """
 
     name: str
     parent: str | None = BASE
     changes: tuple[ChangeSet, ...] = ()
     plan: Plan = Plan()
     made_for: str | None = None
+    forecast: Forecast | None = None
     published: Plan | None = None
     pins: tuple[Pin, ...] = ()
     waivers: tuple[Waiver, ...] = ()

@@ -392,6 +392,35 @@ CREATE TABLE "duties" (
     PRIMARY KEY ("plan", "day", "position")
 ) STRICT;
 
+-- What was simulated of a scenario's plan. A day is out of date where its digest is another one by
+-- now. Chances are per mille; ends are minutes after midnight.
+CREATE TABLE "forecasts" (
+    "scenario" INTEGER PRIMARY KEY,
+    "replications" INTEGER NOT NULL CHECK ("replications" BETWEEN 1 AND 1000000),
+    "seed" INTEGER NOT NULL CHECK ("seed" BETWEEN 0 AND 2147483647),
+    "high" INTEGER NOT NULL CHECK ("high" BETWEEN 0 AND 1000000000)
+) STRICT;
+
+CREATE TABLE "forecast_days" (
+    "scenario" INTEGER NOT NULL,
+    "day" TEXT NOT NULL CHECK (date("day", '+0 days') IS "day"),
+    "digest" TEXT NOT NULL CHECK (length("digest") = 16),
+    PRIMARY KEY ("scenario", "day")
+) STRICT;
+
+CREATE TABLE "forecast_sessions" (
+    "scenario" INTEGER NOT NULL,
+    "day" TEXT NOT NULL CHECK (date("day", '+0 days') IS "day"),
+    "session" TEXT NOT NULL CHECK (length("session") <= 60),
+    "late" INTEGER NOT NULL CHECK ("late" BETWEEN 0 AND 1000),
+    "over" INTEGER NOT NULL CHECK ("over" BETWEEN 0 AND "late"),
+    "overtime" INTEGER NOT NULL CHECK ("overtime" BETWEEN 0 AND 99999),
+    "half" INTEGER NOT NULL CHECK ("half" BETWEEN 0 AND "most"),
+    "most" INTEGER NOT NULL CHECK ("most" BETWEEN 0 AND "nearly"),
+    "nearly" INTEGER NOT NULL CHECK ("nearly" BETWEEN 0 AND 99999),
+    PRIMARY KEY ("scenario", "day", "session")
+) STRICT;
+
 CREATE TABLE "runs" (
     "id" TEXT NOT NULL PRIMARY KEY CHECK (length("id") <= 60),
     "scenario" TEXT NOT NULL CHECK (length("scenario") <= 100),

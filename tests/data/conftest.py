@@ -1,6 +1,7 @@
 """A study with everything in it, a state folder of its own, and the random studies."""
 
 import importlib.util
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -8,7 +9,9 @@ from types import ModuleType
 import pytest
 
 from planner.changes import Adjust, ChangeSet, Remove, Set
-from planner.edits import AdoptPlan, Branch, Publish, Record, SetPins, Waive
+from planner.edits import AdoptPlan, Branch, KeepForecast, Publish, Record, SetPins, Waive
+from planner.forecast import DayForecast, Forecast, SessionForecast
+from planner.hospital import SessionId
 from planner.rules.contract import Waiver
 from planner.study import Pin, Study
 
@@ -65,14 +68,18 @@ def a_full_study() -> Study:
     )
     pins = (Pin(kind="case", id="P-0001"), Pin(kind="person", id="A17", first=0, last=6))
     moved = plan.with_placements(p._replace(start=600) for p in plan.placements)
+    session = SessionForecast(SessionId("S1-0"), 210, 40, 12, 930, 1005, 1031)
+    day = DayForecast(0, "0123456789abcdef", (session,))
+    forecast = Forecast(days=(day,), high=44, replications=1000, seed=3)
     for edit in (
-        AdoptPlan(scenario="base", plan=plan, run="r-1"),
+        AdoptPlan(scenario="base", plan=plan, run="r-1", forecast=forecast),
         Publish(scenario="base"),
         Branch(parent="base", name="salle fermée"),
         Record(scenario="salle fermée", group=group),
         Record(scenario="salle fermée", group=more),
         AdoptPlan(scenario="salle fermée", plan=moved),
         Branch(parent="salle fermée", name="et après"),
+        KeepForecast(scenario="et après", forecast=replace(forecast, days=(), seed=4)),
         SetPins(scenario="et après", pins=pins),
         Waive(scenario="et après", waiver=waiver),
     ):

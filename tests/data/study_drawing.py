@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from data.tables import tables
 from planner.changes import Add, Adjust, ChangeSet, Remove, Set
+from planner.forecast import DayForecast, Forecast, SessionForecast
 from planner.plain import to_plain
 from planner.plan import Duty, Placement, Plan
 from planner.problem import ATTRIBUTES, Problem
@@ -32,6 +33,27 @@ KINDS = st.sampled_from(sorted(ATTRIBUTES))
 placements = st.builds(Placement, IDS, IDS, st.none() | IDS, st.none() | st.integers(0, 2880))
 duties = st.builds(Duty, IDS, DAYS, IDS)
 plans = st.builds(Plan.build, st.lists(placements, max_size=6), st.lists(duties, max_size=6))
+PARTS = st.lists(st.integers(0, 1000), min_size=2, max_size=2).map(sorted)
+ENDS = st.lists(st.integers(0, 99_999), min_size=3, max_size=3).map(sorted)
+expected = st.builds(
+    lambda id, parts, overtime, ends: SessionForecast(id, parts[1], parts[0], overtime, *ends),
+    IDS, PARTS, st.integers(0, 99_999), ENDS,
+)  # fmt: skip
+
+
+@st.composite
+def forecasts(draw: Any) -> Forecast:
+    """Draw a forecast; its days and sessions need not be those of any plan."""
+    days = []
+    for day in sorted(draw(st.sets(DAYS, max_size=3))):
+        sessions = draw(st.lists(expected, max_size=3, unique_by=lambda each: each.session))
+        ordered = tuple(sorted(sessions, key=lambda each: each.session))
+        days.append(DayForecast(day, draw(st.sampled_from(["0" * 16, "ab" * 8])), ordered))
+    high, seed = draw(st.integers(0, 10**9)), draw(st.integers(0, 2**31 - 1))
+    replications = draw(st.integers(1, 10**6))
+    return Forecast(days=tuple(days), high=high, replications=replications, seed=seed)
+
+
 pins = st.builds(
     Pin, kind=st.sampled_from(["case", "person", "day"]), id=IDS, first=st.none() | DAYS
 )
@@ -87,6 +109,7 @@ def a_scenario(draw: Any, name: str, parent: str | None) -> Scenario:
         changes=() if parent is None else tuple(draw(st.lists(groups, max_size=3))),
         plan=draw(plans),
         made_for=draw(st.none() | st.just("ab" * 16)),
+        forecast=draw(st.none() | forecasts()),
         published=draw(st.none() | plans),
         pins=tuple(draw(st.lists(pins, max_size=2))),
         waivers=tuple(draw(st.lists(waivers, max_size=2))),

@@ -1,0 +1,193 @@
+"""What may become of a plan on the day itself: how late its sessions end, by the luck of durations.
+
+A forecast holds the figures of a simulation, and for each day a digest of all that the simulation
+read of it. So it is known day by day whether a forecast is about the plan and the facts at hand: a
+case moved on Tuesday leaves what was found for Wednesday as it was.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+from planner.cases import CaseId
+from planner.hospital import Session, SessionId, TheatreId
+from planner.theatre_view import Placed, TheatreView
+
+REPLICATIONS: Final = 10_000
+SEED: Final = 1
+MODEL: Final = 1
+"""The way of simulating; it counts up when the same facts come to other figures."""
+
+
+class Step(NamedTuple):
+    """A case as it is simulated: planned start, what must come before it, and how long it may last.
+
+    `start` and `end` (of the session) are minutes after midnight of the day, `turnover` the planned
+    minutes after the case before in the theatre. The case lasts `pace` per cent of a shifted
+    lognormal of `mean`, `deviation` and `shift`. `people` are its surgeons: who, and how many minutes
+    at the beginning and at the end of it she may be elsewhere.
+    """
+
+    case: CaseId
+    session: SessionId
+    theatre: TheatreId
+    end: int
+    overtime: int
+    start: int
+    turnover: int
+    mean: int
+    deviation: int
+    shift: int
+    pace: int
+    people: tuple[tuple[str, int, int], ...]
+
+
+def course(view: TheatreView, day: int) -> tuple[Step, ...]:
+    """Give the cases of a day in the order in which they are simulated: by start, then session.
+
+    Cases without a start follow in line what stands before them in their session.
+    """
+    steps = [
+        _step(view, placed, start)
+        for session in view.facts.sessions_on.get(day, ())
+        for placed, start in in_line(session, view.inside(session))
+    ]
+    return tuple(sorted(steps, key=lambda step: (step.start, step.session)))
+
+
+def in_line(session: Session, inside: tuple[Placed, ...]) -> Iterator[tuple[Placed, int]]:
+    """Give the cases of a session with their starts; those without one stand in line."""
+    clock = session.start
+    for placed in inside:
+        start = clock if placed.start is None else placed.start
+        yield placed, start
+        clock = start + placed.minutes + placed.turnover
+
+
+def _step(view: TheatreView, placed: Placed, start: int) -> Step:
+    case, session = placed.case, placed.session
+    procedure = view.facts.procedures[case.procedure]
+    surgeon = None if placed.surgeon is None else view.facts.surgeons[placed.surgeon]
+    people = [(partner, 0, 0) for partner in sorted(case.partners - {placed.surgeon})]
+    if surgeon is not None:
+        both = surgeon.rooms > 1
+        away = (procedure.opening, procedure.closing) if both else (0, 0)
+        people.insert(0, (surgeon.id, *away))
+    return Step(
+        case=case.id,
+        session=session.id,
+        theatre=session.theatre,
+        end=session.end,
+        overtime=session.overtime,
+        start=start,
+        turnover=placed.turnover,
+        mean=case.mean,
+        deviation=case.deviation,
+        shift=procedure.shift,
+        pace=100 if surgeon is None else surgeon.pace,
+        people=tuple(people),
+    )
+
+
+def digest(steps: tuple[Step, ...]) -> str:
+    """Give a digest of all that is simulated of a day: 16 hexadecimal digits."""
+    whole = json.dumps([MODEL, *steps], ensure_ascii=False, separators=(",", ":"))
+    return blake2b(whole.encode(), digest_size=8).hexdigest()
+
+
+class SessionForecast(NamedTuple):
+    """What may become of a session; chances are per mille, ends minutes after midnight.
+
+    `late`: the chance to end after its end. `over`: after the overtime that it is allowed. `overtime`
+    are the minutes after its end, on average. It ends by `half`, `most` and `nearly` in 50, 80 and 95
+    of 100 replications.
+    """
+
+    session: SessionId
+    late: int
+    over: int
+    overtime: int
+    half: int
+    most: int
+    nearly: int
+
+
+class DayForecast(NamedTuple):
+    """The sessions of a day that have a case, and the digest of what was simulated."""
+
+    day: int
+    digest: str
+    sessions: tuple[SessionForecast, ...]
+
+    @property
+    def overtime(self) -> int:
+        """Minutes of overtime on average, all sessions together."""
+        return sum(session.overtime for session in self.sessions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """What a simulation found of a plan, day by day.
+
+    `high` are the minutes of overtime, all days together, that nine of ten replications stay within.
+    """
+
+    days: tuple[DayForecast, ...] = ()
+    high: int = 0
+    replications: int = REPLICATIONS
+    seed: int = SEED
+
+
+class Outlook:
+    """A forecast held against a plan and its facts: what of it is about them, and what is out of date."""
+
+    def __init__(self, view: TheatreView, forecast: Forecast | None) -> None:
+        self.view = view
+        self.forecast = forecast
+        self._days: dict[int, bool] = {}
+
+    @cached_property
+    def _by_day(self) -> Mapping[int, Mapping[SessionId, SessionForecast]]:
+        days = () if self.forecast is None else self.forecast.days
+        return {each.day: {found.session: found for found in each.sessions} for each in days}
+
+    @cached_property
+    def _digests(self) -> Mapping[int, str]:
+        days = () if self.forecast is None else self.forecast.days
+        return {each.day: each.digest for each in days}
+
+    def current(self, day: int) -> bool:
+        """Tell whether the forecast of a day is about the day as it is planned now."""
+        known = self._days.get(day)
+        if known is None:
+            steps = course(self.view, day)
+            made = self._digests.get(day)
+            known = self._days[day] = made == digest(steps) if steps else made is None
+        return known
+
+    def of(self, session: Session) -> SessionForecast | None:
+        """Give what is to be expected of a session; None where there is no forecast up to date."""
+        if session.id not in self._by_day.get(session.day, {}) or not self.current(session.day):
+            return None
+        return self._by_day[session.day][session.id]
+
+    def outdated(self, session: Session) -> bool:
+        """Tell whether a session with cases has a forecast that was made for another plan of the day."""
+        there = self.forecast is not None and bool(self.view.inside(session))
+        return there and not self.current(session.day)
+
+    @cached_property
+    def stale(self) -> bool:
+        """Whether there is a forecast, and something that it read has moved on since."""
+        if self.forecast is None:
+            return False
+        days = {*self.view.facts.sessions_on, *self._digests}
+        return not all(map(self.current, sorted(days)))
+
+    @cached_property
+    def whole(self) -> Forecast | None:
+        """The forecast where it is up to date on all days."""
+        return None if self.stale else self.forecast

@@ -1,0 +1,1 @@
+"""Risk: what may become of a plan when durations are as they come."""
