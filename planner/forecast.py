@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from planner.cases import CaseId
 from planner.hospital import Session, SessionId, TheatreId
+from planner.rules.hands import partners_of, spared
 from planner.theatre_view import Placed, TheatreView
 
 REPLICATIONS: Final = 10_000
@@ -71,11 +72,10 @@ def _step(view: TheatreView, placed: Placed, start: int) -> Step:
     case, session = placed.case, placed.session
     procedure = view.facts.procedures[case.procedure]
     surgeon = None if placed.surgeon is None else view.facts.surgeons[placed.surgeon]
-    people = [(partner, 0, 0) for partner in sorted(case.partners - {placed.surgeon})]
+    partners = partners_of(view.facts, case)
+    people = [(partner, 0, 0) for partner in partners if partner != placed.surgeon]
     if surgeon is not None:
-        both = surgeon.rooms > 1
-        away = (procedure.opening, procedure.closing) if both else (0, 0)
-        people.insert(0, (surgeon.id, *away))
+        people.insert(0, (surgeon.id, *spared(view.facts, case, surgeon.id)))
     return Step(
         case=case.id,
         session=session.id,

@@ -36,7 +36,7 @@ plans = st.builds(Plan.build, st.lists(placements, max_size=6), st.lists(duties,
 PARTS = st.lists(st.integers(0, 1000), min_size=2, max_size=2).map(sorted)
 ENDS = st.lists(st.integers(0, 99_999), min_size=3, max_size=3).map(sorted)
 expected = st.builds(
-    lambda id, parts, overtime, ends: SessionForecast(id, parts[1], parts[0], overtime, *ends),
+    lambda name, parts, overtime, ends: SessionForecast(name, parts[1], parts[0], overtime, *ends),
     IDS, PARTS, st.integers(0, 99_999), ENDS,
 )  # fmt: skip
 
