@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from planner.cases import CaseId
 from planner.hospital import Session, SessionId, TheatreId
-from planner.rules.hands import partners_of, spared
+from planner.rules.hands import spared
 from planner.theatre_view import Placed, TheatreView
 
 REPLICATIONS: Final = 10_000
@@ -72,8 +72,7 @@ def _step(view: TheatreView, placed: Placed, start: int) -> Step:
     case, session = placed.case, placed.session
     procedure = view.facts.procedures[case.procedure]
     surgeon = None if placed.surgeon is None else view.facts.surgeons[placed.surgeon]
-    partners = partners_of(view.facts, case)
-    people = [(partner, 0, 0) for partner in partners if partner != placed.surgeon]
+    people = [(partner, 0, 0) for partner in sorted(case.partners - {placed.surgeon})]
     if surgeon is not None:
         people.insert(0, (surgeon.id, *spared(view.facts, case, surgeon.id)))
     return Step(
