@@ -1,8 +1,9 @@
 """The run folder: what a run of the engine was asked, and the best it has found, safe from a kill.
 
 `STATE/runs/STUDY_ID/RUN_ID` holds `owner.json`, `request.json`, `best.json`, `log` and at the end
-`finished.json`. Each is replaced in one step, and `best.json` before the event that tells of it: who
-hears of a plan can read it. A run without `finished.json` whose process is gone was killed.
+`finished.json`, and `scenario.json` where the scenario was renamed meanwhile. Each is replaced in one
+step, and `best.json` before the event that tells of it: who hears of a plan can read it. A run without
+`finished.json` whose process is gone was killed.
 """
 
 import json
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.codec import Document, dumps, place, text
+from data.forecast_rows import forecast_of, forecast_plain
 from data.lock import Holder
 from data.refused import Refused
 from data.run_codec import (
@@ -28,6 +30,7 @@ from data.run_codec import (
 )
 from data.state import private_folder, reason, state_folder
 from planner.clock import Horizon
+from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.runs import SolveRequest
 from planner.score import Score
@@ -35,6 +38,7 @@ from planner.score import Score
 KEPT: Final = 20
 """How many finished runs of a study stay in the state folder."""
 
+_RENAMED: Final = "scenario.json"
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{1,60}")
 
 
@@ -48,7 +52,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Best:
-    """The best plan of a run so far, audited; `part` is the part that it came from."""
+    """The best plan of a run so far, audited; `part` is the part that it came from.
+
+    `forecast` is what was simulated of it, at the end of the run.
+    """
 
     plan: Plan
     score: Score
@@ -56,6 +63,7 @@ class Best:
     part: str = ""
     seconds: float = 0.0
     cpu_seconds: float = 0.0
+    forecast: Forecast | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +123,29 @@ class RunFolder:
         """
         document = self._read("request.json")
         with place("request.json"):
-            return Question(scenario=text(document["scenario"]), request=request_of(document))
+            request = request_of(document)
+        return Question(scenario=self.scenario(document), request=request)
 
-    def scenario(self) -> str:
-        """Read whose plan was asked for.
+    def scenario(self, question: Document | None = None) -> str:
+        """Read whose plan was asked for, by the name that the scenario has now.
 
         Raises:
             Refused: there is no question, or it is broken.
         """
-        document = self._read("request.json")
-        with place("request.json"):
-            return text(document["scenario"])
+        if (self.path / _RENAMED).exists():
+            question, name = self._read(_RENAMED), _RENAMED
+        else:
+            question, name = question or self._read("request.json"), "request.json"
+        with place(name):
+            return text(question["scenario"])
+
+    def rename(self, scenario: str) -> None:
+        """Note that the scenario has another name now; the question itself stays as it was asked.
+
+        Raises:
+            Refused: it cannot be written.
+        """
+        self._write(_RENAMED, {"scenario": scenario})
 
     def write_best(self, best: Best) -> Path:
         """Replace the best plan in one step, before its event is sent; give its file.
@@ -140,6 +160,8 @@ class RunFolder:
             "cpu_seconds": best.cpu_seconds,
             "plan": dated_plan_plain(best.plan, best.horizon),
         }
+        if best.forecast is not None:
+            document["forecast"] = forecast_plain(best.forecast, best.horizon)
         self._write("best.json", document)
         return self.best_path
 
@@ -257,6 +279,7 @@ def read_best(path: Path) -> Best:
     document = _document(path)
     with place("best.json"):
         plan, horizon = dated_plan_of(document["plan"])
+        given = document.get("forecast")
         return Best(
             plan=plan,
             horizon=horizon,
@@ -264,6 +287,7 @@ def read_best(path: Path) -> Best:
             part=text(document["part"]),
             seconds=float(document["seconds"]),
             cpu_seconds=float(document["cpu_seconds"]),
+            forecast=None if given is None else forecast_of(given, horizon),
         )
 
 

@@ -81,6 +81,9 @@ def test_the_question_comes_back(request_: SolveRequest, study: Study, state: Pa
     assert question.scenario == "et après"
     assert question.request == request_
     assert run.scenario() == "et après"
+    run.rename("et avant")
+    assert run.scenario() == run.question().scenario == "et avant"
+    assert run.question().request == request_
     if os.name == "posix":
         assert run.path.stat().st_mode & 0o077 == 0
 

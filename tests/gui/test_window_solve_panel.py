@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 from solving_bench import LONG, Pretend, over, with_a_plan
 
-from planner.edits import Branch
+from planner.edits import Branch, Delete
 from planner.hand_edits import Rename
 from planner.plan import Plan
 from planner.runs import SolveResult
@@ -213,6 +213,30 @@ def test_a_kill_before_any_plan_speaks_of_none(
     assert panel.steps.at == 0
 
 
+def test_a_run_follows_its_scenario_that_is_renamed(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, small_document: Document
+) -> None:
+    bench = panel.bench
+    bench.do(Branch(parent=BASE, name="Z"))
+    small_document.show("Z")
+    solver = pretend("wait")
+    solver.start(seconds=60)
+    bench.do(Rename(scenario="Z", name="Zed"))  # before its question is written
+    with_a_plan(qtbot, solver)
+    run = solver.run
+    assert run is not None
+    assert run.folder is not None
+    assert (run.scenario, run.folder.scenario()) == ("Zed", "Zed")
+    assert small_document.provisional is not None
+    bench.do(Rename(scenario="Zed", name="Zett"))
+    assert run.folder.question().scenario == "Zett"
+    assert "Zett" not in panel.state.text()  # it is the open one
+    small_document.show(BASE)
+    assert "Zett" in panel.state.text()
+    assert solver.adopt()
+    assert small_document.study.scenario("Zett").plan != Plan()
+
+
 def test_a_plan_waits_where_its_scenario_is_gone_until_it_is_back(
     qtbot: QtBot, pretend: Pretend, panel: SolvePanel, small_document: Document
 ) -> None:
@@ -224,7 +248,7 @@ def test_a_plan_waits_where_its_scenario_is_gone_until_it_is_back(
     over(qtbot, solver)
     told: list[str] = []
     bench.told.connect(lambda sentence, _: told.append(sentence))
-    bench.do(Rename(scenario="Z", name="Zed"))
+    bench.do(Delete(name="Z"))
     for adopt in (panel.adopt.click, lambda: solver.adopt("New")):
         adopt()
         assert solver.run is not None

@@ -15,7 +15,8 @@ from solving_bench import LONG, PRETEND, Pretend, longer, over, placed, with_a_p
 
 from data.runs import newest_unfinished, runs
 from data.working import leftovers
-from planner.edits import Branch
+from planner.edits import Branch, Delete
+from planner.hand_edits import Rename
 from planner.hospital import SpecialtyId
 from planner.plan import Plan
 from planner.problem import Problem
@@ -457,6 +458,26 @@ def test_the_demo_stands_back_when_somebody_rejects(
     solver.reject()
     assert tour.done
     assert len(small_document.study.scenarios) == 1
+
+
+@pytest.mark.parametrize("how", ["renamed", "deleted"])
+def test_the_demo_goes_on_where_its_scenario_is_renamed_and_stops_where_it_is_deleted(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, small_document: Document, how: str
+) -> None:
+    solver = pretend("wait")
+    tour = Tour(bench, small_document, "small")
+    with_a_plan(qtbot, solver)
+    name = "Later"
+    bench.do(Branch(parent=BASE, name=name))
+    tour.here = solver.run.scenario = name  # type: ignore[union-attr]  # as once the base is solved
+    bench.do(Rename(scenario=name, name="Last") if how == "renamed" else Delete(name=name))
+    assert tour.here == ("Last" if how == "renamed" else name)
+    if how == "renamed":
+        assert solver.adopt()
+        assert small_document.study.scenario("Last").plan != Plan()
+    else:
+        solver.reject()
+        assert tour.done
 
 
 def test_the_real_worker_solves_a_small_hospital(

@@ -5,6 +5,7 @@ as soon as somebody stops, rejects, or solves something else.
 """
 
 import threading
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -69,7 +70,16 @@ class Tour(QObject):
         self.done = False
         bench.solver.over.connect(self._over)
         bench.solver.changed.connect(self._moved)
+        document.renamed.connect(self._renamed)
         bench.solver.start(seconds=BASE_SECONDS)
+
+    def _renamed(self, names: Mapping[str, str]) -> None:
+        self.here = names.get(self.here, self.here)
+        self.left = [names.get(each, each) for each in self.left]
+
+    def _there(self, name: str) -> bool:
+        """Whether a scenario has not been taken away."""
+        return any(each.name == name for each in self.document.study.scenarios)
 
     def _over(self) -> None:
         """A run has come to its end: take its plan, if it is ours and nobody stopped it."""
@@ -94,8 +104,8 @@ class Tour(QObject):
         if solver.run is not None:
             self.done = solver.run.scenario != self.here
             return
-        if self.document.study.scenario(self.here).plan == Plan():
-            self.done = True  # it was rejected
+        if not self._there(self.here) or (self.document.study.scenario(self.here).plan == Plan()):
+            self.done = True  # it was rejected, or taken away
             return
         QTimer.singleShot(0, self._next)
 
@@ -105,6 +115,7 @@ class Tour(QObject):
             return
         if self.here == BASE:
             self.left = self._ask()
+        self.left = [each for each in self.left if self._there(each)]
         if not self.left:
             self.done = True
             if self.here != BASE:

@@ -44,6 +44,8 @@ class Document(QObject):
 
     changed = Signal(object)
     shown = Signal()
+    renamed = Signal(object)
+    """Scenarios have other names: old name → new one."""
     state = Signal()
     """Saved or not, named or not, undo or not."""
 
@@ -266,8 +268,11 @@ class Document(QObject):
         before = self.study
         self.opened.record(study, entry, run=run)
         moved = all(scenario.name != self.name for scenario in study.scenarios)
+        names = _renamed(before, study)
         if moved:
-            self.name = _instead(before, study, self.name)
+            self.name = names.get(self.name) or _above(before, study, self.name)
+        if names:
+            self.renamed.emit(names)
         self.changed.emit(frozenset(entry.scenarios))
         if moved:
             self.shown.emit()
@@ -296,11 +301,16 @@ class Document(QObject):
         return saved
 
 
-def _instead(before: Study, after: Study, name: str) -> str:
-    """Give the scenario to open where one is there no more: the renamed one, or its parent."""
-    if len(before.scenarios) == len(after.scenarios):
-        at = [scenario.name for scenario in before.scenarios].index(name)
-        return after.scenarios[at].name
+def _renamed(before: Study, after: Study) -> dict[str, str]:
+    """Give the names that an edit has changed, old → new: scenarios keep their order."""
+    if len(before.scenarios) != len(after.scenarios):
+        return {}
+    pairs = zip(before.scenarios, after.scenarios, strict=True)
+    return {old.name: new.name for old, new in pairs if old.name != new.name}
+
+
+def _above(before: Study, after: Study, name: str) -> str:
+    """Give the scenario to open where one is taken away: its parent, or the first."""
     parent = before.scenario(name).parent
     known = {scenario.name for scenario in after.scenarios}
     return parent if parent is not None and parent in known else after.scenarios[0].name

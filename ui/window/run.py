@@ -185,6 +185,16 @@ class Run:
         there = any(scenario.name == self.scenario for scenario in study.scenarios)
         return there and study.problem(self.scenario) is not self.request.problem
 
+    def rename(self, scenario: str) -> None:
+        """Follow its scenario to another name, in its folder too: somebody may have to recover it.
+
+        Raises:
+            Refused: it cannot be written.
+        """
+        self.scenario = scenario
+        if self.folder is not None:
+            self.folder.rename(scenario)
+
     def finish(self, status: str) -> None:
         """Mark its folder: nothing of it is to be recovered.
 

@@ -5,7 +5,7 @@ takes long (writing the question, reading and auditing a plan) is done in a thre
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,6 +65,7 @@ class Solver(QObject):
         self._ladder.setSingleShot(True)
         self._ladder.timeout.connect(self._give_up)
         bench.document_changed.connect(self._other_document)
+        bench.renamed.connect(self._renamed)
         bench.changed.connect(self.live.look)
 
     # --- asking ---------------------------------------------------------------------------------
@@ -96,7 +97,7 @@ class Solver(QObject):
             self.bench.told.emit(self.bench.sentence(error), True)
             return False
         if self.run is not None:  # one whose plan nobody took
-            self._finish_folder(self.run, "rejected")
+            self._on_disk(self.run.finish, "rejected")
         document.preview(None)
         self.run = Run(
             scenario=name,
@@ -130,13 +131,12 @@ class Solver(QObject):
         run.began = time.monotonic() - run.spent
         run.state, run.ended, run.result = "running", "", None
         run.due, run.extended = seconds, False
-        self._finish_folder(run, "continued")
+        self._on_disk(run.finish, "continued")
         self._ask(run.onward(seconds))
 
     def _ask(self, request: SolveRequest) -> None:
         """Write the question and tell the worker, without making anybody wait."""
-        run = self.run
-        document = self.bench.document
+        run, document = self.run, self.bench.document
         assert run is not None
         assert document is not None
         study, scenario, lang = document.study.id, run.scenario, self.bench.lang
@@ -162,6 +162,8 @@ class Solver(QObject):
                 self._unread(found)
                 return
             run.folder = found
+            if run.scenario != scenario:  # renamed while the question was being written
+                self._on_disk(found.rename, run.scenario)
             if run.state == "running":
                 run.asked = True
                 self.worker.tell({"do": "solve", "request": str(found.request_path)})
@@ -185,8 +187,7 @@ class Solver(QObject):
 
     def _heard(self, line: Mapping[str, Any]) -> None:
         """Take a line of the worker."""
-        run = self.run
-        kind = line.get("event")
+        run, kind = self.run, line.get("event")
         if kind == "hello":
             if line.get("protocol") != PROTOCOL:
                 self._end("solve.other_version")
@@ -329,7 +330,7 @@ class Solver(QObject):
     def _other_document(self) -> None:
         """Another document, or none: the run and its worker go."""
         if self.run is not None:
-            self._finish_folder(self.run, "rejected")
+            self._on_disk(self.run.finish, "rejected")
         busy = self.run is not None and self.run.on
         self.run = None
         self._tick.stop()
@@ -338,6 +339,13 @@ class Solver(QObject):
         if busy or self.bench.document is None:
             self.worker.kill()
         self.changed.emit()
+
+    def _renamed(self, names: Mapping[str, str]) -> None:
+        """Follow the scenario of the run to its new name."""
+        run = self.run
+        if run is not None and run.scenario in names:
+            self._on_disk(run.rename, names[run.scenario])
+            self.changed.emit()
 
     def adopt(self, branch: str = "", *, reason: str = "") -> bool:
         """Adopt the best plan, in the run's scenario or in a new one; the run is over then.
@@ -380,12 +388,13 @@ class Solver(QObject):
 
     def _close(self, run: Run, status: str) -> None:
         self._tick.stop()
-        self._finish_folder(run, status)
+        self._on_disk(run.finish, status)
         self._clear()
         self.changed.emit()
 
-    def _finish_folder(self, run: Run, status: str) -> None:
+    def _on_disk(self, write: Callable[[str], None], word: str) -> None:
+        """Write a word into a run's folder; say why where it cannot be."""
         try:
-            run.finish(status)
+            write(word)
         except Refused as error:
             self.bench.told.emit(error.sentence(self.bench.lang), True)

@@ -35,6 +35,8 @@ class Workbench(QObject):
     """A document is about to be shown: what shows it gets ready."""
     document_changed = Signal()
     """Another document, or none."""
+    renamed = Signal(object)
+    """Scenarios of the document have other names: old name → new one."""
     changed = Signal()
     """What is to be seen has changed: an edit, another scenario, a provisional plan."""
     told = Signal(str, bool)
@@ -129,6 +131,7 @@ class Workbench(QObject):
             document.setParent(self)
             document.changed.connect(self._touched)
             document.shown.connect(self.changed.emit)
+            document.renamed.connect(self.renamed.emit)
             kept = self.settings.value(f"scenario/{document.study.id}")
             if any(each.name == kept for each in document.study.scenarios):
                 document.name = str(kept)
