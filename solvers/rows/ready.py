@@ -1,11 +1,17 @@
 """Getting the kernel ready: compiled once an installation, loaded from the user's cache after that.
 
 It is done on a problem of one cell before a run's clocks start, so that a budget pays for searching.
+A process of its own compiles: it takes 90 MB that a long search would go on holding.
 """
 
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 from typing import Any, Final
 
+import numba
 import numpy as np
 
 from planner.rules.blocks import About
@@ -50,7 +56,29 @@ def get_ready(part: str) -> None:
     """Compile or load what a part of a problem is searched with."""
     with _one_at_a_time:
         if part not in _ready:
+            _compile_beside(part)
             _try_out(part)
+
+
+def compiled_mark(part: str) -> Path:
+    """Give the file that says that a part's kernel is in the cache."""
+    return Path(numba.config.CACHE_DIR) / f"{part}.compiled"  # type: ignore[attr-defined]  # numba's
+
+
+def _compile_beside(part: str) -> None:
+    """Have another process compile, once an installation; where it cannot, this one will."""
+    mark = compiled_mark(part)
+    if mark.exists() or getattr(sys, "frozen", False):
+        return
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        if os.access(mark.parent, os.W_OK):
+            command = [sys.executable, "-P", "-m", __name__, part]
+            subprocess.run(  # noqa: S603 - this program itself
+                command, stdin=subprocess.DEVNULL, capture_output=True, check=False
+            )
+    except OSError:
+        return  # no room, or no right to write there
 
 
 def _try_out(part: str) -> None:
@@ -65,3 +93,8 @@ def _try_out(part: str) -> None:
     search.back_to_best()
     search.insert(np.zeros(1, np.int32))
     _ready.add(part)
+
+
+if __name__ == "__main__":
+    _try_out(sys.argv[1])
+    compiled_mark(sys.argv[1]).touch()

@@ -1,0 +1,51 @@
+"""The kernel is compiled by a process of its own, and by this one where that cannot be."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numba
+import pytest
+
+from solvers.rows import ready
+
+Commands = list[list[str]]
+
+
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
+    """Have nothing compiled, and write down who is asked to compile."""
+    commands: Commands = []
+
+    def run(command: list[str], **how: object) -> None:
+        assert how["stdin"] is subprocess.DEVNULL  # the worker's own belongs to the window
+        commands.append(command)
+
+    monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path / "kernels"))
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(ready, "_ready", set())
+    monkeypatch.setattr(ready, "_try_out", lambda part: ready._ready.add(part))
+    return commands
+
+
+def test_another_process_compiles_what_is_not_there(asked: Commands) -> None:
+    ready.get_ready("theatre")
+    assert asked == [[sys.executable, "-P", "-m", "solvers.rows.ready", "theatre"]]
+    assert ready.is_ready("theatre")  # it did nothing here: this process has seen to it
+    assert not ready.is_ready("roster")
+
+
+def test_nobody_is_asked_for_what_is_there(asked: Commands) -> None:
+    mark = ready.compiled_mark("theatre")
+    mark.parent.mkdir()
+    mark.touch()
+    ready.get_ready("theatre")
+    ready.get_ready("theatre")
+    assert asked == []
+
+
+def test_a_folder_that_cannot_be_made_is_no_hindrance(asked: Commands, tmp_path: Path) -> None:
+    (tmp_path / "kernels").write_text("no folder", encoding="utf-8")
+    ready.get_ready("theatre")
+    assert asked == []
+    assert ready.is_ready("theatre")
