@@ -9,31 +9,26 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from planner.cases import Case, CaseId, Procedure, ProcedureId, Surgeon
+from planner.cases import Case
 from planner.clock import MINUTES_A_DAY
 from planner.hospital import (
-    Equipment,
     EquipmentId,
     Recovery,
     Session,
     SessionId,
     SpecialtyId,
-    Theatre,
     TheatreId,
     Ward,
     WardId,
 )
+from planner.indexes import Indexes
 from planner.people import (
     Absence,
-    Contract,
-    ContractId,
     Request,
     ShiftId,
-    StaffId,
-    StaffMember,
 )
 from planner.problem import Problem
-from planner.rostering import ShiftType
+from planner.rules.contract import Rule
 
 GRID: Final = 5
 """Minutes between possible starts; planned minutes are multiples of it."""
@@ -48,84 +43,16 @@ def on_grid(minutes: float) -> int:
     return int(-(-minutes // GRID)) * GRID
 
 
-class Facts:
+class Facts(Indexes):
     """A problem read by id, day, person and specialty; made once a problem by `facts`."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+        super().__init__(problem)
         self.horizon = problem.horizon
         self._spans: dict[tuple[int, ShiftId], tuple[int, int]] = {}
         self._away: dict[tuple[str, int], tuple[tuple[int, int], ...]] = {}
         self._able: dict[tuple[Any, str | None], frozenset[str]] = {}
         self._recovery: dict[str, Recovery | None] = {}
-
-    # --- by id -------------------------------------------------------------------------------
-
-    @cached_property
-    def theatres(self) -> Mapping[TheatreId, Theatre]:
-        """Theatres by id."""
-        return {theatre.id: theatre for theatre in self.problem.theatres}
-
-    @cached_property
-    def sessions(self) -> Mapping[SessionId, Session]:
-        """Sessions by id."""
-        return {session.id: session for session in self.problem.sessions}
-
-    @cached_property
-    def cases(self) -> Mapping[CaseId, Case]:
-        """Cases by id."""
-        return {case.id: case for case in self.problem.cases}
-
-    @cached_property
-    def procedures(self) -> Mapping[ProcedureId, Procedure]:
-        """Procedures by id."""
-        return {procedure.id: procedure for procedure in self.problem.procedures}
-
-    @cached_property
-    def surgeons(self) -> Mapping[str, Surgeon]:
-        """Surgeons by id."""
-        return {surgeon.id: surgeon for surgeon in self.problem.surgeons}
-
-    @cached_property
-    def equipment(self) -> Mapping[EquipmentId, Equipment]:
-        """Equipment by id."""
-        return {equipment.id: equipment for equipment in self.problem.equipment}
-
-    @cached_property
-    def wards(self) -> Mapping[WardId, Ward]:
-        """Wards by id."""
-        return {ward.id: ward for ward in self.problem.wards}
-
-    @cached_property
-    def contracts(self) -> Mapping[ContractId, Contract]:
-        """Contracts by id."""
-        return {contract.id: contract for contract in self.problem.contracts}
-
-    @cached_property
-    def staff(self) -> Mapping[StaffId, StaffMember]:
-        """Staff members by id."""
-        return {person.id: person for person in self.problem.staff}
-
-    @cached_property
-    def shifts(self) -> Mapping[ShiftId, ShiftType]:
-        """Shift types by id."""
-        return {shift.id: shift for shift in self.problem.shifts}
-
-    # --- tags --------------------------------------------------------------------------------
-
-    @cached_property
-    def staff_tags(self) -> Mapping[StaffId, Mapping[str, frozenset[str]]]:
-        """The tags of each person by kind: contract, role, skill, team, person."""
-        return {
-            person.id: {
-                "contract": frozenset({person.contract}),
-                "role": frozenset({person.role}),
-                "skill": person.skills,
-                "team": frozenset({person.team}),
-                "person": frozenset({person.id}),
-            }
-            for person in self.problem.staff
-        }
 
     def able(self, scope: Any, skill: str | None) -> frozenset[str]:
         """Give the people that a scope means who have a skill; None: all of them."""
@@ -137,50 +64,6 @@ class Facts:
                 if skill in (None, *person.skills) and scope.holds(self.staff_tags[person.id])
             )
         return known
-
-    @cached_property
-    def case_tags(self) -> Mapping[CaseId, Mapping[str, frozenset[str]]]:
-        """The tags of each case by kind: priority, specialty, procedure, flag, mode, case."""
-        return {
-            case.id: {
-                "priority": frozenset({case.priority}),
-                "specialty": frozenset({case.specialty}),
-                "procedure": frozenset({case.procedure}),
-                "flag": case.flags,
-                "mode": frozenset({case.mode}),
-                "case": frozenset({case.id}),
-            }
-            for case in self.problem.cases
-        }
-
-    @cached_property
-    def surgeon_tags(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
-        """The tags of each surgeon by kind: specialty, surgeon."""
-        return {
-            surgeon.id: {
-                "specialty": frozenset({surgeon.specialty}),
-                "surgeon": frozenset({surgeon.id}),
-            }
-            for surgeon in self.problem.surgeons
-        }
-
-    @cached_property
-    def session_tags(self) -> Mapping[SessionId, Mapping[str, frozenset[str]]]:
-        """The tags of each session by kind: specialty (its owners), theatre, suite, session."""
-        return {
-            session.id: {
-                "specialty": session.owners,
-                "theatre": frozenset({session.theatre}),
-                "suite": frozenset({self.theatres[session.theatre].suite}),
-                "session": frozenset({session.id}),
-            }
-            for session in self.problem.sessions
-        }
-
-    def shift_ids(self, tag: str) -> frozenset[ShiftId]:
-        """Give the shifts that carry a tag; a shift's own id is a tag of it."""
-        shifts = self.problem.shifts
-        return frozenset(shift.id for shift in shifts if tag in shift.tags or tag == shift.id)
 
     # --- time --------------------------------------------------------------------------------
 
@@ -240,7 +123,19 @@ class Facts:
         """Give the planned minutes of a case with a surgeon, on the grid where the study has a clock."""
         pace = 100 if surgeon is None else self.surgeons[surgeon].pace
         exact = case.mean * pace / 100
+        if case.trainee:
+            exact = case.mean * pace * (100 + self.longer(case)) / 10_000
         return on_grid(exact) if self.problem.clock else round(exact)
+
+    def longer(self, case: Case) -> int:
+        """Give by how many per cent a trainee's case takes longer: what rules in force say; 0: none."""
+        scopes = (rule for rule in self._teaching if rule.scope.holds(self.case_tags[case.id]))
+        return max((getattr(rule, "longer", 0) for rule in scopes), default=0)
+
+    @cached_property
+    def _teaching(self) -> tuple[Rule[Any, Any], ...]:
+        rules = self.problem.rules
+        return tuple(rule for rule in rules if rule.type == "teaching" and rule.enabled)
 
     def turnover(self, case: Case) -> int:
         """Give the planned turnover before a case, on the grid where the study has a clock."""
@@ -265,6 +160,16 @@ class Facts:
     def as_of(self) -> int:
         """The day on which the facts were true."""
         return self.horizon.day(self.problem.as_of)
+
+    def moved_within(self, case: Case, day: int, days: int) -> bool:
+        """Tell whether a case comes on another day than promised, at less than so many days' notice.
+
+        Both days count from `as_of`; a promise for a day before it binds nobody.
+        """
+        promised = self.appointments.get(case.id)
+        if promised is None or day == promised.day or promised.day < self.as_of:
+            return False
+        return min(promised.day, day) < self.as_of + days
 
     @cached_property
     def owner_is_hard(self) -> bool:

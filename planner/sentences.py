@@ -2,17 +2,19 @@
 
 Besides its own facts a breach's sentence may use `who` (the first subject), `subjects` (all),
 `first` and `last` (the dates of the days looked at) and `rule` (its title). A fact whose name is
-`day` or ends in `_day` is a day number and becomes a date; so is `until`, a day before those looked
-at. Tags of shifts in `tag` and `pattern`
+`day` or ends in `_day` is a day number and becomes a date; so are `until`, a day before those looked
+at, and `promised`, a day of which the patient was told. Tags of shifts in `tag` and `pattern`
 are said in the reader's words (`tag.night`); a tag of the house's own stays as it is.
 """
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from planner.problem import Fault, Problem
 from planner.rules.contract import Breach, Rule
 from planner.words import known, say
+
+_DAYS: Final = ("day", "until", "promised")
 
 
 def breach_sentence(problem: Problem, rule: Rule[Any, Any], breach: Breach, lang: str) -> str:
@@ -29,7 +31,7 @@ def breach_sentence(problem: Problem, rule: Rule[Any, Any], breach: Breach, lang
         **breach.facts,
     }
     for name, value in facts.items():
-        if isinstance(value, int) and (name in ("day", "until") or name.endswith("_day")):
+        if isinstance(value, int) and (name in _DAYS or name.endswith("_day")):
             facts[name] = horizon.date(value)
         elif name in ("tag", "pattern"):
             facts[name] = ", ".join(tag_words(word, lang) for word in str(value).split())

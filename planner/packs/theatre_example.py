@@ -1,8 +1,8 @@
 """Examples of theatre rules: a small table of sessions and cases, and what the audit says of it.
 
 An example has `sessions` and `cases`, and where the rule needs them `devices`, `recovery`, `beds`,
-`anaesthetists` and `away`. What a row leaves out is usual: one theatre R1, day 0, 08:00 to 16:00,
-one surgeon X1 of specialty S, no turnover. A case without `in` waits, one without `start` has none.
+`anaesthetists`, `teams` and `away`. What a row leaves out is usual: one theatre R1, day 0, 08:00
+to 16:00, one surgeon X1 of specialty S, no turnover. A case without `in` waits, one without `start` has none.
 """
 
 import datetime as dt
@@ -10,7 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from planner.cases import Case, Priority, PriorityId, Procedure, ProcedureId, Surgeon
+from planner.cases import (
+    Appointment,
+    Case,
+    Priority,
+    PriorityId,
+    Procedure,
+    ProcedureId,
+    Surgeon,
+)
 from planner.clock import Horizon, read_time
 from planner.hospital import (
     AnaesthesiaCover,
@@ -20,6 +28,7 @@ from planner.hospital import (
     Session,
     Specialty,
     SpecialtyId,
+    TeamCover,
     Theatre,
     Ward,
     WardId,
@@ -98,10 +107,12 @@ def _problem(table: Mapping[str, Any], rules: tuple[Rule[Any, Any], ...]) -> Pro
         recoveries=tuple(_recoveries(table.get("recovery"))),
         wards=tuple(_wards(table.get("beds", {}))),
         anaesthesia=tuple(map(_cover, table.get("anaesthetists", ()), range(99))),
+        teams=tuple(map(_teams, table.get("teams", ()), range(99))),
         priorities=tuple(map(_priority, dict.fromkeys(["P3", *_named(cases, "priority")]))),
         procedures=tuple(map(_procedure, cases)),
         surgeons=tuple(_surgeon(name, surgeons.get(name, {})) for name in names if name),
         cases=tuple(map(_case, cases)),
+        appointments=tuple(map(_appointment, (row for row in cases if "appointment" in row))),
         absences=tuple(map(_absence, table.get("away", ()), range(99))),
         rules=rules,
     )
@@ -126,7 +137,14 @@ def _start(row: Row) -> int | None:
 def _theatres(sessions: Iterable[Row]) -> Iterator[Theatre]:
     for id in dict.fromkeys(row.get("theatre", "R1") for row in sessions):
         features = [row.get("features", ()) for row in sessions if row.get("theatre", "R1") == id]
-        yield Theatre(id=id, features=frozenset(each for some in features for each in some))
+        suites = [
+            row["suite"] for row in sessions if row.get("theatre", "R1") == id and "suite" in row
+        ]
+        yield Theatre(
+            id=id,
+            suite=suites[0] if suites else "",
+            features=frozenset(each for some in features for each in some),
+        )
 
 
 def _session(row: Row) -> Session:
@@ -142,6 +160,7 @@ def _session(row: Row) -> Session:
         overtime=row.get("overtime", 0),
         anaesthesia=row.get("anaesthesia", "general"),
         closed=row.get("closed", False),
+        emergency=row.get("emergency", False),
     )
 
 
@@ -176,13 +195,30 @@ def _case(row: Row) -> Case:
         nights=row.get("nights", 0),
         intensive=WardId("intensive") if stays else None,
         intensive_nights=row.get("intensive_nights", 0),
+        delivery=row.get("delivery"),
+        trainee=row.get("trainee", False),
+        prefers=row.get("prefers", ""),
+        suites=frozenset(row.get("suites", ())),
+    )
+
+
+def _appointment(row: Row) -> Appointment:
+    told = row["appointment"]
+    return Appointment(
+        id=row["id"], day=told["day"], session=told.get("session"), start=_start(told)
     )
 
 
 def _surgeon(id: str, row: Row) -> Surgeon:
     procedures = frozenset(ProcedureId(f"do-{case}") for case in row.get("cases", ()))
     specialty = row.get("specialty", "S")
-    return Surgeon(id=id, specialty=specialty, procedures=procedures)
+    return Surgeon(
+        id=id,
+        specialty=specialty,
+        procedures=procedures,
+        teaches=row.get("teaches", False),
+        prefers=row.get("prefers", ""),
+    )
 
 
 def _recoveries(row: Row | None) -> Iterator[Recovery]:
@@ -205,6 +241,18 @@ def _cover(row: Row, number: int) -> AnaesthesiaCover:
         start=start,
         end=end,
         anaesthetists=row["people"],
+    )
+
+
+def _teams(row: Row, number: int) -> TeamCover:
+    start, end = read_time(row.get("start", "08:00")), read_time(row.get("end", "19:00"))
+    return TeamCover(
+        id=f"TEAM{number + 1}",
+        day=row.get("day", 0),
+        start=start,
+        end=end,
+        teams=row["teams"],
+        suites=frozenset(row.get("suites", ())),
     )
 
 

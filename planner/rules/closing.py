@@ -5,11 +5,15 @@ are listed because a plan keeps them; a test holds the two to one another.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from planner.cases import Case, ProcedureId
 from planner.facts import Facts
 from planner.hospital import Session, SessionId, SpecialtyId
 from planner.rules.hours import longest_stay
+
+DATED: Final = ("earliest", "delivery", "notice")
+"""Rule types that close days to a case."""
 
 
 class Closing:
@@ -17,11 +21,10 @@ class Closing:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self._hard = frozenset(
-            rule.type
-            for rule in facts.problem.rules
-            if rule.hard and rule.enabled and not rule.scope.tags
-        )
+        rules = [r for r in facts.problem.rules if r.hard and r.enabled and not r.scope.tags]
+        self._hard = frozenset(rule.type for rule in rules)
+        self._notice = max((getattr(r, "days", 0) for r in rules if r.type == "notice"), default=0)
+        self._dated = not self._hard.isdisjoint(DATED)
         self._sessions: dict[tuple[SpecialtyId, ProcedureId], tuple[Session, ...]] = {}
         self._longest: dict[tuple[SessionId, str], int | None] = {}
         self._mine: dict[
@@ -30,14 +33,27 @@ class Closing:
 
     def pairs(self, case: Case) -> Iterator[tuple[Session, str | None]]:
         """Give the sessions and surgeons that no hard rule closes, surgeon by surgeon."""
-        dated = "earliest" in self._hard and (case.earliest is not None or case.unavailable)
+        dated = self._dated and self._has_dates(case)
         for surgeon in self._surgeons(case):
             minutes = self.facts.minutes(case, surgeon)
             for session, longest in self._known(case, surgeon):
-                if dated and _refused(case, session.day):
+                if dated and self._refused(case, session.day):
                     continue
                 if longest is None or minutes <= longest:
                     yield session, surgeon
+
+    def _has_dates(self, case: Case) -> bool:
+        if case.earliest is not None or case.unavailable or case.delivery is not None:
+            return True
+        return self._notice > 0 and case.id in self.facts.appointments
+
+    def _refused(self, case: Case, day: int) -> bool:
+        if "earliest" in self._hard:
+            if day in case.unavailable or (case.earliest is not None and day < case.earliest):
+                return True
+        if "delivery" in self._hard and case.delivery is not None and day < case.delivery:
+            return True
+        return self._notice > 0 and self.facts.moved_within(case, day, self._notice)
 
     def _open(self, case: Case) -> tuple[Session, ...]:
         key = (case.specialty, case.procedure)
@@ -49,7 +65,7 @@ class Closing:
         return known
 
     def _suits(self, case: Case, session: Session) -> bool:
-        if session.closed:
+        if session.closed or (session.emergency and "emergency_session" in self._hard):
             return False
         if self.facts.owner_is_hard and not self.facts.open_to(session, case.specialty):
             return False
@@ -62,10 +78,16 @@ class Closing:
 
     def _surgeons(self, case: Case) -> Iterator[str | None]:
         for surgeon in self.facts.surgeons_for(case):
-            if surgeon is None or "surgeon_skill" not in self._hard or self._skilled(case, surgeon):
+            if surgeon is None or (self._skilled(case, surgeon) and self._taught(case, surgeon)):
                 yield surgeon
 
+    def _taught(self, case: Case, id: str) -> bool:
+        hard = case.trainee and "teaching" in self._hard
+        return not hard or self.facts.surgeons[id].teaches
+
     def _skilled(self, case: Case, id: str) -> bool:
+        if "surgeon_skill" not in self._hard:
+            return True
         surgeon = self.facts.surgeons[id]
         if surgeon.procedures:
             return case.procedure in surgeon.procedures
@@ -95,7 +117,3 @@ class Closing:
         if not self.facts.owner_is_hard or session.surgeon is None or surgeon is None:
             return False
         return surgeon != session.surgeon and not self.facts.released(session)
-
-
-def _refused(case: Case, day: int) -> bool:
-    return (case.earliest is not None and day < case.earliest) or day in case.unavailable

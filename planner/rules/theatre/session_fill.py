@@ -17,7 +17,7 @@ class SessionFill(Rule[TheatreView, TheatreSpace]):
 
     `count` "underuse": the minutes by which the cases of an open session (one with a case) fall
     short of `target` per cent of it; turnovers do not fill. "unopened": all minutes of a session
-    without a case, unless it is closed as a fact.
+    without a case, unless it is closed as a fact. Sessions kept for emergencies are passed over.
     """
 
     count: str = choice("underuse", "underuse", "unopened")
@@ -31,6 +31,8 @@ class SessionFill(Rule[TheatreView, TheatreSpace]):
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for session in view.sessions(self.scope):
+            if session.emergency:
+                continue
             placed = view.inside(session)
             used = sum(each.minutes for each in placed)
             empty = self.wanted(session) - used
@@ -48,6 +50,8 @@ class SessionFill(Rule[TheatreView, TheatreSpace]):
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         for session in space.sessions(self.scope):
+            if session.emergency:
+                continue
             empty, least = space.session_closed(session), self.wanted(session)
             if self.count == "underuse":
                 column = space.column(session)

@@ -18,7 +18,8 @@ class Unscheduled(Rule[TheatreView, TheatreSpace]):
     """A case waits beyond the horizon; a unit is one of its planned minutes, or the case itself.
 
     The minutes are those of a surgeon of usual pace, half as many again if the case is due within
-    the horizon or earlier. A case whose earliest day lies beyond the horizon costs nothing.
+    the horizon or earlier. A case whose earliest day, or delivery, lies beyond the horizon costs
+    nothing.
     """
 
     measure: str = choice("minutes", "minutes", "cases")
@@ -33,7 +34,7 @@ class Unscheduled(Rule[TheatreView, TheatreSpace]):
     def amount(self, facts: Facts, case: Case) -> int:
         """Give what leaving a case out counts."""
         last = facts.horizon.last
-        if case.earliest is not None and case.earliest > last:
+        if max(case.earliest or 0, case.delivery or 0) > last:
             return 0
         if self.measure == "cases":
             return 1

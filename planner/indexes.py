@@ -1,0 +1,143 @@
+"""The records of a problem by id, and the tags that scopes ask them for."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from planner.cases import Appointment, Case, CaseId, Procedure, ProcedureId, Surgeon
+from planner.hospital import (
+    Equipment,
+    EquipmentId,
+    Session,
+    SessionId,
+    Theatre,
+    TheatreId,
+    Ward,
+    WardId,
+)
+from planner.people import Contract, ContractId, ShiftId, StaffId, StaffMember
+from planner.problem import Problem
+from planner.rostering import ShiftType
+
+
+class Indexes:
+    """A problem read by id; each index is made when it is first asked for."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+    # --- by id -------------------------------------------------------------------------------
+
+    @cached_property
+    def theatres(self) -> Mapping[TheatreId, Theatre]:
+        """Theatres by id."""
+        return {theatre.id: theatre for theatre in self.problem.theatres}
+
+    @cached_property
+    def sessions(self) -> Mapping[SessionId, Session]:
+        """Sessions by id."""
+        return {session.id: session for session in self.problem.sessions}
+
+    @cached_property
+    def cases(self) -> Mapping[CaseId, Case]:
+        """Cases by id."""
+        return {case.id: case for case in self.problem.cases}
+
+    @cached_property
+    def procedures(self) -> Mapping[ProcedureId, Procedure]:
+        """Procedures by id."""
+        return {procedure.id: procedure for procedure in self.problem.procedures}
+
+    @cached_property
+    def surgeons(self) -> Mapping[str, Surgeon]:
+        """Surgeons by id."""
+        return {surgeon.id: surgeon for surgeon in self.problem.surgeons}
+
+    @cached_property
+    def appointments(self) -> Mapping[CaseId, Appointment]:
+        """What patients were promised, by case."""
+        return {appointment.id: appointment for appointment in self.problem.appointments}
+
+    @cached_property
+    def equipment(self) -> Mapping[EquipmentId, Equipment]:
+        """Equipment by id."""
+        return {equipment.id: equipment for equipment in self.problem.equipment}
+
+    @cached_property
+    def wards(self) -> Mapping[WardId, Ward]:
+        """Wards by id."""
+        return {ward.id: ward for ward in self.problem.wards}
+
+    @cached_property
+    def contracts(self) -> Mapping[ContractId, Contract]:
+        """Contracts by id."""
+        return {contract.id: contract for contract in self.problem.contracts}
+
+    @cached_property
+    def staff(self) -> Mapping[StaffId, StaffMember]:
+        """Staff members by id."""
+        return {person.id: person for person in self.problem.staff}
+
+    @cached_property
+    def shifts(self) -> Mapping[ShiftId, ShiftType]:
+        """Shift types by id."""
+        return {shift.id: shift for shift in self.problem.shifts}
+
+    # --- tags --------------------------------------------------------------------------------
+
+    @cached_property
+    def staff_tags(self) -> Mapping[StaffId, Mapping[str, frozenset[str]]]:
+        """The tags of each person by kind: contract, role, skill, team, person."""
+        return {
+            person.id: {
+                "contract": frozenset({person.contract}),
+                "role": frozenset({person.role}),
+                "skill": person.skills,
+                "team": frozenset({person.team}),
+                "person": frozenset({person.id}),
+            }
+            for person in self.problem.staff
+        }
+
+    @cached_property
+    def case_tags(self) -> Mapping[CaseId, Mapping[str, frozenset[str]]]:
+        """The tags of each case by kind: priority, specialty, procedure, flag, mode, case."""
+        return {
+            case.id: {
+                "priority": frozenset({case.priority}),
+                "specialty": frozenset({case.specialty}),
+                "procedure": frozenset({case.procedure}),
+                "flag": case.flags,
+                "mode": frozenset({case.mode}),
+                "case": frozenset({case.id}),
+            }
+            for case in self.problem.cases
+        }
+
+    @cached_property
+    def surgeon_tags(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """The tags of each surgeon by kind: specialty, surgeon."""
+        return {
+            surgeon.id: {
+                "specialty": frozenset({surgeon.specialty}),
+                "surgeon": frozenset({surgeon.id}),
+            }
+            for surgeon in self.problem.surgeons
+        }
+
+    @cached_property
+    def session_tags(self) -> Mapping[SessionId, Mapping[str, frozenset[str]]]:
+        """The tags of each session by kind: specialty (its owners), theatre, suite, session."""
+        return {
+            session.id: {
+                "specialty": session.owners,
+                "theatre": frozenset({session.theatre}),
+                "suite": frozenset({self.theatres[session.theatre].suite}),
+                "session": frozenset({session.id}),
+            }
+            for session in self.problem.sessions
+        }
+
+    def shift_ids(self, tag: str) -> frozenset[ShiftId]:
+        """Give the shifts that carry a tag; a shift's own id is a tag of it."""
+        shifts = self.problem.shifts
+        return frozenset(shift.id for shift in shifts if tag in shift.tags or tag == shift.id)
