@@ -70,8 +70,8 @@ def event_of(document: Mapping[str, Any]) -> Event:
             case "remark":
                 return Remark(what=text(document["what"]), facts=dict(document["facts"]))
             case "finished":
-                plan = read_best(Path(text(document["best"]))).plan
-                return Finished(result=outcome_of(document, plan))
+                best = read_best(Path(text(document["best"])))
+                return Finished(result=outcome_of(document, best.plan, best.forecast))
             case "failed":
                 return Failed(what=text(document["what"]), facts=dict(document["facts"]))
         raise ValueError(document["event"])

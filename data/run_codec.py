@@ -23,9 +23,11 @@ from data.codec import (
     waiver_of,
     waiver_plain,
 )
+from data.forecast_rows import forecast_of, forecast_plain
 from data.journal import RunEntry, versions
 from planner.clock import Horizon
 from planner.fingerprint import fingerprint
+from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.runs import Budget, PartResult, SolveRequest, SolveResult, Status
 from planner.score import PARTS, TIERS, Score
@@ -139,11 +141,14 @@ def dated_plan_of(document: Mapping[str, Any]) -> tuple[Plan, Horizon]:
 
 def result_plain(result: SolveResult, horizon: Horizon) -> Document:
     """Give an answer of the engine as plain values."""
-    return {"plan": dated_plan_plain(result.plan, horizon), **outcome_plain(result)}
+    document = {"plan": dated_plan_plain(result.plan, horizon), **outcome_plain(result)}
+    if result.forecast is not None:
+        document["forecast"] = forecast_plain(result.forecast, horizon)
+    return document
 
 
 def outcome_plain(result: SolveResult) -> Document:
-    """Give an answer of the engine as plain values, but for its plan."""
+    """Give an answer of the engine as plain values, but for its plan and forecast."""
     return {
         "status": result.status,
         "score": score_plain(result.score),
@@ -169,11 +174,16 @@ def result_of(document: Mapping[str, Any]) -> SolveResult:
         Refused: it is none.
     """
     with place("result"):
-        return outcome_of(document, dated_plan_of(document["plan"])[0])
+        plan, horizon = dated_plan_of(document["plan"])
+        given = document.get("forecast")
+        forecast = None if given is None else forecast_of(given, horizon)
+        return outcome_of(document, plan, forecast)
 
 
-def outcome_of(document: Mapping[str, Any], plan: Plan) -> SolveResult:
-    """Make an answer of the engine of its plan, and plain values for the rest.
+def outcome_of(
+    document: Mapping[str, Any], plan: Plan, forecast: Forecast | None = None
+) -> SolveResult:
+    """Make an answer of the engine of its plan and forecast, and plain values for the rest.
 
     Raises:
         Refused: it is none.
@@ -191,6 +201,7 @@ def outcome_of(document: Mapping[str, Any], plan: Plan) -> SolveResult:
             bound=None if document["bound"] is None else number(document["bound"]),
             seconds=float(document["seconds"]),
             cpu_seconds=float(document["cpu_seconds"]),
+            forecast=forecast,
         )
 
 

@@ -6,13 +6,16 @@ case moved on Tuesday leaves what was found for Wednesday as it was.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from operator import is_not
 from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 from planner.cases import CaseId
+from planner.facts import Facts
 from planner.hospital import Session, SessionId, TheatreId
 from planner.rules.hands import spared
 from planner.theatre_view import Placed, TheatreView
@@ -59,7 +62,7 @@ def course(view: TheatreView, day: int) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: (step.start, step.session)))
 
 
-def in_line(session: Session, inside: tuple[Placed, ...]) -> Iterator[tuple[Placed, int]]:
+def in_line(session: Session, inside: Sequence[Placed]) -> Iterator[tuple[Placed, int]]:
     """Give the cases of a session with their starts; those without one stand in line."""
     clock = session.start
     for placed in inside:
@@ -89,6 +92,26 @@ def _step(view: TheatreView, placed: Placed, start: int) -> Step:
         pace=100 if surgeon is None else surgeon.pace,
         people=tuple(people),
     )
+
+
+_DIGESTS: Final[WeakKeyDictionary[Facts, dict[int, "_Made"]]] = WeakKeyDictionary()
+"""The digests of days, with the placements that they were made from: an edit leaves most as they are."""
+
+
+class _Made(NamedTuple):
+    inside: tuple[tuple[Placed, ...], ...]
+    digest: str
+
+
+def digest_of(view: TheatreView, day: int) -> str:
+    """Give the digest of a day of a plan, "" where it has no case; worked out once."""
+    inside = tuple(map(view.inside, view.facts.sessions_on.get(day, ())))
+    known = _DIGESTS.setdefault(view.facts, {})
+    made = known.get(day)
+    if made is None or any(map(is_not, made.inside, inside)):
+        steps = course(view, day)
+        made = known[day] = _Made(inside, digest(steps) if steps else "")
+    return made.digest
 
 
 def digest(steps: tuple[Step, ...]) -> str:
@@ -162,9 +185,8 @@ class Outlook:
         """Tell whether the forecast of a day is about the day as it is planned now."""
         known = self._days.get(day)
         if known is None:
-            steps = course(self.view, day)
-            made = self._digests.get(day)
-            known = self._days[day] = made == digest(steps) if steps else made is None
+            made = self._digests.get(day, "")
+            known = self._days[day] = made == digest_of(self.view, day)
         return known
 
     def of(self, session: Session) -> SessionForecast | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.rules.contract import Waiver
@@ -67,7 +68,10 @@ class PartResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SolveResult:
-    """The best plan found, scored by the audit, and how it went."""
+    """The best plan found, scored by the audit, and how it went.
+
+    `forecast` is what was simulated of a theatre plan; a run that was stopped has none.
+    """
 
     status: Status
     plan: Plan
@@ -76,6 +80,7 @@ class SolveResult:
     bound: int | None = None
     seconds: float = 0.0
     cpu_seconds: float = 0.0
+    forecast: Forecast | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from planner.fingerprint import fingerprint
+from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.runs import (
     Event,
@@ -21,6 +22,7 @@ from planner.runs import (
     Status,
 )
 from planner.score import judge
+from planner.view import TheatreView
 from solvers.budget import Allowance, Granted, Meter, allow, nothing_more, processors
 from solvers.desk import Desk
 
@@ -92,7 +94,9 @@ def solve(
         parts[part] = desk.result()
         plan = desk.plan
         waiting = tuple(others)
+    forecast = _forecast(request, plan, parts, should_stop)
     result = _answer(request, plan, parts, meter, should_stop())
+    result = replace(result, forecast=forecast)
     report(Finished(result=result))
     return result
 
@@ -135,6 +139,20 @@ def _portion(whole: Allowance, part: str, shares: float) -> Allowance:
     if whole.counted:
         return whole.share(SHARES[part] / sum(SHARES.values()) if shares < 100 else 1.0)
     return whole.share(SHARES[part] / shares)
+
+
+def _forecast(
+    request: SolveRequest,
+    plan: Plan,
+    parts: Mapping[str, PartResult],
+    should_stop: Callable[[], bool],
+) -> Forecast | None:
+    """Simulate a fresh theatre plan; somebody who waits for the end does not wait for this."""
+    if "theatre" not in parts or not request.problem.clock or should_stop():
+        return None
+    from solvers.risk.simulation import simulate
+
+    return simulate(TheatreView(request.problem, plan), should_stop=should_stop)
 
 
 def _answer(

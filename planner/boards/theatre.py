@@ -15,6 +15,7 @@ from planner.boards.marks import Sign, by_subject, worst
 from planner.cases import Case, CaseId
 from planner.clock import MINUTES_A_DAY
 from planner.facts import Facts
+from planner.forecast import SessionForecast, in_line
 from planner.hospital import Session, Theatre
 from planner.kpis.contract import Outcome
 from planner.plan import Placement
@@ -60,7 +61,8 @@ class Piece(NamedTuple):
 class Band(NamedTuple):
     """A session with its bars; `turnovers` are (start, end) between them, `late` minutes too long.
 
-    `pieces` are the bars as far as they lie on the session's own day.
+    `pieces` are the bars as far as they lie on the session's own day. `expected` is what was
+    simulated of it; `outdated`: it was simulated, but the plan of the day has moved on since.
     """
 
     session: Session
@@ -68,6 +70,8 @@ class Band(NamedTuple):
     turnovers: tuple[tuple[int, int], ...]
     breaches: tuple[Judged, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    expected: SessionForecast | None = None
+    outdated: bool = False
 
     @property
     def tone(self) -> str:
@@ -304,14 +308,13 @@ class _Maker:
         )
         breaches = self.marks.get(session.id, ())
         pieces = tuple(self.pieces(session, bars, session.day))
-        return Band(session, bars, turnovers, breaches, pieces)
+        outlook = self.outcome.outlook
+        expected, outdated = outlook.of(session), outlook.outdated(session)
+        return Band(session, bars, turnovers, breaches, pieces, expected, outdated)
 
     def bars(self, session: Session, placed: Sequence[Placed]) -> Iterable[Bar]:
         """Give the bars of a session; cases without a start stand in line from its start."""
-        clock = session.start
-        for each in placed:
-            start = clock if each.start is None else each.start
-            clock = start + each.minutes
+        for each, start in in_line(session, placed):
             yield Bar(
                 each.case,
                 self.title(each.case),
@@ -322,7 +325,6 @@ class _Maker:
                 self.moved(each),
                 self.marks.get(each.case.id, ()),
             )
-            clock += each.turnover
 
     def title(self, case: Case) -> str:
         """Give the name of what is done, else its code."""

@@ -6,7 +6,7 @@ from planner.catalogue import modules
 from planner.kpis.contract import KPIS, Kpi, Outcome, grouped, value
 
 ORDER: Final = (
-    "breaches", "cases", "waiting", "sessions", "overtime", "surgeons", "break_in", "recovery",
+    "breaches", "cases", "waiting", "sessions", "overtime", "simulated", "surgeons", "break_in", "recovery",
     "beds", "cover", "hours", "burden", "wishes", "stability",
 )  # fmt: skip
 """The families in the order in which people read them; others follow."""

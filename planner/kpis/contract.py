@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from planner.forecast import Forecast, Outlook
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.rules.contract import Waiver
@@ -49,7 +50,8 @@ Unit: TypeAlias = Literal[
 class Outcome:
     """A problem with a plan: everything that an indicator may read, worked out once.
 
-    `reference` is the outcome that it is compared with, None where it stands alone.
+    `reference` is the outcome that it is compared with, None where it stands alone. `forecast` is
+    what was simulated last, of this plan or of one before it.
     """
 
     def __init__(
@@ -58,16 +60,18 @@ class Outcome:
         plan: Plan,
         waivers: Sequence[Waiver] = (),
         reference: "Outcome | None" = None,
+        forecast: Forecast | None = None,
     ) -> None:
         self.problem = problem
         self.plan = plan
         self.waivers = waivers
         self.reference = reference
+        self.forecast = forecast
         self._own: Outcome | None = None
 
     def against(self, reference: "Outcome") -> "Outcome":
         """Give the same outcome beside another; what is worked out for one serves both."""
-        beside = Outcome(self.problem, self.plan, self.waivers, reference)
+        beside = Outcome(self.problem, self.plan, self.waivers, reference, self.forecast)
         beside._own = self if self._own is None else self._own
         return beside
 
@@ -80,6 +84,11 @@ class Outcome:
     def roster(self) -> RosterView:
         """The duties, indexed."""
         return RosterView(self.problem, self.plan) if self._own is None else self._own.roster
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What the forecast says of the plan as it is."""
+        return Outlook(self.theatre, self.forecast) if self._own is None else self._own.outlook
 
     @cached_property
     def judgement(self) -> Judgement:

@@ -64,9 +64,12 @@ def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "") -> Outcome
     """
     scenario, result = loaded.target.name, done.result
     entry = run_entry(done.folder.id, scenario, done.request, result)
-    edit = AdoptPlan(scenario=scenario, plan=result.plan, run=done.folder.id)
+    edit = AdoptPlan(
+        scenario=scenario, plan=result.plan, run=done.folder.id, forecast=result.forecast
+    )
     loaded.opened.do(edit, run=entry, reason=reason)
-    outcome = Outcome(done.request.problem, result.plan, done.request.waivers)
+    forecast = loaded.scenario().forecast
+    outcome = Outcome(done.request.problem, result.plan, done.request.waivers, forecast=forecast)
     loaded.opened.keep_score(scenario, score_plain(outcome.judgement.score), sheet(outcome))
     if save:
         loaded.opened.save()

@@ -61,7 +61,8 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
 
 def _outcome(study: Study, name: str) -> Outcome:
     scenario = study.scenario(name)
-    return Outcome(study.problem(name), scenario.plan, study.waivers(name))
+    waivers = study.waivers(name)
+    return Outcome(study.problem(name), scenario.plan, waivers, forecast=scenario.forecast)
 
 
 def _stale(opened: Opened, name: str, shown: str) -> list[Stale]:

@@ -26,7 +26,12 @@ def command(
     loaded = load(Target.of(target), reading)
     with loaded.opened:
         scenario, study = loaded.scenario(), loaded.study
-        outcome = Outcome(study.problem(scenario.name), scenario.plan, study.waivers(scenario.name))
+        outcome = Outcome(
+            study.problem(scenario.name),
+            scenario.plan,
+            study.waivers(scenario.name),
+            forecast=scenario.forecast,
+        )
         values = sheet(outcome, profile)
         stale = study.stale(scenario.name)
     if stale:

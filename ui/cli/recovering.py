@@ -46,7 +46,13 @@ def recover(loaded: Loaded, run: RunFolder) -> dict[str, Any]:
     problem = loaded.study.problem(scenario.name)
     waivers = loaded.study.waivers(scenario.name)
     plan = plan_of(plan_plain(best.plan, best.horizon), problem.horizon)
-    mine, theirs = (Outcome(problem, each, waivers) for each in (scenario.plan, plan))
+    mine, theirs = (
+        Outcome(problem, each, waivers, forecast=forecast)
+        for each, forecast in (
+            (scenario.plan, scenario.forecast),
+            (plan, best.forecast or scenario.forecast),
+        )
+    )
     adopted = scenario.plan == Plan() or (
         theirs.judgement.score.key <= mine.judgement.score.key and plan != scenario.plan
     )
@@ -76,7 +82,13 @@ def _adopt(loaded: Loaded, run: RunFolder, plan: Plan, best: Best, outcome: Outc
     )
     entry = run_entry(run.id, question.scenario, question.request, result)
     made_for = fingerprint(question.request.problem)
-    edit = AdoptPlan(scenario=question.scenario, plan=plan, run=run.id, made_for=made_for)
+    edit = AdoptPlan(
+        scenario=question.scenario,
+        plan=plan,
+        run=run.id,
+        made_for=made_for,
+        forecast=best.forecast,
+    )
     loaded.opened.do(edit, run=entry)
     loaded.opened.keep_score(question.scenario, score_plain(score), sheet(outcome))
     loaded.opened.save()

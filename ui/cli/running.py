@@ -142,6 +142,7 @@ def keep(folder: RunFolder, request: SolveRequest, event: Event) -> None:
                 horizon=horizon,
                 seconds=result.seconds,
                 cpu_seconds=result.cpu_seconds,
+                forecast=result.forecast,
             )
             folder.write_best(best)
 
@@ -155,4 +156,4 @@ def _no_worse(request: SolveRequest, result: SolveResult) -> SolveResult:
     before = judge(problem, request.plan, request.waivers).score
     if before.key >= result.score.key:
         return result
-    return dataclasses.replace(result, plan=request.plan, score=before)
+    return dataclasses.replace(result, plan=request.plan, score=before, forecast=None)
