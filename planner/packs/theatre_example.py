@@ -90,6 +90,7 @@ def _problem(table: Mapping[str, Any], rules: tuple[Rule[Any, Any], ...]) -> Pro
         [
             *(row.get("surgeon", "X1") for row in cases),
             *(name for row in cases for name in row.get("surgeons", ())),
+            *(name for row in cases for name in row.get("partners", ())),
             *surgeons,
             *_named(sessions, "surgeon"),
         ]
@@ -137,6 +138,7 @@ def _start(row: Row) -> int | None:
 def _theatres(sessions: Iterable[Row]) -> Iterator[Theatre]:
     for id in dict.fromkeys(row.get("theatre", "R1") for row in sessions):
         features = [row.get("features", ()) for row in sessions if row.get("theatre", "R1") == id]
+        beside = [row.get("beside", ()) for row in sessions if row.get("theatre", "R1") == id]
         suites = [
             row["suite"] for row in sessions if row.get("theatre", "R1") == id and "suite" in row
         ]
@@ -144,6 +146,7 @@ def _theatres(sessions: Iterable[Row]) -> Iterator[Theatre]:
             id=id,
             suite=suites[0] if suites else "",
             features=frozenset(each for some in features for each in some),
+            beside=frozenset(each for some in beside for each in some),
         )
 
 
@@ -173,6 +176,8 @@ def _procedure(row: Row) -> Procedure:
         equipment=frozenset(row.get("devices", ())),
         anaesthesia=row.get("anaesthesia", "general"),
         recovery=row.get("recovery", 0),
+        opening=row.get("opening", 0),
+        closing=row.get("closing", 0),
     )
 
 
@@ -196,6 +201,7 @@ def _case(row: Row) -> Case:
         intensive=WardId("intensive") if stays else None,
         intensive_nights=row.get("intensive_nights", 0),
         delivery=row.get("delivery"),
+        partners=frozenset(row.get("partners", ())),
         trainee=row.get("trainee", False),
         prefers=row.get("prefers", ""),
         suites=frozenset(row.get("suites", ())),
@@ -216,6 +222,7 @@ def _surgeon(id: str, row: Row) -> Surgeon:
         id=id,
         specialty=specialty,
         procedures=procedures,
+        rooms=row.get("rooms", 1),
         teaches=row.get("teaches", False),
         prefers=row.get("prefers", ""),
     )

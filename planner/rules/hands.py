@@ -25,11 +25,6 @@ def critical(facts: Facts, case: Case, surgeon: str, minutes: int) -> int:
     return minutes - sum(spared(facts, case, surgeon))
 
 
-def partners_of(facts: Facts, case: Case) -> tuple[str, ...]:
-    """Give the surgeons who are needed for all of a case besides the one who operates."""
-    return tuple(sorted(case.partners & facts.surgeons.keys()))
-
-
 def second_surgeons(facts: Facts) -> tuple[str, ...]:
     """Give the surgeons who are needed beside another in some case, in order."""
     named = {id for case in facts.problem.cases for id in case.partners}

@@ -55,13 +55,14 @@ class TheatreDay:
 class Stretch(NamedTuple):
     """The time that a choice holds something.
 
-    From `origin` "case": [start − before, end + after); from "end": [end, end + after).
+    From `origin` "case": [start − before, end + after); from "start": [start − before, start + after);
+    from "end": [end, end + after).
     """
 
     choice: int
     before: int = 0
     after: int = 0
-    origin: Literal["case", "end"] = "case"
+    origin: Literal["case", "start", "end"] = "case"
 
 
 class NoOverlap(NamedTuple):
@@ -73,11 +74,25 @@ class NoOverlap(NamedTuple):
 
 
 class Cumulative(NamedTuple):
-    """At most `capacity` of the stretches at a time."""
+    """At most `capacity` of the stretches at a time, one less in each busy (start, end)."""
 
     about: About
     stretches: tuple[Stretch, ...]
     capacity: int
+    busy: tuple[tuple[int, int], ...] = ()
+
+
+class NeverBoth(NamedTuple):
+    """No stretch of one side at the same time as one of the other side.
+
+    What stretches of the same side do to one another is not said here. `disjoint`: other verbs
+    keep them apart, so that all may be taken for one.
+    """
+
+    about: About
+    one: tuple[Stretch, ...]
+    other: tuple[Stretch, ...]
+    disjoint: bool = True
 
 
 class Within(NamedTuple):
@@ -101,6 +116,18 @@ class Late(NamedTuple):
     limit: int
 
 
+class Order(NamedTuple):
+    """None of the `late` choices starts before one of the `early` ones; at once is no breach.
+
+    A unit is a choice of the `counted` side that has one of the other on the wrong side.
+    """
+
+    about: About
+    early: tuple[int, ...]
+    late: tuple[int, ...]
+    counted: Literal["early", "late"]
+
+
 class Idle(NamedTuple):
     """From the first start to the last end of the choices, less their minutes and not below 0."""
 
@@ -108,4 +135,4 @@ class Idle(NamedTuple):
     choices: tuple[int, ...]
 
 
-Verb: TypeAlias = NoOverlap | Cumulative | Within | Late | Idle
+Verb: TypeAlias = NoOverlap | Cumulative | NeverBoth | Within | Late | Order | Idle

@@ -24,7 +24,7 @@ from planner import words
 from planner.plan import Plan
 from planner.rules.blocks import About, Area, Price, Row
 from planner.rules.contract import Breach, Rule, audit
-from planner.rules.timing import Cumulative, NoOverlap, Verb
+from planner.rules.timing import Cumulative, NeverBoth, NoOverlap, Verb
 from planner.sentences import breach_sentence
 from planner.words import MissingWords
 
@@ -277,7 +277,7 @@ def timing_faults(sample: Sample, voices: Voices, counted: Counted) -> list[str]
     said = counted.of(("exact",), voices)
     said += [(verb.about, verb_amount(verb, sample.times)) for verb in voices.verbs]
     heard = audited(voices.breaches)
-    if not any(isinstance(verb, NoOverlap | Cumulative) for verb in voices.verbs):
+    if not any(isinstance(verb, NoOverlap | NeverBoth | Cumulative) for verb in voices.verbs):
         return _differences(total(said), heard)
     by_day, by_day_heard = _by_day(said), _by_day(heard.items())
     if sample.rule.unit != "minute":

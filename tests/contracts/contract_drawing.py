@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from random import Random
 from typing import Any, Final
 
+from contract_hands import in_two
 from contract_roster import SHIFT_TAGS, SKILLS, draw_duties, draw_roster, draw_strangers
 from contract_theatre import FEATURES, FLAGS, SPECIALTIES, draw_placements, draw_theatre
 
@@ -26,6 +27,8 @@ COMMON: Final = frozenset(field.name for field in fields(Rule))
 """Fields that every rule has; the others are its own parameters."""
 
 STARTS: Final = ("none", "tidy", "wild", "some")
+STARTED: Final = {"two_rooms": ("none", "tidy", "wild", "wild", "wild", "some")}
+"""Rule types that say nothing without starts → how their plans are sequenced."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -358,6 +361,8 @@ def draw_sample(type: str, number: int) -> Sample:
         problem = draw_roster(rng)
     elif cls.part == "theatre":
         problem = draw_theatre(rng)
+        if type == "two_rooms":
+            problem = replace(problem, clock=True, surgeons=in_two(problem.surgeons))
     else:
         raise AssertionError(f"no problems are drawn for the part {cls.part}")
     rule = draw_rule(rng, cls, problem)
@@ -369,7 +374,8 @@ def draw_sample(type: str, number: int) -> Sample:
         if type == "allowed_shifts":
             plan = draw_strangers(rng, problem, plan)
     else:
-        starts = rng.choice(("none", "none", "none", "tidy", "tidy", "wild", "some"))
+        usual = ("none", "none", "none", "tidy", "tidy", "wild", "some")
+        starts = rng.choice(STARTED.get(type, usual))
         plan = draw_placements(rng, problem, starts)
         starts = starts if problem.clock else "none"
     sample = Sample(seed=seed, problem=problem, rule=rule, plan=plan, starts=starts)

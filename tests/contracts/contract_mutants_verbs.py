@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 from contract_checks import Voices
 from contract_drawing import Sample
 from contract_planting import Change, Mutant, elsewhere, swap
 
-from planner.rules.timing import Cumulative, NoOverlap, Verb, Within
+from planner.rules.timing import Cumulative, NeverBoth, NoOverlap, Order, Verb, Within
 
 
 def _one_verb(
@@ -33,6 +33,11 @@ def _alive(verb: Verb, sample: Sample) -> bool:
         return verb.choice in sample.times
     if isinstance(verb, NoOverlap | Cumulative):
         return any(stretch.choice in sample.times for stretch in verb.stretches)
+    if isinstance(verb, NeverBoth):
+        sides = (verb.one, verb.other)
+        return all(any(s.choice in sample.times for s in side) for side in sides)
+    if isinstance(verb, Order):
+        return all(any(n in sample.times for n in side) for side in (verb.early, verb.late))
     return any(choice in sample.times for choice in verb.choices)
 
 
@@ -44,10 +49,12 @@ def _later(name: str, by: int) -> Callable[[Random, Sample, Any], Sequence[Verb]
     return lambda rng, sample, verb: (verb._replace(**{name: getattr(verb, name) + by}),)
 
 
-def _stretch(name: str, by: int) -> Callable[[Random, Sample, Any], Sequence[Verb]]:
+def _stretch(
+    name: str, by: int, of: str = "stretches"
+) -> Callable[[Random, Sample, Any], Sequence[Verb]]:
     def change(rng: Random, sample: Sample, verb: Any) -> Sequence[Verb]:
-        longer = tuple(s._replace(**{name: getattr(s, name) + by}) for s in verb.stretches)
-        return (verb._replace(stretches=longer),)
+        longer = tuple(s._replace(**{name: getattr(s, name) + by}) for s in getattr(verb, of))
+        return (verb._replace(**{of: longer}),)
 
     return change
 
@@ -62,6 +69,15 @@ def _fewer(name: str) -> Callable[[Random, Sample, Any], Sequence[Verb]]:
         return (verb._replace(**{name: swap(parts, at)}),)
 
     return change
+
+
+def _turned(rng: Random, sample: Sample, verb: Order) -> Sequence[Verb]:
+    counted: Literal["early", "late"] = "late" if verb.counted == "early" else "early"
+    return (verb._replace(early=verb.late, late=verb.early, counted=counted),)
+
+
+def _other_counted(rng: Random, sample: Sample, verb: Order) -> Sequence[Verb]:
+    return (verb._replace(counted="late" if verb.counted == "early" else "early"),)
 
 
 def _verb_about(how: str) -> Callable[[Random, Sample, Any], Sequence[Verb]]:
@@ -87,6 +103,15 @@ def verb_mutants() -> Iterator[Mutant]:
     )
     yield Mutant("held 5 after", "stretches", _one_verb(_knows("stretches"), _stretch("after", 5)))
     yield Mutant("a stretch less", "stretches", _one_verb(_knows("stretches"), _fewer("stretches")))
+    for side in ("one", "other"):
+        for name in ("before", "after"):
+            longer = _one_verb(_knows(side), _stretch(name, 5, side))
+            yield Mutant(f"{side} side held 5 {name}", side, longer)
+        yield Mutant(f"a stretch less of {side} side", side, _one_verb(_knows(side), _fewer(side)))
+    for side in ("early", "late"):
+        yield Mutant(f"one {side} less", side, _one_verb(_knows(side), _fewer(side)))
+    yield Mutant("an order turned round", "early", _one_verb(_knows("early"), _turned))
+    yield Mutant("the other side counted", "early", _one_verb(_knows("early"), _other_counted))
     yield Mutant("a choice less", "choices", _one_verb(_knows("choices"), _fewer("choices")))
     busy = _one_verb(lambda verb: bool(getattr(verb, "busy", ())), _fewer("busy"))
     yield Mutant("a busy time less", "busy", busy)

@@ -4,7 +4,9 @@ from datetime import timedelta
 from random import Random
 from typing import Final, NamedTuple
 
+from contract_hands import with_hands
 from contract_roster import draw_start
+from contract_wishes import wishing
 
 from planner.cases import Case, Priority, Procedure, Surgeon
 from planner.clock import Horizon
@@ -22,6 +24,7 @@ from planner.hospital import (
 from planner.people import Absence
 from planner.plan import Placement, Plan
 from planner.problem import Problem
+from planner.rules.hands import spared
 
 SPECIALTIES: Final = ("ORT", "OPH")
 FLAGS: Final = ("latex", "infectious", "child")
@@ -44,7 +47,7 @@ def draw_theatre(rng: Random) -> Problem:
     surgeons = tuple(_surgeon(rng, n, procedures) for n in range(rng.randint(3, 4)))
     count, longer = rng.randint(5, 12), rng.choice((1, 1, 2))
     sessions = _sessions(rng, theatres, surgeons, days)
-    return Problem(
+    drawn = Problem(
         horizon=horizon,
         as_of=horizon.start - timedelta(days=rng.randint(0, 10)),
         clock=rng.random() < 0.85,
@@ -70,6 +73,10 @@ def draw_theatre(rng: Random) -> Problem:
         ),
         absences=tuple(_absences(rng, surgeons, days)),
     )
+    drawn = with_hands(rng, drawn)
+    apart = Random()
+    apart.setstate(rng.getstate())  # what is drawn of all else stays what it was
+    return wishing(apart, drawn)
 
 
 def _room(rng: Random, id: str) -> Theatre:
@@ -287,7 +294,10 @@ def _anywhen(rng: Random, session: Session) -> int:
 
 
 def _tidy(known: Facts, placements: list[Placement], pause: int) -> list[Placement]:
-    """Sequence by session start, each case as early as its room and surgeon are free."""
+    """Sequence by session start, each case as early as its room and surgeon are free.
+
+    A surgeon of two theatres is free in the first and last minutes of her cases.
+    """
     room: dict[tuple[str, int], int] = {}
     hands: dict[tuple[str | None, int], int] = {}
     found = []
@@ -298,13 +308,15 @@ def _tidy(known: Facts, placements: list[Placement], pause: int) -> list[Placeme
         start = session.start
         if place in room:
             start = max(start, room[place] + known.turnover(case))
+        opening, closing = 0, 0
         if placement.surgeon is not None:
-            start = max(start, hands.get(who, 0))
+            opening, closing = spared(known, case, placement.surgeon)
+            start = max(start, hands.get(who, 0) - opening)
         start += -start % 5
         if start + known.minutes(case, placement.surgeon) > 1440:
             continue  # no day is so full
-        room[place] = hands[who] = start + known.minutes(case, placement.surgeon)
-        hands[who] += pause
+        room[place] = start + known.minutes(case, placement.surgeon)
+        hands[who] = room[place] - closing + pause
         found.append(placement._replace(start=start))
     return found
 

@@ -13,7 +13,9 @@ from planner.rules.timing import (
     Cumulative,
     Idle,
     Late,
+    NeverBoth,
     NoOverlap,
+    Order,
     Stretch,
     Verb,
     Within,
@@ -131,20 +133,37 @@ def verb_amount(verb: Verb, times: Mapping[int, tuple[int, int]]) -> int:
                 if not (a in verb.busy and b in verb.busy)
             )
         case Cumulative():
-            return _minutes_over(
-                [_span(s, times) for s in verb.stretches if s.choice in times], verb.capacity
+            spans = [*(_span(s, times) for s in verb.stretches if s.choice in times), *verb.busy]
+            return _minutes_over(spans, verb.capacity)
+        case NeverBoth():
+            return sum(
+                max(0, min(ours[1], theirs[1]) - max(ours[0], theirs[0]))
+                for ours in (_span(s, times) for s in verb.one if s.choice in times)
+                for theirs in (_span(s, times) for s in verb.other if s.choice in times)
             )
         case Within():
             return _outside(verb, times)
         case Late():
             ends = [times[choice][1] for choice in verb.choices if choice in times]
             return max(0, max(ends, default=0) - verb.limit) if ends else 0
+        case Order():
+            return _out_of_order(verb, times)
         case Idle():
             taken = [times[choice] for choice in verb.choices if choice in times]
             if not taken:
                 return 0
             first, last = min(start for start, _ in taken), max(end for _, end in taken)
             return max(0, last - first - sum(end - start for start, end in taken))
+
+
+def _out_of_order(verb: Order, times: Mapping[int, tuple[int, int]]) -> int:
+    wrong = {
+        (early, late)
+        for early in verb.early
+        for late in verb.late
+        if early in times and late in times and times[late][0] < times[early][0]
+    }
+    return len({early if verb.counted == "early" else late for early, late in wrong})
 
 
 def _outside(verb: Within, times: Mapping[int, tuple[int, int]]) -> int:
@@ -160,6 +179,8 @@ def _span(stretch: Stretch, times: Mapping[int, tuple[int, int]]) -> tuple[int, 
     start, end = times[stretch.choice]
     if stretch.origin == "end":
         return end, end + stretch.after
+    if stretch.origin == "start":
+        return start - stretch.before, start + stretch.after
     return start - stretch.before, end + stretch.after
 
 

@@ -51,7 +51,7 @@ IDLE: Final[dict[tuple[str, str], str]] = {
 }
 """(rule type or *, mutant) → why it never applies, where the rule's own words do not say so."""
 
-GUIDED: Final = frozenset({"early_day_cases"})
+GUIDED: Final = frozenset({"early_day_cases", "two_rooms"})
 """Rule types whose rows only guide the search: no audit can miss them."""
 WORDS: Final = {
     "rows": ("def rows",),
@@ -60,9 +60,16 @@ WORDS: Final = {
     "never": ("Never(",),
     "limit": ("Late(",),
     "capacity": ("Cumulative(",),
+    "one": ("NeverBoth(",),
+    "other": ("NeverBoth(",),
+    "early": ("Order(",),
+    "late": ("Order(",),
 }
 """Family → what a rule file says that has such blocks: there they must be seen."""
-VERBS: Final = ("low", "high", "limit", "capacity", "stretches", "choices", "busy")
+VERBS: Final = (
+    *("low", "high", "limit", "capacity", "stretches", "choices", "busy"),
+    *("one", "other", "early", "late"),
+)
 FEWEST: Final = 30
 MANY: Final = 200
 """So many plans are always tried; more until every mutant is dead."""

@@ -14,7 +14,7 @@ from planner.view import TheatreView
 @rule("room_change")
 @dataclass(frozen=True, kw_only=True)
 class RoomChange(Rule[TheatreView, TheatreSpace]):
-    """A surgeon operates in one theatre a day; a unit is a theatre more."""
+    """A surgeon operates in one theatre a day, or in two if she works in two; a unit is one more."""
 
     unit, reach = "occurrence", None
     family, scoped = "comfort", "surgeon"
@@ -22,10 +22,11 @@ class RoomChange(Rule[TheatreView, TheatreSpace]):
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for (surgeon, day), together in view.surgeon_days().items():
             theatres = sorted({placed.session.theatre for placed in together})
-            if len(theatres) > 1 and self.scope.holds(view.facts.surgeon_tags[surgeon]):
+            more = len(theatres) - view.facts.surgeons[surgeon].rooms
+            if more > 0 and self.scope.holds(view.facts.surgeon_tags[surgeon]):
                 about = About("room_change", (surgeon,), day, day)
                 facts: dict[str, int | str] = {"surgeon": surgeon, "day": day}
-                yield Breach(about, len(theatres) - 1, facts | {"theatres": ", ".join(theatres)})
+                yield Breach(about, more, facts | {"theatres": ", ".join(theatres)})
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         for surgeon in space.problem.surgeons:
@@ -36,9 +37,9 @@ class RoomChange(Rule[TheatreView, TheatreSpace]):
                 session = column.session
                 rooms[session.day][session.theatre] = None
             for day, theatres in rooms.items():
-                if len(theatres) > 1:
+                if len(theatres) > surgeon.rooms:
                     absent = tuple(
                         (space.surgeon_absent(surgeon.id, theatre, day), 1) for theatre in theatres
                     )
                     about = About("room_change", (surgeon.id,), day, day)
-                    yield Linear(about, features=absent, lo=len(absent) - 1)
+                    yield Linear(about, features=absent, lo=len(absent) - surgeon.rooms)

@@ -9,10 +9,11 @@ from planner.facts import Facts
 from planner.rules.blocks import About, Cells, Feature, Linear, Row, Table
 from planner.rules.contract import Breach, Rule, rule, whole
 from planner.rules.crowding import Held, held, overlaps
+from planner.rules.hands import critical, spared
 from planner.rules.hours import inside, joined, length, running, without
 from planner.rules.space import Column, TheatreSpace
 from planner.rules.timing import NoOverlap, Stretch, TheatreDay
-from planner.view import TheatreView
+from planner.view import Placed, TheatreView
 
 CROWDED: Final = 60  # what the guide takes for a minute too many of a half-day, as for overtime
 
@@ -22,11 +23,12 @@ CROWDED: Final = 60  # what the guide takes for a minute too many of a half-day,
 class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
     """A surgeon has `changeover` minutes between any two cases; a unit is a minute that overlaps.
 
-    One breach a pair of cases. A day on which one of her cases has no start is judged by its sum:
-    the minutes and changeovers of her cases against the time that theatres run, overtime included,
-    and she is not away.
-    `apart` guides the search: what a second session in the same half-day of a surgeon seems to
-    cost, about six times a change of room.
+    One breach a pair of cases. A surgeon of two theatres is needed in the critical part of a case
+    only. A day on which one of her cases has no start is judged by its sum: the minutes that she is
+    needed and the changeovers against the time that theatres run, overtime included, and she is not
+    away.
+    `apart` guides the search: what a session more than she has theatres seems to cost in a half-day,
+    about six times a change of room.
     """
 
     changeover: int = whole(0, unit="minute", high=120)
@@ -45,21 +47,26 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
             if not self.scope.holds(view.facts.surgeon_tags[surgeon]):
                 continue
             if all(placed.start is not None for placed in together):
-                stretches = (held(view.horizon, p, after=self.changeover) for p in together)
-                timed[surgeon].extend(stretches)
+                timed[surgeon].extend(self._held(view, surgeon, placed) for placed in together)
                 continue
-            used = sum(placed.minutes + self.changeover for placed in together)
+            needed = (critical(view.facts, p.case, surgeon, p.minutes) for p in together)
+            used = sum(minutes + self.changeover for minutes in needed)
             room = self.capacity(view.facts, surgeon, day)
             if used > room:
                 about = About("surgeon_full", (surgeon,), day, day)
                 yield Breach(about, used - room, {"surgeon": surgeon, "used": used, "room": room})
         for surgeon, all_held in timed.items():
+            what = _message(view.facts, surgeon)
             for pair in overlaps(all_held):
                 other, case = pair.cases
-                about = About("surgeon_overlap", (surgeon, *pair.cases), *pair.days)
+                about = About(what, (surgeon, *pair.cases), *pair.days)
                 facts: dict[str, int | str] = {"surgeon": surgeon, "case": case, "other": other}
                 facts |= {"changeover": self.changeover}
                 yield Breach(about, pair.minutes, facts)
+
+    def _held(self, view: TheatreView, surgeon: str, placed: Placed) -> Held:
+        opening, closing = spared(view.facts, placed.case, surgeon)
+        return held(view.horizon, placed, before=-opening, after=self.changeover - closing)
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         for surgeon in space.problem.surgeons:
@@ -74,9 +81,10 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
     def _day(self, space: TheatreSpace, surgeon: str, day: int, blocks: list["_Block"]) -> Linear:
         longer = self.changeover
         about = About("surgeon_full", (surgeon,), day, day)
+        needed = ((column, _needed(space, surgeon, column)) for column, _ in blocks)
         load = _joined(
-            (column, [minutes + longer for minutes in column.minutes] if longer else column.minutes)
-            for column, _ in blocks
+            (column, [each + longer for each in minutes] if longer else minutes)
+            for column, minutes in needed
         )
         hi = self.capacity(space.facts, surgeon, day)
         given = ("surgeon_away", "in_session", "session_overtime")
@@ -85,7 +93,7 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
     def _guides(
         self, space: TheatreSpace, surgeon: str, day: int, blocks: list["_Block"]
     ) -> Iterator[Linear]:
-        """One session a half-day, and no more minutes than her sessions of the half-day have."""
+        """A session a half-day and theatre of hers, no more minutes than they have in the half-day."""
         noon, about = space.problem.noon, About("surgeon_apart", (surgeon,), day, day)
         for first, last in ((0, noon), (noon, 2 * 1440)):
             half = [
@@ -95,10 +103,12 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
             ]
             if len(half) < 2:
                 continue
-            absent = tuple((block.absent, 1) for block in half)
-            lo = len(half) - 1
-            yield Linear(about, features=absent, lo=lo, each=self.apart, kind="guide")
-            load = _joined((block.column, _share(block.column, noon)) for block in half)
+            lo = len(half) - space.facts.surgeons[surgeon].rooms
+            if lo > 0:
+                absent = tuple((block.absent, 1) for block in half)
+                yield Linear(about, features=absent, lo=lo, each=self.apart, kind="guide")
+            columns = [block.column for block in half]
+            load = _joined((c, _share(c, _needed(space, surgeon, c), noon)) for c in columns)
             sessions = [block.column.session for block in half]
             open_to = joined((session.start, session.end) for session in sessions)
             there = without(open_to, space.facts.away(surgeon, day))
@@ -109,10 +119,13 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
         stretches: dict[str, list[Stretch]] = defaultdict(list)
         for choice in day.choices:
             if choice.surgeon is not None:
-                stretches[choice.surgeon].append(Stretch(choice.number, after=self.changeover))
+                opening, closing = spared(day.facts, choice.case, choice.surgeon)
+                after = self.changeover - closing
+                stretch = Stretch(choice.number, before=-opening, after=after)
+                stretches[choice.surgeon].append(stretch)
         for surgeon, found in stretches.items():
             if len(found) > 1 and self.scope.holds(day.facts.surgeon_tags[surgeon]):
-                about = About("surgeon_overlap", (surgeon,), day.day, day.day)
+                about = About(_message(day.facts, surgeon), (surgeon,), day.day, day.day)
                 yield NoOverlap(about, tuple(found))
 
 
@@ -132,8 +145,22 @@ def _joined(loads: Iterable[tuple[Column, Sequence[int]]]) -> tuple[Cells, Table
     return tuple(cells), table
 
 
-def _share(column: Column, noon: int) -> Sequence[int]:
+def _needed(space: TheatreSpace, surgeon: str, column: Column) -> Sequence[int]:
+    """Give the minutes for which the surgeon is needed in each of her options."""
+    if space.facts.surgeons[surgeon].rooms < 2:
+        return column.minutes
+    cases = (space.cases[cell] for cell in column.cells)
+    both = zip(cases, column.minutes, strict=True)
+    return [critical(space.facts, case, surgeon, minutes) for case, minutes in both]
+
+
+def _share(column: Column, needed: Sequence[int], noon: int) -> Sequence[int]:
     """Give the minutes in a half-day: a session over noon counts half to each."""
     if not column.session.start < noon < column.session.end:
-        return column.minutes
-    return [(minutes + 1) // 2 for minutes in column.minutes]
+        return needed
+    return [(minutes + 1) // 2 for minutes in needed]
+
+
+def _message(facts: Facts, surgeon: str) -> str:
+    """Give what is said of two cases at once, by the theatres in which she may work."""
+    return "surgeon_overlap" if facts.surgeons[surgeon].rooms < 2 else "surgeon_both"
