@@ -30,7 +30,7 @@ FAR: Final = 3 * 1440
 
 
 class Group(NamedTuple):
-    """Stretches of which at most `capacity` may hold at a time, and never over a busy time.
+    """Stretches of which at most `capacity` may hold at a time, one less in each busy time.
 
     `price` is 0 where a hard rule says so; else what a minute too many costs.
     """
@@ -42,10 +42,11 @@ class Group(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A verb with the price of a unit; a price of 0: it binds."""
+    """A verb with the price of a unit; a price of 0: it binds, but for units that a waiver forgives."""
 
     verb: Verb
     price: int
+    free: int = 0
 
 
 def timed(rules: Iterable[Rule[Any, Any]]) -> tuple[Rule[Any, Any], ...]:
@@ -108,11 +109,12 @@ class Clocks:
         if isinstance(verb, NoOverlap):
             made.groups.append(Group(verb.stretches, 1, verb.busy, price))
         elif isinstance(verb, Cumulative):
-            made.groups.append(Group(verb.stretches, verb.capacity, (), price))
+            made.groups.append(Group(verb.stretches, verb.capacity, verb.busy, price))
         elif rule.hard and isinstance(verb, Within | Late):
             self._bound(made, verb, self._free(rule, verb.about))
         elif not rule.hard or not isinstance(verb, Idle):
-            made.said.append(Said(verb, price))
+            free = self._free(rule, verb.about) if rule.hard else 0
+            made.said.append(Said(verb, price, free))
 
     def _bound(self, made: DayClock, verb: Within | Late, free: int) -> None:
         if isinstance(verb, Late):
@@ -137,4 +139,6 @@ def hold(choice: Choice, stretch: Stretch) -> tuple[int, int]:
     """Give (minutes before the start, minutes of the whole stretch); before is negative after it."""
     if stretch.origin == "end":
         return -choice.minutes, stretch.after
+    if stretch.origin == "start":
+        return stretch.before, stretch.before + stretch.after
     return stretch.before, stretch.before + choice.minutes + stretch.after

@@ -1,5 +1,7 @@
 """A list schedule: each session takes next the case that can begin soonest; what fits nowhere is left.
 
+A case that others of the session have to follow comes first, whoever could begin sooner.
+
 Plain and fast (a day of 150 cases in some milliseconds), so that every assignment gets starts at
 once; exact sequencing follows.
 """
@@ -10,8 +12,9 @@ from heapq import heapify, heappop, heappush
 from typing import Final
 
 from planner.facts import GRID
-from planner.rules.timing import Choice
+from planner.rules.timing import Choice, NeverBoth
 from solvers.theatre.clock import FAR, DayClock, hold
+from solvers.theatre.listing_order import Orders
 
 _FULL: Final = b"\x01"
 _PLACES: Final = FAR // GRID + 1
@@ -21,9 +24,9 @@ class _Held:
     """How many hold a thing in each step of the grid, and where it is full."""
 
     def __init__(self, capacity: int) -> None:
-        self.capacity = max(capacity, 1)
+        self.capacity = capacity
         self.count = [0] * _PLACES
-        self.full = bytearray(_PLACES)
+        self.full = bytearray(_PLACES) if capacity > 0 else bytearray(_FULL * _PLACES)
 
     def add(self, first: int, last: int, many: int = 1) -> None:
         """Take it from one minute to before another."""
@@ -39,33 +42,50 @@ class DayList:
     def __init__(self, clock: DayClock, given: Mapping[int, int]) -> None:
         self.clock = clock
         self.starts = dict(given)
+        self._orders = Orders(clock)
         self._holds: list[list[tuple[_Held, int, int]]] = [[] for _ in clock.choices]
+        self._asks: list[list[tuple[_Held, int, int]]] = [[] for _ in clock.choices]
         for group in clock.groups:
             if group.price:
                 continue
             held = _Held(group.capacity)
             for first, last in group.busy:
-                held.add(first, last, held.capacity)
+                held.add(first, last)
             for stretch in group.stretches:
                 before, whole = hold(clock.choices[stretch.choice], stretch)
                 if whole > 0:
                     self._holds[stretch.choice].append((held, before, whole))
+                    self._asks[stretch.choice].append((held, before, whole))
+        for said in clock.said:
+            if isinstance(said.verb, NeverBoth) and not said.price:
+                self._part(said.verb)
         for number, start in given.items():
             self._put(number, start)
 
+    def _part(self, verb: NeverBoth) -> None:
+        """Let what either side holds be full for the other."""
+        sides = (_Held(1), verb.one), (_Held(1), verb.other)
+        for (mine, stretches), (theirs, _) in (sides, sides[::-1]):
+            for stretch in stretches:
+                before, whole = hold(self.clock.choices[stretch.choice], stretch)
+                if whole > 0:
+                    self._holds[stretch.choice].append((mine, before, whole))
+                    self._asks[stretch.choice].append((theirs, before, whole))
+
     def _put(self, number: int, start: int) -> None:
         self.starts[number] = start
+        self._orders.put(number, start)
         for held, before, whole in self._holds[number]:
             held.add(start - before, start - before + whole)
 
     def soonest(self, number: int) -> int | None:
         """Give the first start of a choice that fits everything placed by now."""
-        start = -(-self.clock.low[number] // GRID) * GRID
-        last = self.clock.high[number]
-        holds = self._holds[number]
+        start = -(-max(self.clock.low[number], self._orders.low(number)) // GRID) * GRID
+        last = min(self.clock.high[number], self._orders.high(number))
+        asks = self._asks[number]
         while start <= last:
             was = start
-            for held, before, whole in holds:
+            for held, before, whole in asks:
                 first = max((start - before) // GRID, 0)
                 end = -((before - start - whole) // GRID)
                 at = held.full.rfind(_FULL, first, end)
@@ -101,14 +121,16 @@ class DayList:
 
     def _next(self, queued: list[int], surgeon: str | None) -> tuple[int, int] | None:
         """Give (start, number) of the case of a session to come next."""
-        best: tuple[tuple[int, bool, bool, int, int], int, int] | None = None
-        for number in queued:
-            start = self.soonest(number)
-            if start is not None:
-                rank = (start, *_rank(self.clock.choices[number], surgeon), number)
-                if best is None or rank < best[0]:
-                    best = (rank, start, number)
-        return None if best is None else best[1:]
+        soonest = ((self.soonest(number), number) for number in queued)
+        found = [(start, number) for start, number in soonest if start is not None]
+        there = frozenset(number for _, number in found)
+
+        def rank(each: tuple[int, int]) -> tuple[bool, int, int, bool, bool, int, int]:
+            start, number = each
+            waits, price = self._orders.waits(number, there), self._orders.price(number, there)
+            return waits, start, price, *_rank(self.clock.choices[number], surgeon), number
+
+        return min(found, key=rank, default=None)
 
 
 def _rank(choice: Choice, surgeon: str | None) -> tuple[bool, bool, int]:

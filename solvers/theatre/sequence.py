@@ -16,20 +16,28 @@ from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model_helper import SatParameters
 
 from planner.facts import GRID
-from planner.rules.timing import Idle, Late, Within
+from planner.rules.timing import Idle, Late, NeverBoth, Order, Within
 from solvers.cpsat import Answer, Limits, solve
 from solvers.rows.arrays import Bools, Short
 from solvers.rows.cpsat import SubModel
-from solvers.theatre.clock import choice_of
+from solvers.theatre.clock import Said, choice_of
 from solvers.theatre.programme import LEGAL, Programme
 from solvers.theatre.sequence_frame import DayPart, Frame, Taken
 from solvers.theatre.sequence_groups import group
 from solvers.theatre.sequence_hours import late, within
 from solvers.theatre.sequence_idle import idle
+from solvers.theatre.sequence_order import order
+from solvers.theatre.sequence_sides import never_both
 
-Maker: TypeAlias = Callable[[Frame, DayPart, Any, int], None]
-_MAKERS: Final[Mapping[type, Maker]] = {Within: within, Late: late, Idle: idle}
-"""What puts a verb into the model, given its price; 0: the verb binds."""
+Maker: TypeAlias = Callable[[Frame, DayPart, Any, Said], None]
+_MAKERS: Final[Mapping[type, Maker]] = {
+    Within: within,
+    Late: late,
+    Idle: idle,
+    NeverBoth: never_both,
+    Order: order,
+}
+"""What puts a verb into the model, given what the clock says of it."""
 
 
 class TimedModel:
@@ -62,8 +70,8 @@ class TimedModel:
         for part in self._days:
             for held in part.clock.groups:
                 group(self.frame, part, held)
-            for verb, price in part.clock.said:
-                _MAKERS[type(verb)](self.frame, part, verb, price)
+            for said in part.clock.said:
+                _MAKERS[type(said.verb)](self.frame, part, said.verb, said)
         self.before = self.sub.present + self.frame.now
         self.sub.minimise()
 

@@ -1,7 +1,7 @@
 """The frame of a model with a clock: one start a case, and what the makers of verbs add to.
 
-A maker is a function (frame, day, verb, price), or of a group (frame, day, group); a price of 0
-means that the verb binds.
+A maker is a function (frame, day, said), or of a group (frame, day, group); a price of 0 means that
+the verb binds.
 """
 
 from dataclasses import dataclass, field
@@ -73,6 +73,8 @@ class Frame:
         if stretch.origin == "end":
             return -(choice.minutes // unit), -(-stretch.after // unit)
         before = -(-stretch.before // unit)
+        if stretch.origin == "start":
+            return before, before - (-stretch.after // unit)
         return before, before - (-choice.minutes // unit) - (-stretch.after // unit)
 
     def interval(self, taken: Taken, before: int, whole: int) -> cp_model.IntervalVar:

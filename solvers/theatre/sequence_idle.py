@@ -3,11 +3,11 @@
 from ortools.sat.python import cp_model
 
 from planner.rules.timing import Idle
-from solvers.theatre.clock import FAR, hold
+from solvers.theatre.clock import FAR, Said, hold
 from solvers.theatre.sequence_frame import DayPart, Frame
 
 
-def idle(frame: Frame, day: DayPart, verb: Idle, price: int) -> None:
+def idle(frame: Frame, day: DayPart, verb: Idle, said: Said) -> None:
     """Pay for each minute between the first start and the last end that no case fills."""
     clock, taken = day
     if all(taken[number].fixed is not None for number in verb.choices):
@@ -32,7 +32,7 @@ def idle(frame: Frame, day: DayPart, verb: Idle, price: int) -> None:
         frame.model.add(first <= start).only_enforce_if(literal)
         frame.model.add(last >= start + minutes).only_enforce_if(literal)
         worked.append(literal * minutes)
-    made = frame.priced(0, FAR, max(0, end - begin - busy), price)
+    made = frame.priced(0, FAR, max(0, end - begin - busy), said.price)
     frame.model.add(made >= last - first - cp_model.LinearExpr.sum(worked) - constant)
     _spread(frame, day, verb, last - first)
 
@@ -45,7 +45,9 @@ def _spread(frame: Frame, day: DayPart, verb: Idle, span: cp_model.LinearExprT) 
         if group.capacity != 1 or group.price:
             continue
         held = [(s, hold(clock.choices[s.choice], s)) for s in group.stretches if s.choice in mine]
-        edge = max((whole - clock.choices[s.choice].minutes for s, (_, whole) in held), default=0)
+        before = max((before for _, (before, _) in held), default=0)
+        after = max((w - b - clock.choices[s.choice].minutes for s, (b, w) in held), default=0)
+        edge = before + after  # what is held may stick out on both sides
         if len(held) < 2 or edge <= 0 or any(s.origin != "case" for s, _ in held):
             continue
         fixed = sum(whole for s, (_, whole) in held if taken[s.choice].fixed is not None)
