@@ -21,10 +21,14 @@ ALWAYS = ("in_session", "surgeon_skill")
 FROM_THE_OUTSET = (
     *ALWAYS,
     "anaesthesia_type",
+    "delivery",
     "earliest",
+    "emergency_session",
+    "notice",
     "owner",
     "room_features",
     "surgeon_away",
+    "teaching",
 )
 """What these close for everyone is not even listed; what others close stays listed, and closed."""
 
