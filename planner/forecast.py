@@ -21,6 +21,7 @@ from planner.rules.hands import spared
 from planner.theatre_view import Placed, TheatreView
 
 REPLICATIONS: Final = 10_000
+MOST_REPLICATIONS: Final = 1_000_000
 SEED: Final = 1
 MODEL: Final = 1
 """The way of simulating; it counts up when the same facts come to other figures."""
@@ -161,6 +162,28 @@ class Forecast:
     high: int = 0
     replications: int = REPLICATIONS
     seed: int = SEED
+
+    @property
+    def sessions(self) -> tuple[SessionForecast, ...]:
+        """The sessions of all days."""
+        return tuple(session for day in self.days for session in day.sessions)
+
+    @property
+    def overtime(self) -> int:
+        """Minutes of overtime on average, all days together."""
+        return sum(day.overtime for day in self.days)
+
+    @property
+    def late(self) -> float:
+        """The chance to finish late, as a mean of the sessions: a share of one."""
+        sessions = self.sessions
+        return sum(each.late for each in sessions) / (1000 * max(1, len(sessions)))
+
+    @property
+    def over(self) -> float:
+        """The chance to go on after the allowed overtime, as a mean of the sessions."""
+        sessions = self.sessions
+        return sum(each.over for each in sessions) / (1000 * max(1, len(sessions)))
 
 
 class Outlook:

@@ -128,6 +128,9 @@ def outcome_text(done: Run, written: Sequence[Path]) -> None:
     if done.request.problem.cases:
         waiting = unscheduled(done)
         print(say("cli.solve.cases", placed=len(done.request.problem.cases) - waiting, n=waiting))
+    if result.forecast is not None and result.forecast.days:
+        facts = {"overtime": result.forecast.overtime, "late": result.forecast.late}
+        print(say("cli.solve.forecast", **facts))
     spent = {name: number(getattr(result, name), lang()) for name in ("seconds", "cpu_seconds")}
     print(say("cli.solve.time", **spent))
     for path in written:

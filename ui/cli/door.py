@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "info",
     "check",
     "solve",
+    "simulate",
     "kpis",
     "compare",
     "scenario",

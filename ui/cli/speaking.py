@@ -20,12 +20,12 @@ MOST: Final = 2**31 - 1
 
 
 class Whole(click.ParamType[int]):
-    """A whole number from `low` to `MOST`."""
+    """A whole number from `low` to `most`."""
 
     name = "whole"
 
-    def __init__(self, low: int = 0) -> None:
-        self.low = low
+    def __init__(self, low: int = 0, most: int = MOST) -> None:
+        self.low, self.most = low, most
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Read the number."""
@@ -35,8 +35,8 @@ class Whole(click.ParamType[int]):
             number = self.low - 1
         if number < self.low:
             self.fail(say("cli.not_whole", value=str(value), low=self.low), param, ctx)
-        if number > MOST:
-            self.fail(say("cli.too_large", value=str(value), most=MOST), param, ctx)
+        if number > self.most:
+            self.fail(say("cli.too_large", value=str(value), most=self.most), param, ctx)
         return number
 
 
