@@ -283,10 +283,16 @@ def test_changes_are_recorded_switched_and_deleted(two: Path, place: Path, call:
 
 def test_a_change_that_contradicts_is_not_recorded(two: Path, call: Call) -> None:
     before = two.read_bytes()
-    ended = call("scenario", "change", two, "--remove", "surgeon/" + first_surgeon(two))
-    assert ended.code == 1
-    assert "not recorded" in ended.err
-    assert two.read_bytes() == before
+    with open_study(two) as opened:
+        session = opened.study.base.sessions[0].id
+    for asked in (
+        ("--remove", "surgeon/" + first_surgeon(two)),
+        ("--set", f"session/{session}.end=00:10"),
+    ):
+        ended = call("scenario", "change", two, *asked)
+        assert ended.code == 1
+        assert "not recorded" in ended.err
+        assert two.read_bytes() == before
 
 
 def first_surgeon(path: Path) -> str:

@@ -195,6 +195,27 @@ def test_an_edit_that_leads_a_link_to_nothing_is_refused_in_a_sentence(
         small_document.do(Record(scenario=BASE, group=gone))
 
 
+def test_hours_that_end_before_they_start_are_refused_where_the_edit_is(
+    small_document: Document,
+) -> None:
+    session = small_document.problem.sessions[0]
+    small_document.do(Branch(parent=BASE, name="Two"))
+
+    def hours(scenario: str, **values: str) -> Record:
+        changes = tuple(
+            Set(kind="session", id=session.id, field=field, value=value)
+            for field, value in values.items()
+        )
+        return Record(scenario=scenario, group=ChangeSet(name=scenario, changes=changes))
+
+    with pytest.raises(EditRefusedError) as refused:
+        small_document.do(hours(BASE, end="06:00"))
+    assert "ends before it begins" in say(refused.value.what, "en", **refused.value.facts)
+    small_document.do(hours("Two", start="05:00", end="06:00"))
+    small_document.do(hours(BASE, start="06:30"))  # a fault of one below is shown there
+    small_document.do(hours("Two", start="07:00", end="08:00"))
+
+
 def test_a_step_is_named_by_what_is_shown_for_base_session_rule_and_run(
     small_document: Document,
 ) -> None:

@@ -1,5 +1,7 @@
 """Tables of facts: every cell of every kind, edits as changes, faults beside the cell, the clipboard."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -99,6 +101,46 @@ def test_what_cannot_be_read_stays_visible_and_the_old_value_in_force(
     assert page.strip.isVisible()
     page.back.click()
     assert page.model.index(row, column).data() != words
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "words", "why"),
+    [
+        ("session", "end", "07:00", "ends before it begins"),
+        ("session", "start", "23:30", "ends before it begins"),
+        ("shift", "end", "00:10", "ends before it begins"),
+        ("absence", "last", "28/09/2026", "ends before it begins"),
+    ],
+)
+def test_hours_that_cannot_be_are_refused_where_they_are_typed(
+    small_document: Document, page: FactsPage, kind: str, field: str, words: str, why: str
+) -> None:
+    page.kinds.choose(kind)
+    index = page.model.index(0, page.model.column(field))
+    before = small_document.study
+    assert not page.model.setData(index, words)
+    assert small_document.study is before
+    assert index.data() == words
+    assert why in index.data(FAULT)
+
+
+def test_both_hours_of_a_session_pasted_at_once_are_taken_where_they_fit(
+    small_document: Document, page: FactsPage
+) -> None:
+    page.kinds.choose("session")
+    session = page.model.records[0]
+    page.table.setCurrentIndex(page.model.index(0, page.model.column("start")))
+    QGuiApplication.clipboard().setText("23:00\t01:00+1")
+    page.paste()
+    assert not page.model.bad, page.model.bad
+    taken = next(s for s in small_document.problem.sessions if s.id == session.id)
+    assert (taken.start, taken.end) == (23 * 60, 25 * 60)
+    QGuiApplication.clipboard().setText("20:00\t19:00")
+    page.paste()
+    assert next(s for s in small_document.problem.sessions if s.id == session.id) == replace(
+        taken, start=20 * 60
+    )
+    assert list(page.model.bad) == [(session.id, "end")]  # its start alone could be
 
 
 def test_an_unknown_surgeon_is_a_fault_beside_its_cell(

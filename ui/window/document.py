@@ -5,7 +5,7 @@ another one, and undo takes the one before.
 """
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -16,7 +16,7 @@ from data.study_file import Opened
 from data.working import Leftover, work_on, work_on_new
 from planner.edits import Edit, EditRefusedError
 from planner.kpis.contract import Outcome
-from planner.links import broken
+from planner.links import LINKS, REFUSED, broken
 from planner.live import again, few
 from planner.plan import Plan
 from planner.problem import Problem
@@ -247,18 +247,23 @@ class Document(QObject):
         after = edit.apply(self.study)
         if after is self.study or after == self.study:
             return
-        self._refuse_broken(after, lang)
+        self._refuse_broken(edit, after, lang)
         entry = entry_of(edit, after, run=run, reason=reason)
         self._run = run
         self.stack.push(Step(self, self.study, after, entry, edit=edit, burst=burst))
 
-    def _refuse_broken(self, after: Study, lang: str) -> None:
-        """Refuse links to nothing, as the command line does: no plan could be judged with them."""
-        known = {each.name for each in self.study.scenarios}
-        for name in (each.name for each in after.scenarios if each.name in known):
-            for fault in broken(self.study.problem(name), after.problem(name)):
+    def _refuse_broken(self, edit: Edit, after: Study, lang: str) -> None:
+        """Refuse facts that no plan could be judged with, as the command line does.
+
+        Links to nothing are refused in all scenarios, hours only where the edit itself is.
+        """
+        there, known = {each.name for each in self.study.scenarios}, dict[int, Any]()
+        for name in (each.name for each in after.scenarios if each.name in there):
+            meant = REFUSED if name in edit.touched else LINKS
+            before = self.study.problem(name)
+            for fault in broken(before, after.problem(name), meant, known):
                 told = f"{fault_sentence(fault, lang)}. {fault_hint(fault, lang)}"
-                raise EditRefusedError("edit_breaks_link", fault=told)
+                raise EditRefusedError("edit_breaks_facts", fault=told)
 
     _run: RunEntry | None = None
 

@@ -1,11 +1,11 @@
 """What is wrong with the records of a kind; after an edit only the records that differ are looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from planner.fields import FieldSpec
-from planner.problem import RECORD_KINDS, Fault, Problem, all_ids, doubles, record_faults
+from planner.links import REFUSED, Ids
+from planner.problem import RECORD_KINDS, Fault, Problem, doubles, record_faults
 from planner.sentences import fault_hint, fault_sentence
 
 
@@ -48,14 +48,26 @@ class FaultBook:
         return other
 
 
-def unknown_link(
-    problem: Problem, kind: str, record: Any, spec: FieldSpec, value: Any, lang: str
-) -> str:
-    """Say that a value leads to nothing, "" where it does not: no plan could be judged with it."""
-    if not spec.link and (kind, spec.name) != ("absence", "person"):
-        return ""
-    typed = replace(record, **{spec.name: value})
-    for fault in record_faults(problem, kind, typed, all_ids(problem)):
-        if fault.what == "unknown_link" and fault.field == spec.name:
-            return f"{fault_sentence(fault, lang)}. {fault_hint(fault, lang)}"
-    return ""
+def impossible(
+    ids: Ids, kind: str, record: Any, typed: Mapping[str, Any], lang: str
+) -> dict[str, str]:
+    """Say of values typed into a record which cannot be, by field: no plan could be judged with them.
+
+    Of hours that end before they start it is the value to blame that alone makes them so, else both.
+    """
+
+    def wrong(**other: Any) -> list[Fault]:
+        made = replace(record, **{**typed, **other})
+        return [f for f in record_faults(ids.problem, kind, made, ids) if f.what in REFUSED]
+
+    found = [fault for fault in wrong() if fault not in wrong(**_of(record, typed))]
+    told: dict[str, str] = {}
+    for fault in found:
+        blamed = [name for name in typed if fault not in wrong(**_of(record, (name,)))]
+        for name in blamed or typed:
+            told[name] = f"{fault_sentence(fault, lang)}. {fault_hint(fault, lang)}"
+    return told
+
+
+def _of(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}

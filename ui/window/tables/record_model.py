@@ -19,13 +19,14 @@ from PySide6.QtCore import (
 
 from planner.changes import Change
 from planner.fields import FieldSpec
+from planner.links import Ids
 from planner.problem import Fault, Problem
 from planner.sentences import fault_hint, fault_sentence
 from ui.window.panels.parts import plain_tip
 from ui.window.tables import cells
 from ui.window.tables.record_columns import columns, head
 from ui.window.tables.record_edits import addition, change_of, record_changes
-from ui.window.tables.record_faults import FaultBook, unknown_link
+from ui.window.tables.record_faults import FaultBook, impossible
 from ui.window.tables.record_order import Order, sought
 from ui.window.tables.record_origin import Origin, RecordOrigins
 from ui.window.workbench import Workbench
@@ -345,21 +346,26 @@ class RecordModel(QAbstractTableModel):
 
     def _changes(self, typed: Iterable[tuple[Any, FieldSpec, str]]) -> Iterable[Change]:
         horizon, read = self.problem.horizon, cells.readers(self.kind, self.problem.horizon)
+        entered: dict[str, tuple[Any, dict[str, Any], dict[str, str]]] = {}
         for record, spec, words in typed:
-            place = (record.id, spec.name)
-            self.bad.pop(place, None)
+            self.bad.pop((record.id, spec.name), None)
             try:
                 value = read(spec, words)
             except cells.CellError as error:
-                self.bad[place] = Bad(words, cells.refusal(error, self.bench.lang))
+                self.bad[record.id, spec.name] = Bad(words, cells.refusal(error, self.bench.lang))
                 continue
-            unknown = unknown_link(self.problem, self.kind, record, spec, value, self.bench.lang)
-            if unknown:
-                self.bad[place] = Bad(words, unknown)
-                continue
-            change = change_of(self.kind, record, spec, value, horizon)
-            if change is not None:
-                yield change
+            _, values, written = entered.setdefault(record.id, (record, {}, {}))
+            values[spec.name], written[spec.name] = value, words
+        known, ids = {spec.name: spec for spec in self.specs}, Ids(self.problem, {})
+        for record, values, written in entered.values():
+            wrong = impossible(ids, self.kind, record, values, self.bench.lang)
+            for name, value in values.items():
+                if name in wrong:
+                    self.bad[record.id, name] = Bad(written[name], wrong[name])
+                    continue
+                change = change_of(self.kind, record, known[name], value, horizon)
+                if change is not None:
+                    yield change
 
     def add(self, values: Mapping[str, Any]) -> bool:
         """Add a record made of values by field."""
