@@ -1,6 +1,7 @@
 """What `solve` makes of the answers of an engine: kept, refused, told apart by exit codes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from data.runs import runs
 from data.study_file import open_study
 from planner.changes import ChangeSet, Remove
 from planner.edits import Record
+from planner.forecast import DayForecast, Forecast
 from planner.plan import Plan
 from planner.runs import Finished, Improved, Remark, SolveRequest, SolveResult, Started
 from planner.score import judge
@@ -79,6 +81,22 @@ def test_a_worse_plan_never_takes_the_place_of_a_better_one(
     with open_study(two) as opened:
         assert opened.study.scenario("base").plan == good
     assert ended.document["score"]["total"] == judge(study.base, good).score.total
+
+
+def test_the_forecast_of_a_run_is_kept_beside_its_plan(two: Path, call: Call, engine: Any) -> None:
+    forecast = Forecast(days=(DayForecast(0, "0" * 16, ()),), high=7)
+    engine(lambda request: replace(answer(request, request.plan), forecast=forecast))
+    ended = call("solve", two)
+    assert "mean chance of a session to finish late 0%" in ended.out
+    with open_study(two) as opened:
+        assert opened.study.scenario("base").forecast == forecast
+        assert runs(opened.study.id)[0].best().forecast == forecast  # type: ignore[union-attr]
+        worse = opened.study.scenario("base").plan.with_duties(())
+    engine(lambda request: replace(answer(request, worse), forecast=Forecast()))
+    call("solve", two)
+    with open_study(two) as opened:
+        kept = opened.study.scenario("base")
+        assert (kept.plan == worse) == (kept.forecast == Forecast())
 
 
 def test_a_plan_with_hard_breaches_is_written_and_ends_with_2(

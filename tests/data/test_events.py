@@ -11,6 +11,7 @@ from data.refused import Refused
 from data.run_codec import identity, run_entry
 from data.runs import Best, create_run
 from planner.fingerprint import fingerprint
+from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.runs import (
     Bound,
@@ -31,10 +32,16 @@ from planner.study import Study
 SCORE = Score(hard=0, breaches=0, waived=720, tiers=(1, 2, 3, 4), total=10)
 
 
-def events(plan: Plan) -> list[Event]:
+def events(plan: Plan, forecast: Forecast | None) -> list[Event]:
     part = PartResult(status="feasible", score=SCORE, bound=3)
     result = SolveResult(
-        status="feasible", plan=plan, score=SCORE, parts={"theatre": part}, bound=3, seconds=1.5
+        status="feasible",
+        plan=plan,
+        score=SCORE,
+        parts={"theatre": part},
+        bound=3,
+        seconds=1.5,
+        forecast=forecast,
     )
     improved = Improved(part="roster", plan=plan, score=SCORE, seconds=0.5, cpu_seconds=0.7)
     return [
@@ -49,10 +56,11 @@ def events(plan: Plan) -> list[Event]:
 
 
 def test_every_event_comes_back(study: Study) -> None:
-    plan = study.scenario("base").plan
+    plan, forecast = study.scenario("base").plan, study.scenario("base").forecast
     run = create_run(study.id)
-    path = run.write_best(Best(plan=plan, horizon=study.base.horizon, score=SCORE))
-    said = events(plan)
+    best = Best(plan=plan, horizon=study.base.horizon, score=SCORE, forecast=forecast)
+    path = run.write_best(best)
+    said = events(plan, forecast)
     lines = [json.dumps(event_plain(event, path)) for event in said]
     assert [event_of(json.loads(line)) for line in lines] == said
     assert all("\n" not in line and len(line) < 1000 for line in lines)

@@ -55,6 +55,7 @@ def best(study: Study) -> Best:
         part="theatre",
         seconds=1.5,
         cpu_seconds=2.5,
+        forecast=study.scenario("base").forecast,
     )
 
 
@@ -108,6 +109,7 @@ def test_an_answer_comes_back(study: Study) -> None:
         bound=9,
         seconds=1.5,
         cpu_seconds=2.5,
+        forecast=study.scenario("base").forecast,
     )
     document = json.loads(json.dumps(result_plain(result, study.base.horizon)))
     assert result_of(document) == result

@@ -13,10 +13,12 @@ import pytest
 from theatre_small import greedy, judged, shown, small, solved, without
 
 from planner.facts import facts
+from planner.forecast import Outlook
 from planner.plan import Placement, Plan
 from planner.rules.contract import Waiver
-from planner.runs import Bound, Budget, Event, Improved, SolveRequest, SolveResult
+from planner.runs import Bound, Budget, Event, Finished, Improved, SolveRequest, SolveResult
 from planner.study import Pin
+from planner.view import TheatreView
 from solvers.engine import solve
 
 
@@ -39,6 +41,18 @@ def test_plans_are_legal_timed_and_much_better_than_greedy() -> None:
     totals = [event.score.key for event in shown(events)]
     assert totals == sorted(totals, reverse=True)
     assert len(set(totals)) == len(totals) >= 3
+
+
+def test_a_run_ends_with_a_forecast_of_its_plan() -> None:
+    result, events = usual()
+    outlook = Outlook(TheatreView(small(), result.plan), result.forecast)
+    assert outlook.forecast is not None
+    assert outlook.whole is outlook.forecast
+    assert len(outlook.whole.sessions) == len(result.plan.sessions)
+    assert isinstance(events[-1], Finished)
+    assert events[-1].result.forecast is result.forecast
+    stopped = solve(SolveRequest(problem=small(), plan=result.plan), should_stop=lambda: True)
+    assert stopped.forecast is None, "somebody waits for the end"
 
 
 def test_no_plan_lies_below_the_bound() -> None:
