@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from planner.catalogue import modules
 from planner.changes import ChangeSet
-from planner.commands.contract import COMMANDS, Command, CommandRefusedError
+from planner.commands.contract import COMMANDS, Command, CommandRefusedError, Sentence
 from planner.problem import Problem
 
 
@@ -20,10 +20,23 @@ def expand(problem: Problem, name: str, *words: str) -> ChangeSet:
     Raises:
         CommandRefusedError: no such command, or its words do not fit the facts.
     """
-    command = catalogue().get(name)
-    if command is None:
-        raise CommandRefusedError("no_command", command=name, commands=", ".join(sorted(COMMANDS)))
-    changes = tuple(command(problem, *words))
+    changes = tuple(_known(name)(problem, *words))
     if not changes:
         raise CommandRefusedError("command_does_nothing", command=name)
     return ChangeSet(name=" ".join((name, *words)), changes=changes)
+
+
+def told(problem: Problem, name: str, *words: str) -> tuple[Sentence, ...]:
+    """Say what a command would do to the facts of a problem, beyond what it was asked.
+
+    Raises:
+        CommandRefusedError: as when it is expanded.
+    """
+    return _known(name).told(problem, *words)
+
+
+def _known(name: str) -> Command:
+    command = catalogue().get(name)
+    if command is None:
+        raise CommandRefusedError("no_command", command=name, commands=", ".join(sorted(COMMANDS)))
+    return command

@@ -3,9 +3,9 @@
 import dataclasses
 from collections.abc import Iterator
 
-from planner.changes import Change, Set
+from planner.changes import Change
 from planner.commands.contract import command, days, known
-from planner.commands.need import need_changes
+from planner.commands.filters import altered
 from planner.problem import Problem
 
 
@@ -14,10 +14,11 @@ def close_room(problem: Problem, theatre: str, when: str) -> Iterator[Change]:
     """Close the sessions of a theatre on the days of `when`, and lower the cover they asked for."""
     known(problem, "theatre", theatre)
     chosen = frozenset(days(problem, when))
-    after = []
-    for session in problem.sessions:
-        if session.theatre == theatre and session.day in chosen and not session.closed:
-            yield Set(kind="session", id=session.id, field="closed", expected=False, value=True)
-            session = dataclasses.replace(session, closed=True)
-        after.append(session)
-    yield from need_changes(problem, after)
+    return altered(
+        problem,
+        (
+            (session, dataclasses.replace(session, closed=True))
+            for session in problem.sessions
+            if session.theatre == theatre and session.day in chosen
+        ),
+    )

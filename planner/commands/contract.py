@@ -6,18 +6,42 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from planner.changes import Change
-from planner.clock import WEEKDAY_WORDS
+from planner.clock import WEEKDAY_WORDS, WEEKDAYS
+from planner.packs.scheme import scheme_names
 from planner.problem import Problem
+from planner.words import LANGUAGES
 
 Expand: TypeAlias = Callable[..., Iterable[Change]]
-Ask: TypeAlias = Literal["theatre", "session", "specialty", "person", "team", "shift", "days"]
+Ask: TypeAlias = Literal[
+    "theatre",
+    "session",
+    "specialty",
+    "person",
+    "team",
+    "shift",
+    "days",
+    "scheme",
+    "language",
+    "level",  # dated sessions, or the templates of the master schedule
+    "filter",  # which of them
+    "release",  # from when on
+]
 """What a word of a command names; a form offers what there is."""
+
+Sentence: TypeAlias = tuple[str, Mapping[str, str | int]]
+"""A message id and the facts of its sentence."""
+
+Tell: TypeAlias = Callable[..., Iterable[Sentence]]
+"""Says what a command does to the facts of a problem, for the same words."""
+
+LEVELS: Final = ("sessions", "templates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """A command: what its words name, in order; with `more` the last one may be given many times.
 
+    The last `optional` words may be left out. `tell` says what it does, beyond what it was asked.
     Its words are the messages `command.NAME`, `command.NAME.usage` and `command.ask.ASK`.
     """
 
@@ -25,6 +49,8 @@ class Command:
     asks: tuple[Ask, ...]
     more: bool
     expand: Expand
+    optional: int = 0
+    tell: Tell | None = None
 
     def __call__(self, problem: Problem, *given: str) -> Iterable[Change]:
         """Expand the command over the facts of a problem.
@@ -32,11 +58,23 @@ class Command:
         Raises:
             CommandRefusedError: too few or too many words, or they do not fit the facts.
         """
-        least = len(self.asks)
-        if len(given) < least or (len(given) > least and not self.more):
+        self._refuse_words(given)
+        return self.expand(problem, *given)
+
+    def told(self, problem: Problem, *given: str) -> tuple[Sentence, ...]:
+        """Say what the command does to the facts of a problem, before it is done.
+
+        Raises:
+            CommandRefusedError: as when it is expanded.
+        """
+        self._refuse_words(given)
+        return () if self.tell is None else tuple(self.tell(problem, *given))
+
+    def _refuse_words(self, given: tuple[str, ...]) -> None:
+        most = len(self.asks)
+        if len(given) < most - self.optional or (len(given) > most and not self.more):
             usage = f"command.{self.name}.usage"
             raise CommandRefusedError("command_words", command=self.name, usage=usage)
-        return self.expand(problem, *given)
 
 
 COMMANDS: Final[dict[str, Command]] = {}
@@ -51,26 +89,43 @@ class CommandRefusedError(ValueError):
         self.facts: Mapping[str, str | int] = facts
 
 
-def command(name: str, *asks: Ask, more: bool = False) -> Callable[[Expand], Expand]:
+def command(
+    name: str, *asks: Ask, more: bool = False, optional: int = 0, tell: Tell | None = None
+) -> Callable[[Expand], Expand]:
     """Register a command under a name; `asks` say what its words name."""
 
     def register(expand: Expand) -> Expand:
-        COMMANDS[name] = Command(name=name, asks=asks, more=more, expand=expand)
+        COMMANDS[name] = Command(
+            name=name, asks=asks, more=more, expand=expand, optional=optional, tell=tell
+        )
         return expand
 
     return register
 
 
 def choices(problem: Problem, ask: Ask) -> tuple[str, ...]:
-    """Give what there is to name for a word of a command; nothing for days, which are typed."""
+    """Give what there is to name for a word of a command; nothing for days, which are typed.
+
+    Of a filter the first two words together are one that holds.
+    """
     match ask:
         case "person":
             staff, surgeons = problem.staff, problem.surgeons
             return (*(each.id for each in staff), *(each.id for each in surgeons))
         case "team":
             return tuple(sorted({each.team for each in problem.staff if each.team}))
-        case "days":
+        case "days" | "release":
             return ()
+        case "scheme":
+            return scheme_names()
+        case "language":
+            return LANGUAGES
+        case "level":
+            return LEVELS
+        case "filter":
+            theatres = tuple(str(each.id) for each in problem.theatres)
+            owners = tuple(str(each.id) for each in problem.specialties)
+            return (*theatres[:1], *WEEKDAYS[:1], *theatres[1:], *WEEKDAYS[1:], *owners)
     records: tuple[Any, ...] = problem.records(ask)
     return tuple(str(each.id) for each in records)
 

@@ -163,7 +163,7 @@ def strangers(problem: Problem) -> Iterator[Fault]:
     ):
         for kind, values in tags.items():
             carried.setdefault(kind, set()).update(values)
-    for kind in ("equipment", "recovery", "ward"):
+    for kind in ("equipment", "priority", "recovery", "ward"):
         carried.setdefault(kind, set()).update(record.id for record in problem.records(kind))
     for rule in problem.rules:
         if not rule.enabled:

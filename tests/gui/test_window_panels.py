@@ -24,7 +24,7 @@ from ui.window.panels.go_to import GoTo
 from ui.window.panels.right import RightDock
 from ui.window.panels.scenarios import ScenariosPanel, fresh_name
 from ui.window.panels.stale_box import StaleBox
-from ui.window.panels.states import state
+from ui.window.panels.states import group_words, state
 from ui.window.workbench import Workbench
 
 
@@ -215,6 +215,29 @@ def test_a_what_if_is_asked_by_a_form(
     dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.close-room")))
     assert dialog.group is not None
     assert dialog.group.name == f"close-room {small_document.problem.theatres[0].id} monday"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_what_if_of_the_master_schedule_says_what_it_does(
+    bench: Workbench, small_document: Document, qtbot: QtBot, lang: str
+) -> None:
+    bench.speak(lang)
+    dialog = WhatIfDialog(bench, small_document.problem)
+    qtbot.addWidget(dialog)
+    for name, words in (
+        ("priorities", ["AU_123"]),
+        ("close", ["sessions", "S1", "mon"]),
+    ):
+        dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say(f"command.{name}")))
+        assert dialog.group is not None, dialog.told.text()
+        assert dialog.words == words
+        assert group_words(dialog.group.name, lang) != dialog.group.name
+    dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.priorities")))
+    assert "P1b → Cat1" in dialog.told.text()
+    dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.expand")))
+    assert dialog.group is None  # all are there
+    assert dialog.words == []
+    assert group_words("expand", lang) == bench.say("command.expand.bare")
 
 
 def test_a_reason_must_be_written(bench: Workbench, qtbot: QtBot) -> None:

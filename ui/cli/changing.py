@@ -24,7 +24,7 @@ from planner.changes import (
     spec_of,
 )
 from planner.clock import read_time
-from planner.commands import expand
+from planner.commands import expand, told
 from planner.fields import KINDS
 from planner.plain import Plain, from_plain, from_text, plain, to_plain
 from planner.problem import ATTRIBUTES, Problem
@@ -67,7 +67,7 @@ def group_of(problem: Problem, asked: Asked) -> ChangeSet:
     ]
     names = [*asked.sets, *asked.adjusts, *asked.adds, *asked.removes]
     if asked.command is not None:
-        command = [*shlex.split(asked.command), *asked.words]
+        command = _command(asked)
         if not command:
             raise Told("cli.change.none")
         group = expand(problem, *command)
@@ -76,6 +76,21 @@ def group_of(problem: Problem, asked: Asked) -> ChangeSet:
     if not changes:
         raise Told("cli.change.none")
     return ChangeSet(name=asked.name or ", ".join(names)[:200], changes=tuple(changes))
+
+
+def told_of(problem: Problem, asked: Asked) -> list[str]:
+    """Say what the command of a call does to the facts of a problem, beyond what it was asked.
+
+    Raises:
+        CommandRefusedError: the command does not fit the facts.
+    """
+    if asked.command is None:
+        return []
+    return [say(what, **facts) for what, facts in told(problem, *_command(asked))]
+
+
+def _command(asked: Asked) -> list[str]:
+    return [*shlex.split(asked.command or ""), *asked.words]
 
 
 def _set(problem: Problem, words: str) -> Set:

@@ -57,7 +57,7 @@ def branch(target: str, name: str, as_json: bool) -> None:
 def change(target: str, as_json: bool, **asked: Any) -> None:
     """Record a named group of changes in a scenario."""
     from planner.amending import Amend
-    from ui.cli.changing import Asked, group_of
+    from ui.cli.changing import Asked, group_of, told_of
     from ui.cli.scenarios import edit
 
     wanted = Asked(**asked)
@@ -68,6 +68,7 @@ def change(target: str, as_json: bool, **asked: Any) -> None:
             group=group_of(loaded.study.problem(loaded.scenario().name), wanted),
         ),
         as_json=as_json,
+        tell=lambda loaded: told_of(loaded.study.problem(loaded.scenario().name), wanted),
     )
 
 

@@ -1,6 +1,6 @@
 """Edits of a study from the command line: under its lock, journalled, saved in one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from data.codec import change_plain
@@ -17,8 +17,14 @@ from ui.cli.targets import Loaded, Target, held, unrecognised
 Document = dict[str, Any]
 
 
-def edit(words: str, make: Callable[[Loaded], Edit], *, as_json: bool) -> None:
-    """Do one edit of a study and say what it was.
+def edit(
+    words: str,
+    make: Callable[[Loaded], Edit],
+    *,
+    as_json: bool,
+    tell: Callable[[Loaded], Sequence[str]] | None = None,
+) -> None:
+    """Do one edit of a study and say what it was; `tell` gives more sentences, before it is done.
 
     Raises:
         EditRefusedError: it cannot be done.
@@ -33,6 +39,7 @@ def edit(words: str, make: Callable[[Loaded], Edit], *, as_json: bool) -> None:
     with held(target) as loaded:
         before = loaded.study
         asked = make(loaded)
+        more = list(tell(loaded)) if tell is not None else []
         after = asked.apply(before)
         for name in sorted(asked.touched):
             _refuse_contradiction(before, after, name)
@@ -43,9 +50,10 @@ def edit(words: str, make: Callable[[Loaded], Edit], *, as_json: bool) -> None:
     with telling():
         if as_json:
             touched = sorted(asked.touched)
-            document({"file": str(target.path), "done": sentence, "scenarios": touched})
+            told = {} if tell is None else {"told": more}
+            document({"file": str(target.path), "done": sentence, "scenarios": touched, **told})
         else:
-            print(sentence)
+            print("\n".join((sentence, *more)))
 
 
 def _refuse_contradiction(before: Study, after: Study, name: str) -> None:

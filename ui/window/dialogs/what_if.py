@@ -1,6 +1,6 @@
 """Adds a what-if to the open scenario: a command, and what its words name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from PySide6.QtWidgets import (
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.changes import ChangeSet
-from planner.commands import catalogue, expand
+from planner.commands import catalogue, expand, told
 from planner.commands.contract import Ask, Command, CommandRefusedError, choices
 from planner.problem import Problem
 from planner.words import known
@@ -65,19 +65,23 @@ class WhatIfDialog(QDialog):
         command: Command = self.choice.currentData()
         for place, ask in enumerate(command.asks):
             many = command.more and place == len(command.asks) - 1
-            widget, read = self._field(ask, many=many)
+            optional = place >= len(command.asks) - command.optional
+            widget, read = self._field(ask, many=many, optional=optional)
             self.form.addRow(self.bench.say(f"command.ask.{ask}"), widget)
             self.fields.append(read)
         self._try()
 
-    def _field(self, ask: Ask, *, many: bool) -> tuple[QWidget, Callable[[], list[str]]]:
-        if ask == "days":
+    def _field(
+        self, ask: Ask, *, many: bool, optional: bool
+    ) -> tuple[QWidget, Callable[[], list[str]]]:
+        if ask in ("days", "level"):
             box = QComboBox()
-            box.setEditable(True)
-            for number, name in enumerate(_WEEKDAYS):
-                box.addItem(self.bench.say(f"date.weekday.long.{number}"), name)
-            box.setToolTip(self.bench.say("whatif.days"))
-            box.editTextChanged.connect(self._try)
+            box.setEditable(ask == "days")
+            for name, words in self._offered(ask, optional=optional):
+                box.addItem(words, name)
+            if ask == "days":
+                box.setToolTip(self.bench.say("whatif.days"))
+            box.currentTextChanged.connect(self._try)
             return box, lambda: [_typed(box)]
         if many:
             line = QLineEdit(" ".join(choices(self.problem, ask)[:2]))
@@ -87,10 +91,21 @@ class WhatIfDialog(QDialog):
         box = QComboBox()
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for id in choices(self.problem, ask):
+        for id in ("",) * optional + choices(self.problem, ask):
             box.addItem(id, id)
         box.editTextChanged.connect(self._try)
         return box, lambda: [box.currentText().strip()]
+
+    def _offered(self, ask: Ask, *, optional: bool) -> Iterator[tuple[str, str]]:
+        """Give what may be chosen, with its words."""
+        if optional:
+            yield "", ""
+        if ask == "days":
+            for number, name in enumerate(_WEEKDAYS):
+                yield name, self.bench.say(f"date.weekday.long.{number}")
+        else:
+            for name in choices(self.problem, ask):
+                yield name, self.bench.say(f"command.{ask}.{name}")
 
     def _try(self) -> None:
         """Say what the command would change, or why it cannot be done."""
@@ -102,7 +117,10 @@ class WhatIfDialog(QDialog):
             self.told.setText(command_refused(self.bench, error))
             relook(self.told, "hard")
         else:
-            self.told.setText(self.bench.say("whatif.changes", n=len(self.group.changes)))
+            more = told(self.problem, command.name, *self.words)
+            sentences = [self.bench.say(what, **facts) for what, facts in more]
+            count = self.bench.say("whatif.changes", n=len(self.group.changes))
+            self.told.setText("\n".join((count, *sentences)))
             relook(self.told, "second")
         self.add.setEnabled(self.group is not None)
 

@@ -121,15 +121,19 @@ def group_words(name: str, lang: str) -> str:
     """Give the name of a group of changes; one made by a command is said in words."""
     command, *words = name.split()
     message = f"command.{command}.done"
+    if not words and known(f"command.{command}.bare"):
+        return say(f"command.{command}.bare", lang)
     if not words or not known(message):
         return name
-    said = [
-        say(f"date.weekday.long.{_WEEKDAYS.index(word.lower())}", lang)
-        if word.lower() in _WEEKDAYS
-        else word
-        for word in words
-    ]
-    return say(message, lang, first=said[0], rest=listing(said[1:], lang))
+    said = [_word(word, lang) for word in words]
+    return say(message, lang, first=said[0], rest=listing(said[1:], lang)).strip()
+
+
+def _word(word: str, lang: str) -> str:
+    """Say a word of a command: weekdays and levels have names, all else is shown as it is."""
+    if word.lower() in _WEEKDAYS:
+        return say(f"date.weekday.long.{_WEEKDAYS.index(word.lower())}", lang)
+    return say(f"command.level.{word}", lang) if known(f"command.level.{word}") else word
 
 
 def count(found: Stale, lang: str) -> int:
