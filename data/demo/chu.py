@@ -7,7 +7,7 @@ from data.demo import house
 from data.demo.chu_grid import CENTRAL, DAY, EMERGENCY, HEAD, MOTHER, ROOMS, grid
 from data.demo.chu_kinds import BRANCHES
 from data.demo.chu_staff import CHU
-from data.demo.grid import Hours, Slot, capacity, sessions
+from data.demo.grid import Hours, Slot, capacity, sessions, templates
 from data.demo.kinds import procedures, specialties
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON
 from data.demo.streams import Stream
@@ -122,7 +122,8 @@ def theatre_side(seed: int) -> Problem:
     """Give the facts of the theatres, without staff and rules."""
     slots = grid()
     rooms = theatres(slots)
-    days = sessions(slots, Hours(end=1020))
+    master = templates(slots, Hours(end=1020))
+    days = sessions(master)
     surgeons, absences = calendars(PROFILE, seed, BRANCHES, days, most=2)
     intake = Intake(
         profile=PROFILE,
@@ -152,6 +153,7 @@ def theatre_side(seed: int) -> Problem:
         priorities=priorities(),
         procedures=procedures(BRANCHES),
         surgeons=tuple(calendar.surgeon for calendar in surgeons),
+        templates=master,
         cases=waiting_list(intake),
         absences=absences,
     )

@@ -1,10 +1,11 @@
-"""The master grid of a demo hospital, repeated over the four weeks as sessions."""
+"""The master schedule of a demo hospital: templates, and the sessions of the four weeks made of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from data.demo.period import HORIZON, WEEKS, stamp
-from planner.hospital import Session, SessionId, SpecialtyId, TheatreId
+from data.demo.period import HOLIDAYS, HORIZON, WEEKS
+from planner.hospital import WEEKDAYS, Session, SessionTemplate, SpecialtyId, TheatreId
+from planner.master import sessions_of
 
 NOON: Final = 750
 
@@ -46,28 +47,46 @@ def read_grid(words: Sequence[str]) -> tuple[Slot, ...]:
     return tuple(found)
 
 
-def sessions(slots: Iterable[Slot], hours: Hours) -> tuple[Session, ...]:
-    """Give the sessions of four weeks, by day and theatre; only a room's last may run late."""
+def templates(slots: Iterable[Slot], hours: Hours) -> tuple[SessionTemplate, ...]:
+    """Give the templates of a grid, as they stand; only a room's last of a day may run late."""
     slots = tuple(slots)
     mornings = {(s.weekday, s.theatre, w) for s in slots if s.part == "A" for w in s.weeks}
     found = []
     for slot in slots:
         start, end = hours.part(slot.part)
-        for week in slot.weeks:
-            day = 7 * week + slot.weekday
+        cycle, weeks = _cycle(slot.weeks)
+        for week in weeks:
             followed = slot.part == "M" and (slot.weekday, slot.theatre, week) in mornings
+            turn = f"-{week + 1}" if cycle > 1 else ""
             found.append(
-                Session(
-                    id=SessionId(f"{slot.theatre}-{stamp(day)}-{slot.part}"),
+                SessionTemplate(
+                    id=f"{slot.theatre}-{WEEKDAYS[slot.weekday]}-{slot.part}{turn}",
                     theatre=TheatreId(slot.theatre),
-                    day=day,
+                    cycle=cycle,
+                    week=week + 1,
+                    weekday=WEEKDAYS[slot.weekday],
                     start=start,
                     end=end,
                     owners=frozenset({SpecialtyId(slot.specialty)}),
                     overtime=0 if followed else hours.overtime,
                 )
             )
-    return tuple(sorted(found, key=lambda session: (session.day, session.theatre, session.start)))
+    return tuple(found)
+
+
+def _cycle(weeks: frozenset[int]) -> tuple[int, tuple[int, ...]]:
+    """Give the shortest cycle of weeks of the period: the first of them begins one, whatever its length."""
+    for cycle in (1, 2, WEEKS):
+        turns = {week % cycle for week in weeks}
+        if weeks == {week for week in range(WEEKS) if week % cycle in turns}:
+            break
+    return cycle, tuple(sorted(turns))
+
+
+def sessions(master: Iterable[SessionTemplate]) -> tuple[Session, ...]:
+    """Give the sessions of four weeks, by day, theatre and start."""
+    holidays = {holiday.day for holiday in HOLIDAYS}
+    return tuple(session for _, session in sessions_of(master, HORIZON, NOON, holidays))
 
 
 def capacity(sessions: Iterable[Session]) -> Mapping[str, int]:

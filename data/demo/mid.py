@@ -3,7 +3,7 @@
 from typing import Final
 
 from data.demo import house
-from data.demo.grid import Hours, capacity, read_grid, sessions
+from data.demo.grid import Hours, capacity, read_grid, sessions, templates
 from data.demo.kinds import procedures, specialties
 from data.demo.mid_kinds import BRANCHES
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON
@@ -68,7 +68,8 @@ def bedding(_: str, nights: int, stream: Stream) -> str:
 def theatre_side(seed: int) -> Problem:
     """Give the facts of the theatres, without staff and rules."""
     rooms = house.theatres(THEATRES)
-    grid = sessions(read_grid(GRID), Hours())
+    master = templates(read_grid(GRID), Hours())
+    grid = sessions(master)
     surgeons, absences = calendars(PROFILE, seed, BRANCHES, grid)
     intake = Intake(
         profile=PROFILE,
@@ -96,6 +97,7 @@ def theatre_side(seed: int) -> Problem:
         priorities=priorities(),
         procedures=procedures(BRANCHES),
         surgeons=tuple(calendar.surgeon for calendar in surgeons),
+        templates=master,
         cases=waiting_list(intake),
         absences=absences,
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from data.demo import house
-from data.demo.grid import Hours, Slot, capacity, sessions
+from data.demo.grid import Hours, Slot, capacity, sessions, templates
 from data.demo.kinds import procedures, specialties
 from data.demo.mid_kinds import BRANCHES as MID
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON
@@ -71,7 +71,8 @@ def bedding(_: str, _nights: int, _stream: Stream) -> str:
 def theatre_side(seed: int) -> Problem:
     """Give the facts of the theatres, without staff and rules."""
     rooms = house.theatres(THEATRES)
-    grid = sessions(GRID, Hours())
+    master = templates(GRID, Hours())
+    grid = sessions(master)
     surgeons, absences = calendars(PROFILE, seed, BRANCHES, grid)
     intake = Intake(
         profile=PROFILE,
@@ -98,6 +99,7 @@ def theatre_side(seed: int) -> Problem:
         priorities=priorities(),
         procedures=procedures(BRANCHES),
         surgeons=tuple(calendar.surgeon for calendar in surgeons),
+        templates=master,
         cases=waiting_list(intake),
         absences=absences,
     )
