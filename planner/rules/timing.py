@@ -95,6 +95,30 @@ class NeverBoth(NamedTuple):
     disjoint: bool = True
 
 
+class BlockUntil(NamedTuple):
+    """Each stretch waits for one of `capacity` places, first come first served.
+
+    They are stretches from the end of a choice: there a patient waits in the theatre, `most` minutes
+    at most. A unit is a minute more that one waits.
+    """
+
+    about: About
+    stretches: tuple[Stretch, ...]
+    capacity: int
+    most: int
+
+
+class InTheWay(NamedTuple):
+    """No stretch in a room while a choice of the same room still waits there.
+
+    `rooms` are the stretches of each room, those of choices that wait included. A unit is a minute.
+    """
+
+    about: About
+    waits: BlockUntil
+    rooms: tuple[tuple[Stretch, ...], ...]
+
+
 class Within(NamedTuple):
     """The choice starts at `low` or later, and its end + `stay` is at `high` or earlier.
 
@@ -135,4 +159,29 @@ class Idle(NamedTuple):
     choices: tuple[int, ...]
 
 
-Verb: TypeAlias = NoOverlap | Cumulative | NeverBoth | Within | Late | Order | Idle
+class LargestGap(NamedTuple):
+    """From the first start on, the ends of the choices follow within `most` minutes of one another.
+
+    A unit is a minute between two of these moments beyond `most`, as far as it lies between `since`
+    and `until`.
+    """
+
+    about: About
+    choices: tuple[int, ...]
+    since: int
+    until: int
+    most: int
+
+
+Verb: TypeAlias = (
+    NoOverlap
+    | Cumulative
+    | NeverBoth
+    | Within
+    | Late
+    | Order
+    | Idle
+    | BlockUntil
+    | InTheWay
+    | LargestGap
+)

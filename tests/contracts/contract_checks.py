@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from contract_drawing import AUDIT_ONLY, Sample
 from contract_roster import draw_cell_edit
@@ -24,9 +24,19 @@ from planner import words
 from planner.plan import Plan
 from planner.rules.blocks import About, Area, Price, Row
 from planner.rules.contract import Breach, Rule, audit
-from planner.rules.timing import Cumulative, NeverBoth, NoOverlap, Verb
+from planner.rules.timing import (
+    BlockUntil,
+    Cumulative,
+    InTheWay,
+    NeverBoth,
+    NoOverlap,
+    Verb,
+)
 from planner.sentences import breach_sentence
 from planner.words import MissingWords
+
+PAIRLESS: Final = (NoOverlap, NeverBoth, Cumulative, BlockUntil, InTheWay)
+"""Verbs that name no pair of cases."""
 
 
 @dataclass(frozen=True)
@@ -277,7 +287,7 @@ def timing_faults(sample: Sample, voices: Voices, counted: Counted) -> list[str]
     said = counted.of(("exact",), voices)
     said += [(verb.about, verb_amount(verb, sample.times)) for verb in voices.verbs]
     heard = audited(voices.breaches)
-    if not any(isinstance(verb, NoOverlap | NeverBoth | Cumulative) for verb in voices.verbs):
+    if not any(isinstance(verb, PAIRLESS) for verb in voices.verbs):
         return _differences(total(said), heard)
     by_day, by_day_heard = _by_day(said), _by_day(heard.items())
     if sample.rule.unit != "minute":

@@ -27,7 +27,8 @@ COMMON: Final = frozenset(field.name for field in fields(Rule))
 """Fields that every rule has; the others are its own parameters."""
 
 STARTS: Final = ("none", "tidy", "wild", "some")
-STARTED: Final = {"two_rooms": ("none", "tidy", "wild", "wild", "wild", "some")}
+_OFTEN: Final = ("none", "tidy", "wild", "wild", "wild", "some")
+STARTED: Final = {"two_rooms": _OFTEN, "break_in": _OFTEN, "travel": _OFTEN}
 """Rule types that say nothing without starts → how their plans are sequenced."""
 
 
@@ -361,8 +362,10 @@ def draw_sample(type: str, number: int) -> Sample:
         problem = draw_roster(rng)
     elif cls.part == "theatre":
         problem = draw_theatre(rng)
+        if type in STARTED:
+            problem = replace(problem, clock=True)
         if type == "two_rooms":
-            problem = replace(problem, clock=True, surgeons=in_two(problem.surgeons))
+            problem = replace(problem, surgeons=in_two(problem.surgeons))
     else:
         raise AssertionError(f"no problems are drawn for the part {cls.part}")
     rule = draw_rule(rng, cls, problem)

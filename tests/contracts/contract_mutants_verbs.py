@@ -9,7 +9,16 @@ from contract_checks import Voices
 from contract_drawing import Sample
 from contract_planting import Change, Mutant, elsewhere, swap
 
-from planner.rules.timing import Cumulative, NeverBoth, NoOverlap, Order, Verb, Within
+from planner.rules.timing import (
+    BlockUntil,
+    Cumulative,
+    InTheWay,
+    NeverBoth,
+    NoOverlap,
+    Order,
+    Verb,
+    Within,
+)
 
 
 def _one_verb(
@@ -31,7 +40,9 @@ def _alive(verb: Verb, sample: Sample) -> bool:
     """Tell whether a verb speaks of a choice that the plan takes: the others say nothing yet."""
     if isinstance(verb, Within):
         return verb.choice in sample.times
-    if isinstance(verb, NoOverlap | Cumulative):
+    if isinstance(verb, InTheWay):
+        return _alive(verb.waits, sample)
+    if isinstance(verb, NoOverlap | Cumulative | BlockUntil):
         return any(stretch.choice in sample.times for stretch in verb.stretches)
     if isinstance(verb, NeverBoth):
         sides = (verb.one, verb.other)
@@ -92,7 +103,7 @@ def verb_mutants() -> Iterator[Mutant]:
     yield Mutant("a verb twice", "verbs", _one_verb(always, lambda r, s, verb: (verb, verb)))
     for how in ("first + 1", "message"):
         yield Mutant(f"verb about {how}", "verbs", _one_verb(always, _verb_about(how)))
-    for name in ("low", "high", "limit"):
+    for name in ("low", "high", "limit", "most", "since", "until"):
         yield Mutant(f"{name} + 5", name, _one_verb(_knows(name), _later(name, 5)))
         yield Mutant(f"{name} - 5", name, _one_verb(_knows(name), _later(name, -5)))
     yield Mutant("stay + 5", "high", _one_verb(_knows("high"), _later("stay", 5)))
@@ -112,6 +123,7 @@ def verb_mutants() -> Iterator[Mutant]:
         yield Mutant(f"one {side} less", side, _one_verb(_knows(side), _fewer(side)))
     yield Mutant("an order turned round", "early", _one_verb(_knows("early"), _turned))
     yield Mutant("the other side counted", "early", _one_verb(_knows("early"), _other_counted))
+    yield Mutant("a room less", "rooms", _one_verb(_knows("rooms"), _fewer("rooms")))
     yield Mutant("a choice less", "choices", _one_verb(_knows("choices"), _fewer("choices")))
     busy = _one_verb(lambda verb: bool(getattr(verb, "busy", ())), _fewer("busy"))
     yield Mutant("a busy time less", "busy", busy)

@@ -5,13 +5,16 @@ Nothing here is shared with the audit, the compiler or the kernel.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from planner.rules.blocks import About, Codes, Feature, Never, Price, Row
 from planner.rules.contract import Breach, Rule, Waiver
 from planner.rules.timing import (
+    BlockUntil,
     Cumulative,
     Idle,
+    InTheWay,
+    LargestGap,
     Late,
     NeverBoth,
     NoOverlap,
@@ -22,6 +25,8 @@ from planner.rules.timing import (
 )
 
 Items = dict[About, int]
+FAR: Final = 5_000
+"""A minute that no theatre day reaches."""
 
 
 def holds(feature: Feature, codes: Sequence[int]) -> bool:
@@ -141,6 +146,13 @@ def verb_amount(verb: Verb, times: Mapping[int, tuple[int, int]]) -> int:
                 for ours in (_span(s, times) for s in verb.one if s.choice in times)
                 for theirs in (_span(s, times) for s in verb.other if s.choice in times)
             )
+        case BlockUntil():
+            waits = _waits(verb, times).values()
+            return sum(max(0, len(minutes) - verb.most) for minutes in waits)
+        case InTheWay():
+            return _in_the_way(verb, times)
+        case LargestGap():
+            return _between_ends(verb, times)
         case Within():
             return _outside(verb, times)
         case Late():
@@ -164,6 +176,50 @@ def _out_of_order(verb: Order, times: Mapping[int, tuple[int, int]]) -> int:
         if early in times and late in times and times[late][0] < times[early][0]
     }
     return len({early if verb.counted == "early" else late for early, late in wrong})
+
+
+def _waits(verb: BlockUntil, times: Mapping[int, tuple[int, int]]) -> dict[int, list[int]]:
+    """Walk through the minutes: who waits in each, first come first served."""
+    ends = {s.choice: times[s.choice][1] for s in verb.stretches if s.choice in times}
+    stays = {s.choice: s.after for s in verb.stretches}
+    queue = sorted(ends, key=lambda choice: (ends[choice], choice))
+    inside: dict[int, int] = {}
+    waits: dict[int, list[int]] = {choice: [] for choice in queue}
+    minute = min(ends.values(), default=0)
+    while queue and minute < FAR:
+        inside = {choice: left - 1 for choice, left in inside.items() if left > 1}
+        while queue and ends[queue[0]] <= minute and len(inside) < verb.capacity:
+            first = queue.pop(0)
+            inside[first] = stays[first]
+        for choice in queue:
+            if ends[choice] <= minute:
+                waits[choice].append(minute)
+        minute += 1
+    return waits
+
+
+def _in_the_way(verb: InTheWay, times: Mapping[int, tuple[int, int]]) -> int:
+    waits, minutes = _waits(verb.waits, times), 0
+    for room in verb.rooms:
+        taken = [stretch for stretch in room if stretch.choice in times]
+        for stretch in taken:
+            others = [_span(other, times) for other in taken if other.choice != stretch.choice]
+            for minute in waits.get(stretch.choice, ()):
+                minutes += sum(first <= minute < last for first, last in others)
+    return minutes
+
+
+def _between_ends(verb: LargestGap, times: Mapping[int, tuple[int, int]]) -> int:
+    """Count each minute that follows on `most` or more within the hours in which no case ended."""
+    taken = [times[choice] for choice in verb.choices if choice in times]
+    ends = {end for _, end in taken}
+    over = quiet = 0
+    for minute in range(min((start for start, _ in taken), default=0), max(ends, default=0)):
+        quiet = 0 if minute in ends else quiet
+        if verb.since <= minute < verb.until:
+            quiet += 1
+            over += quiet > verb.most
+    return over
 
 
 def _outside(verb: Within, times: Mapping[int, tuple[int, int]]) -> int:

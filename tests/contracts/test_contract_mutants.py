@@ -69,7 +69,7 @@ WORDS: Final = {
 """Family → what a rule file says that has such blocks: there they must be seen."""
 VERBS: Final = (
     *("low", "high", "limit", "capacity", "stretches", "choices", "busy"),
-    *("one", "other", "early", "late"),
+    *("one", "other", "early", "late", "most", "since", "until", "rooms"),
 )
 FEWEST: Final = 30
 MANY: Final = 200

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import compress
 
 from planner.facts import Facts, on_grid
-from planner.hospital import Recovery, RecoveryId
+from planner.hospital import Recovery, RecoveryId, TheatreId
+from planner.rules.blocked import blocked
 from planner.rules.blocks import About, Linear, Row
-from planner.rules.contract import Breach, Rule, rule
+from planner.rules.contract import Breach, Rule, rule, whole
 from planner.rules.crowding import Held, crowded
 from planner.rules.space import TheatreSpace
-from planner.rules.timing import Cumulative, Stretch, TheatreDay
+from planner.rules.timing import BlockUntil, Cumulative, InTheWay, Stretch, TheatreDay
 from planner.view import Placed, TheatreView
 
 
@@ -21,11 +22,18 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
     """A patient takes a post from the end of the case for the procedure's recovery minutes.
 
     Patients go to the recovery room of their theatre's suite; without one they are not counted.
-    A unit is a minute of a patient too many; one breach a patient for whom no post is left. A day
-    on which one of a room's patients has no start is judged by its sum: minutes of recovery
-    against posts × opening hours.
+    A unit is a minute of a patient too many; one breach a patient for whom no post is left.
+
+    With a `wait`, patients of a day who find no post wait in the theatre, first come first served by
+    the ends of their cases. A unit is a minute that one waits beyond it, or that another case of the
+    theatre, its turnover included, should have had; one breach a patient, and one a pair of cases.
+    The end of a session and the closing of the recovery room are judged without the wait.
+
+    A day on which one of a room's patients has no start is judged by its sum: minutes of recovery
+    against posts × opening hours, `wait` included.
     """
 
+    wait: int = whole(0, unit="minute", high=240)
     unit, reach = "minute", None
     family, scoped = "recovery_beds", "recovery"
 
@@ -40,20 +48,31 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
         for recovery in self._meant(view.facts):
             timed: list[Held] = []
             for day, together in used[recovery.id].items():
-                if all(placed.start is not None for placed in together):
+                if any(placed.start is None for placed in together):
+                    yield from self._full(view.facts, recovery, day, together)
+                elif self.wait and recovery.posts:
+                    yield from blocked(view, recovery, together, self.wait)
+                else:
                     timed.extend(_stay(view.facts, placed) for placed in together)
-                    continue
-                minutes = sum(view.facts.recovery_minutes(placed.case) for placed in together)
-                over = minutes - _energy(recovery)
-                if over > 0:
-                    about = About("recovery_full", (recovery.id,), day, day)
-                    facts: dict[str, int | str] = {"used": minutes, "room": _energy(recovery)}
-                    yield Breach(about, over, facts | {"recovery": recovery.id})
             for crowd in crowded(timed, recovery.posts):
                 *others, case = crowd.cases
                 about = About("recovery_short", (recovery.id, *crowd.cases), *crowd.days)
-                facts = {"case": case, "others": ", ".join(others), "posts": recovery.posts}
-                yield Breach(about, crowd.minutes, facts | {"recovery": recovery.id})
+                facts: dict[str, int | str] = {"case": case, "others": ", ".join(others)}
+                facts |= {"posts": recovery.posts, "recovery": recovery.id}
+                yield Breach(about, crowd.minutes, facts)
+
+    def _full(
+        self, facts: Facts, recovery: Recovery, day: int, together: list[Placed]
+    ) -> Iterator[Breach]:
+        minutes = sum(facts.recovery_minutes(placed.case) for placed in together)
+        room = self._energy(recovery)
+        if minutes > room:
+            told: dict[str, int | str] = {"used": minutes, "room": room, "recovery": recovery.id}
+            yield Breach(About("recovery_full", (recovery.id,), day, day), minutes - room, told)
+
+    def _energy(self, recovery: Recovery) -> int:
+        """Give the minutes of posts in a day: the last patients may have waited."""
+        return recovery.posts * (max(0, recovery.end - recovery.start) + self.wait)
 
     def _meant(self, facts: Facts) -> Iterator[Recovery]:
         for recovery in facts.problem.recoveries:
@@ -77,11 +96,11 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
             if id in meant:
                 about = About("recovery_full", (id,), day, day)
                 load = (tuple(cells[id, day]), table)
-                hi = _energy(meant[id])
+                hi = self._energy(meant[id])
                 given = ("recovery_hours",)
                 yield Linear(about, (load,), hi=hi, kind="relaxation", given=given)
 
-    def timing(self, day: TheatreDay) -> Iterator[Cumulative]:
+    def timing(self, day: TheatreDay) -> Iterator[Cumulative | BlockUntil | InTheWay]:
         room_of = {session.id: day.facts.recovery_of(session) for session in day.sessions}
         stays: dict[RecoveryId, list[Stretch]] = defaultdict(list)
         for choice in day.choices:
@@ -89,13 +108,29 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
             if room is not None and minutes > 0:
                 stays[room.id].append(Stretch(choice.number, after=minutes, origin="end"))
         for recovery in self._meant(day.facts):
-            if len(stays[recovery.id]) > recovery.posts:
+            found, posts = tuple(stays[recovery.id]), recovery.posts
+            if len(found) <= posts:
+                continue
+            if not self.wait or not posts:
                 about = About("recovery_short", (recovery.id,), day.day, day.day)
-                yield Cumulative(about, tuple(stays[recovery.id]), recovery.posts)
+                yield Cumulative(about, found, posts)
+                continue
+            about = About("recovery_waits", (recovery.id,), day.day, day.day)
+            until = BlockUntil(about, found, posts, self.wait)
+            yield until
+            about = About("recovery_blocks", (recovery.id,), day.day, day.day)
+            yield InTheWay(about, until, _theatres(day, found))
 
 
-def _energy(recovery: Recovery) -> int:
-    return recovery.posts * max(0, recovery.end - recovery.start)
+def _theatres(day: TheatreDay, stays: tuple[Stretch, ...]) -> tuple[tuple[Stretch, ...], ...]:
+    """Give what holds each theatre in which a patient may wait, turnovers included."""
+    theatre_of = {choice.number: choice.session.theatre for choice in day.choices}
+    waiting = {theatre_of[stay.choice] for stay in stays}
+    rooms: dict[TheatreId, list[Stretch]] = defaultdict(list)
+    for choice in day.choices:
+        if choice.session.theatre in waiting:
+            rooms[choice.session.theatre].append(Stretch(choice.number, before=choice.turnover))
+    return tuple(tuple(found) for found in rooms.values())
 
 
 def _minutes(space: TheatreSpace) -> list[int]:
