@@ -112,7 +112,8 @@ def _audited(
     event = None if final is None else event_of(final)
     finished = event if isinstance(event, Finished) else None
     plan = read_best(path).plan if finished is None else finished.result.plan
-    outcome = Outcome(request.problem, plan, request.waivers)
+    forecast = None if finished is None else finished.result.forecast
+    outcome = Outcome(request.problem, plan, request.waivers, forecast=forecast)
     look_over(outcome)
     return outcome, finished
 

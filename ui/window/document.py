@@ -175,10 +175,10 @@ class Document(QObject):
 
     def outcome(self, name: str | None = None, plan: Plan | None = None) -> Outcome:
         """Give the audited outcome of a scenario (the open one), with its plan or another one."""
-        scenario = self.name if name is None else name
+        scenario = self.study.scenario(self.name if name is None else name)
         if plan is None:
-            plan = self.plan if name is None else self.study.scenario(scenario).plan
-        return self._judged(self.study.problem(scenario), plan, self.study.waivers(scenario))
+            plan = self.plan if name is None else scenario.plan
+        return self._judged(scenario, plan)
 
     def beside_parent(self) -> Outcome:
         """Give the outcome of the open scenario with its parent's as reference."""
@@ -186,12 +186,17 @@ class Document(QObject):
         here = self.outcome()
         return here if parent is None else here.against(self.outcome(parent))
 
-    def _judged(self, problem: Problem, plan: Plan, waivers: tuple[Waiver, ...]) -> Outcome:
+    def _judged(self, scenario: Scenario, plan: Plan) -> Outcome:
+        problem, waivers = self.study.problem(scenario.name), self.study.waivers(scenario.name)
+        own = plan is scenario.plan  # that of a run comes with a forecast of its own, or none
         for place, (known, made, forgiven, outcome) in enumerate(self._outcomes):
             if known is problem and made is plan and forgiven == waivers:
+                if own and outcome.forecast != scenario.forecast:
+                    continue
                 self._outcomes.insert(0, self._outcomes.pop(place))
                 return outcome
         outcome = self._told_by_known(problem, plan, waivers)
+        outcome.forecast = scenario.forecast
         self.know(outcome)
         return outcome
 

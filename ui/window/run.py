@@ -134,7 +134,10 @@ class Run:
         if outcome.plan == Plan():
             return False
         if self.best is not None and outcome.judgement.score.key >= self.best.judgement.score.key:
-            return outcome.plan == self.best.plan
+            same = outcome.plan == self.best.plan
+            if same and outcome.forecast is not None:  # the run's last word on it
+                self.best = outcome
+            return same
         self.best = outcome
         self.curve.append(Point(self.spent, cost_of(outcome.judgement.score)))
         return True
@@ -175,7 +178,13 @@ class Run:
         assert self.best is not None
         plan, made_for = self.best.plan, self.made_for
         name = branch or self.scenario
-        adopt = AdoptPlan(scenario=name, plan=plan, run=self.id, made_for=made_for)
+        adopt = AdoptPlan(
+            scenario=name,
+            plan=plan,
+            run=self.id,
+            made_for=made_for,
+            forecast=self.best.forecast,
+        )
         if not branch:
             return adopt
         return Together(edits=(Branch(parent=self.scenario, name=branch), adopt))

@@ -119,7 +119,13 @@ def state_of(document: Document, names: tuple[str, ...], reference: str) -> tupl
     study = document.study
     facts = ((study.problem(n), study.scenario(n).plan, study.waivers(n)) for n in names)
     marks = tuple(
-        (id(problem), id(plan), waivers, study.scenario(name).made_for)
+        (
+            id(problem),
+            id(plan),
+            waivers,
+            study.scenario(name).made_for,
+            study.scenario(name).forecast,
+        )
         for name, (problem, plan, waivers) in zip(names, facts, strict=True)
     )
     return names, reference, marks
