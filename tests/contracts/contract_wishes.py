@@ -26,9 +26,9 @@ def wishing(rng: Random, problem: Problem) -> Problem:
 
 
 def _suites(rng: Random, theatres: tuple[Theatre, ...]) -> tuple[Theatre, ...]:
-    """Have two suites more often than not."""
+    """Have two suites nearly always."""
     *others, last = theatres
-    if len({theatre.suite for theatre in theatres}) > 1 or rng.random() < 0.4:
+    if len({theatre.suite for theatre in theatres}) > 1 or rng.random() < 0.1:
         return theatres
     return (*others, replace(last, suite="south" if last.suite == "north" else "north"))
 

@@ -11,13 +11,17 @@ from planner.plan import Plan
 from planner.rules.contract import Rule, Scope
 from planner.rules.space import TheatreSpace
 from planner.rules.theatre.anaesthesia_type import AnaesthesiaType
+from planner.rules.theatre.delivery import Delivery
 from planner.rules.theatre.due_date import DueDate
 from planner.rules.theatre.earliest import Earliest
+from planner.rules.theatre.emergency_session import EmergencySession
 from planner.rules.theatre.in_session import InSession
+from planner.rules.theatre.notice import Notice
 from planner.rules.theatre.owner import Owner
 from planner.rules.theatre.room_features import RoomFeatures
 from planner.rules.theatre.surgeon_away import SurgeonAway
 from planner.rules.theatre.surgeon_skill import SurgeonSkill
+from planner.rules.theatre.teaching import Teaching
 from planner.rules.theatre.unscheduled import Unscheduled
 from planner.rules.theatre.waiting import Waiting
 
@@ -133,6 +137,13 @@ def test_a_patient_comes_from_her_earliest_day_on_days_that_suit(
     assert said(Earliest(id="T32"), sessions=[{"id": "A", "day": 5}], cases=cases) == expected
 
 
+@pytest.mark.parametrize(("delivery", "early"), [(None, 0), (5, 0), (6, 1), (9, 4), (-3, 0)])
+def test_a_case_waits_for_its_delivery(delivery: int | None, early: int) -> None:
+    sessions, cases = [{"id": "A", "day": 5}], [case(delivery=delivery)]
+    found = said(Delivery(id="T15"), sessions=sessions, cases=cases)
+    assert found == ([("before_delivery", ("K1",), early)] if early else [])
+
+
 # --- waiting -----------------------------------------------------------------------------------------
 
 
@@ -180,6 +191,15 @@ def test_a_case_left_out_counts_its_minutes_half_as_many_again_when_due(
     assert said(Unscheduled(id="u"), cases=[row | {"in": "A"}]) == []
 
 
+@pytest.mark.parametrize(("delivery", "amount"), [(13, 90), (14, 0)])
+def test_a_case_that_is_delivered_for_after_the_horizon_is_not_left_out(
+    delivery: int, amount: int
+) -> None:
+    row = {"id": "K1", "minutes": 60, "due": 3, "delivery": delivery}
+    found = said(Unscheduled(id="u"), cases=[row])
+    assert found == ([("left_out", ("K1",), amount)] if amount else [])
+
+
 def test_what_is_left_out_is_about_the_whole_horizon() -> None:
     (found,) = breaches(Unscheduled(id="u"), cases=[{"id": "K1", "minutes": 60}])
     assert (found.about.first, found.about.last) == (0, 13)
@@ -203,6 +223,10 @@ CLOSING: list[Rule[Any, Any]] = [
     AnaesthesiaType(id="T10"),
     RoomFeatures(id="T14"),
     Earliest(id="T32"),
+    Delivery(id="T15"),
+    EmergencySession(id="T29"),
+    Notice(id="T33"),
+    Teaching(id="T38"),
 ]
 
 HOUSE: dict[str, Any] = {
@@ -219,18 +243,20 @@ HOUSE: dict[str, Any] = {
             "surgeon": "X3",
             "release": 0,
         },
+        {"id": "F", "theatre": "R4", "day": 5, "emergency": True},
     ],
     "surgeons": {
         "X1": {},
-        "X2": {"cases": ["K1", "K2", "K4"]},
+        "X2": {"cases": ["K1", "K2", "K4"], "teaches": True},
         "X3": {"specialty": "OPH"},
     },
     "cases": [
         {"id": "K1", "minutes": 60, "needs": ["laminar"]},
         {"id": "K2", "minutes": 60, "anaesthesia": "local", "earliest": 3},
         {"id": "K3", "minutes": 120, "unavailable": [0, 2]},
-        {"id": "K4", "minutes": 240, "surgeons": ["X2", "X3"]},
-        {"id": "K5", "minutes": 60, "specialty": "OPH"},
+        {"id": "K4", "minutes": 240, "surgeons": ["X2", "X3"], "trainee": True},
+        {"id": "K5", "minutes": 60, "specialty": "OPH", "delivery": 2},
+        {"id": "K6", "minutes": 60, "appointment": {"day": 4}},
     ],
     "away": [
         {"surgeon": "X1", "day": 1},
