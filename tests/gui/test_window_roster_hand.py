@@ -254,7 +254,10 @@ def test_the_bubble_says_what_breaks_with_its_arithmetic(
     assert page.user.bubble.wishes.isVisible() == bool(soft)
     box = page.user._in_grid(("IADE-03", 7))
     assert not page.user.bubble.geometry().intersects(box)
+    page.bench.speak("fr")
+    assert "h de repos entre" in page.user.bubble.words.replace("\u00a0", " ")
     page.grid.duties.give_up()
+    page.bench.speak("en")
     assert not page.user.bubble.isVisible()
 
 

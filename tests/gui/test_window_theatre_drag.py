@@ -79,6 +79,27 @@ def test_while_dragging_the_bubble_says_what_breaks_and_by_how_much(
     assert where(page, "K1") == ("A", 480)
 
 
+def test_the_bubble_speaks_the_language_of_the_moment(page: TheatrePage, qtbot: QtBot) -> None:
+    bubble, bench = page.drag.bubble, page.bench
+    drag(page, qtbot, at(page, 0, 500), at(page, 0, 740))
+    assert page.drag.held
+    english = [bubble.title.text(), bubble.told.text(), bubble.keep.text(), bubble.back.text()]
+    bench.speak("fr")
+    french = [bubble.title.text(), bubble.told.text(), bubble.keep.text(), bubble.back.text()]
+    assert all(a and a != b for a, b in zip(english, french, strict=True))
+    bubble.back.click()
+    qtbot.mousePress(page.view.viewport(), LEFT, NONE, at(page, 0, 500))
+    move(page, at(page, 0, 530))
+    move(page, at(page, 2, 700))
+    assert "R3" in bubble.title.text()
+    before = bubble.title.text()
+    bench.speak("en")
+    assert bubble.title.text() != before
+    page.drag.cancel()
+    bench.speak("fr")
+    assert not bubble.isVisible()
+
+
 def test_a_refused_drop_stays_in_the_air_and_goes_back(page: TheatrePage, qtbot: QtBot) -> None:
     drag(page, qtbot, at(page, 0, 500), at(page, 0, 740))
     assert page.drag.held

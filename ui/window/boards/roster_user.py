@@ -27,6 +27,7 @@ class RosterUser(QObject):
         self.bubble = Bubble(bench, grid)
         self._verdicts: dict[tuple[Place, Place], Verdict] = {}
         self._ours = False
+        self._carried: tuple[Place, Place | None, QPoint] | None = None
         duties = grid.duties
         duties.typed.connect(self.type)
         duties.cleared.connect(self.clear)
@@ -42,6 +43,8 @@ class RosterUser(QObject):
         bench.selection.changed.connect(self.show_selection)
         bench.selection.wanted.connect(self.reveal)
         bench.changed.connect(self._verdicts.clear)
+        for signal in (bench.language_changed, bench.theme_changed):
+            signal.connect(self._carry_again)
 
     # --- keyboard -------------------------------------------------------------------------------
 
@@ -168,6 +171,7 @@ class RosterUser(QObject):
 
     def carry(self, source: Place, target: Place | None, pointer: QPoint) -> None:
         """Show where a dragged duty would land, and what the rules say to it."""
+        self._carried = source, target, pointer
         duties = self.grid.duties
         verdict = None if target is None else self.verdict(source, target)
         if verdict is None or target is None:
@@ -200,7 +204,13 @@ class RosterUser(QObject):
         if self.hand.move(verdict.given, verdict.hard, reason or ""):
             self._to(*target)
 
+    def _carry_again(self) -> None:
+        """Say what the rules say in another language, or in other colours."""
+        if self._carried is not None:
+            self.carry(*self._carried)
+
     def _let_go(self) -> None:
+        self._carried = None
         self.bubble.hide()
         self._verdicts.clear()
 

@@ -5,6 +5,7 @@ explained; it stays open until it is kept with a reason, or put back.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QTimer
@@ -50,6 +51,9 @@ class Drag(QObject):
         self.nowhere: QRectF | None = None  # over a theatre that has no session on the day
         self.ask: Callable[[list[str]], str | None] = self._ask
         self.bubble = Bubble(view.bench, view.viewport(), self.keep, self.cancel)
+        self._told: Callable[[], None] | None = None
+        for signal in (view.bench.language_changed, view.bench.theme_changed):
+            signal.connect(self._tell_again)
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(PAUSE)
@@ -102,7 +106,7 @@ class Drag(QObject):
         self._near_edge(at)
         if self.to_tray:
             self._land(None)
-            self._say_tray(carried)
+            self._tell(partial(self._say_tray, carried))
             return
         shown = self.view.layout_
         point = self.view.on_board(at)
@@ -143,7 +147,7 @@ class Drag(QObject):
         )
         if found is None:
             self._land(None)
-            self._say_nothing_here(row, column, start)
+            self._tell(partial(self._say_nothing_here, row, column, start))
             return
         session, begun = found
         before = self.landing
@@ -165,7 +169,7 @@ class Drag(QObject):
             return
         if landing.verdict is None:
             landing.verdict = verdict(document, carried.case.id, landing.session, landing.begun)
-        self._say(landing, carried)
+        self._tell(partial(self._say, landing, carried))
         self.view.viewport().update()
 
     # --- dropping -----------------------------------------------------------------------------------
@@ -198,7 +202,7 @@ class Drag(QObject):
             self.tell_new_place(found)
             return done
         self.held = True
-        self._say(landing, carried)
+        self._tell(partial(self._say, landing, carried))
         return self.keep() if with_reason else False
 
     def keep(self) -> bool:
@@ -228,7 +232,7 @@ class Drag(QObject):
         """Put it back where it was."""
         self.timer.stop()
         self.edge.stop()
-        self.carried = self.landing = self.nowhere = None
+        self.carried = self.landing = self.nowhere = self._told = None
         self.held = self.to_tray = False
         self.bubble.hide()
         if QWidget.mouseGrabber() is self.view.viewport():
@@ -259,6 +263,15 @@ class Drag(QObject):
         """Say where the case was, "" for the tray."""
         carried = self.carried
         return "" if carried is None or carried.was is None else str(carried.was.session.theatre)
+
+    def _tell(self, words: Callable[[], None]) -> None:
+        """Say something in the bubble, and keep it for another language or other colours."""
+        self._told = words
+        words()
+
+    def _tell_again(self) -> None:
+        if self._told is not None and self.bubble.isVisible():
+            self._told()
 
     def _say(self, landing: Landing, carried: Carried) -> None:
         document = self.bench.document
