@@ -93,6 +93,11 @@ def test_a_read_only_study_is_not_changed(page: TheatrePage, qtbot: QtBot) -> No
     drag(page, qtbot, at(page, 0, 500), at(page, 0, 600))
     assert where(page, "K1") == ("A", 480)
     assert not page.drag.active
+    with qtbot.waitSignal(page.bench.told, check_params_cb=lambda words, wrong: wrong) as said:
+        assert not page.drag.take("K1")  # not even into the hand
+    assert document.title in str(said.args)
+    page.place_best("K3")
+    assert not page.best.busy
 
 
 def test_the_best_place_is_found_by_key_from_the_tray(page: TheatrePage, qtbot: QtBot) -> None:

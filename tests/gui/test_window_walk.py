@@ -116,3 +116,31 @@ def places(main: MainWindow, walk: list[QWidget]) -> list[int]:
         assert place is not None, f"in no area: {stop} {stop.objectName()}"
         found.append(place)
     return found
+
+
+AROUND = ("QToolBar", "Banner", "ScenariosPanel", "ChangesPanel")
+
+
+@pytest.mark.parametrize(
+    ("view", "inner"),
+    [
+        ("theatre", ("IndicatorStrip", "TheatreBar", "TheatreView", "TheatreTray", "RightDock")),
+        ("roster", ("IndicatorStrip", "RosterBar", "RosterGrid", "RightDock")),
+        ("facts", ("KindsList", "QWidget", "RecordTable", "RightDock")),
+        ("rules", ("RowView", "QWidget", "RowView", "RuleForm")),
+    ],
+)
+def test_f6_goes_through_the_areas_in_the_order_of_reading(
+    working: MainWindow, view: str, inner: tuple[str, ...]
+) -> None:
+    main = working
+    assert main.bench.document is not None
+    main.bench.document.show("Other")
+    main.show_view(view)
+    settle()
+    main.focus.enter(main.around.bar)
+    areas = main.focus.areas()
+    walk = walked(main, KEY.Key_F6, HELD.NoModifier)
+    found = [next(a for a in areas if a is stop or a.isAncestorOf(stop)) for stop in walk]
+    names = [type(area).__name__ for area in dict.fromkeys(found)]
+    assert [each for each in names if each != "Empty"] == [*AROUND, *inner]
