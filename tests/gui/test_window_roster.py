@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from solving_bench import Pretend
 
 from planner.boards.roster import RosterBoard, RosterRows, roster_board
 from planner.changes import Add, ChangeSet
@@ -19,9 +20,11 @@ from planner.people import Absence, StaffMember
 from planner.plain import to_plain
 from planner.plan import Plan
 from planner.study import BASE, Pin, Study
+from ui.window.actions import Actions
 from ui.window.boards.roster_legend import RosterLegend
 from ui.window.boards.roster_page import RosterPage
 from ui.window.boards.roster_sheet import Group
+from ui.window.boards.theatre_page import TheatrePage
 from ui.window.document import Document
 from ui.window.look.type import SMALL, width
 from ui.window.workbench import Workbench
@@ -266,6 +269,30 @@ def test_without_a_plan_there_is_a_sentence_and_a_button(
     assert page.no_plan.isVisible()
     assert page.no_plan.words.text() == "No roster for this scenario yet."
     assert page.no_plan.button.text() == "Solve a first plan"
+
+
+def test_a_board_says_that_its_plan_is_being_made(
+    page: RosterPage,
+    bench: Workbench,
+    small_document: Document,
+    pretend: Pretend,
+    qtbot: QtBot,
+) -> None:
+    theatres = TheatrePage(bench, Actions(bench, bench))
+    qtbot.addWidget(theatres)
+    theatres.show()
+    solver = pretend("idle")
+    assert solver.start(("roster",), seconds=60)
+    assert page.no_plan.isVisible()
+    assert "being made" in page.no_plan.words.text()
+    assert not page.no_plan.button.isVisible()
+    assert theatres.empty.words.text() == "This scenario has no plan yet."
+    solver.reject()
+    assert page.no_plan.words.text() == "No roster for this scenario yet."
+    assert page.no_plan.button.isVisible()
+    assert solver.start(("theatre",), seconds=60)
+    assert "being made" in theatres.empty.words.text()
+    assert page.no_plan.words.text() == "No roster for this scenario yet."
 
 
 def test_another_scenario_is_shown_at_once(

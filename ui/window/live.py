@@ -38,6 +38,13 @@ class Live(QObject):
         document, run = self.bench.document, self.solver.run
         return document is not None and run is not None and run.outdated(document.study)
 
+    def making(self, part: str) -> bool:
+        """Whether a plan of a part is being made for the open scenario."""
+        document, run = self.bench.document, self.solver.run
+        if document is None or run is None or not run.on:
+            return False
+        return run.scenario == document.name and part in run.request.parts
+
     def show(self, run: Run) -> None:
         """Show the best plan of a run, where it is followed and its scenario is open."""
         document = self.bench.document

@@ -71,6 +71,7 @@ class RosterPage(QWidget):
         bench, bar = self.bench, self.bar
         bench.changed.connect(self.refresh)
         bench.language_changed.connect(self.state)
+        bench.solver.changed.connect(self._say_empty)
         bar.stepped.connect(self.grid.step)
         bar.spanned.connect(self.span)
         bar.filtered.connect(lambda _group: self.renew())
@@ -152,6 +153,14 @@ class RosterPage(QWidget):
         staffed = sheet is not None and bool(sheet.problem.staff)
         self.stack.setCurrentWidget(self.grid if staffed else self.no_staff)
         self.no_plan.setVisible(staffed and not plan.days)
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        """Say that there is no roster, or that it is being made."""
+        if self.bench.solver.live.making("roster"):
+            self.no_plan.say("roster.being_made")
+        else:
+            self.no_plan.say("roster.no_plan", "roster.no_plan.do")
 
     def state(self) -> None:
         """Say in the bar which days are in view."""

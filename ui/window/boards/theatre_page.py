@@ -22,6 +22,7 @@ from ui.window.boards.theatre_scene import Scene, scene
 from ui.window.boards.theatre_stale import Outdated
 from ui.window.boards.theatre_tray import TheatreTray
 from ui.window.boards.theatre_view import TheatreView
+from ui.window.boards.theatre_words import missing
 from ui.window.panels.indicators import IndicatorStrip
 from ui.window.panels.parts import Empty, label
 from ui.window.panels.solve_live import LiveBar
@@ -93,6 +94,7 @@ class TheatrePage(QWidget):
         self.tray.wanted.connect(self.place_best)
         self.tray.opening.connect(self.toggle_tray)
         self.tray.unfiltered.connect(self.bar.clear)
+        bench.solver.changed.connect(self._say_empty)
         self.bar.stepped.connect(self.step)
         self.bar.weekly.connect(self.show_week)
         self.bar.filtered.connect(self.refresh)
@@ -274,17 +276,10 @@ class TheatrePage(QWidget):
         self.view.refresh()
 
     def _say_empty(self) -> None:
-        document = self.bench.document
-        message = ""
-        if document is not None:
-            if not document.problem.sessions:
-                message, action = "theatre.no_sessions", "theatre.go_to_facts"
-            elif not document.problem.cases:
-                message, action = "theatre.no_cases", "theatre.import"
-            elif not document.plan.sessions:
-                message, action = "theatre.no_plan", "theatre.first_plan"
-            elif self.bar.only and not self.model.scene.theatres:
-                message, action = "theatre.no_match", "theatre.clear_filter"
+        making = self.bench.solver.live.making("theatre")
+        message, action = missing(self.bench.document, making=making)
+        if not message and self.bar.only and not self.model.scene.theatres:
+            message, action = "theatre.no_match", "theatre.clear_filter"
         self.empty.setVisible(bool(message))
         if message:
             self.empty.say(message, action)

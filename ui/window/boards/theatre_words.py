@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planner.boards.origins import Origin
 from planner.boards.theatre import Band, Bar, Idle, Waiting
+from planner.forecast_words import expectation
 from planner.hospital import Session
 from planner.problem import Problem
 from planner.score import Judged
 from planner.sentences import breach_sentence
 from planner.words import minutes
 from ui.window.boards.theatre_scene import Item, Scene
+from ui.window.document import Document
 from ui.window.workbench import Workbench
 
 
@@ -18,6 +20,19 @@ def clock(bench: Workbench, minute: int) -> str:
     hour, rest = divmod(minute, 60)
     message = "theatre.clock" if rest else "theatre.clock.hour"
     return bench.say(message, hour=hour, minute=rest)
+
+
+def missing(document: Document | None, *, making: bool) -> tuple[str, str]:
+    """Give the sentence and the way out of a board without sessions, cases or plan; "" where it has all."""
+    if document is None:
+        return "", ""
+    if not document.problem.sessions:
+        return "theatre.no_sessions", "theatre.go_to_facts"
+    if not document.problem.cases:
+        return "theatre.no_cases", "theatre.import"
+    if document.plan.sessions:
+        return "", ""
+    return ("theatre.being_made", "") if making else ("theatre.no_plan", "theatre.first_plan")
 
 
 def own_name(session: Session, date: str) -> str:
@@ -124,6 +139,7 @@ def _session(bench: Workbench, scene: Scene, item: Item, band: Band) -> Iterator
         yield say("theatre.empty_session")
     if band.late > 0:
         yield say("board.late", late=band.late)
+    yield from expectation(band.expected, bench.lang, outdated=band.outdated)
     if session.id in scene.shut:
         yield say("theatre.pinned")
     yield from _origin(bench, scene, "session", session.id)
