@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from planner.boards.marks import Sign
 from ui.window.boards.theatre_bars import paint_spine
 from ui.window.boards.theatre_painter import hatch
+from ui.window.boards.theatre_risk import paint_sample
 from ui.window.look.icons import pixmap
 from ui.window.look.signs import outline, paint_badge
 from ui.window.look.type import SMALL, font, width
@@ -91,6 +92,7 @@ class TheatreLegend(QWidget):
             yield name, self._specialty(str(each.id))
         yield say("board.legend.turnover"), self._hatched(theme.turn, theme.closed)
         yield say("board.legend.late"), self._hatched(theme.hard, theme.hard_soft)
+        yield say("forecast.legend"), lambda p, frame: paint_sample(p, frame, self.bench.theme)
         yield say("theatre.legend.shut"), self._hatched(theme.turn, theme.closed, 0.25)
         yield say("theatre.legend.chosen"), self._chosen
         for sign in ("hard", "soft", "accepted"):

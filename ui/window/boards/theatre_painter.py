@@ -13,6 +13,7 @@ from ui.window.boards.theatre_bars import Bars
 from ui.window.boards.theatre_ghosts import ghost_codes, ghost_places, paint_ghost
 from ui.window.boards.theatre_labels import APART, BADGE, label_of
 from ui.window.boards.theatre_layout import LABEL, Layout
+from ui.window.boards.theatre_risk import Risks
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_shut import paint_shut
 from ui.window.boards.theatre_words import lost_to, session_ladder
@@ -30,6 +31,7 @@ class TheatrePainter:
 
     def __init__(self, bench: Workbench) -> None:
         self.bench = bench
+        self.risks = Risks(bench)
         self.retint()
 
     def retint(self) -> None:
@@ -77,6 +79,9 @@ class TheatrePainter:
                 origin = lost_to(scene, item.idle.lost)
                 paint_shut(painter, self.theme, self.frame(layout, item), self.shut, why, origin)
         painter.setRenderHint(_SMOOTH)
+        for _, item in items:
+            if item.kind == "session":
+                self.risks.paint(painter, scene, layout, item)
         for _, item in items:
             if item.kind == "ghost":
                 self.ghost(painter, scene, layout, item)
@@ -174,6 +179,8 @@ class TheatrePainter:
         if not item.over:
             self.turnovers(painter, layout, item, band)
             taken = self.filled(painter, scene, rect, band)
+            name = width(self.ladder(scene, band)[-1], TINY, 500) + 15
+            taken = self.risks.over(painter, scene, layout, item, rect, taken, name)
             self.label(painter, scene, rect, band, taken)
             if band.late > 0 and band.session.end < 1440:
                 last = min(band.session.end + band.late, 1440)

@@ -186,16 +186,19 @@ class TheatreView(QListView):
         return point + QPoint(self.horizontalOffset(), self.verticalOffset())
 
     def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802 - Qt's name
-        """Give what is at a point: a bar before a ghost, a ghost before its session."""
+        """Give what is at a point: a bar before a ghost, a ghost before its session, its tail last."""
         at = self.on_board(point)
         row, place = self.layout_.row_at(at.y()), self.layout_.day_at(at.x())
-        found = -1
+        found = tail = -1
         for number in self.model_.cell(row, place):
             item = self.model_.item(number)
             if self.frame(item).contains(at):
                 found = number if found < 0 or item.kind != "session" else found
                 if item.kind == "case":
                     break
+            elif self.painter_.risks.frame(self.model_.scene, self.layout_, item).contains(at):
+                tail = number
+        found = tail if found < 0 else found
         return self.model_.index(found) if found >= 0 else QModelIndex()
 
     def setSelection(  # noqa: N802 - Qt's name

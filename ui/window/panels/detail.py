@@ -8,6 +8,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.fields import KINDS, FieldSpec, specs
+from planner.forecast_words import expectation
+from planner.hospital import Session
 from planner.problem import ATTRIBUTES
 from planner.record_words import record_words
 from planner.rule_words import sentence
@@ -121,6 +123,10 @@ class DetailPanel(QWidget):
             part.addWidget(label("", words, wrap=True))
         for words in self._places(document, kind, record.id):
             part.addWidget(label("", words, wrap=True))
+        if isinstance(record, Session):
+            words = self._forecast(document, record)
+            if words:
+                part.addWidget(label("", words, wrap=True))
         for look, words in self._breaches(document, record.id):
             part.addWidget(label(look, words, wrap=True))
         board = _BOARDS.get(kind)
@@ -131,6 +137,12 @@ class DetailPanel(QWidget):
             go.setIcon(self.bench.icon(icon, "accent"))
             part.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         return part
+
+    def _forecast(self, document: Document, session: Session) -> str:
+        """Say what is to be expected of a session, "" where nothing is known."""
+        outlook, lang = document.outcome().outlook, self.bench.lang
+        outdated = outlook.outdated(session)
+        return " · ".join(expectation(outlook.of(session), lang, outdated=outdated))
 
     def _go(self, board: str, kind: str, id: str) -> None:
         self.bench.asked_for_view.emit(board)
