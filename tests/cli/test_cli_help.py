@@ -36,6 +36,8 @@ def test_the_commands_are_those_of_the_design() -> None:
         "simulate",
         "kpis",
         "compare",
+        "repair",
+        "slots",
         "scenario",
         "import",
         "export",

@@ -26,6 +26,8 @@ COMMANDS: Final = (
     "simulate",
     "kpis",
     "compare",
+    "repair",
+    "slots",
     "scenario",
     "import",
     "export",
