@@ -28,7 +28,9 @@ COMMON: Final = frozenset(field.name for field in fields(Rule))
 
 STARTS: Final = ("none", "tidy", "wild", "some")
 _OFTEN: Final = ("none", "tidy", "wild", "wild", "wild", "some")
-STARTED: Final = {"two_rooms": _OFTEN, "break_in": _OFTEN, "travel": _OFTEN}
+STARTED: Final = dict.fromkeys(
+    ("break_in", "case_order", "cleaning", "start_kept", "starts", "travel", "two_rooms"), _OFTEN
+)
 """Rule types that say nothing without starts → how their plans are sequenced."""
 
 
@@ -118,7 +120,7 @@ class Sample:
     @property
     def clocked(self) -> bool:
         """Whether every placement has a start."""
-        return self.starts in ("tidy", "wild", "careful")
+        return self.starts in ("tidy", "wild", "rush", "careful")
 
     @property
     def sequenced(self) -> bool:

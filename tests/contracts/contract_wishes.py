@@ -20,15 +20,15 @@ def wishing(rng: Random, problem: Problem) -> Problem:
         surgeons=tuple(_surgeon(rng, surgeon) for surgeon in problem.surgeons),
         cases=tuple(_case(rng, case, days) for case in problem.cases),
         teams=tuple(_teams(rng, days)),
-        theatres=_suites(rng, problem.theatres),
+        theatres=_suites(problem.theatres),
     )
     return replace(problem, appointments=tuple(_appointments(rng, problem)))
 
 
-def _suites(rng: Random, theatres: tuple[Theatre, ...]) -> tuple[Theatre, ...]:
-    """Have two suites nearly always."""
+def _suites(theatres: tuple[Theatre, ...]) -> tuple[Theatre, ...]:
+    """Have two suites at least."""
     *others, last = theatres
-    if len({theatre.suite for theatre in theatres}) > 1 or rng.random() < 0.1:
+    if len({theatre.suite for theatre in theatres}) > 1:
         return theatres
     return (*others, replace(last, suite="south" if last.suite == "north" else "north"))
 
@@ -42,7 +42,7 @@ def _surgeon(rng: Random, surgeon: Surgeon) -> Surgeon:
 
 
 def _case(rng: Random, case: Case, days: int) -> Case:
-    suites = frozenset({rng.choice(("north", "south"))}) if rng.random() < 0.25 else frozenset()
+    suites = frozenset({rng.choice(("north", "south"))}) if rng.random() < 0.4 else frozenset()
     return replace(
         case,
         delivery=rng.randint(0, days) if rng.random() < 0.25 else None,
@@ -67,19 +67,19 @@ def _teams(rng: Random, days: int) -> list[TeamCover]:
 
 def _appointments(rng: Random, problem: Problem) -> list[Appointment]:
     """Promise days round the study's `as_of` and in the horizon, some with a session and a start."""
-    known, found, share = facts(problem), [], rng.choice((0.3, 0.95))
+    known, found, share = facts(problem), [], rng.choice((0.5, 1.0))
     for case in problem.cases:
         if rng.random() < share:
             own = [s for s in problem.sessions if known.open_to(s, case.specialty)]
-            session = rng.choice(own) if own and rng.random() < 0.8 else None
+            session = rng.choice(own) if own and rng.random() < 0.9 else None
             start = rng.randrange(session.start, session.end, 5) if session else None
             anywhen = rng.randint(known.as_of - 1, problem.horizon.days + 1)
             found.append(
                 Appointment(
                     id=case.id,
                     day=session.day if session else anywhen,
-                    session=session.id if session and rng.random() < 0.8 else None,
-                    start=start if rng.random() < 0.8 else None,
+                    session=session.id if session and rng.random() < 0.85 else None,
+                    start=start if rng.random() < 0.9 else None,
                 )
             )
     return found
