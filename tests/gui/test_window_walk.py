@@ -59,7 +59,7 @@ def next_rule(main: MainWindow) -> None:
 
 def next_kind(main: MainWindow) -> None:
     facts: Any = main.page("facts")
-    facts.kinds.setCurrentRow(facts.kinds.currentRow() + 1)
+    facts.kinds.choose("session")
 
 
 def another_side(main: MainWindow) -> None:
