@@ -12,7 +12,7 @@ from heapq import heapify, heappop, heappush
 from typing import Final
 
 from planner.facts import GRID
-from planner.rules.timing import Choice, NeverBoth
+from planner.rules.timing import BlockUntil, Choice, NeverBoth, Stretch
 from solvers.theatre.clock import FAR, DayClock, hold
 from solvers.theatre.listing_order import Orders
 
@@ -51,16 +51,22 @@ class DayList:
             held = _Held(group.capacity)
             for first, last in group.busy:
                 held.add(first, last)
-            for stretch in group.stretches:
-                before, whole = hold(clock.choices[stretch.choice], stretch)
-                if whole > 0:
-                    self._holds[stretch.choice].append((held, before, whole))
-                    self._asks[stretch.choice].append((held, before, whole))
+            self._crowd(held, group.stretches)
         for said in clock.said:
             if isinstance(said.verb, NeverBoth) and not said.price:
                 self._part(said.verb)
+            elif isinstance(said.verb, BlockUntil) and not said.price:  # nobody waits in a list
+                self._crowd(_Held(said.verb.capacity), said.verb.stretches)
         for number, start in given.items():
             self._put(number, start)
+
+    def _crowd(self, held: _Held, stretches: tuple[Stretch, ...]) -> None:
+        """Let stretches hold a thing, and ask for it."""
+        for stretch in stretches:
+            before, whole = hold(self.clock.choices[stretch.choice], stretch)
+            if whole > 0:
+                self._holds[stretch.choice].append((held, before, whole))
+                self._asks[stretch.choice].append((held, before, whole))
 
     def _part(self, verb: NeverBoth) -> None:
         """Let what either side holds be full for the other."""

@@ -16,13 +16,24 @@ from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model_helper import SatParameters
 
 from planner.facts import GRID
-from planner.rules.timing import Idle, Late, NeverBoth, Order, Within
+from planner.rules.timing import (
+    BlockUntil,
+    Idle,
+    InTheWay,
+    LargestGap,
+    Late,
+    NeverBoth,
+    Order,
+    Within,
+)
 from solvers.cpsat import Answer, Limits, solve
 from solvers.rows.arrays import Bools, Short
 from solvers.rows.cpsat import SubModel
 from solvers.theatre.clock import Said, choice_of
 from solvers.theatre.programme import LEGAL, Programme
+from solvers.theatre.sequence_blocked import block_until, in_the_way
 from solvers.theatre.sequence_frame import DayPart, Frame, Taken
+from solvers.theatre.sequence_gaps import largest_gap
 from solvers.theatre.sequence_groups import group
 from solvers.theatre.sequence_hours import late, within
 from solvers.theatre.sequence_idle import idle
@@ -35,6 +46,9 @@ _MAKERS: Final[Mapping[type, Maker]] = {
     Late: late,
     Idle: idle,
     NeverBoth: never_both,
+    BlockUntil: block_until,
+    InTheWay: in_the_way,
+    LargestGap: largest_gap,
     Order: order,
 }
 """What puts a verb into the model, given what the clock says of it."""
