@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from independent_absences import Absences
 from independent_clock import Walked
-from independent_folder import Folder, Row, Tags, Wrong, date, minute, up_to_five, words
+from independent_folder import Folder, Row, Tags, Wrong, date, minute, up_to_five, words, yes
 
 
 class Placed(NamedTuple):
@@ -33,14 +33,18 @@ class Placed(NamedTuple):
     @property
     def tags(self) -> Tags:
         """What a rule may ask for of the case."""
-        kinds = ("priority", "specialty", "procedure", "mode")
-        tags = {kind: {self.case[kind]} for kind in kinds}
-        return tags | {"flag": set(words(self.case["flags"])), "case": {self.id}}
+        return tags_of(self.case)
 
     @property
     def equipment(self) -> set[str]:
         """All devices and trays that the case needs."""
         return set(words(self.procedure["equipment"])) | set(words(self.case["equipment"]))
+
+
+def tags_of(case: Row) -> Tags:
+    """What a rule may ask for of a case."""
+    tags = {kind: {case[kind]} for kind in ("priority", "specialty", "procedure", "mode")}
+    return tags | {"flag": set(words(case["flags"])), "case": {case["id"]}}
 
 
 class Theatres:
@@ -89,7 +93,9 @@ class Theatres:
         procedure, day = self.procedures[case["procedure"]], date(session["day"])
         pace = int(surgeon["pace"]) if surgeon else 100
         mean, turnover = int(case["mean"]), int(procedure["turnover"])
-        minutes = up_to_five(mean, pace) if self.folder.clock else round(mean * pace / 100)
+        factor = pace * (100 + self._longer(case))  # of 10 000
+        exact = mean * factor / 10_000
+        minutes = up_to_five(mean, factor, 10_000) if self.folder.clock else round(exact)
         start = end = None
         if row["start"]:
             start = self.clock.instant(day, minute(row["start"]))
@@ -102,6 +108,13 @@ class Theatres:
         gap = up_to_five(turnover) if self.folder.clock else turnover
         place = (session, theatre, surgeon, day, minutes, gap)
         return Placed(case["id"], case, procedure, *place, start, end)
+
+    def _longer(self, case: Row) -> int:
+        """Give by how many per cent a trainee takes longer."""
+        if not yes(case["trainee"]):
+            return 0
+        lessons = [lesson for lesson in self.folder.lessons if lesson.holds(tags_of(case))]
+        return max((int(lesson.numbers["longer"]) for lesson in lessons), default=0)
 
     def _misfit(self, row: Row, words: str) -> None:
         self.unreadable.append(

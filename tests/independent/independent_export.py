@@ -10,18 +10,21 @@ STUDY = "start days zone as_of clock order noon"
 COLUMNS = {
     "study": STUDY,
     "theatres": "id name suite features",
-    "sessions": "id theatre day start end owners surgeon release overtime anaesthesia closed",
+    "sessions": "id theatre day start end owners surgeon release overtime anaesthesia closed "
+    "emergency",
     "equipment": "id name quantity delay",
     "recoveries": "id name posts start end suites",
     "wards": "id name kind beds open",
     "census": "id ward day taken",
     "anaesthesia": "id day start end anaesthetists suites",
+    "teams": "id day start end teams suites",
     "procedures": "id name specialty mean deviation shift turnover features equipment "
     "anaesthesia recovery",
-    "surgeons": "id name specialty procedures pace",
+    "surgeons": "id name specialty procedures pace teaches",
     "cases": "id procedure specialty surgeons unattended priority mean deviation listed due "
     "earliest unavailable mode ward nights_before nights intensive intensive_nights equipment "
-    "flags age sex note",
+    "flags age sex note delivery trainee",
+    "appointments": "id day session start told",
     "staff": "id name contract role team skills share shifts last",
     "absences": "id person first last start end reason",
     "histories": "id past",
@@ -32,9 +35,12 @@ COLUMNS = {
 LIMITS = """
 room_overlap in_session surgeon_away surgeon_skill anaesthesia_type equipment room_features
 recovery_posts recovery_hours earliest needs_start one_duty absence allowed_shifts
+delivery emergency_session teams
 session_overtime: after = "allowed", grace = 0
 surgeon_overlap: changeover = 0, apart = 3000
 owner: when = "before"
+notice: days = 7
+teaching: longer = 25
 anaesthetists: ratio = 2
 ward_beds: kind = "intensive"
 shift_skill: tag = "night", skill = "senior"
@@ -84,7 +90,7 @@ def by_hand() -> Tables:
     study = "zone=Europe/Paris as_of=2026-10-01 clock=yes order=weighted noon=12:30"
     tables["study"] = rows("study", f"2026-10-05 days=28 {study}")
     tables["theatres"] = rows("theatres", "R1 suite=A features=laminar", "R2 suite=A")
-    monday = "day=2026-10-05 start=08:00 end=16:30 owners=ORTHO overtime=60 closed=no"
+    monday = "day=2026-10-05 start=08:00 end=16:30 owners=ORTHO overtime=60 closed=no emergency=no"
     tables["sessions"] = rows(
         "sessions",
         f"S1 theatre=R1 {monday} anaesthesia=general",
@@ -105,9 +111,11 @@ def by_hand() -> Tables:
         f"ARTHRO {usual} turnover=10 recovery=60",
     )
     tables["surgeons"] = rows(
-        "surgeons", "X1 specialty=ORTHO pace=100", "X2 specialty=ORTHO pace=100"
+        "surgeons",
+        "X1 specialty=ORTHO pace=100 teaches=no",
+        "X2 specialty=ORTHO pace=100 teaches=yes",
     )
-    case = "specialty=ORTHO unattended=no nights_before=0 nights=0 intensive_nights=0"
+    case = "specialty=ORTHO unattended=no trainee=no nights_before=0 nights=0 intensive_nights=0"
     tables["cases"] = rows(
         "cases",
         f"K1 {case} procedure=PTH mean=100",

@@ -65,11 +65,15 @@ class Folder:
         self.placements = self.rows("placements")
         self.duties = self.rows("duties")
         rules = tomllib.loads((path / "rules.toml").read_text(encoding="utf-8"))
-        self.limits = [
-            Limit(rule["id"], rule["type"], rule.get("parameters", {}), rule.get("scope", {}))
-            for rule in rules.get("rule", [])
-            if rule["tier"] == 0 and rule.get("enabled", True)
-        ]
+        self.limits, self.lessons = [], []
+        for rule in rules.get("rule", []):
+            if rule.get("enabled", True):
+                numbers, scope = rule.get("parameters", {}), rule.get("scope", {})
+                limit = Limit(rule["id"], rule["type"], numbers, scope)
+                if rule["tier"] == 0:
+                    self.limits.append(limit)
+                if rule["type"] == "teaching":
+                    self.lessons.append(limit)  # trainees take longer even where it is no limit
 
     def rows(self, name: str) -> list[Row]:
         """Read the rows of a file."""
@@ -120,7 +124,7 @@ def words(cell: str) -> list[str]:
     return [word for word in found if word]
 
 
-def up_to_five(minutes: int, hundredths: int = 100) -> int:
-    """Round minutes × hundredths / 100 up to a multiple of five."""
-    fives, rest = divmod(minutes * hundredths, 500)
+def up_to_five(minutes: int, factor: int = 1, of: int = 1) -> int:
+    """Round minutes × factor / of up to a multiple of five."""
+    fives, rest = divmod(minutes * factor, 5 * of)
     return 5 * (fives + (rest > 0))

@@ -141,6 +141,50 @@ FAULTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("cases K1 intensive=USC intensive_nights=2", "wards USC open=mon|tue"),
         ("cases K1 intensive=USC intensive_nights=2", "wards USC open=mon"),
     ),
+    "delivery": (
+        "delivery",
+        ("cases K3 delivery=2026-10-05",),
+        ("cases K3 delivery=2026-10-06",),
+    ),
+    "emergencies": (
+        "emergency_session",
+        ("+ sessions S9 theatre=R2 day=2026-10-06 start=08:00 end=16:30 closed=no emergency=yes",),
+        ("sessions S2 emergency=yes",),
+    ),
+    "teacher": ("teaching", ("cases K3 trainee=yes",), ("cases K2 trainee=yes",)),
+    "trainee": (
+        "room_overlap",  # 125 minutes instead of 100
+        ("surgeons X1 teaches=yes", "cases K1 trainee=yes", "placements K2 start=10:25"),
+        ("surgeons X1 teaches=yes", "cases K1 trainee=yes", "placements K2 start=10:20"),
+    ),
+    "notice": (
+        "notice",
+        ("+ appointments K3 day=2026-10-05",),
+        ("+ appointments K3 day=2026-10-07",),
+    ),
+    "notice of a near day": (
+        "notice",
+        ("study 2026-10-05 as_of=2026-09-28", "+ appointments K3 day=2026-10-12"),
+        ("study 2026-10-05 as_of=2026-09-29", "+ appointments K3 day=2026-10-12"),
+    ),
+    "teams": (
+        "teams",
+        ("+ teams T day=2026-10-05 start=08:00 end=19:00 teams=2",),
+        ("+ teams T day=2026-10-05 start=08:00 end=19:00 teams=1",),
+    ),
+    "teams of the afternoon": (
+        "teams",
+        (
+            "+ teams T day=2026-10-05 start=08:00 end=12:30 teams=2",
+            "sessions S1 end=12:30",
+            "sessions S2 end=12:30",
+        ),
+        (
+            "+ teams T day=2026-10-05 start=08:00 end=12:30 teams=2",
+            "sessions S1 end=12:30",
+            "sessions S2 end=12:31",
+        ),
+    ),
     "no start": ("needs_start", ("study 2026-10-05 clock=yes",), ("placements K3 start=",)),
     "other end": (
         "placements",

@@ -21,21 +21,23 @@ from planner.problem import Problem
 from planner.rules.contract import Breach, audit
 from planner.score import judge
 
+UNNAMED = {"anaesthetists", "teams"}
+"""The audit names the cover where the checker names theatres."""
 DAYLESS = {"room_overlap", "surgeon_overlap", "equipment", "recovery_posts"}
 Said = tuple[str, str, str, dt.date | None]  # rule, type, who, last day
 
 
 def ours(wrong: Wrong) -> set[Said]:
     """Say whom the checker means."""
-    who = ("",) if wrong.type == "anaesthetists" else wrong.who
+    who = ("",) if wrong.type in UNNAMED else wrong.who
     return {(wrong.rule, wrong.type, each, wrong.day) for each in who}
 
 
 def theirs(problem: Problem, rule: str, type: str, breach: Breach) -> set[Said]:
-    """Say whom the audit means; it names the cover where the checker names theatres."""
+    """Say whom the audit means."""
     about = breach.about
     day = None if type in DAYLESS else problem.horizon.date(about.last)
-    who = ("",) if type == "anaesthetists" else about.subjects
+    who = ("",) if type in UNNAMED else about.subjects
     return {(rule, type, each, day) for each in who}
 
 
