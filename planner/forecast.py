@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from operator import is_not
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 from planner.cases import CaseId
@@ -23,6 +23,9 @@ from planner.theatre_view import Placed, TheatreView
 REPLICATIONS: Final = 10_000
 MOST_REPLICATIONS: Final = 1_000_000
 SEED: Final = 1
+LITTLE: Final = 150
+MUCH: Final = 350
+"""Chances per mille below which a session is seldom late, and from which it often is."""
 MODEL: Final = 1
 """The way of simulating; it counts up when the same facts come to other figures."""
 
@@ -136,6 +139,11 @@ class SessionForecast(NamedTuple):
     half: int
     most: int
     nearly: int
+
+    @property
+    def risk(self) -> Literal["low", "some", "much"]:
+        """How likely it ends late, in three levels."""
+        return "low" if self.late < LITTLE else "some" if self.late < MUCH else "much"
 
 
 class DayForecast(NamedTuple):

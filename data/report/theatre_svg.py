@@ -5,10 +5,12 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from data.report.risk_svg import number_over, tail
 from data.report.shapes import badge, box, drawing, fitting, group, line, path, text
 from planner.boards.compare import Ghost
 from planner.boards.theatre import Band, Bar, Day, Over, Piece, Row, TheatreBoard
 from planner.clock import MINUTES_A_DAY, Horizon
+from planner.forecast_words import expectation
 from planner.problem import Problem
 from planner.score import Judged
 from planner.sentences import breach_sentence
@@ -44,6 +46,11 @@ class Scene(NamedTuple):
         """Give where a minute of the day stands."""
         room = WIDTH - NAMES - RIGHT
         return NAMES + (minute - self.first) * room / (self.last - self.first)
+
+    @property
+    def edge(self) -> float:
+        """Where words at the right of the picture have to end."""
+        return WIDTH - 2.0
 
     def tone(self, specialty: str) -> str:
         """Give the look of a specialty."""
@@ -95,15 +102,18 @@ def _row(day: int, row: Row, y: float, scene: Scene) -> Iterator[Markup]:
     name = fitting(NAMES - 8, 7, row.theatre.name)
     if name != row.theatre.id:
         yield text(6, y + 24, name, "second")
-    for band in row.bands:
-        yield from _band(band, y, scene)
+    starts = sorted(band.session.start for band in row.bands)
+    following = [next((s for s in starts if s > b.session.start), None) for b in row.bands]
+    for band, start in zip(row.bands, following, strict=True):
+        yield from tail(band, start, y + BAR_TOP + BAR_HEIGHT / 2, scene)
+        yield from _band(band, y, scene, number_over(band, start, scene))
     for over in row.over:
         yield from _over(over, y, scene)
     for ghost in scene.ghosts.get((day, row.theatre.id), ()):
         yield _ghost(ghost, y, scene)
 
 
-def _band(band: Band, y: float, scene: Scene) -> Iterator[Markup]:
+def _band(band: Band, y: float, scene: Scene, risk: str = "") -> Iterator[Markup]:
     session = band.session
     left, right = scene.x(session.start), scene.x(min(session.end, MINUTES_A_DAY))
     tone = "closed" if session.closed else f"band {scene.tone(band.tone)}"
@@ -112,11 +122,16 @@ def _band(band: Band, y: float, scene: Scene) -> Iterator[Markup]:
         yield box(left, y + BAR_TOP, right - left, BAR_HEIGHT, "turnover")
     owners = "/".join(sorted(session.owners)) or say("board.open_to_all", scene.lang)
     owners = say("board.closed", scene.lang) if session.closed else owners
-    room = right - left - 26
+    room = right - left - (54 if risk else 26)
     yield text(left + 3, y + 8.6, fitting(room, 7, f"{owners} · {session.id}", owners), "owner")
     if band.bars:
         edge = right - (9 if band.sign else 3)
         yield text(edge, y + 8.6, say("board.fill", scene.lang, fill=band.fill), "fill")
+        if risk:
+            level = "" if band.expected is None else f" {band.expected.risk}"
+            told = expectation(band.expected, scene.lang, outdated=band.outdated)
+            number = text(edge - 20, y + 8.6, risk, "fill chance")
+            yield group(f"tail{level}", " · ".join(told), [number])
     for start, end in band.turnovers:
         width = scene.x(min(end, MINUTES_A_DAY)) - scene.x(min(start, MINUTES_A_DAY))
         yield box(scene.x(start), y + BAR_TOP + 4, width, BAR_HEIGHT - 8, "turnover")

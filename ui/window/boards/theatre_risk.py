@@ -20,9 +20,8 @@ from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, TINY, font, width
 from ui.window.workbench import Workbench
 
-LITTLE: Final = 150
-MUCH: Final = 350
-"""Chances per mille up to which a session is seldom late, and from which it often is."""
+TOKENS: Final = {"low": ("turn", "ink2"), "some": ("soft_mark", "soft"), "much": ("hard", "hard")}
+"""The colours of a risk: of the tail, and of its number."""
 _HIGH: Final = 0.62
 """The height of the tail at the planned end, in that of a bar."""
 _SHARE: Final = 0.35
@@ -38,13 +37,6 @@ class Tail(NamedTuple):
     tick: float
     tip: float
     edge: float
-
-
-def tokens(late: int) -> tuple[str, str]:
-    """Give the colours of a chance: of the tail, and of its number."""
-    if late < LITTLE:
-        return "turn", "ink2"
-    return ("soft_mark", "soft") if late < MUCH else ("hard", "hard")
 
 
 class Risks:
@@ -63,12 +55,12 @@ class Risks:
         assert item.band is not None
         assert item.band.expected is not None
         theme, late = self.bench.theme, item.band.expected.late
-        fill, ink = tokens(late)
+        fill, ink = TOKENS[item.band.expected.risk]
         painter.setOpacity(0.3 if scene.faint(item) else 1)
         frame = layout.block(item.place, item.row, 0, 0)
         middle, half = frame.center().y(), frame.height() * _HIGH / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_soft(theme, fill))
+        painter.setBrush(faded(theme, fill))
         painter.drawPolygon(_wedge(tail.begin, tail.tip, middle, half))
         if tail.begin < tail.tick < tail.tip:
             high = half * (tail.tip - tail.tick) / (tail.tip - tail.begin) + 2
@@ -99,11 +91,11 @@ class Risks:
         room = WEDGE + 2 + width(told, TINY, 600) + APART
         if name + taken + room > rect.width():
             return taken
-        fill, ink = tokens(max(late, 0))
+        fill, ink = TOKENS["low" if band.expected is None else band.expected.risk]
         left, middle = rect.right() - taken - room, rect.top() + 7.5
         theme = self.bench.theme
         painter.setPen(QPen(theme.colour(fill), 1))
-        painter.setBrush(_soft(theme, fill))
+        painter.setBrush(faded(theme, fill))
         painter.drawPolygon(_wedge(left, left + WEDGE, middle, 3.5))
         painter.setFont(font(TINY, 600))
         painter.setPen(theme.colour(ink))
@@ -157,7 +149,7 @@ class Risks:
 def paint_sample(painter: QPainter, frame: QRectF, theme: Theme) -> None:
     """Paint a tail for the legend."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_soft(theme, "soft_mark"))
+    painter.setBrush(faded(theme, "soft_mark"))
     middle = frame.center().y()
     painter.drawPolygon(_wedge(frame.left(), frame.right(), middle, frame.height() / 2 - 1))
     painter.setPen(QPen(theme.colour("soft"), 1.2))
@@ -171,5 +163,6 @@ def _wedge(left: float, right: float, middle: float, half: float) -> QPolygonF:
     )
 
 
-def _soft(theme: Theme, token: str) -> QColor:
+def faded(theme: Theme, token: str) -> QColor:
+    """Give a colour of a theme as a tail has it, over paper."""
     return mixed(theme.colour("paper"), theme.colour(token), _SHARE)
