@@ -40,8 +40,15 @@ SURVIVORS: Final[dict[tuple[str, str], str]] = {
     ("shift_skill", "coefficient + 1"): "an idle day reaches the only bound already",
     ("room_overlap", "audit about last + 1"): WIDER,
     ("room_overlap", "audit about subject more"): WIDER,
+    ("cleaning", "audit about last + 1"): WIDER,
+    ("cleaning", "audit about subject more"): WIDER,
+    ("cleaning", "one side held 5 before"): "from the end of a case nothing lies before",
+    ("starts", "audit about subject"): "verbs name nobody, and no rows do",
+    ("starts", "audit about subject more"): WIDER,
     ("weekly_rest", "coefficient + 1"): "one rest reaches the only bound already",
     ("in_session", "a code more in a price"): "closed sessions are options where the plan has them",
+    ("two_rooms", "audit about subject"): WIDER,
+    ("two_rooms", "audit about subject more"): WIDER,
     ("recovery_posts", "held 5 before"): "from the end of a case nothing lies before",
 }
 """(rule type or *, mutant) → why nothing can notice it."""
@@ -52,7 +59,7 @@ IDLE: Final[dict[tuple[str, str], str]] = {
 }
 """(rule type or *, mutant) → why it never applies, where the rule's own words do not say so."""
 
-GUIDED: Final = frozenset({"early_day_cases", "two_rooms"})
+GUIDED: Final = frozenset({"case_order", "early_day_cases", "two_rooms"})
 """Rule types whose rows only guide the search: no audit can miss them."""
 WORDS: Final = {
     "rows": ("def rows",),

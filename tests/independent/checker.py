@@ -14,6 +14,7 @@ from typing import NamedTuple
 from independent_cases import Theatres
 from independent_clock import walked
 from independent_folder import Folder, Wrong, words
+from independent_hands import JUDGED_HANDS, wrong_hands
 from independent_lists import JUDGED_LISTS, wrong_lists
 from independent_promises import JUDGED_PROMISES, wrong_promises
 from independent_rosters import JUDGED_ROSTERS, Rosters, wrong_rosters
@@ -21,7 +22,7 @@ from independent_sums import wrong_sums
 from independent_theatres import JUDGED_MINUTES, wrong_minutes
 
 MARGIN = 15  # days beside the history and the horizon: whole weeks, and duties over midnight
-JUDGED = {*JUDGED_LISTS, *JUDGED_MINUTES, *JUDGED_PROMISES, *JUDGED_ROSTERS}
+JUDGED = {*JUDGED_HANDS, *JUDGED_LISTS, *JUDGED_MINUTES, *JUDGED_PROMISES, *JUDGED_ROSTERS}
 
 
 class Verdict(NamedTuple):
@@ -46,6 +47,7 @@ def check(path: Path) -> Verdict:
     theatres, rosters = Theatres(folder, clock), Rosters(folder, clock)
     found = [*theatres.unreadable, *wrong_lists(theatres), *wrong_minutes(theatres)]
     found += wrong_sums(theatres)
+    found += wrong_hands(theatres)
     found += wrong_promises(theatres)
     found += [*rosters.unreadable, *wrong_rosters(rosters)]
     unjudged = [limit.id for limit in folder.limits if limit.type not in JUDGED]

@@ -9,7 +9,7 @@ Tables = dict[str, Table]
 STUDY = "start days zone as_of clock order noon"
 COLUMNS = {
     "study": STUDY,
-    "theatres": "id name suite features",
+    "theatres": "id name suite features beside",
     "sessions": "id theatre day start end owners surgeon release overtime anaesthesia closed "
     "emergency",
     "equipment": "id name quantity delay",
@@ -19,11 +19,11 @@ COLUMNS = {
     "anaesthesia": "id day start end anaesthetists suites",
     "teams": "id day start end teams suites",
     "procedures": "id name specialty mean deviation shift turnover features equipment "
-    "anaesthesia recovery",
-    "surgeons": "id name specialty procedures pace teaches",
+    "anaesthesia recovery opening closing",
+    "surgeons": "id name specialty procedures pace rooms teaches",
     "cases": "id procedure specialty surgeons unattended priority mean deviation listed due "
     "earliest unavailable mode ward nights_before nights intensive intensive_nights equipment "
-    "flags age sex note delivery trainee",
+    "flags age sex note delivery partners trainee",
     "appointments": "id day session start told",
     "staff": "id name contract role team skills share shifts last",
     "absences": "id person first last start end reason",
@@ -34,9 +34,12 @@ COLUMNS = {
 }
 LIMITS = """
 room_overlap in_session surgeon_away surgeon_skill anaesthesia_type equipment room_features
-recovery_posts recovery_hours earliest needs_start one_duty absence allowed_shifts
-delivery emergency_session teams
+recovery_hours earliest needs_start one_duty absence allowed_shifts
+delivery emergency_session teams partners
+two_rooms: apart = 3000
+travel: way = 15
 session_overtime: after = "allowed", grace = 0
+recovery_posts: wait = 0
 surgeon_overlap: changeover = 0, apart = 3000
 owner: when = "before"
 notice: days = 7
@@ -103,7 +106,7 @@ def by_hand() -> Tables:
     tables["anaesthesia"] = rows(
         "anaesthesia", f"AM {cover} start=08:00 end=12:30", f"PM {cover} start=12:30 end=19:00"
     )
-    usual = "specialty=ORTHO mean=60 anaesthesia=general"
+    usual = "specialty=ORTHO mean=60 anaesthesia=general opening=0 closing=0"
     tables["procedures"] = rows(
         "procedures",
         f"PTH {usual} turnover=30 recovery=100 features=laminar equipment=BOX",
@@ -112,8 +115,8 @@ def by_hand() -> Tables:
     )
     tables["surgeons"] = rows(
         "surgeons",
-        "X1 specialty=ORTHO pace=100 teaches=no",
-        "X2 specialty=ORTHO pace=100 teaches=yes",
+        "X1 specialty=ORTHO pace=100 rooms=1 teaches=no",
+        "X2 specialty=ORTHO pace=100 rooms=1 teaches=yes",
     )
     case = "specialty=ORTHO unattended=no trainee=no nights_before=0 nights=0 intensive_nights=0"
     tables["cases"] = rows(

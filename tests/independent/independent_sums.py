@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from independent_cases import Placed, Theatres
 from independent_folder import Limit, Row, Wrong, minute, up_to_five, words
+from independent_hands import attended, tags_of
 
 
 def wrong_sums(theatres: Theatres) -> Iterator[Wrong]:
@@ -65,7 +66,7 @@ def _surgeons(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             for away in theatres.absences.stretches(surgeon["id"], together[0].date, 1):
                 there -= set(away)
             there |= {instant + n for instant in there for n in range(1, more + 1)}
-            needed = sum(placed.minutes + more for placed in together)
+            needed = sum(attended(placed) + more for placed in together)
             if needed > len(there):
                 words = f"{surgeon['id']} needs {needed} minutes of {len(there)}"
                 yield limit.wrong(f"{words} on {together[0].date}", surgeon["id"])
@@ -111,7 +112,8 @@ def _posts(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
                 days[room["id"], str(placed.date)].append(placed)
     rooms = theatres.folder.by_id("recoveries")
     for (id, day), together in days.items():
-        there = int(rooms[id]["posts"]) * len(range(*_times(rooms[id])))
+        hours = len(range(*_times(rooms[id]))) + int(limit.numbers.get("wait", 0))
+        there = int(rooms[id]["posts"]) * hours
         needed = sum(map(_stay, together))
         if needed > there and any(placed.start is None for placed in together):
             yield limit.wrong(f"{id} is needed for {needed} minutes of {there} on {day}", id)
@@ -125,6 +127,25 @@ def _recovery_hours(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             if _stay(placed) and soonest > _times(room)[1]:
                 words = f"{placed.id} is not out of {room['id']} before it closes"
                 yield limit.wrong(words, placed.id, day=placed.date)
+
+
+def _seconds(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    """Add up the days of those who are second surgeons of some case, placed or not."""
+    named = {id for case in theatres.cases.values() for id in words(case["partners"])}
+    for id in sorted(named):
+        if not limit.holds(tags_of(theatres.surgeons[id])):
+            continue
+        days: dict[str, list[Placed]] = defaultdict(list)
+        for placed in theatres.placed:
+            operates = placed.surgeon is not None and placed.surgeon["id"] == id
+            if operates or id in words(placed.case["partners"]):
+                days[str(placed.date)].append(placed)
+        for day, together in days.items():
+            there = len(_open(theatres, day))
+            second = [placed for placed in together if id in words(placed.case["partners"])]
+            needed = sum(p.minutes if p in second else attended(p) for p in together)
+            if needed > there and any(placed.start is None for placed in together):
+                yield limit.wrong(f"{id} is needed for {needed} minutes of {there} on {day}", id)
 
 
 def _times(room: Row) -> tuple[int, int]:
@@ -141,5 +162,6 @@ _JUDGES = {
     "surgeon_away": _absences,
     "equipment": _equipment,
     "recovery_posts": _posts,
+    "partners": _seconds,
     "recovery_hours": _recovery_hours,
 }

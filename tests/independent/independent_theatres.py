@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from independent_cases import Placed, Theatres
 from independent_folder import Limit, Row, Wrong, minute, up_to_five, words
+from independent_hands import needed
 
 Minutes = dict[int, list[str]]
 
@@ -88,8 +89,9 @@ def _surgeons(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
         surgeon = placed.surgeon
         if surgeon is not None and placed.end is not None:
             if limit.holds({"specialty": {surgeon["specialty"]}, "surgeon": {surgeon["id"]}}):
-                after = range(placed.end, placed.end + int(limit.numbers["changeover"]))
-                _hold(busy[surgeon["id"]], placed.id, [*placed.inside, *after])
+                part = needed(placed)
+                after = range(part.stop, part.stop + int(limit.numbers["changeover"]))
+                _hold(busy[surgeon["id"]], placed.id, [*part, *after])
     for surgeon_id, holding in busy.items():
         yield from _crowds(theatres, limit, surgeon_id, 1, holding, surgeon_id)
 
@@ -137,6 +139,8 @@ def _posts(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
     for room in theatres.folder.rows("recoveries"):
         if limit.holds({"recovery": {room["id"]}, "suite": set(words(room["suites"]))}):
             id, posts = room["id"], int(room["posts"])
+            if posts and int(limit.numbers.get("wait", 0)):
+                continue  # those who find none wait in the theatre
             yield from _crowds(theatres, limit, id, posts, lying[id], id)
 
 

@@ -7,6 +7,12 @@ from checker import check
 from independent_export import by_hand, change, write
 
 K3_ALSO = "cases K3 equipment=BOX"
+TWO = (
+    "surgeons X1 rooms=2",
+    "procedures PTH opening=20 closing=30",
+    "procedures ARTHRO opening=10",
+)
+AWAY = "+ absences A person=X2 first=2026-10-05 last=2026-10-05 "
 NIGHTS = ("cases K1 intensive=USC intensive_nights=2", "cases K3 intensive=USC intensive_nights=1")
 
 FAULTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
@@ -26,6 +32,37 @@ FAULTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         "surgeon_overlap",
         ("placements K3 surgeon=X1 start=09:40",),
         ("placements K3 surgeon=X1 start=09:35",),
+    ),
+    # K1 needs X1 from 08:20 to 09:10, and K3 is in R2
+    "surgeon of two theatres": (
+        "surgeon_overlap",
+        (*TWO, "theatres R1 beside=R2", "placements K3 surgeon=X1 start=09:00"),
+        (*TWO, "theatres R1 beside=R2", "placements K3 surgeon=X1 start=08:55"),
+    ),
+    "theatres apart": (
+        "two_rooms",
+        (*TWO, "theatres R2 beside=R1", "placements K3 surgeon=X1 start=09:00"),
+        (*TWO, "placements K3 surgeon=X1 start=09:00"),
+    ),
+    "second surgeon": (
+        "partners",
+        ("cases K1 partners=X2", "placements K3 start=09:40"),
+        ("cases K1 partners=X2", "placements K3 start=09:35"),
+    ),
+    "second surgeon away": (
+        "partners",
+        ("cases K1 partners=X2", "placements K3 start=12:00", AWAY + "start=09:40 end=10:30"),
+        ("cases K1 partners=X2", "placements K3 start=12:00", AWAY + "start=09:39 end=10:30"),
+    ),
+    "her own second": (
+        "partners",
+        ("cases K1 partners=X2", "placements K3 start=12:00"),
+        ("cases K1 partners=X1", "placements K3 start=12:00"),
+    ),
+    "way": (
+        "travel",
+        ("theatres R2 suite=B", "placements K3 surgeon=X1 start=11:25"),
+        ("theatres R2 suite=B", "placements K3 surgeon=X1 start=11:20"),
     ),
     "consultation": (
         "surgeon_away",

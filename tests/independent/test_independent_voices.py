@@ -23,7 +23,10 @@ from planner.score import judge
 
 UNNAMED = {"anaesthetists", "teams"}
 """The audit names the cover where the checker names theatres."""
-DAYLESS = {"room_overlap", "surgeon_overlap", "equipment", "recovery_posts"}
+DAYLESS = {
+    *("room_overlap", "surgeon_overlap", "two_rooms", "partners", "travel"),
+    *("equipment", "recovery_posts"),
+}
 Said = tuple[str, str, str, dt.date | None]  # rule, type, who, last day
 
 

@@ -22,7 +22,7 @@ class Travel(Rule[TheatreView, TheatreSpace]):
     """
 
     way: int = whole(15, unit="minute", high=240)
-    unit, reach = "minute", None
+    unit, reach = "minute", "case"
     family, scoped = "surgeons", "surgeon"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:

@@ -1,0 +1,184 @@
+"""Goes through the minutes of surgeons: who is needed where, in how many theatres, and on which way."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from independent_cases import Placed, Theatres
+from independent_folder import Limit, Row, Tags, Wrong, up_to_five, words
+
+
+def wrong_hands(theatres: Theatres) -> Iterator[Wrong]:
+    """Find what is wrong with surgeons of two theatres, second surgeons, ways and waits."""
+    for limit in theatres.folder.limits:
+        if limit.type in _JUDGES:
+            yield from _JUDGES[limit.type](theatres, limit)
+
+
+def needed(placed: Placed) -> range:
+    """Give the instants on which the surgeon who operates is needed."""
+    inside = placed.inside
+    if placed.surgeon is None or placed.surgeon["rooms"] == "1":
+        return inside
+    opening, closing = int(placed.procedure["opening"]), int(placed.procedure["closing"])
+    part = range(inside.start + opening, inside.stop - closing)
+    return part if part else inside
+
+
+def attended(placed: Placed) -> int:
+    """Count the minutes for which the surgeon is needed, whatever the start."""
+    if placed.surgeon is None or placed.surgeon["rooms"] == "1":
+        return placed.minutes
+    left = placed.minutes - int(placed.procedure["opening"]) - int(placed.procedure["closing"])
+    return left if left > 0 else placed.minutes
+
+
+def tags_of(surgeon: Row) -> Tags:
+    """What a rule may ask for of a surgeon."""
+    return {"specialty": {surgeon["specialty"]}, "surgeon": {surgeon["id"]}}
+
+
+def seconds(theatres: Theatres, placed: Placed, limit: Limit) -> list[str]:
+    """Give the second surgeons of a case that a limit is for."""
+    named = [theatres.surgeons[id] for id in words(placed.case["partners"])]
+    return [surgeon["id"] for surgeon in named if limit.holds(tags_of(surgeon))]
+
+
+def _two_rooms(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    for id, surgeon in theatres.surgeons.items():
+        if surgeon["rooms"] == "1" or not limit.holds(tags_of(surgeon)):
+            continue
+        mine = [p for p in theatres.placed if p.surgeon is surgeon]
+        for together in _at_once([(placed, placed.inside) for placed in mine]):
+            names = sorted(placed.id for placed in together)
+            if len(together) > 2:
+                yield limit.wrong(f"{id} has {', '.join(names)} at once", id, *names)
+            for one, other in combinations(together, 2):
+                if not _side_by_side(one.theatre, other.theatre):
+                    rooms = f"{one.theatre['id']} and {other.theatre['id']}"
+                    pair = f"{id} has {one.id} and {other.id} at once"
+                    yield limit.wrong(f"{pair}, in {rooms}", id, one.id, other.id)
+
+
+def _at_once(holds: Iterable[tuple[Placed, Sequence[int]]]) -> list[tuple[Placed, ...]]:
+    """Give each set of cases that hold a minute together."""
+    minutes: dict[int, list[Placed]] = defaultdict(list)
+    for placed, instants in holds:
+        for instant in instants:
+            minutes[instant].append(placed)
+    found = {tuple(sorted(p.id for p in each)): tuple(each) for each in minutes.values()}
+    return [each for each in found.values() if len(each) > 1]
+
+
+def _side_by_side(one: Row, other: Row) -> bool:
+    if one["id"] == other["id"]:
+        return True
+    return other["id"] in words(one["beside"]) or one["id"] in words(other["beside"])
+
+
+def _partners(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    for placed in theatres.placed:
+        for id in seconds(theatres, placed, limit):
+            yield from _second(theatres, limit, placed, id)
+    for id, surgeon in theatres.surgeons.items():
+        if not limit.holds(tags_of(surgeon)):
+            continue
+        second = [p for p in theatres.placed if id in words(p.case["partners"])]
+        first = [p for p in theatres.placed if p.surgeon is surgeon and p not in second]
+        holds = [(p, p.inside) for p in second] + [(p, needed(p)) for p in first]
+        for together in _at_once(holds):
+            for one, other in combinations(together, 2):
+                if one in second or other in second:
+                    text = f"{one.id} and {other.id} need {id} at once"
+                    yield limit.wrong(text, id, one.id, other.id)
+
+
+def _second(theatres: Theatres, limit: Limit, placed: Placed, id: str) -> Iterator[Wrong]:
+    if placed.surgeon is not None and placed.surgeon["id"] == id:
+        yield limit.wrong(f"{id} operates {placed.id}, and is its second surgeon", placed.id)
+        return
+    away = theatres.absences.stretches(id, placed.date, 1)
+    begin, end = theatres.span(placed.session)
+    starts = (range(start, start + placed.minutes) for start in range(begin, end))
+    if away and not any(all(_apart(inside, each) for each in away) for inside in starts):
+        yield limit.wrong(f"{id} is away whenever {placed.id} could start", placed.id)
+        return
+    minutes = theatres.absences.minutes_away(id, placed.inside, placed.date)
+    if minutes:
+        yield limit.wrong(f"{id} is away for {minutes} minutes of {placed.id}", placed.id, id)
+
+
+def _apart(one: range, other: range) -> bool:
+    return one.stop <= other.start or other.stop <= one.start
+
+
+def _ways(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    way = int(limit.numbers["way"])
+    for id, surgeon in theatres.surgeons.items():
+        mine = [p for p in theatres.placed if p.surgeon is surgeon and p.start is not None]
+        for one, other in combinations(mine if limit.holds(tags_of(surgeon)) else [], 2):
+            first, second = one.inside, other.inside
+            near = set(range(first.start, first.stop + way))
+            if one.theatre["suite"] != other.theatre["suite"]:
+                if near & set(range(second.start, second.stop + way)):
+                    text = f"{id} has less than {way} minutes between {one.id} and {other.id}"
+                    yield limit.wrong(text, id, one.id, other.id)
+
+
+def _waits(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    """Walk through the minutes of each recovery room and day where patients may wait for a post."""
+    most = int(limit.numbers.get("wait", 0))
+    for room in theatres.recoveries if most else ():
+        if not limit.holds({"recovery": {room["id"]}, "suite": set(words(room["suites"]))}):
+            continue
+        posts = int(room["posts"])
+        for day in theatres.folder.dates if posts else ():
+            come = [p for p in theatres.placed if p.date == day and theatres.recovery(p) is room]
+            come = [p for p in come if p.end is not None and stay_of(p)]
+            for placed, waited in _queue(come, posts):
+                text = f"{placed.id} waits {len(waited)} minutes for a post of {room['id']}"
+                if len(waited) > most:
+                    yield limit.wrong(text, placed.id, room["id"])
+                yield from _blocking(theatres, limit, placed, waited)
+
+
+def _queue(come: list[Placed], posts: int) -> Iterator[tuple[Placed, list[int]]]:
+    """Let patients in, first come first served; give the minutes on which each waits before."""
+    ends = {placed.id: placed.inside.stop for placed in come}
+    queue = sorted(come, key=lambda placed: (ends[placed.id], placed.id))
+    lying: list[int] = []  # when each leaves
+    instant = min(ends.values(), default=0)
+    while queue:
+        lying = [leaves for leaves in lying if leaves > instant]
+        if ends[queue[0].id] <= instant and len(lying) < posts:
+            first = queue.pop(0)
+            lying.append(instant + stay_of(first))
+            yield first, list(range(ends[first.id], instant))
+        else:
+            instant += 1
+
+
+def _blocking(
+    theatres: Theatres, limit: Limit, placed: Placed, waited: list[int]
+) -> Iterator[Wrong]:
+    for other in theatres.placed:
+        same = other.theatre is placed.theatre and other.date == placed.date
+        if same and other.id != placed.id and other.start is not None:
+            held = range(other.start - other.turnover, other.inside.stop)
+            if any(instant in held for instant in waited):
+                text = f"{placed.id} still waits in {placed.theatre['id']} when {other.id} begins"
+                yield limit.wrong(text, placed.id, other.id)
+
+
+def stay_of(placed: Placed) -> int:
+    """Give the minutes in the recovery room."""
+    return up_to_five(int(placed.procedure["recovery"]))
+
+
+_JUDGES = {
+    "two_rooms": _two_rooms,
+    "partners": _partners,
+    "travel": _ways,
+    "recovery_posts": _waits,
+}
+JUDGED_HANDS = set(_JUDGES)
