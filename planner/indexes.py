@@ -100,7 +100,12 @@ class Indexes:
 
     @cached_property
     def case_tags(self) -> Mapping[CaseId, Mapping[str, frozenset[str]]]:
-        """The tags of each case by kind: priority, specialty, procedure, flag, mode, case."""
+        """The tags of each case by kind: priority, specialty, procedure, flag, mode, bed, and so on.
+
+        `bed` are the kinds of wards that it needs: ward, intensive, day.
+        """
+        kinds = {ward.id: ward.kind for ward in self.problem.wards}
+        wards = {case.id: _wards(case) for case in self.problem.cases}
         return {
             case.id: {
                 "priority": frozenset({case.priority}),
@@ -108,6 +113,9 @@ class Indexes:
                 "procedure": frozenset({case.procedure}),
                 "flag": case.flags,
                 "mode": frozenset({case.mode}),
+                "anaesthesia": frozenset({self.procedures[case.procedure].anaesthesia}),
+                "ward": wards[case.id],
+                "bed": frozenset({kinds[ward] for ward in wards[case.id]}),
                 "case": frozenset({case.id}),
             }
             for case in self.problem.cases
@@ -141,3 +149,9 @@ class Indexes:
         """Give the shifts that carry a tag; a shift's own id is a tag of it."""
         shifts = self.problem.shifts
         return frozenset(shift.id for shift in shifts if tag in shift.tags or tag == shift.id)
+
+
+def _wards(case: Case) -> frozenset[WardId]:
+    """Give the wards that a case needs a bed or a place in."""
+    intensive = case.intensive if case.intensive_nights > 0 else None
+    return frozenset(ward for ward in (case.ward, intensive) if ward is not None)

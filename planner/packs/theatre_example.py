@@ -1,8 +1,9 @@
 """Examples of theatre rules: a small table of sessions and cases, and what the audit says of it.
 
 An example has `sessions` and `cases`, and where the rule needs them `devices`, `recovery`, `beds`,
-`anaesthetists`, `teams` and `away`. What a row leaves out is usual: one theatre R1, day 0, 08:00
-to 16:00, one surgeon X1 of specialty S, no turnover. A case without `in` waits, one without `start` has none.
+`units` (day units), `anaesthetists`, `teams` and `away`. What a row leaves out is usual: one theatre
+R1, day 0, 08:00 to 16:00, one surgeon X1 of specialty S, no turnover. A case without `in` waits, one
+without `start` has none.
 """
 
 import datetime as dt
@@ -106,7 +107,7 @@ def _problem(table: Mapping[str, Any], rules: tuple[Rule[Any, Any], ...]) -> Pro
         sessions=tuple(map(_session, sessions)),
         equipment=tuple(Equipment(**row) for row in table.get("devices", ())),
         recoveries=tuple(_recoveries(table.get("recovery"))),
-        wards=tuple(_wards(table.get("beds", {}))),
+        wards=(*_wards(table.get("beds", {})), *map(_day_unit, table.get("units", ()))),
         anaesthesia=tuple(map(_cover, table.get("anaesthetists", ()), range(99))),
         teams=tuple(map(_teams, table.get("teams", ()), range(99))),
         priorities=tuple(map(_priority, dict.fromkeys(["P3", *_named(cases, "priority")]))),
@@ -176,6 +177,7 @@ def _procedure(row: Row) -> Procedure:
         equipment=frozenset(row.get("devices", ())),
         anaesthesia=row.get("anaesthesia", "general"),
         recovery=row.get("recovery", 0),
+        stay=row.get("stay", 120),
         opening=row.get("opening", 0),
         closing=row.get("closing", 0),
     )
@@ -196,7 +198,7 @@ def _case(row: Row) -> Case:
         earliest=row.get("earliest"),
         unavailable=frozenset(row.get("unavailable", ())),
         mode=row.get("mode", "inpatient"),
-        ward=WardId("ward") if stays else None,
+        ward=WardId(row.get("unit", "ward")) if stays or "unit" in row else None,
         nights=row.get("nights", 0),
         intensive=WardId("intensive") if stays else None,
         intensive_nights=row.get("intensive_nights", 0),
@@ -205,6 +207,8 @@ def _case(row: Row) -> Case:
         trainee=row.get("trainee", False),
         prefers=row.get("prefers", ""),
         suites=frozenset(row.get("suites", ())),
+        flags=frozenset(row.get("flags", ())),
+        age=row.get("age", ""),
     )
 
 
@@ -238,6 +242,11 @@ def _recoveries(row: Row | None) -> Iterator[Recovery]:
 def _wards(beds: Mapping[str, int]) -> Iterator[Ward]:
     for kind in ("ward", "intensive"):
         yield Ward(id=WardId(kind), kind=kind, beds=beds.get(kind, 99))
+
+
+def _day_unit(row: Row) -> Ward:
+    start, end = read_time(row.get("start", "07:00")), read_time(row.get("end", "20:00"))
+    return Ward(id=row["id"], kind="day", beds=row.get("places", 1), start=start, end=end)
 
 
 def _cover(row: Row, number: int) -> AnaesthesiaCover:

@@ -24,6 +24,8 @@ class Closing:
         rules = [r for r in facts.problem.rules if r.hard and r.enabled and not r.scope.tags]
         self._hard = frozenset(rule.type for rule in rules)
         self._notice = max((getattr(r, "days", 0) for r in rules if r.type == "notice"), default=0)
+        rooms = (rule for rule in rules if rule.type == "room_features")
+        self._features: list[frozenset[str]] = [getattr(r, "features", frozenset()) for r in rooms]
         self._dated = not self._hard.isdisjoint(DATED)
         self._sessions: dict[tuple[SpecialtyId, ProcedureId], tuple[Session, ...]] = {}
         self._longest: dict[tuple[SessionId, str], int | None] = {}
@@ -74,7 +76,7 @@ class Closing:
             if session.anaesthesia == "local" and procedure.anaesthesia != "local":
                 return False
         there = self.facts.theatres[session.theatre].features
-        return "room_features" not in self._hard or procedure.features <= there
+        return all((asked or procedure.features) <= there for asked in self._features)
 
     def _surgeons(self, case: Case) -> Iterator[str | None]:
         for surgeon in self.facts.surgeons_for(case):

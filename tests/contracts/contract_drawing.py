@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from random import Random
 from typing import Any, Final
 
+from contract_day_units import all_asleep
 from contract_hands import in_two
 from contract_roster import SHIFT_TAGS, SKILLS, draw_duties, draw_roster, draw_strangers
 from contract_theatre import FEATURES, FLAGS, SPECIALTIES, draw_placements, draw_theatre
@@ -28,9 +29,11 @@ COMMON: Final = frozenset(field.name for field in fields(Rule))
 
 STARTS: Final = ("none", "tidy", "wild", "some")
 _OFTEN: Final = ("none", "tidy", "wild", "wild", "wild", "some")
-STARTED: Final = dict.fromkeys(
-    ("break_in", "case_order", "cleaning", "start_kept", "starts", "travel", "two_rooms"), _OFTEN
-)
+_TYPES: Final = ("break_in", "case_order", "cleaning", "start_kept", "travel", "two_rooms")
+STARTED: Final = {
+    **dict.fromkeys(_TYPES, _OFTEN),
+    "starts": (*_OFTEN, "rush", "rush", "rush", "rush"),
+}
 """Rule types that say nothing without starts → how their plans are sequenced."""
 
 
@@ -368,6 +371,8 @@ def draw_sample(type: str, number: int) -> Sample:
             problem = replace(problem, clock=True)
         if type == "two_rooms":
             problem = replace(problem, surgeons=in_two(problem.surgeons))
+        if type == "starts" and rng.random() < 0.7:
+            problem = all_asleep(problem)
     else:
         raise AssertionError(f"no problems are drawn for the part {cls.part}")
     rule = draw_rule(rng, cls, problem)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from random import Random
 from typing import Final, NamedTuple
 
+from contract_day_units import with_day_units
 from contract_hands import with_hands
 from contract_roster import draw_start
 from contract_wishes import wishing
@@ -29,6 +30,7 @@ from planner.rules.hands import spared
 SPECIALTIES: Final = ("ORT", "OPH")
 FLAGS: Final = ("latex", "infectious", "child")
 FEATURES: Final = ("laminar", "robot", "lead")
+SOON: Final = (0, 0, 5, 10, 30)
 PRIORITIES: Final = (("P1b", 3), ("P2", 28), ("P3", 90), ("P4", 180))
 
 
@@ -73,7 +75,7 @@ def draw_theatre(rng: Random) -> Problem:
         ),
         absences=tuple(_absences(rng, surgeons, days)),
     )
-    drawn = with_hands(rng, drawn)
+    drawn = with_day_units(rng, with_hands(rng, drawn))
     apart = Random()
     apart.setstate(rng.getstate())  # what is drawn of all else stays what it was
     return wishing(apart, drawn)
@@ -266,7 +268,10 @@ def draw_placements(
     strange: float | None = None,
     density: float | None = None,
 ) -> Plan:
-    """Draw a plan; `starts`: "none", "tidy" (rooms and surgeons never twice), "wild" or "some"."""
+    """Draw a plan; `starts`: "none", "tidy" (rooms and surgeons never twice), "wild", "rush" or "some".
+
+    In a rush all start as their sessions begin, or just after.
+    """
     density = rng.choice((0.25, 0.6, 0.85, 1.0)) if density is None else density
     odd = rng.choice((0.0, 0.1, 0.3)) if strange is None else strange
     chosen = [
@@ -281,6 +286,9 @@ def draw_placements(
     if starts == "tidy":
         return Plan.build(_tidy(facts(problem), chosen, pause=rng.choice((0, 0, 5, 60))))
     known = facts(problem)
+    if starts == "rush":
+        begun = {s.id: s.start for s in problem.sessions}
+        return Plan.build(p._replace(start=begun[p.session] + rng.choice(SOON)) for p in chosen)
     kept_out = 0.4 if starts == "some" else 0.0
     return Plan.build(
         p if rng.random() < kept_out else p._replace(start=_anywhen(rng, known.sessions[p.session]))
