@@ -22,6 +22,7 @@ class Placed(NamedTuple):
     turnover: int
     start: int | None
     end: int | None
+    tags: Tags
 
     @property
     def inside(self) -> range:
@@ -31,20 +32,9 @@ class Placed(NamedTuple):
         return range(self.start, self.end)
 
     @property
-    def tags(self) -> Tags:
-        """What a rule may ask for of the case."""
-        return tags_of(self.case)
-
-    @property
     def equipment(self) -> set[str]:
         """All devices and trays that the case needs."""
         return set(words(self.procedure["equipment"])) | set(words(self.case["equipment"]))
-
-
-def tags_of(case: Row) -> Tags:
-    """What a rule may ask for of a case."""
-    tags = {kind: {case[kind]} for kind in ("priority", "specialty", "procedure", "mode")}
-    return tags | {"flag": set(words(case["flags"])), "case": {case["id"]}}
 
 
 class Theatres:
@@ -57,6 +47,7 @@ class Theatres:
         self.sessions = folder.by_id("sessions")
         self.theatres = folder.by_id("theatres")
         self.recoveries = folder.rows("recoveries")
+        self.wards = folder.by_id("wards")
         self.surgeons = folder.by_id("surgeons")
         self.absences = Absences(folder, clock)
         self.unreadable: list[Wrong] = []
@@ -68,6 +59,15 @@ class Theatres:
         owners = set(words(session["owners"]))
         room = {"theatre": {session["theatre"]}, "suite": {suite}, "session": {session["id"]}}
         return {"specialty": owners, **room}
+
+    def case_tags(self, case: Row) -> Tags:
+        """What a rule may ask for of a case."""
+        tags = {kind: {case[kind]} for kind in ("priority", "specialty", "procedure", "mode")}
+        tags |= {"anaesthesia": {self.procedures[case["procedure"]]["anaesthesia"]}}
+        watched = {case["intensive"]} if int(case["intensive_nights"]) else set()
+        wards = ({case["ward"]} | watched) - {""}
+        tags |= {"ward": wards, "bed": {self.wards[ward]["kind"] for ward in wards}}
+        return tags | {"flag": set(words(case["flags"])), "case": {case["id"]}}
 
     def span(self, session: Row) -> tuple[int, int]:
         """Give the instants at which a session begins and ends."""
@@ -107,13 +107,13 @@ class Theatres:
             self._misfit(row, f"is not in the theatre or on the day of {session['id']}")
         gap = up_to_five(turnover) if self.folder.clock else turnover
         place = (session, theatre, surgeon, day, minutes, gap)
-        return Placed(case["id"], case, procedure, *place, start, end)
+        return Placed(case["id"], case, procedure, *place, start, end, self.case_tags(case))
 
     def _longer(self, case: Row) -> int:
         """Give by how many per cent a trainee takes longer."""
         if not yes(case["trainee"]):
             return 0
-        lessons = [lesson for lesson in self.folder.lessons if lesson.holds(tags_of(case))]
+        lessons = [lesson for lesson in self.folder.lessons if lesson.holds(self.case_tags(case))]
         return max((int(lesson.numbers["longer"]) for lesson in lessons), default=0)
 
     def _misfit(self, row: Row, words: str) -> None:
