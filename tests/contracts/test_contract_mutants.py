@@ -49,6 +49,8 @@ SURVIVORS: Final[dict[tuple[str, str], str]] = {
     ("in_session", "a code more in a price"): "closed sessions are options where the plan has them",
     ("two_rooms", "audit about subject"): WIDER,
     ("two_rooms", "audit about subject more"): WIDER,
+    ("travel", "audit about last + 1"): WIDER,
+    ("travel", "audit about subject more"): WIDER,
     ("recovery_posts", "held 5 before"): "from the end of a case nothing lies before",
 }
 """(rule type or *, mutant) → why nothing can notice it."""
