@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from data.codec import Document, dumps, place, text
+from data.codec import Document, dumps, horizon_of, horizon_plain, place, text
 from data.forecast_rows import forecast_of, forecast_plain
 from data.lock import Holder
 from data.refused import Refused
@@ -39,6 +39,7 @@ KEPT: Final = 20
 """How many finished runs of a study stay in the state folder."""
 
 _RENAMED: Final = "scenario.json"
+_FORECAST: Final = "forecast.json"
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{1,60}")
 
 
@@ -165,6 +166,16 @@ class RunFolder:
         self._write("best.json", document)
         return self.best_path
 
+    def write_forecast(self, forecast: Forecast, horizon: Horizon) -> Path:
+        """Write what was simulated of the plan that the question holds; give its file.
+
+        Raises:
+            Refused: it cannot be written.
+        """
+        plain = {"horizon": horizon_plain(horizon), **forecast_plain(forecast, horizon)}
+        self._write(_FORECAST, plain)
+        return self.path / _FORECAST
+
     def best(self) -> Best | None:
         """Read the best plan so far, None where there is none yet.
 
@@ -289,6 +300,19 @@ def read_best(path: Path) -> Best:
             cpu_seconds=float(document["cpu_seconds"]),
             forecast=None if given is None else forecast_of(given, horizon),
         )
+
+
+def read_forecast(path: Path) -> Forecast:
+    """Read a forecast from its file, as the window does when an event names it.
+
+    Raises:
+        Refused: it is broken.
+    """
+    document = _document(path)
+    with place(_FORECAST):
+        given = document["horizon"]
+        horizon = horizon_of(given["start"], given["days"], given["zone"])
+        return forecast_of(document, horizon)
 
 
 def _document(path: Path) -> Document:

@@ -28,6 +28,7 @@ from planner.runs import (
     Status,
 )
 from planner.score import judge
+from ui.cli.serving import simulated
 
 PLANS = 3
 
@@ -77,6 +78,10 @@ def search(folder: RunFolder, request: SolveRequest, how: str) -> tuple[RunFolde
     return folder, SolveResult(status="feasible", plan=plan, score=score, parts={})
 
 
+def simulate(path: str) -> dict[str, str]:
+    return {"forecast": str(simulated(opened_run(Path(path))))}
+
+
 def end(folder: RunFolder, result: SolveResult, status: Status) -> None:
     finished = dataclasses.replace(result, status=status)
     horizon = folder.question().request.problem.horizon
@@ -96,6 +101,10 @@ def main(how: str) -> None:
                 os.kill(os.getpid(), signal.SIGSEGV)
             if how in ("finish", "nothing"):
                 end(*run, "nothing" if how == "nothing" else "feasible")
+        elif asked["do"] == "simulate":
+            told = simulate(asked["request"]) if how != "nothing" else {"why": "out of dice"}
+            line = {"event": "simulated", "request": asked["request"], **told}
+            print(json.dumps(line), flush=True)
         elif asked["do"] == "more" and run is not None:
             folder, result = run
             if how == "late":

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from data.events import event_of
-from data.runs import RunFolder, create_run
+from data.runs import RunFolder, create_run, read_forecast
 from data.study_file import open_study
+from planner.forecast import Outlook
 from planner.runs import Budget, Failed, Finished, Improved, SolveRequest
+from planner.view import TheatreView
 from ui.cli.serving import Worker
 
 Start = Callable[..., Any]
@@ -61,6 +63,19 @@ def test_it_gets_warm_before_it_is_asked(talk: Talk, asked: RunFolder) -> None:
     talk.say(do="warm")
     talk.say(do="solve", request=str(asked.request_path))
     assert isinstance(event_of(talk.until("improved")), Improved)
+    best = asked.best()
+    assert best is not None
+    folder = create_run("other")
+    problem = asked.question().request.problem
+    folder.write_request("base", SolveRequest(problem=problem, plan=best.plan))
+    talk.say(do="simulate", request=str(folder.request_path))  # while the run goes on
+    told = talk.until("simulated")
+    assert told["request"] == str(folder.request_path)
+    forecast = read_forecast(Path(told["forecast"]))
+    assert Outlook(TheatreView(problem, best.plan), forecast).whole == forecast
+    assert folder.finished
+    talk.say(do="simulate", request="/nowhere/request.json")
+    assert "/nowhere" in talk.until("simulated")["why"]
     talk.say(do="stop")
     assert isinstance(event_of(talk.until("finished")), Finished)
 

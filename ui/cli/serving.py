@@ -13,8 +13,10 @@ from data.events import HELLO, event_plain
 from data.refused import Refused
 from data.runs import RunFolder, opened_run
 from planner.runs import Event, Failed, Finished, SolveRequest
+from planner.view import TheatreView
 from ui.cli.running import STACK, keep
 from ui.cli.sentences import ours
+from ui.cli.speech import lang, say
 from ui.cli.stopping import Stop
 
 _NICE: Final = 5
@@ -54,6 +56,9 @@ class Worker:
                 self._grant(line.get("seconds"))
             case "solve":
                 self._begin(str(line.get("request", "")))
+            case "simulate":
+                path = Path(str(line.get("request", "")))
+                _deep(lambda: self._simulate(path))
             case "warm":
                 _deep(warm_up)
             case _:
@@ -107,8 +112,35 @@ class Worker:
 
         solve(request, report, self._stop, lambda: self._granted)
 
+    def _simulate(self, path: Path) -> None:
+        """Simulate the plan of a question; this is short, and disturbs no run that is on."""
+        told: dict[str, str] = {}
+        try:
+            folder = opened_run(path)
+            told["forecast"] = str(simulated(folder))
+            folder.finish("simulated")
+        except Refused as error:
+            told["why"] = error.sentence(lang())
+        except BaseException as error:  # noqa: BLE001 - the window hears of it, and goes on
+            told["why"] = say("cli.worker.failed", why=ours(error))
+        self.say({"event": "simulated", "request": str(path), **told})
+
     def _fail(self, what: str, **facts: str | int) -> None:
         self.say(event_plain(Failed(what=what, facts=facts), Path()))
+
+
+def simulated(folder: RunFolder) -> Path:
+    """Simulate the plan of a question; give the file of what was found.
+
+    Raises:
+        Refused: there is no question, or nothing can be written.
+    """
+    from solvers.risk.simulation import simulate
+
+    request = folder.question().request
+    found = simulate(TheatreView(request.problem, request.plan))
+    assert found is not None
+    return folder.write_forecast(found, request.problem.horizon)
 
 
 def _deep(job: Callable[[], None]) -> threading.Thread:

@@ -1,8 +1,9 @@
 """`planner worker`: the door for a window: questions in, events out, a line of JSON each.
 
 It answers hello first. `{"do":"solve","request":PATH}` begins a run, `{"do":"more","seconds":N}` lets
-it go on for longer, `{"do":"stop"}` stops it; the end of the input means stop too. It writes into run
-folders only, and stays warm between runs.
+it go on for longer, `{"do":"stop"}` stops it; the end of the input means stop too. Beside a run,
+`{"do":"simulate","request":PATH}` simulates the plan of a question. It writes into run folders only,
+and stays warm between runs.
 """
 
 from ui.cli import speaking

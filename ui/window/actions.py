@@ -90,6 +90,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("publish", "scenario", "send-check-outline", needs="edit"),
     Spec("solve", "solve", "play", ("F5",), "edit"),
     Spec("stop", "solve", "stop-circle-outline", ("Shift+F5",), "edit"),
+    Spec("simulate", "solve", "chart-bell-curve", ("F9",), "edit"),
     Spec("copy_command", "solve", "console"),
     None,
     Spec("next_breach", "solve", keys=("F8",)),

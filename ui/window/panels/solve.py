@@ -30,6 +30,7 @@ from ui.window.panels.solve_since import Since
 from ui.window.panels.solve_steps import Steps
 from ui.window.panels.solve_words import limit_words, state_words
 from ui.window.run import STEPS, Point, Run, cost_of
+from ui.window.simulating import Simulator
 from ui.window.workbench import Workbench
 
 PARTS = ("theatre", "roster")
@@ -48,6 +49,8 @@ class SolvePanel(QWidget):
         actions.on("solve", self.start)
         actions.on("stop", self.solver.stop)
         actions.on("copy_command", self.copy_command)
+        self.simulator = Simulator(bench)
+        actions.on("simulate", self.simulator.start)
         self.solver.changed.connect(self.refresh)
         bench.changed.connect(self.refresh)
         bench.document_changed.connect(self._fit)
