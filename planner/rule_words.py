@@ -64,6 +64,8 @@ def value_words(
             return weekday_words(value, lang)
         case "words":
             return " → ".join(tag_words(word, lang) for word in value)
+        case "tags" if not value:
+            return "–"
         case "scope":
             return scope_words(value, lang) or say("scope.everything", lang)
         case "text" if rule.part == "roster" and spec.name in SHIFT_TAGS:
