@@ -77,7 +77,9 @@ class _Striking:
 
     def _is_today(self, placement: Placement) -> bool:
         session = self.facts.sessions.get(placement.session)
+        surgeon = placement.surgeon
         known = placement.case in self.facts.cases
+        known &= surgeon is None or surgeon in self.facts.surgeons
         return known and session is not None and session.day == self.moment.day
 
     @property

@@ -100,7 +100,7 @@ class _Repair:
         incoming = self.waiting.union(filter(None, (self.emergency,)))
         self.problem = day_of(whole, struck.plan, day, incoming)
         self.known = facts(self.problem)
-        here = [each for each in struck.plan.placements if each.case in self.known.cases]
+        here = [each for each in struck.plan.placements if self._known(each)]
         self.plan = Plan.build(here)
         before = day_of(bare(request.problem), request.plan, day, self.waiting)
         self.before = _named(judge(before, request.plan, request.waivers).judged)
@@ -109,6 +109,11 @@ class _Repair:
         surgeons = frozenset(filter(None, (each.surgeon for each in here)))
         self.unrest = Unrest(struck, self.booked, surgeons)
         self.answers = [self._answer("nothing", (), self.nothing)]
+
+    def _known(self, placement: Placement) -> bool:
+        known, surgeon = self.known, placement.surgeon
+        there = placement.session in known.sessions and placement.case in known.cases
+        return there and (surgeon is None or surgeon in known.surgeons)
 
     # --- searching -------------------------------------------------------------------------------
 

@@ -68,13 +68,11 @@ class Unrest:
             return 0 if after is None else CALLED
         if after is None:
             return BUMPED
-        if (after.session, after.surgeon) != (before.session, before.surgeon):
-            return ELSEWHERE
-        if after.start == before.start:
-            return 0
+        there = (after.session, after.surgeon) == (before.session, before.surgeon)
         if after.start is None or before.start is None:
-            return SHIFTED
-        return SHIFTED + A_MINUTE * abs(after.start - before.start)
+            return SHIFTED if there else ELSEWHERE
+        apart = abs(after.start - before.start)
+        return A_MINUTE * apart + (ELSEWHERE if not there else SHIFTED if apart else 0)
 
     def _emergency(self, after: Placement) -> int:
         start = self.now if after.start is None else after.start
@@ -130,25 +128,32 @@ class RepairModel(TimedModel):
             self._price_emergency(cell)
             return
         before = self.unrest.booked.get(case)
+        placed: list[tuple[cp_model.IntVar, bool]] = []
         for slot, literal in self._literals[cell].items():
             placement = self._placement(slot)
             if placement is None or before is None:
                 self.sub.cost(literal, self.unrest.of(case, placement))
-            elif (placement.session, placement.surgeon) != (before.session, before.surgeon):
-                self.sub.cost(literal, ELSEWHERE)
-            elif before.start is not None:
-                self._price_start(cell, literal, before.start)
+                continue
+            there = (placement.session, placement.surgeon) == (before.session, before.surgeon)
+            self.sub.cost(literal, 0 if there else ELSEWHERE)
+            placed.append((literal, there))
+        if before is not None and before.start is not None and placed:
+            self._price_start(cell, placed, before.start)
 
-    def _price_start(self, cell: int, literal: cp_model.IntVar, before: int) -> None:
-        """Another start costs something by itself, and each minute of it."""
+    def _price_start(
+        self, cell: int, placed: list[tuple[cp_model.IntVar, bool]], before: int
+    ) -> None:
+        """Another start costs something by itself in the same place, and each minute of it anywhere."""
         start, unit = self.frame.start[cell], self.frame.unit
         now = self.frame.first[cell] * unit - before
         most = 3 * 1440 // unit
         apart = self.sub.whole(0, most, "", abs(now) // unit)
         other = self.sub.boolean("", hint=now != 0)
-        self.model.add(apart >= start - before // unit).only_enforce_if(literal)
-        self.model.add(apart >= before // unit - start).only_enforce_if(literal)
-        self.model.add(apart <= most * other)
+        for literal, there in placed:
+            self.model.add(apart >= start - before // unit).only_enforce_if(literal)
+            self.model.add(apart >= before // unit - start).only_enforce_if(literal)
+            if there:
+                self.model.add(apart <= most * other).only_enforce_if(literal)
         self.sub.cost(other, SHIFTED)
         self.sub.cost(apart, A_MINUTE * unit)
 

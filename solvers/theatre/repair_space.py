@@ -32,7 +32,7 @@ def day_of(problem: Problem, plan: Plan, day: int, more: frozenset[CaseId]) -> P
     known = facts(problem)
     sessions = known.sessions_on.get(day, ())
     inside = {session.id for session in sessions}
-    cases = more | {p.case for p in plan.placements if p.session in inside}
+    cases = more | {p.case for p in plan.placements if p.session in inside} | _longest(known)
     held: Counter[tuple[WardId, int]] = Counter()
     for placement in plan.placements:
         session, case = known.sessions.get(placement.session), known.cases.get(placement.case)
@@ -49,6 +49,16 @@ def day_of(problem: Problem, plan: Plan, day: int, more: frozenset[CaseId]) -> P
         appointments=tuple(each for each in problem.appointments if each.id in cases),
         census=(*problem.census, *others),
     )
+
+
+def _longest(known: Facts) -> frozenset[CaseId]:
+    """Give the case with the longest turnover of each specialty: what a session has to spare for it."""
+    found: dict[str, Case] = {}
+    for case in known.problem.cases:
+        before = found.get(case.specialty)
+        if before is None or known.turnover(case) > known.turnover(before):
+            found[case.specialty] = case
+    return frozenset(case.id for case in found.values())
 
 
 def _nights(case: Case, day: int) -> Iterator[tuple[WardId, int]]:

@@ -44,13 +44,15 @@ def good_slots(
     problem = bare(problem)
     if case.id not in facts(problem).cases:
         problem = replace(problem, cases=(*problem.cases, case))
-    search = _Search(problem, Plan(sessions=plan.sessions), case, waivers)
-    found = search.run()
-    best = sorted(found, key=lambda slot: (slot.cost, *search.order(slot)))[:many]
+    plan = Plan(sessions=plan.sessions)
+    search = _Search(problem, plan, case, waivers)
+    found = sorted(search.run(), key=search.order)
+    exact = _Widely(problem, plan, waivers)
+    best = [slot for each in found[: 2 * many] if (slot := exact.priced(each)) is not None]
     return Slots(
         case=case,
         problem=problem,
-        slots=tuple(best),
+        slots=tuple(sorted(best, key=search.order)[:many]),
         refused=search.refused(),
         seconds=time.monotonic() - began,
     )
@@ -82,10 +84,10 @@ class _Search:
             if there:
                 yield from self._day(day, there, pairs, back)
 
-    def order(self, slot: Slot) -> tuple[int, int, str]:
-        """Give what decides between places of one price: the sooner one."""
+    def order(self, slot: Slot) -> tuple[int, int, int, str]:
+        """Give what decides between places: the price, then the sooner one."""
         day = self.known.sessions[slot.placement.session].day
-        return day, slot.placement.start or 0, slot.placement.session
+        return slot.cost, day, slot.placement.start or 0, slot.placement.session
 
     def refused(self) -> tuple[Why, ...]:
         """Give the reasons of the sessions that are no place, that of most of them first."""
@@ -117,7 +119,7 @@ class _Search:
                 outcome = self._outcome(day, self.plan)
             found = [slot for each in tries if (slot := self._slot(outcome, each, back))]
             if found:
-                yield min(found, key=lambda slot: (slot.cost, *self.order(slot)))
+                yield min(found, key=self.order)
             else:
                 self._refuse(session, "rule")
 
@@ -133,8 +135,7 @@ class _Search:
             return None
         items = dict(back)
         _add(items, change)
-        kept = sorted((each for each in items.values() if each.cost), key=lambda i: -abs(i.cost))
-        return Slot(placement, sum(each.cost for each in kept), tuple(kept))
+        return _slot(placement, items)
 
     def _back(self) -> dict[str, Item]:
         """Give what it costs to take the case out of the place that it has now."""
@@ -191,6 +192,28 @@ class _Search:
         record = self.known.cases[case]
         minutes, turnover = self.known.minutes(record, surgeon), self.known.turnover(record)
         return Choice(number, record, session, surgeon, minutes, turnover)
+
+
+class _Widely:
+    """Rules that look at more than a case or a session, asked about the whole plan: shares for one."""
+
+    def __init__(self, problem: Problem, plan: Plan, waivers: Sequence[Waiver]) -> None:
+        rules = tuple(rule for rule in problem.rules if rule.reach is None)
+        self.outcome = Outcome(replace(problem, rules=rules), plan, waivers)
+
+    def priced(self, slot: Slot) -> Slot | None:
+        """Give a place with what the whole plan says of it; None where a hard rule refuses it."""
+        change = would_break(self.outcome, placed(self.outcome.plan, slot.placement))
+        if harms(self.outcome, change.new):
+            return None
+        items = {item.rule.id: item for item in slot.items if item.rule.reach is not None}
+        _add(items, change)
+        return _slot(slot.placement, items)
+
+
+def _slot(placement: Placement, items: dict[str, Item]) -> Slot:
+    kept = sorted((each for each in items.values() if each.cost), key=lambda i: -abs(i.cost))
+    return Slot(placement, sum(each.cost for each in kept), tuple(kept))
 
 
 def _ends(listed: DayList, number: int) -> list[int]:
