@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 from solving_bench import LONG, Pretend, over, with_a_plan
@@ -18,9 +18,9 @@ from planner.plan import Plan
 from planner.runs import SolveResult
 from planner.score import Score
 from planner.study import BASE
-from ui.window.charts.cost_curve import scale
+from ui.window.charts.cost_curve import CostCurve, Curve, Place, scale
 from ui.window.document import Document
-from ui.window.look.type import SMALL, width
+from ui.window.look.type import SMALL, TINY, width
 from ui.window.panels.solve import SolvePanel
 from ui.window.panels.solve_button import SolveButton
 from ui.window.panels.solve_steps import Steps
@@ -177,6 +177,22 @@ def test_no_word_of_the_panel_is_cut(panel: SolvePanel, bench: Workbench, lang: 
 )
 def test_the_axis_has_round_numbers(costs: list[int], axis: tuple[int, int, int]) -> None:
     assert scale(costs) == axis
+
+
+@pytest.mark.parametrize("seconds", [5.0, 8.0, 60.0, 120.0, 600.0, 1000.0, 36_000.0])
+@pytest.mark.parametrize("room", [90.0, 130.0, 180.0, 290.0])
+def test_the_moments_of_the_axis_stand_clear_of_each_other(
+    bench: Workbench, seconds: float, room: float
+) -> None:
+    curve = CostCurve(bench)
+    curve.show_curve(Curve(seconds=seconds))
+    found = curve.times(Place(QRectF(40, 10, room, 90), seconds, 0, 1))
+    assert found[0][1].startswith("0")
+    assert found[-1][1].startswith(str(round(seconds)))
+    ends = [x + width(words, TINY) for x, words in found]
+    assert all(x > end for end, (x, _) in zip(ends, found[1:], strict=False))
+    assert ends[-1] <= 40 + room + 0.01
+    assert len(found) == 5 or seconds % 4 or room < 200
 
 
 def test_a_run_without_a_proof_ticks_no_proof(bench: Workbench) -> None:

@@ -17,7 +17,7 @@ from ui.window.workbench import Workbench
 _LEFT, _RIGHT, _TOP, _BOTTOM = 8, 8, 10, 20
 _GAP = 6
 _FAR = 2
-_HALVES, _QUARTERS = (0.0, 0.5, 1.0), (0.0, 0.25, 0.5, 0.75, 1.0)
+_QUARTERS, _HALVES, _ENDS = (0.0, 0.25, 0.5, 0.75, 1.0), (0.0, 0.5, 1.0), (0.0, 1.0)
 
 
 class Curve(NamedTuple):
@@ -97,7 +97,7 @@ class CostCurve(QWidget):
         inside = QRectF(left, rect.top() + _TOP, 0, 0)
         inside.setRight(rect.right() - _RIGHT - self._room())
         inside.setBottom(rect.bottom() - _BOTTOM)
-        place = _Place(inside, self._until(), low, high)
+        place = Place(inside, self._until(), low, high)
         self._axes(painter, rect, place, marks)
         self._lines(painter, place)
 
@@ -124,7 +124,7 @@ class CostCurve(QWidget):
             found.append((say("curve.limit", cost=self._number(cost)), cost, "ink2"))
         return found
 
-    def _axes(self, painter: QPainter, rect: QRectF, place: "_Place", marks: Sequence[int]) -> None:
+    def _axes(self, painter: QPainter, rect: QRectF, place: "Place", marks: Sequence[int]) -> None:
         theme, inside = self.bench.theme, place.inside
         for mark in marks:
             y = place.y(mark)
@@ -135,15 +135,29 @@ class CostCurve(QWidget):
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, right, self._number(mark))
         painter.setPen(theme.colour("hint"))
-        until = self._until()
-        for share in _QUARTERS if until % 4 == 0 else _HALVES:  # round numbers only
-            seconds = until * share
-            words = self.bench.say("curve.seconds", n=round(seconds))
-            wide = width(words, TINY)
-            x = min(max(place.x(seconds) - wide / 2, inside.left()), inside.right() - wide)
+        for x, words in self.times(place):
             painter.drawText(QPointF(x, rect.bottom() - 6), words)
 
-    def _lines(self, painter: QPainter, place: "_Place") -> None:
+    def times(self, place: "Place") -> list[tuple[float, str]]:
+        """Give the moments along the foot and where they begin: as many as stand clear of each other."""
+        until, inside, found = self._until(), place.inside, list[tuple[float, str]]()
+        for shares in (_QUARTERS, _HALVES, _ENDS) if until % 4 == 0 else (_HALVES, _ENDS):
+            found, end = [], inside.left() - _GAP
+            for share in shares:  # round numbers only
+                words = self.bench.say("curve.seconds", n=round(until * share))
+                wide = width(words, TINY)
+                x = min(
+                    max(place.x(until * share) - wide / 2, inside.left()), inside.right() - wide
+                )
+                if x < end + _GAP:
+                    break
+                found.append((x, words))
+                end = x + wide
+            if len(found) == len(shares):
+                break
+        return found
+
+    def _lines(self, painter: QPainter, place: "Place") -> None:
         theme = self.bench.theme
         self._ground(painter, place)
         self._step(painter, place, self.curve.bounds, theme.colour("ink2"), dashed=True)
@@ -162,7 +176,7 @@ class CostCurve(QWidget):
             painter.setPen(theme.colour(token))
             painter.drawText(QPointF(place.inside.right() + 4, y + 4), words)
 
-    def _ground(self, painter: QPainter, place: "_Place") -> None:
+    def _ground(self, painter: QPainter, place: "Place") -> None:
         """Tint what lies under the plans, and mark where the run is now."""
         plans, inside, theme = self.curve.plans, place.inside, self.bench.theme
         if not plans:
@@ -176,7 +190,7 @@ class CostCurve(QWidget):
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(QPointF(now, inside.top()), QPointF(now, inside.bottom()))
 
-    def _path(self, place: "_Place", points: tuple[Point, ...]) -> QPainterPath:
+    def _path(self, place: "Place", points: tuple[Point, ...]) -> QPainterPath:
         """Give a line from point to point, up to now."""
         path = QPainterPath(QPointF(place.x(points[0].seconds), place.y(points[0].cost)))
         for before, here in pairwise(points):
@@ -189,7 +203,7 @@ class CostCurve(QWidget):
     def _step(
         self,
         painter: QPainter,
-        place: "_Place",
+        place: "Place",
         points: tuple[Point, ...],
         colour: QColor,
         *,
@@ -207,7 +221,7 @@ class CostCurve(QWidget):
         painter.drawPath(path)
 
 
-class _Place:
+class Place:
     """Seconds and costs as pixels."""
 
     def __init__(self, inside: QRectF, seconds: float, low: int, high: int) -> None:
