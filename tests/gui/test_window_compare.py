@@ -168,7 +168,7 @@ def test_another_language_is_spoken_while_a_comparison_is_worked_out(
     """The comparison that stands there until then, and what is shown before there is any."""
     bench.speak("fr")
     assert "indicateurs" in page.hidden_.text()
-    assert page.pane.theatres.boards[0].heading.told.text().startswith("1 vacation ")
+    assert page.pane.theatres.boards[0].heading.told.words[0].startswith("1 vacation ")
     page.hide()
     bench.speak("en")
     document.do(Place(scenario="Closed", placement=Placement("K0", "C1", None, 900)))
@@ -176,9 +176,11 @@ def test_another_language_is_spoken_while_a_comparison_is_worked_out(
     assert page._work is not None
     assert "indicators" in page.hidden_.text()
     assert page.show_.text() == "Show"
-    assert page.pane.theatres.boards[0].heading.told.text().startswith("1 session ")
+    assert page.pane.theatres.boards[0].heading.told.words[0].startswith("1 session ")
     assert (
-        page.pane.theatres.boards[1].heading.told.text().endswith("dashed: place in the other plan")
+        page.pane.theatres.boards[1]
+        .heading.told.words[0]
+        .endswith("dashed: place in the other plan")
     )
     document.do(Rename(scenario="Closed", name="Shut"))
     assert page.stack.currentWidget() is page.waiting, "nothing is shown of what is not there"

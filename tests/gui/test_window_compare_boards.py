@@ -7,13 +7,14 @@ from board_pages import compare_page, four_document
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.boards.compare import ghosts
 from planner.boards.theatre import theatre_board
 from planner.changes import ChangeSet, Set
 from planner.edits import Record
+from planner.hand_edits import Rename
 from ui.window.boards.compare_page import ComparePage
 from ui.window.boards.compare_roster import people_of
 from ui.window.document import Document
@@ -40,6 +41,24 @@ def told(view: QAbstractItemView) -> list[str]:
 
 
 # --- boards --------------------------------------------------------------------------------------
+
+
+def test_a_heading_has_room_for_a_long_name_before_all_else(
+    page: ComparePage, document: Document
+) -> None:
+    long = "Two ophthalmology half-days a week to orthopaedics"
+    document.do(Rename(scenario="Closed", name=long))
+    page.settle()
+    page.resize(1040, 500)
+    QApplication.processEvents()
+    heading = page.pane.theatres.boards[1].heading
+    assert heading.name.text() == long
+    assert heading.told.shown() in heading.told.words
+    assert heading.told.geometry().right() <= heading.width()
+    assert "dashed" in heading.told.accessibleName()
+    heading.resize(240, heading.height())
+    assert heading.name.text().endswith("…")
+    assert heading.name.toolTip() == heading.name.accessibleName() == long
 
 
 def test_boards_show_what_differs_and_haunt_each_other(

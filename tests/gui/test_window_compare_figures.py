@@ -140,6 +140,25 @@ def test_keys_walk_through_the_figures(page: ComparePage) -> None:
     assert kpi_words.definition(page.model.rows[3].kpi, "en") in told
 
 
+def test_sentences_have_their_room_at_once_and_stay_where_they_were_scrolled_to(
+    page: ComparePage,
+) -> None:
+    page.why.setFixedHeight(80)
+    QApplication.processEvents()
+    page.why.whole = True
+    for _ in range(2):
+        page.why.renew()
+        words = [each for each in page.why.findChildren(QLabel) if each.isVisible()]
+        assert len(words) > 4
+        for each in words:
+            assert each.height() >= each.heightForWidth(each.width()), each.text()
+        bar = page.why.verticalScrollBar()
+        assert bar.maximum() > 20
+        bar.setValue(20)
+    page.why.renew()
+    assert page.why.verticalScrollBar().value() == 20
+
+
 def test_a_click_on_a_letter_makes_it_the_reference(page: ComparePage, qtbot: QtBot) -> None:
     before = {row.name: row.delta["Closed"] for row in page.model.rows}
     header = page.table.header_

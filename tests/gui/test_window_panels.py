@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from data.journal import recorded
@@ -338,6 +338,36 @@ def test_the_box_has_room_for_its_words_as_soon_as_they_are_there(
         for each in (box.title, box.why):
             assert each.height() >= each.heightForWidth(each.width())
         assert box.solve.geometry().bottom() < box.height()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_banner_cuts_a_name_only_where_links_have_lost_their_words(
+    bench: Workbench, actions: Actions, qtbot: QtBot, small_document: Document, lang: str
+) -> None:
+    bench.speak(lang)
+    name = "Two ophthalmology half-days a week to orthopaedics"
+    small_document.do(Branch(parent=BASE, name=name))
+    small_document.do(Branch(parent=BASE, name="W" * 100))
+    host, banner = QWidget(), Banner(bench, actions)
+    qtbot.addWidget(host)
+    banner.setParent(host)  # a window of its own would be as wide as its words
+    banner.resize(1300, 32)
+    host.show()
+    small_document.show(name)
+    assert banner.compare.text()
+    banner.resize(banner.sizeHint().width() - 8, 32)
+    assert banner.scenario.text() == name
+    assert banner.changes.text()
+    assert not banner.compare.text()
+    banner.resize(840, 32)
+    small_document.show("W" * 100)
+    assert banner.scenario.text().endswith("…")
+    assert banner.scenario.toolTip() == "W" * 100
+    assert banner.changes.text()
+    assert banner.sizeHint().width() <= banner.width()
+    banner.resize(1300, 32)
+    small_document.show(name)
+    assert banner.branch.text()
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.window.boards.compare_marks import ComparePainter, Letter
+from ui.window.boards.compare_marks import ComparePainter, Ladder, Letter
 from ui.window.boards.compare_scene import lettered, title
 from ui.window.boards.compare_sessions import beside
 from ui.window.boards.compare_sides import LETTERS, TOKENS, Compared, Side
 from ui.window.boards.theatre_model import TheatreModel
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_view import TheatreView
-from ui.window.panels.parts import label
+from ui.window.panels.parts import label, plain_tip
 from ui.window.workbench import Workbench
 
 HEAD = 28
@@ -30,7 +31,10 @@ class SideHeading(QWidget):
         self.setProperty("look", "heading")
         self.setFixedHeight(HEAD)
         self.letter = Letter(bench, LETTERS[place], TOKENS[place])
-        self.name, self.stale, self.told = label("title"), QLabel(), label("hint")
+        self.name, self.stale = label("title"), QLabel()
+        self.told = Ladder(bench, Qt.AlignmentFlag.AlignRight)
+        self.whole = ""
+        """The whole name, which may be longer than there is room."""
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(8)
@@ -39,18 +43,33 @@ class SideHeading(QWidget):
         row.addStretch(1)
         row.addWidget(self.told)
 
-    def show_side(self, side: Side, compared: Compared, told: str) -> None:
-        """Say whose board it is."""
+    def show_side(self, side: Side, compared: Compared, *told: str) -> None:
+        """Say whose board it is, and what it holds: the fullest words first."""
         say = self.bench.say
         name = title(self.bench, side)
         alone = side is compared.reference and len(compared.sides) > 2
-        self.name.setText(say("compare_view.reference", name=name) if alone else name)
+        self.whole = say("compare_view.reference", name=name) if alone else name
         self.stale.setVisible(side.state.stale)
         icon = self.bench.icon("clock-alert-outline", "stale")
         self.stale.setPixmap(icon.pixmap(16, 16))
         self.stale.setToolTip(say("banner.stale"))
         self.stale.setAccessibleName(say("banner.stale"))
-        self.told.setText(told)
+        self.told.tell(*told, "")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Write as much of the name as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the room to the name: what the board holds is said where it fits beside it."""
+        others = [self.letter.width(), *([16] if not self.stale.isHidden() else []), 0]
+        room = self.width() - 20 - sum(others) - 8 * len(others)
+        words = self.name.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room)
+        self.name.setText(words)
+        self.name.setToolTip(plain_tip(self.whole) if words != self.whole else "")
+        self.name.setAccessibleName(self.whole)
 
 
 class SideBoard(QWidget):
@@ -71,8 +90,8 @@ class SideBoard(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self.view, 1)
 
-    def show_scene(self, side: Side, compared: Compared, scene: Scene) -> None:
-        """Show a side's day."""
+    def show_scene(self, side: Side, compared: Compared, scene: Scene, *, ghosts: bool) -> None:
+        """Show a side's day; `ghosts`: what is dashed is said in the heading."""
         across = compared.across(side)
         self.painter_.beside = beside(self.bench, side, across, scene.days[0], scene.theatres)
         self.view.setAccessibleDescription("; ".join(self.differences()))
@@ -84,7 +103,8 @@ class SideBoard(QWidget):
         cases = sum(item.kind == "case" and not item.over for item in scene.items)
         say = self.bench.say
         told = f"{say('compare_view.sessions', n=sessions)} · {say('compare_view.cases', n=cases)}"
-        self.heading.show_side(side, compared, told)
+        dashed = [f"{told} · {say('compare_view.dashed')}"] if ghosts else []
+        self.heading.show_side(side, compared, *dashed, told)
         name = say("compare_view.board", side=lettered(self.bench, side))
         self.view.setAccessibleName(name)
 

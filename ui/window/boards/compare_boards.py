@@ -68,11 +68,8 @@ class TheatreSides(QWidget):
         for board, side, scene in zip(self.boards, compared.sides, shown, strict=False):
             board.view.zoom, board.view.taller = first.zoom, first.taller
             board.view.density = "compact" if tight else "normal"
-            board.show_scene(side, compared, scene)
+            board.show_scene(side, compared, scene, ghosts=len(shown) == 2 and side.place == 1)
             board.show()
-        if len(shown) == 2:
-            last = self.boards[1].heading
-            last.told.setText(f"{last.told.text()} · {self.bench.say('compare_view.dashed')}")
         self.quiet = False
 
     def _picked(self, board: SideBoard, _new: QItemSelection, _gone: QItemSelection) -> None:

@@ -76,9 +76,11 @@ class Letter(QWidget):
 class Ladder(QWidget):
     """A line of words: the fullest of some that fits."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(
+        self, bench: Workbench, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    ) -> None:
         super().__init__()
-        self.bench = bench
+        self.bench, self.side = bench, side
         self.words: tuple[str, ...] = ()
         self.setFixedHeight(18)
 
@@ -106,7 +108,8 @@ class Ladder(QWidget):
         painter = QPainter(self)
         painter.setPen(QColor(self.bench.theme.ink2))
         painter.setFont(font(SMALL))
-        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignVCenter, self.shown())
+        side = Qt.AlignmentFlag.AlignVCenter | self.side
+        painter.drawText(QRectF(self.rect()), side, self.shown())
         painter.end()
 
 

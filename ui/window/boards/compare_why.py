@@ -45,7 +45,7 @@ class WhyPanel(QScrollArea):
         """The open scenario: it can be solved from here."""
         self.sentences: list[tuple[str, str]] = []
         """The sentences with their amounts, as they are shown."""
-        self._empty()
+        self._put(self._empty())
 
     def show_row(self, compared: Compared, study: Study, row: KpiRow | None) -> None:
         """Explain a figure, and say what the sides change."""
@@ -59,22 +59,30 @@ class WhyPanel(QScrollArea):
 
     # --- making -------------------------------------------------------------------------------------
 
-    def _empty(self) -> None:
+    def _empty(self) -> QWidget:
+        """Give a sheet to write on; what is put on one that is not shown yet is laid out at once."""
         inside = QWidget()
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inside.setProperty("look", "paper")
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(10, 8, 10, 10)
         self.column.setSpacing(6)
-        old = self.takeWidget()
+        return inside
+
+    def _put(self, inside: QWidget) -> None:
+        """Show a sheet at its full height, where the one before was scrolled to."""
+        at, old = self.verticalScrollBar().value(), self.takeWidget()
         self.setWidget(inside)
+        room = self.viewport().size()
+        high = self.column.totalHeightForWidth(room.width())
+        inside.resize(room.width(), max(room.height(), high))
+        self.verticalScrollBar().setValue(at)
         if old is not None:
             old.deleteLater()
 
     def renew(self) -> None:
         """Make the sentences again."""
-        at = self.verticalScrollBar().value()
-        self._empty()
+        inside = self._empty()
         self.sentences = []
         if self.shown is not None:
             compared, study, row = self.shown
@@ -86,11 +94,11 @@ class WhyPanel(QScrollArea):
             for side in compared.others:
                 self._changes(compared, study, side)
         self.column.addStretch(1)
+        self._put(inside)
         before: QWidget = self
         for each in self.findChildren(QPushButton):  # made anew, they would come last
             QWidget.setTabOrder(before, each)
             before = each
-        self.verticalScrollBar().setValue(at)
 
     def _stale(self, compared: Compared) -> None:
         for side in compared.sides:

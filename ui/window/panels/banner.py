@@ -132,14 +132,28 @@ class Banner(QWidget):
         self.compare.setToolTip(plain_tip(say("banner.compare", parent=there)))
         solve = self.actions_["solve"].toolTip()
         self.stale.setToolTip(plain_tip(f"{self._why}\n{solve}") if self._why else solve)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what there is no room for: words of links, the end of the name, words of chips."""
         name = self.scenario.accessibleName()
         self.scenario.setText(verbatim(name))
-        if self._row.sizeHint().width() > self.width():
-            self.scenario.setText(verbatim(_short(name)))
-        for each, _ in told:
-            if self._row.sizeHint().width() <= self.width():
-                break
-            each.setText("")
+        for link in (self.compare, self.branch):
+            if self._beyond() > 0:
+                link.setText("")
+        if self._beyond() > 0:
+            shown = self.scenario.fontMetrics()
+            room = max(LONGEST, shown.horizontalAdvance(name) - self._beyond())
+            self.scenario.setText(
+                verbatim(shown.elidedText(name, Qt.TextElideMode.ElideRight, room))
+            )
+        for chip in (self.changes, self.published, self.stale):
+            if self._beyond() > 0:
+                chip.setText("")
+
+    def _beyond(self) -> int:
+        """Tell by how many pixels the line is too long."""
+        return self._row.sizeHint().width() - self.width()
 
     def _is_published(self) -> bool:
         return bool(self.published.property("look") == "mark_published")
