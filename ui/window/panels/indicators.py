@@ -16,7 +16,7 @@ from ui.window.workbench import Workbench
 
 TILES: Final = {
     "theatre": ("planned_fill", "planned_overtime", "scheduled", "overdue", "hard_breaches",
-                "peak_beds", "late_sessions", "mean_wait"),
+                "peak_beds", "late_chance", "mean_wait"),
     "roster": ("cover_short", "minutes_above", "minutes_below", "wishes_refused", "hard_breaches",
                "nights_range", "weekends_range", "cover_thin"),
 }  # fmt: skip
