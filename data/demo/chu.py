@@ -1,6 +1,7 @@
 """The demo teaching hospital, « CHU Démo » (domain reference 8.2): 40 theatres, 4 000 cases."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from data.demo import house
@@ -14,6 +15,7 @@ from data.demo.streams import Stream
 from data.demo.surgeons import able, calendars
 from data.demo.theatre_staff import with_staff
 from data.demo.waiting import Intake, priorities, waiting_list
+from data.demo.wishes import Wishes, teams, with_wishes
 from planner.hospital import Recovery, RecoveryId, Theatre, TheatreId, Ward, WardId
 from planner.problem import Problem
 
@@ -136,7 +138,7 @@ def theatre_side(seed: int) -> Problem:
         intensive=watch,
         intensive_median=2.0,
     )
-    return Problem(
+    problem = Problem(
         horizon=HORIZON,
         as_of=AS_OF,
         holidays=HOLIDAYS,
@@ -157,6 +159,8 @@ def theatre_side(seed: int) -> Problem:
         cases=waiting_list(intake),
         absences=absences,
     )
+    problem = replace(problem, teams=teams(problem, by_suite=True))
+    return with_wishes(PROFILE, seed, problem, Wishes(suites=0.02))
 
 
 def hospital(seed: int) -> Problem:

@@ -1,5 +1,6 @@
 """The mid-size demo hospital, « CH Démo » (domain reference 8.1): eight theatres, 500 cases."""
 
+from dataclasses import replace
 from typing import Final
 
 from data.demo import house
@@ -11,6 +12,7 @@ from data.demo.streams import Stream
 from data.demo.surgeons import able, calendars
 from data.demo.theatre_staff import MID, with_staff
 from data.demo.waiting import Intake, priorities, waiting_list
+from data.demo.wishes import Wishes, teams, with_wishes
 from planner.hospital import Recovery, RecoveryId, Ward, WardId
 from planner.problem import Problem
 
@@ -82,7 +84,7 @@ def theatre_side(seed: int) -> Problem:
         intensive=lambda _: "USC",
     )
     beds = Stream(PROFILE, seed, "census")
-    return Problem(
+    problem = Problem(
         horizon=HORIZON,
         as_of=AS_OF,
         holidays=HOLIDAYS,
@@ -101,6 +103,8 @@ def theatre_side(seed: int) -> Problem:
         cases=waiting_list(intake),
         absences=absences,
     )
+    problem = replace(problem, teams=teams(problem))
+    return with_wishes(PROFILE, seed, problem, Wishes())
 
 
 def hospital(seed: int) -> Problem:

@@ -12,6 +12,7 @@ from data.demo.streams import Stream
 from data.demo.surgeons import able, calendars
 from data.demo.theatre_staff import SMALL, with_staff
 from data.demo.waiting import Intake, priorities, waiting_list
+from data.demo.wishes import Wishes, teams, with_wishes
 from planner.hospital import Recovery, RecoveryId, Ward, WardId
 from planner.problem import Problem
 
@@ -84,7 +85,7 @@ def theatre_side(seed: int) -> Problem:
         bedding=bedding,
         intensive=lambda _: "USC",
     )
-    return Problem(
+    problem = Problem(
         horizon=HORIZON,
         as_of=AS_OF,
         holidays=HOLIDAYS,
@@ -103,6 +104,8 @@ def theatre_side(seed: int) -> Problem:
         cases=waiting_list(intake),
         absences=absences,
     )
+    problem = replace(problem, teams=teams(problem))
+    return with_wishes(PROFILE, seed, problem, Wishes())
 
 
 def hospital(seed: int) -> Problem:
