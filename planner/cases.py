@@ -7,7 +7,7 @@ shifted lognormal); plans use their rounded mean.
 import math
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import NewType
+from typing import Final, NewType
 
 from planner import fields
 from planner.hospital import EquipmentId, SessionId, SpecialtyId, WardId
@@ -15,6 +15,9 @@ from planner.hospital import EquipmentId, SessionId, SpecialtyId, WardId
 ProcedureId = NewType("ProcedureId", str)
 PriorityId = NewType("PriorityId", str)
 CaseId = NewType("CaseId", str)
+
+EMERGENCY: Final = "emergency"
+"""The flag of a case that came in as an emergency: it may use what is kept for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

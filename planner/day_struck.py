@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from planner.cases import Case, CaseId, Procedure, ProcedureId
+from planner.cases import EMERGENCY, Case, CaseId, Procedure, ProcedureId
 from planner.changes import Add, Change, ChangeSet, Set, apply
 from planner.clock import MINUTES_A_DAY, written
 from planner.day_events import Event, Moment
@@ -23,9 +23,6 @@ from planner.people import Absence
 from planner.plain import plain, to_plain
 from planner.plan import Placement, Plan
 from planner.problem import Problem
-
-EMERGENCY: Final = "emergency"
-"""The flag of a case that came in as an emergency."""
 
 
 class Struck(NamedTuple):

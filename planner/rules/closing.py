@@ -7,7 +7,7 @@ are listed because a plan keeps them; a test holds the two to one another.
 from collections.abc import Iterator
 from typing import Final
 
-from planner.cases import Case, ProcedureId
+from planner.cases import EMERGENCY, Case, ProcedureId
 from planner.facts import Facts
 from planner.hospital import Session, SessionId, SpecialtyId
 from planner.rules.hours import longest_stay
@@ -26,6 +26,7 @@ class Closing:
         self._notice = max((getattr(r, "days", 0) for r in rules if r.type == "notice"), default=0)
         rooms = (rule for rule in rules if rule.type == "room_features")
         self._features: list[frozenset[str]] = [getattr(r, "features", frozenset()) for r in rooms]
+        self._kept = "emergency_session" in self._hard
         self._dated = not self._hard.isdisjoint(DATED)
         self._sessions: dict[tuple[SpecialtyId, ProcedureId], tuple[Session, ...]] = {}
         self._longest: dict[tuple[SessionId, str], int | None] = {}
@@ -36,9 +37,12 @@ class Closing:
     def pairs(self, case: Case) -> Iterator[tuple[Session, str | None]]:
         """Give the sessions and surgeons that no hard rule closes, surgeon by surgeon."""
         dated = self._dated and self._has_dates(case)
+        planned = self._kept and EMERGENCY not in case.flags
         for surgeon in self._surgeons(case):
             minutes = self.facts.minutes(case, surgeon)
             for session, longest in self._known(case, surgeon):
+                if planned and session.emergency:
+                    continue
                 if dated and self._refused(case, session.day):
                     continue
                 if longest is None or minutes <= longest:
@@ -67,7 +71,7 @@ class Closing:
         return known
 
     def _suits(self, case: Case, session: Session) -> bool:
-        if session.closed or (session.emergency and "emergency_session" in self._hard):
+        if session.closed:
             return False
         if self.facts.owner_is_hard and not self.facts.open_to(session, case.specialty):
             return False

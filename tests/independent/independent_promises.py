@@ -27,7 +27,7 @@ def _delivery(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]
 
 
 def _emergency(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
-    if yes(placed.session["emergency"]):
+    if yes(placed.session["emergency"]) and "emergency" not in words(placed.case["flags"]):
         yield "the session is kept for emergencies"
 
 

@@ -28,6 +28,15 @@ def test_no_planned_case_comes_into_a_session_for_emergencies() -> None:
     assert found == [("kept_for_emergencies", ("K1",), 1), ("kept_for_emergencies", ("K2",), 1)]
 
 
+def test_a_case_that_came_in_as_an_emergency_may() -> None:
+    assert said(KEPT, sessions=TWO, cases=[case("K1", "E", flags=["emergency"])]) == []
+    waiting = {"id": "K1", "minutes": 60, "flags": ["emergency"]}
+    problem, _ = situation(KEPT, sessions=TWO, cases=[waiting])
+    assert [o.session.id for o in TheatreSpace(problem).options] == ["A", "E"]
+    of = space(KEPT, sessions=TWO, cases=[waiting, case("K2")])
+    assert [of.option(c).case.id for p in KEPT.prices(of) for c in p.codes.members] == []
+
+
 def test_a_hard_rule_closes_them_and_one_for_some_cases_does_not() -> None:
     problem, _ = situation(KEPT, sessions=TWO, cases=[{"id": "K1", "minutes": 60}])
     assert [o.session.id for o in TheatreSpace(problem).options] == ["A"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.cases import EMERGENCY
 from planner.rules.blocks import About, Price
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.pricing import priced
@@ -15,7 +16,8 @@ from planner.view import TheatreView
 class EmergencySession(Rule[TheatreView, TheatreSpace]):
     """No planned case comes into a session that is kept for emergencies; one unit a case.
 
-    A scope of priorities leaves the sessions to the other, urgent ones.
+    A case that is flagged as an emergency may. A scope of priorities leaves the sessions to the
+    other, urgent ones.
     """
 
     unit, reach = "occurrence", "case"
@@ -24,13 +26,14 @@ class EmergencySession(Rule[TheatreView, TheatreSpace]):
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for placed in view.placed(self.scope):
             session, case = placed.session, placed.case
-            if session.emergency:
+            if session.emergency and EMERGENCY not in case.flags:
                 about = About("kept_for_emergencies", (case.id,), session.day, session.day)
                 yield Breach(about, 1, {"case": case.id, "session": session.id})
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
         kept = [session for session in space.problem.sessions if session.emergency]
-        meant = {case.id for case in space.cases_in(self.scope)} if kept else set()
+        cases = space.cases_in(self.scope) if kept else ()
+        meant = {case.id for case in cases if EMERGENCY not in case.flags}
         planned = (
             (option, 1)
             for session in kept
