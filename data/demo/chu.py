@@ -9,6 +9,7 @@ from data.demo.chu_grid import CENTRAL, DAY, EMERGENCY, HEAD, MOTHER, ROOMS, gri
 from data.demo.chu_kinds import BRANCHES
 from data.demo.chu_staff import CHU
 from data.demo.grid import Hours, Slot, capacity, sessions, templates
+from data.demo.hands import Hands, with_hands
 from data.demo.kinds import procedures, specialties
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON
 from data.demo.streams import Stream
@@ -81,6 +82,11 @@ RECOVERIES: Final = tuple(
         ("SSPI-T", "Salle de réveil tête-cou et mère-enfant", 14, (HEAD, MOTHER)),
         ("SSPI-A", "Salle de réveil ambulatoire", 12, (DAY,)),
     )
+)
+
+HANDS: Final = Hands(
+    two={"ORTHO": 3, "OPH": 2},
+    both={("VISC", "URO"): 6, ("GYN", "VISC"): 6, ("NEURO", "ORL"): 4},
 )
 
 
@@ -160,7 +166,7 @@ def theatre_side(seed: int) -> Problem:
         absences=absences,
     )
     problem = replace(problem, teams=teams(problem, by_suite=True))
-    return with_wishes(PROFILE, seed, problem, Wishes(suites=0.02))
+    return with_hands(with_wishes(PROFILE, seed, problem, Wishes(suites=0.02)), HANDS)
 
 
 def hospital(seed: int) -> Problem:

@@ -5,6 +5,7 @@ from typing import Final
 
 from data.demo import house
 from data.demo.grid import Hours, capacity, read_grid, sessions, templates
+from data.demo.hands import Hands, with_hands
 from data.demo.kinds import procedures, specialties
 from data.demo.mid_kinds import BRANCHES
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON
@@ -60,6 +61,8 @@ RECOVERY: Final = Recovery(
     id=RecoveryId("SSPI"), name="Salle de réveil", posts=11, start=480, end=1140
 )
 
+HANDS: Final = Hands(two={"ORTHO": 2}, both={("VISC", "URO"): 3, ("GYN", "VISC"): 2})
+
 
 def bedding(_: str, nights: int, stream: Stream) -> str:
     """Choose a ward: single nights mostly in the week ward."""
@@ -104,7 +107,7 @@ def theatre_side(seed: int) -> Problem:
         absences=absences,
     )
     problem = replace(problem, teams=teams(problem))
-    return with_wishes(PROFILE, seed, problem, Wishes())
+    return with_hands(with_wishes(PROFILE, seed, problem, Wishes()), HANDS)
 
 
 def hospital(seed: int) -> Problem:

@@ -92,7 +92,9 @@ class Partners(Rule[TheatreView, TheatreSpace]):
             yield Linear(about, parts, hi=hi, kind="relaxation", given=given)
 
     def timing(self, day: TheatreDay) -> Iterator[NoOverlap | NeverBoth]:
-        meant = self._meant(day.facts)
+        named = {id for choice in day.choices for id in choice.case.partners}
+        tags = day.facts.surgeon_tags
+        meant = frozenset(id for id in named if id in tags and self.scope.holds(tags[id]))
         seconds: dict[str, list[Stretch]] = defaultdict(list)
         firsts: dict[str, list[Stretch]] = defaultdict(list)
         for choice in day.choices if meant else ():

@@ -74,13 +74,13 @@ class TwoRooms(Rule[TheatreView, TheatreSpace]):
         )
 
     def timing(self, day: TheatreDay) -> Iterator[Cumulative | NeverBoth]:
+        meant = frozenset(self._meant(day.facts))
         stretches: dict[str, dict[TheatreId, list[Stretch]]] = defaultdict(dict)
-        for choice in day.choices:
-            if choice.surgeon is not None:
+        for choice in day.choices if meant else ():
+            if choice.surgeon in meant:
                 mine = stretches[choice.surgeon].setdefault(choice.session.theatre, [])
                 mine.append(Stretch(choice.number))
-        for surgeon in self._meant(day.facts):
-            rooms = stretches[surgeon]
+        for surgeon, rooms in stretches.items():
             together = tuple(stretch for found in rooms.values() for stretch in found)
             if len(together) > 2:
                 yield Cumulative(About("rooms_third", (surgeon,), day.day, day.day), together, 2)
