@@ -47,8 +47,22 @@ def _missing(problem: Problem, plan: Plan, types: set[str]) -> Iterator[Fault]:
         yield Fault(what="no_room_rule", kind="rule", id="room_overlap")
     if any(placed.surgeon for placed in started) and "surgeon_overlap" not in types:
         yield Fault(what="no_surgeon_rule", kind="rule", id="surgeon_overlap")
+    yield from _hands(problem, plan, types)
     if "equipment" not in types and _shares_devices(problem, plan):
         yield Fault(what="no_device_rule", kind="rule", id="equipment")
+
+
+def _hands(problem: Problem, plan: Plan, types: set[str]) -> Iterator[Fault]:
+    """Find surgeons of two theatres, and second surgeons, whom no rule in force holds to anything."""
+    known = facts(problem)
+    if "two_rooms" not in types:
+        two = {surgeon.id for surgeon in problem.surgeons if surgeon.rooms > 1}
+        if two and any(placed.surgeon in two for placed in plan.placements):
+            yield Fault(what="no_two_rooms_rule", kind="rule", id="two_rooms")
+    if "partners" not in types:
+        both = {case.id for case in problem.cases if case.partners & known.surgeons.keys()}
+        if both and any(placed.case in both for placed in plan.placements):
+            yield Fault(what="no_partner_rule", kind="rule", id="partners")
 
 
 def _unmeant(problem: Problem, plan: Plan, rests: list[Rule[Any, Any]]) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from planner.rules.theatre.room_change import RoomChange
 from planner.rules.theatre.surgeon_overlap import SurgeonOverlap
 from planner.rules.theatre.travel import Travel
 from planner.rules.theatre.two_rooms import TwoRooms
+from planner.unjudged import unjudged
 from planner.view import TheatreView
 
 SURGEON, ROOMS, SECOND = SurgeonOverlap(id="T04"), TwoRooms(id="T05"), Partners(id="T41")
@@ -254,6 +255,23 @@ def test_a_narrowed_audit_looks_at_all_cases_of_the_day() -> None:
     view = TheatreView(*situation(SECOND, sessions=THREE, cases=cases))
     (found,) = audit(SECOND, view, Area(frozenset({"K2"}), 0, 0))
     assert found.about == About("partner_overlap", ("X2", "K1", "K2"), 0, 0)
+
+
+# --- what no rule looks at -------------------------------------------------------------------------
+
+
+def test_a_plan_of_two_theatres_or_second_surgeons_is_not_passed_in_silence() -> None:
+    cases = [case("K1", "A", "08:00", 60, partners=["X2"])]
+    for rule, expected in (
+        (SURGEON, {"no_two_rooms_rule", "no_partner_rule"}),
+        (ROOMS, {"no_partner_rule"}),
+        (SECOND, {"no_two_rooms_rule"}),
+    ):
+        found = {fault.what for fault in unjudged(*situation(rule, cases=cases, **TWO))}
+        assert found & {"no_two_rooms_rule", "no_partner_rule"} == expected
+    plain, plan = situation(SURGEON, cases=[case("K1", "A", "08:00", 60)])
+    silent = {fault.what for fault in unjudged(plain, plan)}
+    assert not silent & {"no_two_rooms_rule", "no_partner_rule"}
 
 
 # --- the way ---------------------------------------------------------------------------------------
