@@ -71,8 +71,8 @@ def replay(steps: Sequence[Step], replications: int, seed: int) -> dict[SessionI
         end = begin + lasting(step, replications, seed)
         for person, opening, closing in step.people:
             # of two theatres: she is needed from the opening on, until the closing begins
-            busy = np.maximum(begin + opening, end - closing) if opening or closing else end
-            people[person] = np.maximum(busy, people[person]) if person in people else busy
+            away = opening or closing
+            people[person] = np.maximum(begin + opening, end - closing) if away else end
         rooms[step.theatre] = ends[step.session] = end
     return ends
 

@@ -156,6 +156,7 @@ def test_indicators_are_those_of_a_forecast_up_to_date() -> None:
         assert values["expected_overtime"] is values["late_chance"] is None
     beside = Outcome(PROBLEM, view().plan, forecast=MADE).against(moved)
     assert sheet(beside)["expected_overtime"] == 36
+    assert beside.forecast is MADE
 
 
 def test_the_board_has_what_is_expected_of_each_session() -> None:
