@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from data.codec import (
     Document,
+    change_of,
+    change_plain,
     dumps,
     each,
     horizon_of,
@@ -20,6 +22,7 @@ from data.codec import (
     plan_plain,
     problem_of,
     problem_plain,
+    text,
     waiver_of,
     waiver_plain,
 )
@@ -28,9 +31,18 @@ from data.journal import RunEntry, versions
 from planner.clock import Horizon
 from planner.fingerprint import fingerprint
 from planner.forecast import Forecast
+from planner.master.options import MasterOptions
 from planner.plan import Plan
-from planner.runs import Budget, PartResult, SolveRequest, SolveResult, Status
-from planner.score import PARTS, TIERS, Score
+from planner.runs import (
+    MASTER,
+    RUN_PARTS,
+    Budget,
+    PartResult,
+    SolveRequest,
+    SolveResult,
+    Status,
+)
+from planner.score import TIERS, Score
 
 STATUSES: Final[tuple[Status, ...]] = ("optimal", "feasible", "relaxed", "nothing", "stopped")
 
@@ -43,6 +55,7 @@ def options_plain(request: SolveRequest) -> Document:
         "workers": request.workers,
         "strict": request.strict,
         "near": request.near,
+        **({"master": asdict(request.master)} if MASTER in request.parts else {}),
     }
 
 
@@ -73,13 +86,25 @@ def request_of(document: Mapping[str, Any]) -> SolveRequest:
             plan=plan_of(document["plan"], horizon),
             pins=each("pins", document["pins"], lambda pin: pin_of(pin, horizon)),
             waivers=each("waivers", document["waivers"], lambda each: waiver_of(each, horizon)),
-            parts=each("parts", document["parts"], lambda part: one_of(part, PARTS)),
+            parts=each("parts", document["parts"], lambda part: one_of(part, RUN_PARTS)),
             budget=Budget(**document["budget"]),
             seed=number(document["seed"]),
             workers=number(document["workers"]),
             strict=bool(document["strict"]),
             near=bool(document.get("near", False)),
+            master=_master_of(document.get("master", {})),
         )
+
+
+def _keep_of(given: Any) -> tuple[str, int]:
+    specialty, percent = given
+    return text(specialty), number(percent)
+
+
+def _master_of(document: Mapping[str, Any]) -> MasterOptions:
+    keeps = each("keeps", document.get("keeps", ()), _keep_of)
+    rest = {name: number(value) for name, value in document.items() if name != "keeps"}
+    return MasterOptions(keeps=keeps, **rest)
 
 
 def identity(request: SolveRequest) -> str:
@@ -164,6 +189,7 @@ def outcome_plain(result: SolveResult) -> Document:
         "bound": result.bound,
         "seconds": result.seconds,
         "cpu_seconds": result.cpu_seconds,
+        **({"changes": [*map(change_plain, result.changes)]} if result.changes else {}),
     }
 
 
@@ -192,7 +218,7 @@ def outcome_of(
         parts = {}
         for name, part in document["parts"].items():
             with place(f"parts.{name}"):
-                parts[one_of(name, PARTS)] = _part_of(part)
+                parts[one_of(name, RUN_PARTS)] = _part_of(part)
         return SolveResult(
             status=_status(document["status"]),
             plan=plan,
@@ -202,6 +228,7 @@ def outcome_of(
             seconds=float(document["seconds"]),
             cpu_seconds=float(document["cpu_seconds"]),
             forecast=forecast,
+            changes=each("changes", document.get("changes", ()), change_of),
         )
 
 

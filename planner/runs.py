@@ -7,14 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from planner.changes import Change
 from planner.forecast import Forecast
+from planner.master.options import MasterOptions
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.rules.contract import Waiver
-from planner.score import Score
+from planner.score import PARTS, Score
 from planner.study import Pin
 
 DEFAULT_SECONDS: Final = 60.0
+MASTER: Final = "mss"
+"""The master surgical schedule: a part that plans nothing, but changes who owns what."""
+RUN_PARTS: Final = (*PARTS, MASTER)
+"""The parts that a run may be asked for."""
 
 Status: TypeAlias = Literal["optimal", "feasible", "relaxed", "nothing", "stopped"]
 
@@ -38,7 +44,8 @@ class SolveRequest:
 
     `parts` are planned, the others stay as they are in `plan`. `strict` overrides the order of the
     problem's tiers. `workers` 0: two; never more than there are processors. `near`: facts have moved
-    on since `plan` was made, so what changes in it has to gain more than it unsettles.
+    on since `plan` was made, so what changes in it has to gain more than it unsettles. `master` is
+    what the part `mss` weighs grids by; it is asked for alone.
     """
 
     problem: Problem
@@ -51,6 +58,7 @@ class SolveRequest:
     workers: int = 0
     strict: bool = False
     near: bool = False
+    master: MasterOptions = MasterOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +78,8 @@ class PartResult:
 class SolveResult:
     """The best plan found, scored by the audit, and how it went.
 
-    `forecast` is what was simulated of a theatre plan; a run that was stopped has none.
+    `forecast` is what was simulated of a theatre plan; a run that was stopped has none. `changes` are
+    those of the facts that the part `mss` proposes; its score is the cost of the grid, no audit.
     """
 
     status: Status
@@ -81,6 +90,7 @@ class SolveResult:
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     forecast: Forecast | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from planner.fingerprint import fingerprint
 from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.runs import (
+    MASTER,
     Event,
     Finished,
     PartResult,
@@ -72,6 +73,8 @@ def solve(
     is no part of the budget. What is granted while the run is on is shared as the budget is.
     """
     report(Started(fingerprint=fingerprint(request.problem), seed=request.seed))
+    if MASTER in request.parts:
+        return _master(request, report, should_stop)
     waiting = present(request)
     if request.workers > processors():
         facts = {"asked": request.workers, "n": processors()}
@@ -97,6 +100,17 @@ def solve(
     forecast = _forecast(request, plan, parts, should_stop)
     result = _answer(request, plan, parts, meter, should_stop())
     result = replace(result, forecast=forecast)
+    report(Finished(result=result))
+    return result
+
+
+def _master(
+    request: SolveRequest, report: Callable[[Event], None], should_stop: Callable[[], bool]
+) -> SolveResult:
+    """Choose the owners of the master schedule: a part of its own, that changes facts and no plan."""
+    from solvers.mss.pipeline import plan_master
+
+    result = plan_master(request, report, should_stop)
     report(Finished(result=result))
     return result
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from data.study_file import open_study
+from ui.cli.stopping import Stop
 
 Call = Callable[..., Any]
 
@@ -46,7 +47,7 @@ def test_a_scheme_in_the_base_changes_the_base(small: Path, call: Call) -> None:
     assert "P1b → Cat1" in ended.out
     with open_study(small) as opened:
         first, *_ = opened.study.base.priorities
-    assert first.name == "Catégorie 1 : sous 30 jours"
+    assert first.name.replace("\u202f", " ") == "Catégorie 1 : sous 30 jours"
 
 
 @pytest.mark.parametrize(
@@ -70,25 +71,124 @@ def test_what_does_not_fit_is_said(
     assert small.read_bytes() == before
 
 
-def test_sessions_are_closed_and_expanded_in_a_process_of_its_own(small: Path, root: Path) -> None:
-    def run(*words: str) -> dict[str, Any]:
-        command = [sys.executable, "-P", "-m", "ui.cli", "scenario", "change", str(small), *words]
-        env = {**os.environ, "PYTHONPATH": str(root)}
-        done = subprocess.run(
-            [*command, "--json"], env=env, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        found: dict[str, Any] = json.loads(done.stdout)
-        return found
-
-    run("--do", "close sessions S1 monday")
+def test_sessions_are_closed_taken_away_and_expanded_again(small: Path, call: Call) -> None:
+    assert change(call, small, "--do", "close sessions S1 monday").document["told"] == []
     gone = [f"--remove=session/S1-2026-10-{day}-J" for day in ("05", "12", "19", "26")]
-    run(*gone)
-    told = run("--do", "expand")["told"]
-    assert told == [
+    assert change(call, small, *gone).code == 0
+    assert change(call, small, "--do", "expand").document["told"] == [
         "4 sessions added.",
         "14 sessions are there already, as their templates say.",
     ]
     with open_study(small) as opened:
         assert len(opened.study.base.sessions) == 18
         assert not any(session.closed for session in opened.study.base.sessions)
+
+
+# --- solve --parts mss ------------------------------------------------------------------------------
+
+
+def test_the_master_schedule_is_solved_as_a_change_that_can_be_switched_off(
+    two: Path, call: Call
+) -> None:
+    """A specialty that nobody waits for gives its half-day to those that are waited for."""
+    target = f"{two}#closed"
+    with open_study(two) as opened:
+        waiting = [c.id for c in opened.study.base.cases if c.specialty == "OPH"]
+    gone = [f"--remove=case/{id}" for id in waiting]
+    assert call("scenario", "change", target, *gone, "--name", "no eyes").code == 0
+    with open_study(two) as opened:
+        before = opened.study.problem("closed")
+    words = ("--parts", "mss", "--effort", 2, "--master", "keep:OPH=0", "--master", "change=1")
+    ended = call("solve", target, *words, "--json", "--events", "none")
+    assert ended.code == 0, ended.err
+    found = ended.document
+    assert found["status"] == found["parts"]["mss"]["status"] == "optimal"
+    assert found["bound"] == found["score"]["total"] == sum(found["score"]["tiers"])
+    assert found["score"]["total"] < found["master"]["before"]["total"]
+    (changed,) = found["master"]["owners"]
+    assert (changed["template"], changed["from"]) == ("S3-thu-M", "OPH")
+    halves = {each["specialty"]: each["half_days"] for each in found["master"]["specialties"]}
+    assert halves["OPH"] == {"from": 2, "to": 0}
+    assert halves[changed["to"]]["to"] == halves[changed["to"]]["from"] + 2
+    told = found["master"]["told"]
+    assert any(each.startswith("OPH gives up 2 half-days in 2 weeks") for each in told)
+    with open_study(two) as opened:
+        study = opened.study
+        last = opened.history()[-1]
+    assert (last.action, last.status) == ("edit_record", "optimal")
+    after = study.problem("closed")
+    owners = {each.id: set(each.owners) for each in (*after.templates, *after.sessions)}
+    assert owners["S3-thu-M"] == owners["S3-2026-10-08-M"] == {changed["to"]}
+    assert study.scenario("closed").plan == study.scenario("base").plan
+    assert study.stale("closed")
+    group = study.scenario("closed").changes[-1].name
+    assert call("scenario", "switch", target, group, "off").code == 0
+    with open_study(two) as opened:
+        back = opened.study.problem("closed")
+    assert back.templates == study.base.templates
+    assert [s.owners for s in back.sessions] == [s.owners for s in study.base.sessions]
+    assert [need.least for need in back.cover] == [need.least for need in before.cover]
+
+
+def test_a_grid_that_is_best_already_is_left_alone(small: Path, call: Call) -> None:
+    before = small.read_bytes()
+    ended = call("solve", small, "--parts", "mss", "--effort", 2, "--master", "change=1000000")
+    assert ended.code == 0, ended.err
+    assert "The owners of the master schedule stay" in ended.out
+    assert "plan again" not in ended.out
+    assert small.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--parts", "mss,roster"), "alone"),
+        (("--parts", "mss", "--master", "keep"), "keep:SPECIALTY"),
+        (("--parts", "mss", "--master", "speed=3"), "fill, keep, change, bed, shut"),
+        (("--parts", "mss", "--master", "fill=0"), "from 1 to 100"),
+        (("--parts", "mss", "--master", "keep:NEURO=10"), "NEURO"),
+    ],
+)
+def test_what_cannot_be_asked_of_a_grid_is_said(
+    words: tuple[str, ...], sentence: str, small: Path, call: Call
+) -> None:
+    before = small.read_bytes()
+    ended = call("solve", small, *words)
+    assert (ended.code, ended.out) == (1, "")
+    assert sentence in ended.err
+    assert small.read_bytes() == before
+
+
+def test_without_templates_there_is_no_grid_to_solve(small: Path, call: Call) -> None:
+    with open_study(small) as opened:
+        gone = [f"--remove=template/{each.id}" for each in opened.study.base.templates]
+    assert call("scenario", "change", small, *gone).code == 0
+    ended = call("solve", small, "--parts", "mss")
+    assert ended.code == 1
+    assert "templates" in ended.err
+
+
+def test_a_run_that_is_stopped_ends_with_3_or_130(
+    small: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without any grid nothing was found, with one the best so far is kept."""
+    monkeypatch.setattr(Stop, "__call__", lambda _: True)
+    ended = call("solve", small, "--parts", "mss", "--seconds", 5)
+    assert ended.code in (3, 130)
+
+
+def test_it_runs_in_a_process_of_its_own_in_french(small: Path, root: Path) -> None:
+    command = [sys.executable, "-P", "-m", "ui.cli", "solve", str(small), "--parts", "mss"]
+    env = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(
+        [*command, "--effort", "1", "--lang", "fr", "--events", "jsonl", "--json"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert document["parts"].keys() == {"mss"}
+    events = [json.loads(line)["event"] for line in done.stderr.splitlines()]
+    assert events == ["started", "phase", "phase", "bound", "finished"]

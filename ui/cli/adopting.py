@@ -14,6 +14,7 @@ from planner.problem import faults
 from planner.runs import SolveRequest
 from planner.sentences import fault_hint, fault_sentence
 from planner.words import number
+from ui.cli.mastering import refuse_parts
 from ui.cli.running import Run
 from ui.cli.sentences import Told
 from ui.cli.show import note, score_words
@@ -37,9 +38,7 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
         fault = found[0]
         told = f"{fault_sentence(fault, lang())}. {fault_hint(fault, lang())}"
         raise Told("cli.faults_first", n=len(found), fault=told, target=str(loaded.target))
-    has = {"theatre": bool(problem.cases and problem.sessions), "roster": bool(problem.staff)}
-    if not any(has[part] for part in parts):
-        raise Told("cli.nothing_to_solve", target=str(loaded.target))
+    master = refuse_parts(loaded, problem, parts, settings)
     return SolveRequest(
         problem=problem,
         plan=scenario.plan,
@@ -51,6 +50,7 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
         workers=settings["workers"],
         strict=settings["strict"],
         near=loaded.study.stale(scenario.name),
+        master=master,
     )
 
 

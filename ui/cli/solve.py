@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from planner.runs import MASTER
 from ui.cli import speaking
 from ui.cli.budgets import budget_of, budget_options
 from ui.cli.door import BROKEN, INTERRUPTED, NOTHING
@@ -13,7 +14,8 @@ from ui.cli.speaking import OneOf, SomeOf, force_option, json_option, option
 
 @speaking.command("solve")
 @speaking.target_argument
-@option("--parts", type=SomeOf("theatre", "roster"), default="theatre,roster")
+@option("--parts", type=SomeOf("theatre", "roster", "mss"), default="theatre,roster")
+@option("--master", metavar="NAME=NUMBER", multiple=True)
 @speaking.reading_option
 @budget_options
 @option("--strict-order", "strict", is_flag=True)
@@ -55,6 +57,7 @@ def _solve(
 ) -> int:
     from ui.cli.adopting import adopt, request_for
     from ui.cli.display import display
+    from ui.cli.mastering import adopt_grid
     from ui.cli.running import run
     from ui.cli.solutions import write_solution
     from ui.cli.stopping import Stop
@@ -66,7 +69,8 @@ def _solve(
     with display(settings["events"], request.budget.seconds) as show:
         done = run(loaded.study, name, request, show, stop=Stop(), lock=loaded.opened.path)
     if done.found:
-        adopt(loaded, done, save=in_place)
+        take = adopt_grid if MASTER in parts else adopt
+        take(loaded, done, save=in_place)
         if out is not None:
             loaded.opened.save(out)
         if solution is not None:
@@ -78,16 +82,20 @@ def _solve(
 def _tell(loaded: Any, done: Any, out: Path | None, solution: Path | None, *, as_json: bool) -> int:
     from ui.cli.adopting import outcome_document, outcome_text
     from ui.cli.findings import tell_unjudged
+    from ui.cli.mastering import grid_document, grid_text
     from ui.cli.show import document, telling
 
     written = [path for path in (out, solution) if path is not None and done.found]
     if loaded.importer is None and out is None and done.found:
         written.insert(0, loaded.target.path)
-    if done.found:
+    master = MASTER in done.request.parts
+    if done.found and not master:
         tell_unjudged(done.request.problem, done.result.plan)
     with telling():
         if as_json:
-            document(outcome_document(done))
+            document(grid_document(done) if master else outcome_document(done))
+        elif master:
+            grid_text(done, written)
         else:
             outcome_text(done, written)
     if not done.found:

@@ -1,0 +1,47 @@
+"""What-ifs are asked by a form: a list of commands, a field a word, and what they would change."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui.window.dialogs.what_if import WhatIfDialog
+from ui.window.document import Document
+from ui.window.panels.states import group_words
+from ui.window.workbench import Workbench
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_what_if_is_asked_by_a_form(
+    bench: Workbench, small_document: Document, qtbot: QtBot, lang: str
+) -> None:
+    bench.speak(lang)
+    dialog = WhatIfDialog(bench, small_document.problem)
+    qtbot.addWidget(dialog)
+    for row in range(dialog.choice.count()):
+        dialog.choice.setCurrentIndex(row)
+        assert dialog.told.text()
+    dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.close-room")))
+    assert dialog.group is not None
+    assert dialog.group.name == f"close-room {small_document.problem.theatres[0].id} monday"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_what_if_of_the_master_schedule_says_what_it_does(
+    bench: Workbench, small_document: Document, qtbot: QtBot, lang: str
+) -> None:
+    bench.speak(lang)
+    dialog = WhatIfDialog(bench, small_document.problem)
+    qtbot.addWidget(dialog)
+    for name, words in (
+        ("priorities", ["AU_123"]),
+        ("close", ["sessions", "S1", "mon"]),
+    ):
+        dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say(f"command.{name}")))
+        assert dialog.group is not None, dialog.told.text()
+        assert dialog.words == words
+        assert group_words(dialog.group.name, lang) != dialog.group.name
+    dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.priorities")))
+    assert "P1b → Cat1" in dialog.told.text()
+    dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.expand")))
+    assert dialog.group is None  # all are there
+    assert dialog.words == []
+    assert group_words("expand", lang) == bench.say("command.expand.bare")

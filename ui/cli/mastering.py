@@ -1,0 +1,178 @@
+"""The master schedule on the command line: its weights, its answer as changes of facts, and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from data.run_codec import identity, run_entry, score_plain
+from planner.amending import Amend
+from planner.changes import ChangeSet, apply
+from planner.fingerprint import fingerprint
+from planner.master.grid import Grid, Owners, pinned
+from planner.master.options import BOUNDS, MasterOptions
+from planner.master.words import Comparison, explained
+from planner.problem import Problem
+from planner.runs import MASTER
+from planner.words import number
+from ui.cli.running import Run
+from ui.cli.sentences import Told
+from ui.cli.show import note, score_words
+from ui.cli.speech import lang, say
+from ui.cli.targets import Loaded
+
+_KEEP: Final = "keep:"
+
+
+def refuse_parts(
+    loaded: Loaded, problem: Problem, parts: Sequence[str], settings: Mapping[str, Any]
+) -> MasterOptions:
+    """See to it that the parts of a question have something to plan; give what grids are weighed by.
+
+    Raises:
+        Told: they have nothing, go not together, or a weight is not written as one.
+    """
+    target = str(loaded.target)
+    if MASTER in parts:
+        if len(parts) > 1:
+            raise Told("cli.master_alone")
+        if not (problem.templates and problem.cases):
+            raise Told("cli.no_master", target=target)
+        return options_of(problem, settings.get("master", ()))
+    has = {"theatre": bool(problem.cases and problem.sessions), "roster": bool(problem.staff)}
+    if not any(has[part] for part in parts):
+        raise Told("cli.nothing_to_solve", target=target)
+    return MasterOptions()
+
+
+def options_of(problem: Problem, given: Sequence[str]) -> MasterOptions:
+    """Read weights, each as NAME=NUMBER or keep:SPECIALTY=NUMBER.
+
+    Raises:
+        Told: one is not written so, or out of bounds.
+    """
+    options = MasterOptions()
+    for words in given:
+        name, equals, value = words.partition("=")
+        of = name.removeprefix(_KEEP) if name.startswith(_KEEP) else ""
+        kind = "keep" if of else name
+        if kind not in BOUNDS or not equals:
+            raise Told("master.option", words=words, names=", ".join(BOUNDS))
+        low, high = BOUNDS[kind]
+        if not value.isdecimal() or not low <= int(value) <= high:
+            raise Told("master.option_bounds", words=words, name=kind, low=low, high=high)
+        if of and all(each.id != of for each in problem.specialties):
+            raise Told("master.option_specialty", specialty=of)
+        keeps = (*options.keeps, (of, int(value)))
+        options = replace(options, **({"keeps": keeps} if of else {name: int(value)}))
+    return options
+
+
+def adopt_grid(loaded: Loaded, done: Run, *, save: bool) -> None:
+    """Record the new owners as a group of changes, with the line of the run in the journal.
+
+    The plan stays as it is; where no owner changes, nothing is written.
+
+    Raises:
+        Refused: it cannot be written; the file is as it was.
+    """
+    changes = done.result.changes
+    if not changes:
+        return
+    scenario = loaded.target.name
+    changed = sum(change.kind == "template" for change in changes)
+    group = ChangeSet(name=say("master.group", n=changed), changes=changes)
+    entry = run_entry(done.folder.id, scenario, done.request, done.result)
+    loaded.opened.do(Amend(scenario=scenario, group=group), run=entry)
+    if save:
+        loaded.opened.save()
+
+
+def compared(done: Run) -> Comparison:
+    """Judge the grid before and after a run."""
+    request = done.request
+    group = ChangeSet(name="", changes=done.result.changes)
+    after, _ = apply(request.problem, (group,))
+    grid = Grid(request.problem, request.master, pinned(request.pins))
+    owners: Owners = {
+        each.id: next(iter(each.owners)) for each in after.templates if each.id in grid.present
+    }
+    return Comparison.of(grid, owners)
+
+
+def grid_document(done: Run) -> dict[str, Any]:
+    """Give what came of a run as the JSON document of `solve`, and the grid before and after."""
+    result, found = done.result, compared(done)
+    grid = found.grid
+    return {
+        "status": result.status,
+        "parts": {
+            name: {
+                "status": part.status,
+                "score": score_plain(part.score),
+                "bound": part.bound,
+            }
+            for name, part in result.parts.items()
+        },
+        "score": score_plain(result.score),
+        "bound": result.bound,
+        "seconds": round(result.seconds, 3),
+        "cpu_seconds": round(result.cpu_seconds, 3),
+        "unscheduled": None,
+        "fingerprint": fingerprint(done.request.problem),
+        "request": identity(done.request),
+        "seed": done.request.seed,
+        "master": {
+            "weeks": grid.weeks,
+            "before": score_plain(found.before.score),
+            "owners": [
+                {
+                    "template": slot.template.id,
+                    "from": grid.present[slot.template.id],
+                    "to": found.owners[slot.template.id],
+                }
+                for slot in found.changed
+            ],
+            "specialties": [
+                {
+                    "specialty": share.specialty,
+                    "half_days": {"from": share.before, "to": share.after},
+                    "asked": share.asked,
+                    "waiting": {"from": share.waiting_before, "to": share.waiting_after},
+                }
+                for share in found.shares()
+            ],
+            "wards": [
+                {
+                    "ward": ward,
+                    "peak": {"from": found.before.peak(ward)[0], "to": found.after.peak(ward)[0]},
+                    "variance": {
+                        "from": round(found.before.variance([ward]), 3),
+                        "to": round(found.after.variance([ward]), 3),
+                    },
+                }
+                for ward in found.before.load
+            ],
+            "told": list(explained(found, lang())) if done.found else [],
+        },
+    }
+
+
+def grid_text(done: Run, written: Sequence[Path]) -> None:
+    """Tell what came of a run: how good it is, who wins and loses, and what to do next."""
+    result = done.result
+    if not done.found:
+        note("cli.solve.stopped_empty" if done.stopped else "cli.solve.nothing")
+        return
+    print(say("cli.status.optimal" if result.status == "optimal" else f"master.{result.status}"))
+    print(score_words(result.score))
+    if result.bound is not None and result.score.total is not None:
+        print(say("cli.solve.bound", gap=number(result.score.total - result.bound, lang())))
+    for sentence in explained(compared(done), lang()):
+        print(sentence)
+    spent = {name: number(getattr(result, name), lang()) for name in ("seconds", "cpu_seconds")}
+    print(say("cli.solve.time", **spent))
+    if result.changes:
+        for path in written:
+            print(say("cli.written", path=str(path)))
+        print(say("master.next"))
