@@ -5,8 +5,9 @@ so there is one reading of a `.po` file. Contexts and obsolete entries are not u
 """
 
 import ast
+import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -20,6 +21,8 @@ PLURALS: Final[Mapping[str, str]] = {
 """How a language counts, in gettext's words: in French 0 and 1 are singular."""
 
 _MAGIC: Final = 0x950412DE
+_SIGNS: Final = re.compile(" (?=[:;!?%])")
+_QUOTES: Final = re.compile("(?<=«) | (?=»)")
 
 
 def read(words: str, place: str = "") -> Entries:
@@ -29,48 +32,50 @@ def read(words: str, place: str = "") -> Entries:
         ValueError: a line is no entry, or an id comes twice; the message names place and line.
     """
     entries: Entries = {}
-    for line, block in _blocks(words):
-        parts = _parts(block, f"{place}:{line}")
-        message = parts.pop("msgid", None)
-        parts.pop("msgid_plural", None)
-        if not message:
-            continue  # the header, or a lone comment
-        if message in entries:
-            raise ValueError(f"{place}:{line}: {message} comes twice")
-        entries[message] = tuple(parts[name] for name in sorted(parts))
+    parts: dict[str, str] = {}
+    name, start = "", 1
+    for number, raw in enumerate(words.splitlines(), 1):  # one pass: a program starts with it
+        line = raw.strip()
+        if not line or line[0] == "#":
+            continue
+        if line[0] != '"':
+            name, _, line = line.partition(" ")
+            line = line.lstrip()
+            if name == "msgid":
+                _keep(entries, parts, f"{place}:{start}")
+                parts, start = {}, number
+        if not (name.startswith(("msgid", "msgstr")) and line[:1] == '"'):
+            raise ValueError(f"{place}:{start}: this is no entry: {line}")
+        parts[name] = parts.get(name, "") + _quoted(line, f"{place}:{start}")
+    _keep(entries, parts, f"{place}:{start}")
     return entries
 
 
-def _blocks(words: str) -> Iterator[tuple[int, list[str]]]:
-    block: list[str] = []
-    start = 1
-    for number, raw in enumerate(words.splitlines(), 1):
-        line = raw.strip()
-        if line.startswith("msgid ") and block:
-            yield start, block
-            block = []
-        if line.startswith("msgid "):
-            start = number
-        if line and not line.startswith("#"):
-            block.append(line)
-    if block:
-        yield start, block
+def _keep(entries: Entries, parts: dict[str, str], place: str) -> None:
+    """Take up an entry that is read to its end; the header, or a lone comment, is none."""
+    message = parts.pop("msgid", None)
+    parts.pop("msgid_plural", None)
+    if not message:
+        return
+    if message in entries:
+        raise ValueError(f"{place}: {message} comes twice")
+    entries[message] = tuple(parts[name] for name in sorted(parts))
 
 
-def _parts(block: list[str], place: str) -> dict[str, str]:
-    parts: dict[str, str] = {}
-    name = ""
-    for line in block:
-        if not line.startswith('"'):
-            name, _, line = line.partition(" ")
-        if not (name.startswith(("msgid", "msgstr")) and line.strip().startswith('"')):
-            raise ValueError(f"{place}: this is no entry: {line}")
-        try:
-            part = ast.literal_eval(line.strip())
-        except SyntaxError as error:
-            raise ValueError(f"{place}: the quotes are not closed: {line}") from error
-        parts[name] = parts.get(name, "") + part
-    return parts
+def _kept_together(words: str) -> str:
+    """Keep French signs with their words: no line ends before one, whatever space was typed."""
+    return _QUOTES.sub("\u00a0", _SIGNS.sub("\u202f", words))
+
+
+def _quoted(line: str, place: str) -> str:
+    """Read what stands in quotes: nearly all of it as it is."""
+    inside = line[1:-1]
+    if len(line) > 1 and line.endswith('"') and "\\" not in inside and '"' not in inside:
+        return inside
+    try:
+        return str(ast.literal_eval(line))
+    except SyntaxError as error:
+        raise ValueError(f"{place}: the quotes are not closed: {line}") from error
 
 
 def read_folder(folder: Path) -> Entries:
@@ -95,7 +100,8 @@ def compiled(entries: Mapping[str, tuple[str, ...]], lang: str) -> bytes:
     pairs = {"": header}
     for message, forms in entries.items():
         key = message if len(forms) == 1 else f"{message}\0{message}"
-        pairs[key] = "\0".join(forms)
+        joined = "\0".join(forms)
+        pairs[key] = _kept_together(joined) if lang == "fr" else joined
     ordered = sorted((key.encode(), value.encode()) for key, value in pairs.items())
     count = len(ordered)
     texts = [key for key, _ in ordered] + [value for _, value in ordered]

@@ -107,6 +107,22 @@ def test_compiled_words_are_read_by_another_reader(lang: str, tmp_path: Path) ->
     assert read["many"].msgstr_plural == {0: "{n} lit", 1: "{n} lits"}
 
 
+def test_no_line_ends_before_a_french_sign(tmp_path: Path) -> None:
+    for lang, typed, shown in (
+        (
+            "fr",
+            "« {a} » : b ; c ! d ? 5 %",
+            "«\u00a0{a}\u00a0»\u202f: b\u202f; c\u202f! d\u202f? 5\u202f%",
+        ),
+        ("en", "{a} : b", "{a} : b"),
+    ):
+        target = tmp_path / f"{lang}.mo"
+        target.write_bytes(po.compiled({"one": (typed,), "many": ("a ?", "b ?")}, lang))
+        read = {entry.msgid: entry for entry in polib.mofile(str(target))}
+        assert read["one"].msgstr == shown
+        assert (read["many"].msgstr_plural[1] == "b\u202f?") == (lang == "fr")
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
