@@ -5,6 +5,7 @@ fault beside the fact.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 from planner.fields import KINDS, specs
@@ -69,6 +70,16 @@ def broken(
                 found = _found(after, kind, record, ids, meant)
                 there = _found(before, kind, same, had, meant) if found and same else []
                 yield from (fault for fault in found if fault not in there)
+
+
+def lost(before: Problem, fault: Fault) -> Fault:
+    """Give a link to what an edit takes away as a fault of its own: nothing is to be added there."""
+    facts = dict(fault.facts)
+    if fault.what == "unknown_link":
+        kinds = [facts["link"], *(("surgeon",) if facts["link"] == "staff" else ())]
+        if any(each.id == facts["value"] for kind in kinds for each in before.records(str(kind))):
+            return replace(fault, what="lost_link")
+    return fault
 
 
 def _found(

@@ -64,6 +64,11 @@ def fault_hint(fault: Fault, lang: str) -> str:
     return say(f"fault.{fault.what}.hint", lang, **place(fault, lang), **dict(fault.facts))
 
 
+def fault_words(fault: Fault, lang: str) -> str:
+    """Say what is wrong with a record, and what to do about it."""
+    return f"{fault_sentence(fault, lang)}. {fault_hint(fault, lang)}"
+
+
 def place(fault: Fault, lang: str) -> dict[str, Any]:
     """Give the facts that say where a fault is: kind and field in words, and the id."""
     field = f"field.{fault.kind}.{fault.field}"

@@ -292,6 +292,7 @@ def test_a_change_that_contradicts_is_not_recorded(two: Path, call: Call) -> Non
         ended = call("scenario", "change", two, *asked)
         assert ended.code == 1
         assert "not recorded" in ended.err
+        assert "Add “" not in ended.err
         assert two.read_bytes() == before
 
 

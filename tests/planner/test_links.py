@@ -6,9 +6,10 @@ import pytest
 
 from data.demo import generate
 from planner.cases import ProcedureId
-from planner.links import broken
+from planner.links import broken, lost
 from planner.people import Absence
 from planner.problem import Problem
+from planner.sentences import fault_words
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +17,7 @@ def problem() -> Problem:
     return generate("small", 1)
 
 
-def lost(problem: Problem) -> Problem:
+def astray(problem: Problem) -> Problem:
     """Give it with a case of a procedure that nobody knows."""
     first, *others = problem.cases
     return replace(problem, cases=(replace(first, procedure=ProcedureId("XX")), *others))
@@ -30,11 +31,11 @@ def test_what_differs_in_no_link_makes_none(problem: Problem) -> None:
 
 
 def test_a_value_that_leads_to_nothing_is_told_once(problem: Problem) -> None:
-    (fault,) = broken(problem, lost(problem))
+    (fault,) = broken(problem, astray(problem))
     assert (fault.what, fault.kind, fault.field) == ("unknown_link", "case", "procedure")
     assert dict(fault.facts)["value"] == "XX"
-    assert not [*broken(lost(problem), lost(problem))]
-    assert not [*broken(lost(problem), replace(lost(problem), holidays=()))]
+    assert not [*broken(astray(problem), astray(problem))]
+    assert not [*broken(astray(problem), replace(astray(problem), holidays=()))]
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,18 @@ def test_what_others_name_leaves_links_behind(
     assert found
     assert all(link == kind or (kind == "surgeon" and link == "staff") for _, link in found)
     assert not names or (names, kind) in found
+
+
+def test_a_link_to_what_is_taken_away_says_so(problem: Problem) -> None:
+    person = problem.staff[0].id
+    without = replace(problem, staff=tuple(p for p in problem.staff if p.id != person))
+    found = [lost(problem, fault) for fault in broken(problem, without)]
+    assert {fault.what for fault in found} == {"lost_link"}
+    (unknown,) = broken(problem, astray(problem))
+    assert lost(problem, unknown) is unknown
+    for lang, told in (("en", "Add “XX”"), ("fr", "Ajoutez")):
+        assert told in fault_words(unknown, lang)
+        assert told not in fault_words(found[0], lang)
 
 
 def test_an_absence_needs_its_person(problem: Problem) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 from data.codec import change_plain
 from data.study_file import is_study
 from planner.edits import Edit
+from planner.links import LINKS, broken, lost
 from planner.problem import Fault, faults
-from planner.sentences import fault_hint, fault_sentence
+from planner.sentences import fault_words
 from planner.study import Study, UnknownScenarioError
 from ui.cli.sentences import Told
 from ui.cli.show import document, table, telling
@@ -43,6 +44,7 @@ def edit(
         after = asked.apply(before)
         for name in sorted(asked.touched):
             _refuse_contradiction(before, after, name)
+        _refuse_lost_links(before, after)
         loaded.opened.do(asked)
         loaded.opened.save()
     message, facts = asked.label
@@ -68,8 +70,19 @@ def _refuse_contradiction(before: Study, after: Study, name: str) -> None:
         return
     fresh: list[Fault] = [fault for fault in faults(problem) if fault not in known]
     if fresh and any(each.name == name for each in before.scenarios):
-        first = f"{fault_sentence(fresh[0], lang())}. {fault_hint(fresh[0], lang())}"
+        first = fault_words(lost(before.problem(name), fresh[0]), lang())
         raise Told("cli.scenario.contradiction", n=len(fresh), fault=first)
+
+
+def _refuse_lost_links(before: Study, after: Study) -> None:
+    """Refuse an edit after which a scenario further down would name what is there no more."""
+    there, known = {each.name for each in before.scenarios}, dict[int, Any]()
+    for name in (each.name for each in after.scenarios if each.name in there):
+        problem = before.problem(name)
+        found = [*broken(problem, after.problem(name), LINKS, known)]
+        if found:
+            first = fault_words(lost(problem, found[0]), lang())
+            raise Told("cli.scenario.contradiction", n=len(found), fault=first)
 
 
 def listing(loaded: Loaded) -> list[Document]:

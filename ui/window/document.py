@@ -16,13 +16,13 @@ from data.study_file import Opened
 from data.working import Leftover, work_on, work_on_new
 from planner.edits import Edit, EditRefusedError
 from planner.kpis.contract import Outcome
-from planner.links import LINKS, REFUSED, broken
+from planner.links import LINKS, REFUSED, broken, lost
 from planner.live import again, few
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.retuning import retuned
 from planner.rules.contract import Waiver
-from planner.sentences import fault_hint, fault_sentence
+from planner.sentences import fault_words
 from planner.study import BASE, Scenario, Study
 from ui.window.undo import Step
 
@@ -267,7 +267,7 @@ class Document(QObject):
             meant = REFUSED if name in edit.touched else LINKS
             before = self.study.problem(name)
             for fault in broken(before, after.problem(name), meant, known):
-                told = f"{fault_sentence(fault, lang)}. {fault_hint(fault, lang)}"
+                told = fault_words(lost(before, fault), lang)
                 raise EditRefusedError("edit_breaks_facts", fault=told)
 
     _run: RunEntry | None = None

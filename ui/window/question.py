@@ -7,7 +7,7 @@ from planner.edits import EditRefusedError
 from planner.plan import Plan
 from planner.problem import Problem, faults
 from planner.runs import Budget, SolveRequest
-from planner.sentences import fault_hint, fault_sentence
+from planner.sentences import fault_words
 from planner.study import Study
 
 TOLERATED: Final = frozenset(
@@ -47,7 +47,7 @@ def refuse_faults(problem: Problem, lang: str) -> None:
     """
     found = [fault for fault in faults(problem) if fault.what not in TOLERATED]
     if found:
-        told = f"{fault_sentence(found[0], lang)}. {fault_hint(found[0], lang)}"
+        told = fault_words(found[0], lang)
         raise EditRefusedError("solve.faults_first", n=len(found), fault=told)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.links import REFUSED, Ids
 from planner.problem import RECORD_KINDS, Fault, Problem, doubles, record_faults
-from planner.sentences import fault_hint, fault_sentence
+from planner.sentences import fault_words
 
 
 class FaultBook:
@@ -65,7 +65,7 @@ def impossible(
     for fault in found:
         blamed = [name for name in typed if fault not in wrong(**_of(record, (name,)))]
         for name in blamed or typed:
-            told[name] = f"{fault_sentence(fault, lang)}. {fault_hint(fault, lang)}"
+            told[name] = fault_words(fault, lang)
     return told
 
 

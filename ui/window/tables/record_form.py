@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from planner.fields import KINDS, FieldSpec, specs
 from planner.problem import Problem, all_ids, record_faults
-from planner.sentences import fault_hint, fault_sentence
+from planner.sentences import fault_words
 from ui.window.panels.parts import label
 from ui.window.tables import cells
 from ui.window.workbench import Workbench
@@ -110,6 +110,6 @@ class RecordForm(QDialog):
             found = next(record_faults(self.problem, self.kind, record, self._ids), None)
             if found is not None:
                 lang = self.bench.lang
-                wrong = f"{fault_sentence(found, lang)}. {fault_hint(found, lang)}"
+                wrong = fault_words(found, lang)
         self.told.setText(wrong)
         self.add.setEnabled(not wrong)

@@ -21,7 +21,7 @@ from planner.changes import Change
 from planner.fields import FieldSpec
 from planner.links import Ids
 from planner.problem import Fault, Problem
-from planner.sentences import fault_hint, fault_sentence
+from planner.sentences import fault_words
 from ui.window.panels.parts import plain_tip
 from ui.window.tables import cells
 from ui.window.tables.record_columns import columns, head
@@ -293,7 +293,7 @@ class RecordModel(QAbstractTableModel):
         if bad is not None:
             return bad.why
         lang, found = self.bench.lang, self.faults.get((record.id, spec.name), ())
-        return " ".join(f"{fault_sentence(f, lang)}. {fault_hint(f, lang)}" for f in found)
+        return " ".join(fault_words(f, lang) for f in found)
 
     def told(self, record: Any, spec: FieldSpec) -> str:
         """Say what is to be known of a cell: its fault, or where its value comes from."""
