@@ -371,7 +371,7 @@ def test_cells_with_line_ends_tabs_and_signs_come_back() -> None:
 def test_what_others_name_is_not_deleted(
     page: FactsPage, small_document: Document, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    """No plan could be judged with links to nothing: the sentence counts who names it."""
+    """No plan could be judged with links to nothing: the sentence names who names it."""
     told: list[str] = []
     page.bench.told.connect(lambda sentence, _: told.append(sentence))
     asked, before = accept(monkeypatch), small_document.study
@@ -385,7 +385,7 @@ def test_what_others_name_is_not_deleted(
     stand(page, first, "id")
     QTest.keyClick(page.table, KEY.Key_Delete)
     assert not asked
-    assert told[-1].startswith("Pas supprimé : ")
-    other = {"surgeon": "cas", "procedure": "cas", "theatre": "vacations", "contract": "agents"}
+    assert told[-1].startswith("Pas supprimé")
+    other = {"surgeon": "cas", "procedure": "cas", "theatre": "vacation", "contract": "agent"}
     assert other[kind] in told[-1].casefold()
     assert small_document.study is before

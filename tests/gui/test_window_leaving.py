@@ -1,12 +1,14 @@
 """Leaving a study while a plan is being made, or waits: nothing is lost without a question."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from solving_bench import Pretend, over, placed
 
+from data.working import Leftover
 from planner.plan import Plan
 from ui.window.document import Document
 from ui.window.files import Files
@@ -119,3 +121,15 @@ def test_a_plan_that_waits_is_not_lost_to_the_next_run(
     assert solver.run is not None
     assert solver.run.on
     assert len(list(small_document.scenario.plan.placements)) == 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"), [(1, "copy is whole"), (2, "1 more edit."), (8, "7 more")]
+)
+def test_the_making_of_a_study_without_a_file_is_no_edit(
+    files: Files, answers: Answers, tmp_path: Path, lines: int, told: str
+) -> None:
+    left = Leftover(folder=tmp_path, path=None, study="s", since="2026", edits=lines)
+    asked = answers("Take up the working copy")
+    assert files._wants(left, file=False)
+    assert told in asked[0]

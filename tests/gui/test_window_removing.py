@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from data.codec import change_of, change_plain
+from planner.cases import Appointment
 from planner.changes import Add, ChangeSet, Remove, Set
 from planner.edits import Branch, Record, SetPins
 from planner.hand_edits import Assign
 from planner.people import Absence, History, Request
 from planner.plain import to_plain
 from planner.problem import Problem, faults
+from planner.record_words import id_words
 from planner.study import BASE, Pin, Study
 from ui.window.document import Document
 from ui.window.panels.states import count, reasons, stale
@@ -176,6 +178,37 @@ def test_the_plan_names_the_deletion_as_what_moved_on(
         assert who in reasons(found, "en")[0]
     document.stack.undo()
     assert stale(document, scenario) is None
+
+
+def test_an_appointment_goes_with_its_case(
+    bench: Workbench, small_document: Document, widget: QWidget, asked: list[str]
+) -> None:
+    case, other = small_document.problem.cases[:2]
+    promised = [Appointment(id=each.id, day=3) for each in (case, other)]
+    problem = dataclasses.replace(small_document.problem, appointments=tuple(promised))
+    document = Document.of(Study(id="promised", name="promised", base=problem))
+    bench.take(document)
+    before = document.study
+    assert remove_records(bench, "case", [case.id], widget)
+    assert [each.id for each in document.problem.appointments] == [other.id]
+    assert "1 row goes with it: 1 appointment" in asked[0]
+    assert f"Delete case {case.id}?" in asked[0]
+    document.stack.undo()
+    assert document.study == before
+
+
+def test_what_stands_in_the_way_is_named(
+    bench: Workbench, small_document: Document, widget: QWidget, asked: list[str]
+) -> None:
+    said: list[str] = []
+    bench.told.connect(lambda sentence, _wrong: said.append(sentence))
+    theatre = small_document.problem.theatres[0].id
+    assert not remove_records(bench, "theatre", [theatre], widget)
+    used = [each for each in small_document.problem.sessions if each.theatre == theatre]
+    first = id_words(small_document.problem, "session", used[0].id, "en")
+    assert f"{first}, " in said[-1]
+    assert f"and {len(used) - 4} more" in said[-1]
+    assert asked == []
 
 
 def test_a_removed_record_is_known_again_from_the_journal() -> None:

@@ -75,7 +75,8 @@ class Files(QObject):
         """
         say = self.bench.say
         name = left.path.name if left.path is not None else say("window.left.unnamed")
-        words = say("window.left", file=name, n=left.edits)
+        n = left.edits - (left.path is None)  # its making is none
+        words = say("window.left" if n else "window.left.made", file=name, n=n)
         box = message_box(self.window, QMessageBox.Icon.Question, words)
         why = "window.left.why" if left.path is not None else "window.left.why.unnamed"
         box.setInformativeText(say(why))

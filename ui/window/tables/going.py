@@ -18,8 +18,14 @@ from planner.plan import Duty, Placement, Plan
 from planner.problem import RECORD_KINDS, Problem
 from planner.study import Study
 
-OWNED: Final = {"staff": ("absence", "request", "history"), "surgeon": ("absence",)}
-"""Kinds of records that are about one person alone, and go with her."""
+OWNED: Final = {
+    "staff": ("absence", "request", "history"),
+    "surgeon": ("absence",),
+    "case": ("appointment",),
+}
+"""Kinds of records that are about one person or case alone, and go with it."""
+SAME: Final = ("history", "appointment")
+"""Kinds whose records have the code of whom they are about."""
 _PLACE: Final = {"case": 0, "session": 1, "surgeon": 2}
 
 
@@ -97,12 +103,12 @@ class Going:
         """Give kind and id of the records of a scenario that are about those who go, and go too."""
         problem = self.study.problem(name)
         gone, last = set(self.removed), self._staying
-        other = "surgeon" if self.kind == "staff" else "staff"
-        gone -= {each.id for each in problem.records(other)} if self.kind in OWNED else set()
+        other = {"staff": "surgeon", "surgeon": "staff"}.get(self.kind)
+        gone -= {each.id for each in problem.records(other)} if other else set()
         found: list[tuple[str, str]] = []
         for kind in OWNED.get(self.kind, ()):
             for record in problem.records(kind):
-                person = record.id if kind == "history" else record.person
+                person = record.id if kind in SAME else record.person
                 day = {"absence": "first", "request": "day"}.get(kind)
                 after = day is not None and person in last and getattr(record, day) > last[person]
                 if person in gone or after or (kind != "absence" and person in self.removed):
@@ -160,9 +166,9 @@ class Going:
                     found.append(scenario.name)
         return found
 
-    def named(self) -> dict[str, int]:
-        """Count the records that would stay and name the ones that go, by kind."""
-        gone, found = frozenset(self.removed), dict[str, int]()
+    def named(self) -> dict[str, list[str]]:
+        """Give the records that would stay and name the ones that go, by kind."""
+        gone, found = frozenset(self.removed), dict[str, list[str]]()
         problem, going = self.study.problem(self.scenario), set(self.records(self.scenario))
         for other in RECORD_KINDS if gone else ():
             fields = [s for s in specs(KINDS[other]) if s.link == self.kind and s.name != "id"]
@@ -170,7 +176,7 @@ class Going:
                 values = ((getattr(record, spec.name), spec.form == "links") for spec in fields)
                 hit = any(gone & value if many else value in gone for value, many in values)
                 if hit and (other, record.id) not in going:
-                    found[other] = found.get(other, 0) + 1
+                    found.setdefault(other, []).append(record.id)
         return found
 
 

@@ -1,7 +1,8 @@
 """Taking records away: what goes with them is said first, and all of it is one step to undo."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +10,7 @@ from planner.amending import Amend
 from planner.changes import Change, ChangeSet
 from planner.edits import Edit
 from planner.hand_edits import Together
+from planner.record_words import id_words
 from planner.words import day as written_day
 from planner.words import listing
 from ui.window.dialogs.ask import confirm
@@ -17,6 +19,9 @@ from ui.window.tables.going import Going
 from ui.window.tables.losses import elsewhere_words, loss_words, named, shift_words
 from ui.window.tables.record_edits import group_of
 from ui.window.workbench import Workbench
+
+FEW: Final = 4
+"""How many records of a kind are named that stand in the way."""
 
 
 def remove_records(bench: Workbench, kind: str, ids: Sequence[str], parent: QWidget) -> bool:
@@ -27,7 +32,7 @@ def remove_records(bench: Workbench, kind: str, ids: Sequence[str], parent: QWid
     going = Going(study=document.study, scenario=document.name, kind=kind, ids=tuple(ids))
     naming = going.named()
     if naming:  # no plan could be judged with links to nothing
-        n, told = sum(naming.values()), _counted(bench, naming)
+        n, told = sum(map(len, naming.values())), _named(bench, document, naming)
         bench.told.emit(bench.say("remove.named", n=n, list=told), True)
         return False
     yes = bench.say("facts.remove")
@@ -44,7 +49,7 @@ def question(bench: Workbench, document: Document, going: Going) -> list[str]:
     say, removed = bench.say, going.removed
     told: list[str] = []
     if removed:
-        kind, shown = say(f"kind.{going.kind}"), named(bench, [*removed])
+        kind, shown = say(f"kind.{going.kind}").lower(), named(bench, [*removed])
         told.append(say("remove.question", kind=kind, ids=shown, n=len(removed)))
     told += _leaving_words(bench, document, going)
     told += loss_words(bench, document, *going.lost(going.scenario))
@@ -70,6 +75,16 @@ def _leaving_words(bench: Workbench, document: Document, going: Going) -> list[s
         words = shift_words(bench, document, past)
         told.append(bench.say("remove.past", n=len(past), list=words))
     return told
+
+
+def _named(bench: Workbench, document: Document, found: Mapping[str, Sequence[str]]) -> str:
+    """Name records by kind: the first few of each, the others are counted."""
+    words = []
+    for kind, ids in found.items():
+        told = [id_words(document.problem, kind, id, bench.lang) for id in ids[:FEW]]
+        more = [bench.say("reason.more", n=len(ids) - FEW)] if len(ids) > FEW else []
+        words.append(" ".join([bench.say(f"kind.{kind}").lower(), ", ".join(told), *more]))
+    return "; ".join(words)
 
 
 def _counted(bench: Workbench, found: dict[str, int]) -> str:
