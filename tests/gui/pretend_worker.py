@@ -10,10 +10,17 @@ import json
 import os
 import signal
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from data.events import HELLO, event_plain
 from data.runs import Best, RunFolder, opened_run
+from planner.clock import read_time
+from planner.day_events import read_event
+from planner.day_repair import Answer, Move, Repaired
+from planner.day_struck import strike
+from planner.day_words import document
 from planner.facts import facts
 from planner.plan import Placement, Plan
 from planner.runs import (
@@ -28,6 +35,7 @@ from planner.runs import (
     Status,
 )
 from planner.score import judge
+from ui.cli import asking
 from ui.cli.serving import simulated
 
 PLANS = 3
@@ -82,6 +90,20 @@ def simulate(path: str) -> dict[str, str]:
     return {"forecast": str(simulated(opened_run(Path(path))))}
 
 
+def answer(asked: dict[str, Any]) -> dict[str, Any]:
+    """Find places as they are found; answer an event by an hour that the next case waits."""
+    folder = opened_run(Path(asked["request"]))
+    if asked["do"] == "slots":
+        return asking.answer(folder, asked)
+    request = folder.question().request
+    moment = asking.moment_of(request, date.fromisoformat(asked["day"]), read_time(asked["now"]))
+    struck = strike(request.problem, request.plan, read_event(asked["occurrence"]), moment)
+    later = next(p for p in struck.plan.placements if (p.start or 0) > moment.now)
+    move = Move(later.case, later, later._replace(start=(later.start or 0) + 60))
+    answers = (Answer(reach="session", moves=(move,)), Answer(reach="nothing"))
+    return document(request.plan, Repaired(struck=struck, answers=answers), asked["lang"])
+
+
 def end(folder: RunFolder, result: SolveResult, status: Status) -> None:
     finished = dataclasses.replace(result, status=status)
     horizon = folder.question().request.problem.horizon
@@ -104,6 +126,10 @@ def main(how: str) -> None:
         elif asked["do"] == "simulate":
             told = simulate(asked["request"]) if how != "nothing" else {"why": "out of dice"}
             line = {"event": "simulated", "request": asked["request"], **told}
+            print(json.dumps(line), flush=True)
+        elif asked["do"] in ("repair", "slots"):
+            found = {"why": "out of luck"} if how == "nothing" else {"answer": answer(asked)}
+            line = {"event": "answered", "request": asked["request"], **found}
             print(json.dumps(line), flush=True)
         elif asked["do"] == "more" and run is not None:
             folder, result = run

@@ -12,7 +12,9 @@ import pytest
 from data.events import event_of
 from data.runs import RunFolder, create_run, read_forecast
 from data.study_file import open_study
+from planner.facts import facts
 from planner.forecast import Outlook
+from planner.plan import Placement, Plan
 from planner.runs import Budget, Failed, Finished, Improved, SolveRequest
 from planner.view import TheatreView
 from ui.cli.serving import Worker
@@ -78,6 +80,33 @@ def test_it_gets_warm_before_it_is_asked(talk: Talk, asked: RunFolder) -> None:
     assert "/nowhere" in talk.until("simulated")["why"]
     talk.say(do="stop")
     assert isinstance(event_of(talk.until("finished")), Finished)
+
+
+def test_it_answers_what_happens_on_the_day_and_finds_places(talk: Talk, asked: RunFolder) -> None:
+    problem = asked.question().request.problem
+    session = next(each for each in problem.sessions if each.owners)
+    first, second = [case for case in problem.cases if case.specialty in session.owners][:2]
+    surgeon = facts(problem).surgeons_for(first)[0]
+    plan = Plan.build(
+        [
+            Placement(first.id, session.id, surgeon, session.start),
+            Placement(second.id, session.id, surgeon, session.start + 200),
+        ]
+    )
+    asked.write_request("base", SolveRequest(problem=problem, plan=plan))
+    talk.hear()
+    date = problem.horizon.date(session.day).isoformat()
+    words = {"request": str(asked.request_path), "lang": "fr"}
+    talk.say(do="repair", occurrence=f"overrun:{first.id}+60", day=date, now="00:00", **words)
+    told = talk.until("answered")
+    assert told["request"] == str(asked.request_path)
+    assert "nothing" in {answer["reach"] for answer in told["answer"]["answers"]}
+    assert "dure" in told["answer"]["sentence"]
+    assert asked.finished
+    talk.say(do="slots", case=second.id, **words)
+    assert talk.until("answered")["answer"]["case"] == second.id
+    talk.say(do="slots", case="Z", **words)
+    assert "Z" in talk.until("answered")["why"]
 
 
 def test_it_says_hello_solves_stops_and_stays_warm(

@@ -15,7 +15,7 @@ from data.runs import RunFolder, opened_run
 from planner.runs import Event, Failed, Finished, SolveRequest
 from planner.view import TheatreView
 from ui.cli.running import STACK, keep
-from ui.cli.sentences import ours
+from ui.cli.sentences import expected, ours
 from ui.cli.speech import lang, say
 from ui.cli.stopping import Stop
 
@@ -59,6 +59,8 @@ class Worker:
             case "simulate":
                 path = Path(str(line.get("request", "")))
                 _deep(lambda: self._simulate(path))
+            case "repair" | "slots":
+                _deep(lambda: self._answer(line))
             case "warm":
                 _deep(warm_up)
             case _:
@@ -124,6 +126,20 @@ class Worker:
         except BaseException as error:  # noqa: BLE001 - the window hears of it, and goes on
             told["why"] = say("cli.worker.failed", why=ours(error))
         self.say({"event": "simulated", "request": str(path), **told})
+
+    def _answer(self, line: dict[str, Any]) -> None:
+        """Answer what is asked besides a run; this is short, and disturbs no run that is on."""
+        from ui.cli.asking import answer
+
+        path = str(line.get("request", ""))
+        told: dict[str, Any] = {}
+        try:
+            folder = opened_run(Path(path))
+            told["answer"] = answer(folder, line)
+            folder.finish("answered")
+        except Exception as error:  # noqa: BLE001 - the window hears of it, and goes on
+            told["why"] = expected(error) or say("cli.worker.failed", why=ours(error))
+        self.say({"event": "answered", "request": path, **told})
 
     def _fail(self, what: str, **facts: str | int) -> None:
         self.say(event_plain(Failed(what=what, facts=facts), Path()))

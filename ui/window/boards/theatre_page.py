@@ -11,6 +11,7 @@ from ui.window.actions import Actions
 from ui.window.boards.theatre_bar import TheatreBar
 from ui.window.boards.theatre_best import BestPlace
 from ui.window.boards.theatre_dates import date_words, fill_days
+from ui.window.boards.theatre_day import OnTheDay
 from ui.window.boards.theatre_drag import Drag
 from ui.window.boards.theatre_hand import Hand
 from ui.window.boards.theatre_layout import HEIGHTS, Density
@@ -68,6 +69,7 @@ class TheatrePage(QWidget):
         self.drag = Drag(self.view, self._over_tray)
         self.hand = Hand(self.view, self.drag)
         self.best = BestPlace(bench, self._found)
+        self.on_the_day = OnTheDay(bench, self)
         self.picking = Picking(self)
         self.empty = Empty(bench, "theatre.no_plan", "theatre.first_plan", self._help)
         self.empty.setParent(self.view)
@@ -111,6 +113,7 @@ class TheatrePage(QWidget):
         self._on("differences", self.toggle_differences)
         self._on("density", self.next_density)
         self._on("pin", self.pin)
+        self._on("repair", lambda: self.on_the_day.happened(self.day))
 
     def _on(self, id: str, do: Callable[[], object]) -> None:
         self.actions_.on(id, lambda: do() if self.isVisible() else None)
@@ -357,6 +360,7 @@ class TheatrePage(QWidget):
                 menu.addAction(self.bench.say("theatre.take_out"), self.hand.take_out)
             else:  # it waits already
                 menu.addAction(self.bench.say("theatre.tray.best"), lambda: self.place_best(now.id))
+        self.on_the_day.offer(menu, self.day)
         menu.addAction(
             self.bench.say("theatre.to_facts"), lambda: self.bench.asked_for_view.emit("facts")
         )
