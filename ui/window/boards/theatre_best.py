@@ -86,9 +86,11 @@ def tries(document: Document, case: str, day: int) -> Iterator[tuple[Verdict, tu
 
 def candidates(known: Facts, case: Case) -> Iterator[Session]:
     """Give the sessions that a case may be in by its owner and its days."""
+    first = max(case.earliest or 0, case.delivery or 0)
     for session in known.problem.sessions:
-        early = case.earliest is not None and session.day < case.earliest
-        if session.closed or early or session.day in case.unavailable:
+        if session.closed or session.emergency:
+            continue
+        if session.day < first or session.day in case.unavailable:
             continue
         if session.day >= 0 and known.open_to(session, case.specialty):
             yield session
