@@ -38,6 +38,7 @@ class Closing:
         """Give the sessions and surgeons that no hard rule closes, surgeon by surgeon."""
         dated = self._dated and self._has_dates(case)
         planned = self._kept and EMERGENCY not in case.flags
+        joined = bool(case.partners) and "partners" in self._hard
         for surgeon in self._surgeons(case):
             minutes = self.facts.minutes(case, surgeon)
             for session, longest in self._known(case, surgeon):
@@ -45,8 +46,18 @@ class Closing:
                     continue
                 if dated and self._refused(case, session.day):
                     continue
+                if joined and not self._joined(case, session, surgeon, minutes):
+                    continue
                 if longest is None or minutes <= longest:
                     yield session, surgeon
+
+    def _joined(self, case: Case, session: Session, surgeon: str | None, minutes: int) -> bool:
+        """Tell whether the second surgeons of a case, others than the first, can be there."""
+        for id in case.partners & self.facts.surgeons.keys():
+            longest = self._stay_of(session, id)
+            if id == surgeon or (longest is not None and minutes > longest):
+                return False
+        return True
 
     def _has_dates(self, case: Case) -> bool:
         if case.earliest is not None or case.unavailable or case.delivery is not None:
@@ -114,6 +125,9 @@ class Closing:
     def _stay(self, session: Session, surgeon: str | None) -> int | None:
         if surgeon is None or "surgeon_away" not in self._hard:
             return None
+        return self._stay_of(session, surgeon)
+
+    def _stay_of(self, session: Session, surgeon: str) -> int | None:
         key = (session.id, surgeon)
         if key not in self._longest:
             self._longest[key] = longest_stay(self.facts, session, surgeon)

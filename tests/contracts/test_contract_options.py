@@ -26,6 +26,7 @@ FROM_THE_OUTSET = (
     "emergency_session",
     "notice",
     "owner",
+    "partners",
     "room_features",
     "surgeon_away",
     "teaching",
