@@ -18,6 +18,7 @@ from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_strips import FEWEST, Strips
 from ui.window.document import Document
 from ui.window.look.duties import duties
+from ui.window.look.tokens import THEMES
 from ui.window.look.type import fitting
 from ui.window.workbench import Workbench
 
@@ -154,6 +155,19 @@ def test_no_more_rows_are_kept_than_there_is_room_for() -> None:
     assert painted[-1] == 0, "the oldest had to go"
     strips.wear(712, 17, 1.0, "style")
     assert strips.room > 600
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_nothing_runs_through_the_letter_of_a_duty_over_an_absence(
+    qapp: object, theme: str
+) -> None:
+    shift = ShiftType(id=ShiftId("A"), start=480, end=960, tags=frozenset({"call"}))
+    tiles = roster_tiles.Tiles(THEMES[theme], 4.0, {"A": shift})
+    tone = roster_tiles.tone(shift)
+    picture = tiles.tile("CA~A", 22, 17).toImage()
+    for x in (3.6, 18.4):  # where an outline would be
+        found = QColor(picture.pixel(round(x * 4), round(8.5 * 4)))
+        assert found == tiles.tones[tone].fill
 
 
 def test_columns_a_pixel_apart_write_a_shift_alike(

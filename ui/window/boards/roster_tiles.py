@@ -65,7 +65,8 @@ class Tiles:
         shift = self.shifts.get(id)
         duty = self.tones["day" if shift is None else tone(shift)]
         inner = box.adjusted(3, 3, -3, -3) if over else box
-        paint_tile(painter, inner, duty)
+        # no outline over an absence: it would run through the letter
+        paint_tile(painter, inner, duty._replace(outline=None) if over else duty)
         letter(painter, inner, id, duty.ink, room=inner.width() - 1 - self._more(box))
 
     def _more(self, box: QRectF) -> int:
