@@ -1,9 +1,9 @@
 """The run folder: what a run of the engine was asked, and the best it has found, safe from a kill.
 
 `STATE/runs/STUDY_ID/RUN_ID` holds `owner.json`, `request.json`, `best.json`, `log` and at the end
-`finished.json`, and `scenario.json` where the scenario was renamed meanwhile. Each is replaced in one
-step, and `best.json` before the event that tells of it: who hears of a plan can read it. A run without
-`finished.json` whose process is gone was killed.
+`finished.json`; `scenario.json` where the scenario was renamed meanwhile, `forecast.json` where its
+plan was simulated. Each is replaced in one step, and `best.json` before the event that tells of it: who
+hears of a plan can read it. A run without `finished.json` whose process is gone was killed.
 """
 
 import json
