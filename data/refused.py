@@ -1,6 +1,7 @@
 """What cannot be done with a file, said as a message id and facts: never a traceback for a user."""
 
 import errno
+from collections.abc import Mapping
 from typing import Final
 
 from planner.words import say
@@ -12,6 +13,10 @@ _KINDS: Final = {
     errno.EPERM: "denied",
     errno.EROFS: "denied",
     errno.ENOSPC: "full",
+    errno.EISDIR: "folder",
+    errno.EEXIST: "there",
+    errno.ENAMETOOLONG: "long",
+    errno.EBUSY: "busy",
 }
 
 
@@ -33,6 +38,14 @@ class SystemWords(str):
         return say(f"system.{self.kind}", lang, words=str(self))
 
 
+def in_words(facts: Mapping[str, str | int], lang: str) -> dict[str, str | int]:
+    """Give facts of a sentence with the system's words for errors in a language."""
+    return {
+        name: fact.said(lang) if isinstance(fact, SystemWords) else fact
+        for name, fact in facts.items()
+    }
+
+
 class Refused(Exception):
     """A file or folder that cannot be taken as it is; `sentence` says where, what and what to do.
 
@@ -49,11 +62,7 @@ class Refused(Exception):
 
     def sentence(self, lang: str = "en") -> str:
         """Say it in a language."""
-        told = {
-            name: fact.said(lang) if isinstance(fact, SystemWords) else fact
-            for name, fact in self.facts.items()
-        }
-        return say(self.what, lang, **told)
+        return say(self.what, lang, **in_words(self.facts, lang))
 
     def __str__(self) -> str:
         """Say it in English, for logs."""

@@ -296,6 +296,20 @@ def test_a_change_that_contradicts_is_not_recorded(two: Path, call: Call) -> Non
         assert two.read_bytes() == before
 
 
+def test_a_file_of_changes_that_cannot_be_read_is_told_in_french(two: Path, call: Call) -> None:
+    broken = two.with_name("broken.json")
+    broken.write_text("{\n  no", encoding="utf-8")
+    for path, told in (
+        (two.with_name("nowhere.json"), "introuvable"),
+        (two.parent, "c’est un dossier"),
+        (broken, "ligne 2, colonne 3"),
+    ):
+        ended = call("scenario", "change", two, "--add", path, "--lang", "fr")
+        assert ended.code == 1
+        assert told in ended.err
+        assert "No such" not in ended.err
+
+
 def first_surgeon(path: Path) -> str:
     with open_study(path) as opened:
         return min(surgeon for case in opened.study.base.cases for surgeon in case.surgeons)

@@ -16,6 +16,10 @@ from data.refused import Refused, SystemWords
         (errno.ENOENT, "introuvable"),
         (errno.EACCES, "droit"),
         (errno.ENOSPC, "disque est plein"),
+        (errno.EISDIR, "dossier"),
+        (errno.EEXIST, "existe déjà"),
+        (errno.ENAMETOOLONG, "trop long"),
+        (errno.EBUSY, "occupé"),
         (errno.EIO, "«\u00a0Input/output error\u00a0»"),
     ],
 )

@@ -190,6 +190,9 @@ def _adds(problem: Problem, path: Path) -> Iterator[Add]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise Told("cli.change.unopened", path=str(path), why=reason(error)) from error
+    except json.JSONDecodeError as error:
+        where = say("cli.change.at", line=error.lineno, column=error.colno)
+        raise Told("cli.change.no_json", path=str(path), why=where) from error
     except (ValueError, RecursionError) as error:
         raise Told("cli.change.no_json", path=str(path), why=str(error)) from error
     for values in content if isinstance(content, list) else [content]:

@@ -29,7 +29,7 @@ class NothingFound(Told):
 
 def expected(error: Exception) -> str | None:
     """Say an error that people and files make; None where it is ours."""
-    from data.refused import Refused
+    from data.refused import Refused, in_words
     from planner.commands.contract import CommandRefusedError
     from planner.edits import EditRefusedError
     from planner.plain import NotPlainError
@@ -39,7 +39,7 @@ def expected(error: Exception) -> str | None:
         case Refused():
             return error.sentence(lang())
         case Told():
-            return say(error.what, **error.facts)
+            return say(error.what, **in_words(error.facts, lang()))
         case CommandRefusedError():
             return _of_command(error)
         case EditRefusedError():

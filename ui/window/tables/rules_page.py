@@ -345,6 +345,7 @@ class RulesPage(QWidget):
     def write(self, path: Path) -> None:
         """Write the rules of the list, with their examples, as a pack that can be read back."""
         from data.pack_file import pack_text
+        from data.refused import SystemWords
 
         document = self.bench.document
         if document is None:
@@ -354,7 +355,8 @@ class RulesPage(QWidget):
         try:
             path.write_text(text, encoding="utf-8")
         except OSError as error:
-            told = self.bench.say("rules.not_written", file=path.name, why=error.strerror or "")
+            why = SystemWords.of(error).said(self.bench.lang)
+            told = self.bench.say("rules.not_written", file=path.name, why=why)
             self.bench.told.emit(told, True)
             return
         n = len(self.model.rules)
