@@ -4,18 +4,18 @@ What a hospital names itself (a case, a person, a theatre) keeps its name; what 
 other things (a session, a requirement, an absence) is told by them.
 """
 
-from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from planner import rule_words
 from planner.clock import Horizon
-from planner.fields import FieldSpec, specs
+from planner.fields import KINDS, FieldSpec, specs
 from planner.people import Absence
 from planner.plain import NotPlainError, Plain, value
 from planner.problem import Problem
 from planner.rules.contract import Rule
 from planner.sentences import title
-from planner.words import clock, known, listing, minutes, number, say
+from planner.words import clock, known, listing, minutes, number, percent, say
 from planner.words import day as write_day
 
 _OF_A_DAY: Final = ("day", "first")
@@ -38,7 +38,7 @@ def record_parts(record: Any, horizon: Horizon, lang: str) -> tuple[str, str]:
     date = horizon.date(day)
     if isinstance(record, Absence) and record.last != record.first:
         return place, say("compare.days", lang, first=date, last=horizon.date(record.last))
-    when = _date(date, horizon, lang)
+    when = day_words(day, horizon, lang)
     return place, f"{when} {clock(record.start)}" if hasattr(record, "theatre") else when
 
 
@@ -72,42 +72,66 @@ def plain_words(record: Any, field: str, given: Plain, horizon: Horizon, lang: s
                 say("compare.must", lang) if found == 0 else say("compare.wish", lang, tier=found)
             )
         return rule_words.value_words(type(record), spec, found, horizon, lang) or _nothing(lang)
-    return _words(record, spec, found, horizon, lang) or _nothing(lang)
+    kind = next(kind for kind, cls in KINDS.items() if cls is type(record))
+    return value_words(kind, spec, found, horizon, lang) or _nothing(lang)
 
 
 def _nothing(lang: str) -> str:
     return say("compare.nothing", lang)
 
 
-def _words(record: Any, spec: FieldSpec, found: Any, horizon: Horizon, lang: str) -> str:
+def value_words(
+    kind: str, spec: FieldSpec, found: Any, horizon: Horizon, lang: str, *, brief: bool = False
+) -> str:
+    """Write the value of a field of a kind of record, "" where there is none.
+
+    `brief`: for a cell of a table, where lists have commas alone and weekdays their short names.
+    """
     if found is None:
         return ""
     match spec.form:
         case "whole":
-            return minutes(found) if spec.unit == "minute" else number(found, lang)
+            return _whole_words(spec, found, lang)
         case "day":
-            return _date(horizon.date(found), horizon, lang)
-        case "days":
-            return listing([_date(horizon.date(day), horizon, lang) for day in sorted(found)], lang)
+            return day_words(found, horizon, lang)
         case "time":
             return clock(found)
         case "flag":
             return say("compare.yes" if found else "compare.no", lang)
-        case "weekdays":
-            return rule_words.weekday_words(found, lang)
         case "choice":
-            message = f"option.{type(record).__name__.lower()}.{spec.name}.{found}"
+            message = f"option.{kind}.{spec.name}.{found}"
             return say(message, lang) if known(message) else str(found)
-        case "links" | "tags":
-            return listing(sorted(found), lang)
         case "words":
             return " ".join(found)
-        case "pairs":
-            return listing([f"{word} {n}" for word, n in found], lang)
+        case "weekdays" if not brief or len(found) == 7:
+            return rule_words.weekday_words(found, lang)
+        case "days" | "weekdays" | "links" | "tags" | "pairs":
+            words = _each(spec, found, horizon, lang)
+            return ", ".join(words) if brief else listing(words, lang)
     return str(found)
 
 
-def _date(day: date, horizon: Horizon, lang: str) -> str:
-    """Write a date in the short form, with its year where it is not that of the study."""
-    words = write_day(day, lang, "short")
-    return words if day.year == horizon.start.year else f"{words} {day.year}"
+def _whole_words(spec: FieldSpec, found: int, lang: str) -> str:
+    if spec.unit == "minute":
+        return minutes(found)
+    return percent(found / 100, lang) if spec.unit == "per cent" else number(found, lang)
+
+
+def _each(spec: FieldSpec, found: Any, horizon: Horizon, lang: str) -> list[str]:
+    """Write what a value has several of."""
+    match spec.form:
+        case "days":
+            return [day_words(day, horizon, lang) for day in sorted(found)]
+        case "weekdays":
+            return [say(f"date.weekday.short.{day}", lang) for day in sorted(found)]
+        case "pairs":
+            return [f"{word} {n}" for word, n in found]
+    return sorted(found)
+
+
+@lru_cache(maxsize=8000)  # a table scrolls through them
+def day_words(day: int, horizon: Horizon, lang: str) -> str:
+    """Write a day in the short form, with its year where it is not that of the study."""
+    date = horizon.date(day)
+    words = write_day(date, lang, "short")
+    return words if date.year == horizon.start.year else f"{words} {date.year}"

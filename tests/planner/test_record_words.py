@@ -11,11 +11,12 @@ from planner.cases import Case
 from planner.clock import Horizon
 from planner.compare import InputChange, inputs
 from planner.comparison_words import cause_sentence, input_sentences
-from planner.hospital import Holiday, Session, Ward
+from planner.fields import specs
+from planner.hospital import Holiday, Session, SessionTemplate, Ward
 from planner.packs import load
 from planner.people import Absence, Request
 from planner.problem import Problem
-from planner.record_words import record_words
+from planner.record_words import record_words, value_words
 from planner.rostering import CoverRequirement
 
 HORIZON = Horizon(start=dt.date(2026, 10, 5), days=28)
@@ -117,3 +118,29 @@ def test_what_a_study_has_beside_its_records_is_told_in_words() -> None:
     ]
     assert "données au" in sentences("fr", house(), later)[0]
     assert "6 octobre 2026" in sentences("fr", house(), later)[0]
+
+
+def test_a_choice_is_told_in_words_whatever_its_class_is_called() -> None:
+    room = SessionTemplate(id="T", theatre="S1", weekday="mon", start=480, end=960)
+    before, after = (house(templates=(replace(room, weekday=day),)) for day in ("mon", "tue"))
+    assert sentences("en", before, after) == ["Standing session T: weekday from Monday to Tuesday"]
+    assert "de lundi à mardi" in sentences("fr", before, after)[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "full", "brief"),
+    [
+        ("en", "Tuesday and Wednesday", "Tue, Wed"),
+        ("fr", "mardi et mercredi", "mar., mer."),
+    ],
+)
+def test_a_cell_has_fewer_words_than_a_sentence(lang: str, full: str, brief: str) -> None:
+    spec = next(each for each in specs(Ward) if each.name == "open")
+    days = frozenset({1, 2})
+    assert value_words("ward", spec, days, HORIZON, lang) == full
+    assert value_words("ward", spec, days, HORIZON, lang, brief=True) == brief
+    whole = [
+        value_words("ward", spec, frozenset(range(7)), HORIZON, lang, brief=b)
+        for b in (True, False)
+    ]
+    assert whole[0] == whole[1]

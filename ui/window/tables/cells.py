@@ -4,7 +4,6 @@ Reading is that of the CSV importer: 75, 1:15, 1 h 15, 07/10/2026 and 2026-10-07
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, Final
 
 from data.csv.cells import writer
@@ -12,8 +11,8 @@ from data.csv.durations import CellError
 from data.csv.readers import reader
 from planner.clock import Horizon
 from planner.fields import FieldSpec
-from planner.words import clock, known, minutes, percent, say
-from planner.words import day as written_day
+from planner.record_words import value_words
+from planner.words import known, say
 
 __all__ = ["CellError", "choices", "heading", "read", "readers", "refusal", "shown", "typed"]
 
@@ -28,41 +27,8 @@ def heading(kind: str, spec: FieldSpec, lang: str) -> str:
 
 
 def shown(kind: str, spec: FieldSpec, value: Any, horizon: Horizon, lang: str) -> str:
-    """Write a value for reading."""
-    if value is None:
-        return ""
-    match spec.form:
-        case "whole" if spec.unit == "minute":
-            return minutes(value)
-        case "whole" if spec.unit == "per cent":
-            return percent(value / 100, lang)
-        case "words":
-            return " ".join(value)
-        case "day":
-            return date_words(value, horizon, lang)
-        case "days":
-            return ", ".join(date_words(day, horizon, lang) for day in sorted(value))
-        case "time":
-            return clock(value)
-        case "flag":
-            return say("compare.yes" if value else "compare.no", lang)
-        case "weekdays":
-            names = (say(f"date.weekday.short.{day}", lang) for day in sorted(value))
-            return say("weekday.any", lang) if len(value) == 7 else " ".join(names)
-        case "choice":
-            message = f"option.{kind}.{spec.name}.{value}"
-            return say(message, lang) if known(message) else str(value)
-        case "links" | "tags":
-            return ", ".join(sorted(value))
-    return typed(spec, value, horizon)
-
-
-@lru_cache(maxsize=8000)
-def date_words(day: int, horizon: Horizon, lang: str) -> str:
-    """Write a day in the short form; the year stands there where it is not that of the study."""
-    date = horizon.date(day)
-    words = written_day(date, lang, "short")
-    return words if date.year == horizon.start.year else f"{words} {date.year}"
+    """Write a value for reading in a cell."""
+    return value_words(kind, spec, value, horizon, lang, brief=True)
 
 
 def typed(spec: FieldSpec, value: Any, horizon: Horizon, lang: str = "en") -> str:
