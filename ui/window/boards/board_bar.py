@@ -6,8 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from ui.window.actions import Actions
+from ui.window.panels.parts import label
 from ui.window.workbench import Workbench
 
 HEIGHT: Final = 34
@@ -22,6 +24,8 @@ class BoardBar(QWidget):
     """To the next (1) or previous (-1) day or weeks."""
     dense = Signal(str)
     """Rows are to have another height."""
+    board = ""
+    """With what the ids of its words begin."""
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
@@ -33,6 +37,35 @@ class BoardBar(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(6, 0, 6, 0)
         self.row.setSpacing(2)
+        self.back = self.step("chevron-left", -1)
+        self.date: QLabel = label("title")
+        self.row.addWidget(self.date)
+        self.on = self.step("chevron-right", 1)
+
+    def end(self, actions: Actions, heights: Iterable[str]) -> None:
+        """Add what all boards have at the right, and take words and colours from now on."""
+        self.gap()
+        self.differences = self.of(actions["differences"])
+        self.out = self.of(actions["zoom_out"], bare=True)
+        self.in_ = self.of(actions["zoom_in"], bare=True)
+        self.densities = self.density_menu(heights)
+        self.lines = self.menu_button("format-line-spacing", self.densities)
+        self.bench.language_changed.connect(self.word)
+        self.bench.theme_changed.connect(self.colour)
+        self.colour()
+        self.word()
+
+    def word(self) -> None:
+        """Take the words of the language; each board's own bar has more of them."""
+        for action in self.densities.actions():
+            action.setText(self.bench.say(f"{self.board}.density.{action.data()}"))
+        steps = (self.back, f"{self.board}.back"), (self.on, f"{self.board}.on")
+        self.call(*steps, (self.lines, "action.density"))
+
+    def check_density(self, density: str) -> None:
+        """Show how high rows are."""
+        for action in self.densities.actions():
+            action.setChecked(action.data() == density)
 
     def fit(self) -> None:
         """Leave words out where there is no room for them."""

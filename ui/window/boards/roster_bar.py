@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from planner.problem import Problem
 from ui.window.actions import Actions
 from ui.window.boards.board_bar import HEIGHT, BoardBar
 from ui.window.boards.roster_sheet import EVERYBODY, Group, groups
-from ui.window.panels.parts import label, verbatim
+from ui.window.panels.parts import verbatim
 from ui.window.workbench import Workbench
 
 NARROW: Final = 420
@@ -24,6 +24,7 @@ class RosterBar(BoardBar):
     spanned = Signal(int)
     """So many weeks are to be seen."""
     filtered = Signal(object)
+    board = "roster"
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__(bench)
@@ -31,53 +32,28 @@ class RosterBar(BoardBar):
         self.known: tuple[Group, ...] = ()
         """The roles and teams that can be asked for."""
         self.dates: tuple[str, ...] = ("",)
-        self.back = self.step("chevron-left", -1)
-        self.date: QLabel = label("title")
-        self.row.addWidget(self.date)
-        self.on = self.step("chevron-right", 1)
         self.row.addSpacing(6)
         self.spans = {weeks: self.button("", self._span(weeks), check=True) for weeks in SPANS}
         self.teams = QMenu(self)
-        self.team = self._plain_menu("filter-variant", self.teams)
+        self.team = self.menu_button("filter-variant", self.teams)
         self.legend = self.of(actions["legend"])
-        self.gap()
-        self.differences = self.of(actions["differences"])
-        self.out = self.of(actions["zoom_out"], bare=True)
-        self.in_ = self.of(actions["zoom_in"], bare=True)
-        self.densities = self.density_menu(HEIGHTS)
-        self.lines = self._plain_menu("format-line-spacing", self.densities)
         actions["differences"].changed.connect(self._tell_own)
-        bench.language_changed.connect(self.word)
-        bench.theme_changed.connect(self.colour)
-        self.colour()
-        self.word()
+        self.end(actions, HEIGHTS)
 
     # --- making ---------------------------------------------------------------------------------
 
     def _span(self, weeks: int) -> Callable[[], object]:
         return lambda: self.spanned.emit(weeks)
 
-    def _plain_menu(self, icon: str, menu: QMenu) -> QToolButton:
-        """Add a button that opens a menu, without Qt's arrow."""
-        made = self.menu_button(icon, menu)
-        made.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        return made
-
     # --- words and colours ----------------------------------------------------------------------
 
     def word(self) -> None:
         """Take the words of the language."""
+        super().word()
         say = self.bench.say
         for weeks, button in self.spans.items():
             button.setText(say("roster.weeks", n=weeks))
         self._tell_own()
-        self.call(
-            (self.back, "roster.back"),
-            (self.on, "roster.on"),
-            (self.lines, "action.density"),
-        )
-        for action in self.densities.actions():
-            action.setText(say(f"roster.density.{action.data()}"))
         self.team.setToolTip(say("roster.team.tip"))
         self._name_team()
         self.fit()
@@ -114,8 +90,7 @@ class RosterBar(BoardBar):
         for span, button in self.spans.items():
             button.setChecked(span == weeks)
             button.setVisible(span <= max(whole, SPANS[0]) or span == weeks)
-        for action in self.densities.actions():
-            action.setChecked(action.data() == density)
+        self.check_density(density)
         self.fit()
 
     def offer(self, problem: Problem | None) -> None:

@@ -4,12 +4,12 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QMenu
 
 from ui.window.actions import Actions
 from ui.window.boards.board_bar import BoardBar
 from ui.window.boards.theatre_layout import HEIGHTS
-from ui.window.panels.parts import label, verbatim
+from ui.window.panels.parts import verbatim
 from ui.window.workbench import Workbench
 
 WORDS_FROM: Final = 860
@@ -23,14 +23,12 @@ class TheatreBar(BoardBar):
 
     weekly = Signal(bool)
     filtered = Signal()
+    board = "theatre"
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__(bench)
         self.only: frozenset[str] = frozenset()
         self.dates = ("", "")
-        self.back = self.step("chevron-left", -1)
-        self.date: QLabel = label("title")
-        self.on = self.step("chevron-right", 1)
         self.dates_menu = QMenu(self)
         self.dates_button = self.menu_button("calendar-blank-outline", self.dates_menu)
         self.row.addSpacing(6)
@@ -39,35 +37,21 @@ class TheatreBar(BoardBar):
         self.menu = QMenu(self)
         self.specialties = self.menu_button("filter-variant", self.menu)
         self.legend = self.of(actions["legend"])
-        self.gap()
-        self.differences = self.of(actions["differences"])
-        self.out = self.of(actions["zoom_out"], bare=True)
-        self.in_ = self.of(actions["zoom_in"], bare=True)
-        self.densities = self.density_menu(HEIGHTS)
-        self.lines = self.menu_button("format-line-spacing", self.densities)
-        self.row.insertWidget(1, self.date)
-        bench.language_changed.connect(self.word)
-        bench.theme_changed.connect(self.colour)
-        self.colour()
-        self.word()
+        self.end(actions, HEIGHTS)
 
     # --- words and colours --------------------------------------------------------------------------
 
     def word(self) -> None:
         """Take the words of the language."""
+        super().word()
         say = self.bench.say
         self.day.setText(say("theatre.day"))
         self.week.setText(say("theatre.week"))
         self.differences.defaultAction().setIconText(say("theatre.differences"))
         self.call(
-            (self.back, "theatre.back"),
-            (self.on, "theatre.on"),
-            (self.lines, "action.density"),
             (self.dates_button, "theatre.dates"),
             (self.specialties, "theatre.specialties"),
         )
-        for action in self.densities.actions():
-            action.setText(say(f"theatre.density.{action.data()}"))
         self.fill()
         self.fit()
 
@@ -87,8 +71,7 @@ class TheatreBar(BoardBar):
         self.fit()
         self.day.setChecked(not week)
         self.week.setChecked(week)
-        for action in self.densities.actions():
-            action.setChecked(action.data() == density)
+        self.check_density(density)
 
     # --- specialties --------------------------------------------------------------------------------
 
