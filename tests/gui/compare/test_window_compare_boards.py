@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-import pytest
-from board_pages import compare_page, four_document
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
@@ -19,18 +17,6 @@ from ui.window.boards.compare_page import ComparePage
 from ui.window.boards.compare_roster import people_of
 from ui.window.document import Document
 from ui.window.workbench import Workbench
-
-
-@pytest.fixture
-def document(bench: Workbench) -> Document:
-    return four_document(bench)
-
-
-@pytest.fixture
-def page(bench: Workbench, document: Document, qtbot: QtBot) -> ComparePage:
-    """The comparison on its own: base against the scenario with a closed session."""
-    document.show("Closed")
-    return compare_page(bench, qtbot)
 
 
 def told(view: QAbstractItemView) -> list[str]:

@@ -1,7 +1,5 @@
 """The comparison: which sides stand in it, and when it is worked out."""
 
-import pytest
-from board_pages import compare_page, four_document
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 from pytestqt.modeltest import ModelTester
@@ -16,18 +14,6 @@ from ui.window.actions import Actions
 from ui.window.boards.compare_page import ComparePage
 from ui.window.document import Document
 from ui.window.workbench import Workbench
-
-
-@pytest.fixture
-def document(bench: Workbench) -> Document:
-    return four_document(bench)
-
-
-@pytest.fixture
-def page(bench: Workbench, document: Document, qtbot: QtBot) -> ComparePage:
-    """The comparison on its own: base against the scenario with a closed session."""
-    document.show("Closed")
-    return compare_page(bench, qtbot)
 
 
 def titles(page: ComparePage) -> list[str]:

@@ -3,7 +3,6 @@
 from collections import Counter
 
 import pytest
-from board_pages import compare_page, four_document
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -20,18 +19,6 @@ from ui.window.boards.compare_table import BAR, DELTA, ROW, TALL, VALUE, title_s
 from ui.window.document import Document
 from ui.window.look.type import SMALL, metrics
 from ui.window.workbench import Workbench
-
-
-@pytest.fixture
-def document(bench: Workbench) -> Document:
-    return four_document(bench)
-
-
-@pytest.fixture
-def page(bench: Workbench, document: Document, qtbot: QtBot) -> ComparePage:
-    """The comparison on its own: base against the scenario with a closed session."""
-    document.show("Closed")
-    return compare_page(bench, qtbot)
 
 
 def titles(page: ComparePage) -> list[str]:
