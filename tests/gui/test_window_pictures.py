@@ -99,6 +99,7 @@ def show(main: MainWindow, view: str, lang: str = "fr", theme: str = "light") ->
     tabs.setCurrentWidget(
         main.around.right_dock.solve if view == "solve" else main.around.right_dock.breaches
     )
+    bench.settle()  # panels show the scenario that is open, not the one before
     settle()
     if view == "compare":
         end = time.monotonic() + 30
