@@ -34,7 +34,7 @@ from solvers.rows.arrays import Bools, Short
 from solvers.theatre.harm import harms
 from solvers.theatre.programme import Ground, Programme
 from solvers.theatre.repair_model import RepairModel, Unrest, Wish
-from solvers.theatre.repair_space import bare, day_of, standby
+from solvers.theatre.repair_space import Days, bare, standby
 
 SECONDS: Final = 2.0
 """Wall seconds in which an answer is there, from the loaded problem on."""
@@ -98,11 +98,11 @@ class _Repair:
         self.waiting = frozenset(standby(struck, whole))
         self.emergency = struck.case if struck.event.kind == "emergency" else None
         incoming = self.waiting.union(filter(None, (self.emergency,)))
-        self.problem = day_of(whole, struck.plan, day, incoming)
+        self.problem = Days(whole).of(struck.plan, day, incoming)
         self.known = facts(self.problem)
         here = [each for each in struck.plan.placements if self._known(each)]
         self.plan = Plan.build(here)
-        before = day_of(bare(request.problem), request.plan, day, self.waiting)
+        before = Days(bare(request.problem)).of(request.plan, day, self.waiting)
         self.before = _named(judge(before, request.plan, request.waivers).judged)
         self.nothing = Outcome(self.problem, self.plan, request.waivers)
         self.booked = {each.case: each for each in here if each.case not in struck.started}
@@ -124,10 +124,12 @@ class _Repair:
             return
         self._prepare()
         best: tuple[Answer, Reach] | None = None
-        for reach in self._reaches():
-            if self.time.short():
+        for number, reach in enumerate(self._reaches()):
+            if self.time.short() if number else self.time.should_stop():
                 break
-            found = self._search(reach, Wish())
+            # the narrowest has its own small limit alone: a busy machine gets an answer too
+            over = self.time.over if number else self.time.should_stop
+            found = self._search(reach, Wish(), over)
             if found is not None and (best is None or found.key < best[0].key):
                 best = found, reach
         if best is not None:
@@ -199,7 +201,9 @@ class _Repair:
             allowed &= ~standing[slot_cell] | np.isin(session, sorted(self.struck.sessions))
         return Reach(name, cells, allowed)
 
-    def _search(self, reach: Reach, wish: Wish) -> Answer | None:
+    def _search(
+        self, reach: Reach, wish: Wish, over: Callable[[], bool] | None = None
+    ) -> Answer | None:
         """Solve a reach from the best plan so far; give what the audit accepts of it."""
         began = time.monotonic()
         model = RepairModel(
@@ -207,7 +211,7 @@ class _Repair:
         )
         self.time.built = time.monotonic() - began
         limits = Limits(deterministic=_LIMITS[reach.name], seed=self.request.seed)
-        answer = model.solve(limits, self.time.over)
+        answer = model.solve(limits, over or self.time.over)
         if not answer.found:
             return None
         slots, starts = model.answer(answer.solver.value)

@@ -22,33 +22,50 @@ _FAR: Final = 10**6
 
 
 def bare(problem: Problem) -> Problem:
-    """Give a problem with its theatre rules alone: what else there is stays as it is on the day."""
-    rules = tuple(rule for rule in problem.rules if rule.part == "theatre" and rule.enabled)
-    return replace(problem, rules=rules)
-
-
-def day_of(problem: Problem, plan: Plan, day: int, more: frozenset[CaseId]) -> Problem:
-    """Give the problem of one day: its sessions, the cases in them and some more."""
-    known = facts(problem)
-    sessions = known.sessions_on.get(day, ())
-    inside = {session.id for session in sessions}
-    cases = more | {p.case for p in plan.placements if p.session in inside} | _longest(known)
-    held: Counter[tuple[WardId, int]] = Counter()
-    for placement in plan.placements:
-        session, case = known.sessions.get(placement.session), known.cases.get(placement.case)
-        if session is not None and case is not None and session.day != day:
-            held.update(_nights(case, session.day))
-    others = tuple(
-        Census(id=f"others-{ward}-{night}", ward=ward, day=night, taken=taken)
-        for (ward, night), taken in sorted(held.items())
-    )
+    """Give a problem with its theatres and their rules alone: who works which shift stays as it is."""
     return replace(
         problem,
-        sessions=sessions,
-        cases=tuple(case for case in problem.cases if case.id in cases),
-        appointments=tuple(each for each in problem.appointments if each.id in cases),
-        census=(*problem.census, *others),
+        rules=tuple(rule for rule in problem.rules if rule.part == "theatre" and rule.enabled),
+        staff=(),
+        contracts=(),
+        requests=(),
+        histories=(),
+        cover=(),
     )
+
+
+class Days:
+    """Makes the problems of single days of a problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.known = facts(problem)
+        self._always = _longest(self.known)
+
+    def of(self, plan: Plan, day: int, more: frozenset[CaseId]) -> Problem:
+        """Give the problem of one day: its sessions, the cases in them and some more."""
+        sessions = self.known.sessions_on.get(day, ())
+        inside = {session.id for session in sessions}
+        cases = more | {p.case for p in plan.placements if p.session in inside} | self._always
+        problem = self.problem
+        return replace(
+            problem,
+            sessions=sessions,
+            cases=tuple(case for case in problem.cases if case.id in cases),
+            appointments=tuple(each for each in problem.appointments if each.id in cases),
+            census=(*problem.census, *self._held(plan, day)),
+        )
+
+    def _held(self, plan: Plan, day: int) -> Iterator[Census]:
+        """Give the beds that the cases of other days hold."""
+        held: Counter[tuple[WardId, int]] = Counter()
+        for placement in plan.placements:
+            session = self.known.sessions.get(placement.session)
+            case = self.known.cases.get(placement.case)
+            if session is not None and case is not None and session.day != day:
+                held.update(_nights(case, session.day))
+        for (ward, night), taken in sorted(held.items()):
+            yield Census(id=f"others-{ward}-{night}", ward=ward, day=night, taken=taken)
 
 
 def _longest(known: Facts) -> frozenset[CaseId]:

@@ -5,7 +5,7 @@ The clock of each day says where a gap is; the audit of that day says what it co
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
@@ -19,15 +19,16 @@ from planner.live import Change, would_break
 from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.rules.closing import Closing
-from planner.rules.contract import Rule, Waiver
+from planner.rules.contract import Breach, Rule, Waiver, audit
 from planner.rules.hours import free_start
 from planner.rules.timing import Choice
-from planner.score import Judged
+from planner.score import Judged, forgiven
 from planner.slots import Item, Slot, Slots, Why
+from planner.view import TheatreView
 from solvers.theatre.clock import Clocks
 from solvers.theatre.harm import harms
 from solvers.theatre.listing import DayList
-from solvers.theatre.repair_space import bare, day_of
+from solvers.theatre.repair_space import Days, bare
 
 _STARTS: Final = 4
 """Starts that are tried for a session and surgeon: both ends of the first gaps."""
@@ -62,6 +63,7 @@ class _Search:
     def __init__(self, problem: Problem, plan: Plan, case: Case, waivers: Sequence[Waiver]) -> None:
         self.problem, self.case, self.waivers = problem, case, waivers
         self.known: Facts = facts(problem)
+        self.days = Days(problem)
         self.now = next((each for each in plan.placements if each.case == case.id), None)
         self.plan = without(plan, frozenset({case.id}))
         self.rules: tuple[Rule[Any, Any], ...] = problem.rules
@@ -124,7 +126,7 @@ class _Search:
                 self._refuse(session, "rule")
 
     def _outcome(self, day: int, plan: Plan) -> Outcome:
-        problem = day_of(self.problem, plan, day, frozenset({self.case.id}))
+        problem = self.days.of(plan, day, frozenset({self.case.id}))
         inside = {session.id for session in problem.sessions}
         here = Plan(sessions=tuple(part for part in plan.sessions if part[0].session in inside))
         return Outcome(problem, here, self.waivers)
@@ -195,19 +197,33 @@ class _Search:
 
 
 class _Widely:
-    """Rules that look at more than a case or a session, asked about the whole plan: shares for one."""
+    """Rules that count over more than a day, such as shares: asked about the whole plan."""
 
     def __init__(self, problem: Problem, plan: Plan, waivers: Sequence[Waiver]) -> None:
-        rules = tuple(rule for rule in problem.rules if rule.reach is None)
-        self.outcome = Outcome(replace(problem, rules=rules), plan, waivers)
+        self.problem, self.waivers = problem, waivers
+        self.view = TheatreView(problem, plan)
+        found = {rule: audit(rule, self.view) for rule in problem.rules if rule.reach is None}
+        self.before = {
+            rule: self._cost(rule, breaches)
+            for rule, breaches in found.items()
+            if any(each.about.first < each.about.last for each in breaches)
+        }
+
+    def _cost(self, rule: Rule[Any, Any], breaches: Iterable[Breach]) -> int:
+        return sum(
+            Judged(rule=rule, breach=each, waived=forgiven(rule, each, self.waivers)).cost
+            for each in breaches
+        )
 
     def priced(self, slot: Slot) -> Slot | None:
-        """Give a place with what the whole plan says of it; None where a hard rule refuses it."""
-        change = would_break(self.outcome, placed(self.outcome.plan, slot.placement))
-        if harms(self.outcome, change.new):
-            return None
-        items = {item.rule.id: item for item in slot.items if item.rule.reach is not None}
-        _add(items, change)
+        """Give a place with what these rules say of it; None where a hard one refuses it."""
+        items = {item.rule.id: item for item in slot.items}
+        after = TheatreView(self.problem, placed(self.view.plan, slot.placement), like=self.view)
+        for rule, cost in self.before.items():
+            more = self._cost(rule, audit(rule, after)) - cost
+            if rule.hard and more > 0:
+                return None
+            items[rule.id] = Item(rule, more)
         return _slot(slot.placement, items)
 
 

@@ -238,7 +238,8 @@ def test_the_model_counts_as_the_audit_and_the_prices_of_unrest_do(kind: str) ->
     work._prepare()
     *_, reach = work._reaches()
     costs = []
-    for wish in (Wish(), Wish(unlike=(frozenset(list(work.booked)[:1]),))):
+    sooner = {session.id: session.end - 90 for session in work.problem.sessions}
+    for wish in (Wish(), Wish(ends=sooner)):
         model = RepairModel(
             work.programme, reach.cells, reach.allowed, work.unrest, work.struck.shut, wish
         )
