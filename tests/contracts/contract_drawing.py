@@ -32,9 +32,10 @@ _OFTEN: Final = ("none", "tidy", "wild", "wild", "wild", "some")
 _TYPES: Final = ("break_in", "case_order", "cleaning", "start_kept", "travel", "two_rooms")
 STARTED: Final = {
     **dict.fromkeys(_TYPES, _OFTEN),
+    "in_session": ("none", "none", "tidy", "wild", "wild", "some"),
     "starts": (*_OFTEN, "rush", "rush", "rush", "rush"),
 }
-"""Rule types that say nothing without starts → how their plans are sequenced."""
+"""Rule types that say little without starts → how their plans are sequenced."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
