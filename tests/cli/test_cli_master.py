@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from data.runs import Best, RunFolder, create_run
 from data.study_file import open_study
+from planner.runs import SolveRequest
+from planner.score import Score
 from ui.cli.stopping import Stop
 
 Call = Callable[..., Any]
@@ -192,3 +195,20 @@ def test_it_runs_in_a_process_of_its_own_in_french(small: Path, root: Path) -> N
     assert document["parts"].keys() == {"mss"}
     events = [json.loads(line)["event"] for line in done.stderr.splitlines()]
     assert events == ["started", "phase", "phase", "bound", "finished"]
+
+
+def test_a_killed_run_of_the_master_schedule_leaves_no_plan(
+    small: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_study(small) as opened:
+        study = opened.study
+    request = SolveRequest(problem=study.base, parts=("mss",))
+    folder = create_run(study.id)
+    folder.write_request("base", request)
+    folder.write_best(Best(plan=request.plan, score=Score(), horizon=study.base.horizon))
+    monkeypatch.setattr(RunFolder, "alive", False)
+    before = small.read_bytes()
+    ended = call("recover", small, "--json")
+    assert (ended.code, ended.document["adopted"]) == (0, False)
+    assert small.read_bytes() == before
+    assert "was killed" not in call("info", small).err

@@ -12,7 +12,7 @@ from planner.fingerprint import fingerprint
 from planner.kpis import sheet
 from planner.kpis.contract import Outcome
 from planner.plan import Plan
-from planner.runs import SolveResult
+from planner.runs import MASTER, SolveResult
 from ui.cli.adopting import supersede
 from ui.cli.sentences import Told
 from ui.cli.targets import Loaded
@@ -53,9 +53,8 @@ def recover(loaded: Loaded, run: RunFolder) -> dict[str, Any]:
             (plan, best.forecast or scenario.forecast),
         )
     )
-    adopted = scenario.plan == Plan() or (
-        theirs.judgement.score.key <= mine.judgement.score.key and plan != scenario.plan
-    )
+    better = theirs.judgement.score.key <= mine.judgement.score.key and plan != scenario.plan
+    adopted = MASTER not in question.request.parts and (scenario.plan == Plan() or better)
     if adopted:
         _adopt(loaded, run, plan, best, theirs)
     run.finish("recovered" if adopted else "superseded")
