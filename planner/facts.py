@@ -127,6 +127,11 @@ class Facts(Indexes):
             exact = case.mean * pace * (100 + self.longer(case)) / 10_000
         return on_grid(exact) if self.problem.clock else round(exact)
 
+    def pace(self, case: Case, surgeon: str | None) -> float:
+        """Give the per cent of its own minutes that a case lasts with a surgeon, or with a trainee."""
+        pace = 100 if surgeon is None else self.surgeons[surgeon].pace
+        return pace * (100 + self.longer(case)) / 100 if case.trainee else pace
+
     def longer(self, case: Case) -> int:
         """Give by how many per cent a trainee's case takes longer: what rules in force say; 0: none."""
         scopes = (rule for rule in self._teaching if rule.scope.holds(self.case_tags[case.id]))

@@ -49,7 +49,7 @@ class Step(NamedTuple):
     mean: int
     deviation: int
     shift: int
-    pace: int
+    pace: float
     people: tuple[tuple[str, int, int], ...]
 
 
@@ -93,7 +93,7 @@ def _step(view: TheatreView, placed: Placed, start: int) -> Step:
         mean=case.mean,
         deviation=case.deviation,
         shift=procedure.shift,
-        pace=100 if surgeon is None else surgeon.pace,
+        pace=view.facts.pace(case, placed.surgeon),
         people=tuple(people),
     )
 

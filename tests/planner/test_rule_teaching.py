@@ -7,9 +7,11 @@ import pytest
 from theatre_tables import said, situation
 
 from planner.facts import facts
+from planner.forecast import course
 from planner.problem import Problem
-from planner.rules.contract import Rule, Scope
+from planner.rules.contract import Rule, Scope, audit
 from planner.rules.space import TheatreSpace
+from planner.rules.theatre.session_slack import SessionSlack
 from planner.rules.theatre.teaching import Teaching
 from planner.view import TheatreView
 
@@ -82,3 +84,15 @@ def test_a_hard_rule_leaves_only_teachers() -> None:
     assert surgeons(problem) == ["X1"]
     soft = problem.with_records("rule", (replace(RULE, tier=3),))
     assert sorted(map(str, surgeons(soft))) == ["X1", "X2"]
+
+
+def test_what_is_uncertain_grows_with_the_minutes() -> None:
+    cases = [case(minutes=320, deviation=100)]  # 400 minutes, and ⌈0.52 × 125⌉ = 65 of slack
+    problem, plan = situation(RULE, cases=cases, surgeons=TEACHER)
+    slack = SessionSlack(id="T37", tier=2)
+    assert [breach.facts["slack"] for breach in audit(slack, TheatreView(problem, plan))] == []
+    tight = SessionSlack(id="T37", tier=2, beta=65)  # ⌈81.25⌉
+    (found,) = audit(tight, TheatreView(problem, plan))
+    assert (found.facts["used"], found.facts["slack"], found.amount) == (400, 82, 2)
+    (step,) = course(TheatreView(problem, plan), 0)
+    assert step.pace == 125

@@ -17,7 +17,7 @@ class SessionSlack(Rule[TheatreView, TheatreSpace]):
     """A session keeps slack of `beta` standard deviations of its cases; a unit is a minute short.
 
     The amount is max(0, Σ(minutes + turnover) − spare + ⌈β·√Σσ²⌉ − session minutes), with β in
-    hundredths and σ a case's deviation at its surgeon's pace (Hans et al.: deviations of a session
+    hundredths and σ a case's deviation at its pace (`Facts.pace`; Hans et al.: deviations of a session
     add up as squares, so that cases together need less slack than one by one). It is about
     planned sums and asks for no start. A root is no row: the audit alone counts it, and a guide
     gives each case β·σ²/√V for itself, V being what a session full of its usual cases would have.
@@ -33,13 +33,11 @@ class SessionSlack(Rule[TheatreView, TheatreSpace]):
             if not placed:
                 continue
             used = sum(each.minutes + each.turnover for each in placed) - view.facts.spare(session)
-            paces = view.facts.surgeons
             squares = sum(
-                (each.case.deviation * (100 if each.surgeon is None else paces[each.surgeon].pace))
-                ** 2
+                (each.case.deviation * round(100 * view.facts.pace(each.case, each.surgeon))) ** 2
                 for each in placed
             )
-            slack = root_up(self.beta**2 * squares, 100 * 100)
+            slack = root_up(self.beta**2 * squares, 100 * 100 * 100)
             short = used + slack - session.minutes
             if short > 0:
                 about = About("slack_short", (session.id,), session.day, session.day)
@@ -49,11 +47,12 @@ class SessionSlack(Rule[TheatreView, TheatreSpace]):
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         pace: dict[str | None, float] = {s.id: s.pace / 100 for s in space.problem.surgeons}
         pace[None] = 1.0
+        longer = [1 + space.facts.longer(c) / 100 if c.trainee else 1.0 for c in space.cases]
         for session in space.sessions(self.scope):
             column = space.column(session)
             if column.codes:
                 variances = [
-                    (space.cases[cell].deviation * pace[surgeon]) ** 2
+                    (space.cases[cell].deviation * pace[surgeon] * longer[cell]) ** 2
                     for cell, surgeon in zip(column.cells, column.surgeons, strict=True)
                 ]
                 yield self._guide(space, session, variances)
