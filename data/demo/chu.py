@@ -11,6 +11,7 @@ from data.demo.chu_staff import CHU
 from data.demo.grid import Hours, Slot, capacity, sessions, templates
 from data.demo.hands import Hands, with_hands
 from data.demo.kinds import procedures, specialties
+from data.demo.marks import with_marks
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON
 from data.demo.streams import Stream
 from data.demo.surgeons import able, calendars
@@ -66,6 +67,7 @@ WARDS: Final = (
     Ward(id=WardId("HEBDO"), name="Hôpital de semaine", beds=40, open=frozenset({0, 1, 2, 3})),
     Ward(id=WardId("REA"), name="Réanimation", kind="intensive", beds=24),
     Ward(id=WardId("USC"), name="Surveillance continue", kind="intensive", beds=36),
+    Ward(id=WardId("UCA"), name="Unité de chirurgie ambulatoire", kind="day", beds=60),
 )
 
 CENSUS: Final = {id: (0.4 * beds, 0.06 * beds) for id, _, beds, _ in _UNITS} | {
@@ -166,6 +168,7 @@ def theatre_side(seed: int) -> Problem:
         absences=absences,
     )
     problem = replace(problem, teams=teams(problem, by_suite=True))
+    problem = with_marks(PROFILE, seed, problem)
     return with_hands(with_wishes(PROFILE, seed, problem, Wishes(suites=0.02)), HANDS)
 
 

@@ -44,6 +44,11 @@ class Kind(NamedTuple):
             return 0
         return 100 if self.mean >= 110 else 75
 
+    @property
+    def stay(self) -> int:
+        """Planned minutes in the day unit after that: an hour after a local, else two."""
+        return 60 if self.local else 120
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
@@ -81,6 +86,7 @@ def procedures(branches: Iterable[Branch]) -> tuple[Procedure, ...]:
             equipment=frozenset(EquipmentId(each) for each in kind.equipment),
             anaesthesia="local" if kind.local else "general",
             recovery=kind.recovery,
+            stay=kind.stay,
         )
         for branch in branches
         for kind in branch.kinds

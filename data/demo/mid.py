@@ -7,6 +7,7 @@ from data.demo import house
 from data.demo.grid import Hours, capacity, read_grid, sessions, templates
 from data.demo.hands import Hands, with_hands
 from data.demo.kinds import procedures, specialties
+from data.demo.marks import with_marks
 from data.demo.mid_kinds import BRANCHES
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON
 from data.demo.streams import Stream
@@ -54,6 +55,7 @@ WARDS: Final = (
     Ward(id=WardId("CHIR"), name="Chirurgie", beds=30),
     Ward(id=WardId("HEBDO"), name="Hôpital de semaine", beds=10, open=frozenset({0, 1, 2, 3})),
     Ward(id=WardId("USC"), name="Unité de surveillance continue", kind="intensive", beds=4),
+    Ward(id=WardId("UCA"), name="Unité de chirurgie ambulatoire", kind="day", beds=20),
 )
 """The week ward has no night from Friday to Monday."""
 
@@ -107,6 +109,7 @@ def theatre_side(seed: int) -> Problem:
         absences=absences,
     )
     problem = replace(problem, teams=teams(problem))
+    problem = with_marks(PROFILE, seed, problem)
     return with_hands(with_wishes(PROFILE, seed, problem, Wishes()), HANDS)
 
 

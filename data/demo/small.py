@@ -6,6 +6,7 @@ from typing import Final
 from data.demo import house
 from data.demo.grid import Hours, Slot, capacity, sessions, templates
 from data.demo.kinds import procedures, specialties
+from data.demo.marks import with_marks
 from data.demo.mid_kinds import BRANCHES as MID
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON
 from data.demo.streams import Stream
@@ -57,6 +58,7 @@ EQUIPMENT: Final = (
 WARDS: Final = (
     Ward(id=WardId("CHIR"), name="Chirurgie", beds=10),
     Ward(id=WardId("USC"), name="Unité de surveillance continue", kind="intensive", beds=1),
+    Ward(id=WardId("UCA"), name="Unité de chirurgie ambulatoire", kind="day", beds=8),
 )
 
 RECOVERY: Final = Recovery(
@@ -105,6 +107,7 @@ def theatre_side(seed: int) -> Problem:
         absences=absences,
     )
     problem = replace(problem, teams=teams(problem))
+    problem = with_marks(PROFILE, seed, problem)
     return with_wishes(PROFILE, seed, problem, Wishes())
 
 

@@ -43,10 +43,10 @@ ASA: Final = (("asa1", 0.25), ("asa2", 0.48), ("asa3", 0.24), ("asa4", 0.03))
 
 
 class Stay(NamedTuple):
-    """Where a patient sleeps: day surgery has no ward and no night."""
+    """Where a patient sleeps: day surgery has a place in the day unit and no night."""
 
     mode: str = "day"
-    ward: str | None = None
+    ward: str | None = "UCA"
     before: int = 0
     nights: int = 0
     intensive: str | None = None

@@ -151,6 +151,10 @@ def _theatre_examples(
                 raise PackError("not_theatre_example", **facts) from error
 
 
+CHANGING: Final = frozenset({"flag", "bed", "anaesthesia"})
+"""Kinds of tags that come and go with the patients who wait: nobody may carry one just now."""
+
+
 def strangers(problem: Problem) -> Iterator[Fault]:
     """Find the tags that a rule in force names and no record carries: a rule that means nobody."""
     known = facts(problem)
@@ -169,6 +173,8 @@ def strangers(problem: Problem) -> Iterator[Fault]:
         if not rule.enabled:
             continue
         for kind, wanted in rule.scope.tags:
+            if kind in CHANGING:
+                continue
             for tag in sorted(wanted - carried.get(kind, set())):
                 yield Fault(
                     what="tag_of_nobody",

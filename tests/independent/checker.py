@@ -16,13 +16,17 @@ from independent_clock import walked
 from independent_folder import Folder, Wrong, words
 from independent_hands import JUDGED_HANDS, wrong_hands
 from independent_lists import JUDGED_LISTS, wrong_lists
+from independent_order import JUDGED_ORDER, wrong_order
 from independent_promises import JUDGED_PROMISES, wrong_promises
 from independent_rosters import JUDGED_ROSTERS, Rosters, wrong_rosters
 from independent_sums import wrong_sums
 from independent_theatres import JUDGED_MINUTES, wrong_minutes
 
 MARGIN = 15  # days beside the history and the horizon: whole weeks, and duties over midnight
-JUDGED = {*JUDGED_HANDS, *JUDGED_LISTS, *JUDGED_MINUTES, *JUDGED_PROMISES, *JUDGED_ROSTERS}
+JUDGED = {
+    *(*JUDGED_HANDS, *JUDGED_LISTS, *JUDGED_MINUTES),
+    *(*JUDGED_ORDER, *JUDGED_PROMISES, *JUDGED_ROSTERS),
+}
 
 
 class Verdict(NamedTuple):
@@ -48,6 +52,7 @@ def check(path: Path) -> Verdict:
     found = [*theatres.unreadable, *wrong_lists(theatres), *wrong_minutes(theatres)]
     found += wrong_sums(theatres)
     found += wrong_hands(theatres)
+    found += wrong_order(theatres)
     found += wrong_promises(theatres)
     found += [*rosters.unreadable, *wrong_rosters(rosters)]
     unjudged = [limit.id for limit in folder.limits if limit.type not in JUDGED]

@@ -70,7 +70,7 @@ def _anaesthesia(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[s
 
 def _features(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
     there = words(placed.theatre["features"])
-    for feature in words(placed.procedure["features"]):
+    for feature in limit.numbers.get("features") or words(placed.procedure["features"]):
         if feature not in there:
             yield f"{placed.theatre['id']} has no {feature}"
 

@@ -25,7 +25,7 @@ UNNAMED = {"anaesthetists", "teams"}
 """The audit names the cover where the checker names theatres."""
 DAYLESS = {
     *("room_overlap", "surgeon_overlap", "two_rooms", "partners", "travel"),
-    *("equipment", "recovery_posts"),
+    *("equipment", "recovery_posts", "cleaning"),
 }
 Said = tuple[str, str, str, dt.date | None]  # rule, type, who, last day
 
