@@ -10,8 +10,13 @@ WEEKDAY_POTENTIAL, SATURDAY_POTENTIAL = 600, 240
 """Minutes a day that a theatre could be open: 54 h a week (MeaH)."""
 
 
+def _planning(outcome: Outcome) -> Iterator[Session]:
+    """Give the sessions for planned cases: those kept for emergencies are counted nowhere here."""
+    return (session for session in outcome.problem.sessions if not session.emergency)
+
+
 def _offered(outcome: Outcome) -> Iterator[Session]:
-    return (session for session in outcome.problem.sessions if not session.closed)
+    return (session for session in _planning(outcome) if not session.closed)
 
 
 def _operating(outcome: Outcome, session: Session) -> int:
@@ -27,7 +32,7 @@ def _planned(outcome: Outcome, session: Session) -> int:
 @kpi("open_sessions", unit="session", better="none", part="theatre")
 def open_sessions(outcome: Outcome) -> Amounts:
     """Count the sessions that have a case."""
-    return {("session", s.id): 1 for s in outcome.problem.sessions if outcome.theatre.inside(s)}
+    return {("session", s.id): 1 for s in _planning(outcome) if outcome.theatre.inside(s)}
 
 
 @kpi("empty_sessions", unit="per cent", better="less", part="theatre")
@@ -48,7 +53,7 @@ def planned_minutes(outcome: Outcome) -> Amounts:
     """Add planned cases and the turnovers between them (TPOS = Σ planned + τ·(n − 1))."""
     return {
         ("session", s.id): _planned(outcome, s)
-        for s in outcome.problem.sessions
+        for s in _planning(outcome)
         if outcome.theatre.inside(s)
     }
 
@@ -56,14 +61,14 @@ def planned_minutes(outcome: Outcome) -> Amounts:
 @kpi("planned_fill", unit="per cent", better="more", part="theatre")
 def planned_fill(outcome: Outcome) -> Ratio:
     """Give TPOS / TVO: planned cases and turnovers over the minutes on offer."""
-    planned = sum(_planned(outcome, s) for s in outcome.problem.sessions)
+    planned = sum(_planned(outcome, s) for s in _planning(outcome))
     return Ratio(planned, sum(s.minutes for s in _offered(outcome)))
 
 
 @kpi("used_fill", unit="per cent", better="more", part="theatre")
 def used_fill(outcome: Outcome) -> Ratio:
     """Give planned cases and turnovers over the minutes of the sessions that have a case."""
-    used = [s for s in outcome.problem.sessions if outcome.theatre.inside(s)]
+    used = [s for s in _planning(outcome) if outcome.theatre.inside(s)]
     return Ratio(sum(_planned(outcome, s) for s in used), sum(s.minutes for s in used))
 
 
@@ -73,7 +78,7 @@ def patient_fill(outcome: Outcome) -> Ratio:
 
     Turnovers do not count, and what runs late does: the figure is the same in every order.
     """
-    operated = sum(_operating(outcome, s) for s in outcome.problem.sessions)
+    operated = sum(_operating(outcome, s) for s in _planning(outcome))
     return Ratio(operated, sum(s.minutes for s in _offered(outcome)))
 
 
@@ -84,7 +89,7 @@ def capped_fill(outcome: Outcome) -> Ratio:
     A session with a case without a start counts its cases up to its length.
     """
     inside = 0
-    for session in outcome.problem.sessions:
+    for session in _planning(outcome):
         starts = [(p.start, p.minutes) for p in outcome.theatre.inside(session)]
         if any(start is None for start, _ in starts):
             inside += min(session.minutes, _operating(outcome, session))
@@ -118,7 +123,7 @@ def underused_minutes(outcome: Outcome) -> Amounts:
     """
     empty = {
         ("session", s.id): s.minutes - _planned(outcome, s)
-        for s in outcome.problem.sessions
+        for s in _planning(outcome)
         if outcome.theatre.inside(s)
     }
     return {key: minutes for key, minutes in empty.items() if minutes > 0}

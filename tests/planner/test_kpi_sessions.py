@@ -41,6 +41,20 @@ def test_closed_sessions_offer_nothing_and_empty_ones_are_counted() -> None:
     assert found["planned_fill"] == pytest.approx(100 * 60 / 960)
 
 
+def test_sessions_kept_for_emergencies_are_no_offer() -> None:
+    problem = house(
+        sessions=(session("A"), session("E", theatre="R2", emergency=True)),
+        cases=(case("K1"), case("K2")),
+    )
+    found = values(problem, [Placement("K1", "A", "X1", 480), Placement("K2", "E", "X2", 480)])
+    assert found["offered_minutes"] == 480
+    assert found["empty_sessions"] == 0
+    assert found["open_sessions"] == 1
+    assert found["planned_minutes"] == 60
+    assert found["planned_fill"] == found["used_fill"] == pytest.approx(100 * 60 / 480)
+    assert found["patient_fill"] == found["capped_fill"] == pytest.approx(100 * 60 / 480)
+
+
 def test_a_week_of_a_theatre_could_be_open_for_54_hours() -> None:
     problem = house(theatres=house().theatres[:1], sessions=(session("A"),))
     assert values(problem)["opening_rate"] == pytest.approx(100 * 480 / (54 * 60))
