@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 from kpi_house import case, session
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from theatre_house import PLACED, PROBLEM, opened, told
@@ -119,6 +119,22 @@ def test_a_number_without_room_beside_its_tail_stands_over_the_band(
     document.do(KeepForecast(scenario="base", forecast=Forecast()))
     assert band(page, "A").outdated
     assert shown(page) != with_number
+
+
+def test_a_real_risk_goes_before_the_fill(page: TheatrePage) -> None:
+    risks, scene, layout = page.view.painter_.risks, page.model.scene, page.view.layout_
+    expected = band(page, "A").expected
+    assert expected is not None
+    for late, wanted in ((0, False), (149, False), (150, True), (900, True)):
+        shown_ = band(page, "A")._replace(expected=expected._replace(late=late))
+        assert bool(risks.needs(scene, layout, item(page, "A")._replace(band=shown_))) == wanted
+    assert risks.needs(scene, layout, item(page, "C")) == 0, "it stands beside the tail"
+    rect, picture = QRectF(0, 0, 120, 40), QImage(200, 60, QImage.Format.Format_ARGB32)
+    with QPainter(picture) as painter:
+        filled = page.view.painter_.filled
+        assert filled(painter, scene, rect, band(page, "A")) > 20
+        assert filled(painter, scene, rect, band(page, "A"), kept=90) < 20
+        assert filled(painter, scene, rect, band(page, "A"), kept=900) > 20, "it has no room at all"
 
 
 @pytest.mark.parametrize(

@@ -178,8 +178,9 @@ class TheatrePainter:
         )
         if not item.over:
             self.turnovers(painter, layout, item, band)
-            taken = self.filled(painter, scene, rect, band)
-            name = width(self.ladder(scene, band)[-1], TINY, 500) + 15
+            kept = self.risks.needs(scene, layout, item)
+            taken = self.filled(painter, scene, rect, band, kept)
+            name = self.least(scene, band)
             taken = self.risks.over(painter, scene, layout, item, rect, taken, name)
             self.label(painter, scene, rect, band, taken)
             if band.late > 0 and band.session.end < 1440:
@@ -238,24 +239,33 @@ class TheatrePainter:
         painter.setPen(self.ink2)
         painter.drawText(QPointF(left + 5, rect.top() + 11), words)
 
-    def filled(self, painter: QPainter, scene: Scene, rect: QRectF, band: Band) -> float:
+    def filled(
+        self, painter: QPainter, scene: Scene, rect: QRectF, band: Band, kept: float = 0.0
+    ) -> float:
         """Write the fill at the right, beside the badge; give the room that both take.
 
-        The name of the session goes before: without room for both there is no number.
+        The name of the session goes before, and what is `kept` for the chance to finish late: without
+        room for all there is no number.
         """
         badge_room = BADGE if band.sign else 0.0
         if not band.bars:
             return badge_room
         words = fill_words(band.fill, self.bench.lang)
         room = width(words, TINY, 600) + (badge_room or 5.0)
-        name = width(self.ladder(scene, band)[-1], TINY, 500) + 5 + APART
-        own = ("session", band.session.id) in scene.origins
-        if name + (10 if own else 0) + room > rect.width():
+        name = self.least(scene, band)
+        kept = kept if name + kept + badge_room <= rect.width() else 0.0
+        if name + kept + room > rect.width():
             return badge_room
         painter.setFont(font(TINY, 600))
         painter.setPen(self.hard if band.fill > 100 else self.ink2)
         painter.drawText(QPointF(rect.right() - room, rect.top() + 11), words)
         return room
+
+    def least(self, scene: Scene, band: Band) -> float:
+        """Give the room that the shortest name of a session needs, with the dot of a change."""
+        own = ("session", band.session.id) in scene.origins
+        name = width(self.ladder(scene, band)[-1], TINY, 500)
+        return name + 5 + APART + (10 if own else 0)
 
     def turnovers(self, painter: QPainter, layout: Layout, item: Item, band: Band) -> None:
         """Hatch the turnovers between bars."""

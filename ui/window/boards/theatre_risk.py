@@ -80,18 +80,11 @@ class Risks:
 
         `taken` is what fill and badge take at the right end, `name` what the shortest label needs.
         """
-        band = item.band
-        if band is None or item.over or not (band.expected or band.outdated):
+        told, risk = self._told(scene, layout, item)
+        room = _room(told)
+        if not told or name + taken + room > rect.width():
             return taken
-        tail = self.tail(scene, layout, item)
-        late = -1 if band.expected is None else band.expected.late
-        if tail is not None and self.beside(tail, late):
-            return taken
-        told = "?" if band.expected is None else chance(late, self.bench.lang)
-        room = WEDGE + 2 + width(told, TINY, 600) + APART
-        if name + taken + room > rect.width():
-            return taken
-        fill, ink = TOKENS["low" if band.expected is None else band.expected.risk]
+        fill, ink = TOKENS[risk]
         left, middle = rect.right() - taken - room, rect.top() + 7.5
         theme = self.bench.theme
         painter.setPen(QPen(theme.colour(fill), 1))
@@ -101,6 +94,23 @@ class Risks:
         painter.setPen(theme.colour(ink))
         painter.drawText(QPointF(left + WEDGE + 2, rect.top() + 11), told)
         return taken + room
+
+    def needs(self, scene: Scene, layout: Layout, item: Item) -> float:
+        """Give the room over the band that a number must have before the fill: that of a real risk."""
+        told, risk = self._told(scene, layout, item)
+        return _room(told) if told and risk != "low" else 0.0
+
+    def _told(self, scene: Scene, layout: Layout, item: Item) -> tuple[str, str]:
+        """Give what has to stand over a band, "" where nothing has to, and the level of its risk."""
+        band = item.band
+        if band is None or item.over or not (band.expected or band.outdated):
+            return "", "low"
+        if band.expected is None:
+            return "?", "low"
+        tail, late = self.tail(scene, layout, item), band.expected.late
+        if tail is not None and self.beside(tail, late):
+            return "", "low"
+        return chance(late, self.bench.lang), band.expected.risk
 
     def frame(self, scene: Scene, layout: Layout, item: Item) -> QRectF:
         """Give where the tail of a session and the number beside it can be pointed at."""
@@ -155,6 +165,10 @@ def paint_sample(painter: QPainter, frame: QRectF, theme: Theme) -> None:
     painter.setPen(QPen(theme.colour("soft"), 1.2))
     tick = frame.left() + frame.width() / 3
     painter.drawLine(QLineF(tick, frame.top() + 1, tick, frame.bottom() - 1))
+
+
+def _room(told: str) -> float:
+    return WEDGE + 2 + width(told, TINY, 600) + APART
 
 
 def _wedge(left: float, right: float, middle: float, half: float) -> QPolygonF:
