@@ -13,6 +13,7 @@ def peak_beds(outcome: Outcome) -> Groups:
     peaks: dict[str, Figure] = {
         ward.id: max(needed[ward.id, day] for day in range(outcome.problem.horizon.days))
         for ward in outcome.problem.wards
+        if ward.kind != "day"  # places by the hour, no beds by the night
     }
     return Groups("ward", peaks)
 
@@ -27,6 +28,7 @@ def bed_days_over(outcome: Outcome) -> Amounts:
             for day in range(outcome.problem.horizon.days)
         )
         for ward in outcome.problem.wards
+        if ward.kind != "day"  # places by the hour, no beds by the night
     }
     return {key: beds for key, beds in found.items() if beds > 0}
 

@@ -1,11 +1,11 @@
-"""Real cases in which planning tools went wrong: overrun, one surgeon, one device."""
+"""Real cases in which planning tools went wrong: overrun, one surgeon, one device, an emergency."""
 
 from typing import Any
 
 import pytest
 from theatre_tables import breaches, said
 
-from planner.clock import written
+from planner.clock import read_time, written
 from planner.rules.theatre.equipment import EquipmentInUse
 from planner.rules.theatre.room_overlap import RoomOverlap
 from planner.rules.theatre.session_fill import SessionFill
@@ -139,3 +139,49 @@ def test_f40_two_devices_with_a_transfer_are_short_while_all_three_want_one() ->
     assert said(EquipmentInUse(id="T12"), **three_rooms(quantity=2, delay=10)) == [
         ("equipment_short", ("ARC", "K1", "K2", "K3"), 10),
     ]
+
+
+# F43: an emergency of 90 minutes at 09:10 in one theatre 08:00 to 16:00, turnover 30.
+
+ROOM_F43 = RoomOverlap(id="T01"), SessionOvertime(id="T03", after="end")
+
+
+def f43(*cases: tuple[str, str, int]) -> dict[str, Any]:
+    rows = [
+        {"id": id, "in": "A", "start": start, "minutes": minutes, "turnover": 30}
+        for id, start, minutes in cases
+    ]
+    return {"sessions": [{"id": "A"}], "cases": rows}
+
+
+@pytest.mark.parametrize(("start", "short"), [("10:10", 20), ("10:30", 0)])
+def test_f43_the_emergency_starts_at_half_past_ten_at_the_earliest(start: str, short: int) -> None:
+    """A is under way until 10:00, and the turnover takes until 10:30: 20 minutes after the limit."""
+    table = f43(("A", "08:00", 120), ("E", start, 90))
+    found = [("room_overlap", ("A", "E"), short)] if short else []
+    assert said(ROOM_F43[0], **table) == found
+
+
+@pytest.mark.parametrize("order", ["EBC", "ECB", "BEC", "BCE", "CEB", "CBE"])
+def test_f43_all_kept_end_at_half_past_five_in_any_order(order: str) -> None:
+    minutes, at, cases = {"E": 90, "B": 120, "C": 150}, 630, [("A", "08:00", 120)]
+    for id in order:
+        cases.append((id, written(at), minutes[id]))
+        at += minutes[id] + 30
+    table = f43(*cases)
+    assert said(ROOM_F43[0], **table) == []
+    assert said(ROOM_F43[1], **table) == [("late_end", ("A",), 90)]
+
+
+@pytest.mark.parametrize(
+    ("kept", "end"), [(("C", "12:30", 150), "15:00"), (("B", "12:30", 120), "14:30")]
+)
+def test_f43_without_one_elective_the_day_ends_in_time(
+    kept: tuple[str, str, int], end: str
+) -> None:
+    table = f43(("A", "08:00", 120), ("E", "10:30", 90), kept)
+    assert said(ROOM_F43[0], **table) == said(ROOM_F43[1], **table) == []
+    table["sessions"][0]["end"] = end
+    assert said(ROOM_F43[1], **table) == []
+    table["sessions"][0]["end"] = written(read_time(end) - 1)
+    assert said(ROOM_F43[1], **table) == [("late_end", ("A",), 1)]
