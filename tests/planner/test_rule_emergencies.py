@@ -12,6 +12,7 @@ from planner.rules.theatre.emergency_session import EmergencySession
 from planner.rules.theatre.session_fill import SessionFill
 
 KEPT = EmergencySession(id="T29-dedicated")
+DAY = [{"id": "A"}, {"id": "B", "theatre": "R2"}, {"id": "Z", "theatre": "R3", "closed": True}]
 TWO = [{"id": "A"}, {"id": "E", "theatre": "R2", "emergency": True}]
 
 
@@ -79,19 +80,26 @@ def test_each_session_keeps_a_share_and_minutes(
     assert found == ([("reserve_session", ("A",), short)] if short else [])
 
 
-def test_turnovers_are_not_free_time() -> None:
-    cases = [case("K1", minutes=400, turnover=30), case("K2", minutes=20, turnover=10)]
-    rule = EmergencyReserve(id="T29")
+def test_turnovers_between_cases_are_not_free_time() -> None:
+    cases = [case("K1", minutes=400, turnover=30), case("K2", minutes=50, turnover=10)]
+    rule = EmergencyReserve(id="T29")  # 490 less the longest turnover, for 456
     assert said(rule, cases=cases) == [("reserve_session", ("A",), 4)]
+
+
+def test_a_day_spares_a_turnover_for_each_session_in_use() -> None:
+    rule = EmergencyReserve(id="T29", kept="day", share=50)
+    cases = [case("K1", minutes=300, turnover=30), case("K2", minutes=200, turnover=10)]
+    assert said(rule, sessions=DAY, cases=cases) == [("reserve_day", ("theatre",), 30)]
+    cases[1]["in"] = "B"
+    assert said(rule, sessions=DAY, cases=cases) == []
+    rows = linear(rule, "exact", sessions=DAY, cases=cases)
+    assert [(row.hi, [weight for _, weight in row.features]) for row in rows] == [(540, [30, 30])]
 
 
 def test_a_session_cannot_keep_more_than_it_has() -> None:
     rule = EmergencyReserve(id="T29", minutes=600)
     assert said(rule, cases=[case("K1", minutes=20)]) == [("reserve_session", ("A",), 20)]
     assert said(rule, cases=[{"id": "K1", "minutes": 20}]) == []
-
-
-DAY = [{"id": "A"}, {"id": "B", "theatre": "R2"}, {"id": "Z", "theatre": "R3", "closed": True}]
 
 
 @pytest.mark.parametrize(("more", "short"), [(380, 0), (385, 1), (400, 16)])
@@ -122,5 +130,5 @@ def test_dedicated_time_is_that_of_these_sessions_alone() -> None:
 def test_the_row_of_a_session_sums_what_other_rules_sum() -> None:
     rule = EmergencyReserve(id="T29")
     (row,) = linear(rule, "exact", sessions=TWO, cases=[case("K1", minutes=400, turnover=20)])
-    assert row.hi == 456
+    assert row.hi == 456 + 20
     assert [sorted(table.values()) for _, table in row.parts] == [[420]]

@@ -29,8 +29,9 @@ class EmergencyReserve(Rule[TheatreView, TheatreSpace]):
 
     `kept` "session": in each session that is not kept for emergencies; "day": in all sessions of a
     day together, those kept for emergencies included; "dedicated": in these alone, asked for by all
-    minutes of the day. What is not filled by planned cases and the turnovers before them is free,
-    whatever their starts; closed sessions are passed over.
+    minutes of the day. What planned cases and turnovers do not fill is free, whatever their starts:
+    of a session with a case its spare turnover counts off, as the first one lies outside. Closed
+    sessions are passed over.
     """
 
     kept: str = choice("session", "session", "day", "dedicated")
@@ -43,7 +44,9 @@ class EmergencyReserve(Rule[TheatreView, TheatreSpace]):
         for room in self._rooms(view.facts, view.days):
             used = 0
             for session in room.sessions:
-                used += sum(placed.minutes + placed.turnover for placed in view.inside(session))
+                inside = view.inside(session)
+                used += sum(placed.minutes + placed.turnover for placed in inside)
+                used -= view.facts.spare(session) if inside else 0
             if used > room.most:
                 facts: dict[str, int | str] = {"day": room.about.first, "used": used}
                 if self.kept == "session":
@@ -54,7 +57,13 @@ class EmergencyReserve(Rule[TheatreView, TheatreSpace]):
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         for room in self._rooms(space.facts, range(space.problem.horizon.days)):
             loads = tuple(space.load(session) for session in room.sessions)
-            yield Linear(room.about, loads, hi=room.most)
+            spares = [space.facts.spare(session) for session in room.sessions]
+            shut = tuple(
+                (space.session_closed(session), spare)
+                for session, spare in zip(room.sessions, spares, strict=True)
+                if self.kept != "session" and spare
+            )
+            yield Linear(room.about, loads, shut, hi=room.most + sum(spares))
 
     def _rooms(self, facts: Facts, days: Iterable[int]) -> Iterator[Room]:
         """Give what has to keep a reserve: facts only."""
