@@ -54,12 +54,12 @@ class Grade:
 def grade(grid: Grid, owners: Owners) -> Grade:
     """Judge a grid: the owners of its free templates."""
     unmet, waiting = 0, {}
-    rooms = _rooms(grid, owners)
+    rooms = rooms_of(grid, owners)
     for specialty, asked in grid.needs.items():
         left = without_place(asked, rooms[specialty])
         unmet += sum(need.weight * minutes for need, minutes in zip(asked, left, strict=True))
         waiting[specialty] = sum(left)
-    load = _load(grid, owners)
+    load = load_of(grid, owners)
     options = grid.options
     return Grade(
         unmet=unmet,
@@ -97,7 +97,7 @@ def allowed(grid: Grid, owners: Owners) -> bool:
     return all(kept[specialty] >= grid.minimum(specialty) for specialty in grid.specialties)
 
 
-def _rooms(grid: Grid, owners: Owners) -> Mapping[SpecialtyId, dict[frozenset[str], int]]:
+def rooms_of(grid: Grid, owners: Owners) -> Mapping[SpecialtyId, dict[frozenset[str], int]]:
     """Give the minutes that each specialty can fill, by the features of the theatres."""
     found: dict[SpecialtyId, dict[frozenset[str], int]] = defaultdict(lambda: defaultdict(int))
     for slot in grid.free:
@@ -107,7 +107,8 @@ def _rooms(grid: Grid, owners: Owners) -> Mapping[SpecialtyId, dict[frozenset[st
     return found
 
 
-def _load(grid: Grid, owners: Owners) -> Mapping[WardId, tuple[int, ...]]:
+def load_of(grid: Grid, owners: Owners) -> Mapping[WardId, tuple[int, ...]]:
+    """Give the beds of each ward by day of the cycle, in thousandths."""
     found: dict[tuple[WardId, int], int] = defaultdict(int, grid.fixed_beds)
     for slot in grid.free:
         for key, beds in grid.beds(slot, owners[slot.template.id]).items():
@@ -117,29 +118,38 @@ def _load(grid: Grid, owners: Owners) -> Mapping[WardId, tuple[int, ...]]:
 
 
 def without_place(asked: Sequence[Need], rooms: Mapping[frozenset[str], int]) -> tuple[int, ...]:
-    """Give the minutes of each need that find no place, when the dearest are placed first.
+    """Give the minutes of each need that find no place, when the dearest are placed first."""
+    inside = placed(asked, rooms)
+    return tuple(
+        need.minutes - sum(inside.get((number, features), 0) for features in rooms)
+        for number, need in enumerate(asked)
+    )
+
+
+def placed(
+    asked: Sequence[Need], rooms: Mapping[frozenset[str], int]
+) -> Mapping[tuple[int, frozenset[str]], int]:
+    """Place minutes into theatres, the dearest first: by number of the need and theatre's features.
 
     A need that is placed stays so; it may move to another theatre for the next one. No other order
     of placing leaves less behind (the minutes that can be placed together are a polymatroid).
     """
     room = dict(rooms)
     inside: dict[tuple[int, frozenset[str]], int] = defaultdict(int)
-    left = []
     for number, need in enumerate(asked):
         rest = need.minutes
         while rest:
             path = _path(number, asked, room, inside)
             if path is None:
                 break
-            amount = min(rest, room[path[-1][1]], *(inside[g, f] for g, f in _leaving(path)))
+            amount = min(rest, room[path[-1][1]], *(inside[step] for step in _leaving(path)))
             for place, (who, where) in enumerate(path):
                 inside[who, where] += amount
                 if place + 1 < len(path):
                     inside[path[place + 1][0], where] -= amount
             room[path[-1][1]] -= amount
             rest -= amount
-        left.append(rest)
-    return tuple(left)
+    return inside
 
 
 _Step = tuple[int, frozenset[str]]

@@ -7,6 +7,7 @@ from ortools.sat.python import cp_model
 
 from planner.clock import WEEK
 from planner.hospital import SpecialtyId, WardId
+from planner.master.grading import load_of, placed, rooms_of
 from planner.master.grid import MILLI, Grid, Slot
 
 Expression = cp_model.LinearExprT
@@ -79,7 +80,9 @@ def _minimum(model: Model) -> None:
 def _waiting(model: Model) -> None:
     """Place minutes of the waiting list into theatres that suit them; the rest costs its weight."""
     grid = model.grid
+    rooms = rooms_of(grid, grid.present)
     for specialty, asked in grid.needs.items():
+        now = placed(asked, rooms[specialty])
         room: dict[frozenset[str], list[Expression]] = defaultdict(list)
         for slot, var in _mine(model, specialty):
             room[slot.features].append(grid.usable(slot) * var)
@@ -88,25 +91,27 @@ def _waiting(model: Model) -> None:
                 room[slot.features].append(grid.usable(slot) // sharers)
         inside: dict[frozenset[str], list[Expression]] = defaultdict(list)
         for number, need in enumerate(asked):
-            placed: list[Expression] = []
+            found: list[Expression] = []
             for where, features in enumerate(room):
                 if need.features <= features:
                     name = f"{specialty}:{number}:{where}"
                     var = model.cp.new_int_var(0, need.minutes, name)
-                    placed.append(var)
+                    model.cp.add_hint(var, now.get((number, features), 0))
+                    found.append(var)
                     inside[features].append(var)
-            left = need.minutes - cp_model.LinearExpr.sum(placed)
-            if len(placed) > 1:
+            left = need.minutes - cp_model.LinearExpr.sum(found)
+            if len(found) > 1:
                 model.cp.add(left >= 0)
             model.cost.append(MILLI * need.weight * left)
-        for features, found in inside.items():
+        for features, minutes in inside.items():
             offered = cp_model.LinearExpr.sum(room[features])
-            model.cp.add(cp_model.LinearExpr.sum(found) <= offered)
+            model.cp.add(cp_model.LinearExpr.sum(minutes) <= offered)
 
 
 def _beds(model: Model) -> None:
     """Count beds by ward and day of the cycle; the fullest day of a ward costs, and days when it is shut."""
     grid, options = model.grid, model.grid.options
+    now = load_of(grid, grid.present)
     load: dict[tuple[WardId, int], list[Expression]] = defaultdict(list)
     most: dict[tuple[WardId, int], int] = defaultdict(int)
     for key, beds in grid.fixed_beds.items():
@@ -122,6 +127,7 @@ def _beds(model: Model) -> None:
         if not keys:
             continue
         peak = model.cp.new_int_var(0, max(most[key] for key in keys), f"peak:{ward.id}")
+        model.cp.add_hint(peak, max(now[ward.id]))
         for key in keys:
             together = cp_model.LinearExpr.sum(load[key])
             model.cp.add(peak >= together)

@@ -51,7 +51,7 @@ def house(**more: Any) -> Problem:
             template("a", "S1", "mon", "ORTHO"),
             template("b", "S2", "mon", "OPH"),
             template("c", "S1", "tue", "VISC"),
-            template("d", "S2", "tue", "OPH"),
+            template("d", "S2", "tue", "OPH", end=930),  # a little less worth than b
         ),
         "cases": (
             *(case(f"K{n}", "ORTHO", procedure="LAMINAR" if n < 3 else "ORTHO") for n in range(20)),
