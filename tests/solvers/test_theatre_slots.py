@@ -12,8 +12,10 @@ from theatre_small import greedy, small
 from planner.edits import EditRefusedError
 from planner.facts import facts
 from planner.hand_edits import placed, without
+from planner.hospital import Census, WardId
 from planner.plan import Placement, Plan
 from planner.problem import Problem
+from planner.rules import catalogue
 from planner.slots import Slots, document, new_case
 from solvers.theatre.slots import good_slots
 
@@ -103,10 +105,21 @@ def test_none_is_invented_and_the_reasons_are_told() -> None:
     assert "1 vacation est fermée" in document(found, "fr")["sentence"]
 
 
-def _rule(kind: str, number: int) -> Any:
-    from planner.rules import catalogue
+def test_a_place_that_breaks_a_hard_rule_besides_the_clock_is_none() -> None:
+    """No bed of intensive care is left, but for the night that another theatre has one."""
+    cases = [{"id": "W", "minutes": 60, "nights": 2, "intensive_nights": 1, "surgeons": ["X1"]}]
+    sessions = [{"id": "M"}, {"id": "T", "day": 1}]
+    problem, plan = day(sessions=sessions, cases=cases, beds={"intensive": 1})
+    taken = Census(id="full", ward=WardId("intensive"), day=0, taken=1)
+    rules = (*problem.rules, _rule("ward_beds", 0, kind="intensive"))
+    problem = dataclasses.replace(problem, rules=rules, census=(taken,))
+    found = slots((problem, plan), "W")
+    assert places(found) == [("T", 480)]
+    assert [(why.what, why.sessions) for why in found.refused] == [("rule", ("M",))]
 
-    return catalogue()[kind](id=f"more{number}")
+
+def _rule(kind: str, number: int, **parameters: Any) -> Any:
+    return catalogue()[kind](id=f"more{number}", **parameters)
 
 
 def test_a_placed_case_is_offered_other_places_against_the_one_it_has() -> None:
