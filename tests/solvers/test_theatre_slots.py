@@ -118,8 +118,8 @@ def test_a_place_that_breaks_a_hard_rule_besides_the_clock_is_none() -> None:
     assert [(why.what, why.sessions) for why in found.refused] == [("rule", ("M",))]
 
 
-def _rule(kind: str, number: int, **parameters: Any) -> Any:
-    return catalogue()[kind](id=f"more{number}", **parameters)
+def _rule(type: str, number: int, **parameters: Any) -> Any:
+    return catalogue()[type](id=f"more{number}", **parameters)
 
 
 def test_a_placed_case_is_offered_other_places_against_the_one_it_has() -> None:
