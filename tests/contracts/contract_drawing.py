@@ -29,7 +29,15 @@ COMMON: Final = frozenset(field.name for field in fields(Rule))
 
 STARTS: Final = ("none", "tidy", "wild", "some")
 _OFTEN: Final = ("none", "tidy", "wild", "wild", "wild", "some")
-_TYPES: Final = ("break_in", "case_order", "cleaning", "start_kept", "travel", "two_rooms")
+_TYPES: Final = (
+    "break_in",
+    "case_order",
+    "cleaning",
+    "half_day_start",
+    "start_kept",
+    "travel",
+    "two_rooms",
+)
 STARTED: Final = {
     **dict.fromkeys(_TYPES, _OFTEN),
     "in_session": ("none", "none", "tidy", "wild", "wild", "some"),

@@ -6,6 +6,7 @@ import pytest
 from theatre_tables import linear, said, space
 
 from planner.rules.contract import Scope
+from planner.rules.theatre.half_day_start import HalfDayStart
 from planner.rules.theatre.half_day_wish import HalfDayWish
 from planner.rules.theatre.suite_change import SuiteChange
 from planner.rules.theatre.suite_wish import SuiteWish
@@ -52,6 +53,36 @@ def test_each_is_asked_for_her_own_wish_only() -> None:
     assert said(rule, cases=cases, **table) == [("surgeon_afternoon", ("K2",), 1)]
     of = space(rule, cases=cases, **table)
     assert [price.cells for price in rule.prices(of)] == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("start", "wish", "off"),
+    [
+        ("12:30", "morning", 0),
+        ("12:35", "morning", 5),
+        ("12:30", "afternoon", 0),
+        ("12:25", "afternoon", 5),
+        ("08:00", "afternoon", 270),
+        ("08:00", "", 0),
+        (None, "afternoon", 0),
+    ],
+)
+def test_a_whole_day_has_a_start_in_the_wished_half(start: str | None, wish: str, off: int) -> None:
+    row = {} if start is None else {"start": start}
+    found = said(HalfDayStart(id="p"), cases=[case(prefers=wish, **row)])
+    assert found == ([(f"patient_start_{wish}", ("K1",), off)] if off else [])
+    mine = HalfDayStart(id="s", whose="surgeon")
+    found = said(mine, cases=[case(**row)], surgeons={"X1": {"prefers": wish}})
+    assert found == ([(f"surgeon_start_{wish}", ("K1",), off)] if off else [])
+    assert said(mine, cases=[case(surgeon="", **row)], surgeons={"X1": {"prefers": wish}}) == []
+
+
+@pytest.mark.parametrize("hours", [{"end": "12:30"}, {"start": "12:30"}])
+def test_a_session_of_one_half_is_not_judged_by_its_starts(hours: dict[str, str]) -> None:
+    start = hours.get("start", "08:00")
+    for wish in ("morning", "afternoon"):
+        cases = [case(prefers=wish, start=start), case("K2", prefers=wish, start="12:00")]
+        assert said(HalfDayStart(id="p"), sessions=[{"id": "A"} | hours], cases=cases) == []
 
 
 @pytest.mark.parametrize(
