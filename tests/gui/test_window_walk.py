@@ -126,7 +126,7 @@ AROUND = ("QToolBar", "Banner", "ScenariosPanel", "ChangesPanel")
     [
         ("theatre", ("IndicatorStrip", "TheatreBar", "TheatreView", "TheatreTray", "RightDock")),
         ("roster", ("IndicatorStrip", "RosterBar", "RosterGrid", "RightDock")),
-        ("facts", ("KindsList", "QWidget", "RecordTable", "RightDock")),
+        ("facts", ("KindsList", "FactsBar", "RecordTable", "RightDock")),
         ("rules", ("RowView", "QWidget", "RowView", "RuleForm")),
     ],
 )

@@ -1,10 +1,10 @@
 """All facts as tables: the kinds at the left, the records of one at the right, faults in a line below."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from ui.window.actions import Actions
 from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty, button, hairline, label
 from ui.window.tables import cells
+from ui.window.tables.facts_filters import DUE, FilterChip
 from ui.window.tables.fault_strip import FaultStrip
 from ui.window.tables.kinds_list import KindsList
 from ui.window.tables.record_form import RecordForm
@@ -29,7 +30,46 @@ from ui.window.tables.record_table import RecordTable
 from ui.window.tables.removing import remove_records
 from ui.window.workbench import Workbench
 
-SEARCH: Final = 160
+LEAST = 420
+"""Width of the line over the table at least."""
+STEPS = (
+    (160, True, True),
+    (112, True, True),
+    (112, False, True),
+    (72, False, True),
+    (72, False, False),
+)
+"""How the line gives way: width of the search, whether the link and the filters have words."""
+
+
+class FactsBar(QWidget):
+    """The line over the table; where it is too narrow, search and links give way."""
+
+    def __init__(self, page: "FactsPage") -> None:
+        super().__init__()
+        self.page = page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give way."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Hold no window wide."""
+        return QSize(LEAST, super().minimumSizeHint().height())
+
+    def fit(self) -> None:
+        """Shorten the search, leave the word of the link out, then those of the filters."""
+        page, say = self.page, self.page.bench.say
+        for search, link, named in STEPS:
+            page.search.setFixedWidth(search)
+            page.search.setPlaceholderText(say("facts.search") if search > STEPS[-1][0] else "")
+            page.add_button.setText(say("facts.add") if link else "")
+            for chip in (page.specialty, page.due):
+                chip.shorten(not named)
+            row = self.layout()
+            if row is None or row.sizeHint().width() <= self.width():
+                break
 
 
 class FactsPage(QWidget):
@@ -45,6 +85,8 @@ class FactsPage(QWidget):
         self.why, self.back = self.strip.why, self.strip.back
         self.empty = Empty(bench, "facts.nothing", "facts.clear", self._clear)
         self.search, self.own, self.faulty = QLineEdit(), button("chip"), button("chip")
+        self.specialty = FilterChip(bench, "facts.filter.specialty", "filter-variant")
+        self.due = FilterChip(bench, "facts.filter.due", "calendar-blank-outline")
         self.lens = QAction(self)
         self.add_button = button("link", self.add)
         self.copy_button = self._tool("content-copy", self.table.copy)
@@ -69,16 +111,15 @@ class FactsPage(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        self.search.setFixedWidth(SEARCH)
         self.search.setClearButtonEnabled(True)
         self.search.addAction(self.lens, QLineEdit.ActionPosition.LeadingPosition)
         for chip in (self.own, self.faulty):
             chip.setCheckable(True)
-        self.bar = QWidget()
+        self.bar = FactsBar(self)
         bar = QHBoxLayout(self.bar)
         bar.setContentsMargins(8, 4, 8, 4)
         bar.setSpacing(8)
-        for each in (self.search, self.own, self.faulty):
+        for each in (self.search, self.specialty, self.due, self.own, self.faulty):
             bar.addWidget(each)
         bar.addStretch(1)
         for tool in (self.add_button, self.copy_button, self.paste_button, self.remove_button):
@@ -115,6 +156,8 @@ class FactsPage(QWidget):
         self.search.textChanged.connect(lambda _: self._narrow())
         for chip in (self.own, self.faulty):
             chip.toggled.connect(lambda _: self._narrow())
+        for each in (self.specialty, self.due):
+            each.chosen.connect(self._narrow)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._current())
         self.table.remove_wanted.connect(self.remove)
         self.table.add_wanted.connect(self.add)
@@ -158,15 +201,27 @@ class FactsPage(QWidget):
         self.kinds.count_again()
         self.model.show(self.kind if document is not None else "")
         self._words()
+        self._offer()
         self._told()
         self._back_to(here)
 
+    def _offer(self) -> None:
+        """Offer what the records of the kind may be narrowed to."""
+        document, say = self.bench.document, self.bench.say
+        known = () if document is None else document.problem.specialties
+        self.specialty.offer([(str(each.id), str(each.id)) for each in known])
+        self.due.offer([(each, say(f"facts.due.{each}")) for each in DUE])
+        linked = any(spec.link == "specialty" for spec in self.model.specs)
+        self.specialty.setVisible(linked and bool(known))
+        self.due.setVisible(self.model.column("due") >= 0)
+        self.bar.fit()
+
     def _words(self) -> None:
         say, icon = self.bench.say, self.bench.icon
-        self.search.setPlaceholderText(say("facts.search"))
         self.search.setAccessibleName(say("facts.search").rstrip("…"))
         self.lens.setIcon(icon("magnify", "hint"))
-        self.add_button.setText(say("facts.add"))
+        self.add_button.setAccessibleName(say("facts.add"))
+        self.add_button.setToolTip(say("facts.add"))
         self.add_button.setIcon(icon("plus", "accent"))
         for tool, words in (
             (self.copy_button, "facts.copy"),
@@ -212,20 +267,27 @@ class FactsPage(QWidget):
     def _narrow(self) -> None:
         here = self._here()
         self.model.narrow(
-            self.search.text(), own=self.own.isChecked(), faulty=self.faulty.isChecked()
+            self.search.text(),
+            own=self.own.isChecked(),
+            faulty=self.faulty.isChecked(),
+            specialty="" if self.specialty.isHidden() else self.specialty.value,
+            due="" if self.due.isHidden() else self.due.value,
         )
         self._told()
         self._back_to(here)
 
     def _clear(self) -> None:
         self.search.clear()
-        self.own.setChecked(False)
-        self.faulty.setChecked(False)
+        for each in (self.own, self.faulty):
+            each.setChecked(False)
+        for chip in (self.specialty, self.due):
+            chip.choose("")
 
     def _chosen(self) -> None:
         self.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.model.show(self.kind if self.bench.document is not None else "")
         self.table.fit()
+        self._offer()
         self._narrow()
 
     # --- where one is -----------------------------------------------------------------------------

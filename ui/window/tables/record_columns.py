@@ -11,6 +11,7 @@ from ui.window.tables import cells
 _FIRST: Final = {
     "case": ("id", "procedure", "specialty", "priority", "mean", "due", "surgeons", "mode"),
     "session": ("id", "theatre", "day", "start", "end", "owners", "surgeon", "closed"),
+    "template": ("id", "theatre", "weekday", "start", "end", "owners", "surgeon", "week", "cycle"),
     "procedure": ("id", "name", "specialty", "mean", "deviation", "turnover", "recovery"),
     "staff": ("id", "name", "role", "team", "share", "contract", "skills"),
 }

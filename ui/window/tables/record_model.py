@@ -119,6 +119,8 @@ class RecordModel(QAbstractTableModel):
     def _wanted(self, *, ordered: bool = True) -> list[Any]:
         """Give the records that are to be shown, in order where that is asked."""
         order, found = self.order, list(self.every)
+        if order.specialty or order.due:
+            found = order.chosen(found, self.specs, self.problem.horizon.day(self.problem.as_of))
         if order.own:
             found = [record for record in found if self.own(record)]
         if order.faulty:
@@ -166,9 +168,9 @@ class RecordModel(QAbstractTableModel):
             self._paint(0, len(self.records) - 1)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.specs) - 1)
 
-    def narrow(self, words: str, *, own: bool, faulty: bool) -> None:
-        """Show only records with all words, own values, faults."""
-        self.order = self.order.narrowed(words, own=own, faulty=faulty)
+    def narrow(self, words: str, **chips: Any) -> None:
+        """Show only records with all words, and as the chips say."""
+        self.order = self.order.narrowed(words, **chips)
         self._rearrange(self._wanted())
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

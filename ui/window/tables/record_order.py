@@ -8,6 +8,7 @@ from typing import Any, Final
 from planner.clock import Horizon
 from planner.fields import FieldSpec
 from ui.window.tables import cells
+from ui.window.tables.facts_filters import due_then, of_specialty
 
 _SOUGHT: Final = frozenset({"text", "link", "links", "tags", "choice", "day", "days", "words"})
 """Forms of fields in which words are sought."""
@@ -20,18 +21,28 @@ class Order:
     words: tuple[str, ...] = ()
     own: bool = False
     faulty: bool = False
+    specialty: str = ""
+    due: str = ""
     column: int = 0
     descending: bool = False
 
     @property
     def narrows(self) -> bool:
         """Whether anything may be hidden."""
-        return bool(self.words) or self.own or self.faulty
+        return bool(self.words or self.own or self.faulty or self.specialty or self.due)
 
-    def narrowed(self, words: str, *, own: bool, faulty: bool) -> "Order":
-        """Give the same order of fewer rows."""
-        sought = tuple(words.casefold().split())
-        return dataclasses.replace(self, words=sought, own=own, faulty=faulty)
+    def narrowed(self, words: str, **chips: Any) -> "Order":
+        """Give the same order of fewer rows; `chips` are own, faulty, specialty and due."""
+        return dataclasses.replace(self, words=tuple(words.casefold().split()), **chips)
+
+    def chosen(self, records: Sequence[Any], specs: Sequence[FieldSpec], as_of: int) -> list[Any]:
+        """Give the records of the chosen specialty and due date."""
+        found = list(records)
+        if self.specialty:
+            found = [each for each in found if of_specialty(each, specs, self.specialty)]
+        if self.due:
+            found = [each for each in found if due_then(each.due, as_of, self.due)]
+        return found
 
     def by(self, column: int, *, descending: bool) -> "Order":
         """Give the same rows in the order of a column."""
