@@ -40,7 +40,7 @@ SECONDS: Final = 2.0
 """Wall seconds in which an answer is there, from the loaded problem on."""
 _RESERVE: Final = 0.25
 """Seconds of them for the audit of what is found."""
-_LIMITS: Final = {"session": 0.1, "specialty": 0.15, "day": 0.2}
+_LIMITS: Final = {"session": 0.05, "specialty": 0.1, "day": 0.15}
 """Deterministic seconds for a model; one is about three seconds of a processor."""
 
 
