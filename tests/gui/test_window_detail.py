@@ -1,5 +1,7 @@
 """Details of what is selected: one value down the chain of scenarios, its way back and its way up."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -9,7 +11,9 @@ from planner.edits import AdoptPlan, Branch, Record
 from planner.hand_edits import Rename
 from planner.plan import Plan
 from planner.study import BASE
+from planner.words import minutes
 from ui.window.actions import Actions
+from ui.window.charts.durations import Durations, bars, duration_of
 from ui.window.document import Document
 from ui.window.look.palette import dress
 from ui.window.panels.detail import DetailPanel
@@ -176,3 +180,34 @@ def test_every_kind_of_record_and_a_rule_can_be_looked_at(
         assert panel.area.isVisibleTo(panel)
         titles = panel.area.widget().findChildren(QLabel)
         assert any(str(record.id) in each.text() or kind == "rule" for each in titles)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_case_shows_how_long_it_may_last(
+    panel: DetailPanel, small_document: Document, lang: str
+) -> None:
+    panel.bench.speak(lang)
+    problem = small_document.problem
+    case = problem.cases[0]
+    panel.bench.selection.pick("case", case.id)
+    chart = panel.area.widget().findChild(Durations)
+    assert isinstance(chart, Durations)
+    found = duration_of(problem, case)
+    assert found is not None
+    assert found.mean == 95
+    low, high, shares = bars(found)
+    assert low < found.quantile(0.1) < found.quantile(0.9) < high
+    assert sum(shares) == pytest.approx(0.98, abs=0.001)
+    assert minutes(found.quantile(0.9)) in chart.words
+    assert chart.accessibleName() == chart.words
+    chart.grab()  # painting raises nothing
+    panel.bench.selection.pick("theatre", problem.theatres[0].id)
+    assert panel.area.widget().findChild(Durations) is None
+
+
+def test_what_lasts_as_it_is_said_has_no_distribution(small_document: Document) -> None:
+    problem = small_document.problem
+    case = problem.cases[0]
+    assert duration_of(problem, replace(case, deviation=0)) is None
+    assert duration_of(problem, problem.procedures[0]) is not None
+    assert duration_of(problem, problem.theatres[0]) is None

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from planner.cases import Duration
 from planner.fields import KINDS, FieldSpec, specs
 from planner.forecast_words import expectation
 from planner.hospital import Session
@@ -18,6 +19,7 @@ from planner.sentences import breach_sentence, title
 from planner.words import clock
 from planner.words import day as written_day
 from ui.window.actions import Actions
+from ui.window.charts.durations import Durations, duration_of
 from ui.window.document import Document
 from ui.window.look.type import fitting
 from ui.window.panels.detail_chain import LINK, Chain
@@ -85,6 +87,10 @@ class DetailPanel(QWidget):
             column.addWidget(Chain(self.bench, document, kind, record.id, spec))
             column.addWidget(hairline())
         column.addLayout(self._effect(document, kind, record))
+        duration = duration_of(document.problem, record)
+        if duration is not None:
+            column.addWidget(hairline())
+            column.addLayout(self._durations(duration))
         if not isinstance(record, Rule):
             column.addWidget(hairline())
             column.addLayout(self._fields(document, kind, record))
@@ -136,6 +142,14 @@ class DetailPanel(QWidget):
             icon = "hospital-box-outline" if board == "theatre" else "account-group-outline"
             go.setIcon(self.bench.icon(icon, "accent"))
             part.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        return part
+
+    def _durations(self, duration: Duration) -> QVBoxLayout:
+        """Show how long it may last."""
+        part, chart = _inset(4), Durations(self.bench, duration)
+        part.addWidget(label("panel", self.bench.say("detail.durations")))
+        part.addWidget(chart)
+        part.addWidget(label("second", chart.words, wrap=True))
         return part
 
     def _forecast(self, document: Document, session: Session) -> str:
