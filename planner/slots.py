@@ -100,6 +100,19 @@ def place_words(problem: Problem, slot: Slot, lang: str) -> str:
     )
 
 
+def short_words(problem: Problem, slot: Slot, lang: str) -> str:
+    """Say where a place is in a few words."""
+    session = facts(problem).sessions[slot.placement.session]
+    return say(
+        "slots.place.short",
+        lang,
+        day=problem.horizon.date(session.day),
+        theatre=session.theatre,
+        start=slot.placement.start or 0,
+        surgeon=slot.placement.surgeon or "–",
+    )
+
+
 def price_words(slot: Slot, lang: str) -> str:
     """Say what a place adds to the cost of the plan or takes away."""
     what = "slots.dearer" if slot.cost > 0 else "slots.cheaper" if slot.cost < 0 else "slots.same"
@@ -158,5 +171,6 @@ def _slot(problem: Problem, slot: Slot, lang: str) -> dict[str, Any]:
             for each in slot.items
         ],
         "sentence": place_words(problem, slot, lang),
+        "short": short_words(problem, slot, lang),
         "price": price_words(slot, lang),
     }

@@ -45,7 +45,9 @@ class RepairDialog(QDialog):
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.list, self.detail = QListWidget(), QPlainTextEdit()
         self.list.setAccessibleName(bench.say("repair.answers"))
-        self.list.setFixedHeight(110)
+        self.list.setFixedHeight(132)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.detail.setReadOnly(True)
         self.detail.setAccessibleName(bench.say("repair.detail"))
         self.detail.setTabChangesFocus(True)
@@ -123,14 +125,19 @@ class RepairDialog(QDialog):
 
     def _lines(self, answer: Mapping[str, Any]) -> list[str]:
         say, told = self.bench.say, answer["told"]
-        lines = [str(answer["cost"])]
-        for breach in answer["breaches"]:
-            what = "cli.repair.hard" if breach["hard"] else "cli.repair.soft"
-            lines.append(say(what, what=breach["sentence"]))
+        hard, soft = (
+            [
+                say("cli.repair.hard" if each["hard"] else "cli.repair.soft", what=each["sentence"])
+                for each in answer["breaches"]
+                if each["hard"] == wanted
+            ]
+            for wanted in (True, False)
+        )
+        lines = [str(answer["cost"]), *hard]
         for kind in ("patients", "surgeons", "rooms"):
             if told[kind]:
                 lines += ["", say(f"repair.tell.{kind}"), *map(str, told[kind])]
-        return lines
+        return [*lines, *([""] if soft else []), *soft]
 
     def take(self) -> None:
         """Adopt the answer that is chosen, with what has happened, as one edit."""

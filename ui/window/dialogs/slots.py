@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayou
 from planner.day_words import placement_of
 from ui.window.asking import Asker
 from ui.window.boards.theatre_moves import may_edit, place
-from ui.window.panels.parts import button, label, verbatim
+from ui.window.panels.parts import button, label, plain_tip, verbatim
 from ui.window.workbench import Workbench
 
 MANY = 3
@@ -44,12 +44,12 @@ class SlotsDialog(QDialog):
         self.slots = list(answer["slots"])
         self.told.setText(str(answer["sentence"]) or self.bench.say("slots.choose", case=self.case))
         for number, slot in enumerate(self.slots):
-            take = button("", partial(self.take, number), verbatim(str(slot["sentence"])))
+            take = button("", partial(self.take, number), verbatim(str(slot["short"])))
             self.buttons.append(take)
             items = "\n".join(str(item["sentence"]) for item in slot["items"])
             price = label("second", str(slot["price"]))
-            price.setToolTip(items)
-            take.setToolTip(items)
+            price.setToolTip(plain_tip(items))
+            take.setToolTip(plain_tip(str(slot["sentence"])))
             take.setAccessibleDescription(f"{slot['price']} {items}")
             self.places.addWidget(take)
             self.places.addWidget(price)
