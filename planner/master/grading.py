@@ -45,10 +45,13 @@ class Grade:
         return load[day] / MILLI, day
 
     def variance(self, wards: Sequence[WardId]) -> float:
-        """Give the variance over the cycle of the beds of some wards together."""
-        together = [sum(day) / MILLI for day in zip(*(self.load[w] for w in wards), strict=True)]
-        mean = sum(together) / len(together)
-        return float(sum((beds - mean) ** 2 for beds in together) / len(together))
+        """Give the variance over the cycle of the beds of each of some wards, added up."""
+        return sum(_variance([beds / MILLI for beds in self.load[ward]]) for ward in wards)
+
+
+def _variance(beds: Sequence[float]) -> float:
+    mean = sum(beds) / len(beds)
+    return sum((each - mean) ** 2 for each in beds) / len(beds)
 
 
 def grade(grid: Grid, owners: Owners) -> Grade:
