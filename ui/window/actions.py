@@ -31,6 +31,7 @@ class Spec(NamedTuple):
     views: tuple[str, ...] = ()
 
 
+_NATIVE: Final = QKeySequence.SequenceFormat.NativeText
 LONGEST: Final = 60
 """Letters of a step in a menu."""
 BOARDS: Final = ("theatre", "roster")
@@ -141,17 +142,20 @@ class Actions(QObject):
             words = self.bench.say(f"action.{spec.id}")
             action.setText(words)
             tip = f"action.{spec.id}.tip"
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            keys = action.shortcut().toString(_NATIVE)
             told = self.bench.say(tip) if known(tip) else words.rstrip("….")
             action.setToolTip(f"{told} ({keys})" if keys else told)
 
     def name_step(self, id: str, step: str) -> None:
         """Say what undo, or redo, would do next; "" where there is nothing."""
         action = self.all[id]
-        words = self.bench.say(f"action.{id}.of", what=_short(step)) if step else ""
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setText(verbatim(words) or self.bench.say(f"action.{id}"))
-        action.setToolTip(plain_tip(f"{words or self.bench.say(f'action.{id}')} ({keys})"))
+        say, keys = self.bench.say, action.shortcut().toString(_NATIVE)
+        words, whole = (
+            say(f"action.{id}.of", what=what) if step else say(f"action.{id}")
+            for what in (_short(step, LONGEST), _short(step, 5 * LONGEST))
+        )
+        action.setText(verbatim(words))
+        action.setToolTip(plain_tip(f"{whole} ({keys})"))
 
     def colour(self) -> None:
         """Give all actions their icons in the colours of the theme."""
@@ -186,6 +190,6 @@ class Actions(QObject):
         return menus
 
 
-def _short(step: str) -> str:
+def _short(step: str, most: int) -> str:
     """Keep a menu narrow: a step that carries many records names them all."""
-    return step if len(step) <= LONGEST else f"{step[: LONGEST - 1].rstrip()}…"
+    return step if len(step) <= most else f"{step[: most - 1].rstrip()}…"
