@@ -196,7 +196,7 @@ class _Striking:
     def _late(self) -> "_Made":
         surgeon = self.event.subject
         self._known("surgeon", surgeon)
-        hers = [each for each in self.today if each.surgeon == surgeon]
+        hers = [each for each in self.today if self._needs(each, surgeon)]
         left = [each for each in hers if each.case not in self.started]
         starts = [each.start for each in left if each.start is not None]
         if not starts:
@@ -240,6 +240,11 @@ class _Striking:
 
     def _minutes(self, placement: Placement) -> int:
         return self.facts.minutes(self.facts.cases[placement.case], placement.surgeon)
+
+    def _needs(self, placement: Placement, surgeon: str) -> bool:
+        """Tell whether a surgeon operates a case, or is its second one."""
+        partners = self.facts.cases[placement.case].partners
+        return placement.surgeon == surgeon or surgeon in partners
 
     def _mean(self, case: Case, surgeon: str | None, minutes: int) -> int:
         """Give the mean of a case that lasts so many planned minutes with its surgeon."""

@@ -143,8 +143,14 @@ class Telling:
         """Say for each surgeon whose cases change what is left of her day."""
         sides = (side for move in self.moves for side in (move.before, move.after) if side)
         touched = {side.surgeon for side in sides if side.surgeon} | self.struck.surgeons
+        for move in self.moves:
+            touched |= self.known.cases[move.case].partners
         for surgeon in sorted(touched):
-            hers = [each for each in self._today() if each.surgeon == surgeon]
+            hers = [
+                each
+                for each in self._today()
+                if each.surgeon == surgeon or surgeon in each.case.partners
+            ]
             left = [each for each in hers if (each.end or 0) > self.struck.moment.now]
             items = [
                 say("repair.item.room", self.lang, **self._item(each), theatre=each.session.theatre)

@@ -173,6 +173,21 @@ def test_a_late_surgeon_is_away_until_she_comes() -> None:
     assert (busy.problem.absences[0].start, busy.problem.absences[0].end) == (600, 630)
 
 
+def test_a_late_second_surgeon_holds_up_her_case_and_is_told() -> None:
+    problem, plan = day()
+    cases = tuple(
+        dataclasses.replace(each, partners=frozenset({"X1"})) if each.id == "P" else each
+        for each in problem.cases
+    )
+    problem = dataclasses.replace(problem, cases=cases)
+    found = strike(problem, plan, read_event("late:X1+60"), Moment(0, 485))
+    assert found.sessions == {"M", "N"}, "P at half past nine is the first that needs her"
+    assert (found.problem.absences[0].start, found.problem.absences[0].end) == (600, 630)
+    answers = (Answer(reach="day", moves=(later("P", plan, 630),)), Answer(reach="nothing"))
+    told = document(plan, Repaired(struck=found, answers=answers), "en")["answers"][0]["told"]
+    assert told["surgeons"][0] == "X1: 08:00 A in R1, 10:00 B in R1, 10:30 P in R2"
+
+
 # --- what is adopted ----------------------------------------------------------------------------
 
 
