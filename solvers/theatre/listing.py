@@ -108,22 +108,30 @@ class DayList:
         for number in numbers:
             waiting[choices[number].session.id].append(number)
         surgeon: dict[str, str | None] = {}
-        queue = [(choices[queued[0]].session.start, id) for id, queued in waiting.items()]
+        alone = {id: not self._shared(queued) for id, queued in waiting.items()}
+        queue = [
+            (choices[queued[0]].session.start, alone[id], id) for id, queued in waiting.items()
+        ]
         heapify(queue)
         while queue:
-            told, id = heappop(queue)
+            told, _, id = heappop(queue)
             found = self._next(waiting[id], surgeon.get(id))
             if found is None:
                 continue
             start, number = found
             if start > told:
-                heappush(queue, (start, id))
+                heappush(queue, (start, alone[id], id))
                 continue
             self._put(number, start)
             surgeon[id] = choices[number].surgeon
             waiting[id].remove(number)
-            heappush(queue, (start + choices[number].minutes, id))
+            alone[id] = not self._shared(waiting[id])
+            heappush(queue, (start + choices[number].minutes, alone[id], id))
         return self.starts
+
+    def _shared(self, numbers: Sequence[int]) -> bool:
+        """Tell whether a case needs a second surgeon: it comes before her own where it can."""
+        return any(self.clock.choices[number].case.partners for number in numbers)
 
     def _next(self, queued: list[int], surgeon: str | None) -> tuple[int, int] | None:
         """Give (start, number) of the case of a session to come next."""
@@ -131,7 +139,7 @@ class DayList:
         found = [(start, number) for start, number in soonest if start is not None]
         there = frozenset(number for _, number in found)
 
-        def rank(each: tuple[int, int]) -> tuple[bool, int, int, bool, bool, int, int]:
+        def rank(each: tuple[int, int]) -> tuple[bool, int, int, bool, bool, bool, int, int]:
             start, number = each
             waits, price = self._orders.waits(number, there), self._orders.price(number, there)
             return waits, start, price, *_rank(self.clock.choices[number], surgeon), number
@@ -139,6 +147,11 @@ class DayList:
         return min(found, key=rank, default=None)
 
 
-def _rank(choice: Choice, surgeon: str | None) -> tuple[bool, bool, int]:
-    """Day cases first, then the surgeon who is there, then long cases."""
-    return choice.case.mode != "day", choice.surgeon != surgeon, -choice.minutes
+def _rank(choice: Choice, surgeon: str | None) -> tuple[bool, bool, bool, int]:
+    """Cases of two surgeons first, then day cases, then the surgeon who is there, then long cases."""
+    return (
+        not choice.case.partners,
+        choice.case.mode != "day",
+        choice.surgeon != surgeon,
+        -choice.minutes,
+    )

@@ -1,8 +1,9 @@
 """Second surgeons: cases that need more than one (T41)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from planner.cases import Case
 from planner.facts import Facts
@@ -10,11 +11,13 @@ from planner.rules.blocks import About, Linear, Price, Row
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.crowding import held, overlaps
 from planner.rules.hands import critical, second_surgeons, spared
-from planner.rules.hours import free_start, joined, length, running
+from planner.rules.hours import free_start, inside, joined, length, running, without
 from planner.rules.pricing import priced
 from planner.rules.space import Option, TheatreSpace
 from planner.rules.timing import Choice, NeverBoth, NoOverlap, Stretch, TheatreDay
 from planner.view import Placed, TheatreView
+
+CROWDED: Final = 60  # what the guide takes for a minute too many of a half-day, as for overtime
 
 
 @rule("partners")
@@ -90,6 +93,27 @@ class Partners(Rule[TheatreView, TheatreSpace]):
             parts = ((tuple(cells[id, day]), loads[id, day]),)
             hi = _capacity(space.facts, day)
             yield Linear(about, parts, hi=hi, kind="relaxation", given=given)
+            yield from self._guides(space, id, day, loads[id, day])
+
+    def _guides(
+        self, space: TheatreSpace, id: str, day: int, load: Mapping[int, int]
+    ) -> Iterator[Linear]:
+        """No more minutes in a half-day, in both roles, than theatres are open and she is there."""
+        noon = space.problem.noon
+        open_to = joined((s.start, s.end) for s in space.facts.sessions_on.get(day, ()))
+        there = without(open_to, space.facts.away(id, day))
+        for first, last in ((0, noon), (noon, 2 * 1440)):
+            share: dict[int, int] = {}
+            for code, minutes in load.items():
+                session = space.option(code).session
+                if session.start < last and session.end > first:
+                    over_noon = session.start < noon < session.end
+                    share[code] = (minutes + 1) // 2 if over_noon else minutes
+            if share:
+                cells = space.cells_of(map(space.option, share))
+                hi = length(inside(there, first, last))
+                about = About("partner_full", (id,), day, day)
+                yield Linear(about, ((cells, share),), hi=hi, each=CROWDED, kind="guide")
 
     def timing(self, day: TheatreDay) -> Iterator[NoOverlap | NeverBoth]:
         named = {id for choice in day.choices for id in choice.case.partners}
@@ -135,10 +159,10 @@ def _missing(facts: Facts, placed: Placed, second: frozenset[str]) -> Iterator[B
     for id in second.difference(absent, [placed.surgeon]):
         start, end = placed.start, placed.start + placed.minutes
         away = joined(facts.away(id, day))
-        inside = sum(max(0, min(end, back) - max(start, leave)) for leave, back in away)
-        if inside > 0:
+        minutes = sum(max(0, min(end, back) - max(start, leave)) for leave, back in away)
+        if minutes > 0:
             about = About("partner_away", (case.id, id), day, day)
-            yield Breach(about, inside, told | {"surgeon": id, "start": start})
+            yield Breach(about, minutes, told | {"surgeon": id, "start": start})
 
 
 def _clashes(view: TheatreView, id: str, placed: list[Placed]) -> Iterator[Breach]:
