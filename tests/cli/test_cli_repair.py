@@ -134,6 +134,22 @@ def test_an_answer_goes_to_another_file(file: Path, call: Call, place: Path) -> 
     assert overrun(call, file, "--out", place / "third.opale").code == 1
 
 
+def test_in_a_scenario_the_base_stays_as_it_is(file: Path, call: Call) -> None:
+    assert call("scenario", "branch", file, "today").code == 0
+    event = f"overrun:{FIRST.case}+60"
+    target = f"{file}#today"
+    ended = call("repair", target, "--event", event, "--day", DATE, "--now", NOW, "--adopt")
+    assert ended.code == 0, ended.err
+    with open_study(file) as opened:
+        study = opened.study
+    assert study.scenario("base").plan == planned(house())
+    assert [group.name for group in study.scenario("today").changes] == [f"{event} ({DATE})"]
+    assert study.scenario("today").plan != study.scenario("base").plan
+    assert not study.stale("today")
+    off = call("scenario", "switch", target, f"{event} ({DATE})", "off")
+    assert off.code == 0, "what has happened can be switched off as any change"
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
