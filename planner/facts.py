@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from planner.cases import Case
+from planner.cases import Case, CaseId
 from planner.clock import MINUTES_A_DAY
 from planner.hospital import (
     EquipmentId,
@@ -28,7 +28,7 @@ from planner.people import (
     ShiftId,
 )
 from planner.problem import Problem
-from planner.rules.contract import Rule
+from planner.rules.contract import Rule, Scope
 
 GRID: Final = 5
 """Minutes between possible starts; planned minutes are multiples of it."""
@@ -52,6 +52,7 @@ class Facts(Indexes):
         self._spans: dict[tuple[int, ShiftId], tuple[int, int]] = {}
         self._away: dict[tuple[str, int], tuple[tuple[int, int], ...]] = {}
         self._able: dict[tuple[Any, str | None], frozenset[str]] = {}
+        self._meant: dict[Scope, frozenset[CaseId]] = {}
         self._recovery: dict[str, Recovery | None] = {}
 
     def able(self, scope: Any, skill: str | None) -> frozenset[str]:
@@ -63,6 +64,14 @@ class Facts(Indexes):
                 for person in self.problem.staff
                 if skill in (None, *person.skills) and scope.holds(self.staff_tags[person.id])
             )
+        return known
+
+    def meant(self, scope: Scope) -> frozenset[CaseId]:
+        """Give the cases that a scope means, worked out once: the clock asks for each choice."""
+        known = self._meant.get(scope)
+        if known is None:
+            tags = self.case_tags
+            known = self._meant[scope] = frozenset(id for id in tags if scope.holds(tags[id]))
         return known
 
     # --- time --------------------------------------------------------------------------------

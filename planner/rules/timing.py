@@ -48,8 +48,10 @@ class TheatreDay:
 
     def choices_in(self, scope: Scope) -> Iterator[Choice]:
         """Give the choices whose cases a scope means."""
-        tags = self.facts.case_tags
-        return (c for c in self.choices if not scope.tags or scope.holds(tags[c.case.id]))
+        if not scope.tags:
+            return iter(self.choices)
+        meant = self.facts.meant(scope)
+        return (choice for choice in self.choices if choice.case.id in meant)
 
 
 class Stretch(NamedTuple):

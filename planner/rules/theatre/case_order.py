@@ -67,7 +67,7 @@ class CaseOrder(Rule[TheatreView, TheatreSpace]):
 
     def _rank(self, facts: Facts, case: Case, minutes: int) -> int | None:
         """Give the place among the cases meant, None for the others: a fact for both voices."""
-        if minutes < self.longer or not self.scope.holds(facts.case_tags[case.id]):
+        if minutes < self.longer or (self.scope.tags and case.id not in facts.meant(self.scope)):
             return None
         return _age(case.age) if self.by_age else 0
 
@@ -93,12 +93,16 @@ class CaseOrder(Rule[TheatreView, TheatreSpace]):
                     yield Linear(about, (space.part(meant, lambda _: 1),), hi=0, kind="guide")
 
     def timing(self, day: TheatreDay) -> Iterator[Order]:
+        where = {choice.session.id for choice in day.choices_in(self.scope)}
+        if not where:
+            return
         groups: dict[tuple[Session, ...], list[Choice]] = defaultdict(list)
         for each in day.choices:
             groups[self._together(day.facts, each.session)].append(each)
         for sessions, choices in groups.items():
-            about = About(self._what, tuple(s.id for s in sessions), day.day, day.day)
-            yield from self._orders(day.facts, about, choices)
+            if not where.isdisjoint(session.id for session in sessions):
+                about = About(self._what, tuple(s.id for s in sessions), day.day, day.day)
+                yield from self._orders(day.facts, about, choices)
 
     def _orders(self, facts: Facts, about: About, choices: Iterable[Choice]) -> Iterator[Order]:
         ranks = {each.number: self._rank(facts, each.case, each.minutes) for each in choices}
