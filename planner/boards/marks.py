@@ -29,12 +29,12 @@ def worst(all_judged: Iterable[Judged]) -> Sign:
 def by_subject(judgement: Judgement, part: str) -> Mapping[str, tuple[Judged, ...]]:
     """Give the marked breaches of a part by each subject that they are about."""
     found: dict[str, list[Judged]] = defaultdict(list)
-    rule, wanted = None, False
+    rule, wanted, hard = None, False, False
     for each in judgement.judged:  # they stand rule by rule, and each key stroke reads them all
         if each.rule is not rule:
-            rule = each.rule
-            wanted = rule.part == part and (rule.hard or rule.tier <= SHOWN_TIERS)
-        if wanted and sign(each):
+            rule, hard = each.rule, each.rule.hard
+            wanted = rule.part == part and (hard or (rule.tier <= SHOWN_TIERS and rule.price > 0))
+        if wanted and (hard or each.breach.amount > each.waived):  # as `sign` says
             for subject in each.breach.about.subjects:
                 found[subject].append(each)
     return {subject: tuple(judged) for subject, judged in found.items()}
