@@ -35,8 +35,8 @@ ORDERS: dict[str, Rule[Any, Any]] = {
     "by age": CaseOrder(id="x", tier=3, weight=200, by_age=True),
 }
 SOFT = ORDERS | {
-    "starts": Starts(id="x", tier=3, weight=9),
-    "hours": CaseHours(id="x", tier=3, weight=7, moment="end", since=540, until=720, scope=DAY),
+    "starts": Starts(id="x", tier=3, weight=60),
+    "hours": CaseHours(id="x", tier=3, weight=40, moment="end", since=540, until=720, scope=DAY),
 }
 HARD = {
     "first": CaseOrder(id="x", scope=DAY),
@@ -59,7 +59,7 @@ def test_what_a_block_saves_is_what_the_audit_finds(name: str) -> None:
     programme, draw = programme_of(problem, greedy(careless)), random.Random(1)
     ways = Neighbourhoods(Places(programme.ground)).ways()
     proven, broken = 0, [_units(problem, programme.plan())]
-    for way in ("one_day", "six_sessions", "one_day"):
+    for way in ("one_day", "six_sessions") * 5:
         block = ways[way](programme, draw)
         assert block is not None
         before = programme.judged()
@@ -76,6 +76,8 @@ def test_what_a_block_saves_is_what_the_audit_finds(name: str) -> None:
             proven += 1
             assert before.total - after.total == model.before - answer.objective, way
         broken.append(_units(problem, programme.plan()))
+        if proven > 1 and len(set(broken)) > 1:
+            break
     assert proven
     assert len(set(broken)) > 1, "nothing that the rule counts has changed: the test is idle"
 
