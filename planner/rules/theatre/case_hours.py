@@ -1,4 +1,4 @@
-"""Hours of some cases: children and diabetics early, day cases over in time, fixed times (T18–T21)."""
+"""Hours of some cases: children and diabetics early, day cases over in time (T18, T19, T20, T21)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

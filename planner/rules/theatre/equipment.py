@@ -1,4 +1,4 @@
-"""Devices and trays: no more in use at a time than there are (T12)."""
+"""Devices and trays: no more in use at a time than there are (T12, T13)."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -10,8 +10,10 @@ from planner.edits import Branch
 from planner.rules.contract import Scope
 from planner.study import BASE
 from ui.window.document import Document
+from ui.window.steps import step_words
 from ui.window.tables.rule_model import BADGE, OWN
 from ui.window.tables.rules_page import RulesPage
+from ui.window.undo import Step
 
 
 def test_what_is_typed_is_tried_before_it_is_meant(
@@ -44,7 +46,9 @@ def test_a_step_is_one_change_however_often_it_is_taken(
     row = page.form.rows["minutes"]
     assert row.mark.text() == "●"
     assert "12" in row.hint.text()
-    assert document.stack.undoText().endswith("9\u00a0h” recorded in “child”")
+    step = document.stack.command(0)
+    assert isinstance(step, Step)
+    assert step_words(step, "en").endswith("9\u00a0h” recorded in “child”")
     document.stack.undo()
     assert document.scenario.changes == ()
     assert spin.value() == 720
