@@ -6,13 +6,16 @@ from pytestqt.qtbot import QtBot
 
 from ui.window.actions import Actions
 from ui.window.document import Document
+from ui.window.look.palette import dress
 from ui.window.tables.facts_filters import DUE, FilterChip, due_then
 from ui.window.tables.facts_page import FactsPage
 from ui.window.workbench import Workbench
 
 
 @pytest.fixture
-def page(bench: Workbench, small_document: Document, qtbot: QtBot) -> FactsPage:
+def page(bench: Workbench, small_document: Document, qtbot: QtBot, qapp: QApplication) -> FactsPage:
+    if not qapp.styleSheet():
+        dress(qapp, bench.theme)
     bench.speak("fr")
     made = FactsPage(bench, Actions(bench, bench))
     qtbot.addWidget(made)

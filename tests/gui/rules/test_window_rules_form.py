@@ -46,7 +46,7 @@ def test_a_step_is_one_change_however_often_it_is_taken(
     row = page.form.rows["minutes"]
     assert row.mark.text() == "●"
     assert "12" in row.hint.text()
-    step = document.stack.command(0)
+    step = document.stack.command(document.stack.index() - 1)
     assert isinstance(step, Step)
     assert step_words(step, "en").endswith("9\u00a0h” recorded in “child”")
     document.stack.undo()

@@ -36,8 +36,8 @@ STEPS = (
     (160, True, True),
     (112, True, True),
     (112, False, True),
-    (72, False, True),
-    (72, False, False),
+    (76, False, True),
+    (76, False, False),
 )
 """How the line gives way: width of the search, whether the link and the filters have words."""
 
