@@ -73,7 +73,7 @@ class TheatreSpace:
         self.codes = len(self.options) + 1
         self.shared = 1
         self._closed: dict[SessionId, Feature] = {}
-        self._absent: dict[tuple[str, TheatreId, int], Feature] = {}
+        self._absent: dict[tuple[str, int, tuple[TheatreId, ...]], Feature] = {}
         self._columns: dict[SessionId, Column] = {}
         self._load: dict[SessionId, tuple[Cells, Table]] = {}
 
@@ -227,12 +227,15 @@ class TheatreSpace:
             known = self._closed[session.id] = _none_of(self.column(session))
         return known
 
-    def surgeon_absent(self, surgeon: str, theatre: TheatreId, day: int) -> Feature:
-        """Give the feature "this surgeon has no case in this theatre on this day"."""
-        known = self._absent.get((surgeon, theatre, day))
+    def surgeon_absent(self, surgeon: str, day: int, *theatres: TheatreId) -> Feature:
+        """Give the feature "this surgeon has no case in any of these theatres on this day".
+
+        One test for all of them: a case that may be in several would else be a test for each.
+        """
+        known = self._absent.get((surgeon, day, theatres))
         if known is None:
-            used = self._places.get((surgeon, theatre, day), [])
-            known = self._absent[surgeon, theatre, day] = _none_of(*used)
+            places = (self._places.get((surgeon, theatre, day), []) for theatre in theatres)
+            known = self._absent[surgeon, day, theatres] = _none_of(*chain.from_iterable(places))
         return known
 
     @cached_property

@@ -129,3 +129,5 @@ def test_a_house_of_one_suite_says_nothing_to_the_engines() -> None:
     assert linear(rule, "exact", sessions=HOUSE[:2], cases=cases) == []
     rows = linear(rule, "exact", sessions=HOUSE, cases=cases)
     assert [(row.about.subjects, row.lo, len(row.features)) for row in rows] == [(("X1",), 2, 3)]
+    # one test a suite, whatever its theatres: a test a case and theatre took 340 MB in a large house
+    assert [len(feature) for row in rows for feature, _ in row.features] == [1, 1, 1]

@@ -39,7 +39,7 @@ class RoomChange(Rule[TheatreView, TheatreSpace]):
             for day, theatres in rooms.items():
                 if len(theatres) > surgeon.rooms:
                     absent = tuple(
-                        (space.surgeon_absent(surgeon.id, theatre, day), 1) for theatre in theatres
+                        (space.surgeon_absent(surgeon.id, day, theatre), 1) for theatre in theatres
                     )
                     about = About("room_change", (surgeon.id,), day, day)
                     yield Linear(about, features=absent, lo=len(absent) - surgeon.rooms)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.hospital import TheatreId
-from planner.rules.blocks import About, Feature, Linear, Row
+from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.space import TheatreSpace
 from planner.view import TheatreView
@@ -47,17 +47,8 @@ class SuiteChange(Rule[TheatreView, TheatreSpace]):
             for day, suites in days.items():
                 if len(suites) > 1:
                     absent = tuple(
-                        (_absent(space, surgeon.id, day, tuple(theatres)), 1)
+                        (space.surgeon_absent(surgeon.id, day, *theatres), 1)
                         for theatres in suites.values()
                     )
                     about = About("suite_change", (surgeon.id,), day, day)
                     yield Linear(about, features=absent, lo=len(absent) - 1)
-
-
-def _absent(
-    space: TheatreSpace, surgeon: str, day: int, theatres: tuple[TheatreId, ...]
-) -> Feature:
-    """Give the feature "this surgeon has no case in any of these theatres on this day"."""
-    return tuple(
-        test for theatre in theatres for test in space.surgeon_absent(surgeon, theatre, day)
-    )
