@@ -113,3 +113,11 @@ def test_out_says_what_each_command_writes(
         told = " ".join(call(command, "--help", "--lang", lang).out.split())
         assert words_wanted in told
         assert command == "solve" or "target as it is" not in told
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_the_help_of_changes_names_every_command(lang: str, call: Call) -> None:
+    from planner.commands import catalogue
+
+    written = call("scenario", "change", "--help", "--lang", lang).out.splitlines()
+    assert catalogue().keys() <= {line.split()[0] for line in written if line.split()}

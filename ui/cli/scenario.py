@@ -6,6 +6,7 @@ import click
 
 from ui.cli import speaking
 from ui.cli.speaking import HELP, OneOf, SpeakingGroup, json_option, language_option, option
+from ui.cli.speech import say
 
 
 @click.group("scenario", cls=SpeakingGroup, help="cli.scenario", context_settings=HELP)
@@ -70,6 +71,16 @@ def change(target: str, as_json: bool, **asked: Any) -> None:
         as_json=as_json,
         tell=lambda loaded: told_of(loaded.study.problem(loaded.scenario().name), wanted),
     )
+
+
+def _commands() -> list[str]:
+    """Say how each command is written."""
+    from planner.commands import catalogue
+
+    return [say(f"command.{name}.usage") for name in catalogue()]
+
+
+change.listed = _commands
 
 
 @speaking.command("switch", help="cli.scenario.switch")

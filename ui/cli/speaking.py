@@ -111,6 +111,8 @@ class SpeakingHelp(click.Command):
 
     allow_extra_args = True  # counted below, so that the complaint is in the reader's language
     takes_more = False
+    listed: Callable[[], Sequence[str]] = staticmethod(tuple)
+    """Lines that stand under what the command does: what a folder holds, say."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; words that nobody asked for are refused."""
@@ -139,6 +141,9 @@ class SpeakingHelp(click.Command):
             for paragraph in say(self.help or "").split("\n"):
                 formatter.write_text(paragraph)
                 formatter.write_paragraph()
+            with formatter.indentation():
+                for line in self.listed():
+                    formatter.write_text(line)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and the commands of a group."""
