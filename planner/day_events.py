@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from planner.clock import read_time, written
+from planner.clock import MINUTES_A_DAY, read_time, written
 from planner.edits import EditRefusedError
 
 KINDS: Final = ("overrun", "cancel", "emergency", "close", "late")
@@ -74,8 +74,9 @@ def read_event(words: str) -> Event:
     if found is None:
         raise EditRefusedError("event_unread", words=words)
     event = _read(kind, found.groups(), words)
-    if kind != "cancel" and kind != "close" and event.minutes < 1:
-        raise EditRefusedError("event_no_minutes", words=words)
+    timed = kind not in ("cancel", "close")
+    if timed and not 1 <= event.minutes <= MINUTES_A_DAY:
+        raise EditRefusedError("event_no_minutes", words=words, most=MINUTES_A_DAY)
     return event
 
 

@@ -150,8 +150,10 @@ class _Striking:
             procedure=procedure.id,
             specialty=procedure.specialty,
             priority=event.priority,  # type: ignore[arg-type]  # ids are texts
-            mean=min(event.minutes, MINUTES_A_DAY),
-            deviation=round(procedure.deviation * event.minutes / procedure.mean),
+            mean=event.minutes,
+            deviation=min(
+                round(procedure.deviation * event.minutes / procedure.mean), MINUTES_A_DAY
+            ),
             listed=self.moment.day,
             due=self.moment.day,
             earliest=self.moment.day,

@@ -68,6 +68,7 @@ def test_events_are_read_and_written(words: str, event: Event) -> None:
 @pytest.mark.parametrize(
     "words",
     ["", "overrun", "overrun:A", "overrun:A+x", "overrun:A+0", "late:X1+0", "emergency:0,S,P3",
+     "emergency:1441,S,P3", "overrun:A+1441",
      "emergency:90,S", "close:R1", "close:R1,25h", "explode:R1", "cancel:"],
 )  # fmt: skip
 def test_what_is_no_event_is_refused(words: str) -> None:
