@@ -4,13 +4,21 @@ A window that spoke French and speaks English now is compared, word for word, wi
 spoken anything else. What was written in a language (names, reasons, codes) is the same on both.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from four_scenarios import four
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QSettings, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QSettings,
+    Qt,
+)
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -178,3 +186,14 @@ def test_views_that_are_not_seen_take_the_language_when_they_are(
         bring(english, view)
         found = differences(main, english)
         assert not found, f"{view}\n{found}"
+
+
+def test_buttons_of_qt_itself_take_the_language(main: MainWindow) -> None:
+    gc.collect()  # what nobody holds goes
+
+    def cancel() -> str:
+        return QCoreApplication.translate("QPlatformTheme", "Cancel")
+
+    for lang, words in (("fr", "Annuler"), ("en", "Cancel"), ("fr", "Annuler")):
+        main.bench.speak(lang)
+        assert cancel() == words

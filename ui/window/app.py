@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from planner import __version__
@@ -45,16 +45,17 @@ def window(settings: Settings | None = None) -> MainWindow:
     dress(app, bench.theme)
     made = MainWindow(bench)
     bench.setParent(made)
-    words = _QtWords(app, bench)
+    words = _QtWords(app, bench, made)
     bench.language_changed.connect(words.speak)
     words.speak()
     return made
 
 
-class _QtWords:
-    """Qt's own words (buttons of its dialogues) in the language of the window."""
+class _QtWords(QObject):
+    """Qt's own words (buttons of its dialogues) in the language of the window; the window keeps it."""
 
-    def __init__(self, app: QApplication, bench: Workbench) -> None:
+    def __init__(self, app: QApplication, bench: Workbench, main: MainWindow) -> None:
+        super().__init__(main)
         self.app, self.bench = app, bench
         self.translator: QTranslator | None = None
 
@@ -66,7 +67,7 @@ class _QtWords:
         locale = QLocale("fr_FR" if self.bench.lang == "fr" else "en_GB")
         QLocale.setDefault(locale)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        translator = QTranslator(self.app)
+        translator = QTranslator(self)
         if translator.load(locale, "qtbase", "_", folder):
             self.app.installTranslator(translator)
             self.translator = translator
