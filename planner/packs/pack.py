@@ -59,7 +59,12 @@ class PackError(ValueError):
 
 def names() -> tuple[str, ...]:
     """Give the names of the packs that come with the program."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    return names_in(FOLDER)
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """Give the names of the TOML files of a folder, in order."""
+    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
 def load(name: str) -> Pack:
@@ -73,16 +78,25 @@ def load(name: str) -> Pack:
     return read(FOLDER.joinpath(f"{name}.toml").read_text(encoding="utf-8"), name)
 
 
+def table_of(words: str, name: str) -> dict[str, Any]:
+    """Read the text of a TOML file, named for its sentence.
+
+    Raises:
+        PackError: the text is no TOML.
+    """
+    try:
+        return tomllib.loads(words)
+    except tomllib.TOMLDecodeError as error:
+        raise PackError("not_toml", pack=name, error=str(error)) from error
+
+
 def read(words: str, name: str) -> Pack:
     """Read a pack from the text of a TOML file.
 
     Raises:
         PackError: the text is no TOML, or a rule or example in it does not fit.
     """
-    try:
-        table = tomllib.loads(words)
-    except tomllib.TOMLDecodeError as error:
-        raise PackError("not_toml", pack=name, error=str(error)) from error
+    table = table_of(words, name)
     rules: list[Rule[Any, Any]] = []
     examples: list[Example] = []
     theatres: list[TheatreExample] = []

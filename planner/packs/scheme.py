@@ -3,13 +3,12 @@
 What no source says, but people of the trade do, is marked `expert` in the file.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from planner.packs.pack import PackError
+from planner.packs.pack import PackError, names_in, table_of
 
 FOLDER: Final = Path(__file__).parent / "schemes"
 TOLERANCE: Final = 10
@@ -61,7 +60,7 @@ class PriorityScheme:
 
 def scheme_names() -> tuple[str, ...]:
     """Give the names of the priority schemes that come with the program."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    return names_in(FOLDER)
 
 
 def load_scheme(name: str) -> PriorityScheme:
@@ -81,10 +80,7 @@ def read_scheme(words: str, name: str) -> PriorityScheme:
     Raises:
         PackError: the text is no TOML, or a class in it does not fit.
     """
-    try:
-        table = tomllib.loads(words)
-    except tomllib.TOMLDecodeError as error:
-        raise PackError("not_toml", pack=name, error=str(error)) from error
+    table = table_of(words, name)
     source = str(table.get("source", ""))
     given = table.get("class", [])
     classes = [_class(name, number, each, source) for number, each in enumerate(given, 1)]

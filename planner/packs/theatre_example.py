@@ -234,7 +234,7 @@ def _surgeon(id: str, row: Row) -> Surgeon:
 
 def _recoveries(row: Row | None) -> Iterator[Recovery]:
     if row is not None:
-        start, end = read_time(row.get("start", "08:00")), read_time(row.get("end", "19:00"))
+        start, end = _hours(row, "08:00", "19:00")
         posts = row.get("posts", 1)
         yield Recovery(id=RecoveryId("PACU"), posts=posts, start=start, end=end)
 
@@ -245,12 +245,17 @@ def _wards(beds: Mapping[str, int]) -> Iterator[Ward]:
 
 
 def _day_unit(row: Row) -> Ward:
-    start, end = read_time(row.get("start", "07:00")), read_time(row.get("end", "20:00"))
+    start, end = _hours(row, "07:00", "20:00")
     return Ward(id=row["id"], kind="day", beds=row.get("places", 1), start=start, end=end)
 
 
+def _hours(row: Row, start: str, end: str) -> tuple[int, int]:
+    """Read from when till when, or what is usual."""
+    return read_time(row.get("start", start)), read_time(row.get("end", end))
+
+
 def _cover(row: Row, number: int) -> AnaesthesiaCover:
-    start, end = read_time(row.get("start", "08:00")), read_time(row.get("end", "19:00"))
+    start, end = _hours(row, "08:00", "19:00")
     return AnaesthesiaCover(
         id=f"MAR{number + 1}",
         day=row.get("day", 0),
@@ -261,7 +266,7 @@ def _cover(row: Row, number: int) -> AnaesthesiaCover:
 
 
 def _teams(row: Row, number: int) -> TeamCover:
-    start, end = read_time(row.get("start", "08:00")), read_time(row.get("end", "19:00"))
+    start, end = _hours(row, "08:00", "19:00")
     return TeamCover(
         id=f"TEAM{number + 1}",
         day=row.get("day", 0),
