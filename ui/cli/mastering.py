@@ -5,10 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from data.run_codec import identity, run_entry, score_plain
+from data.run_codec import run_entry, score_plain
 from planner.amending import Amend
 from planner.changes import ChangeSet, apply
-from planner.fingerprint import fingerprint
 from planner.master.grid import Grid, Owners, pinned
 from planner.master.options import BOUNDS, MasterOptions
 from planner.master.words import Comparison, explained
@@ -101,27 +100,11 @@ def compared(done: Run) -> Comparison:
 
 
 def grid_document(done: Run) -> dict[str, Any]:
-    """Give what came of a run as the JSON document of `solve`, and the grid before and after."""
-    result, found = done.result, compared(done)
+    """Give what the JSON document of `solve` says of the grid, before and after, beside the outcome."""
+    found = compared(done)
     grid = found.grid
     return {
-        "status": result.status,
-        "parts": {
-            name: {
-                "status": part.status,
-                "score": score_plain(part.score),
-                "bound": part.bound,
-            }
-            for name, part in result.parts.items()
-        },
-        "score": score_plain(result.score),
-        "bound": result.bound,
-        "seconds": round(result.seconds, 3),
-        "cpu_seconds": round(result.cpu_seconds, 3),
         "unscheduled": None,
-        "fingerprint": fingerprint(done.request.problem),
-        "request": identity(done.request),
-        "seed": done.request.seed,
         "master": {
             "weeks": grid.weeks,
             "before": score_plain(found.before.score),

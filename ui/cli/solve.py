@@ -93,7 +93,7 @@ def _tell(loaded: Any, done: Any, out: Path | None, solution: Path | None, *, as
         tell_unjudged(done.request.problem, done.result.plan)
     with telling():
         if as_json:
-            document(grid_document(done) if master else outcome_document(done))
+            document(outcome_document(done) | (grid_document(done) if master else {}))
         elif master:
             grid_text(done, written)
         else:
