@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from facts_bench import cell, facts_page
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
@@ -13,7 +14,6 @@ from planner.edits import Branch
 from planner.fields import specs
 from planner.problem import RECORD_KINDS
 from planner.study import BASE
-from ui.window.actions import Actions
 from ui.window.document import Document
 from ui.window.tables import cells
 from ui.window.tables.facts_page import FactsPage
@@ -24,16 +24,7 @@ from ui.window.workbench import Workbench
 
 @pytest.fixture
 def page(bench: Workbench, small_document: Document, qtbot: QtBot) -> FactsPage:
-    made = FactsPage(bench, Actions(bench, bench))
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    return made
-
-
-def cell(model: RecordModel, id: str, field: str) -> tuple[int, int]:
-    row = next(k for k, record in enumerate(model.records) if record.id == id)
-    return row, next(k for k, spec in enumerate(model.specs) if spec.name == field)
+    return facts_page(bench, qtbot)
 
 
 @pytest.mark.parametrize("kind", RECORD_KINDS)

@@ -1,6 +1,7 @@
 """A last day of work (field case F81): typed, pasted or carried, it asks what the plans lose."""
 
 import pytest
+from facts_bench import cell, facts_page
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
@@ -13,26 +14,15 @@ from planner.fields import specs
 from planner.hand_edits import Assign
 from planner.plan import Duty
 from planner.study import BASE
-from ui.window.actions import Actions
 from ui.window.document import Document
 from ui.window.tables.facts_page import FactsPage
 from ui.window.tables.record_edits import carry, change_of, record_changes
-from ui.window.tables.record_model import RecordModel
 from ui.window.workbench import Workbench
 
 
 @pytest.fixture
 def page(bench: Workbench, small_document: Document, qtbot: QtBot) -> FactsPage:
-    made = FactsPage(bench, Actions(bench, bench))
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    return made
-
-
-def cell(model: RecordModel, id: str, field: str) -> tuple[int, int]:
-    row = next(k for k, record in enumerate(model.records) if record.id == id)
-    return row, next(k for k, spec in enumerate(model.specs) if spec.name == field)
+    return facts_page(bench, qtbot)
 
 
 @pytest.fixture
