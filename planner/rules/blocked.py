@@ -1,11 +1,12 @@
 """Patients who wait in the theatre until the recovery room has a post for them.
 
-For the audit only: the engines are told by verbs.
+For the audit and for boards; the engines are told by verbs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heapify, heapreplace
 
+from planner.facts import Facts
 from planner.hospital import Recovery
 from planner.rules.blocks import About
 from planner.rules.contract import Breach
@@ -30,6 +31,17 @@ def leaves(ends: Sequence[tuple[int, int]], places: int) -> list[int]:
     return found
 
 
+def waits(
+    facts: Facts, recovery: Recovery, together: Iterable[Placed]
+) -> list[tuple[Placed, int, int]]:
+    """Give the patients as they come, with when each is ready to leave the theatre, and leaves it."""
+    come = [(placed.end, placed) for placed in together if placed.end is not None]
+    come.sort(key=lambda each: (each[0], each[1].case.id))
+    stays = [(end, facts.recovery_minutes(placed.case)) for end, placed in come]
+    left = leaves(stays, recovery.posts)
+    return [(placed, end, leave) for (end, placed), leave in zip(come, left, strict=True)]
+
+
 def blocked(
     view: TheatreView, recovery: Recovery, together: Sequence[Placed], most: int
 ) -> Iterator[Breach]:
@@ -37,10 +49,7 @@ def blocked(
 
     All patients of a recovery room on a day, with their starts.
     """
-    come = [(placed.end, placed) for placed in together if placed.end is not None]
-    come.sort(key=lambda each: (each[0], each[1].case.id))
-    stays = [(end, view.facts.recovery_minutes(placed.case)) for end, placed in come]
-    for (end, placed), leave in zip(come, leaves(stays, recovery.posts), strict=True):
+    for placed, end, leave in waits(view.facts, recovery, together):
         id = placed.case.id
         session = placed.session
         told: dict[str, int | str] = {"case": id, "recovery": recovery.id, "leaves": leave}

@@ -8,8 +8,9 @@ from planner.facts import Facts
 from planner.hospital import Ward, WardId
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, flag, rule, whole
-from planner.rules.crowding import Held, crowded, held
+from planner.rules.crowding import crowded
 from planner.rules.day_units import minutes_after, unit_of
+from planner.rules.holding import in_unit
 from planner.rules.space import Option, TheatreSpace
 from planner.rules.timing import Cumulative, Stretch, TheatreDay
 from planner.view import Placed, TheatreView
@@ -62,10 +63,7 @@ class DayPlaces(Rule[TheatreView, TheatreSpace]):
     def _short(
         self, view: TheatreView, unit: Ward, patients: list[Placed], places: int
     ) -> Iterator[Breach]:
-        stays: list[Held] = []
-        for placed in patients:
-            after = minutes_after(view.facts, placed.case)
-            stays.append(held(view.horizon, placed, before=self.arrival, after=after))
+        stays = [in_unit(view.facts, placed, self.arrival) for placed in patients]
         for crowd in crowded(stays, places):
             *others, case = crowd.cases
             about = About("unit_short", (unit.id, *crowd.cases), *crowd.days)

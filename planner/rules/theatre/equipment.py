@@ -8,7 +8,8 @@ from planner.facts import Facts
 from planner.hospital import Equipment, EquipmentId
 from planner.rules.blocks import About, Cells, Linear, Row, Table
 from planner.rules.contract import Breach, Rule, rule
-from planner.rules.crowding import Held, crowded, held
+from planner.rules.crowding import Held, crowded
+from planner.rules.holding import with_device
 from planner.rules.hours import length, running
 from planner.rules.space import Option, TheatreSpace
 from planner.rules.timing import Cumulative, Stretch, TheatreDay
@@ -43,8 +44,7 @@ class EquipmentInUse(Rule[TheatreView, TheatreSpace]):
             timed: list[Held] = []
             for day, together in used[equipment.id].items():
                 if all(placed.start is not None for placed in together):
-                    stretches = (held(view.horizon, p, after=equipment.delay) for p in together)
-                    timed.extend(stretches)
+                    timed.extend(with_device(view.facts, equipment, p) for p in together)
                     continue
                 minutes = sum(placed.minutes + equipment.delay for placed in together)
                 room = self.capacity(view.facts, equipment, day)

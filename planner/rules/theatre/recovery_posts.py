@@ -11,6 +11,7 @@ from planner.rules.blocked import blocked
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule, whole
 from planner.rules.crowding import Held, crowded
+from planner.rules.holding import at_post
 from planner.rules.space import TheatreSpace
 from planner.rules.timing import BlockUntil, Cumulative, InTheWay, Stretch, TheatreDay
 from planner.view import Placed, TheatreView
@@ -53,7 +54,7 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
                 elif self.wait and recovery.posts:
                     yield from blocked(view, recovery, together, self.wait)
                 else:
-                    timed.extend(_stay(view.facts, placed) for placed in together)
+                    timed.extend(at_post(view.facts, placed) for placed in together)
             for crowd in crowded(timed, recovery.posts):
                 *others, case = crowd.cases
                 about = About("recovery_short", (recovery.id, *crowd.cases), *crowd.days)
@@ -135,10 +136,3 @@ def _theatres(day: TheatreDay, stays: tuple[Stretch, ...]) -> tuple[tuple[Stretc
 
 def _minutes(space: TheatreSpace) -> list[int]:
     return [space.facts.recovery_minutes(case) for case in space.cases]
-
-
-def _stay(facts: Facts, placed: Placed) -> Held:
-    assert placed.start is not None
-    day = placed.session.day
-    out = facts.horizon.elapsed(day, placed.start) + placed.minutes
-    return Held(out, out + facts.recovery_minutes(placed.case), placed.case.id, day)
