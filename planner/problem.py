@@ -124,6 +124,18 @@ class Fault:
     facts: tuple[tuple[str, str | int], ...] = ()
 
 
+TOLERATED: Final = frozenset(
+    {"no_history", "due_before_listed", "most_below_least", "outside_horizon"}
+)
+"""Faults with which a plan can be made all the same."""
+
+
+def refuses(fault: Fault) -> bool:
+    """Tell whether nothing can be planned with a fault; a session without minutes is only not used."""
+    unused = fault.what == "ends_before_start" and fault.kind == "session"
+    return fault.what not in TOLERATED and not unused
+
+
 def faults(problem: Problem) -> Iterator[Fault]:
     """Find what is inconsistent: doubles, dangling links, values out of bounds, ends before starts."""
     for kind in RECORD_KINDS:

@@ -8,6 +8,7 @@ are said in the reader's words (`tag.night`); a tag of the house's own stays as 
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
 from planner.problem import Fault, Problem
@@ -67,6 +68,14 @@ def fault_hint(fault: Fault, lang: str) -> str:
 def fault_words(fault: Fault, lang: str) -> str:
     """Say what is wrong with a record, and what to do about it."""
     return f"{fault_sentence(fault, lang)}. {fault_hint(fault, lang)}"
+
+
+def remark_words(what: str, facts: Mapping[str, Any], lang: str) -> str:
+    """Say a remark of a run, and what to do about it where that is known; a fault is one too."""
+    message = next((name for name in (f"remark.{what}", what) if known(name)), what)
+    told = say(message, lang, **facts)
+    hint = f"{message}.hint"
+    return f"{told}. {say(hint, lang, **facts)}" if known(hint) else told
 
 
 def place(fault: Fault, lang: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ as one catalogue. A sentence names its facts in braces, with a form after a colo
 
 Forms: `minutes` 7 h 30 · `clock` 07:30 · `number` 1 234,5 · `percent` 85 % · `date` 5 octobre 2026 ·
 `day` lundi 5 octobre 2026 · `short` lun. 5 oct. · `list` A, B et C. Format specifications of Python work too.
+A date may be told as 2026-10-05: facts that travel as JSON have no others.
 """
 
 import gettext
@@ -182,7 +183,8 @@ class _Writer(string.Formatter):
             case "percent":
                 return percent(value, self.lang)
             case "date" | "day" | "short":
-                return day(value, self.lang, format_spec)
+                told = date.fromisoformat(value) if isinstance(value, str) else value
+                return day(told, self.lang, format_spec)
             case "list":
                 return listing(value, self.lang)
             case "" if isinstance(value, float):

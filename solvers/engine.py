@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from planner.fingerprint import fingerprint
 from planner.forecast import Forecast
+from planner.misfits import remarks
 from planner.plan import Plan
 from planner.runs import (
     MASTER,
@@ -80,6 +81,8 @@ def solve(
         facts = {"asked": request.workers, "n": processors()}
         report(Remark(what="fewer_workers", facts=facts))
     early = _at_once(request, waiting, report, should_stop)
+    for remark in remarks(request.problem) if "theatre" in waiting else ():
+        report(remark)
     _get_ready(waiting, report)
     meter = Meter()
     whole = allow(request.budget, meter, granted)

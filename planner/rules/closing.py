@@ -9,7 +9,7 @@ from typing import Final
 
 from planner.cases import EMERGENCY, Case, ProcedureId
 from planner.facts import Facts
-from planner.hospital import Session, SessionId, SpecialtyId
+from planner.hospital import Session, SessionId, SpecialtyId, Theatre
 from planner.rules.hours import longest_stay
 
 DATED: Final = ("earliest", "delivery", "notice")
@@ -64,34 +64,65 @@ class Closing:
             return True
         return self._notice > 0 and case.id in self.facts.appointments
 
-    def _refused(self, case: Case, day: int) -> bool:
+    def _refused(self, case: Case, day: int) -> str:
+        """Name what closes a day to a case, "" where it is open."""
         if "earliest" in self._hard:
-            if day in case.unavailable or (case.earliest is not None and day < case.earliest):
-                return True
+            if day in case.unavailable:
+                return "patient"
+            if case.earliest is not None and day < case.earliest:
+                return "earliest"
         if "delivery" in self._hard and case.delivery is not None and day < case.delivery:
-            return True
-        return self._notice > 0 and self.facts.moved_within(case, day, self._notice)
+            return "delivery"
+        if self._notice > 0 and self.facts.moved_within(case, day, self._notice):
+            return "notice"
+        return ""
 
-    def _open(self, case: Case) -> tuple[Session, ...]:
+    def suited(self, case: Case) -> tuple[Session, ...]:
+        """Give the sessions for the specialty and procedure of a case, whoever operates and when."""
         key = (case.specialty, case.procedure)
         known = self._sessions.get(key)
         if known is None:
-            known = self._sessions[key] = tuple(
-                session for session in self.facts.problem.sessions if self._suits(case, session)
-            )
+            sessions = self.facts.problem.sessions
+            known = self._sessions[key] = tuple(s for s in sessions if not self._unsuited(case, s))
         return known
 
-    def _suits(self, case: Case, session: Session) -> bool:
-        if session.closed:
-            return False
+    def _unsuited(self, case: Case, session: Session) -> str:
+        """Name what closes a session to the specialty and procedure of a case, "" where nothing does."""
+        if session.closed or session.end <= session.start:
+            return "closed"
         if self.facts.owner_is_hard and not self.facts.open_to(session, case.specialty):
-            return False
+            return "owner"
+        if not self.equipped(self.facts.theatres[session.theatre], case.procedure):
+            return "room"
         procedure = self.facts.procedures[case.procedure]
-        if "anaesthesia_type" in self._hard:
-            if session.anaesthesia == "local" and procedure.anaesthesia != "local":
-                return False
-        there = self.facts.theatres[session.theatre].features
-        return all((asked or procedure.features) <= there for asked in self._features)
+        local = "anaesthesia_type" in self._hard and session.anaesthesia == "local"
+        return "anaesthesia" if local and procedure.anaesthesia != "local" else ""
+
+    def equipped(self, theatre: Theatre, procedure: ProcedureId) -> bool:
+        """Tell whether a theatre has what hard rules want there for a procedure."""
+        wanted = self.facts.procedures[procedure].features
+        return all((asked or wanted) <= theatre.features for asked in self._features)
+
+    def why(self, case: Case, session: Session) -> str:
+        """Name the first reason for which hard rules close a session to a case, "" where none does."""
+        if self._kept and session.emergency and EMERGENCY not in case.flags:
+            return "emergency"
+        found = self._unsuited(case, session) or self._refused(case, session.day)
+        if found:
+            return found
+        able = [s for s in self._surgeons(case) if not self._of_another(session, s)]
+        stays = ((s, self.facts.minutes(case, s), self._stay(session, s)) for s in able)
+        there = [(s, minutes) for s, minutes, stay in stays if stay is None or minutes <= stay]
+        if not there:
+            return "surgeon"
+        joined = bool(case.partners) and "partners" in self._hard
+        if joined and not any(self._joined(case, session, *each) for each in there):
+            return "partner"
+        return ""
+
+    def able(self, case: Case) -> tuple[str | None, ...]:
+        """Give the surgeons who may do a case, on whatever day; (None,) where it needs nobody."""
+        return tuple(self._surgeons(case))
 
     def _surgeons(self, case: Case) -> Iterator[str | None]:
         for surgeon in self.facts.surgeons_for(case):
@@ -117,7 +148,7 @@ class Closing:
         if known is None:
             known = self._mine[key] = [
                 (session, self._stay(session, surgeon))
-                for session in self._open(case)
+                for session in self.suited(case)
                 if not self._of_another(session, surgeon)
             ]
         return known

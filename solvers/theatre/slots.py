@@ -20,7 +20,6 @@ from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.rules.closing import Closing
 from planner.rules.contract import Breach, Rule, Waiver, audit
-from planner.rules.hours import free_start
 from planner.rules.timing import Choice
 from planner.score import Judged, forgiven
 from planner.slots import Item, Slot, Slots, Why
@@ -72,7 +71,8 @@ class _Search:
     def run(self) -> Iterator[Slot]:
         """Try all sessions, day by day; give the best start of each that has one."""
         pairs: dict[SessionId, list[str | None]] = defaultdict(list)
-        for session, surgeon in Closing(self.known).pairs(self.case):
+        closing = Closing(self.known)
+        for session, surgeon in closing.pairs(self.case):
             pairs[session.id].append(surgeon)
         first = max(0, self.known.as_of)
         back = self._back()
@@ -80,9 +80,8 @@ class _Search:
             there = [each for each in sessions if day >= first and pairs[each.id]]
             for each in sessions:
                 if each not in there:
-                    self._refuse(
-                        each, "past" if day < first else why_not(self.known, self.case, each)
-                    )
+                    why = "past" if day < first else closing.why(self.case, each) or "other"
+                    self._refuse(each, why)
             if there:
                 yield from self._day(day, there, pairs, back)
 
@@ -262,29 +261,3 @@ def _add(items: dict[str, Item], change: Change) -> None:
         take(each, each.cost)
     for each in change.gone:
         take(each, -each.cost)
-
-
-def why_not(known: Facts, case: Case, session: Session) -> str:
-    """Name the first reason for which a session is closed to a case from the outset."""
-    procedure = known.procedures[case.procedure]
-    if session.closed:
-        return "closed"
-    if session.emergency:
-        return "emergency"
-    if not known.open_to(session, case.specialty):
-        return "owner"
-    if session.day in case.unavailable:
-        return "patient"
-    if case.earliest is not None and session.day < case.earliest:
-        return "earliest"
-    if not procedure.features <= known.theatres[session.theatre].features:
-        return "room"
-    if session.anaesthesia == "local" and procedure.anaesthesia != "local":
-        return "anaesthesia"
-    surgeons = [each for each in known.surgeons_for(case) if each is not None]
-    free = [
-        s for s in surgeons if free_start(known, session, s, known.minutes(case, s)) is not None
-    ]
-    if surgeons and not free:
-        return "surgeon"
-    return "other"

@@ -10,7 +10,7 @@ from planner.edits import AdoptPlan
 from planner.fingerprint import fingerprint
 from planner.kpis import sheet
 from planner.kpis.contract import Outcome
-from planner.problem import faults
+from planner.problem import faults, refuses
 from planner.runs import SolveRequest
 from planner.sentences import fault_hint, fault_sentence
 from planner.words import number
@@ -21,9 +21,6 @@ from ui.cli.show import note, score_words
 from ui.cli.speech import lang, say
 from ui.cli.targets import Loaded
 
-TOLERATED = frozenset({"no_history", "due_before_listed", "most_below_least", "outside_horizon"})
-"""Faults with which a plan can be made all the same."""
-
 
 def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any]) -> SolveRequest:
     """Make the question for the scenario of a target.
@@ -33,7 +30,7 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
     """
     scenario = loaded.scenario()
     problem = loaded.study.problem(scenario.name)
-    found = [fault for fault in faults(problem) if fault.what not in TOLERATED]
+    found = [fault for fault in faults(problem) if refuses(fault)]
     if found:
         fault = found[0]
         told = f"{fault_sentence(fault, lang())}. {fault_hint(fault, lang())}"

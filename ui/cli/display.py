@@ -5,11 +5,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from planner.runs import Bound, Event, Failed, Finished, Improved, Phase, Remark, Started
+from planner.sentences import remark_words
 from planner.words import known, number
 from ui.cli.show import score_words
 from ui.cli.speech import lang, say
@@ -69,10 +69,7 @@ def _remark(event: Remark | Failed) -> str:
     facts: dict[str, Any] = dict(event.facts)
     if "part" in facts:
         facts["part"] = part_words(str(facts["part"]))
-    if "date" in facts:
-        facts["date"] = date.fromisoformat(str(facts["date"]))
-    message = next((m for m in (f"remark.{event.what}", event.what) if known(m)), event.what)
-    return say(message, **facts)
+    return remark_words(event.what, facts, lang())
 
 
 def part_words(part: str) -> str:

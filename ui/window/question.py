@@ -1,19 +1,13 @@
 """What the window asks the engine: the facts, pins and waivers of a scenario, and the plan at hand."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from planner.edits import EditRefusedError
 from planner.plan import Plan
-from planner.problem import Problem, faults
+from planner.problem import Problem, faults, refuses
 from planner.runs import Budget, SolveRequest
 from planner.sentences import fault_words
 from planner.study import Study
-
-TOLERATED: Final = frozenset(
-    {"no_history", "due_before_listed", "most_below_least", "outside_horizon"}
-)
-"""Faults with which a plan can be made all the same, as on the command line."""
 
 
 def question(
@@ -45,7 +39,7 @@ def refuse_faults(problem: Problem, lang: str) -> None:
     Raises:
         EditRefusedError: they contradict each other.
     """
-    found = [fault for fault in faults(problem) if fault.what not in TOLERATED]
+    found = [fault for fault in faults(problem) if refuses(fault)]
     if found:
         told = fault_words(found[0], lang)
         raise EditRefusedError("solve.faults_first", n=len(found), fault=told)
