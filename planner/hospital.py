@@ -76,8 +76,8 @@ class Session:
 
     @property
     def minutes(self) -> int:
-        """The length of the session."""
-        return self.end - self.start
+        """The length of the session; none where it ends before it begins."""
+        return max(self.end - self.start, 0)
 
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -4,15 +4,17 @@ import dataclasses
 from typing import Any
 
 import pytest
-from theatre_day import case, house
+from theatre_day import case, house, plan
 
 from data.demo import generate
 from planner.cases import Procedure, Surgeon
 from planner.facts import facts
 from planner.hospital import Equipment, Session, SessionTemplate, Theatre
 from planner.misfits import misfits
+from planner.plan import Plan
 from planner.problem import Problem, faults, refuses
 from planner.rules.closing import Closing
+from planner.score import judge
 from planner.sentences import fault_hint, fault_sentence
 from planner.unplaceable import Openings
 
@@ -107,6 +109,9 @@ def test_a_session_that_ends_before_it_begins_is_named_and_not_used() -> None:
     (fault,) = faults(problem)
     assert (fault.what, fault.id, refuses(fault)) == ("ends_before_start", "A", False)
     assert {s.id for s, _ in Openings(problem).pairs(problem.cases[0])} == {"B"}
+    assert judge(problem, Plan()).score.hard == 0
+    inside = judge(problem, plan(("K1", "A", 480))).hard
+    assert {each.rule.type for each in inside} == {"in_session"}
 
 
 def test_a_shift_that_ends_before_it_begins_is_refused(problem: Problem) -> None:
