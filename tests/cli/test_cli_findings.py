@@ -12,7 +12,6 @@ from planner.edits import AdoptPlan, Record, SetPins, Waive
 from planner.plan import Plan
 from planner.rules.contract import Waiver
 from planner.study import Pin
-from ui.cli.findings import pinned
 
 Call = Callable[..., Any]
 
@@ -42,18 +41,6 @@ def test_a_pin_that_the_plan_does_not_keep_is_named(two: Path, call: Call) -> No
     assert case in named[0]
     assert person in named[1]
     assert not any("pinned" in what for what in whats(call, two))
-
-
-def test_what_a_pin_keeps(two: Path) -> None:
-    with open_study(two) as opened:
-        plan = opened.study.scenario("base").plan
-    placement, duty = next(iter(plan.placements)), next(iter(plan.duties))
-    assert pinned(Pin(kind="case", id=placement.case), plan) == {placement}
-    assert placement in pinned(Pin(kind="session", id=placement.session), plan)
-    day = pinned(Pin(kind="day", id="", first=duty.day, last=duty.day), plan)
-    assert {each.day for each in day} == {duty.day}
-    mine = pinned(Pin(kind="person", id=duty.person, first=0, last=5), plan)
-    assert {(each.person, each.day) for each in mine} == {(duty.person, 0), (duty.person, 4)}
 
 
 def test_an_unused_waiver_is_named(two: Path, call: Call) -> None:

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from data.run_codec import score_plain
+from planner.misfits import misfits
+from planner.pin_words import pin_words
+from planner.pinning import missed
 from planner.plan import Plan
 from planner.problem import Problem, faults
 from planner.rules.blocks import About
 from planner.score import Judged, Judgement, judge, unused
 from planner.sentences import breach_sentence, fault_hint, fault_sentence
-from planner.study import Pin, Study
+from planner.study import Study
 from planner.unjudged import unjudged
 from planner.words import known
 from ui.cli.comparing import reasons
@@ -48,8 +51,8 @@ def _fault(where: str, what: str, hint: str) -> Document:
 
 
 def _facts(problem: Problem, plan: Plan) -> Iterator[Document]:
-    """Tell what is inconsistent in the facts, and what of the plan no rule judges."""
-    for fault in (*faults(problem), *unjudged(problem, plan)):
+    """Tell what is wrong with the facts, and what of the plan no rule judges."""
+    for fault in (*faults(problem), *misfits(problem), *unjudged(problem, plan)):
         field = f"field.{fault.kind}.{fault.field}"
         words = [say(f"kind.{fault.kind}"), fault.id]
         where = " ".join(words)
@@ -82,28 +85,11 @@ def _changes(loaded: Loaded, name: str) -> Iterator[Document]:
 
 
 def _pins(study: Study, before: Study, name: str) -> Iterator[Document]:
-    """Name each pin that the plan does not keep: it differs from the plan of whoever set the pin."""
-    plan = study.scenario(name).plan
-    for owner in before.line(name):
-        for pin in owner.pins:
-            if pinned(pin, owner.plan) != pinned(pin, plan):
-                where = say("cli.where.scenario", scenario=name)
-                what = say("cli.note.pin", kind=say(f"cli.pin.{pin.kind}"), id=pin.id)
-                yield _fault(where, what, say("cli.note.pin.hint"))
-
-
-def pinned(pin: Pin, plan: Plan) -> frozenset[Any]:
-    """Give the decisions of a plan that a pin keeps."""
-    if pin.kind in ("case", "session"):
-        key = 0 if pin.kind == "case" else 1
-        return frozenset(placed for placed in plan.placements if placed[key] == pin.id)
-    first = pin.first if pin.first is not None else -(10**9)
-    last = pin.last if pin.last is not None else 10**9
-    return frozenset(
-        duty
-        for duty in plan.duties
-        if first <= duty.day <= last and (pin.kind == "day" or duty.person == pin.id)
-    )
+    """Name each pin that the plan does not keep."""
+    for pin in missed(study, name, before):
+        where = say("cli.where.scenario", scenario=name)
+        what = pin_words(study.problem(name), pin, lang())
+        yield _fault(where, say("pin.missed", what=what), say("pin.missed.hint"))
 
 
 def _unused(study: Study, name: str, judgement: Judgement) -> Iterator[Document]:

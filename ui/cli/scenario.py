@@ -1,4 +1,4 @@
-"""`planner scenario`: list, branch, change, switch, publish and delete scenarios."""
+"""`planner scenario`: list, branch, change, switch, pin, publish and delete scenarios."""
 
 from typing import Any
 
@@ -100,6 +100,40 @@ def switch(target: str, name: str, state: str, as_json: bool) -> None:
     )
 
 
+@speaking.command("pin", help="cli.scenario.pin")
+@speaking.target_argument
+@click.argument("what", metavar="KIND/ID...", nargs=-1, required=True)
+@json_option
+def pin(target: str, what: tuple[str, ...], as_json: bool) -> None:
+    """Pin what solving is to keep."""
+    from planner.pinning import fixed
+    from ui.cli.pins import pinning
+
+    pinning(target, what, fixed, as_json=as_json)
+
+
+@speaking.command("unpin", help="cli.scenario.unpin")
+@speaking.target_argument
+@click.argument("what", metavar="KIND/ID...", nargs=-1, required=True)
+@json_option
+def unpin(target: str, what: tuple[str, ...], as_json: bool) -> None:
+    """Free what is pinned."""
+    from planner.pinning import freed
+    from ui.cli.pins import pinning
+
+    pinning(target, what, freed, as_json=as_json)
+
+
+@speaking.command("pins", help="cli.scenario.pins")
+@speaking.target_argument
+@json_option
+def pins(target: str, as_json: bool) -> None:
+    """List what is pinned, and what of it the plan does not keep."""
+    from ui.cli.pins import listed
+
+    listed(target, as_json=as_json)
+
+
 @speaking.command("publish", help="cli.scenario.publish")
 @speaking.target_argument
 @option("--appoint", is_flag=True, help="cli.scenario.appoint")
@@ -129,5 +163,5 @@ def delete(target: str, as_json: bool) -> None:
     edit(target, lambda loaded: Delete(name=loaded.scenario().name), as_json=as_json)
 
 
-for _each in (list_scenarios, branch, change, switch, publish, delete):
+for _each in (list_scenarios, branch, change, switch, pin, unpin, pins, publish, delete):
     command.add_command(_each)

@@ -1,0 +1,177 @@
+"""Pins: what each keeps of a plan, which of them a plan does not keep, and setting and freeing them."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from planner.commands.contract import days as named
+from planner.commands.contract import known
+from planner.edits import EditRefusedError, SetPins
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.runs import MASTER
+from planner.study import Pin, Study
+
+KINDS: Final = ("case", "session", "person", "day", "template")
+PARTS: Final = {
+    "theatre": ("case", "session"),
+    "roster": ("person", "day"),
+    MASTER: ("template",),
+}
+"""Part of a run → the kinds of pins that it keeps."""
+_EVER: Final = 10**9
+
+
+def days(pin: Pin) -> tuple[int, int]:
+    """Give the first and the last day that a pin of a roster holds."""
+    first = -_EVER if pin.first is None else pin.first
+    return first, _EVER if pin.last is None else pin.last
+
+
+def missed(study: Study, name: str, before: Study | None = None) -> Iterator[Pin]:
+    """Give the pins that a scenario's plan does not keep: it differs from that of whoever set the pin.
+
+    `before` is the study before another plan took the place of the scenario's.
+    """
+    plan = study.scenario(name).plan
+    for owner in (study if before is None else before).line(name):
+        if owner.pins and owner.plan is not plan:
+            moved = _Moved(owner.plan, plan)
+            yield from (pin for pin in owner.pins if moved.has(pin))
+
+
+class _Moved:
+    """What differs between two plans, by what pins name."""
+
+    def __init__(self, one: Plan, other: Plan) -> None:
+        placed = set(one.placements) ^ set(other.placements)
+        self.duties = set(one.duties) ^ set(other.duties)
+        self.ids = {
+            "case": {str(each.case) for each in placed},
+            "session": {str(each.session) for each in placed},
+        }
+
+    def has(self, pin: Pin) -> bool:
+        """Tell whether something that a pin holds is among it."""
+        if pin.kind in self.ids:
+            return pin.id in self.ids[pin.kind]
+        first, last = days(pin)
+        return any(
+            first <= duty.day <= last and (pin.kind == "day" or duty.person == pin.id)
+            for duty in self.duties
+        )
+
+
+def owner_of(study: Study, name: str, pin: Pin) -> str:
+    """Give the scenario of a line that has set a pin, the nearest one."""
+    return next(each.name for each in reversed(study.line(name)) if pin in each.pins)
+
+
+def toggled(study: Study, name: str, wanted: Sequence[Pin]) -> SetPins:
+    """Give the edit that pins all of these, or sets all free where they all are pinned.
+
+    Raises:
+        EditRefusedError: one to be set free is pinned by a parent.
+    """
+    there = study.pins(name)
+    if all(covered(pin, there) for pin in wanted):
+        return freed(study, name, wanted)
+    return fixed(study, name, wanted)
+
+
+def fixed(study: Study, name: str, wanted: Sequence[Pin]) -> SetPins:
+    """Give the edit that pins all of these; what is pinned already, by a parent too, stays so."""
+    own, there = study.scenario(name).pins, study.pins(name)
+    fresh = (pin for pin in wanted if not covered(pin, there))
+    return SetPins(scenario=name, pins=tuple(dict.fromkeys((*own, *fresh))))
+
+
+def freed(study: Study, name: str, wanted: Sequence[Pin]) -> SetPins:
+    """Give the edit that sets all of these free; of a longer pin of a roster the other days stay.
+
+    Raises:
+        EditRefusedError: one is pinned by a parent, or by a pin of another kind, and not set free so.
+    """
+    pins = study.scenario(name).pins
+    for one in wanted:
+        pins = tuple(part for pin in pins for part in without(pin, one))
+    line = study.line(name)
+    for one in wanted:
+        for scenario in (*line[:-1], None):
+            there = pins if scenario is None else scenario.pins
+            if any(_overlap(pin, one) for pin in there):
+                where = name if scenario is None else scenario.name
+                raise EditRefusedError("pinned_elsewhere", scenario=where)
+    return SetPins(scenario=name, pins=pins)
+
+
+def covered(wanted: Pin, pins: Iterable[Pin]) -> bool:
+    """Tell whether all that a pin would hold is held already."""
+    first, last = days(wanted)
+    for pin in pins:
+        if _about(pin, wanted):
+            begin, end = days(pin)
+            if begin <= first and last <= end:
+                return True
+    return False
+
+
+def _about(pin: Pin, wanted: Pin) -> bool:
+    """Tell whether a pin holds what another one would, days left aside."""
+    same = (pin.kind, pin.id) == (wanted.kind, wanted.id)
+    return same or (pin.kind == "day" and wanted.kind in ("day", "person"))
+
+
+def _overlap(pin: Pin, wanted: Pin) -> bool:
+    (first, last), (begin, end) = days(pin), days(wanted)
+    return _about(pin, wanted) and first <= end and begin <= last
+
+
+def without(pin: Pin, gone: Pin) -> Iterator[Pin]:
+    """Give what is left of a pin without the days of another one about the same."""
+    same = pin.kind == gone.kind and (pin.kind == "day" or pin.id == gone.id)
+    if not (same and _overlap(pin, gone)):
+        yield pin
+        return
+    if gone.first is not None and days(pin)[0] < gone.first:
+        yield Pin(kind=pin.kind, id=pin.id, first=pin.first, last=gone.first - 1)
+    if gone.last is not None and gone.last < days(pin)[1]:
+        yield Pin(kind=pin.kind, id=pin.id, first=gone.last + 1, last=pin.last)
+
+
+def of_part(pins: Iterable[Pin], parts: Collection[str]) -> tuple[Pin, ...]:
+    """Give the pins that a run of some parts keeps."""
+    kinds = {kind for part in parts for kind in PARTS[part]}
+    return tuple(pin for pin in pins if pin.kind in kinds)
+
+
+def read(problem: Problem, words: str) -> tuple[Pin, ...]:
+    """Read pins as they are typed: case/ID, session/ID, template/ID, person/ID[@DAYS] or day/DAYS.
+
+    DAYS is a date, DATE..DATE or a weekday, which means each of the period.
+
+    Raises:
+        EditRefusedError: the words are not written so.
+        CommandRefusedError: they name what is not there.
+    """
+    kind, _, rest = words.partition("/")
+    if kind not in KINDS or not rest:
+        raise EditRefusedError("pin_words", words=words)
+    if kind == "day":
+        return tuple(Pin(kind=kind, id="", first=a, last=b) for a, b in _runs(named(problem, rest)))
+    if kind != "person":
+        return (Pin(kind=kind, id=str(known(problem, kind, rest).id)),)
+    id, at, when = rest.rpartition("@")
+    if not at:
+        return (Pin(kind=kind, id=str(known(problem, "staff", rest).id)),)
+    person = str(known(problem, "staff", id).id)
+    return tuple(Pin(kind=kind, id=person, first=a, last=b) for a, b in _runs(named(problem, when)))
+
+
+def _runs(found: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give days that follow each other as first and last."""
+    first = None
+    for day in found:
+        first = day if first is None else first
+        if day + 1 not in found:
+            yield first, day
+            first = None

@@ -1,0 +1,138 @@
+"""Pins: set, freed, taken apart by days, not kept by a plan, as they are typed and in words."""
+
+from dataclasses import replace
+
+import pytest
+from kpi_house import case, house, session, staff
+
+from planner.commands.contract import CommandRefusedError
+from planner.edits import AdoptPlan, Branch, EditRefusedError, SetPins
+from planner.pin_words import pin_words, place_words, tally
+from planner.pinning import fixed, freed, missed, of_part, owner_of, read, toggled
+from planner.plan import Duty, Placement, Plan
+from planner.study import Pin, Study
+from planner.view import TheatreView
+
+PROBLEM = replace(
+    house(days=7, sessions=(session("A"), session("B", 1)), cases=(case("K1", 60), case("K2", 30))),
+    staff=staff("P1", "P2"),
+)
+CASE, SESSION = Pin(kind="case", id="K1"), Pin(kind="session", id="A")
+PLAN = Plan.build([Placement("K1", "A", "X1", 480)], [Duty("P1", 2, "M")])
+
+
+def days(first: int | None = None, last: int | None = None, person: str = "P1") -> Pin:
+    return Pin(kind="person", id=person, first=first, last=last)
+
+
+def whole(day: int) -> Pin:
+    return Pin(kind="day", id="", first=day, last=day)
+
+
+@pytest.fixture
+def study() -> Study:
+    """A base with a plan, and a scenario on it."""
+    made = AdoptPlan(scenario="base", plan=PLAN).apply(Study(id="t", base=PROBLEM))
+    return Branch(parent="base", name="child").apply(made)
+
+
+def pinned(study: Study, name: str, *pins: Pin) -> Study:
+    return SetPins(scenario=name, pins=pins).apply(study)
+
+
+def test_a_pin_is_set_and_freed_by_the_same_step(study: Study) -> None:
+    study = toggled(study, "base", [CASE, SESSION]).apply(study)
+    assert study.scenario("base").pins == (CASE, SESSION)
+    assert toggled(study, "base", [CASE]).pins == (SESSION,)
+    more = toggled(study, "base", [CASE, Pin(kind="case", id="K2")])  # not all were: none is freed
+    assert more.pins == (CASE, SESSION, Pin(kind="case", id="K2"))
+
+
+def test_what_a_parent_has_pinned_is_not_pinned_twice_and_freed_there(study: Study) -> None:
+    study = pinned(study, "base", CASE, whole(3))
+    assert fixed(study, "child", [CASE]).pins == ()
+    for wanted in (CASE, days(3, 3), days(2, 4), days()):
+        with pytest.raises(EditRefusedError, match="pinned_elsewhere") as refused:
+            freed(study, "child", [wanted])
+        assert refused.value.facts == {"scenario": "base"}
+    assert owner_of(study, "child", CASE) == "base"
+
+
+def test_days_are_taken_out_of_a_longer_pin(study: Study) -> None:
+    study = pinned(study, "base", days(0, 6), days(0, 6, "P2"))
+    assert freed(study, "base", [days(3, 4)]).pins == (days(0, 2), days(5, 6), days(0, 6, "P2"))
+    assert freed(pinned(study, "base", days()), "base", [days(3, 3)]).pins == (
+        days(None, 2),
+        days(4, None),
+    )
+    assert freed(study, "base", [days()]).pins == (days(0, 6, "P2"),)
+
+
+def test_a_day_of_everybody_is_not_freed_for_one(study: Study) -> None:
+    study = pinned(study, "base", whole(3))
+    with pytest.raises(EditRefusedError, match="pinned_elsewhere"):
+        toggled(study, "base", [days(3, 3)])
+    assert toggled(study, "base", [whole(3)]).pins == ()
+    assert toggled(study, "base", [days(4, 4)]).pins == (whole(3), days(4, 4))
+
+
+def test_what_a_plan_does_not_keep_is_found(study: Study) -> None:
+    pins = (CASE, SESSION, days(2, 2), days(3, 3), whole(2), Pin(kind="case", id="K2"))
+    study = pinned(study, "base", *pins)
+    assert list(missed(study, "child")) == []
+    moved = PLAN.with_placements([Placement("K1", "A", "X1", 540)])
+    study = AdoptPlan(scenario="child", plan=moved).apply(study)
+    assert list(missed(study, "child")) == [CASE, SESSION]
+    assert list(missed(study, "base")) == []  # whoever moves a case that he has pinned means it
+    study = AdoptPlan(scenario="child", plan=PLAN.with_duties([])).apply(study)
+    assert list(missed(study, "child")) == [days(2, 2), whole(2)]
+
+
+def test_a_solution_is_held_against_the_plan_that_it_takes_the_place_of(study: Study) -> None:
+    before = pinned(study, "base", CASE)
+    after = AdoptPlan(scenario="base", plan=Plan()).apply(before)
+    assert list(missed(after, "base", before)) == [CASE]
+
+
+@pytest.mark.parametrize(
+    ("words", "pins"),
+    [
+        ("case/K1", (CASE,)),
+        ("session/A", (SESSION,)),
+        ("person/P1", (days(),)),
+        ("person/P1@2026-06-02", (days(1, 1),)),
+        ("person/P1@2026-06-02..2026-06-04", (days(1, 3),)),
+        ("day/monday", (whole(0),)),
+    ],
+)
+def test_pins_are_typed(words: str, pins: tuple[Pin, ...]) -> None:
+    assert read(PROBLEM, words) == pins
+
+
+@pytest.mark.parametrize("words", ["K1", "case/", "room/R1", "day/"])
+def test_words_that_are_no_pin_are_refused(words: str) -> None:
+    with pytest.raises(EditRefusedError, match="pin_words"):
+        read(PROBLEM, words)
+
+
+@pytest.mark.parametrize("words", ["case/K9", "person/P9", "day/2027-01-01", "person/P1@never"])
+def test_pins_on_nothing_are_refused(words: str) -> None:
+    with pytest.raises(CommandRefusedError):
+        read(PROBLEM, words)
+
+
+def test_pins_in_words(study: Study) -> None:
+    told = [pin_words(PROBLEM, pin, "en") for pin in (CASE, SESSION, days(), days(1, 2), whole(0))]
+    assert told == [
+        "case K1",
+        "session A (R1, Mon 1 Jun)",
+        "P1: all days",
+        "P1: Tue 2 Jun to Wed 3 Jun",
+        "everybody: Mon 1 Jun",
+    ]
+    view = TheatreView(PROBLEM, PLAN)
+    assert place_words(view, CASE, "en") == "R1, Mon 1 Jun, 08:00"
+    assert place_words(view, Pin(kind="case", id="K2"), "fr") == "sans place"
+    every = (CASE, Pin(kind="case", id="K2"), SESSION, Pin(kind="template", id="M"))
+    assert tally(every, "en") == "2 cases, 1 session and 1 standing session"
+    assert tally(of_part(every, ("theatre",)), "fr") == "2 cas et 1 vacation"
