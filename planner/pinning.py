@@ -105,14 +105,38 @@ def freed(study: Study, name: str, wanted: Sequence[Pin]) -> SetPins:
 
 
 def covered(wanted: Pin, pins: Iterable[Pin]) -> bool:
-    """Tell whether all that a pin would hold is held already."""
-    first, last = days(wanted)
-    for pin in pins:
-        if _about(pin, wanted):
-            begin, end = days(pin)
-            if begin <= first and last <= end:
-                return True
+    """Tell whether all that a pin would hold is held already, by one pin or by several together."""
+    here, last = days(wanted)
+    for begin, end in sorted(days(pin) for pin in pins if _about(pin, wanted)):
+        if begin > here:
+            return False
+        here = max(here, end + 1)
+        if here > last:
+            return True
     return False
+
+
+def stretches(places: Iterable[tuple[str, int]]) -> tuple[Pin, ...]:
+    """Give the pins that hold some days of people, each as long as the days follow each other."""
+    found: dict[str, set[int]] = {}
+    for person, day in places:
+        found.setdefault(person, set()).add(day)
+    return tuple(
+        Pin(kind="person", id=person, first=a, last=b)
+        for person, there in found.items()
+        for a, b in _runs(sorted(there))
+    )
+
+
+def whole_days(places: Iterable[tuple[str, int]]) -> tuple[Pin, ...]:
+    """Give the pins that hold the days of some places for everybody."""
+    runs = _runs(sorted({day for _, day in places}))
+    return tuple(Pin(kind="day", id="", first=a, last=b) for a, b in runs)
+
+
+def whole_people(places: Iterable[tuple[str, int]]) -> tuple[Pin, ...]:
+    """Give the pins that hold all days of the people of some places."""
+    return tuple(Pin(kind="person", id=id) for id in dict.fromkeys(id for id, _ in places))
 
 
 def _about(pin: Pin, wanted: Pin) -> bool:
@@ -175,3 +199,16 @@ def _runs(found: Sequence[int]) -> Iterator[tuple[int, int]]:
         if day + 1 not in found:
             yield first, day
             first = None
+
+
+def strangers(problem: Problem, pins: Iterable[Pin]) -> frozenset[Pin]:
+    """Give the pins about what is not among the facts any more."""
+    there: dict[str, set[str]] = {}
+    found = set()
+    for pin in pins:
+        kind = "staff" if pin.kind == "person" else pin.kind
+        if kind != "day" and kind not in there:
+            there[kind] = {str(record.id) for record in problem.records(kind)}
+        if kind != "day" and pin.id not in there[kind]:
+            found.add(pin)
+    return frozenset(found)

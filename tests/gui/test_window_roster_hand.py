@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from planner.edits import SetPins
 from planner.study import BASE, Pin
 from ui.window.boards import roster_user
-from ui.window.boards.roster_hand import QUICK, Typing, exchanged, starting, toggled
+from ui.window.boards.roster_hand import QUICK, Typing, exchanged, starting
 from ui.window.boards.roster_page import RosterPage
 from ui.window.boards.roster_sheet import EVERYBODY, Group
 from ui.window.document import Document
@@ -192,9 +192,7 @@ def test_an_exchange_leaves_other_tracks_alone(page: RosterPage, document: Docum
 def test_pins_are_set_and_freed(page: RosterPage, document: Document, bench: Workbench) -> None:
     go(page, "AS-01", 0, 2)
     page.user.pin()
-    assert {(pin.id, pin.first, pin.last) for pin in document.scenario.pins} == {
-        ("AS-01", day, day) for day in (0, 1, 2)
-    }
+    assert document.scenario.pins == (Pin(kind="person", id="AS-01", first=0, last=2),)
     page.user.pin()
     assert document.scenario.pins == ()
     bench.do(SetPins(scenario=BASE, pins=(Pin(kind="person", id="AS-01", first=0, last=6),)))
@@ -203,15 +201,22 @@ def test_pins_are_set_and_freed(page: RosterPage, document: Document, bench: Wor
     assert {(pin.first, pin.last) for pin in document.scenario.pins} == {(0, 2), (4, 6)}
 
 
-def test_what_a_parent_pinned_is_freed_there() -> None:
-    above = (Pin(kind="person", id="A", first=0, last=6),)
-    assert toggled((), above, [("A", 3)]) is None
-    assert toggled((), above, [("B", 3)]) == (Pin(kind="person", id="B", first=3, last=3),)
-    assert toggled((Pin(kind="day", id="3", first=3, last=3),), (), [("A", 3)]) is None
-    assert toggled((Pin(kind="person", id="A"),), (), [("A", 3)]) == (
-        Pin(kind="person", id="A", first=None, last=2),
-        Pin(kind="person", id="A", first=4, last=None),
-    )
+def test_days_of_everybody_and_all_days_of_people_are_pinned(
+    page: RosterPage, document: Document
+) -> None:
+    go(page, "AS-01", 0, 2)
+    page.actions_["pin_day"].trigger()
+    assert document.scenario.pins == (Pin(kind="day", id="", first=0, last=2),)
+    page.user.pin()  # a day of everybody is not freed for one
+    page.actions_["pin_day"].trigger()
+    assert document.scenario.pins == ()
+    for do in ("Pin", "Unpin"):
+        (people,) = (
+            each for each in page.user.menu().actions() if each.objectName() == "pin people"
+        )
+        assert people.text() == f"{do} all days of these people"
+        people.trigger()
+    assert document.scenario.pins == ()
 
 
 # --- dragging -----------------------------------------------------------------------------------
@@ -366,7 +371,13 @@ def test_the_menu_of_a_cell_gives_shifts_by_mouse(page: RosterPage, document: Do
     menu = page.user.menu()
     words = [action.text() for action in menu.actions() if action.text()]
     assert words[0] == "Morning  07:00–15:00\tM"
-    assert words[-3:] == ["Day off\tDel", "Pin or unpin\tF4", "Keep with a reason…\tShift+Enter"]
+    assert words[-5:] == [
+        "Day off\tDel",
+        "Pin\tF4",
+        "Pin the whole day for everybody\tCtrl+Shift+P",
+        "Pin all days of these people",
+        "Keep with a reason…\tShift+Enter",
+    ]
     menu.actions()[0].trigger()
     assert [works(document, "AS-03", day) for day in (7, 8, 9)] == ["M", "M", ""]
     next(action for action in menu.actions() if action.text().startswith("Day off")).trigger()

@@ -1,6 +1,6 @@
 """Pins on the command line: as they are typed, and as a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from planner.edits import SetPins
 from planner.pin_words import pin_words, place_words
@@ -65,5 +65,5 @@ def listed(target: str, *, as_json: bool) -> None:
             table(heads, [(*_cells(row), "" if row["kept"] else say("pin.lost")) for row in rows])
 
 
-def _cells(row: dict[str, object]) -> tuple[str, str, str]:
+def _cells(row: Mapping[str, object]) -> tuple[str, str, str]:
     return str(row["sentence"]), str(row["place"]), str(row["scenario"])

@@ -55,6 +55,8 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("redo", "edit", "redo-variant", ("Ctrl+Y", "Ctrl+Shift+Z"), "edit"),
     None,
     Spec("pin", "edit", "pin", ("F4",), "edit", views=BOARDS),
+    Spec("pin_day", "edit", "pin", ("Ctrl+Shift+P",), "edit", views=BOARDS),
+    Spec("pins", "edit", "format-list-bulleted", ("Shift+F4",)),
     Spec("find", "edit", "magnify", ("Ctrl+K",)),
     Spec("view_theatre", "view", "hospital-box-outline", ("Ctrl+1", "Ctrl+&"), check=True),
     Spec("view_roster", "view", "account-group-outline", ("Ctrl+2", "Ctrl+é"), check=True),

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from planner.boards.roster import RosterRows
-from planner.boards.roster_parts import Fixed
-from planner.edits import Edit, SetPins, Waive
+from planner.edits import Edit, Waive
 from planner.facts import facts
 from planner.hand_edits import Assign, Together, assigned
 from planner.kpis.contract import Outcome
 from planner.live import would_break
 from planner.people import StaffMember
+from planner.pinning import stretches
 from planner.problem import Problem
 from planner.rostering import ShiftType
 from planner.score import Judged
-from planner.study import Pin
+from ui.window.boards.pinning import pin
 from ui.window.boards.waiving import waiver
 from ui.window.workbench import Workbench
 
@@ -155,19 +155,7 @@ class Hand:
 
     def pin(self, places: Sequence[Place]) -> bool:
         """Pin some days of people, or free them where all are pinned here."""
-        document = self.bench.document
-        if document is None:
-            return False
-        if not places:
-            self.bench.told.emit(self.bench.say("pin.nothing"), True)
-            return False
-        own = document.scenario.pins
-        above = tuple(p for p in document.study.pins(document.name) if p not in own)
-        pins = toggled(own, above, places)
-        if pins is None:
-            self.bench.told.emit(self.bench.say("roster.pinned_above"), True)
-            return False
-        return self.bench.do(SetPins(scenario=document.name, pins=pins))
+        return pin(self.bench, stretches(places))
 
 
 def exchanged(rows: RosterRows, source: Place, target: Place) -> tuple[Given, ...]:
@@ -183,33 +171,3 @@ def exchanged(rows: RosterRows, source: Place, target: Place) -> tuple[Given, ..
     clear: list[Given] = [(*source, None)]
     there: list[Given] = [(*target, str(shift.id)) for shift in carried]
     return (*clear, *there, *((*source, str(shift.id)) for shift in back))
-
-
-def toggled(
-    own: tuple[Pin, ...], above: tuple[Pin, ...], places: Sequence[Place]
-) -> tuple[Pin, ...] | None:
-    """Give the pins after pinning some days, or after freeing them where all are pinned.
-
-    None where a pin of a parent, or one of everybody's day, would have to go.
-    """
-    mine, all_ = Fixed(own), Fixed((*own, *above))
-    if not all(all_.holds(*place) for place in places):
-        fresh = [place for place in places if not all_.holds(*place)]
-        return (*own, *(Pin(kind="person", id=p, first=d, last=d) for p, d in fresh))
-    if not all(mine.holds(*place) for place in places):
-        return None
-    pins = own
-    for person, day in places:
-        pins = tuple(part for pin in pins for part in _without(pin, person, day))
-    return None if any(Fixed(pins).holds(*place) for place in places) else pins
-
-
-def _without(pin: Pin, person: str, day: int) -> Iterable[Pin]:
-    """Give what is left of a pin without a day."""
-    if pin.kind != "person" or not Fixed((pin,)).holds(person, day):
-        yield pin
-        return
-    if pin.first is None or pin.first < day:
-        yield Pin(kind="person", id=pin.id, first=pin.first, last=day - 1)
-    if pin.last is None or pin.last > day:
-        yield Pin(kind="person", id=pin.id, first=day + 1, last=pin.last)

@@ -1,12 +1,16 @@
 """The menu of a roster cell: shifts with the letters that set them, a day off, pin, keep."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.facts import facts
+from planner.pinning import stretches, whole_days, whole_people
+from planner.study import Pin
 from planner.words import clock
+from ui.window.boards.pinning import pin, pin_words
 from ui.window.boards.roster_hand import Place
 from ui.window.boards.roster_tiles import Tiles
 from ui.window.workbench import Workbench
@@ -22,7 +26,6 @@ class CellMenu(QMenu):
         places: list[Place],
         *,
         give: Callable[[str | None], object],
-        pin: Callable[[], object],
         keep: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
@@ -43,7 +46,22 @@ class CellMenu(QMenu):
         keys = bench.say("roster.key.delete")
         off = self.addAction(f"{bench.say('roster.menu.off')}\t{keys}")
         off.triggered.connect(lambda _=False: give(None))
-        fixed = self.addAction(bench.icon("pin"), f"{bench.say('roster.menu.pin')}\tF4")
-        fixed.triggered.connect(lambda _=False: pin())
+        self._offer_pins(bench, places)
         kept = self.addAction(f"{bench.say('roster.menu.keep')}\t{bench.say('roster.key.keep')}")
         kept.triggered.connect(lambda _=False: keep())
+
+    def _offer_pins(self, bench: Workbench, places: list[Place]) -> None:
+        """Offer to pin the cells, their days for everybody, or their people on all days."""
+        for what, wanted, keys in (
+            ("cells", stretches(places), "F4"),
+            ("days", whole_days(places), "Ctrl+Shift+P"),
+            ("people", whole_people(places), ""),
+        ):
+            words = bench.say(f"roster.menu.pin.{what}", do=pin_words(bench, wanted))
+            action = self.addAction(bench.icon("pin"), f"{words}\t{keys}".rstrip())
+            action.setObjectName(f"pin {what}")
+            action.triggered.connect(partial(_pin, bench, wanted))
+
+
+def _pin(bench: Workbench, wanted: Sequence[Pin], _on: bool = False) -> None:
+    pin(bench, wanted)

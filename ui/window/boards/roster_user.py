@@ -3,7 +3,9 @@
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from planner.pinning import whole_days
 from planner.score import Judged
+from ui.window.boards.pinning import pin
 from ui.window.boards.roster_bubble import Bubble
 from ui.window.boards.roster_grid import RosterGrid
 from ui.window.boards.roster_hand import Hand, Place, Verdict, exchanged
@@ -78,7 +80,6 @@ class RosterUser(QObject):
             duties.painter().tiles,
             duties.places(),
             give=self.give,
-            pin=self.pin,
             keep=self.keep,
             parent=duties,
         )
@@ -112,8 +113,11 @@ class RosterUser(QObject):
 
     def pin(self) -> None:
         """Pin the selected days, or free them."""
-        if self.hand.pin(self.grid.duties.places()):
-            self._to_status("roster.pinned" if self._is_fixed() else "roster.unpinned")
+        self.hand.pin(self.grid.duties.places())
+
+    def pin_day(self) -> None:
+        """Pin the selected days of everybody, or free them."""
+        pin(self.bench, whole_days(self.grid.duties.places()))
 
     def keep(self) -> None:
         """Keep the illegal duties of the selected days, with a reason."""
@@ -134,19 +138,12 @@ class RosterUser(QObject):
         if reason:
             self.hand.keep(list(found.values()), reason)
 
-    def _is_fixed(self) -> bool:
-        sheet, here = self.grid.sheet, self.grid.duties.here()
-        return sheet is not None and here is not None and sheet.rows.fixed.holds(*here)
-
     def _to(self, person: str, day: int) -> None:
         sheet = self.grid.sheet
         if sheet is None or person not in sheet.place:
             return
         column = max(0, min(day, len(sheet.days) - 1))
         self.grid.duties.setCurrentIndex(self.grid.model.index(sheet.place[person], column))
-
-    def _to_status(self, message: str) -> None:
-        self.bench.told.emit(self.bench.say(message), False)
 
     def _reason(self, breaches: list[Judged]) -> str | None:
         document = self.bench.document

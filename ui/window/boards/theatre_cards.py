@@ -13,12 +13,14 @@ from ui.window.boards.theatre_model import Index, tip
 from ui.window.boards.theatre_scene import Scene
 from ui.window.boards.theatre_sieve import Sieve
 from ui.window.boards.theatre_words import length_ladder, title_ladder, waiting_sentence
+from ui.window.look.icons import pixmap
 from ui.window.look.signs import outline, paint_badge
 from ui.window.look.type import BODY, SMALL, TINY, fitting, font, width
 from ui.window.workbench import Workbench
 
 CARD: Final = QSize(118, 50)
 WAITING: Final = Qt.ItemDataRole.UserRole
+_SIGN: Final = 12
 
 
 class TrayModel(QAbstractListModel):
@@ -71,7 +73,8 @@ class TrayModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             assert self.scene.outcome is not None
             problem, left = self.scene.outcome.problem, self.left(card)
-            words = waiting_sentence(self.bench, problem, card, left)
+            pinned = card.case.id in self.scene.pinned
+            words = waiting_sentence(self.bench, problem, card, left, pinned=pinned)
             return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
@@ -111,10 +114,17 @@ class _Cards(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, card: Waiting, frame: QRectF) -> None:
         theme = self.bench.theme
-        title = fitting(title_ladder(self.cards.scene, card), frame.width() - 16, BODY, 600)
+        pinned = card.case.id in self.cards.scene.pinned
+        if pinned:
+            ratio = painter.device().devicePixelRatioF()
+            painter.drawPixmap(QPointF(10, 6), pixmap("pin", theme, "ink2", _SIGN, ratio))
+        left_out = (_SIGN + 3) * pinned
+        title = fitting(
+            title_ladder(self.cards.scene, card), frame.width() - 16 - left_out, BODY, 600
+        )
         painter.setPen(QColor(theme.ink))
         painter.setFont(font(BODY, 600))
-        painter.drawText(QPointF(10, 16), title)
+        painter.drawText(QPointF(10 + left_out, 16), title)
         left = self.cards.left(card)
         late = left is not None and left < 0
         room = 0.0

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from planner.cases import Case, CaseId
-from planner.edits import Edit, SetPins, Waive
+from planner.edits import Edit, Waive
 from planner.facts import Facts, facts
 from planner.hand_edits import Place, TakeOut, Together, placed
 from planner.hospital import Session, TheatreId
@@ -15,6 +15,7 @@ from planner.score import Judged
 from planner.study import Pin
 from ui.window.boards.waiving import waiver
 from ui.window.document import Document
+from ui.window.selection import Picked
 
 _TRIED: Final = 4
 """Surgeons tried for a case that has none yet."""
@@ -137,15 +138,24 @@ def take_out(document: Document, cases: Sequence[str]) -> Edit | None:
     return TakeOut(scenario=document.name, cases=there) if there else None
 
 
-def pin(document: Document, kind: str, ids: Sequence[str]) -> Edit | None:
-    """Give the edit that pins all of these, or sets all free where they all are pinned."""
-    if kind not in ("case", "session") or not ids:
-        return None
-    own = document.scenario.pins
-    wanted = tuple(Pin(kind=kind, id=id) for id in ids)
-    if set(wanted) <= set(own):
-        return SetPins(scenario=document.name, pins=tuple(p for p in own if p not in wanted))
-    return SetPins(scenario=document.name, pins=tuple(dict.fromkeys((*own, *wanted))))
+def pins_of(document: Document, now: Picked, days: Sequence[int]) -> tuple[Pin, ...]:
+    """Give what there is to pin of a selection: cases or sessions, of surgeons or theatres too.
+
+    A surgeon means her cases, a theatre its sessions, a day its sessions, on the days shown.
+    """
+    if now.kind in ("case", "session"):
+        return tuple(Pin(kind=now.kind, id=id) for id in now.ids)
+    outcome, known = document.outcome(), facts(document.problem)
+    if now.kind == "surgeon":
+        placed = (each for each in outcome.theatre.all_placed() if each.session.day in days)
+        mine = (each.case.id for each in placed if each.surgeon in now.ids)
+        return tuple(Pin(kind="case", id=str(case)) for case in mine)
+    sessions = (session for day in days for session in known.sessions_on.get(day, ()))
+    if now.kind == "theatre":
+        sessions = (each for each in sessions if each.theatre in now.ids)
+    elif now.kind != "day":
+        return ()
+    return tuple(Pin(kind="session", id=str(each.id)) for each in sessions)
 
 
 def theatres_beside(

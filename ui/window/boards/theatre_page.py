@@ -17,8 +17,9 @@ from ui.window.boards.theatre_hand import Hand
 from ui.window.boards.theatre_layout import HEIGHTS, Density
 from ui.window.boards.theatre_legend_place import LegendPlace
 from ui.window.boards.theatre_model import TheatreModel
-from ui.window.boards.theatre_moves import Verdict, may_edit, pin, place, take_out
+from ui.window.boards.theatre_moves import Verdict, may_edit, place, take_out
 from ui.window.boards.theatre_picking import Picking
+from ui.window.boards.theatre_pins import TheatrePins
 from ui.window.boards.theatre_scene import Scene, scene
 from ui.window.boards.theatre_stale import Outdated
 from ui.window.boards.theatre_tray import TheatreTray
@@ -71,6 +72,7 @@ class TheatrePage(QWidget):
         self.best = BestPlace(bench, self._found)
         self.on_the_day = OnTheDay(bench, self)
         self.picking = Picking(self)
+        self.pins = TheatrePins(self)
         self.empty = Empty(bench, "theatre.no_plan", "theatre.first_plan", self._help)
         self.empty.setParent(self.view)
         self.empty.setProperty("look", "card")
@@ -112,7 +114,8 @@ class TheatrePage(QWidget):
         self._on("tray", self.toggle_tray)
         self._on("differences", self.toggle_differences)
         self._on("density", self.next_density)
-        self._on("pin", self.pin)
+        self._on("pin", self.pins.pin)
+        self._on("pin_day", self.pins.pin_day)
         self._on("repair", lambda: self.on_the_day.happened(self.day))
 
     def _on(self, id: str, do: Callable[[], object]) -> None:
@@ -305,17 +308,6 @@ class TheatrePage(QWidget):
 
     # --- doing --------------------------------------------------------------------------------------
 
-    def pin(self) -> None:
-        """Pin what is selected, or set it free."""
-        document, now = self.bench.document, self.bench.selection.now
-        if document is None or document.read_only:
-            return
-        edit = pin(document, now.kind, now.ids)
-        if edit is not None:
-            self.bench.do(edit)
-        elif now.kind not in ("case", "session"):
-            self.bench.told.emit(self.bench.say("pin.nothing"), True)
-
     def place_best(self, case: str) -> None:
         """Look for the best place of a waiting case, from the day shown on."""
         document = self.bench.document
@@ -353,7 +345,7 @@ class TheatrePage(QWidget):
         if now.kind not in ("case", "session"):
             return
         menu = QMenu(self)
-        menu.addAction(self.actions_["pin"])
+        self.pins.offer(menu)
         document = self.bench.document
         if now.kind == "case" and document is not None and may_edit(document):
             if take_out(document, now.ids) is not None:

@@ -112,7 +112,7 @@ def _case(bench: Workbench, scene: Scene, item: Item, bar: Bar, session: Session
         yield say("board.in_line")
     if bar.moved:
         yield say("board.moved")
-    if bar.case.id in scene.pinned:
+    if bar.case.id in scene.pinned or session.id in scene.shut:
         yield say("theatre.pinned")
     yield from _origin(bench, scene, "case", bar.case.id)
 
@@ -177,7 +177,12 @@ def _ghost(bench: Workbench, scene: Scene, item: Item) -> str:
 
 
 def waiting_sentence(
-    bench: Workbench, problem: Problem, waiting: Waiting, left: int | None = None
+    bench: Workbench,
+    problem: Problem,
+    waiting: Waiting,
+    left: int | None = None,
+    *,
+    pinned: bool = False,
 ) -> str:
     """Say all about a case in the tray, with `left` days to its due date."""
     say, case = bench.say, waiting.case
@@ -187,4 +192,6 @@ def waiting_sentence(
     if left is not None and left < 0:
         parts.append(say("theatre.overdue", n=-left))
     parts.append(say("theatre.priority", priority=case.priority))
+    if pinned:
+        parts.append(say("theatre.pinned_out"))
     return "\n".join((" · ".join(parts), *told(bench, problem, waiting.breaches)))

@@ -13,6 +13,7 @@ from ui.window.panels.breach_model import BreachModel
 from ui.window.panels.mending import Mended, Mender
 from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty
+from ui.window.panels.pins_line import PinsLine
 from ui.window.workbench import Workbench
 
 
@@ -36,6 +37,9 @@ class BreachPanel(QWidget):
         self.empty = Empty(bench, "breach.none", "breach.see_rules", actions["view_rules"].trigger)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.pins = PinsLine(bench, actions, "hard")
+        self.pins.setContentsMargins(12, 8, 12, 0)
+        column.addWidget(self.pins)
         column.addWidget(self.view)
         column.addWidget(self.empty)
         self._connect(actions)
@@ -64,6 +68,7 @@ class BreachPanel(QWidget):
     def refresh(self) -> None:
         """Read the breaches again; the one that was current stays so where it is still there."""
         self.model.refresh()
+        self.pins.say_missed()
         self._gone = None
         self.view.setVisible(self.count > 0)
         self.empty.setVisible(self.count == 0)

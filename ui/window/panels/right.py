@@ -42,8 +42,19 @@ class RightDock(QWidget):
         bench.settled.connect(self.word)
         bench.language_changed.connect(self.word)
         actions["solve"].triggered.connect(self._watch)
+        actions.on("pins", self.show_pins)
         bench.solver.watched.connect(self._watch)
         self.word()
+
+    def show_pins(self) -> None:
+        """Open the list of pins beside the window, once."""
+        from ui.window.dialogs.pins import PinsDialog
+
+        if self.bench.document is None:
+            return
+        there = self.window().findChild(PinsDialog) or PinsDialog(self.bench, self.window())
+        there.show()
+        there.activateWindow()
 
     def _watch(self) -> None:
         self.tabs.setCurrentWidget(self.solve)

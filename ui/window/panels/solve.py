@@ -26,6 +26,7 @@ from ui.window.charts.cost_curve import CostCurve, Curve
 from ui.window.dialogs.settle import settled
 from ui.window.look.type import LARGE, font
 from ui.window.panels.parts import button, hairline, label
+from ui.window.panels.pins_line import PinsLine
 from ui.window.panels.solve_since import Since
 from ui.window.panels.solve_steps import Steps
 from ui.window.panels.solve_words import limit_words, state_words
@@ -114,6 +115,8 @@ class SolvePanel(QWidget):
         settings.setSpacing(6)
         settings.addLayout(row)
         settings.addWidget(self.at_hand)
+        self.pins = PinsLine(self.bench, self.actions_, "second")
+        settings.addWidget(self.pins)
         settings.addWidget(self.go)
         self.about = label("second", wrap=True)
         settings.addWidget(self.about)
@@ -325,6 +328,7 @@ class SolvePanel(QWidget):
         for chip in self.parts.values():
             chip.setEnabled(run is None)
         self.settings.setVisible(run is None)
+        self.pins.say_kept(self.chosen())
         self.go.setEnabled(may and bool(self.chosen()))
         self.progress.setVisible(run is not None)
         for each in (self.adopt, self.stop, self.branch, self.reject, self.why):
