@@ -6,10 +6,12 @@ import pytest
 from kpi_house import case
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from theatre_house import PLACED, PROBLEM, opened, shown
 
+from planner.cases import Priority
 from planner.rules.theatre.unscheduled import Unscheduled
 from ui.window.boards.theatre_page import TheatrePage
 from ui.window.workbench import Workbench
@@ -85,6 +87,38 @@ def test_chips_keep_cards_back_and_say_how_many(waiting: TheatrePage) -> None:
     tray.empty.button.click()
     assert len(cards(waiting)) == 4
     assert not any(chip.isChecked() for chip in sieves.chips)
+
+
+def test_classes_keep_cards_back_together_with_other_filters(
+    bench: Workbench, page: TheatrePage
+) -> None:
+    cases = (
+        case("A", 45, priority="P1"),
+        case("B", 90, priority="P2", mode="day"),
+        case("C", 30, priority="P3", mode="day"),
+    )
+    classes = (Priority(id="P1", name="now"), Priority(id="P2"), Priority(id="P3"))
+    opened(bench, replace(PROBLEM, cases=cases, priorities=classes), ())
+    tray, sieves = page.tray, page.tray.sieves
+    sieves.priority.menu().aboutToShow.emit()
+    assert [each.text() for each in sieves.priority.menu().actions()] == ["P1 · now", "P2", "P3"]
+    assert not sieves.none.isVisible()
+    choose(sieves.priority, "P1")
+    choose(sieves.priority, "P2")
+    assert (cards(page), tray.count.text(), sieves.priority.text()) == (
+        ["A", "B"],
+        "2 / 3",
+        "P1, P2",
+    )
+    assert tray.count.accessibleName() == "2 of 3 cases without a place"
+    sieves.ambulatory.click()
+    assert cards(page) == ["B"]
+    assert sieves.all.text() == "2 filters"  # as it stands where there is little room
+    assert sieves.none.isVisible()
+    sieves.none.setFocus()
+    QTest.keyClick(sieves.none, Qt.Key.Key_Space)
+    assert cards(page) == ["A", "B", "C"]
+    assert not sieves.none.isVisible()
 
 
 def test_a_filter_goes_with_its_study(waiting: TheatrePage, bench: Workbench) -> None:

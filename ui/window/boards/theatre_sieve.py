@@ -1,4 +1,4 @@
-"""The filters of the tray: chips with menus for specialty, days left, length and day surgery."""
+"""The filters of the tray: chips with menus for specialty, class, days left, length and day surgery."""
 
 import dataclasses
 from collections.abc import Callable, Mapping
@@ -33,6 +33,7 @@ class Sieve:
     """Which cards are to be seen; empty fields let everything through."""
 
     specialties: frozenset[str] = frozenset()
+    priorities: frozenset[str] = frozenset()
     due: str = ""
     length: str = ""
     ambulatory: bool = False
@@ -42,10 +43,17 @@ class Sieve:
         case = card.case
         return (
             (not self.specialties or case.specialty in self.specialties)
+            and (not self.priorities or case.priority in self.priorities)
             and (not self.due or _DUE[self.due](_NEVER if left is None else left))
             and (not self.length or _LENGTH[self.length](card.minutes))
             and (not self.ambulatory or case.mode != "inpatient")
         )
+
+    @property
+    def count(self) -> int:
+        """How many of its filters keep cards back."""
+        fields = (self.specialties, self.priorities, self.due, self.length, self.ambulatory)
+        return sum(bool(each) for each in fields)
 
 
 class Sieves(QWidget):
@@ -58,21 +66,26 @@ class Sieves(QWidget):
         self.bench = bench
         self.sieve = Sieve()
         self.whole = QMenu(self)
-        self.specialty, self.due, self.length = (self._chip(self._menu()) for _ in range(3))
+        menus = (self._chip(self._menu()) for _ in range(4))
+        self.specialty, self.priority, self.due, self.length = menus
         self.ambulatory = self._chip(None)
         self.ambulatory.clicked.connect(lambda on: self._take(ambulatory=on))
         self.day_action = self.whole.addAction("")
         self.day_action.setCheckable(True)
         self.day_action.toggled.connect(lambda on: self._take(ambulatory=on))
+        self.whole.addSeparator()
+        self.clear_action = self.whole.addAction("", self.clear)
         self.all = self._chip(self.whole)
-        self.chips = (self.specialty, self.due, self.length, self.ambulatory)
+        self.none = button("chip", self.clear)
+        self.chips = (self.specialty, self.priority, self.due, self.length, self.ambulatory)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(8)
-        for chip in (*self.chips, self.all):
+        for chip in (*self.chips, self.all, self.none):
             row.addWidget(chip)
         self.all.hide()
-        self.specialty.menu().aboutToShow.connect(self._fill_specialties)
+        for chip in (self.specialty, self.priority):
+            chip.menu().aboutToShow.connect(self._fill_records)
         bench.language_changed.connect(self.word)
         bench.theme_changed.connect(self.word)
         bench.document_changed.connect(self.clear)
@@ -94,7 +107,7 @@ class Sieves(QWidget):
     @property
     def active(self) -> bool:
         """Whether anything is kept back."""
-        return self.sieve != Sieve()
+        return self.sieve.count > 0
 
     def clear(self) -> None:
         """Let everything through."""
@@ -110,38 +123,51 @@ class Sieves(QWidget):
         self.all.setVisible(folded)
 
     def wide(self) -> int:
-        """Give the width that all chips need."""
-        return sum(chip.sizeHint().width() + 8 for chip in self.chips)
+        """Give the width that all chips need, with the one that clears them."""
+        return sum(chip.sizeHint().width() + 8 for chip in (*self.chips, self.none))
 
     # --- words and menus ----------------------------------------------------------------------------
 
     def word(self) -> None:
-        """Take the words of the language, and the specialties of the study."""
+        """Take the words of the language, and the specialties and classes of the study."""
         say = self.bench.say
-        self._fill_specialties()
+        self._fill_records()
         self._fill(self.due, "due", _DUE)
         self._fill(self.length, "length", _LENGTH)
-        for chip in (self.specialty, self.due, self.length, self.all):
+        for chip in (self.specialty, self.priority, self.due, self.length, self.all):
             chip.setIcon(self.bench.icon("menu-down"))
         self.ambulatory.setText(say("theatre.sieve.ambulatory"))
         self.day_action.setText(say("theatre.sieve.ambulatory"))
+        self.clear_action.setText(say("theatre.clear_filter"))
+        self.clear_action.setIcon(self.bench.icon("filter-off-outline"))
+        self.none.setIcon(self.bench.icon("filter-off-outline"))
+        self.none.setToolTip(say("theatre.clear_filter"))
+        self.none.setAccessibleName(say("theatre.clear_filter"))
         self._show()
 
-    def _fill_specialties(self) -> None:
-        menu, document = self.specialty.menu(), self.bench.document
-        menu.clear()
-        menu.setTitle(self.bench.say("theatre.sieve.specialty"))
-        for each in () if document is None else document.problem.specialties:
-            words = f"{each.id} · {each.name}" if each.name else str(each.id)
-            action = menu.addAction(verbatim(words))
-            action.setCheckable(True)
-            action.setData(str(each.id))
-            action.setChecked(each.id in self.sieve.specialties)
-            action.toggled.connect(partial(self._specialty, str(each.id)))
+    def _fill_records(self) -> None:
+        document = self.bench.document
+        there = (
+            () if document is None else (document.problem.specialties, document.problem.priorities)
+        )
+        for chip, field, records in zip(
+            (self.specialty, self.priority), ("specialties", "priorities"), there, strict=False
+        ):
+            menu, chosen = chip.menu(), getattr(self.sieve, field)
+            menu.clear()
+            for each in records:
+                words = f"{each.id} · {each.name}" if each.name else str(each.id)
+                action = menu.addAction(verbatim(words))
+                action.setCheckable(True)
+                action.setData(str(each.id))
+                action.setChecked(each.id in chosen)
+                action.toggled.connect(partial(self._one, field, str(each.id)))
+        self.specialty.menu().setTitle(self.bench.say("theatre.sieve.specialty"))
+        self.priority.menu().setTitle(self.bench.say("theatre.sieve.priority"))
 
-    def _specialty(self, id: str, on: bool) -> None:
-        now = self.sieve.specialties
-        self._take(specialties=now | {id} if on else now - {id})
+    def _one(self, field: str, id: str, on: bool) -> None:
+        now: frozenset[str] = getattr(self.sieve, field)
+        self._take(**{field: now | {id} if on else now - {id}})
 
     def _fill(self, chip: QPushButton, field: str, choices: Mapping[str, object]) -> None:
         menu = chip.menu()
@@ -169,8 +195,12 @@ class Sieves(QWidget):
     def _show(self) -> None:
         """Show on the chips what they keep back."""
         say, now = self.bench.say, self.sieve
-        named = ", ".join(sorted(now.specialties))
-        self.specialty.setText(verbatim(named) or say("theatre.sieve.specialty"))
+        for chip, field, ids in (
+            (self.specialty, "specialty", now.specialties),
+            (self.priority, "priority", now.priorities),
+        ):
+            chip.setText(verbatim(", ".join(sorted(ids))) or say(f"theatre.sieve.{field}"))
+            chip.setChecked(bool(ids))
         for chip, field, chosen in (
             (self.due, "due", now.due),
             (self.length, "length", now.length),
@@ -179,8 +209,11 @@ class Sieves(QWidget):
                 say(f"theatre.sieve.{field}.{chosen}" if chosen else f"theatre.sieve.{field}")
             )
             chip.setChecked(bool(chosen))
-        self.specialty.setChecked(bool(named))
         self.ambulatory.setChecked(now.ambulatory)
         self.day_action.setChecked(now.ambulatory)
-        self.all.setText(say("theatre.sieve"))
+        self.all.setText(
+            say("theatre.sieve.on", n=now.count) if now.count else say("theatre.sieve")
+        )
         self.all.setChecked(self.active)
+        self.none.setVisible(self.active)
+        self.clear_action.setEnabled(self.active)

@@ -71,7 +71,8 @@ class TheatreTray(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
-        stops = (self.title, *self.sieves.chips, self.sieves.all, self.late, self.best, self.list)
+        sieves = (*self.sieves.chips, self.sieves.all, self.sieves.none)
+        stops = (self.title, *sieves, self.late, self.best, self.list)
         for one, after in pairwise(stops):
             self.setTabOrder(one, after)
 
@@ -99,6 +100,9 @@ class TheatreTray(QWidget):
         shown, every = len(self.model.cards), len(scene.board.tray)
         there, waits = bool(shown), bool(every)
         self.count.setText(str(every) if shown == every else f"{shown} / {every}")
+        told = self.bench.say("theatre.tray.count", shown=shown, n=every)
+        self.count.setAccessibleName(told)
+        self.count.setToolTip(told)
         self.list.setVisible(there and self.opened)
         self.best.setVisible(there and self.opened)
         if waits:
