@@ -14,7 +14,7 @@ from planner.plan import Placement
 from planner.problem import Problem
 from planner.rules.contract import Rule
 from planner.sentences import title
-from planner.words import number, say
+from planner.words import clauses, number, say
 
 
 class Item(NamedTuple):
@@ -133,7 +133,7 @@ def why_words(why: Why, lang: str) -> str:
 def none_words(found: Slots, lang: str) -> str:
     """Say that there is no place, and why, the reason of most sessions first."""
     reasons = [why_words(why, lang) for why in found.refused]
-    told = {"case": found.case.id, "reasons": "; ".join(reasons)}
+    told = {"case": found.case.id, "reasons": clauses(reasons, lang)}
     return say("slots.none" if reasons else "slots.no_session", lang, **told)
 
 

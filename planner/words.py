@@ -128,6 +128,11 @@ def listing(items: Iterable[object], lang: str) -> str:
     return f"{', '.join(words[:-1])} {say('list.and', lang)} {words[-1]}"
 
 
+def clauses(items: Iterable[str], lang: str) -> str:
+    """Join clauses, each with commas of its own: a, b; c. French keeps the sign with its word."""
+    return f"{NARROW if lang == 'fr' else ''}; ".join(items)
+
+
 def messages(lang: str) -> Mapping[str, tuple[str, ...]]:
     """Give all messages of a language, as in its `.po` files: id → sentence, or plural forms."""
     return po.read_folder(FOLDER / lang / "LC_MESSAGES")
