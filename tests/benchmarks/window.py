@@ -76,7 +76,7 @@ def theatre(main: MainWindow) -> None:
     page = main.page("theatre")
     assert isinstance(page, TheatrePage)
     for week in (False, True):
-        page.show_week(week)
+        page.show_span("week" if week else "day")
         name = "week" if week else "day"
         QTest.qWait(50)
         measure(f"theatre {name}, full repaint", page.view.viewport().repaint)
@@ -85,7 +85,7 @@ def theatre(main: MainWindow) -> None:
         measure(f"theatre {name}, page scroll", _scroll(page))
         measure(f"theatre {name}, page scroll, nothing ahead", _scroll(page, forget=True))
         measure(f"theatre {name}, new scene", page.refresh, 15)
-    page.show_week(False)
+    page.show_span("day")
     _hand(main, page)
 
 

@@ -94,7 +94,7 @@ def show(main: MainWindow, view: str, lang: str = "fr", theme: str = "light") ->
     if view in ("theatre", "week", "solve"):
         page.day = the_day(document) if view != "solve" else 0
         page.differences = view == "theatre"
-        page.show_week(view == "week")
+        page.show_span("week" if view == "week" else "day")
     tabs = main.around.right_dock.tabs
     tabs.setCurrentWidget(
         main.around.right_dock.solve if view == "solve" else main.around.right_dock.breaches

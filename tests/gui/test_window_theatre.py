@@ -143,7 +143,7 @@ def test_a_theatre_without_a_session_keeps_its_row(page: TheatrePage, bench: Wor
     at = page.view.visualRect(page.model.index(number)).center()
     assert page.view.indexAt(at).row() == number
     assert not page.model.flags(page.model.index(number)) & Qt.ItemFlag.ItemIsSelectable
-    page.show_week(True)
+    page.show_span("week")
     assert page.model.scene.low == frozenset()  # it has something on Monday
 
 
@@ -181,7 +181,7 @@ def test_models_keep_qts_rules(page: TheatrePage, bench: Workbench) -> None:
     testers = [QAbstractItemModelTester(m, fatal) for m in (page.model, page.tray.model)]
     page.step(1)
     bench.do(TakeOut(scenario="base", cases=frozenset({"K1"})))
-    page.show_week(True)
+    page.show_span("week")
     assert page.model.rowCount() > 0
     del testers
 

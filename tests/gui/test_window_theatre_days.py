@@ -29,7 +29,7 @@ def test_days_weeks_and_filters(page: TheatrePage, bench: Workbench) -> None:
     page.step(-1)
     page.step(-1)
     assert page.model.scene.days == (0,)
-    page.show_week(True)
+    page.show_span("week")
     assert page.model.scene.days == (0, 1, 2, 3, 4)
     page.step(1)
     assert page.model.scene.days == (7, 8, 9, 10, 11)
@@ -37,7 +37,7 @@ def test_days_weeks_and_filters(page: TheatrePage, bench: Workbench) -> None:
     page.step(1)
     assert page.day == 7  # there is nothing later
     page.open_day(8)
-    assert (page.week, page.model.scene.days) == (False, (8,))
+    assert (page.span, page.model.scene.days) == ("day", (8,))
     page.open_day(0)
     page.bar._filter("T", True)
     assert [theatre.id for theatre in page.model.scene.theatres] == ["R2"]
@@ -55,7 +55,7 @@ def test_two_weeks_over_the_clock_change_are_fourteen_columns(
     daily = tuple(session(f"S{day}", day) for day in range(14))
     opened(bench, replace(PROBLEM, horizon=horizon, sessions=daily), ())
     assert page.all_days == tuple(range(14))
-    page.show_week(True)
+    page.show_span("week")
     seen = [*page.model.scene.days]
     page.step(1)
     seen += page.model.scene.days
@@ -99,6 +99,6 @@ def test_a_case_past_midnight_is_seen_on_both_days(
     (name,) = [name for name in told(page) if name.startswith("K ·")]
     assert f"00:00–{end}" in name
     assert "2\u00a0h\u00a030 of 4\u00a0h\u00a030" in name
-    page.show_week(True)
+    page.show_span("week")
     days = {item.place for item in page.model.scene.items if item.kind == "case"}
     assert len(days) == 2

@@ -179,7 +179,7 @@ def test_where_there_is_no_session_nothing_lands(page: TheatrePage, qtbot: QtBot
     assert page.drag.landing.session.id == "C"
     assert page.drag.drop()
     assert where(page, "K1") == ("C", 500)
-    page.show_week(True)
+    page.show_span("week")
     assert page.drag.take("K4")
     page.drag.aim(1, 1, 500)  # R2 on Tuesday
     assert page.drag.landing is None
@@ -190,7 +190,7 @@ def test_where_there_is_no_session_nothing_lands(page: TheatrePage, qtbot: QtBot
 def test_a_landing_after_midnight_belongs_to_the_session_of_the_day_before(
     page: TheatrePage,
 ) -> None:
-    page.show_week(True)
+    page.show_span("week")
     assert page.drag.take("K1")
     page.drag.aim(3, 0, 60)  # Thursday 01:00
     landing = page.drag.landing
@@ -203,7 +203,7 @@ def test_a_landing_after_midnight_belongs_to_the_session_of_the_day_before(
 
 
 def test_a_case_is_dropped_on_another_day_of_a_week(page: TheatrePage, qtbot: QtBot) -> None:
-    page.show_week(True)
+    page.show_span("week")
     page.resize(1500, 760)
     QApplication.processEvents()
     drag(page, qtbot, at(page, 0, 500), at(page, 0, 620, place=1))

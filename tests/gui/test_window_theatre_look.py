@@ -49,7 +49,7 @@ def test_the_bar_has_room_for_its_words_in_french(
     page: TheatrePage, bench: Workbench, wide: int, week: bool
 ) -> None:
     bench.speak("fr")
-    page.show_week(week)
+    page.show_span("week" if week else "day")
     page.resize(wide, 760)
     QApplication.processEvents()
     for button in page.bar.findChildren(QToolButton):

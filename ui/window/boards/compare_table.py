@@ -30,7 +30,7 @@ from ui.window.boards.compare_marks import HIGH, WIDE, letter_picture
 from ui.window.boards.compare_scene import lettered
 from ui.window.boards.compare_sides import Compared, Side
 from ui.window.boards.compare_words import row_sentence, share
-from ui.window.boards.theatre_painter import hatch
+from ui.window.boards.theatre_stamps import hatch
 from ui.window.look.type import BODY, SMALL, TINY, fitting, font, metrics
 from ui.window.workbench import Workbench
 

@@ -4,11 +4,12 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from ui.window.actions import Actions
 from ui.window.boards.board_bar import BoardBar
 from ui.window.boards.theatre_layout import HEIGHTS
+from ui.window.boards.theatre_span import SPANS
 from ui.window.panels.parts import verbatim
 from ui.window.workbench import Workbench
 
@@ -21,7 +22,7 @@ DATE_FROM: Final = 700
 class TheatreBar(BoardBar):
     """The board bar of the theatre view."""
 
-    weekly = Signal(bool)
+    spanned = Signal(str)
     filtered = Signal()
     board = "theatre"
 
@@ -32,12 +33,15 @@ class TheatreBar(BoardBar):
         self.dates_menu = QMenu(self)
         self.dates_button = self.menu_button("calendar-blank-outline", self.dates_menu)
         self.row.addSpacing(6)
-        self.day = self.button("", lambda: self.weekly.emit(False), check=True)
-        self.week = self.button("", lambda: self.weekly.emit(True), check=True)
+        self.spans = {span: self.span_button(span) for span in SPANS}
         self.menu = QMenu(self)
         self.specialties = self.menu_button("filter-variant", self.menu)
         self.legend = self.of(actions["legend"])
         self.end(actions, HEIGHTS)
+
+    def span_button(self, span: str) -> QToolButton:
+        """Add a button that shows a day, a week or four weeks."""
+        return self.button("", lambda: self.spanned.emit(span), check=True)
 
     # --- words and colours --------------------------------------------------------------------------
 
@@ -45,8 +49,8 @@ class TheatreBar(BoardBar):
         """Take the words of the language."""
         super().word()
         say = self.bench.say
-        self.day.setText(say("theatre.day"))
-        self.week.setText(say("theatre.week"))
+        for span, button in self.spans.items():
+            button.setText(say(f"theatre.{span}"))
         self.differences.defaultAction().setIconText(say("theatre.differences"))
         self.call(
             (self.dates_button, "theatre.dates"),
@@ -65,12 +69,12 @@ class TheatreBar(BoardBar):
         if self.row.sizeHint().width() > self.width():
             self.date.setText(self.dates[1])
 
-    def show_state(self, date: tuple[str, str], *, week: bool, density: str) -> None:
+    def show_state(self, date: tuple[str, str], *, span: str, density: str) -> None:
         """Show which days are on the board, in full words and in short ones."""
         self.dates = date
         self.fit()
-        self.day.setChecked(not week)
-        self.week.setChecked(week)
+        for name, button in self.spans.items():
+            button.setChecked(name == span)
         self.check_density(density)
 
     # --- specialties --------------------------------------------------------------------------------

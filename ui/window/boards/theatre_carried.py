@@ -10,7 +10,7 @@ from planner.hospital import Session
 from planner.view import Placed
 from ui.window.boards.theatre_bars import paint_spine
 from ui.window.boards.theatre_moves import Verdict
-from ui.window.boards.theatre_painter import hatch
+from ui.window.boards.theatre_stamps import hatch
 from ui.window.boards.theatre_view import TheatreView
 from ui.window.boards.theatre_words import clock
 from ui.window.look.tokens import Theme

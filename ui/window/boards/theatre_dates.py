@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from planner.boards.compare import changed_days
 from planner.words import day as write_day
+from ui.window.boards.theatre_span import Span
 from ui.window.document import Document
 from ui.window.workbench import Workbench
 
@@ -33,18 +34,22 @@ def fill_days(
             action.setChecked(day == now)
 
 
-def date_words(bench: Workbench, days: Sequence[int], *, week: bool) -> tuple[str, str]:
+def date_words(bench: Workbench, days: Sequence[int], span: Span) -> tuple[str, str]:
     """Say which days are shown, in full words and in short ones."""
     assert bench.document is not None
     horizon, lang = bench.document.problem.horizon, bench.lang
-    if not week:
+    if span == "day":
         date = horizon.date(days[0])
         full, short = write_day(date, lang), write_day(date, lang, "short")
         return full[:1].upper() + full[1:], short[:1].upper() + short[1:]
     number = horizon.iso_week(days[0])[1]
     first, last = horizon.date(days[0]), horizon.date(days[-1])
-    whole = bench.say("theatre.week_of", week=number, first=first, last=last)
-    return whole, bench.say("theatre.week_number", week=number)
+    if span == "week":
+        whole = bench.say("theatre.week_of", week=number, first=first, last=last)
+        return whole, bench.say("theatre.week_number", week=number)
+    facts = {"first_week": number, "last_week": horizon.iso_week(days[-1])[1]}
+    whole = bench.say("theatre.weeks_of", first=first, last=last, **facts)
+    return whole, bench.say("theatre.weeks", **facts)
 
 
 def _changed(document: Document) -> frozenset[int]:

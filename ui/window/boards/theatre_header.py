@@ -40,10 +40,42 @@ class TimeHeader(QWidget):
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.translate(-self.view.horizontalOffset(), 0)
         for place, day in enumerate(layout.days):
+            if layout.coarse:
+                self._narrow_day(painter, place, day)
+                continue
             if layout.week:
                 self._day(painter, place, day)
             self._hours(painter, place)
         painter.end()
+
+    def _narrow_day(self, painter: QPainter, place: int, day: int) -> None:
+        """Paint one of many days: its date, and over the first of a week the number of that week."""
+        theme, layout = self.view.bench.theme, self.view.layout_
+        outcome, bench = self.view.model_.scene.outcome, self.view.bench
+        if outcome is None:
+            return
+        horizon, x = outcome.problem.horizon, place * layout.column
+        date, monday = horizon.date(day), horizon.monday(day)
+        begins = place == 0 or horizon.monday(layout.days[place - 1]) != monday
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.drawLine(QPointF(x, 0 if begins else self.height() - 20), QPointF(x, self.height()))
+        if begins:
+            there = sum(horizon.monday(each) == monday for each in layout.days)
+            number = horizon.iso_week(day)[1]
+            week = bench.say("theatre.week_number", week=number)
+            painter.setPen(QColor(theme.ink))
+            painter.setFont(font(SMALL, 600))
+            room = there * layout.column - 10
+            words = fitting((week, str(number)), room, SMALL, 600)
+            painter.drawText(QPointF(x + 6, 14), words)
+        short = write_day(date, bench.lang, "short")
+        weekday = bench.say(f"date.weekday.short.{date.weekday()}")
+        ladder = (f"{weekday} {date.day}", f"{weekday[:1].upper()} {date.day}", str(date.day))
+        words = fitting((short, *ladder), layout.column - 6, TINY)
+        painter.setPen(QColor(theme.ink2))
+        painter.setFont(font(TINY))
+        middle = x + (layout.column - width(words, TINY)) / 2
+        painter.drawText(QPointF(middle, self.height() - 7), words)
 
     def _hours(self, painter: QPainter, place: int) -> None:
         theme, layout = self.view.bench.theme, self.view.layout_

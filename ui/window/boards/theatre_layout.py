@@ -24,6 +24,9 @@ LOW: Final = 26
 """Height of a row that has nothing on it."""
 _PAD: Final = 36
 _WEEK_PAD: Final = 9
+_COARSE_PAD: Final = 1
+_NARROWEST, _COARSEST = 60.0, 26.0
+"""Widths that a day has at least, with bars and without."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +41,8 @@ class Layout:
     row: float = 52.0
     lanes: bool = False
     """Whether ghosts need a lane under the bars."""
+    coarse: bool = False
+    """Whether sessions alone are shown, four weeks of them."""
     low: frozenset[int] = frozenset()
     """Rows with nothing on them."""
 
@@ -49,7 +54,7 @@ class Layout:
     @cached_property
     def pad(self) -> float:
         """The room before the first and after the last hour of a day."""
-        return _WEEK_PAD if self.week else _PAD
+        return _COARSE_PAD if self.coarse else _WEEK_PAD if self.week else _PAD
 
     @cached_property
     def scale(self) -> float:
@@ -142,6 +147,7 @@ def layout(
     taller: float = 1.0,
     lanes: bool = False,
     low: frozenset[int] = frozenset(),
+    coarse: bool = False,
 ) -> Layout:
     """Lay a board out in a room of some pixels; zoomed, it is wider than the room.
 
@@ -153,10 +159,11 @@ def layout(
     return Layout(
         days=tuple(days),
         theatres=tuple(theatres),
-        first=min(FIRST, hours[0]),
-        last=min(MINUTES_A_DAY, max(LAST, hours[1])),
-        column=max(60.0, room[0] * zoom / max(1, len(days))),
+        first=hours[0] if coarse else min(FIRST, hours[0]),
+        last=min(MINUTES_A_DAY, hours[1] if coarse else max(LAST, hours[1])),
+        column=max(_COARSEST if coarse else _NARROWEST, room[0] * zoom / max(1, len(days))),
         row=max(30.0, row),
         lanes=lanes,
         low=low,
+        coarse=coarse,
     )

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from planner.boards.marks import Sign
 from ui.window.boards.theatre_bars import paint_spine
-from ui.window.boards.theatre_painter import hatch
 from ui.window.boards.theatre_risk import paint_sample
+from ui.window.boards.theatre_stamps import hatch
 from ui.window.look.icons import pixmap
 from ui.window.look.signs import outline, paint_badge
 from ui.window.look.type import SMALL, font, width

@@ -45,6 +45,9 @@ class TheatreModel(QAbstractListModel):
         for number, item in enumerate(scene.items):
             numbers[item.kind, item.id].append(number)
             cells[item.row, item.place].append(number)
+            if scene.coarse and item.band is not None:  # where a case is to be found
+                for bar in item.band.bars:
+                    numbers["case", bar.case.id].append(number)
         self._numbers, self._cells = dict(numbers), dict(cells)
         self.endResetModel()
 

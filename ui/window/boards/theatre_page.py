@@ -1,6 +1,7 @@
 """The view of theatres: indicators, the board bar, the board, the legend, the tray."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QResizeEvent, QShowEvent
@@ -21,6 +22,7 @@ from ui.window.boards.theatre_moves import Verdict, may_edit, place, take_out
 from ui.window.boards.theatre_picking import Picking
 from ui.window.boards.theatre_pins import TheatrePins
 from ui.window.boards.theatre_scene import Scene, scene
+from ui.window.boards.theatre_span import SPANS, Span, other, read_span, span_days, span_step
 from ui.window.boards.theatre_stale import Outdated
 from ui.window.boards.theatre_tray import TheatreTray
 from ui.window.boards.theatre_view import TheatreView
@@ -40,7 +42,7 @@ class TheatrePage(QWidget):
         super().__init__()
         self.bench, self.actions_ = bench, actions
         self.day = 0
-        self.week = bench.settings.value("theatre/week", "") == "yes"
+        self.span = read_span(bench.settings.value("theatre/span", ""))
         self.differences = False
         self._looked_for = ""
         self.all_days: tuple[int, ...] = ()
@@ -100,7 +102,8 @@ class TheatrePage(QWidget):
         self.tray.unfiltered.connect(self.bar.clear)
         bench.solver.changed.connect(self._say_empty)
         self.bar.stepped.connect(self.step)
-        self.bar.weekly.connect(self.show_week)
+        self.bar.spanned.connect(self.show_span)
+        self.view.turned.connect(self.turn)
         self.bar.filtered.connect(self.refresh)
         self.bar.dense.connect(self.set_density)
         self.bar.dates_menu.aboutToShow.connect(self.offer_days)
@@ -114,6 +117,8 @@ class TheatrePage(QWidget):
         self._on("tray", self.toggle_tray)
         self._on("differences", self.toggle_differences)
         self._on("density", self.next_density)
+        for span in SPANS:
+            self._on(f"span_{span}", partial(self.show_span, span))
         self._on("pin", self.pins.pin)
         self._on("pin_day", self.pins.pin_day)
         self._on("repair", lambda: self.on_the_day.happened(self.day))
@@ -153,7 +158,14 @@ class TheatrePage(QWidget):
             only, ghosts = self.bar.only, self.differences and parent
             outdated = self.outdated.of(document)
             self.show_scene(
-                scene(document, self.days(), differences=ghosts, only=only, outdated=outdated)
+                scene(
+                    document,
+                    self.days(),
+                    differences=ghosts,
+                    only=only,
+                    outdated=outdated,
+                    coarse=self.span == "month",
+                )
             )
         self.picking.quiet = False
         self.picking.show()
@@ -168,50 +180,44 @@ class TheatrePage(QWidget):
         self._say()
 
     def days(self) -> tuple[int, ...]:
-        """Give the days to be shown: one, or those of its week that have anything, a workweek at least."""
+        """Give the days to be shown: one that has anything, or those of its week or four weeks."""
         document = self.bench.document
         assert document is not None
-        horizon = document.problem.horizon
-        if self.all_days and self.day not in self.all_days and not self.week:
+        if self.all_days and self.day not in self.all_days and self.span == "day":
             self.day = next((day for day in self.all_days if day > self.day), self.all_days[-1])
-        if not self.week:
-            return (self.day,)
-        monday = horizon.monday(self.day)
-        there = [day for day in self.all_days if monday <= day <= monday + 6]
-        weekend = max((day - monday for day in there), default=0) > 4
-        return tuple(range(monday, monday + (7 if weekend else 5)))
+        return span_days(document.problem.horizon, self.span, self.day, self.all_days)
 
     def step(self, by: int) -> None:
-        """Go to the next or previous day that has anything, or week."""
+        """Go to the next or previous day, week or four weeks that have anything."""
         document = self.bench.document
-        if document is None:
-            return
-        if self.week:
+        if document is not None:
             horizon = document.problem.horizon
-            day = horizon.monday(self.day) + 7 * by
-            if any(day <= each <= day + 6 for each in self.all_days):
-                self.day = max(0, day)
-        else:
-            beyond = [day for day in self.all_days if (day - self.day) * by > 0]
-            if beyond:
-                self.day = min(beyond) if by > 0 else max(beyond)
-        self.refresh()
+            self.day = span_step(horizon, self.span, self.day, self.all_days, by)
+            self.refresh()
 
     def open_day(self, day: int) -> None:
         """Show one day."""
         self.day = day
-        self.show_week(False)
+        self.show_span("day")
 
     def offer_days(self) -> None:
         """Fill the menu of days."""
         fill_days(self.bar.dates_menu, self.bench, self.all_days, self.day, self.open_day)
 
-    def show_week(self, week: bool) -> None:
-        """Show a week, or one day."""
-        self.week = week
+    def show_span(self, span: Span) -> None:
+        """Show a day, a week or four weeks."""
+        self.span = span
         self.view.zoom = 1.0
-        self.bench.settings.keep("theatre/week", "yes" if week else "")
+        self.bench.settings.keep("theatre/span", span)
         self.refresh()
+        self._check()
+
+    def turn(self, by: int, day: int) -> None:
+        """Show time finer (1) or coarser (-1), round a day."""
+        span = other(self.span, by)
+        if span != self.span:
+            self.day = day
+            self.show_span(span)
 
     def set_density(self, density: Density) -> None:
         """Make rows compact, normal or roomy."""
@@ -250,6 +256,8 @@ class TheatrePage(QWidget):
     def _check(self) -> None:
         self.actions_["legend"].setChecked(self.legends.wanted)
         self.actions_["tray"].setChecked(self.tray.opened)
+        for span in SPANS:
+            self.actions_[f"span_{span}"].setChecked(span == self.span)
         self.actions_["differences"].setChecked(self.differences)
         document = self.bench.document
         parent = document is not None and document.scenario.parent is not None
@@ -268,13 +276,13 @@ class TheatrePage(QWidget):
         lost = len(self.model.scene.board.lost)
         self.lost.setText(say("theatre.lost", n=lost) if lost else "")
         self.lost.setVisible(bool(lost))
-        self.bar.show_state(self.date(), week=self.week, density=self.view.density)
+        self.bar.show_state(self.date(), span=self.span, density=self.view.density)
         self._say_empty()
 
     def date(self) -> tuple[str, str]:
         """Say which days are shown, in full words and in short ones."""
         document = self.bench.document
-        return ("", "") if document is None else date_words(self.bench, self.days(), week=self.week)
+        return ("", "") if document is None else date_words(self.bench, self.days(), self.span)
 
     def retint(self) -> None:
         """Take the colours of the theme."""

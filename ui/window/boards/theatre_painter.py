@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from planner.boards.marks import Sign
+from planner.boards.marks import Sign, worst
+from planner.boards.origins import Origin
 from planner.boards.theatre import Band
 from planner.words import say
+from ui.window.boards.theatre_bands import Loads
 from ui.window.boards.theatre_bars import Bars
 from ui.window.boards.theatre_ghosts import ghost_codes, ghost_places, paint_ghost
 from ui.window.boards.theatre_labels import APART, BADGE, label_of
@@ -16,9 +18,9 @@ from ui.window.boards.theatre_layout import LABEL, Layout
 from ui.window.boards.theatre_risk import Risks
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_shut import paint_shut
+from ui.window.boards.theatre_stamps import badge, hatch
 from ui.window.boards.theatre_words import lost_to, session_ladder
-from ui.window.look.signs import paint_badge
-from ui.window.look.specialties import Tone, mixed
+from ui.window.look.specialties import Tone
 from ui.window.look.tokens import Theme
 from ui.window.look.type import TINY, fitting, font, width
 from ui.window.workbench import Workbench
@@ -47,6 +49,7 @@ class TheatrePainter:
         self.late = hatch(theme.hard, theme.hard_soft, 0.7)
         self.shut = hatch(theme.turn, theme.closed, 0.25)
         self.bars = Bars(self.bench, self.tones)
+        self.loads = Loads(self.bench, self.tones, self.late)
         self.forget()
 
     def forget(self) -> None:
@@ -70,6 +73,9 @@ class TheatrePainter:
         painter.setRenderHint(_SMOOTH, on=False)  # straight edges on whole pixels cost a third
         self.ground(painter, layout, area)
         items = [(number, scene.items[number]) for number in numbers]
+        if scene.coarse:
+            self._coarse(painter, scene, layout, items)
+            return
         for _, item in items:
             if item.kind == "session":
                 self.session(painter, scene, layout, item)
@@ -99,15 +105,40 @@ class TheatrePainter:
             if sign:
                 self.signs(painter, layout, item, sign)
 
+    def _coarse(
+        self, painter: QPainter, scene: Scene, layout: Layout, items: list[tuple[int, Item]]
+    ) -> None:
+        """Paint sessions alone, as vessels."""
+        for number, item in items:
+            rect, band = QRectF(self.frame(layout, item).toRect()), item.band
+            painter.setOpacity(0.3 if scene.faint(item) else 1)
+            if band is None or band.session.closed:
+                paint_shut(painter, self.theme, rect, self.shut, (), self._origin(scene, item))
+                continue
+            sign = self.sign(number, item)
+            self.loads.paint(painter, rect, band, self.codes(scene, band), sign)
+            if sign:
+                at = rect.topRight() + QPointF(-15, 0)
+                ratio = painter.device().devicePixelRatioF()
+                painter.drawPixmap(at, badge(sign, self.theme, 11, ratio))
+        painter.setOpacity(1)
+
+    def _origin(self, scene: Scene, item: Item) -> Origin | None:
+        lost = () if item.idle is None else item.idle.lost
+        found = scene.origins.get(("session", item.id)) if item.band is not None else None
+        return found or lost_to(scene, lost)
+
     def sign(self, number: int, item: Item) -> Sign:
-        """Give the gravest sign of an item, worked out once."""
+        """Give the gravest sign of an item, worked out once; alone, a session stands for its cases."""
         found = self._signs.get(number)
         if found is None:
             found = ""
             if item.kind == "case" and item.bar is not None:
                 found = item.bar.sign
             elif item.kind == "session" and item.band is not None and not item.over:
-                found = item.band.sign
+                inside = item.band.bars if item.alone else ()
+                within = (each for bar in inside for each in bar.breaches)
+                found = worst((*item.band.breaches, *within))
             self._signs[number] = found
         return found
 
@@ -224,6 +255,11 @@ class TheatrePainter:
             self._ladders[band.session.id] = known
         return known
 
+    def codes(self, scene: Scene, band: Band) -> tuple[str, ...]:
+        """Give the codes of a session's owners, whole and short."""
+        short = (scene.owners.get(each, each) for each in sorted(band.session.owners))
+        return tuple(filter(None, dict.fromkeys((self.ladder(scene, band)[-1], "/".join(short)))))
+
     def heading(
         self, painter: QPainter, scene: Scene, rect: QRectF, item: Item, left: float
     ) -> None:
@@ -320,39 +356,6 @@ class TheatrePainter:
         painter.setPen(QPen(QColor(self.theme.focus), 2.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(-1.3, -1.3, 1.3, 1.3), 4, 4)
-
-
-def hatch(stroke: str, ground: str, share: float) -> QBrush:
-    """Give a brush of slanted lines."""
-    return QBrush(_hatched(stroke, ground, share))
-
-
-@lru_cache(maxsize=32)
-def _hatched(stroke: str, ground: str, share: float) -> QPixmap:
-    size = 8
-    tile = QPixmap(size * 2, size * 2)
-    tile.setDevicePixelRatio(2)
-    tile.fill(QColor(ground))
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(mixed(QColor(ground), QColor(stroke), share), 1))
-    for shift in (-size, 0, size):
-        painter.drawPolyline(QPolygonF([QPointF(shift, size), QPointF(shift + size, 0)]))
-    painter.end()
-    return tile
-
-
-@lru_cache(maxsize=64)
-def badge(sign: Sign, theme: Theme, size: int, ratio: float) -> QPixmap:
-    """Give a badge as a picture of `size + 4` pixels a side."""
-    side = size + 4
-    picture = QPixmap(round(side * ratio), round(side * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    paint_badge(painter, sign, QPointF(side / 2, side / 2), theme, size)
-    painter.end()
-    return picture
 
 
 @lru_cache(maxsize=1024)

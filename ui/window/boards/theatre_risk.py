@@ -85,11 +85,9 @@ class Risks:
         if not told or name + taken + room > rect.width():
             return taken
         fill, ink = TOKENS[risk]
-        left, middle = rect.right() - taken - room, rect.top() + 7.5
+        left = rect.right() - taken - room
         theme = self.bench.theme
-        painter.setPen(QPen(theme.colour(fill), 1))
-        painter.setBrush(faded(theme, fill))
-        painter.drawPolygon(_wedge(left, left + WEDGE, middle, 3.5))
+        paint_wedge(painter, theme, fill, QPointF(left, rect.top() + 7.5))
         painter.setFont(font(TINY, 600))
         painter.setPen(theme.colour(ink))
         painter.drawText(QPointF(left + WEDGE + 2, rect.top() + 11), told)
@@ -150,10 +148,17 @@ class Risks:
         if self._scene is not scene:
             found: dict[tuple[int, int], list[int]] = defaultdict(list)
             for each in scene.items:
-                if each.kind in ("session", "case"):
+                if each.kind in ("session", "case", "ghost"):
                     found[each.row, each.place].append(each.start)
             self._scene, self._starts = scene, dict(found)
         return self._starts.get((item.row, item.place), [])
+
+
+def paint_wedge(painter: QPainter, theme: Theme, fill: str, at: QPointF) -> None:
+    """Paint the small tail that stands before a number, from a point at its left."""
+    painter.setPen(QPen(theme.colour(fill), 1))
+    painter.setBrush(faded(theme, fill))
+    painter.drawPolygon(_wedge(at.x(), at.x() + WEDGE, at.y(), 3.5))
 
 
 def paint_sample(painter: QPainter, frame: QRectF, theme: Theme) -> None:

@@ -15,6 +15,8 @@ from ui.window.boards.theatre_layout import FIRST, LAST
 from ui.window.document import Document
 
 Kind: TypeAlias = Literal["session", "case", "ghost", "idle"]
+LONGEST: Final = 14 * 60
+"""Minutes of a session after which a board of four weeks is not made wider for it."""
 
 
 class Item(NamedTuple):
@@ -22,7 +24,7 @@ class Item(NamedTuple):
 
     What is idle is a theatre with no session on a day; its id is that of the theatre.
     `over` is true for what began the day before, and for a ghost whose place is taken; `band` is the
-    session that a case lies in.
+    session that a case lies in. A session that stands `alone` stands for its cases as well.
     """
 
     kind: Kind
@@ -37,6 +39,7 @@ class Item(NamedTuple):
     over: bool = False
     minutes: int = 0
     idle: Idle | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +59,14 @@ class Scene:
     reference: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
     """Short codes of procedures."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Short codes of specialties."""
     only: frozenset[str] = frozenset()
     """Specialties to be seen, empty: all."""
     low: frozenset[int] = frozenset()
     """Rows with nothing on them."""
+    coarse: bool = False
+    """Whether sessions stand without their cases, four weeks of them."""
 
     def faint(self, item: Item) -> bool:
         """Tell whether an item is of a specialty that is filtered out."""
@@ -80,10 +87,12 @@ def scene(
     differences: bool,
     only: frozenset[str],
     outdated: frozenset[str] = frozenset(),
+    coarse: bool = False,
 ) -> Scene:
     """Make the scene of some days of the open scenario, or of the plan that is previewed.
 
-    `outdated`: cases and sessions whose facts moved on since the plan was made.
+    `outdated`: cases and sessions whose facts moved on since the plan was made. `coarse`: sessions
+    alone, without their cases.
     """
     outcome = document.beside_parent()
     board = theatre_board(outcome, days)
@@ -91,10 +100,13 @@ def scene(
     theatres = _theatres(board, outcome, days, haunted, only)
     study, name = document.study, document.name
     pins = study.pins(name)
-    first = min((day.first for day in board.days), default=480)
-    last = max((day.last for day in board.days), default=1080)
+    first, last = _opening(board) if coarse else _hours(board)
     idle = tuple(_idle(board, days, theatres, (min(first, FIRST), max(last, LAST))))
     there = tuple(items(board, days, theatres, haunted))
+    if coarse:
+        idle = tuple(_within(each, first, last) for each in idle if each.idle and each.idle.lost)
+        alone = (item for item in there if item.kind == "session" and not item.over)
+        there = tuple(_within(item, first, last) for item in alone)
     return Scene(
         outcome=outcome,
         board=board,
@@ -109,13 +121,35 @@ def scene(
         stale=outdated,
         reference=document.scenario.parent or "",
         codes=short_codes(str(each.id) for each in document.problem.procedures),
+        owners=short_codes(str(each.id) for each in document.problem.specialties),
         only=only,
+        coarse=coarse,
     )
+
+
+def _hours(board: TheatreBoard) -> tuple[int, int]:
+    """Give the hours that hold all that is on a board."""
+    first = min((day.first for day in board.days), default=480)
+    return first, max((day.last for day in board.days), default=1080)
+
+
+def _opening(board: TheatreBoard) -> tuple[int, int]:
+    """Give the hours that hold the sessions, those aside that go on for most of a day."""
+    bands = [band.session for day in board.days for row in day.rows for band in row.bands]
+    usual = [session for session in bands if session.minutes <= LONGEST] or bands
+    first = min((session.start for session in usual), default=FIRST)
+    return first, min(1440, max((session.end for session in usual), default=LAST))
+
+
+def _within(item: Item, first: int, last: int) -> Item:
+    """Cut an item to the hours of a day that are shown."""
+    start = min(max(item.start, first), last - 60)
+    return item._replace(start=start, end=max(start + 60, min(item.end, last)), alone=True)
 
 
 _SHARED: Final = (
     "days", "theatres", "hours", "low", "pinned", "shut", "origins", "stale", "reference", "codes",
-    "only",
+    "only", "coarse", "owners",
 )  # fmt: skip
 """Fields of a scene on which every row depends."""
 

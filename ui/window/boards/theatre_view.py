@@ -5,7 +5,6 @@ ours, and cost only what is in view.
 """
 
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -19,7 +18,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.window.boards.theatre_header import DAY_HEIGHT, NAMES, WEEK_HEIGHT, NameHeader, TimeHeader
@@ -29,9 +36,9 @@ from ui.window.boards.theatre_painter import TheatrePainter
 from ui.window.boards.theatre_scene import Item
 from ui.window.boards.theatre_tiles import Tiles
 from ui.window.boards.theatre_walk import walked
+from ui.window.boards.theatre_zoom import NOTCH, Push, most_zoom
 from ui.window.workbench import Workbench
 
-MOST_ZOOM: Final = 12.0
 Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
 
@@ -40,6 +47,8 @@ class TheatreView(QListView):
     """The board; `scaled` is sent when zoom or size change where things stand."""
 
     scaled = Signal()
+    turned = Signal(int, int)
+    """Time is to be seen finer (1) or coarser (-1) than zoom can show it; round a day, by its number."""
 
     def __init__(self, bench: Workbench, model: TheatreModel) -> None:
         super().__init__()
@@ -48,6 +57,7 @@ class TheatreView(QListView):
         self.painter_ = TheatrePainter(bench)
         self.tiles = Tiles(self)
         self.zoom, self.taller = 1.0, 1.0
+        self._push = Push()
         self.density: Density = "normal"
         self.lanes = False
         self.thrifty = False  # rows that look as before keep their pictures
@@ -112,6 +122,7 @@ class TheatreView(QListView):
             taller=self.taller,
             lanes=self.lanes,
             low=scene.low,
+            coarse=scene.coarse,
         )
         self.updateGeometries()
         return room
@@ -250,7 +261,7 @@ class TheatreView(QListView):
         self.painter_.ground(painter, self.layout_, area, below=True)
         for row, chunk in self.tiles.meeting(self.layout_, area):
             self.tiles.paint(painter, row, chunk)
-        if offset.x() > 0:
+        if offset.x() > 0 and not self.layout_.coarse:
             self._headings(painter, area, offset.x())
         for index in self.selectionModel().selectedIndexes():
             self.painter_.ring(painter, self.frame(self.model_.item(index)))
@@ -291,7 +302,7 @@ class TheatreView(QListView):
         steps = (event.angleDelta().y() or event.angleDelta().x()) / 120
         held = event.modifiers()
         if held & Qt.KeyboardModifier.ControlModifier:
-            factor = 1.2**steps
+            factor = NOTCH**steps
             if held & Qt.KeyboardModifier.ShiftModifier:
                 self.stretch(factor)
             else:
@@ -306,12 +317,16 @@ class TheatreView(QListView):
 
     def zoom_by(self, factor: float, at: int | None = None) -> None:
         """Zoom time; what is at a position of the viewport stays there."""
-        zoom = min(MOST_ZOOM, max(1.0, self.zoom * factor))
-        if zoom == self.zoom:
-            return
         at = self.viewport().width() // 2 if at is None else at
         x = at + self.horizontalOffset()
+        zoom = min(most_zoom(self.layout_), max(1.0, self.zoom * factor))
         place, minute = self.layout_.day_at(x), self.layout_.minute_at(x)
+        if zoom == self.zoom:
+            turn = self._push.by(factor) if self.layout_.days else 0
+            if turn:
+                self.turned.emit(turn, self.layout_.days[place])
+            return
+        self._push.notches = 0.0
         self.zoom = zoom
         self.arrange()
         self.horizontalScrollBar().setValue(round(self.layout_.x(place, minute) - at))
@@ -328,6 +343,24 @@ class TheatreView(QListView):
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             return
         super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Open a day of several."""
+        shown = self.layout_
+        if len(shown.days) > 1 and event.button() == Qt.MouseButton.LeftButton:
+            at = self.on_board(event.position().toPoint())
+            self.times.chosen.emit(shown.days[shown.day_at(at.x())])
+            return
+        super().mouseDoubleClickEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the day of a session that stands alone; else walk."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        index = self.currentIndex()
+        if enter and self.layout_.coarse and index.isValid():
+            self.times.chosen.emit(self.layout_.days[self.model_.item(index).place])
+            return
+        super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Pan while the middle button is down."""

@@ -84,7 +84,9 @@ def _lines(bench: Workbench, scene: Scene, item: Item) -> Iterator[str]:
         yield from told(bench, outcome.problem, item.bar.breaches)
     elif item.band is not None:
         yield " · ".join(_session(bench, scene, item, item.band))
-        yield from told(bench, outcome.problem, item.band.breaches)
+        inside = item.band.bars if item.alone else ()
+        found = (*item.band.breaches, *(each for bar in inside for each in bar.breaches))
+        yield from told(bench, outcome.problem, list({id(each): each for each in found}.values()))
 
 
 def told(bench: Workbench, problem: Problem, judged: Sequence[Judged]) -> Iterator[str]:
