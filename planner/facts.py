@@ -273,6 +273,13 @@ class Facts(Indexes):
             found[census.ward, census.day] += census.taken
         return found
 
+    @cached_property
+    def longest_stays(self) -> tuple[int, int]:
+        """The most nights that any case has after its operation, and before it."""
+        cases = self.problem.cases
+        after = max((max(case.nights, case.intensive_nights) for case in cases), default=0)
+        return after, max((case.nights_before for case in cases), default=0)
+
     def beds(self, ward: Ward, day: int) -> int:
         """Give the beds free for cases on a day; none where the ward is shut."""
         if self.horizon.weekday(day) not in ward.open:

@@ -190,7 +190,9 @@ class _Maker:
         for each in self.outcome.judgement.judged:  # they stand rule by rule
             if each.rule is not rule:
                 rule, wanted = each.rule, each.rule.family in _FAMILIES
-            facts = each.breach.facts if wanted else {}
+            if not wanted:
+                continue
+            facts = each.breach.facts
             for named in _NAMED:
                 if named in facts and sign_of(each):
                     for day in range(each.breach.about.first, each.breach.about.last + 1):
@@ -206,10 +208,12 @@ class _Maker:
         """Give what is held on each of the days, in order of time."""
         found: dict[int, list[Held]] = defaultdict(list)
         for each in sorted(holding):
-            beyond = (each.last - each.first) // MINUTES_A_DAY + 2
-            for day in range(each.day - 1, each.day + beyond + 1):
-                first, last = self.midnights.get(day, (0, 0))
-                if max(first, each.first) < min(last, each.last):
+            begin, end = each[:2]
+            for day in range((begin - 60) // MINUTES_A_DAY, (end + 60) // MINUTES_A_DAY + 1):
+                first, last = self.midnights.get(
+                    day, (0, 0)
+                )  # an hour off, at most, by clock changes
+                if max(first, begin) < min(last, end):
                     found[day].append(each)
         return {day: tuple(there) for day, there in found.items()}
 
@@ -229,7 +233,7 @@ class _Maker:
             holding: list[Held] = []
             waiting: list[Held] = []
             for together in used[room.id].values():
-                if not wait or _loose(together):
+                if not wait or any(each.start is None for each in together):
                     holding += [at_post(self.facts, each) for each in _timed(together)]
                     continue
                 for placed, end, leave in waits(self.facts, room, together):
@@ -237,11 +241,12 @@ class _Maker:
                     done, late = -placed.minutes, leave - end
                     waiting.append(held(self.horizon, placed, before=done, after=late))
             posts, halls = self.by_day(holding), self.by_day(waiting)
+            loose = _loose_on(each for together in used[room.id].values() for each in together)
             lanes = (
                 Lane(
                     "recovery", room.id, day, self.horizon, room.posts,
                     posts.get(day, ()), halls.get(day, ()), (room.start, room.end),
-                    loose=_loose(used[room.id][day]),
+                    loose=loose.get(day, ()),
                     breaches=self.breaches.get(("recovery", room.id, day), ()),
                 )
                 for day in self.days
@@ -264,12 +269,13 @@ class _Maker:
                 hours, held_on = (ward.start, ward.end), self.by_day(self.places(ward, there))
             else:
                 held_on = {day: needed.get((ward.id, day), ()) for day in self.days}
+            loose = _loose_on(there)
             lanes = (
                 Lane(
                     kind, ward.id, day, self.horizon, self.facts.beds(ward, day),
                     held_on.get(day, ()), hours=hours,
                     taken=self.facts.beds_taken.get((ward.id, day), 0),
-                    loose=_loose(p for p in there if p.session.day == day),
+                    loose=loose.get(day, ()),
                     breaches=self.breaches.get(("ward", ward.id, day), ()),
                 )
                 for day in self.days
@@ -278,16 +284,17 @@ class _Maker:
 
     def nights(self) -> Mapping[tuple[str, int], tuple[Held, ...]]:
         """Give who needs a bed, by ward and the day on which the night begins."""
-        found: dict[tuple[str, int], list[Held]] = defaultdict(list)
-        cases = self.problem.cases
-        longest = max((max(case.nights, case.intensive_nights) for case in cases), default=0)
-        before = max((case.nights_before for case in cases), default=0)
+        found: dict[tuple[str, int], list[str]] = defaultdict(list)
+        longest, before = self.facts.longest_stays
         for placed in self._placed(min(self.days) - longest, max(self.days) + before):
             for ward, first, last in nights(placed.case, placed.session.day):
                 for night in range(max(first, self.days[0]), min(last, self.days[-1]) + 1):
-                    all_day = _midnights(self.horizon, night)
-                    found[ward, night].append(Held(*all_day, placed.case.id, night))
-        return {key: tuple(there) for key, there in found.items()}
+                    if night in self.midnights:
+                        found[ward, night].append(placed.case.id)
+        return {
+            key: tuple(Held(*self.midnights[key[1]], case, key[1]) for case in there)
+            for key, there in found.items()
+        }
 
     def places(self, unit: Ward, patients: Iterable[Placed]) -> Iterator[Held]:
         """Give who holds a place of a day unit: for all its hours where no place is taken twice."""
@@ -310,10 +317,11 @@ class _Maker:
                 users[id].append(placed)
         for each in self.problem.equipment:
             used = self.by_day(with_device(self.facts, each, p) for p in _timed(users[each.id]))
+            loose = _loose_on(users[each.id])
             lanes = (
                 Lane(
                     "equipment", each.id, day, self.horizon, each.quantity, used.get(day, ()),
-                    loose=_loose(p for p in users[each.id] if p.session.day == day),
+                    loose=loose.get(day, ()),
                     breaches=self.breaches.get(("equipment", each.id, day), ()),
                 )
                 for day in self.days
@@ -330,8 +338,13 @@ def _timed(placed: Iterable[Placed]) -> Iterator[Placed]:
     return (each for each in placed if each.start is not None)
 
 
-def _loose(placed: Iterable[Placed]) -> tuple[str, ...]:
-    return tuple(each.case.id for each in placed if each.start is None)
+def _loose_on(placed: Iterable[Placed]) -> Mapping[int, tuple[str, ...]]:
+    """Give the cases without a start, by day."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for each in placed:
+        if each.start is None:
+            found[each.session.day].append(each.case.id)
+    return {day: tuple(cases) for day, cases in found.items()}
 
 
 def _ward_kind(ward: Ward) -> Kind:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from kpi_house import case, session
+from kpi_house import session
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from pytestqt.qtbot import QtBot
