@@ -1,9 +1,9 @@
 """Why cases wait, in sentences and as plain values."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from planner.cases import Case
 from planner.kpis.contract import Outcome
 from planner.left_out import LeftOut
 from planner.misfits import SHOWN
@@ -34,15 +34,15 @@ def waiting_plain(outcome: Outcome, lang: str) -> list[dict[str, str]]:
     ]
 
 
-def waiting_lines(outcome: Outcome, lang: str) -> list[str]:
+def waiting_lines(waiting: Iterable[Mapping[str, str]], lang: str) -> list[str]:
     """Say why cases wait, a line a reason with its cases, the reason of most of them first."""
-    found: dict[str, list[Case]] = defaultdict(list)
-    for case, reason in LeftOut(outcome).every():
-        found[reason.what].append(case)
+    found: dict[str, list[str]] = defaultdict(list)
+    for each in waiting:
+        found[each["reason"]].append(each["case"])
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return [say(f"waits.group.{what}", lang, **_named(cases)) for what, cases in ordered]
 
 
-def _named(cases: list[Case]) -> dict[str, Any]:
+def _named(cases: Sequence[str]) -> dict[str, Any]:
     more = " …" if len(cases) > SHOWN else ""
-    return {"n": len(cases), "cases": ", ".join(case.id for case in cases[:SHOWN]) + more}
+    return {"n": len(cases), "cases": ", ".join(cases[:SHOWN]) + more}

@@ -12,10 +12,21 @@ from typing import Final, NamedTuple
 from planner.cases import Case, CaseId
 from planner.facts import facts
 from planner.hospital import SessionTemplate
-from planner.problem import Fault, Problem, faults, refuses
+from planner.problem import (
+    RECORD_KINDS,
+    Fault,
+    Problem,
+    all_ids,
+    doubles,
+    faults,
+    record_faults,
+    refuses,
+)
 from planner.runs import Remark
 from planner.unplaceable import Openings, Reason
 
+KINDS: Final = frozenset({"session", "template", "procedure", "equipment", "case"})
+"""The kinds of record at which a misfit is told."""
 SHOWN: Final = 5
 """How many cases of one fault, and how many faults before a solve, are named."""
 
@@ -26,9 +37,26 @@ def misfits(problem: Problem) -> Iterator[Fault]:
     Nothing is said where facts contradict each other: that is told first.
     """
     if not any(refuses(fault) for fault in faults(problem)):
-        yield from _sessions(problem)
-        yield from _templates(problem)
-        yield from _cases(problem)
+        yield from filter(None, _found(problem))
+
+
+def stepwise(problem: Problem) -> Iterator[Fault | None]:
+    """Find the same in many small steps, with None after each, for who has to stay awake."""
+    ids = all_ids(problem)
+    for kind in RECORD_KINDS:
+        if next(doubles(problem, kind), None) is not None:
+            return
+        for record in problem.records(kind):
+            yield None
+            if any(refuses(fault) for fault in record_faults(problem, kind, record, ids)):
+                return
+    yield from _found(problem)
+
+
+def _found(problem: Problem) -> Iterator[Fault | None]:
+    yield from _sessions(problem)
+    yield from _templates(problem)
+    yield from _cases(problem)
 
 
 def remarks(problem: Problem) -> Iterator[Remark]:
@@ -40,12 +68,13 @@ def remarks(problem: Problem) -> Iterator[Remark]:
         yield Remark(what="more_misfits", facts={"n": len(found) - SHOWN})
 
 
-def _cases(problem: Problem) -> Iterator[Fault]:
+def _cases(problem: Problem) -> Iterator[Fault | None]:
     """Find why no plan can take some cases; what several have in common is told once."""
     openings = Openings(problem)
     shared: dict[_Lack, list[CaseId]] = defaultdict(list)
     own: list[Fault] = []
     for case in problem.cases:
+        yield None
         reason = openings.why(case)
         if reason is not None:
             for lack in _lacks(reason):

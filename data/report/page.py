@@ -17,6 +17,8 @@ from planner.comparison_words import cause_sentence, input_sentences, names, sta
 from planner.fingerprint import fingerprint
 from planner.kpi_words import definition, difference, row_title, sense, written
 from planner.kpis.contract import Kpi, Outcome
+from planner.left_out import LeftOut
+from planner.left_out_words import reason_words
 from planner.rostering import ShiftType
 from planner.score import Judged
 from planner.sentences import breach_sentence, title
@@ -71,6 +73,7 @@ class Waits(NamedTuple):
     tone: str
     title: str
     facts: str
+    why: str
     was_placed: bool
 
 
@@ -255,10 +258,12 @@ class PageMaker:
 
     def _tray(self, outcome: Outcome, board: TheatreBoard) -> Iterator[Waits]:
         places = {specialty: place for place, specialty in enumerate(board.tones)}
+        whys = {case.id: reason_words(why, self.lang) for case, why in LeftOut(outcome).every()}
         for each in board.tray:
             case, told = each.case, [str(each.case.priority)]
             if case.due is not None:
                 due = outcome.problem.horizon.date(case.due)
                 told.append(say("report.due", self.lang, day=due))
             tone = f"t{places.get(case.specialty, 0) % 10}"
-            yield Waits(str(case.id), tone, each.title, " · ".join(told), each.before is not None)
+            facts, was_placed = " · ".join(told), each.before is not None
+            yield Waits(str(case.id), tone, each.title, facts, whys.get(case.id, ""), was_placed)

@@ -209,6 +209,7 @@ def test_a_benchmark_is_a_target_and_nothing_is_written(
         "seconds",
         "cpu_seconds",
         "unscheduled",
+        "waiting",
         "fingerprint",
         "request",
         "seed",

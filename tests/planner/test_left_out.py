@@ -115,7 +115,7 @@ def test_a_list_prices_only_some_and_says_of_the_others_that_there_is_room(
     many = tuple(case(f"K{number}") for number in range(1, 6))
     outcome = Outcome(house(cases=many), plan(("K1", "A", 480)), ())
     assert [each["reason"] for each in waiting_plain(outcome, "en")] == ["saves", *["room"] * 3]
-    assert len(waiting_lines(outcome, "fr")) == 2
+    assert len(waiting_lines(waiting_plain(outcome, "fr"), "fr")) == 2
 
 
 def test_without_starts_a_session_is_full_by_its_sum() -> None:

@@ -10,7 +10,7 @@ from data.demo import generate
 from planner.cases import Procedure, Surgeon
 from planner.facts import facts
 from planner.hospital import Equipment, Session, SessionTemplate, Theatre
-from planner.misfits import misfits
+from planner.misfits import misfits, stepwise
 from planner.plan import Plan
 from planner.problem import Problem, faults, refuses
 from planner.rules.closing import Closing
@@ -69,6 +69,7 @@ PLACES = {
 def test_each_is_named_and_placed_and_keeps_nobody_from_planning_the_rest(what: str) -> None:
     problem = BAD[what]
     assert found(problem) == [(what, *PLACES[what])]
+    assert [*filter(None, stepwise(problem))] == [*misfits(problem)]
     assert not any(refuses(fault) for fault in faults(problem))
     for fault in misfits(problem):
         for lang in ("en", "fr"):
@@ -138,6 +139,7 @@ def test_templates_are_at_once_where_their_weeks_meet(cycle: int, week: int, at_
 def test_nothing_is_said_where_facts_contradict_each_other() -> None:
     lost = house(cases=(case("K1", procedure="NOSE"),))
     assert found(lost) == []
+    assert [*filter(None, stepwise(lost))] == []
     assert [fault.what for fault in faults(lost)] == ["unknown_link"]
 
 

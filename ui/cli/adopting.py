@@ -10,6 +10,7 @@ from planner.edits import AdoptPlan
 from planner.fingerprint import fingerprint
 from planner.kpis import sheet
 from planner.kpis.contract import Outcome
+from planner.left_out_words import waiting_lines, waiting_plain
 from planner.problem import faults, refuses
 from planner.runs import SolveRequest
 from planner.sentences import fault_hint, fault_sentence
@@ -99,10 +100,17 @@ def outcome_document(done: Run) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
         "cpu_seconds": round(result.cpu_seconds, 3),
         "unscheduled": unscheduled(done),
+        "waiting": waiting_of(done),
         "fingerprint": fingerprint(problem),
         "request": identity(done.request),
         "seed": done.request.seed,
     }
+
+
+def waiting_of(done: Run) -> list[dict[str, str]]:
+    """Say of each case that waits why it does."""
+    outcome = Outcome(done.request.problem, done.result.plan, done.request.waivers)
+    return waiting_plain(outcome, lang())
 
 
 def unscheduled(done: Run) -> int:
@@ -125,6 +133,8 @@ def outcome_text(done: Run, written: Sequence[Path]) -> None:
     if done.request.problem.cases:
         waiting = unscheduled(done)
         print(say("cli.solve.cases", placed=len(done.request.problem.cases) - waiting, n=waiting))
+        for line in waiting_lines(waiting_of(done), lang()):
+            print(f"  {line}")
     if result.forecast is not None and result.forecast.days:
         facts = {"overtime": result.forecast.overtime, "late": result.forecast.late}
         print(say("cli.solve.forecast", **facts))

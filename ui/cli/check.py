@@ -41,8 +41,9 @@ def command(
 
 def _text(found: dict[str, Any]) -> None:
     from data.run_codec import score_of
+    from planner.left_out_words import waiting_lines
     from ui.cli.show import score_words, table
-    from ui.cli.speech import say
+    from ui.cli.speech import lang, say
 
     for fault in found["faults"]:
         told = say("import.at", where=fault["where"], what=fault["what"])
@@ -62,5 +63,8 @@ def _text(found: dict[str, Any]) -> None:
         table([say(f"cli.head.{key}") for key in ("scenario", "rule", "breach", "state")], rows)
         print()
     for name, score in found["scores"].items():
+        mine = [each for each in found["waiting"] if each["scenario"] == name]
+        for line in waiting_lines(mine, lang()):
+            print(say("cli.check.waits", scenario=name, why=line))
         words = score_words(score_of(score))
         print(say("cli.check.score", scenario=name, score=words))

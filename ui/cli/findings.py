@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from data.run_codec import score_plain
+from planner.kpis.contract import Outcome
+from planner.left_out_words import waiting_plain
 from planner.misfits import misfits
 from planner.pin_words import pin_words
 from planner.pinning import missed
 from planner.plan import Plan
 from planner.problem import Problem, faults
 from planner.rules.blocks import About
-from planner.score import Judged, Judgement, judge, unused
+from planner.score import Judged, Judgement, unused
 from planner.sentences import breach_sentence, fault_hint, fault_sentence
 from planner.study import Study
 from planner.unjudged import unjudged
@@ -24,7 +26,7 @@ Document = dict[str, Any]
 
 
 def findings(loaded: Loaded, names: Sequence[str], before: Study) -> Document:
-    """Give the document of `check`: faults, breaches and scores of some scenarios.
+    """Give the document of `check`: faults, breaches, cases that wait and scores of some scenarios.
 
     `before` is the study before a solution took the place of its plan: what a pin is to keep.
     """
@@ -34,16 +36,19 @@ def findings(loaded: Loaded, names: Sequence[str], before: Study) -> Document:
         for fault in loaded.remarks
     ]
     breaches: list[Document] = []
+    waiting: list[Document] = []
     scores: Document = {}
     for name in names:
         problem, plan = study.problem(name), study.scenario(name).plan
-        judgement = judge(problem, plan, study.waivers(name))
+        outcome = Outcome(problem, plan, study.waivers(name))
+        judgement = outcome.judgement
         mine = [*_facts(problem, plan), *_changes(loaded, name), *_pins(study, before, name)]
         mine += _unused(study, name, judgement)
         found += [each for each in mine if each not in found]
         breaches += [_breach(name, problem, each) for each in judgement.judged]
         scores[name] = score_plain(judgement.score)
-    return {"faults": found, "breaches": breaches, "scores": scores}
+        waiting += [{"scenario": name, **each} for each in waiting_plain(outcome, lang())]
+    return {"faults": found, "breaches": breaches, "waiting": waiting, "scores": scores}
 
 
 def _fault(where: str, what: str, hint: str) -> Document:

@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from data.run_codec import run_entry, score_plain
 from planner.amending import Amend
-from planner.changes import ChangeSet, apply
-from planner.master.grid import Grid, Owners, pinned
+from planner.master.answer import compared, group_of
 from planner.master.options import BOUNDS, MasterOptions
-from planner.master.words import Comparison, explained
+from planner.master.words import explained
 from planner.problem import Problem
 from planner.runs import MASTER
 from planner.words import number
@@ -79,32 +78,20 @@ def adopt_grid(loaded: Loaded, done: Run, *, save: bool) -> None:
     if not changes:
         return
     scenario = loaded.target.name
-    changed = sum(change.kind == "template" for change in changes)
-    group = ChangeSet(name=say("master.group", n=changed), changes=changes)
+    group = group_of(changes, lang())
     entry = run_entry(done.folder.id, scenario, done.request, done.result)
     loaded.opened.do(Amend(scenario=scenario, group=group), run=entry)
     if save:
         loaded.opened.save()
 
 
-def compared(done: Run) -> Comparison:
-    """Judge the grid before and after a run."""
-    request = done.request
-    group = ChangeSet(name="", changes=done.result.changes)
-    after, _ = apply(request.problem, (group,))
-    grid = Grid(request.problem, request.master, pinned(request.pins))
-    owners: Owners = {
-        each.id: next(iter(each.owners)) for each in after.templates if each.id in grid.present
-    }
-    return Comparison.of(grid, owners)
-
-
 def grid_document(done: Run) -> dict[str, Any]:
     """Give what the JSON document of `solve` says of the grid, before and after, beside the outcome."""
-    found = compared(done)
+    found = compared(done.request, done.result.changes)
     grid = found.grid
     return {
         "unscheduled": None,
+        "waiting": [],
         "master": {
             "weeks": grid.weeks,
             "before": score_plain(found.before.score),
@@ -151,7 +138,7 @@ def grid_text(done: Run, written: Sequence[Path]) -> None:
     print(score_words(result.score))
     if result.bound is not None and result.score.total is not None:
         print(say("cli.solve.bound", gap=number(result.score.total - result.bound, lang())))
-    for sentence in explained(compared(done), lang()):
+    for sentence in explained(compared(done.request, done.result.changes), lang()):
         print(sentence)
     spent = {name: number(getattr(result, name), lang()) for name in ("seconds", "cpu_seconds")}
     print(say("cli.solve.time", **spent))

@@ -11,6 +11,8 @@ from planner.cases import Duration
 from planner.fields import KINDS, FieldSpec, specs
 from planner.forecast_words import expectation
 from planner.hospital import Session
+from planner.left_out import LeftOut
+from planner.left_out_words import reason_words
 from planner.problem import ATTRIBUTES
 from planner.record_words import record_words
 from planner.rule_words import sentence
@@ -182,7 +184,9 @@ class DetailPanel(QWidget):
         placed = document.outcome().theatre.where(id)  # type: ignore[arg-type]  # an id is a string
         say, lang = self.bench.say, self.bench.lang
         if placed is None:
-            return [say("detail.waiting")]
+            case = document.outcome().theatre.facts.cases[id]  # type: ignore[index]  # as above
+            why = LeftOut(document.outcome()).why(case, tries=2)
+            return [say("detail.waiting"), reason_words(why, lang)]
         date = document.problem.horizon.date(placed.session.day)
         start = "" if placed.start is None else clock(placed.start)
         return [

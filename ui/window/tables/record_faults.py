@@ -1,19 +1,62 @@
 """What is wrong with the records of a kind; after an edit only the records that differ are looked at."""
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.links import REFUSED, Ids
+from planner.misfits import KINDS, stepwise
 from planner.problem import RECORD_KINDS, Fault, Problem, doubles, record_faults
 from planner.sentences import fault_words
+
+MOMENT: Final = 0.006
+"""Seconds for which the window may not answer while it looks on."""
+
+
+class Unfit(QObject):
+    """What keeps cases out of every plan of a problem: looked for after an edit, a little at a time."""
+
+    found = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._faults: tuple[Fault, ...] = ()
+        self._problem: Problem | None = None
+        self._steps: Iterator[Fault | None] = iter(())
+        self._fresh: list[Fault] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._look)
+
+    def of(self, problem: Problem, kind: str) -> list[Fault]:
+        """Give the faults of a kind as they were last found; `found` says that they are others."""
+        if kind in KINDS and problem is not self._problem:
+            self._problem, self._steps, self._fresh = problem, stepwise(problem), []
+            self._timer.start(0)
+        return [fault for fault in self._faults if fault.kind == kind]
+
+    def _look(self) -> None:
+        """Look on for a moment, and for another one if there is more to look at."""
+        until = time.perf_counter() + MOMENT
+        for fault in self._steps:
+            if fault is not None:
+                self._fresh.append(fault)
+            if time.perf_counter() > until:
+                self._timer.start(0)
+                return
+        before, self._faults = self._faults, tuple(self._fresh)
+        if self._faults != before:
+            self.found.emit()
 
 
 class FaultBook:
     """Faults by record and field; a fault of a whole record stands at its code."""
 
-    def __init__(self) -> None:
-        self._kind = ""
+    def __init__(self, unfit: Unfit) -> None:
+        self._unfit, self._kind = unfit, ""
         self._records: dict[str, tuple[Any, ...]] = {}
         self._ids: dict[str, set[str]] = {}
         self._known: dict[int, tuple[Any, tuple[Fault, ...]]] = {}
@@ -34,6 +77,9 @@ class FaultBook:
         self._known = fresh
         for fault in doubles(problem, kind) if len(self._ids[kind]) < len(fresh) else ():
             found.setdefault((fault.id, "id"), []).append(fault)
+        for fault in self._unfit.of(problem, kind):
+            if fault.id in self._ids[kind]:
+                found.setdefault((fault.id, fault.field), []).append(fault)
         return found
 
     def _other_ids(self, problem: Problem) -> bool:

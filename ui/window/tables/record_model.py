@@ -26,7 +26,7 @@ from ui.window.panels.parts import plain_tip
 from ui.window.tables import cells
 from ui.window.tables.record_columns import columns, head
 from ui.window.tables.record_edits import addition, change_of, record_changes
-from ui.window.tables.record_faults import FaultBook, impossible
+from ui.window.tables.record_faults import FaultBook, Unfit, impossible
 from ui.window.tables.record_order import Order, sought
 from ui.window.tables.record_origin import Origin, RecordOrigins
 from ui.window.workbench import Workbench
@@ -77,7 +77,8 @@ class RecordModel(QAbstractTableModel):
         self.origins: RecordOrigins | None = None
         self.order = Order()
         self._problem: Problem | None = None
-        self._book = FaultBook()
+        self.unfit = Unfit(self)
+        self._book = FaultBook(self.unfit)
         self._texts: dict[int, tuple[Any, str]] = {}
         self._faulty: frozenset[str] = frozenset()
 
