@@ -22,8 +22,12 @@ from planner.day_repair import Answer, Move, Repaired
 from planner.day_struck import strike
 from planner.day_words import document
 from planner.facts import facts
+from planner.master.adopting import grid_changes
+from planner.master.grading import grade
+from planner.master.grid import Grid
 from planner.plan import Placement, Plan
 from planner.runs import (
+    MASTER,
     Bound,
     Event,
     Finished,
@@ -69,7 +73,29 @@ def solve(path: str, how: str) -> tuple[RunFolder, SolveResult]:
     return search(folder, folder.question().request, how)
 
 
+def grid(folder: RunFolder, request: SolveRequest, how: str) -> tuple[RunFolder, SolveResult]:
+    """Give the first half-day that another specialty may own to it; `nothing` finds none better."""
+    say(Started(fingerprint="x", seed=request.seed), folder)
+    say(Phase(part=MASTER, name="exact"), folder)
+    now = Grid(request.problem, request.master)
+    owners = dict(now.present)
+    for slot in now.free if how != "nothing" else ():
+        others = [each for each in now.specialties if now.suits(slot, each)]
+        other = next((each for each in others if each != owners[slot.template.id]), None)
+        if other is not None:
+            owners[slot.template.id] = other
+            break
+    score = grade(now, owners).score
+    changes = tuple(grid_changes(request.problem, owners)) if how != "nothing" else ()
+    say(Bound(part=MASTER, bound=1), folder)
+    return folder, SolveResult(
+        status="feasible", plan=request.plan, score=score, parts={}, bound=1, changes=changes
+    )
+
+
 def search(folder: RunFolder, request: SolveRequest, how: str) -> tuple[RunFolder, SolveResult]:
+    if MASTER in request.parts:
+        return grid(folder, request, how)
     say(Started(fingerprint="x", seed=request.seed), folder)
     say(Phase(part="theatre", name="greedy"), folder)
     plan, score = request.plan, judge(request.problem, request.plan).score
@@ -122,7 +148,8 @@ def main(how: str) -> None:
                 print("out of luck", file=sys.stderr, flush=True)
                 os.kill(os.getpid(), signal.SIGSEGV)
             if how in ("finish", "nothing"):
-                end(*run, "nothing" if how == "nothing" else "feasible")
+                nothing = how == "nothing" and MASTER not in run[0].question().request.parts
+                end(*run, "nothing" if nothing else "feasible")
         elif asked["do"] == "simulate":
             told = simulate(asked["request"]) if how != "nothing" else {"why": "out of dice"}
             line = {"event": "simulated", "request": asked["request"], **told}

@@ -5,10 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from data.runs import RunFolder, create_run
+from data.runs import RunFolder
 from planner.edits import EditRefusedError
 from ui.window.beside import Beside
-from ui.window.question import question, refuse_faults
+from ui.window.question import question, written
 from ui.window.workbench import Workbench
 
 Taken = Callable[[Mapping[str, Any]], object]
@@ -47,10 +47,7 @@ class Asker(QObject):
 
         def write() -> RunFolder:
             request = question(study, name, ("theatre",), 1.0, afresh=False)
-            refuse_faults(request.problem, lang)
-            folder = create_run(study.id)
-            folder.write_request(name, request)
-            return folder
+            return written(study.id, name, request, lang)
 
         def told(found: RunFolder | Exception) -> None:
             if isinstance(found, Exception):

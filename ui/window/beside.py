@@ -12,7 +12,9 @@ from data.events import event_of
 from data.runs import read_best
 from planner.kpis import of_name, present
 from planner.kpis.contract import Outcome
-from planner.runs import Finished, SolveRequest
+from planner.master.answer import compared
+from planner.master.words import Comparison
+from planner.runs import MASTER, Finished, SolveRequest
 from ui.window.rubbish import making
 
 PAUSE: Final = 0.2
@@ -58,13 +60,13 @@ class Reader(QObject):
     """Reads and audits the plans of a run: the newest only, one at a time, with pauses between."""
 
     read = Signal(object, object)
-    """An audited outcome, and the event of the run's end that it came with, or None."""
+    """An audited outcome or a judged grid, and the event of the run's end that it came with, or None."""
     failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._beside = Beside(self)
-        self._waiting: Callable[[], tuple[Outcome, Finished | None]] | None = None
+        self._waiting: Callable[[], tuple[Outcome | Comparison, Finished | None]] | None = None
         self._busy = False
         self._from = 0.0
         self._timer = QTimer(self)
@@ -108,9 +110,13 @@ class Reader(QObject):
 
 def _audited(
     request: SolveRequest, path: Path, final: dict[str, Any] | None
-) -> tuple[Outcome, Finished | None]:
+) -> tuple[Outcome | Comparison, Finished | None]:
+    """Read and audit a plan, or judge the grid of an answer."""
     event = None if final is None else event_of(final)
     finished = event if isinstance(event, Finished) else None
+    if MASTER in request.parts:
+        changes = () if finished is None else finished.result.changes
+        return compared(request, changes), finished
     plan = read_best(path).plan if finished is None else finished.result.plan
     forecast = None if finished is None else finished.result.forecast
     outcome = Outcome(request.problem, plan, request.waivers, forecast=forecast)

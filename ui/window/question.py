@@ -1,25 +1,35 @@
 """What the window asks the engine: the facts, pins and waivers of a scenario, and the plan at hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from data.runs import RunFolder, create_run
 from planner.edits import EditRefusedError
+from planner.master.options import MasterOptions
 from planner.plan import Plan
 from planner.problem import Problem, faults, refuses
-from planner.runs import Budget, SolveRequest
+from planner.runs import MASTER, Budget, SolveRequest
 from planner.sentences import fault_words
 from planner.study import Study
 
 
 def question(
-    study: Study, name: str, parts: Sequence[str], seconds: float, *, afresh: bool
+    study: Study,
+    name: str,
+    parts: Sequence[str],
+    seconds: float,
+    *,
+    afresh: bool,
+    master: MasterOptions | None = None,
 ) -> SolveRequest:
     """Make the question for a scenario; `afresh`: the parts are not begun from the plan at hand.
+
+    `master` says what the master schedule is weighed by.
 
     Raises:
         EditRefusedError: no part has anything to plan.
     """
     problem, plan = study.problem(name), study.scenario(name).plan
-    has = {"theatre": bool(problem.cases and problem.sessions), "roster": bool(problem.staff)}
+    has = parts_of(problem)
     wanted = tuple(part for part in parts if has[part])
     if not wanted:
         raise EditRefusedError("solve.nothing_to_solve")
@@ -30,7 +40,17 @@ def question(
         waivers=study.waivers(name),
         parts=wanted,
         budget=Budget(seconds=seconds),
+        master=MasterOptions() if master is None else master,
     )
+
+
+def parts_of(problem: Problem) -> Mapping[str, bool]:
+    """Tell of each part whether a problem has anything to plan of it."""
+    return {
+        "theatre": bool(problem.cases and problem.sessions),
+        "roster": bool(problem.staff),
+        MASTER: bool(problem.templates and problem.cases),
+    }
 
 
 def refuse_faults(problem: Problem, lang: str) -> None:
@@ -43,6 +63,19 @@ def refuse_faults(problem: Problem, lang: str) -> None:
     if found:
         told = fault_words(found[0], lang)
         raise EditRefusedError("solve.faults_first", n=len(found), fault=told)
+
+
+def written(study: str, scenario: str, request: SolveRequest, lang: str) -> RunFolder:
+    """Write a question into a run folder of its own.
+
+    Raises:
+        EditRefusedError: its facts contradict each other.
+        Refused: it cannot be written.
+    """
+    refuse_faults(request.problem, lang)
+    folder = create_run(study)
+    folder.write_request(scenario, request)
+    return folder
 
 
 def without(plan: Plan, parts: Sequence[str]) -> Plan:

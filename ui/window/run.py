@@ -6,12 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from data.runs import RunFolder
+from planner.amending import Amend
 from planner.edits import AdoptPlan, Branch, Edit
 from planner.fingerprint import fingerprint
 from planner.hand_edits import Together
 from planner.kpis.contract import Outcome
+from planner.master.answer import group_of
+from planner.master.words import Comparison
 from planner.plan import Plan
-from planner.runs import Budget, SolveRequest, SolveResult, Status
+from planner.runs import MASTER, Budget, SolveRequest, SolveResult, Status
 from planner.score import Score
 from planner.study import Study
 
@@ -19,6 +22,7 @@ STEPS: Final = ("reading", "first", "better", "proof")
 """The four phases that people are shown."""
 _STEP: Final[Mapping[str, int]] = {
     "kernel": 0,
+    "grid": 0,
     "build": 0,
     "greedy": 1,
     "first_roster": 1,
@@ -64,6 +68,8 @@ class Run:
     phase: str = ""
     step: int = 0
     best: Outcome | None = None
+    grid: Comparison | None = None
+    """The owners of the master schedule before and after, once a run about them is over."""
     plans: int = 0
     """How many better plans the engine told of; not all of them are read."""
     curve: list[Point] = field(default_factory=list)
@@ -77,6 +83,28 @@ class Run:
     """Seconds that the engine has been given for what it is at."""
     extended: bool = False
     """Whether it has been given more since it was asked."""
+
+    @classmethod
+    def of(cls, scenario: str, request: SolveRequest, before: Outcome, seconds: float) -> "Run":
+        """Begin a run that starts from an outcome."""
+        return cls(scenario=scenario, request=request, before=before, seconds=seconds, due=seconds)
+
+    @property
+    def master(self) -> bool:
+        """Whether it is about the master schedule: its answer is changes of facts, and no plan."""
+        return MASTER in self.request.parts
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is anything to adopt: a plan, or new owners of the master schedule."""
+        return self.best is not None or bool(self.result is not None and self.result.changes)
+
+    @property
+    def cost(self) -> int | None:
+        """What the best plan costs, or the best grid; None: there is none yet."""
+        if self.master:
+            return None if self.grid is None else self.grid.after.score.total
+        return None if self.best is None else cost_of(self.best.judgement.score)
 
     @property
     def on(self) -> bool:
@@ -103,6 +131,8 @@ class Run:
         """What no legal plan can cost less than: known where every part has a bound."""
         if self.result is not None:
             return self.result.bound
+        if self.master:
+            return self.bounds.get(MASTER)
         has = {
             "theatre": bool(self.request.problem.cases),
             "roster": bool(self.request.problem.staff),
@@ -115,11 +145,11 @@ class Run:
     @property
     def gap(self) -> float | None:
         """By how many per cent the best plan may be above the best possible; None: not known."""
-        if self.best is None or self.bound is None:
+        cost = self.cost
+        if cost is None or self.bound is None:
             return None
-        score = self.best.judgement.score
-        cost = cost_of(score)
-        if score.breaches or self.bound <= 0 or cost < self.bound:
+        broken = self.best is not None and self.best.judgement.score.breaches
+        if broken or self.bound <= 0 or cost < self.bound:
             return None
         return 100.0 * (cost - self.bound) / self.bound
 
@@ -173,21 +203,26 @@ class Run:
         """The id of the run in the journal, "" before it has a folder."""
         return "" if self.folder is None else self.folder.id
 
-    def adopting(self, branch: str = "") -> Edit:
-        """Give the edit that takes the best plan, into a new scenario where one is named."""
-        assert self.best is not None
-        plan, made_for = self.best.plan, self.made_for
+    def adopting(self, branch: str = "", lang: str = "en") -> Edit:
+        """Give the edit that takes what was found, into a new scenario where one is named."""
         name = branch or self.scenario
-        adopt = AdoptPlan(
-            scenario=name,
-            plan=plan,
-            run=self.id,
-            made_for=made_for,
-            forecast=self.best.forecast,
-        )
+        adopt = self._taking(name, lang)
         if not branch:
             return adopt
         return Together(edits=(Branch(parent=self.scenario, name=branch), adopt))
+
+    def _taking(self, name: str, lang: str) -> Edit:
+        if self.master:
+            assert self.result is not None
+            return Amend(scenario=name, group=group_of(self.result.changes, lang))
+        assert self.best is not None
+        return AdoptPlan(
+            scenario=name,
+            plan=self.best.plan,
+            run=self.id,
+            made_for=self.made_for,
+            forecast=self.best.forecast,
+        )
 
     def outdated(self, study: Study) -> bool:
         """Tell whether the facts or rules of its scenario are others by now."""
@@ -215,6 +250,9 @@ class Run:
 
     def answer(self) -> SolveResult:
         """Give what came of it as an answer of the engine, also where the engine gave none."""
+        if self.master:
+            assert self.result is not None
+            return self.result
         assert self.best is not None
         score = self.best.judgement.score
         if self.result is not None and self.result.plan == self.best.plan:

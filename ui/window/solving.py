@@ -14,14 +14,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from data.events import PROTOCOL, event_of
 from data.refused import Refused
 from data.run_codec import run_entry
-from data.runs import RunFolder, create_run
+from data.runs import RunFolder
 from planner.edits import EditRefusedError
 from planner.kpis.contract import Outcome
+from planner.master.options import MasterOptions
+from planner.master.words import Comparison
 from planner.runs import Bound, Event, Failed, Finished, Phase, Remark, SolveRequest
 from planner.words import known
 from ui.window.beside import Beside, Reader
 from ui.window.live import Live
-from ui.window.question import question, refuse_faults
+from ui.window.question import question, written
 from ui.window.run import Run
 from ui.window.workbench import Workbench
 from ui.window.worker import Worker
@@ -82,30 +84,26 @@ class Solver(QObject):
         *,
         afresh: bool = False,
         scenario: str | None = None,
+        master: MasterOptions | None = None,
     ) -> bool:
         """Begin a run for a scenario (the open one); say why where it cannot be. Tell whether it began.
 
-        `afresh`: not from the plan at hand. Facts that contradict each other end it a moment later.
+        `afresh`: not from the plan at hand. `master`: what the master schedule is weighed by. Facts
+        that contradict each other end it a moment later.
         """
         document = self.bench.document
         if document is None or (self.run is not None and self.run.on):
             return False
         name = document.name if scenario is None else scenario
         try:
-            request = question(document.study, name, parts, seconds, afresh=afresh)
+            request = question(document.study, name, parts, seconds, afresh=afresh, master=master)
         except EditRefusedError as error:
             self.bench.told.emit(self.bench.sentence(error), True)
             return False
         if self.run is not None:  # one whose plan nobody took
             self._on_disk(self.run.finish, "rejected")
         document.preview(None)
-        self.run = Run(
-            scenario=name,
-            request=request,
-            before=document.outcome(name),
-            seconds=seconds,
-            due=seconds,
-        )
+        self.run = Run.of(name, request, document.outcome(name), seconds)
         self.live.begin()
         self._ask(request)
         self.changed.emit()
@@ -148,12 +146,6 @@ class Solver(QObject):
         self.worker.start()
         self._tick.start()
 
-        def write() -> RunFolder:
-            refuse_faults(request.problem, lang)
-            folder = create_run(study)
-            folder.write_request(scenario, request)
-            return folder
-
         def told(found: RunFolder | Exception) -> None:
             if isinstance(found, EditRefusedError):
                 self._withdraw(found)
@@ -171,7 +163,7 @@ class Solver(QObject):
                     more = run.due - (request.budget.seconds or 0.0)
                     self.worker.tell({"do": "more", "seconds": more})
 
-        self._beside.do(write, told)
+        self._beside.do(lambda: written(study, scenario, request, lang), told)
 
     def _withdraw(self, error: EditRefusedError) -> None:
         """Take back a question that makes no sense; say why."""
@@ -224,10 +216,16 @@ class Solver(QObject):
                 why = self.bench.say(event.what, **event.facts)
                 self._end("solve.failed", why=why)
 
-    def _take(self, outcome: Outcome, finished: Finished | None) -> None:
-        """Take a plan that was read and audited."""
+    def _take(self, outcome: Outcome | Comparison, finished: Finished | None) -> None:
+        """Take a plan that was read and audited, or a grid that was judged."""
         run = self.run
         if run is None:
+            return
+        if isinstance(outcome, Comparison):
+            if finished is not None:
+                run.grid = outcome
+                self._finished(run, finished)
+            self.changed.emit()
             return
         nothing = finished is not None and finished.result.status == "nothing"
         if not nothing and run.take(outcome):
@@ -245,7 +243,7 @@ class Solver(QObject):
 
     def _finished(self, run: Run, event: Finished) -> None:
         run.result = event.result
-        if event.result.status == "nothing" and run.best is None:
+        if event.result.status == "nothing" and not run.ready:
             self._end("solve.nothing_found")
         elif run.state == "running" and run.unspent(event.result):
             self._go_on(run, run.unspent(event.result))
@@ -259,7 +257,7 @@ class Solver(QObject):
         if not self._left:
             self._ladder.stop()
         if run is not None and run.state != "over":
-            if run.best is None and known(f"{why}.early"):
+            if not run.ready and known(f"{why}.early"):
                 why = f"{why}.early"  # no plan is here to be spoken of
             run.end(why, **facts)
             if why:
@@ -277,7 +275,7 @@ class Solver(QObject):
             return
         run.state = "stopping"
         self.worker.tell({"do": "stop"})
-        self._ladder.start(LADDER)
+        self._ladder.start(FAREWELL if run.master else LADDER)  # a grid comes at the end only
         self.changed.emit()
 
     def _give_up(self) -> None:
@@ -348,18 +346,18 @@ class Solver(QObject):
             self.changed.emit()
 
     def adopt(self, branch: str = "", *, reason: str = "") -> bool:
-        """Adopt the best plan, in the run's scenario or in a new one; the run is over then.
+        """Adopt what was found, in the run's scenario or in a new one; the run is over then.
 
         A plan for facts that have changed since is taken all the same, and marked out of date.
         """
         document, run = self.bench.document, self.run
-        if document is None or run is None or run.best is None:
+        if document is None or run is None or not run.ready:
             return False
         if run.scenario not in {each.name for each in document.study.scenarios}:
             self.bench.told.emit(self.bench.say("solve.scenario_gone", scenario=run.scenario), True)
             return False  # its plan is not lost: the scenario may come back, by undo or by its name
         self._leave(run)
-        name, edit = branch or run.scenario, run.adopting(branch)
+        name, edit = branch or run.scenario, run.adopting(branch, self.bench.lang)
         entry = run_entry(run.id, name, run.request, run.answer())
         self.run, best = None, run.best
         document.preview(None)
@@ -368,7 +366,7 @@ class Solver(QObject):
             self.run = run
             self.changed.emit()
             return False
-        if document.study.problem(name) is best.problem:
+        if best is not None and document.study.problem(name) is best.problem:
             document.know(best)
         self._close(run, run.answer().status)
         if branch:

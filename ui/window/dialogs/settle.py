@@ -14,7 +14,7 @@ def settled(bench: Workbench, parent: QWidget) -> bool:
     The plan may be adopted, dropped, or kept: then whatever wanted to begin does not.
     """
     run = bench.solver.run
-    if run is None or (run.best is None and not run.on):
+    if run is None or (not run.ready and not run.on):
         return True
     say = bench.say
     name = say("banner.base") if run.scenario == BASE else run.scenario
@@ -23,7 +23,7 @@ def settled(bench: Workbench, parent: QWidget) -> bool:
     box.setInformativeText(say("settle.about"))
     roles = QMessageBox.ButtonRole
     adopt = None
-    if run.best is not None:
+    if run.ready:
         adopt = box.addButton(say("solve.adopt"), roles.AcceptRole)
     drop = box.addButton(say("settle.drop"), roles.DestructiveRole)
     keep = box.addButton(say("settle.go_on" if run.on else "settle.wait"), roles.RejectRole)
@@ -42,4 +42,4 @@ def settled(bench: Workbench, parent: QWidget) -> bool:
 def _question(run: Run) -> str:
     if not run.on:
         return "settle.over"
-    return "settle.on" if run.best is not None else "settle.none"
+    return "settle.on" if run.ready else "settle.none"

@@ -2,7 +2,7 @@
 
 import shlex
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,22 +19,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.runs import MASTER
 from planner.study import BASE
-from planner.words import number
 from ui.window.actions import Actions
 from ui.window.charts.cost_curve import CostCurve, Curve
 from ui.window.dialogs.settle import settled
 from ui.window.look.type import LARGE, font
 from ui.window.panels.parts import button, hairline, label
 from ui.window.panels.pins_line import PinsLine
+from ui.window.panels.solve_master import GridAnswer, Weights, weight_words
+from ui.window.panels.solve_parts import USUAL, PartChips
 from ui.window.panels.solve_since import Since
 from ui.window.panels.solve_steps import Steps
-from ui.window.panels.solve_words import limit_words, state_words
-from ui.window.run import STEPS, Point, Run, cost_of
+from ui.window.panels.solve_words import cost_words, limit_words, state_words, why_words
+from ui.window.question import parts_of
+from ui.window.run import STEPS, Point, Run
 from ui.window.simulating import Simulator
 from ui.window.workbench import Workbench
 
-PARTS = ("theatre", "roster")
 MORE = 60
 WIDTH = 318
 """Pixels of the dock that the panel asks for while it is shown."""
@@ -84,17 +86,9 @@ class SolvePanel(QWidget):
         whole.addWidget(self._decision())
 
     def _question(self) -> QLayout:
-        self.parts = {part: button("chip") for part in PARTS}
-        chips = QHBoxLayout()
-        chips.setSpacing(6)
-        for part, chip in self.parts.items():
-            chip.setCheckable(True)
-            chip.setChecked(True)
-            chip.setIconSize(QSize(13, 13))
-            chip.setObjectName(f"part_{part}")
-            chip.toggled.connect(lambda _on: self.refresh())
-            chips.addWidget(chip)
-        chips.addStretch(1)
+        self.chips = PartChips(self.bench)
+        self.chips.changed.connect(self.refresh)
+        self.parts = self.chips.chips
         self.seconds = QSpinBox()
         self.seconds.setRange(1, 24 * 3600)
         self.seconds.setValue(int(self.bench.settings.value("solve/seconds", 60)))
@@ -115,6 +109,8 @@ class SolvePanel(QWidget):
         settings.setSpacing(6)
         settings.addLayout(row)
         settings.addWidget(self.at_hand)
+        self.weights = Weights(self.bench)
+        settings.addWidget(self.weights)
         self.pins = PinsLine(self.bench, self.actions_, "second")
         settings.addWidget(self.pins)
         settings.addWidget(self.go)
@@ -122,7 +118,7 @@ class SolvePanel(QWidget):
         settings.addWidget(self.about)
         column = QVBoxLayout()
         column.setSpacing(6)
-        column.addLayout(chips)
+        column.addWidget(self.chips)
         column.addWidget(self.settings)
         return column
 
@@ -153,6 +149,8 @@ class SolvePanel(QWidget):
         column.addLayout(time)
         for each in (self.bar, self.state, self.limit, self.cost, self.chart, self.rising):
             column.addWidget(each)
+        self.answer = GridAnswer(self.bench)
+        column.addWidget(self.answer)
         column.addWidget(self.since_title)
         column.addWidget(self.since)
         column.addWidget(self.live, 0, Qt.AlignmentFlag.AlignLeft)
@@ -189,12 +187,15 @@ class SolvePanel(QWidget):
         if (run is not None and run.on) or not settled(self.bench, self):
             return
         self.solver.start(
-            self.chosen(), float(self.seconds.value()), afresh=not self.at_hand.isChecked()
+            self.chosen(),
+            float(self.seconds.value()),
+            afresh=not self.at_hand.isChecked(),
+            master=self.weights.options,
         )
 
     def chosen(self) -> tuple[str, ...]:
         """Give the parts that are asked for."""
-        return tuple(part for part, chip in self.parts.items() if chip.isChecked())
+        return self.chips.chosen
 
     def turn(self) -> None:
         """Show the run's plans on the boards, or that of the scenario instead."""
@@ -236,8 +237,10 @@ class SolvePanel(QWidget):
         seconds = self.seconds.value() if run is None else run.seconds
         path = str(document.opened.path)
         words = ["planner", "solve", path if name == BASE else f"{path}#{name}"]
-        if set(parts) != set(PARTS):
+        if set(parts) != USUAL:
             words += ["--parts", ",".join(parts)]
+        if MASTER in parts:
+            words += weight_words(self.weights.options if run is None else run.request.master)
         words += ["--seconds", f"{seconds:g}"]
         if run is not None:
             words += ["--seed", str(run.request.seed)]
@@ -284,27 +287,20 @@ class SolvePanel(QWidget):
         """Offer the parts that the problem has."""
         document = self.bench.document
         if document is not None:
-            problem = document.problem
-            has = {
-                "theatre": bool(problem.cases and problem.sessions),
-                "roster": bool(problem.staff),
-            }
-            for part, chip in self.parts.items():
-                chip.setVisible(has[part])
+            self.chips.fit(parts_of(document.problem))
         self.refresh()
 
     def word(self) -> None:
         """Take the words of the language, and icons in the colours of the theme."""
         say, icon = self.bench.say, self.bench.icon
-        for part, chip in self.parts.items():
-            chip.setText(say(f"solve.part.{part}"))
+        self.chips.word()
+        self.weights.word()
         self.long.setText(say("solve.seconds"))
         self.seconds.setSuffix(say("solve.seconds.suffix"))
         self.seconds.setAccessibleName(say("solve.seconds"))
         self.at_hand.setText(say("solve.at_hand"))
         self.go.setText(say("action.solve"))
         self.go.setIcon(icon("play", "on_accent"))
-        self.about.setText(say("solve.about"))
         self.more.setText(say("solve.more", n=MORE))
         self.since_title.setText(say("solve.since"))
         self.adopt.setText(say("solve.adopt"))
@@ -325,8 +321,10 @@ class SolvePanel(QWidget):
         may = document is not None and not document.read_only
         self.actions_["solve"].setEnabled(may and not on)
         self.actions_["stop"].setEnabled(on)
-        for chip in self.parts.values():
-            chip.setEnabled(run is None)
+        master = MASTER in self.chosen()
+        self.at_hand.setVisible(not master)
+        self.weights.setVisible(master)
+        self.about.setText(self.bench.say("solve.about_master" if master else "solve.about"))
         self.settings.setVisible(run is None)
         self.pins.say_kept(self.chosen())
         self.go.setEnabled(may and bool(self.chosen()))
@@ -335,24 +333,11 @@ class SolvePanel(QWidget):
             each.setVisible(run is not None)
         if run is not None:
             self._show_run(run, again=again)
-        self._show_parts(run)
-
-    def _show_parts(self, run: Run | None) -> None:
-        """Mark the part at work, those done and those to come."""
-        for part, chip in self.parts.items():
-            if run is None:
-                name = "check" if chip.isChecked() else "minus"
-            elif part not in run.request.parts:
-                name = "minus"
-            elif run.on and part == run.part:
-                name = "progress-clock"
-            else:
-                done = not run.on or PARTS.index(part) < PARTS.index(run.part or PARTS[0])
-                name = "check" if done else "timer-sand"
-            chip.setIcon(self.bench.icon(name))
+        self.chips.show_run(run)
+        self.answer.show_run(run, again=again)
 
     def _show_run(self, run: Run, *, again: bool) -> None:
-        say, lang, best = self.bench.say, self.bench.lang, run.best
+        say, best = self.bench.say, run.best
         over = not run.on
         came_to_its_end = over and run.result is not None
         last = len(STEPS) if run.proven else len(STEPS) - 1
@@ -363,13 +348,10 @@ class SolvePanel(QWidget):
         self.bar.setValue(int(1000 * share))
         self.state.setText(state_words(self.bench, run, outdated=self.solver.live.outdated))
         self.limit.setText(limit_words(self.bench, run))
-        self.limit.setVisible(best is not None)
-        self.cost.setVisible(best is not None)
+        self.limit.setVisible(run.cost is not None)
+        self.cost.setVisible(run.cost is not None)
+        self.cost.setText(cost_words(self.bench, run))
         if best is not None:
-            cost = number(cost_of(best.judgement.score), lang)
-            known = run.bound is not None and not best.judgement.score.breaches
-            told = "solve.cost_bound" if known else "solve.cost"
-            self.cost.setText(say(told, cost=cost, bound=number(run.bound or 0, lang)))
             self.since.show_change(run.before, best, again=again)
         for each in (self.chart, self.since, self.since_title, self.live):
             each.setVisible(best is not None)
@@ -380,10 +362,11 @@ class SolvePanel(QWidget):
         self.chart.show_curve(Curve(tuple(run.curve), bounds, run.seconds, run.spent))
         self.rising.setText(say("curve.rising"))
         self.rising.setVisible(best is not None and self.chart.curve.rises)
-        self.adopt.setEnabled(best is not None)
-        self.branch.setEnabled(best is not None)
+        self.adopt.setEnabled(run.ready)
+        self.branch.setEnabled(run.ready)
         self.stop.setEnabled(run.state == "running")
         token = "hard" if self.stop.isEnabled() else "hint"
         self.stop.setIcon(self.bench.icon("stop-circle-outline", token))
         self.more.setEnabled(run.state != "stopping" and not run.proven)
-        self.why.setText(say("solve.why" if run.on else "solve.why_over"))
+        self.more.setVisible(not run.master)
+        self.why.setText(why_words(self.bench, run))

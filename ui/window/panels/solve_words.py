@@ -9,12 +9,34 @@ from ui.window.workbench import Workbench
 def limit_words(bench: Workbench, run: Run) -> str:
     """Say how far the best plan may be from the best possible; nothing is claimed without a proof."""
     if run.proven:
-        return bench.say("solve.proven")
+        return bench.say("solve.proven_grid" if run.master else "solve.proven")
     if run.gap is None:
         return bench.say("solve.no_limit")
     if run.gap < 0.05:
         return bench.say("solve.gap_none")
     return bench.say("solve.gap", gap=number(run.gap, bench.lang, 0 if run.gap >= 10 else 1))
+
+
+def cost_words(bench: Workbench, run: Run) -> str:
+    """Say what the best plan costs, or the best grid beside the one of now, and how low it could go."""
+    if run.cost is None:
+        return ""
+    cost, bound = number(run.cost, bench.lang), number(run.bound or 0, bench.lang)
+    if run.grid is not None:
+        before = number(run.grid.before.score.total or 0, bench.lang)
+        return bench.say("solve.cost_grid", cost=cost, before=before)
+    known = run.bound is not None and run.best is not None
+    legal = run.best is not None and not run.best.judgement.score.breaches
+    return bench.say(
+        "solve.cost_bound" if known and legal else "solve.cost", cost=cost, bound=bound
+    )
+
+
+def why_words(bench: Workbench, run: Run) -> str:
+    """Say what adopting and leaving alone would do."""
+    if run.master:
+        return bench.say("solve.why_master")
+    return bench.say("solve.why" if run.on else "solve.why_over")
 
 
 def state_words(bench: Workbench, run: Run, *, outdated: bool) -> str:
@@ -33,6 +55,8 @@ def state_words(bench: Workbench, run: Run, *, outdated: bool) -> str:
         told.append(words[:1].upper() + words[1:])
     elif run.ended:
         told.append(say(run.ended, **run.facts))
+    elif run.master:
+        told.append(say("solve.over_grid" if run.ready else "solve.over_same"))
     else:
         told.append(say("solve.over"))
     if not run.on and run.best is not None and not _better(run):

@@ -1,0 +1,79 @@
+"""The chips of the panel of solving: which parts are asked for, and how far each of them is."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from planner.runs import MASTER, RUN_PARTS
+from planner.score import PARTS
+from ui.window.panels.parts import button
+from ui.window.run import Run
+from ui.window.workbench import Workbench
+
+USUAL: Final = frozenset(PARTS)
+"""The parts that are planned where nobody chooses."""
+
+
+class PartChips(QWidget):
+    """A chip a part; the master schedule is asked for alone, for the others stand on it."""
+
+    changed = Signal()
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.chips = {part: button("chip") for part in RUN_PARTS}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for part, chip in self.chips.items():
+            chip.setCheckable(True)
+            chip.setChecked(part in USUAL)
+            chip.setIconSize(QSize(13, 13))
+            chip.setObjectName(f"part_{part}")
+            chip.toggled.connect(lambda on, part=part: self._toggled(part, on=on))
+            row.addWidget(chip)
+        row.addStretch(1)
+
+    def _toggled(self, part: str, *, on: bool) -> None:
+        for other, chip in self.chips.items():
+            if on and (other == MASTER) != (part == MASTER):
+                chip.setChecked(False)
+        self.changed.emit()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The parts that are asked for."""
+        return tuple(part for part, chip in self.chips.items() if chip.isChecked())
+
+    def fit(self, has: Mapping[str, bool]) -> None:
+        """Offer the parts that there is something to plan of."""
+        for part, chip in self.chips.items():
+            chip.setVisible(has[part])
+        if MASTER in self.chosen and not has[MASTER]:
+            for part, chip in self.chips.items():
+                chip.setChecked(part in USUAL)
+
+    def word(self) -> None:
+        """Take the words of the language."""
+        for part, chip in self.chips.items():
+            chip.setText(self.bench.say(f"solve.part.{part}"))
+            chip.setToolTip(self.bench.say(f"solve.part.{part}.tip"))
+
+    def show_run(self, run: Run | None) -> None:
+        """Mark the part at work, those done and those to come; no choice while there is a run."""
+        order = tuple(self.chips)
+        for part, chip in self.chips.items():
+            chip.setEnabled(run is None)
+            if run is None:
+                name = "check" if chip.isChecked() else "minus"
+            elif part not in run.request.parts:
+                name = "minus"
+            elif run.on and part == run.part:
+                name = "progress-clock"
+            else:
+                done = not run.on or order.index(part) < order.index(run.part or order[0])
+                name = "check" if done else "timer-sand"
+            chip.setIcon(self.bench.icon(name))
