@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from roster_small import need, person, roster_problem
+from theatre_day import case, house
 
 from data.demo import generate
 from planner.fingerprint import fingerprint
@@ -104,6 +105,26 @@ def test_a_stop_ends_the_run_at_once_with_the_best_plan(ward: Problem) -> None:
 def test_a_stop_before_the_start_still_ends_in_an_answer() -> None:
     result = solve(SolveRequest(problem=little()), should_stop=lambda: True)
     assert result.status in {"stopped", "relaxed", "nothing"}
+
+
+def test_facts_that_do_not_fit_are_told_and_the_rest_is_planned() -> None:
+    """Two sessions at once, a session that ends before it begins, a case longer than any session."""
+    sessions = house().sessions
+    problem = house(
+        sessions=(
+            *sessions,
+            replace(sessions[0], id="C", start=600, end=840),
+            replace(sessions[0], id="D", day=2, start=840, end=480),
+        ),
+        cases=(*house().cases, case("LONG", mean=700)),
+    )
+    events = list[Event]()
+    result = solve(SolveRequest(problem=problem), events.append, should_stop=lambda: True)
+    told = [event.what for event in events if isinstance(event, Remark)]
+    assert told == ["fault.sessions_at_once", "fault.too_long"]
+    assert result.score.hard == 0
+    placed = {placement.case for placement in result.plan.placements}
+    assert {"K1", "K2"} <= placed <= {"K1", "K2", "K3"}
 
 
 def test_parts_that_are_not_asked_for_stay_as_they_are() -> None:
