@@ -76,6 +76,10 @@ def test_the_answer_says_who_wins_and_loses_and_shows_the_grid(
     (slot,) = run.grid.changed
     cells = [c for row in grid_board(run.grid) for day in row.days for c in day]
     assert {c.template for c in cells if c.changed} == {str(slot.template.id)}
+    bench.speak("fr")
+    assert found.limit.text().startswith("La trame trouvée")
+    assert [field.text() for field in found.weights.fields.values()][3] == "9\u202f000"
+    bench.speak("en")
     dialog = MasterGridDialog(bench, run.grid)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
@@ -101,6 +105,7 @@ def test_adopting_is_a_change_that_is_undone_and_done_again(
     assert {change.kind for change in group.changes} >= {"template", "session"}
     assert owners(small_document, "child") != before
     assert owners(small_document, BASE) == before
+    assert found.chosen() == ("theatre", "roster")  # their turn
     small_document.stack.undo()
     assert owners(small_document, "child") == before
     small_document.stack.redo()

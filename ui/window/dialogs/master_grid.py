@@ -62,7 +62,6 @@ class MasterGridDialog(QDialog):
         for place, row in enumerate(rows):
             for day, cells in enumerate(row.days):
                 table.setItem(place, day, self._cell(cells))
-        table.resizeRowsToContents()
         return table
 
     def _cell(self, cells: Sequence[GridCell]) -> QTableWidgetItem:
@@ -134,5 +133,6 @@ def _table(columns: Sequence[str], rows: Sequence[str]) -> QTableWidget:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setWordWrap(True)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.setTabKeyNavigation(False)
     return table

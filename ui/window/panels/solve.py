@@ -157,7 +157,7 @@ class SolvePanel(QWidget):
         return self.progress
 
     def _decision(self) -> QWidget:
-        self.adopt = button("primary", lambda: self.solver.adopt())
+        self.adopt = button("primary", self.take)
         self.stop = button("danger", self.solver.stop)
         self.branch = button("", self.adopt_as_new)
         self.why = label("second", wrap=True)
@@ -205,6 +205,13 @@ class SolvePanel(QWidget):
         else:
             live.follow(True)
 
+    def take(self, branch: str = "") -> None:
+        """Adopt what was found; after new owners of half-days it is the theatres' turn."""
+        run = self.solver.run
+        if self.solver.adopt(branch) and run is not None and run.master:
+            self.chips.choose(USUAL)
+            self.bench.told.emit(self.bench.say("solve.adopted_master"), False)
+
     def adopt_as_new(self) -> None:
         """Adopt the plan in a new scenario on the run's own, with a name that is free."""
         document, run = self.bench.document, self.solver.run
@@ -212,7 +219,7 @@ class SolvePanel(QWidget):
             return
         taken = {scenario.name for scenario in document.study.scenarios}
         free = (self.bench.say("solve.new_name", n=n) for n in range(1, len(taken) + 2))
-        self.solver.adopt(next(name for name in free if name not in taken))
+        self.take(next(name for name in free if name not in taken))
 
     def copy_command(self) -> None:
         """Put the command line that does the same on the clipboard."""

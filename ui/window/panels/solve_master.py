@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from planner.master.options import BOUNDS, MasterOptions
@@ -50,6 +51,7 @@ class Weights(QWidget):
             title.setToolTip(told)
             field.setToolTip(told)
             field.setAccessibleName(words)
+            field.setLocale(QLocale(self.bench.lang))
             field.setSuffix("\u202f%" if name in ("fill", "keep") else "")
 
 
@@ -87,7 +89,7 @@ class GridAnswer(QWidget):
         if grid is None or (grid is self._shown and not again):
             return
         self._shown = grid
-        self.told.setText("\n".join(explained(grid, self.bench.lang)))
+        self.told.setText("\n\n".join(explained(grid, self.bench.lang)))
         self.see.setText(self.bench.say("master.see"))
 
     def open(self) -> None:

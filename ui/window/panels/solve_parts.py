@@ -1,6 +1,6 @@
 """The chips of the panel of solving: which parts are asked for, and how far each of them is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
@@ -53,8 +53,12 @@ class PartChips(QWidget):
         for part, chip in self.chips.items():
             chip.setVisible(has[part])
         if MASTER in self.chosen and not has[MASTER]:
-            for part, chip in self.chips.items():
-                chip.setChecked(part in USUAL)
+            self.choose(USUAL)
+
+    def choose(self, parts: Collection[str]) -> None:
+        """Ask for these parts, and for no other."""
+        for part, chip in self.chips.items():
+            chip.setChecked(part in parts)
 
     def word(self) -> None:
         """Take the words of the language."""

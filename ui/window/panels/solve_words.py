@@ -12,9 +12,10 @@ def limit_words(bench: Workbench, run: Run) -> str:
         return bench.say("solve.proven_grid" if run.master else "solve.proven")
     if run.gap is None:
         return bench.say("solve.no_limit")
+    kind = "_grid" if run.master else ""
     if run.gap < 0.05:
-        return bench.say("solve.gap_none")
-    return bench.say("solve.gap", gap=number(run.gap, bench.lang, 0 if run.gap >= 10 else 1))
+        return bench.say(f"solve.gap_none{kind}")
+    return bench.say(f"solve.gap{kind}", gap=number(run.gap, bench.lang, 0 if run.gap >= 10 else 1))
 
 
 def cost_words(bench: Workbench, run: Run) -> str:
@@ -50,7 +51,7 @@ def state_words(bench: Workbench, run: Run, *, outdated: bool) -> str:
     if run.state == "stopping":
         told.append(say("solve.stopping"))
     elif run.on:
-        phase = f"phase.{run.phase}"
+        phase = f"phase.{'grid.' if run.master else ''}{run.phase}"
         words = say(phase) if known(phase) else say("solve.starting")
         told.append(words[:1].upper() + words[1:])
     elif run.ended:
