@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from planner.amending import Amend
 from planner.cases import Appointment, CaseId
 from planner.changes import Add, Change, ChangeSet, Remove, Set
-from planner.edits import Publish
+from planner.edits import EditRefusedError, Publish
 from planner.facts import facts
 from planner.fields import specs
 from planner.fingerprint import fingerprint
@@ -19,6 +19,7 @@ from planner.hospital import SessionId
 from planner.plain import plain, to_plain
 from planner.plan import Placement, Plan
 from planner.problem import Problem
+from planner.score import judge
 from planner.study import Study
 
 
@@ -68,6 +69,16 @@ def _told(
             )
 
 
+def doubts(study: Study, name: str) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """Give what somebody ought to know before a plan is published: messages and their facts."""
+    if study.stale(name):
+        yield "publish.stale", {}
+    plan = study.scenario(name).plan
+    hard = judge(study.problem(name), plan, study.waivers(name)).score.breaches
+    if hard:
+        yield "publish.hard", {"n": hard}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appoint(Publish):
     """Publish a scenario's plan, and make appointments of its placements.
@@ -83,6 +94,8 @@ class Appoint(Publish):
 
     def apply(self, study: Study) -> Study:
         stale = study.stale(self.scenario)
+        if not any(study.scenario(self.scenario).plan.sessions):
+            raise EditRefusedError("appoint_empty", scenario=self.scenario)
         published = Publish.apply(self, study)
         problem = published.problem(self.scenario)
         changes = tuple(appointments(problem, published.scenario(self.scenario).plan))

@@ -223,6 +223,8 @@ class Publish:
 
     def apply(self, study: Study) -> Study:
         scenario = study.scenario(self.scenario)
+        if not any(scenario.plan.sessions) and not any(scenario.plan.days):
+            raise EditRefusedError("publish_empty", scenario=self.scenario)
         return study.replace(dataclasses.replace(scenario, published=scenario.plan))
 
 

@@ -19,7 +19,7 @@ COMMANDS = [
     "scenario list {}",
     "scenario branch {} third",
     "scenario change {}#closed --adjust ward/{ward}.beds=-1",
-    "scenario publish {}",
+    "scenario publish {} --force",
     "scenario delete {}#closed",
     "export {} --as csv --out folder",
     "import SAMPLES --out new.opale",

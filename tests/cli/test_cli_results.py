@@ -38,8 +38,9 @@ def test_info_tells_all_scenarios_of_a_bare_file(two: Path, call: Call) -> None:
 
 def test_check_names_breaches_and_gives_scores(two: Path, call: Call) -> None:
     found = call("check", two, "--all", "--json").document
-    assert set(found) == {"faults", "breaches", "scores"}
+    assert set(found) == {"faults", "breaches", "waiting", "scores"}
     assert set(found["scores"]) == {"base", "closed"}
+    assert set(found["waiting"][0]) == {"scenario", "case", "reason", "sentence"}
     breach = found["breaches"][0]
     assert set(breach) == {
         "scenario",
@@ -275,7 +276,7 @@ def test_changes_are_recorded_switched_and_deleted(two: Path, place: Path, call:
     assert call("scenario", "switch", target, "all of it", "off").code == 0
     fewer = call("compare", two, "--json").document["inputs"]
     assert 0 < len(fewer) < len(inputs)
-    assert call("scenario", "publish", target).code == 0
+    assert call("scenario", "publish", target, "--force").code == 0
     assert call("scenario", "list", target, "--json").document["scenarios"][0]["published"]
     assert call("scenario", "delete", two).code == 1
     assert call("scenario", "delete", target).code == 0

@@ -137,19 +137,13 @@ def pins(target: str, as_json: bool) -> None:
 @speaking.command("publish", help="cli.scenario.publish")
 @speaking.target_argument
 @option("--appoint", is_flag=True, help="cli.scenario.appoint")
+@option("--force", is_flag=True, help="cli.scenario.publish.force")
 @json_option
-def publish(target: str, appoint: bool, as_json: bool) -> None:
+def publish(target: str, appoint: bool, force: bool, as_json: bool) -> None:
     """Keep the plan of a scenario as the published one, and its placements as appointments."""
-    from planner.appointing import Appoint
-    from planner.edits import Publish
-    from ui.cli.scenarios import edit
-    from ui.cli.speech import say
+    from ui.cli.scenarios import edit, publishing
 
-    if appoint:
-        name = say("appointments.told")
-        edit(target, lambda of: Appoint(scenario=of.scenario().name, name=name), as_json=as_json)
-    else:
-        edit(target, lambda of: Publish(scenario=of.scenario().name), as_json=as_json)
+    edit(target, lambda loaded: publishing(loaded, appoint, force=force), as_json=as_json)
 
 
 @speaking.command("delete", help="cli.scenario.delete")

@@ -5,7 +5,8 @@ from typing import Any
 
 from data.codec import change_plain
 from data.study_file import is_study
-from planner.edits import Edit
+from planner.appointing import Appoint, doubts
+from planner.edits import Edit, Publish
 from planner.links import LINKS, broken, lost
 from planner.problem import Fault, faults
 from planner.sentences import fault_words
@@ -56,6 +57,21 @@ def edit(
             document({"file": str(target.path), "done": sentence, "scenarios": touched, **told})
         else:
             print("\n".join((sentence, *more)))
+
+
+def publishing(loaded: Loaded, appoint: bool, *, force: bool) -> Edit:
+    """Make the edit that publishes a plan, and appointments of its placements where that is asked.
+
+    Raises:
+        Told: the plan is out of date or has hard breaches, and nobody insists.
+    """
+    name, sentence = loaded.scenario().name, say("appointments.told")
+    edit = Appoint(scenario=name, name=sentence) if appoint else Publish(scenario=name)
+    edit.apply(loaded.study)  # an empty plan is refused first
+    why = [] if force else [say(what, **facts) for what, facts in doubts(loaded.study, name)]
+    if why:
+        raise Told("cli.scenario.publish.doubts", scenario=name, why=" ".join(why))
+    return edit
 
 
 def _refuse_contradiction(before: Study, after: Study, name: str) -> None:

@@ -1,0 +1,71 @@
+"""Publishing from the command line: never an empty plan, and a doubtful one only on demand."""
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from theatre_day import house, plan
+
+from data.study_file import open_study, save_study
+from planner.fingerprint import fingerprint
+from planner.plan import Plan
+from planner.study import BASE, Scenario, Study
+
+Call = Callable[..., Any]
+GOOD = plan(("K1", "A", 480), ("K2", "B", 480))
+
+
+def study(place: Path, of: Plan, *, stale: bool = False) -> Path:
+    """Write a study with a plan that was made for its facts, or for others."""
+    problem, path = house(), place / "published.opale"
+    earlier = dataclasses.replace(problem, cases=problem.cases[:2]) if stale else problem
+    scenario = Scenario(name=BASE, parent=None, plan=of, made_for=fingerprint(earlier))
+    save_study(Study(id="pub", name="pub", base=problem, scenarios=(scenario,)), path)
+    return path
+
+
+def published(path: Path) -> tuple[bool, int]:
+    with open_study(path) as opened:
+        found = opened.study
+        return found.scenario(BASE).published is not None, len(found.base.appointments)
+
+
+@pytest.mark.parametrize("appoint", [(), ("--appoint",)])
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_an_empty_plan_is_never_published(
+    place: Path, call: Call, appoint: tuple[str, ...], force: tuple[str, ...]
+) -> None:
+    path = study(place, Plan())
+    ended = call("scenario", "publish", path, *appoint, *force)
+    assert ended.code == 1
+    assert "Solve it first." in ended.err
+    assert published(path) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("of", "stale", "told"),
+    [
+        (GOOD, True, "out of date"),
+        (plan(("K1", "A", 480), ("K2", "A", 540)), False, "breach"),
+    ],
+)
+def test_a_doubtful_plan_is_published_on_demand(
+    place: Path, call: Call, of: Plan, stale: bool, told: str
+) -> None:
+    path = study(place, of, stale=stale)
+    ended = call("scenario", "publish", path, "--appoint")
+    assert ended.code == 1
+    assert told in ended.err
+    assert "--force" in ended.err
+    assert published(path) == (False, 0)
+    assert call("scenario", "publish", path, "--appoint", "--force").code == 0
+    assert published(path) == (True, 2)
+
+
+def test_a_good_plan_is_published_without_a_word(place: Path, call: Call) -> None:
+    path = study(place, GOOD)
+    ended = call("scenario", "publish", path, "--appoint")
+    assert (ended.code, ended.err) == (0, "")
+    assert published(path) == (True, 2)
