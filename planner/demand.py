@@ -35,12 +35,15 @@ ROOMS_AN_ASSISTANT: Final = 2
 class Delta(NamedTuple):
     """A cover requirement and by how many people its `least` and `best` move.
 
-    `new`: the hospital has none for that post and day yet, and `cover` is what to add.
+    `new`: the hospital has none for that post and day yet, and `cover` is what to add. `wished`: its
+    `best` moves too, as the hospital gives one for that post on some day; a day without sessions has
+    none left to tell by.
     """
 
     cover: CoverRequirement
     people: int
     new: bool
+    wished: bool
 
 
 def cover_id(post: str, horizon: Horizon, day: int) -> str:
@@ -103,6 +106,7 @@ def deltas(problem: Problem, sessions: Iterable[Session]) -> tuple[Delta, ...]:
     )
     before = demand(problem.theatres, problem.sessions, by_suite)
     after = demand(problem.theatres, sessions, by_suite)
+    wished = {need.id.removesuffix(_date(problem, need.day)) for need in problem.cover if need.best}
     found = []
     for post, day in sorted(before.keys() | after.keys(), key=lambda key: (key[1], key[0])):
         people = after.get((post, day), 0) - before.get((post, day), 0)
@@ -113,7 +117,7 @@ def deltas(problem: Problem, sessions: Iterable[Session]) -> tuple[Delta, ...]:
         new = id not in kept
         room = None if model.most is None else model.most - max(model.least, model.best)
         fresh = replace(model, id=id, day=day, least=0, best=0, most=room)
-        found.append(Delta(fresh if new else kept[id], people, new))
+        found.append(Delta(fresh if new else kept[id], people, new, new or post in wished))
     return tuple(found)
 
 

@@ -3,33 +3,21 @@
 import dataclasses
 
 import pytest
+import staffing
+from staffing import least
 
-from planner.changes import apply
+from planner.changes import Adjust, ChangeSet, apply, removal
 from planner.commands import CommandRefusedError, catalogue, expand
+from planner.commands.need import following
 from planner.demand import cover_id, demand
 from planner.problem import Problem, faults
-from planner.rostering import CoverRequirement
 from planner.words import say
 
 
-@pytest.fixture
-def staffed(problem: Problem) -> Problem:
+@pytest.fixture(name="staffed")
+def _staffed(problem: Problem) -> Problem:
     """The small hospital with the cover that its sessions ask for."""
-    cover = tuple(
-        CoverRequirement(
-            id=cover_id(post, problem.horizon, day),
-            day=day,
-            shifts=frozenset({"D"}),
-            least=people,
-            best=people,
-        )
-        for (post, day), people in demand(problem.theatres, problem.sessions).items()
-    )
-    return dataclasses.replace(problem, cover=cover)
-
-
-def least(problem: Problem) -> dict[str, int]:
-    return {need.id: need.least for need in problem.cover}
+    return staffing.staffed(problem)
 
 
 def test_closing_a_room_closes_its_sessions_and_frees_its_people(staffed: Problem) -> None:
@@ -114,3 +102,21 @@ def test_every_command_says_how_it_is_written(name: str) -> None:
     assert name in catalogue()
     for lang in ("en", "fr"):
         assert say(f"command.{name}.usage", lang).startswith(name)
+
+
+# --- changes typed one by one ---------------------------------------------------------------------
+
+
+def test_a_session_that_is_taken_away_takes_its_people_along(staffed: Problem) -> None:
+    """Or one that comes back with a command would be staffed twice."""
+    gone = removal(staffed, "session", "A")
+    after, _ = apply(staffed, [ChangeSet(name="", changes=(gone, *following(staffed, [gone])))])
+    shut, _ = apply(staffed, [expand(staffed, "close-room", "S1", "monday")])
+    assert least(after) == least(shut) != least(staffed)
+
+
+def test_cover_that_is_changed_by_hand_follows_nothing(staffed: Problem) -> None:
+    gone = removal(staffed, "session", "A")
+    own = Adjust(kind="cover", id="BLOC-2026-10-05", field="least", delta=-1)
+    assert following(staffed, [gone, own]) == ()
+    assert following(staffed, [removal(staffed, "case", "K1")]) == ()

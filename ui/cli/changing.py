@@ -25,6 +25,7 @@ from planner.changes import (
 )
 from planner.clock import read_time
 from planner.commands import expand, told
+from planner.commands.need import following
 from planner.fields import KINDS
 from planner.plain import Plain, from_plain, from_text, plain, to_plain
 from planner.problem import ATTRIBUTES, Problem
@@ -56,6 +57,35 @@ def group_of(problem: Problem, asked: Asked) -> ChangeSet:
         CommandRefusedError: the command does not fit the facts.
         NotPlainError: a value does not fit its field.
     """
+    changes = _typed(problem, asked)
+    names = [*asked.sets, *asked.adjusts, *asked.adds, *asked.removes]
+    if asked.command is not None:
+        group = expand(_after(problem, changes), *_command(asked))
+        changes += group.changes
+        names.append(group.name)
+    if not changes:
+        raise Told("cli.change.none")
+    return ChangeSet(name=asked.name or ", ".join(names)[:200], changes=tuple(changes))
+
+
+def told_of(problem: Problem, asked: Asked) -> list[str]:
+    """Say what a call does to the facts of a problem, beyond what it was asked.
+
+    Raises:
+        As `group_of`.
+    """
+    changes = _typed(problem, asked)
+    typed = len(asked.sets) + len(asked.adjusts) + len(asked.removes)
+    followed = {change.id for change in changes[typed:] if change.kind == "cover"}
+    lines = [say("cli.change.follow", n=len(followed))] if followed and not asked.adds else []
+    if asked.command is not None:
+        found = told(_after(problem, changes), *_command(asked))
+        lines += [say(what, **facts) for what, facts in found]
+    return lines
+
+
+def _typed(problem: Problem, asked: Asked) -> list[Change]:
+    """Make the changes that are typed one by one, and those of cover that follow them."""
     if asked.words and asked.command is None:
         raise Told("cli.change.words", words=" ".join(asked.words))
     sets = [_set(problem, words) for words in asked.sets]
@@ -65,32 +95,19 @@ def group_of(problem: Problem, asked: Asked) -> ChangeSet:
         *(change for path in asked.adds for change in _adds(problem, Path(path))),
         *(_remove(problem, words) for words in asked.removes),
     ]
-    names = [*asked.sets, *asked.adjusts, *asked.adds, *asked.removes]
-    if asked.command is not None:
-        command = _command(asked)
-        if not command:
-            raise Told("cli.change.none")
-        group = expand(problem, *command)
-        changes += group.changes
-        names.append(group.name)
-    if not changes:
-        raise Told("cli.change.none")
-    return ChangeSet(name=asked.name or ", ".join(names)[:200], changes=tuple(changes))
+    return [*changes, *following(problem, changes)]
 
 
-def told_of(problem: Problem, asked: Asked) -> list[str]:
-    """Say what the command of a call does to the facts of a problem, beyond what it was asked.
-
-    Raises:
-        CommandRefusedError: the command does not fit the facts.
-    """
-    if asked.command is None:
-        return []
-    return [say(what, **facts) for what, facts in told(problem, *_command(asked))]
+def _after(problem: Problem, changes: Sequence[Change]) -> Problem:
+    """Give the facts that a command meets: those that are typed with it are done first."""
+    return apply(problem, (ChangeSet(name="", changes=tuple(changes)),))[0]
 
 
 def _command(asked: Asked) -> list[str]:
-    return [*shlex.split(asked.command or ""), *asked.words]
+    found = [*shlex.split(asked.command or ""), *asked.words]
+    if not found:
+        raise Told("cli.change.none")
+    return found
 
 
 def _set(problem: Problem, words: str) -> Set:
