@@ -42,7 +42,7 @@ class Loads:
         self, painter: QPainter, rect: QRectF, band: Band, codes: tuple[str, ...], sign: Sign
     ) -> None:
         """Paint a session in its frame; `codes` are its owner's, from full to short."""
-        theme, tone = self.theme, self.tones.get(band.tone)
+        theme, tone = self.theme, self.tones.get(band.tone)  # whatever colours mean of cases
         painter.fillRect(rect, QColor(theme.side) if tone is None else tone.band)
         high = (rect.height() - 1) * min(100, band.fill) / 100 if band.bars else 0.0
         load = QRectF(rect.left(), rect.bottom() - high, rect.width(), high).toRect()

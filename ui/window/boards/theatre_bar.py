@@ -4,10 +4,12 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from ui.window.actions import Actions
 from ui.window.boards.board_bar import BoardBar
+from ui.window.boards.theatre_colours import COLOURS
 from ui.window.boards.theatre_layout import HEIGHTS
 from ui.window.boards.theatre_span import SPANS
 from ui.window.panels.parts import verbatim
@@ -24,6 +26,7 @@ class TheatreBar(BoardBar):
 
     spanned = Signal(str)
     filtered = Signal()
+    coloured = Signal(str)
     board = "theatre"
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
@@ -36,6 +39,16 @@ class TheatreBar(BoardBar):
         self.spans = {span: self.span_button(span) for span in SPANS}
         self.menu = QMenu(self)
         self.specialties = self.menu_button("filter-variant", self.menu)
+        self.colours = QMenu(self)
+        group = QActionGroup(self.colours)
+        for name in COLOURS:
+            action = group.addAction(self.colours.addAction(""))
+            action.setCheckable(True)
+            action.setData(name)
+            action.triggered.connect(partial(self._colour, name))
+        self.palette_ = self.menu_button("palette-outline", self.colours)
+        self.palette_.setProperty("bare", True)
+        self.lanes = self.of(actions["lanes"])
         self.legend = self.of(actions["legend"])
         self.end(actions, HEIGHTS)
 
@@ -55,26 +68,38 @@ class TheatreBar(BoardBar):
         self.call(
             (self.dates_button, "theatre.dates"),
             (self.specialties, "theatre.specialties"),
+            (self.palette_, "theatre.colours"),
         )
+        for action in self.colours.actions():
+            action.setText(say(f"theatre.colours.{action.data()}"))
         self.fill()
         self.fit()
 
     def fit(self) -> None:
-        """Show words beside icons where there is room for them."""
-        wide = self.width() >= WORDS_FROM
-        self.date.setText(self.dates[0 if self.width() >= DATE_FROM else 1])
-        worded = (self.specialties, self.legend, self.differences)
+        """Show words beside icons, and the date in full, as far as there is room for them."""
+        worded = (self.specialties, self.lanes, self.differences, self.legend)
+        most = len(worded) if self.width() >= WORDS_FROM else 0
         for button in self.buttons():
-            self.style_words(button, words=wide and button in worded)
-        if self.row.sizeHint().width() > self.width():
-            self.date.setText(self.dates[1])
+            self.style_words(button, words=button in worded[:most])
+        for words in range(most, -1, -1):
+            for button in worded[words:most]:
+                self.style_words(button, words=False)
+            for date in self.dates if self.width() >= DATE_FROM else self.dates[1:]:
+                self.date.setText(date)
+                if self.row.sizeHint().width() <= self.width():
+                    return
 
-    def show_state(self, date: tuple[str, str], *, span: str, density: str) -> None:
+    def _colour(self, name: str, _checked: bool) -> None:
+        self.coloured.emit(name)
+
+    def show_state(self, date: tuple[str, str], *, span: str, density: str, colours: str) -> None:
         """Show which days are on the board, in full words and in short ones."""
         self.dates = date
         self.fit()
         for name, button in self.spans.items():
             button.setChecked(name == span)
+        for action in self.colours.actions():
+            action.setChecked(action.data() == colours)
         self.check_density(density)
 
     # --- specialties --------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from planner.boards.marks import Sign
 from planner.boards.theatre import Bar
+from ui.window.boards.theatre_colours import bar_note, bar_tone
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_words import length_ladder, title_ladder
 from ui.window.look.icons import pixmap
@@ -41,7 +42,7 @@ class Bars:
     def __init__(self, bench: Workbench, tones: Mapping[str, Tone]) -> None:
         self.bench, self.theme, self.tones = bench, bench.theme, tones
         self.known: dict[Look, QPixmap] = {}
-        self._lengths: dict[tuple[str, str, int], tuple[str, ...]] = {}
+        self._lengths: dict[tuple[str, str, int, str], tuple[str, ...]] = {}
 
     def paint(self, painter: QPainter, scene: Scene, item: Item, rect: QRectF, sign: Sign) -> None:
         """Paint a bar in its frame."""
@@ -72,11 +73,13 @@ class Bars:
         changed = "" if origin is None else "own" if origin.own else "inherited"
         whole = bar.end - bar.start
         cut = "" if item.minutes == whole else "left" if item.over else "right"
-        words = self.bench.lang, case.mode, whole
+        note = bar_note(scene, bar, item.band)
+        words = self.bench.lang, case.mode, whole, note
         lengths = self._lengths.get(words)
         if lengths is None:
-            lengths = self._lengths[words] = length_ladder(self.bench, case.mode, whole)
-        return Look(wide, high, bar.tone, title_ladder(scene, bar), lengths, tuple(icons), changed,
+            lengths = self._lengths[words] = length_ladder(self.bench, case.mode, whole, note)
+        tone = bar_tone(scene, bar, item.band)
+        return Look(wide, high, tone, title_ladder(scene, bar), lengths, tuple(icons), changed,
                     "", not bar.timed, cut, ratio)  # fmt: skip
 
     def made(self, look: Look) -> QPixmap:

@@ -1,6 +1,6 @@
 """The legend of the theatre board: specialties and signs, in as many lines as they need."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -8,11 +8,16 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.boards.marks import Sign
+from planner.cases import Priority
+from planner.hospital import Specialty
 from ui.window.boards.theatre_bars import paint_spine
+from ui.window.boards.theatre_colours import Colours, all_tones, urgency
+from ui.window.boards.theatre_lane_painter import LanePainter
 from ui.window.boards.theatre_risk import paint_sample
 from ui.window.boards.theatre_stamps import hatch
 from ui.window.look.icons import pixmap
 from ui.window.look.signs import outline, paint_badge
+from ui.window.look.specialties import Tone
 from ui.window.look.type import SMALL, font, width
 from ui.window.workbench import Workbench
 
@@ -27,6 +32,7 @@ class TheatreLegend(QWidget):
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
+        self.colours: Colours = "specialty"
         for signal in (bench.language_changed, bench.theme_changed, bench.document_changed):
             signal.connect(self.renew)
         self.renew()
@@ -86,13 +92,11 @@ class TheatreLegend(QWidget):
 
     def _entries(self) -> Iterator[tuple[str, Draw]]:
         say, theme = self.bench.say, self.bench.theme
-        document = self.bench.document
-        for each in () if document is None else document.problem.specialties:
-            name = f"{each.id} {each.name}" if each.name and each.name != each.id else str(each.id)
-            yield name, self._specialty(str(each.id))
+        yield from self._tones()
         yield say("board.legend.turnover"), self._hatched(theme.turn, theme.closed)
         yield say("board.legend.late"), self._hatched(theme.hard, theme.hard_soft)
         yield say("forecast.legend"), lambda p, frame: paint_sample(p, frame, self.bench.theme)
+        yield say("lane.legend"), lambda p, frame: LanePainter(self.bench.theme).sample(p, frame)
         yield say("theatre.legend.shut"), self._hatched(theme.turn, theme.closed, 0.25)
         yield say("theatre.legend.chosen"), self._chosen
         for sign in ("hard", "soft", "accepted"):
@@ -104,9 +108,21 @@ class TheatreLegend(QWidget):
         yield say("theatre.legend.inherited"), self._dot("ink2", full=False)
         yield say("theatre.legend.ghost"), self._ghost
 
-    def _specialty(self, id: str) -> Draw:
-        tone = self.bench.tones()[id]
+    def _tones(self) -> Iterator[tuple[str, Draw]]:
+        """Give what colours mean, then each of them."""
+        document, say = self.bench.document, self.bench.say
+        if document is None:
+            return
+        if self.colours != "specialty":
+            yield say(f"theatre.colours.{self.colours}.legend"), lambda _painter, _frame: None
+        tones, urgent = all_tones(self.bench), self.colours == "urgency"
+        classes = sorted(document.problem.priorities, key=lambda each: each.wait)
+        known: Sequence[Priority | Specialty] = classes if urgent else document.problem.specialties
+        for each in known:
+            name = f"{each.id} {each.name}" if each.name and each.name != each.id else str(each.id)
+            yield name, self._tone(tones[urgency(each.id) if urgent else str(each.id)])
 
+    def _tone(self, tone: Tone) -> Draw:
         def draw(painter: QPainter, frame: QRectF) -> None:
             painter.setPen(QPen(tone.border, 1))
             painter.setBrush(tone.fill)

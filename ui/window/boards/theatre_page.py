@@ -11,10 +11,13 @@ from planner.boards.theatre import theatre_days
 from ui.window.actions import Actions
 from ui.window.boards.theatre_bar import TheatreBar
 from ui.window.boards.theatre_best import BestPlace
+from ui.window.boards.theatre_colours import Colours, read_colours
 from ui.window.boards.theatre_dates import date_words, fill_days
 from ui.window.boards.theatre_day import OnTheDay
 from ui.window.boards.theatre_drag import Drag
+from ui.window.boards.theatre_empty import TheatreEmpty
 from ui.window.boards.theatre_hand import Hand
+from ui.window.boards.theatre_lanes import LanePanel
 from ui.window.boards.theatre_layout import HEIGHTS, Density
 from ui.window.boards.theatre_legend_place import LegendPlace
 from ui.window.boards.theatre_model import TheatreModel
@@ -26,9 +29,8 @@ from ui.window.boards.theatre_span import SPANS, Span, other, read_span, span_da
 from ui.window.boards.theatre_stale import Outdated
 from ui.window.boards.theatre_tray import TheatreTray
 from ui.window.boards.theatre_view import TheatreView
-from ui.window.boards.theatre_words import missing
 from ui.window.panels.indicators import IndicatorStrip
-from ui.window.panels.parts import Empty, label
+from ui.window.panels.parts import label
 from ui.window.panels.solve_live import LiveBar
 from ui.window.workbench import Workbench
 
@@ -43,6 +45,7 @@ class TheatrePage(QWidget):
         self.bench, self.actions_ = bench, actions
         self.day = 0
         self.span = read_span(bench.settings.value("theatre/span", ""))
+        self.colours = read_colours(bench.settings.value("theatre/colours", ""))
         self.differences = False
         self._looked_for = ""
         self.all_days: tuple[int, ...] = ()
@@ -68,6 +71,7 @@ class TheatrePage(QWidget):
         density = bench.settings.value("theatre/density", "normal")
         self.view.thrifty = True
         self.view.density = density if density in HEIGHTS else "normal"
+        self.lanes = LanePanel(bench, self.view)
         self.tray = TheatreTray(bench)
         self.drag = Drag(self.view, self._over_tray)
         self.hand = Hand(self.view, self.drag)
@@ -75,19 +79,18 @@ class TheatrePage(QWidget):
         self.on_the_day = OnTheDay(bench, self)
         self.picking = Picking(self)
         self.pins = TheatrePins(self)
-        self.empty = Empty(bench, "theatre.no_plan", "theatre.first_plan", self._help)
-        self.empty.setParent(self.view)
-        self.empty.setProperty("look", "card")
-        self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.empty = TheatreEmpty(self)
         column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for each in (self.strip, self.bar, self.provisional, self.lost):
             column.addWidget(each)
         column.addWidget(self.view, 1)
+        column.addWidget(self.lanes)
         column.addWidget(self.tray)
         self.legends = LegendPlace(self)
         self.legend = self.legends.legend
+        self.legend.colours = self.colours
         self.setFocusProxy(self.view)
 
     def _listen(self) -> None:
@@ -99,12 +102,13 @@ class TheatrePage(QWidget):
         self.tray.list.pulled.connect(self._pulled)
         self.tray.wanted.connect(self.place_best)
         self.tray.opening.connect(self.toggle_tray)
+        self.lanes.folding.connect(self.toggle_lanes)
         self.tray.unfiltered.connect(self.bar.clear)
-        bench.solver.changed.connect(self._say_empty)
         self.bar.stepped.connect(self.step)
         self.bar.spanned.connect(self.show_span)
         self.view.turned.connect(self.turn)
         self.bar.filtered.connect(self.refresh)
+        self.bar.coloured.connect(self.show_colours)
         self.bar.dense.connect(self.set_density)
         self.bar.dates_menu.aboutToShow.connect(self.offer_days)
         self.view.times.chosen.connect(self.open_day)
@@ -115,6 +119,7 @@ class TheatrePage(QWidget):
         self._on("zoom_out", lambda: self.view.zoom_by(0.8))
         self._on("legend", self.toggle_legend)
         self._on("tray", self.toggle_tray)
+        self._on("lanes", self.toggle_lanes)
         self._on("differences", self.toggle_differences)
         self._on("density", self.next_density)
         for span in SPANS:
@@ -137,6 +142,7 @@ class TheatrePage(QWidget):
             placed = document.outcome().theatre.all_placed()
             self.day = min((each.session.day for each in placed), default=0)
         self.bar.fill()
+        self.retint()
         self.refresh()
 
     def refresh(self) -> None:
@@ -165,6 +171,7 @@ class TheatrePage(QWidget):
                     only=only,
                     outdated=outdated,
                     coarse=self.span == "month",
+                    colours=self.colours,
                 )
             )
         self.picking.quiet = False
@@ -177,6 +184,7 @@ class TheatrePage(QWidget):
             self.retint()  # another study, or other specialties
         self.model.show(shown)
         self.tray.show_scene(shown)
+        self.lanes.show_scene(shown)
         self._say()
 
     def days(self) -> tuple[int, ...]:
@@ -219,6 +227,13 @@ class TheatrePage(QWidget):
             self.day = day
             self.show_span(span)
 
+    def show_colours(self, colours: Colours) -> None:
+        """Have colours mean something else."""
+        self.colours = self.legend.colours = colours
+        self.bench.settings.keep("theatre/colours", colours)
+        self.legend.renew()
+        self.refresh()
+
     def set_density(self, density: Density) -> None:
         """Make rows compact, normal or roomy."""
         self.view.density, self.view.taller = density, 1.0
@@ -242,6 +257,11 @@ class TheatrePage(QWidget):
         self.tray.open(not self.tray.opened)
         self._check()
 
+    def toggle_lanes(self) -> None:
+        """Unfold what recovery rooms, wards and devices hold, or fold it."""
+        self.lanes.toggle()
+        self._check()
+
     def open_tray(self) -> None:
         """Open the tray."""
         if not self.tray.opened:
@@ -256,6 +276,7 @@ class TheatrePage(QWidget):
     def _check(self) -> None:
         self.actions_["legend"].setChecked(self.legends.wanted)
         self.actions_["tray"].setChecked(self.tray.opened)
+        self.actions_["lanes"].setChecked(self.lanes.wanted)
         for span in SPANS:
             self.actions_[f"span_{span}"].setChecked(span == self.span)
         self.actions_["differences"].setChecked(self.differences)
@@ -276,8 +297,9 @@ class TheatrePage(QWidget):
         lost = len(self.model.scene.board.lost)
         self.lost.setText(say("theatre.lost", n=lost) if lost else "")
         self.lost.setVisible(bool(lost))
-        self.bar.show_state(self.date(), span=self.span, density=self.view.density)
-        self._say_empty()
+        self.bar.show_state(self.date(), span=self.span, density=self.view.density,
+                            colours=self.colours)  # fmt: skip
+        self.empty.renew()
 
     def date(self) -> tuple[str, str]:
         """Say which days are shown, in full words and in short ones."""
@@ -288,31 +310,6 @@ class TheatrePage(QWidget):
         """Take the colours of the theme."""
         self.view.painter_.retint()
         self.view.refresh()
-
-    def _say_empty(self) -> None:
-        making = self.bench.solver.live.making("theatre")
-        message, action = missing(self.bench.document, making=making)
-        if not message and self.bar.only and not self.model.scene.theatres:
-            message, action = "theatre.no_match", "theatre.clear_filter"
-        self.empty.setVisible(bool(message))
-        if message:
-            self.empty.say(message, action)
-            self._place_empty()
-
-    def _help(self) -> None:
-        """Do what the empty board offers."""
-        offered = self.empty.action
-        if offered == "theatre.clear_filter":
-            self.bar.clear()
-        elif offered == "theatre.go_to_facts":
-            self.bench.asked_for_view.emit("facts")
-        else:
-            self.actions_["import" if offered == "theatre.import" else "solve"].trigger()
-
-    def _place_empty(self) -> None:
-        inside = self.view.viewport().geometry()
-        self.empty.resize(320, 84)
-        self.empty.move(inside.center() - self.empty.rect().center())
 
     # --- doing --------------------------------------------------------------------------------------
 
@@ -392,7 +389,8 @@ class TheatrePage(QWidget):
         if low != self._low:
             self._low = low
             self.tray.open(not low)
+        self.lanes.fold()
         self.legends.settle()
         if self.isVisible():
             self._check()
-        self._place_empty()
+        self.empty.place()

@@ -12,6 +12,7 @@ from planner.boards.theatre import Band
 from planner.words import say
 from ui.window.boards.theatre_bands import Loads
 from ui.window.boards.theatre_bars import Bars
+from ui.window.boards.theatre_colours import all_tones, band_tone
 from ui.window.boards.theatre_ghosts import ghost_codes, ghost_places, paint_ghost
 from ui.window.boards.theatre_labels import APART, BADGE, label_of
 from ui.window.boards.theatre_layout import LABEL, Layout
@@ -39,7 +40,7 @@ class TheatrePainter:
     def retint(self) -> None:
         """Take the colours of the theme and the specialties."""
         self.theme: Theme = self.bench.theme
-        self.tones: dict[str, Tone] = self.bench.tones()
+        self.tones: dict[str, Tone] = all_tones(self.bench)
         theme = self.theme
         self.grid = QPen(QColor(theme.grid), 1)
         self.line = QPen(QColor(theme.line), 1)
@@ -201,8 +202,10 @@ class TheatrePainter:
             paint_shut(painter, self.theme, rect, self.shut, self._closed, origin)
             painter.setOpacity(1)
             return
-        tone = self.tones.get(band.tone)
+        tone = self.tones.get(band_tone(scene, band))
         painter.fillRect(rect, self.side if tone is None else tone.band)
+        if scene.colours == "owner":
+            self._owners(painter, rect, band)
         painter.setPen(self.line if tone is None else tone.border)
         painter.drawPolyline(
             [rect.bottomLeft(), rect.topLeft(), rect.topRight(), rect.bottomRight()]
@@ -218,6 +221,15 @@ class TheatrePainter:
                 last = min(band.session.end + band.late, 1440)
                 self.overtime(painter, layout, item, band, band.session.end, last)
         painter.setOpacity(1)
+
+    def _owners(self, painter: QPainter, rect: QRectF, band: Band) -> None:
+        """Colour the line of the label by the session's owners, side by side where it has several."""
+        found = [tone for id in sorted(band.session.owners) if (tone := self.tones.get(id))]
+        for place, tone in enumerate(found):
+            left = rect.left() + rect.width() * place / len(found)
+            part = QRectF(left, rect.top(), rect.width() / len(found), LABEL - 1)
+            painter.fillRect(part.toRect(), tone.fill)
+            painter.fillRect(QRectF(left, rect.top(), part.width(), 2).toRect(), tone.spine)
 
     def label(
         self, painter: QPainter, scene: Scene, rect: QRectF, band: Band, taken: float
@@ -267,7 +279,7 @@ class TheatrePainter:
         band = item.band
         if band is None or band.session.closed or item.over or scene.outcome is None:
             return
-        tone = self.tones.get(band.tone)
+        tone = self.tones.get(band_tone(scene, band))
         words = fitting(self.ladder(scene, band), rect.right() - left - 80, TINY, 500)
         plate = QRectF(left, rect.top() + 1, width(words, TINY, 500) + 10, LABEL - 2)
         painter.fillRect(plate.toRect(), self.side if tone is None else tone.band)

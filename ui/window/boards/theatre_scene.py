@@ -65,6 +65,8 @@ class Scene:
     """Specialties to be seen, empty: all."""
     low: frozenset[int] = frozenset()
     """Rows with nothing on them."""
+    colours: str = "specialty"
+    """What colours mean: see `theatre_colours`."""
     coarse: bool = False
     """Whether sessions stand without their cases, four weeks of them."""
 
@@ -88,6 +90,7 @@ def scene(
     only: frozenset[str],
     outdated: frozenset[str] = frozenset(),
     coarse: bool = False,
+    colours: str = "specialty",
 ) -> Scene:
     """Make the scene of some days of the open scenario, or of the plan that is previewed.
 
@@ -124,6 +127,7 @@ def scene(
         owners=short_codes(str(each.id) for each in document.problem.specialties),
         only=only,
         coarse=coarse,
+        colours=colours,
     )
 
 
@@ -149,7 +153,7 @@ def _within(item: Item, first: int, last: int) -> Item:
 
 _SHARED: Final = (
     "days", "theatres", "hours", "low", "pinned", "shut", "origins", "stale", "reference", "codes",
-    "only", "coarse", "owners",
+    "only", "coarse", "owners", "colours",
 )  # fmt: skip
 """Fields of a scene on which every row depends."""
 

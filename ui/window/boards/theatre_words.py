@@ -61,9 +61,11 @@ def title_ladder(scene: Scene, bar: Bar | Waiting) -> tuple[str, ...]:
     return tuple(dict.fromkeys((bar.title, code, scene.codes.get(code, code))))
 
 
-def length_ladder(bench: Workbench, mode: str, length: int) -> tuple[str, ...]:
-    """Give the labels of a length: with the mode, alone, in minutes."""
+def length_ladder(bench: Workbench, mode: str, length: int, note: str = "") -> tuple[str, ...]:
+    """Give the labels of a length: with the mode, alone, in minutes; a note before it goes first."""
     words = minutes(length)
+    if note:
+        return f"{note} · {words}", f"{note} {length}'", note
     return f"{bench.say(f'theatre.mode.{mode}')} · {words}", words, f"{length}'"
 
 
@@ -110,6 +112,9 @@ def _case(bench: Workbench, scene: Scene, item: Item, bar: Bar, session: Session
         yield say("theatre.part", part=item.minutes, whole=whole)
     if bar.surgeon:
         yield say("board.surgeon", surgeon=bar.surgeon)
+    yield say("theatre.priority", priority=bar.case.priority)
+    if session.owners and bar.case.specialty not in session.owners:
+        yield say("theatre.guest", specialty=bar.case.specialty, owner=owner(bench, session))
     if not bar.timed:
         yield say("board.in_line")
     if bar.moved:

@@ -54,6 +54,20 @@ def tones(specialties: Sequence[str], theme: Theme) -> dict[str, Tone]:
     return found
 
 
+_RANKS: Final = ("VIS", "URO", "OPH", "GYN", "NEU", "URG")
+"""The hues of an order from most to least urgent; forms go on beside them."""
+
+
+def ranks(ids: Sequence[str], theme: Theme) -> dict[str, Tone]:
+    """Give the tones of classes by id, in their order; four next to one another differ in form too."""
+    hues = [next(hue for hue in _HUES if hue[0] == code) for code in _RANKS]
+    found: dict[str, Tone] = {}
+    for place, id in enumerate(ids):
+        hue = hues[place % len(hues)]
+        found[id] = _tone((hue[0], FORMS[place % len(FORMS)], *hue[2:]), theme)
+    return found
+
+
 def _tone(hue: tuple[str, Form, str, str, str], theme: Theme) -> Tone:
     _, form, light, dark, contrast = hue
     paper = QColor(theme.paper)

@@ -1,0 +1,194 @@
+"""The lanes below the theatre board with their heading: unfolded they show all, folded what is wrong."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from planner.boards.lane_words import lane_name
+from planner.boards.marks import ORDER
+from planner.boards.theatre_lanes import Thing, theatre_lanes
+from ui.window.boards.theatre_lane_painter import LANE, share
+from ui.window.boards.theatre_lane_view import LaneView
+from ui.window.boards.theatre_scene import Scene
+from ui.window.boards.theatre_stamps import badge
+from ui.window.look.type import SMALL, font, width
+from ui.window.workbench import Workbench
+
+if TYPE_CHECKING:
+    from ui.window.boards.theatre_view import TheatreView
+
+HEAD: Final = 26
+FEWEST: Final = 3
+"""Lanes that are seen at least, where there are as many."""
+SHARE: Final = 0.36
+"""The share of the board that lanes take at most."""
+TALL: Final = 900
+"""Height of the window from which lanes are unfolded unasked."""
+_KEPT: Final = "theatre/lanes"
+_LATER: Final = 20
+"""Milliseconds after the board at which lanes follow, so that no hand waits for them."""
+
+
+class LanePanel(QWidget):
+    """A heading over the lanes."""
+
+    folding = Signal()
+    """They are to be folded, or unfolded."""
+
+    def __init__(self, bench: Workbench, board: "TheatreView") -> None:
+        super().__init__()
+        self.bench, self.board = bench, board
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "side")
+        self.title = QToolButton()
+        self.title.setFont(font(SMALL, 600))
+        self.title.setIconSize(QSize(16, 16))
+        self.title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.title.clicked.connect(lambda _checked=False: self.folding.emit())
+        self.summary = Summary(bench)
+        self.view = LaneView(bench, board)
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 0, 8, 0)
+        head.addWidget(self.title)
+        head.addWidget(self.summary, 1)
+        self.head = QWidget()
+        self.head.setLayout(head)
+        self.head.setFixedHeight(HEAD)
+        self.head.setMinimumWidth(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.view, 1)
+        self.scene = Scene()
+        self._made: tuple[object, ...] = ()
+        self.later = QTimer(self)
+        self.later.setSingleShot(True)
+        self.later.setInterval(_LATER)
+        self.later.timeout.connect(self.settle)
+        bench.language_changed.connect(self.word)
+        bench.theme_changed.connect(self.retint)
+        self.hide()
+        self.word()
+
+    # --- what is shown ------------------------------------------------------------------------------
+
+    @property
+    def wanted(self) -> bool:
+        """Whether lanes are unfolded: as was chosen last; unasked where there is room."""
+        usual = "yes" if self.window().height() >= TALL else "no"
+        return str(self.bench.settings.value(_KEPT, usual)) == "yes"
+
+    def toggle(self) -> None:
+        """Fold the lanes, or unfold them, from now on."""
+        self.bench.settings.keep(_KEPT, "no" if self.wanted else "yes")
+        self.fold()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show what the plan of a board asks for, a moment later."""
+        self.scene = scene
+        problem = None if scene.outcome is None else scene.outcome.problem
+        things = problem and (problem.recoveries or problem.wards or problem.equipment)
+        self.setVisible(bool(things) and bool(scene.days))
+        self.later.start()
+
+    def settle(self) -> None:
+        """Lay the lanes out now."""
+        self.later.stop()
+        scene = self.scene
+        if not self.isVisible() or self._made == (id(scene.outcome), scene.outcome, scene.days):
+            return
+        self._made = (id(scene.outcome), scene.outcome, scene.days)
+        outcome = scene.outcome
+        things = () if outcome is None else theatre_lanes(outcome, scene.days)
+        self.view.model_.show(None if outcome is None else outcome.problem, things)
+        self.summary.tell(things)
+        self.fold()
+
+    def fold(self) -> None:
+        """Take the height that the lanes need and the board can spare."""
+        self.view.setVisible(self.wanted)
+        self.title.setIcon(self.bench.icon("chevron-down" if self.wanted else "chevron-right"))
+        room = round(SHARE * (self.board.height() + self.height()))
+        lanes = max(min(FEWEST, len(self.view.model_.things)), room // LANE)
+        high = HEAD + (min(self.view.whole, lanes * LANE) if self.wanted else 0)
+        if self.maximumHeight() != high or self.minimumHeight() != high:
+            self.setFixedHeight(high)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what happened out of sight."""
+        super().showEvent(event)
+        self.later.start()
+
+    # --- words and colours --------------------------------------------------------------------------
+
+    def word(self) -> None:
+        """Take the words of the language."""
+        say = self.bench.say
+        self.title.setText(say("lane.title"))
+        self.title.setToolTip(say("action.lanes.tip"))
+        self.view.setAccessibleName(say("lane.title"))
+        self.summary.tell(self.view.model_.things)
+        self.view.again()
+
+    def retint(self) -> None:
+        """Take the colours of the theme."""
+        self.view.retint()
+        self.fold()
+
+
+class Summary(QWidget):
+    """A line of what is asked for most, what is too much first."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.things: list[tuple[Thing, str]] = []
+        self.setMinimumWidth(1)
+
+    def tell(self, things: tuple[Thing, ...]) -> None:
+        """Tell of some things."""
+        used = [(thing, _most(thing)) for thing in things]
+        found = [each for each in used if each[1]]
+        self.things = sorted(found, key=lambda each: not each[0].sign)
+        wrong = [f"{lane_name(thing)} {most}" for thing, most in self.things if thing.sign]
+        say = self.bench.say
+        words = say("lane.wrong", names=", ".join(wrong)) if wrong else say("lane.held")
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint as many things as there is room for."""
+        theme = self.bench.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, middle = 6.0, self.height() / 2
+        for thing, most in self.things:
+            mark = 16 if thing.sign else 0
+            name = next(
+                (n for n in (lane_name(thing), thing.id) if width(n, SMALL) <= 150), thing.id
+            )
+            weight = 600 if thing.sign else 500
+            wide = mark + width(name, SMALL) + 5 + width(most, SMALL, weight)
+            if x + wide > self.width():
+                break
+            if thing.sign:
+                picture = badge(thing.sign, theme, 11, self.devicePixelRatioF())
+                painter.drawPixmap(round(x - 1), round(middle - 7), picture)
+            painter.setFont(font(SMALL))
+            painter.setPen(QColor(theme.ink2))
+            painter.drawText(round(x + mark), round(middle + 4), name)
+            painter.setFont(font(SMALL, weight))
+            painter.setPen(QColor(theme.ink))
+            painter.drawText(round(x + wide - width(most, SMALL, weight)), round(middle + 4), most)
+            x += wide + 16
+        painter.end()
+
+
+def _most(thing: Thing) -> str:
+    """Write the most that is asked for on the worst day, of how many; "" where nothing is."""
+    lane = max(thing.lanes, key=lambda each: (ORDER.index(each.sign), each.peak), default=None)
+    return share(lane) if lane is not None and lane.peak else ""
