@@ -177,6 +177,15 @@ def append_run(connection: sqlite3.Connection, run: RunEntry) -> None:
     )
 
 
+def born(connection: sqlite3.Connection) -> dict[str, str]:
+    """Say when each scenario was branched last, as far as the journal tells."""
+    rows = connection.execute(
+        "SELECT made, json_extract(parameters, '$.name') FROM journal"
+        " WHERE action = 'edit_branch' ORDER BY number"
+    )
+    return {str(name): str(made) for made, name in rows}
+
+
 def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
     """Read the journal, the oldest entry first.
 

@@ -38,6 +38,8 @@ from planner.score import Score
 KEPT: Final = 20
 """How many finished runs of a study stay in the state folder."""
 
+_STAMP: Final = "%Y%m%dT%H%M%S%f"
+_NOBODY: Final[Mapping[str, str]] = {}
 _RENAMED: Final = "scenario.json"
 _FORECAST: Final = "forecast.json"
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{1,60}")
@@ -239,7 +241,7 @@ def create_run(study_id: str) -> RunFolder:
     fruitless = [run for run in known if not (run.finished or run.best_path.exists() or run.alive)]
     for run in (*old, *fruitless):
         shutil.rmtree(run.path, ignore_errors=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    stamp = datetime.now(UTC).strftime(_STAMP)
     path = folder / f"{stamp}-{secrets.token_hex(3)}"
     run = RunFolder(private_folder(path))
     run._write("owner.json", asdict(Holder.me()))  # noqa: SLF001 - the maker of the value
@@ -255,19 +257,35 @@ def runs(study_id: str) -> tuple[RunFolder, ...]:
     return tuple(RunFolder(path) for path in found if path.is_dir())
 
 
-def newest_unfinished(study_id: str, scenario: str | None = None) -> RunFolder | None:
-    """Give the newest run that was killed and left a plan, of one scenario or of any."""
-    for run in _recoverable(study_id):
+def unfinished(
+    study_id: str, scenario: str | None = None, born: Mapping[str, str] = _NOBODY
+) -> Iterator[RunFolder]:
+    """Give the runs that were killed and left a plan, the newest first, of one scenario or of any.
+
+    `born` says when scenarios were made: a run from before is that of another one of the same name.
+    """
+    for run in runs(study_id):
+        if not run.recoverable:
+            continue
         try:
-            if scenario is None or run.scenario() == scenario:
-                return run
+            name = run.scenario()
         except Refused:
             continue
-    return None
+        made = born.get(name)
+        if scenario in (None, name) and (made is None or run.id >= _stamp(made)):
+            yield run
 
 
-def _recoverable(study_id: str) -> Iterator[RunFolder]:
-    return (run for run in runs(study_id) if run.recoverable)
+def newest_unfinished(
+    study_id: str, scenario: str | None = None, born: Mapping[str, str] = _NOBODY
+) -> RunFolder | None:
+    """Give the newest run that was killed and left a plan, of one scenario or of any."""
+    return next(unfinished(study_id, scenario, born), None)
+
+
+def _stamp(made: str) -> str:
+    """Give a moment as the ids of runs begin."""
+    return datetime.fromisoformat(made).astimezone(UTC).strftime(_STAMP)
 
 
 def opened_run(request_path: Path) -> RunFolder:

@@ -99,6 +99,10 @@ class Opened:
         """Read the journal, the oldest entry first."""
         return tuple(journal.entries(self.connection))
 
+    def born(self) -> dict[str, str]:
+        """Say when each scenario was made, as far as the journal tells."""
+        return journal.born(self.connection)
+
     def past_runs(self) -> tuple[journal.RunEntry, ...]:
         """Read the runs whose plans were taken, the oldest first."""
         return tuple(journal.runs(self.connection))

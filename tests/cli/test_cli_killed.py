@@ -43,3 +43,18 @@ def test_recover_tells_only_of_runs_that_still_wait(killed: Path, call: Call) ->
     assert first.err.count("A run of “closed” was killed") == 1
     assert "was killed" not in call("recover", f"{killed}#closed").err
     assert "was killed" not in call("info", killed).err
+
+
+def test_a_scenario_does_not_take_the_plan_of_a_deleted_one_of_its_name(
+    killed: Path, call: Call
+) -> None:
+    target = f"{killed}#closed"
+    assert "A run of “closed” was killed" in call("info", killed).err
+    assert call("scenario", "delete", target).code == 0
+    assert call("scenario", "branch", killed, "closed").code == 0
+    assert "A run of “closed” was killed" not in call("info", killed).err
+    ended = call("recover", target)
+    assert ended.code == 1
+    with open_study(killed) as opened:
+        made = opened.study.scenario("closed")
+        assert made.plan == opened.study.scenario("base").plan

@@ -272,3 +272,25 @@ def test_a_plan_waits_where_its_scenario_is_gone_until_it_is_back(
     small_document.stack.undo()
     assert solver.adopt()
     assert small_document.study.scenario("Z").plan != Plan()
+
+
+def test_a_plan_is_not_for_another_scenario_of_the_name_of_its_own(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, small_document: Document
+) -> None:
+    bench = panel.bench
+    bench.do(Branch(parent=BASE, name="Z"))
+    small_document.show("Z")
+    solver = pretend("finish")
+    solver.start(seconds=5)
+    over(qtbot, solver)
+    bench.do(Delete(name="Z"))
+    bench.do(Branch(parent=BASE, name="Z"))
+    small_document.show("Z")
+    qtbot.wait(0)
+    assert small_document.provisional is None  # its board shows its own plan
+    assert not solver.adopt()
+    assert small_document.study.scenario("Z").plan == Plan()
+    small_document.stack.undo()
+    small_document.stack.undo()
+    assert solver.adopt()  # the very scenario that it was made for is back
+    assert small_document.study.scenario("Z").plan != Plan()

@@ -24,7 +24,8 @@ def killed_run(loaded: Loaded) -> RunFolder:
     Raises:
         Told: there is none.
     """
-    found = runs.newest_unfinished(loaded.study.id, loaded.target.scenario)
+    born = loaded.opened.born()
+    found = runs.newest_unfinished(loaded.study.id, loaded.target.scenario, born)
     if found is None:
         raise Told("cli.recover.nothing", target=str(loaded.target))
     return found

@@ -229,11 +229,10 @@ def _id_of(path: Path) -> str:
 def tell_killed(loaded: Loaded) -> None:
     """Say that a run of this study was killed and has left a plan."""
     told = set()
-    for run in runs.runs(loaded.study.id):
-        if run.recoverable:
-            scenario = run.scenario()
-            if scenario not in told:
-                told.add(scenario)
-                target = Target(loaded.target.path, None if scenario == BASE else scenario)
-                note = say("cli.killed", scenario=scenario, target=str(target))
-                print(note, file=sys.stderr)
+    for run in runs.unfinished(loaded.study.id, born=loaded.opened.born()):
+        scenario = run.scenario()
+        if scenario not in told:
+            told.add(scenario)
+            target = Target(loaded.target.path, None if scenario == BASE else scenario)
+            note = say("cli.killed", scenario=scenario, target=str(target))
+            print(note, file=sys.stderr)

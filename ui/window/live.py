@@ -43,12 +43,15 @@ class Live(QObject):
         document, run = self.bench.document, self.solver.run
         if document is None or run is None or not run.on:
             return False
-        return run.scenario == document.name and part in run.request.parts
+        return run.scenario == document.name and part in run.request.parts and not run.gone
 
     def show(self, run: Run) -> None:
         """Show the best plan of a run, where it is followed and its scenario is open."""
         document = self.bench.document
         if document is None or run.best is None or not self.on or document.name != run.scenario:
+            return
+        run.follow(document.study)
+        if run.gone:
             return
         if document.problem is run.request.problem:
             document.know(run.best)
@@ -76,6 +79,8 @@ class Live(QObject):
         Once facts are edited it is a plan for other facts, and shown only where somebody asks for it.
         """
         document, run = self.bench.document, self.solver.run
+        if document is not None and run is not None:
+            run.follow(document.study)
         if document is None or run is None or run.best is None or not self.on:
             return
         if self.outdated and not self._insisted:

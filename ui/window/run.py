@@ -16,7 +16,7 @@ from planner.master.words import Comparison
 from planner.plan import Plan
 from planner.runs import MASTER, Budget, SolveRequest, SolveResult, Status
 from planner.score import Score
-from planner.study import Study
+from planner.study import Scenario, Study
 
 STEPS: Final = ("reading", "first", "better", "proof")
 """The four phases that people are shown."""
@@ -83,6 +83,9 @@ class Run:
     """Seconds that the engine has been given for what it is at."""
     extended: bool = False
     """Whether it has been given more since it was asked."""
+    gone: bool = False
+    """Whether its scenario has been deleted; another one of the same name is not its own."""
+    _last: Scenario | None = None
 
     @classmethod
     def of(cls, scenario: str, request: SolveRequest, before: Outcome, seconds: float) -> "Run":
@@ -159,8 +162,11 @@ class Run:
         self.step = step if part != self.part else max(self.step, step)
         self.part, self.phase = part, phase
 
-    def take(self, outcome: Outcome) -> bool:
-        """Take a better plan; tell whether it is one. A plan without any decision is none."""
+    def take(self, outcome: Outcome | Comparison) -> bool:
+        """Take a better plan; tell whether it is one. A plan without any decision is none, a grid too."""
+        if isinstance(outcome, Comparison):
+            self.grid = outcome
+            return False
         if outcome.plan == Plan():
             return False
         if self.best is not None and outcome.judgement.score.key >= self.best.judgement.score.key:
@@ -226,8 +232,16 @@ class Run:
 
     def outdated(self, study: Study) -> bool:
         """Tell whether the facts or rules of its scenario are others by now."""
-        there = any(scenario.name == self.scenario for scenario in study.scenarios)
-        return there and study.problem(self.scenario) is not self.request.problem
+        self.follow(study)
+        return not self.gone and study.problem(self.scenario) is not self.request.problem
+
+    def follow(self, study: Study) -> None:
+        """Look whether its scenario is still there: the very one that was there before it went."""
+        here = next((each for each in study.scenarios if each.name == self.scenario), None)
+        if here is None:
+            self.gone = True
+        elif not self.gone or here is self._last:
+            self.gone, self._last = False, here
 
     def rename(self, scenario: str) -> None:
         """Follow its scenario to another name, in its folder too: somebody may have to recover it.

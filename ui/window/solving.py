@@ -111,6 +111,17 @@ class Solver(QObject):
             self.watched.emit()
         return True
 
+    def take_up(self, run: Run) -> None:
+        """Have the plan of a run that is over wait to be adopted or rejected."""
+        if self.run is not None:
+            return
+        self.run = run
+        self.live.begin()
+        self.live.show(run)
+        self.bench.told.emit(self.bench.say(run.ended), False)
+        self.watched.emit()
+        self.changed.emit()
+
     def more(self, seconds: float = 60.0) -> None:
         """Give a run more time; one that has come to its end goes on from its best plan."""
         run = self.run
@@ -221,12 +232,6 @@ class Solver(QObject):
         run = self.run
         if run is None:
             return
-        if isinstance(outcome, Comparison):
-            if finished is not None:
-                run.grid = outcome
-                self._finished(run, finished)
-            self.changed.emit()
-            return
         nothing = finished is not None and finished.result.status == "nothing"
         if not nothing and run.take(outcome):
             self.live.show(run)
@@ -279,10 +284,7 @@ class Solver(QObject):
         self.changed.emit()
 
     def _give_up(self) -> None:
-        """Wait no longer: first for the last plan of a run, then for its worker, which is killed.
-
-        Another worker is started for next time.
-        """
+        """Wait no longer: for the last plan of a run, then for its worker; another one is started."""
         run = self.run
         if run is not None and run.on and self._answered:  # its last plan is still being read
             self._end("solve.stopped")
@@ -319,11 +321,10 @@ class Solver(QObject):
         if run is None or not run.on:
             return
         self._ladder.stop()
+        told = "solve.ended_by_itself.memory" if code in (-9, 137) else "solve.ended_by_itself"
         if run.state == "stopping":
-            self._rescue(run, "solve.stopped")
-        else:
-            told = "solve.ended_by_itself.memory" if code in (-9, 137) else "solve.ended_by_itself"
-            self._rescue(run, told, code=code, words=words)
+            told = "solve.stopped"
+        self._rescue(run, told, code=code, words=words)
 
     def _other_document(self) -> None:
         """Another document, or none: the run and its worker go."""
@@ -353,7 +354,8 @@ class Solver(QObject):
         document, run = self.bench.document, self.run
         if document is None or run is None or not run.ready:
             return False
-        if run.scenario not in {each.name for each in document.study.scenarios}:
+        run.follow(document.study)
+        if run.gone:
             self.bench.told.emit(self.bench.say("solve.scenario_gone", scenario=run.scenario), True)
             return False  # its plan is not lost: the scenario may come back, by undo or by its name
         self._leave(run)

@@ -9,6 +9,7 @@ from ui.window.panels.detail import DetailPanel
 from ui.window.panels.parts import label, relook
 from ui.window.panels.solve import SolvePanel
 from ui.window.panels.stale_box import StaleBox
+from ui.window.recovery import Recovery
 from ui.window.workbench import Workbench
 
 
@@ -43,6 +44,7 @@ class RightDock(QWidget):
         bench.language_changed.connect(self.word)
         actions["solve"].triggered.connect(self._watch)
         actions.on("pins", self.show_pins)
+        self.recovery = Recovery(bench)
         bench.solver.watched.connect(self._watch)
         self.word()
 
