@@ -24,6 +24,13 @@ class Move(NamedTuple):
     before: Placement | None
     after: Placement | None
 
+    @property
+    def given(self) -> bool:
+        """Whether all that changes is the surgeon."""
+        if self.before is None or self.after is None:
+            return False
+        return self.before == self.after._replace(surgeon=self.before.surgeon)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:

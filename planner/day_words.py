@@ -11,12 +11,15 @@ from planner.day_repair import Answer, Move, Repaired, made, moved
 from planner.day_struck import Struck
 from planner.facts import Facts, facts
 from planner.hospital import SessionId, TheatreId
+from planner.kpis.contract import Outcome
+from planner.left_out import LeftOut
+from planner.left_out_words import reason_words
 from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.score import Judged
 from planner.sentences import breach_sentence
 from planner.view import Placed, TheatreView
-from planner.words import clock, say
+from planner.words import clock, number, say
 
 
 def event_sentence(event: Event, lang: str) -> str:
@@ -37,10 +40,15 @@ def moment_words(problem: Problem, moment: Moment, lang: str) -> str:
 
 
 class Telling:
-    """The sentences of one answer: `before` is the plan from before the event."""
+    """The sentences of one answer: `before` is the plan from before the event.
 
-    def __init__(self, before: Plan, struck: Struck, answer: Answer, lang: str) -> None:
-        self.struck, self.answer, self.lang = struck, answer, lang
+    `why` says why an emergency is operated in no answer.
+    """
+
+    def __init__(
+        self, before: Plan, struck: Struck, answer: Answer, lang: str, why: str = ""
+    ) -> None:
+        self.struck, self.answer, self.lang, self.why = struck, answer, lang, why
         self.known: Facts = facts(struck.problem)
         self.after = made(struck.plan, answer.moves)
         self.moves = moved(before, self.after)
@@ -57,8 +65,10 @@ class Telling:
         if self.answer.reach == "nothing":
             return say("repair.nothing", self.lang)
         stays = [each for each in moves if each.before is not None and each.after is not None]
+        given = sum(each.given for each in stays)
         counted = (
-            ("repair.moved", len(stays)),
+            ("repair.moved", len(stays) - given),
+            ("repair.given", given),
             ("repair.bumped", len(self.answer.bumped)),
             ("repair.added", len(self.answer.added)),
         )
@@ -67,14 +77,19 @@ class Telling:
     # --- what it costs ---------------------------------------------------------------------------
 
     def cost(self, nothing: Answer) -> str:
-        """Say what an answer costs against doing nothing, and what it breaks."""
+        """Say what an answer costs against doing nothing, and what it breaks: that is its order."""
         broken = self.answer.score.breaches
         first = say("repair.hard" if broken else "repair.legal", self.lang, n=broken)
         if self.answer is nothing:
             return first
-        more = sum(self.answer.score.tiers) - sum(nothing.score.tiers)
+        more = self.answer.cost - nothing.cost
         what = "repair.dearer" if more > 0 else "repair.cheaper" if more < 0 else "repair.same"
-        return f"{first} {say(what, self.lang, cost=abs(more))}"
+        people = self.answer.unrest - nothing.unrest
+        told = {"day": self._signed(more - people), "people": self._signed(people)}
+        return f"{first} {say(what, self.lang, cost=abs(more), **told)}"
+
+    def _signed(self, cost: int) -> str:
+        return f"{'+' if cost > 0 else ''}{number(cost, self.lang)}"
 
     def broken(self) -> Iterator[tuple[bool, str]]:
         """Say what is broken on the day that was not before the event: (hard, sentence), hard first."""
@@ -97,7 +112,8 @@ class Telling:
             yield self._patient(move)
         waits = self.struck.event.kind == "emergency" and self.struck.case is not None
         if waits and self.view.where(CaseId(str(self.struck.case))) is None:
-            yield say("repair.patient.waits", self.lang, case=self.struck.case, day=self.date)
+            told = say("repair.patient.waits", self.lang, case=self.struck.case, day=self.date)
+            yield f"{told}. {self.why}" if self.why else told
 
     def _patient(self, move: Move) -> str:
         facts: dict[str, Any] = {"case": move.case, "day": self.date}
@@ -110,6 +126,8 @@ class Telling:
             return "cancelled" if cancelled else "bumped"
         if move.before is None:
             return "emergency" if move.case == self.struck.case else "added"
+        if move.given:
+            return "given"
         if self._theatre(move.before) != self._theatre(move.after):
             return "elsewhere"
         if move.before.surgeon != move.after.surgeon:
@@ -238,6 +256,7 @@ def document(before: Plan, found: Repaired, lang: str) -> dict[str, Any]:
     """Give an event and the answers to it as plain values, the best first."""
     struck = found.struck
     horizon = struck.problem.horizon
+    why = no_place(found, lang)
     return {
         "event": struck.event.words,
         "sentence": event_sentence(struck.event, lang),
@@ -247,11 +266,21 @@ def document(before: Plan, found: Repaired, lang: str) -> dict[str, Any]:
         "case": struck.case,
         "best": numbered(found)[0][0],
         "answers": [
-            Telling(before, struck, answer, lang).document(number, found.nothing)
+            Telling(before, struck, answer, lang, why).document(number, found.nothing)
             for number, answer in numbered(found)
         ],
         "seconds": round(found.seconds, 3),
     }
+
+
+def no_place(found: Repaired, lang: str) -> str:
+    """Say why an emergency is operated in no answer, "" where it is in one, or there is none."""
+    struck = found.struck
+    if struck.event.kind != "emergency" or any(struck.case in a.added for a in found.answers):
+        return ""
+    case = facts(struck.problem).cases[CaseId(str(struck.case))]
+    plan = Plan(sessions=struck.plan.sessions)
+    return reason_words(LeftOut(Outcome(struck.problem, plan, ()), struck.moment).why(case), lang)
 
 
 def placement_plain(placement: Placement | None) -> dict[str, Any] | None:

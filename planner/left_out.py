@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from planner.cases import Case
+from planner.day_events import Moment
 from planner.facts import GRID
 from planner.hand_edits import placed
 from planner.hospital import Session, SessionId
@@ -41,10 +42,10 @@ class Gap(NamedTuple):
 
 
 class LeftOut:
-    """The reasons for which cases wait in a plan."""
+    """The reasons for which cases wait in a plan; with `moment`, until the evening of that day."""
 
-    def __init__(self, outcome: Outcome) -> None:
-        self.outcome, self.problem = outcome, outcome.problem
+    def __init__(self, outcome: Outcome, moment: Moment | None = None) -> None:
+        self.outcome, self.problem, self.moment = outcome, outcome.problem, moment
         self.openings = Openings(outcome.problem)
         self.known = self.openings.known
         rules = (rule for rule in outcome.problem.rules if rule.hard and rule.enabled)
@@ -69,7 +70,10 @@ class LeftOut:
 
     def _no_room(self, case: Case, tries: int) -> Reason:
         """Say what the plan leaves of the sessions that are open to a case."""
-        pairs = list(self.openings.pairs(case))
+        pairs = [pair for pair in self.openings.pairs(case) if self._still(pair[0])]
+        if not pairs:
+            there = self.known.sessions_on.get(self.moment.day, ()) if self.moment else ()
+            return self.openings.closed(case, there, self._still)
         places = list(islice(self._places(case, pairs), max(tries, 1)))
         if places:
             return self._priced(places) if tries else Reason("room", self._where(places[0]))
@@ -82,6 +86,12 @@ class LeftOut:
         surgeons = sorted({surgeon for _, surgeon in pairs if surgeon is not None})
         told = {"n": len(surgeons), "surgeons": ", ".join(surgeons), "minutes": needed}
         return Reason("surgeon_busy", told)
+
+    def _still(self, session: Session) -> bool:
+        """Tell whether something may begin in a session still, where a moment is asked about."""
+        if self.moment is None:
+            return True
+        return session.day == self.moment.day and session.end > self.moment.now
 
     def _places(
         self, case: Case, pairs: Sequence[tuple[Session, str | None]]
@@ -118,7 +128,7 @@ class LeftOut:
             spare = self.known.spare(session) - self.known.turnover(case)
             yield Gap(session, session.start + used - spare, end)
             return
-        low = session.start
+        low = session.start if self.moment is None else max(session.start, self.moment.now)
         for busy in self._in_room(session):
             assert busy.start is not None
             yield Gap(session, low, min(busy.start - busy.turnover, end))
@@ -141,7 +151,7 @@ class LeftOut:
         if not self.problem.clock:
             fits = gap.minutes >= minutes
             return Placement(case.id, session.id, surgeon, None) if fits else None
-        start = -(-max(gap.low, session.start) // GRID) * GRID
+        start = -(-gap.low // GRID) * GRID
         for begun, over in self._taken(surgeon, session.day):
             if begun < start + minutes and over > start:
                 start = -(-over // GRID) * GRID

@@ -5,7 +5,7 @@ that may take it. Such cases wait in every plan; the rest is planned all the sam
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -59,9 +59,8 @@ class Openings:
         """Say why no plan can take a case, None where one can."""
         if next(self.pairs(case), None) is not None:
             return None
-        return (
-            self._nobody(case) or self._lacking(case) or self._too_long(case) or self._closed(case)
-        )
+        found = self._nobody(case) or self._lacking(case) or self._too_long(case)
+        return found or self.closed(case, self.problem.sessions)
 
     def _nobody(self, case: Case) -> Reason | None:
         """Say that nobody may do a case."""
@@ -120,12 +119,15 @@ class Openings:
         longest, session = max(bounded)
         return Reason("too_long", {"minutes": minutes, "longest": longest, "session": session})
 
-    def _closed(self, case: Case) -> Reason:
-        """Say what closes each session to a case, the reason of most of them first."""
+    def closed(
+        self, case: Case, sessions: Iterable[Session], still: Callable[[Session], bool] = bool
+    ) -> Reason:
+        """Say what closes sessions to a case, the reason of most of them first; not `still`: past."""
         minutes = min(self.known.minutes(case, each) for each in self.closing.able(case))
         found: dict[str, list[SessionId]] = defaultdict(list)
-        for session in self.problem.sessions:
-            found[self.closing.why(case, session) or "long"].append(session.id)
+        for session in sessions:
+            why = (self.closing.why(case, session) or "long") if still(session) else "past"
+            found[why].append(session.id)
         whys = (Why(what, tuple(ids), {"minutes": minutes}) for what, ids in found.items())
         ordered = tuple(sorted(whys, key=lambda why: (-len(why.sessions), why.what)))
         return Reason("closed" if ordered else "no_session", {}, ordered)

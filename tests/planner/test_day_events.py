@@ -10,12 +10,13 @@ from planner.changes import Add, ChangeSet, Set
 from planner.day_events import Event, Moment, read_event
 from planner.day_repair import Answer, Move, Repaired, adopting, made, moved
 from planner.day_struck import Struck, strike
-from planner.day_words import document, placement_of, placement_plain
+from planner.day_words import Telling, document, placement_of, placement_plain
 from planner.edits import AdoptPlan, EditRefusedError, Record
 from planner.facts import facts
 from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.rules import catalogue
+from planner.score import Score
 from planner.study import Study
 from planner.words import NARROW
 
@@ -308,3 +309,51 @@ def test_an_emergency_beyond_its_limit_says_by_how_much() -> None:
     ]
     assert "is not operated" in english[1]["told"]["patients"][0]
     assert NARROW not in english[0]["title"]
+
+
+def test_answers_are_told_with_all_that_orders_them() -> None:
+    """The price of patients is in the sum, so that a cheaper day with a patient sent home is not odd."""
+    problem, plan = day()
+    found = strike(problem, plan, read_event("overrun:A+45"), Moment(0, NINE))
+    nothing = Answer(reach="nothing", score=Score(tiers=(0, 500, 0, 0)))
+    moves = (later("B", plan, 645),)
+    one = Answer(reach="session", moves=moves, score=Score(tiers=(0, 100, 0, 0)), unrest=3450)
+    words = Telling(plan, found, one, "en").cost(nothing)
+    assert "3,050 more than doing nothing: \u2212400 for the day, +3,450 for the patients" in words
+    assert [each.key for each in sorted((one, nothing), key=lambda a: a.key)] == [
+        (0, 500),
+        (0, 3550),
+    ]
+
+
+def test_another_surgeon_at_the_same_place_and_time_is_named_as_such() -> None:
+    problem, plan = day()
+    found = strike(problem, plan, read_event("late:X2+30"), Moment(0, NINE))
+    before = next(each for each in plan.placements if each.case == "P")
+    given = Move(before.case, before, before._replace(surgeon="X1"))
+    answer = Answer(reach="session", moves=(given, later("B", plan, 645)))
+    telling = Telling(plan, found, answer, "en")
+    assert telling.title() == "1 patient moved · 1 case given to another surgeon"
+    assert "P: same place and time (R2 at 09:30), but with X1 instead of X2" in telling.patients()
+    assert not later("P", plan, 600).given
+    assert not Move(before.case, before, None).given
+
+
+@pytest.mark.parametrize(
+    ("minutes", "now", "reason"),
+    [
+        (75, 700, "overtime included"),  # M runs until 16:00 at most
+        (60, 1400, "past"),
+    ],
+)
+def test_an_emergency_that_fits_nowhere_is_told_why(minutes: int, now: int, reason: str) -> None:
+    """Sessions of other days are no place for it, nor is the time before now."""
+    cases = [{"id": "A", "in": "M", "start": "08:00", "minutes": 480}]
+    rules = tuple(catalogue()[type](id=type) for type in ("session_overtime", "room_overlap"))
+    problem, plan = day(cases=cases, sessions=[{"id": "M"}, {"id": "T", "day": 1}])
+    problem = dataclasses.replace(problem, rules=rules)
+    found = strike(problem, plan, read_event(f"emergency:{minutes},S,P3"), Moment(0, now))
+    told = document(plan, Repaired(struck=found, answers=(Answer(reach="nothing"),)), "en")
+    (line,) = told["answers"][0]["told"]["patients"]
+    assert line.startswith(f"The emergency {found.case} is not operated on")
+    assert reason in line
