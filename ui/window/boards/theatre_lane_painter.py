@@ -20,6 +20,8 @@ _TOP, _FOOT = 4.0, 2.0
 _HELD: Final = 0.28
 """The share of ink in what is held."""
 _BADGE: Final = 11
+_GAUGE: Final = 8.0
+"""The width of a day of four weeks."""
 _TOKENS: Final[Mapping[Sign, tuple[str, str, str]]] = {
     "hard": ("hard", "hard_soft", "hard"),
     "soft": ("soft_mark", "soft_soft", "soft"),
@@ -39,8 +41,8 @@ class LanePainter:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        paper = QColor(theme.paper)
-        self.held = mixed(paper, QColor(theme.ink), _HELD)
+        self.paper = QColor(theme.paper)
+        self.held = mixed(self.paper, QColor(theme.ink), _HELD)
         self.shut = QColor(theme.closed)
         self.edge, self.there = QPen(QColor(theme.ink2), 1), QPen(QColor(theme.ink2), 1)
         self.there.setDashPattern([2, 2])
@@ -56,8 +58,8 @@ class LanePainter:
         high = (LANE - _TOP - _FOOT) / max(1, lane.there, lane.peak)
         foot = column.bottom() - _FOOT
         if layout.coarse:
-            bar = column.adjusted(3, 0, -3, 0)
-            self._stairs(painter, [(bar.left(), bar.right(), lane.peak)], lane, foot, high)
+            begin = column.left() + 3  # a gauge, which leaves room for figures
+            self._stairs(painter, [(begin, begin + _GAUGE, lane.peak)], lane, foot, high)
         else:
             steps = [(*self.across(layout, place, step), step.asked) for step in lane.steps]
             self._stairs(painter, steps, lane, foot, high)
@@ -129,13 +131,13 @@ class LanePainter:
             return
         over = lane.peak > lane.there
         weight = 600 if over or lane.sign else 500
-        room = column.width() - 4 - (_BADGE + 2 if lane.sign else 0)
+        room = column.width() - 5 - (_BADGE + 2 if lane.sign else 0)
         words = fitting((share(lane), str(lane.peak)), room, TINY, weight)
         left = column.right() - 4 - width(words, TINY, weight)
         plate = QRectF(left - 2, column.center().y() - 7, column.right() - left, 14)
         if lane.sign:
             plate.setLeft(plate.left() - _BADGE - 3)
-        painter.fillRect(plate, self.theme.colour("paper"))
+        painter.fillRect(plate, self.shut if lane.there == 0 else self.paper)
         painter.setFont(font(TINY, weight))
         painter.setPen(self.theme.colour(_TOKENS[lane.sign][2] if over or lane.sign else "ink2"))
         painter.drawText(QPointF(left, column.center().y() + 4), words)
