@@ -143,11 +143,11 @@ def get_warm() -> None:
 
 
 def _get_ready(parts: tuple[str, ...], report: Callable[[Event], None]) -> None:
-    from solvers.rows.ready import get_ready, is_ready
+    from solvers.rows.ready import get_ready, is_cold, is_ready
 
     for part in parts:
         if not is_ready(part):
-            report(Phase(part=part, name="kernel"))
+            report(Phase(part=part, name="kernel" if is_cold(part) else "loading"))
             get_ready(part)
 
 

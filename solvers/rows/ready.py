@@ -4,6 +4,7 @@ It is done on a problem of one cell before a run's clocks start, so that a budge
 A process of its own compiles: it takes 90 MB that a long search would go on holding.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -52,12 +53,19 @@ def is_ready(part: str) -> bool:
     return part in _ready
 
 
+def is_cold(part: str) -> bool:
+    """Tell whether the kernel of a part has yet to be compiled, which takes a while."""
+    return part not in _ready and not compiled_mark(part).exists()
+
+
 def get_ready(part: str) -> None:
     """Compile or load what a part of a problem is searched with."""
     with _one_at_a_time:
         if part not in _ready:
             _compile_beside(part)
             _try_out(part)
+            with contextlib.suppress(OSError):
+                compiled_mark(part).touch()
 
 
 def compiled_mark(part: str) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numba
 import pytest
 
+from solvers import engine
 from solvers.rows import ready
 
 Commands = list[list[str]]
@@ -33,6 +34,17 @@ def test_another_process_compiles_what_is_not_there(asked: Commands) -> None:
     assert asked == [[sys.executable, "-P", "-m", "solvers.rows.ready", "theatre"]]
     assert ready.is_ready("theatre")  # it did nothing here: this process has seen to it
     assert not ready.is_ready("roster")
+
+
+def test_a_long_wait_is_told_only_where_nothing_is_compiled_yet(
+    asked: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        engine._get_ready(("theatre",), lambda phase: told.append(phase.name))
+        engine._get_ready(("theatre",), lambda phase: told.append(phase.name))
+        monkeypatch.setattr(ready, "_ready", set())  # another process of the same installation
+    assert told == ["kernel", "loading"]
 
 
 def test_nobody_is_asked_for_what_is_there(asked: Commands) -> None:

@@ -55,7 +55,7 @@ def event_words(event: Event) -> str | None:
             return say(
                 "cli.event.improved",
                 part=part_words(event.part),
-                score=score_words(event.score),
+                score=score_words(event.score, part=True),
                 seconds=number(event.seconds, lang()),
             )
         case Bound():

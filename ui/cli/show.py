@@ -61,12 +61,17 @@ def note(message: str, **facts: Any) -> None:
     print(say(message, **facts), file=sys.stderr)
 
 
-def score_words(score: Score) -> str:
-    """Say a score in one line: hard breaches first, then the total or the tiers."""
+def score_words(score: Score, *, part: bool = False) -> str:
+    """Say a score in one line: hard breaches first, then the total or the tiers.
+
+    `part`: it is that of one part of a plan, which costs less than the whole.
+    """
     if score.total is None:
         soft = say("cli.score.tiers", tiers=" / ".join(number(t, lang()) for t in score.tiers))
     else:
-        soft = say("cli.score.total", total=number(score.total, lang()))
+        soft = say(
+            "cli.score.part" if part else "cli.score.total", total=number(score.total, lang())
+        )
     if not score.breaches:
         return soft
     return f"{say('cli.score.hard', n=score.breaches, cost=number(score.hard, lang()))} · {soft}"

@@ -22,6 +22,7 @@ STEPS: Final = ("reading", "first", "better", "proof")
 """The four phases that people are shown."""
 _STEP: Final[Mapping[str, int]] = {
     "kernel": 0,
+    "loading": 0,
     "grid": 0,
     "build": 0,
     "greedy": 1,
