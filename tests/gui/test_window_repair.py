@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QDate, QDateTime, QTime
 from pytestqt.qtbot import QtBot
 from solving_bench import LONG, Pretend, longer
 from theatre_hands import handled, where
@@ -10,6 +11,7 @@ from theatre_hands import handled, where
 from planner.day_events import Event
 from planner.words import LANGUAGES
 from ui.window.boards.theatre_page import TheatrePage
+from ui.window.dialogs.day_event import present
 from ui.window.dialogs.repair import RepairDialog
 from ui.window.dialogs.slots import SlotsDialog
 from ui.window.workbench import Workbench
@@ -43,7 +45,8 @@ def test_the_form_begins_with_what_is_selected_and_says_what_cannot_be(
     page.on_the_day.happened(5)
     dialog: RepairDialog = opened(page, qtbot, RepairDialog)
     assert dialog.form.happening == Event(kind="overrun", subject="K2", minutes=45)
-    assert dialog.form.moment == (0, 600)
+    assert dialog.form.moment == (0, 480)  # as the first session of the day begins
+    dialog.form.now.setTime(QTime(10, 0))
     assert dialog.look.isEnabled()
     assert not dialog.adopt.isEnabled()
     dialog.form.begin("cancel", "K1")
@@ -53,7 +56,18 @@ def test_the_form_begins_with_what_is_selected_and_says_what_cannot_be(
     assert dialog.form.form.isRowVisible(dialog.form.priority)
     assert not dialog.form.form.isRowVisible(dialog.form.at)
     dialog.form.begin("close", "R1")
-    assert dialog.form.happening == Event(kind="close", subject="R1", at=660)
+    assert dialog.form.happening == Event(kind="close", subject="R1", at=540)
+
+
+def test_on_the_day_itself_it_is_now(page: TheatrePage) -> None:
+    assert page.bench.document is not None
+    problem = page.bench.document.problem
+    today = problem.horizon.date(2)
+    at = QDateTime(QDate(today.year, today.month, today.day), QTime(13, 47))
+    assert present(problem, 2, at) == 827
+    assert present(problem, 0, at) == 480
+    assert present(problem, 2, at.addDays(1)) == 1200  # its session is that of the night
+    assert present(problem, 6, at) == 0  # nobody works
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -66,7 +80,7 @@ def test_an_answer_is_adopted_as_one_edit_and_undone(
     assert bench.document is not None
     before, base = bench.document.stack.count(), bench.document.study
     dialog = asked(page, qtbot, "overrun", "K1", 240)
-    dialog.form.now.setTime(dialog.form.now.time().addSecs(-3600))
+    dialog.form.now.setTime(QTime(9, 0))
     dialog.ask()
     qtbot.waitUntil(lambda: bool(dialog.answers), timeout=LONG)
     assert {answer["reach"] for answer in dialog.answers} >= {"nothing"}

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import QDateTime, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSpinBox, QTimeEdit, QWidget
 
 from planner.day_events import KINDS, Event, Moment
@@ -12,7 +12,8 @@ from planner.theatre_view import TheatreView
 from ui.window.workbench import Workbench
 
 _USUAL: Final = {"overrun": 45, "emergency": 90, "late": 30}
-_NOW: Final = QTime(10, 0)
+_HOUR: Final = 60
+_LAST: Final = 1439
 
 
 class DayEventForm(QWidget):
@@ -36,8 +37,9 @@ class DayEventForm(QWidget):
         self.minutes.setSuffix(" min")
         for each in (self.at, self.now):
             each.setDisplayFormat("HH:mm")
-        self.now.setTime(_NOW)
-        self.at.setTime(_NOW.addSecs(3600))
+        now = present(problem, day, QDateTime.currentDateTime())
+        self.now.setTime(_time(now))
+        self.at.setTime(_time(min(now + _HOUR, _LAST)))
         self.form = QFormLayout(self)
         self.form.setContentsMargins(0, 0, 0, 0)
         self.rows: dict[str, QWidget] = {
@@ -107,6 +109,19 @@ class DayEventForm(QWidget):
             case "close":
                 return sorted({str(each.theatre) for each in sessions if not each.closed})
         return sorted({str(each.surgeon) for each in today if each.surgeon})
+
+
+def present(problem: Problem, day: int, now: QDateTime) -> int:
+    """Give the minute of a day at which somebody stands: now, or as its first session begins."""
+    if problem.horizon.date(day) == now.date().toPython():
+        return 60 * now.time().hour() + now.time().minute()
+    sessions = facts(problem).sessions_on.get(day, ())
+    first = min((each.start for each in sessions if not each.closed), default=0)
+    return min(first, _LAST)
+
+
+def _time(minute: int) -> QTime:
+    return QTime(*divmod(minute, 60))
 
 
 def _minute(field: QTimeEdit) -> int:
