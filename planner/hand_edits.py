@@ -90,7 +90,8 @@ class Assign:
             if shift is not None and shift not in known.shifts:
                 raise EditRefusedError("no_such_shift", shift=shift)
             if not 0 <= day <= known.problem.horizon.last:
-                raise EditRefusedError("not_in_horizon", day=day)
+                date = known.horizon.date(day).isoformat()
+                raise EditRefusedError("not_in_horizon", day=date)
         scenario = study.scenario(self.scenario)
         tracks = {str(id): shift.track for id, shift in known.shifts.items()}
         return _with_plan(study, scenario, assigned(scenario.plan, self.duties, tracks))

@@ -8,14 +8,16 @@ are said in the reader's words (`tag.night`); a tag of the house's own stays as 
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from planner.problem import Fault, Problem
 from planner.rules.contract import Breach, Rule
-from planner.words import known, say
+from planner.words import day, known, say
 
 _DAYS: Final = ("day", "until", "promised")
+_DATE: Final = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 
 
 def breach_sentence(problem: Problem, rule: Rule[Any, Any], breach: Breach, lang: str) -> str:
@@ -73,9 +75,17 @@ def fault_words(fault: Fault, lang: str) -> str:
 def remark_words(what: str, facts: Mapping[str, Any], lang: str) -> str:
     """Say a remark of a run, and what to do about it where that is known; a fault is one too."""
     message = next((name for name in (f"remark.{what}", what) if known(name)), what)
+    facts = {name: _dated(value, lang) for name, value in facts.items()}
     told = say(message, lang, **facts)
     hint = f"{message}.hint"
     return f"{told}. {say(hint, lang, **facts)}" if known(hint) else told
+
+
+def _dated(value: Any, lang: str) -> Any:
+    """Write the dates within a text, as 2026-10-05, in a language; one alone is for its sentence."""
+    if not isinstance(value, str) or _DATE.fullmatch(value):
+        return value
+    return _DATE.sub(lambda found: day(dt.date.fromisoformat(found[0]), lang, "short"), value)
 
 
 def place(fault: Fault, lang: str) -> dict[str, Any]:

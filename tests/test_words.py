@@ -16,8 +16,9 @@ from planner import po, words
 from planner.fields import KINDS, specs
 from planner.problem import RECORD_KINDS
 from planner.rules import catalogue
+from planner.sentences import remark_words
 
-FORMS = {"minutes", "clock", "number", "percent", "date", "day", "short", "list"}
+FORMS = {"minutes", "clock", "number", "percent", "date", "day", "short", "moment", "list"}
 N, W = words.NARROW, words.WIDE
 
 
@@ -121,6 +122,57 @@ def test_no_line_ends_before_a_french_sign(tmp_path: Path) -> None:
         read = {entry.msgid: entry for entry in polib.mofile(str(target))}
         assert read["one"].msgstr == shown
         assert (read["many"].msgstr_plural[1] == "b\u202f?") == (lang == "fr")
+
+
+def test_french_signs_stand_apart_from_their_words() -> None:
+    """A space, of whatever kind, before ; : ! ? » % and after «, but in what is typed: close:SALLE,HH:MM."""
+    fact = re.compile(r"\{[^{}]*\}")
+    space = rf"[\s{N}{W}]"
+    glued = re.compile(rf"(?<!{space})[;:!?»%](?!\w)|«(?!{space})|'|\"|\.\.\.")
+    found = {
+        message: sentence
+        for message, forms in words.messages("fr").items()
+        for sentence in forms
+        if glued.search(fact.sub("X", sentence))
+    }
+    assert found == {}
+
+
+def test_clauses_are_joined_in_the_manner_of_the_language(root: Path) -> None:
+    assert words.clauses(["a, b", "c"], "en") == "a, b; c"
+    assert words.clauses(["a, b", "c"], "fr") == f"a, b{N}; c"
+    joined = [
+        path.name
+        for package in ("planner", "data", "ui")
+        for path in (root / package).rglob("*.py")
+        if '"; ".join' in path.read_text(encoding="utf-8") and path.name != "words.py"
+    ]
+    assert joined == []
+
+
+def test_a_fact_named_date_is_written_as_a_date() -> None:
+    """Never as 2026-10-05: that is for files and for what is typed."""
+    bare = [
+        (lang, message)
+        for lang in words.LANGUAGES
+        for message, forms in words.messages(lang).items()
+        for sentence in forms
+        if ("date", "") in placeholders(sentence)
+    ]
+    assert bare == []
+
+
+def test_dates_may_come_as_they_stand_in_files() -> None:
+    facts = {"session": "A", "date": "2026-10-01"}
+    assert words.say("import.other_date", "en", **facts) == "Session A is on 1 October 2026"
+    told = words.say("import.other_date", "fr", **facts)
+    assert told == "La vacation A est le 1er octobre 2026"
+
+
+def test_dates_within_a_remark_are_written_out_and_codes_are_left_alone() -> None:
+    pins = "I1 N 2026-10-05, S1-2026-10-05-J"
+    told = remark_words("pins_clash", {"pins": pins, "rule": "r"}, "fr")
+    assert "I1 N lun. 5 oct., S1-2026-10-05-J" in told
 
 
 @pytest.mark.parametrize(

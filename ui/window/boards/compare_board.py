@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from planner.words import clauses
 from ui.window.boards.compare_marks import ComparePainter, Ladder, Letter
 from ui.window.boards.compare_scene import lettered, title
 from ui.window.boards.compare_sessions import beside
@@ -94,7 +95,7 @@ class SideBoard(QWidget):
         """Show a side's day; `ghosts`: what is dashed is said in the heading."""
         across = compared.across(side)
         self.painter_.beside = beside(self.bench, side, across, scene.days[0], scene.theatres)
-        self.view.setAccessibleDescription("; ".join(self.differences()))
+        self.view.setAccessibleDescription(clauses(self.differences(), self.bench.lang))
         self.painter_.across = across
         self.painter_.retint()
         self.view.lanes = any(item.kind == "ghost" and item.over for item in scene.items)

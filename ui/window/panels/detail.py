@@ -19,7 +19,6 @@ from planner.rule_words import sentence
 from planner.rules.contract import Rule
 from planner.sentences import breach_sentence, title
 from planner.words import clock
-from planner.words import day as written_day
 from ui.window.actions import Actions
 from ui.window.charts.durations import Durations, duration_of
 from ui.window.document import Document
@@ -192,7 +191,7 @@ class DetailPanel(QWidget):
         return [
             say(
                 "detail.placed",
-                date=written_day(date, lang, "short"),
+                date=date,
                 start=start,
                 theatre=placed.session.theatre,
                 surgeon=placed.surgeon or "–",

@@ -11,8 +11,8 @@ from planner.changes import Change, ChangeSet
 from planner.edits import Edit
 from planner.hand_edits import Together
 from planner.record_words import id_words
+from planner.words import clauses, listing
 from planner.words import day as written_day
-from planner.words import listing
 from ui.window.dialogs.ask import confirm
 from ui.window.document import Document
 from ui.window.tables.going import Going
@@ -84,7 +84,7 @@ def _named(bench: Workbench, document: Document, found: Mapping[str, Sequence[st
         told = [id_words(document.problem, kind, id, bench.lang) for id in ids[:FEW]]
         more = [bench.say("reason.more", n=len(ids) - FEW)] if len(ids) > FEW else []
         words.append(" ".join([bench.say(f"kind.{kind}").lower(), ", ".join(told), *more]))
-    return "; ".join(words)
+    return clauses(words, bench.lang)
 
 
 def _counted(bench: Workbench, found: dict[str, int]) -> str:
