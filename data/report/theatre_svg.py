@@ -14,8 +14,8 @@ from planner.forecast_words import expectation
 from planner.problem import Problem
 from planner.score import Judged
 from planner.sentences import breach_sentence
+from planner.words import clock, minutes, say
 from planner.words import day as write_day
-from planner.words import minutes, say
 
 WIDTH: Final = 1040
 NAMES: Final = 92
@@ -89,8 +89,7 @@ def _day(day: Day, scene: Scene, height: float) -> Iterator[Markup]:
         yield box(0, HEAD + place * ROW, WIDTH, ROW, look)
     for hour in range(scene.first, scene.last + 1, 60):
         yield line(scene.x(hour), HEAD, scene.x(hour), height, "grid")
-        words = say("board.hour", scene.lang, hour=hour // 60)
-        yield text(scene.x(hour), HEAD - 5, words, "axis")
+        yield text(scene.x(hour), HEAD - 5, clock(hour), "axis")
     for place, row in enumerate(day.rows):
         yield from _row(day.day, row, HEAD + place * ROW, scene)
     yield line(0, height - 1, WIDTH, height - 1, "rule")

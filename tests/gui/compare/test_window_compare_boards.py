@@ -107,7 +107,7 @@ def test_a_session_says_how_the_other_plan_has_it(
     where = two.painter_.places(two.model.scene, two.view.layout_, ghost[0], page.compared.sides[0])  # type: ignore[union-attr]
     assert where[0].startswith("in A → ")
     page.pane.go(1)
-    assert one.painter_.beside.words == {"A2": "in B: open to all · 8:00–15:00"}
+    assert one.painter_.beside.words == {"A2": "in B: open to all · 08:00–15:00"}
     assert "session with other facts" in page.pane.told.accessibleName()
 
 

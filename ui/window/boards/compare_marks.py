@@ -8,14 +8,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from planner.boards.theatre import Band
-from planner.words import day
+from planner.words import clock, day
 from ui.window.boards.compare_sessions import Beside
 from ui.window.boards.compare_sides import Side
 from ui.window.boards.theatre_labels import APART
 from ui.window.boards.theatre_layout import Layout
 from ui.window.boards.theatre_painter import TheatrePainter
 from ui.window.boards.theatre_scene import Item, Scene
-from ui.window.boards.theatre_words import clock
 from ui.window.look.tokens import Theme
 from ui.window.look.type import BODY, SMALL, TINY, fitting, font, width
 from ui.window.workbench import Workbench
@@ -204,6 +203,6 @@ class ComparePainter(TheatrePainter):
             )
             where = [f"{theatre}, {date}", date]
         elif theatre == layout.theatres[item.row].id:
-            where = [clock(self.bench, now.session.start if now.start is None else now.start)]
+            where = [clock(now.session.start if now.start is None else now.start)]
         full = (say("compare_view.in_now", letter=letter, where=each) for each in where)
         return (*full, short, letter)

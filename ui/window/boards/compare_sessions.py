@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from planner.clock import MINUTES_A_DAY
 from planner.hospital import Session, Theatre
+from planner.words import clock
 from ui.window.boards.compare_sides import Side
-from ui.window.boards.theatre_words import clock, owner
+from ui.window.boards.theatre_words import owner
 from ui.window.workbench import Workbench
 
 
@@ -68,4 +69,4 @@ def _otherwise(bench: Workbench, here: Session, there: Session | None) -> Iterat
     if there.owners != here.owners:
         yield owner(bench, there)
     if (there.start, there.end) != (here.start, here.end):
-        yield f"{clock(bench, there.start)}–{clock(bench, there.end)}"
+        yield f"{clock(there.start)}–{clock(there.end)}"

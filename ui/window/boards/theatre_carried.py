@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from planner.cases import Case
 from planner.hospital import Session
 from planner.view import Placed
+from planner.words import clock
 from ui.window.boards.theatre_bars import paint_spine
 from ui.window.boards.theatre_moves import Verdict
 from ui.window.boards.theatre_stamps import hatch
 from ui.window.boards.theatre_view import TheatreView
-from ui.window.boards.theatre_words import clock
 from ui.window.look.tokens import Theme
 from ui.window.look.type import BODY, SMALL, fitting, font
 
@@ -88,9 +88,9 @@ def _labels(
     painter: QPainter, view: TheatreView, carried: Carried, landing: Landing, room: QRectF
 ) -> None:
     """Write what is carried, and from when until when it would last."""
-    bench, theme = view.bench, view.bench.theme
+    theme = view.bench.theme
     begin, end = landing.begun % 1440, (landing.begun + carried.minutes) % 1440
-    times = (f"{clock(bench, begin)}–{clock(bench, end)}", clock(bench, begin))
+    times = (f"{clock(begin)}–{clock(end)}", clock(begin))
     code = str(carried.case.procedure)
     codes = (code, view.model_.scene.codes.get(code, code))
     painter.setPen(QColor(theme.ink))

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from planner.words import clock
 from ui.window.boards.theatre_layout import Layout
 from ui.window.boards.theatre_scene import Item, Scene
-from ui.window.boards.theatre_words import clock
 from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, TINY, fitting, font
 from ui.window.workbench import Workbench
@@ -23,7 +23,7 @@ def ghost_places(bench: Workbench, layout: Layout, item: Item) -> tuple[str, ...
     if now.session.theatre != layout.theatres[item.row].id:
         return (f"→ {now.session.theatre}",)
     start = now.session.start if now.start is None else now.start
-    return (f"→ {clock(bench, start)}",)
+    return (f"→ {clock(start)}",)
 
 
 def paint_ghost(

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from planner.words import clock
 from planner.words import day as write_day
-from ui.window.boards.theatre_words import clock
 from ui.window.look.type import BODY, ROOM, SMALL, TINY, fitting, font, width
 
 if TYPE_CHECKING:
@@ -82,9 +82,9 @@ class TimeHeader(QWidget):
         painter.setPen(QColor(theme.hint if layout.week else theme.ink2))
         painter.setFont(font(TINY if layout.week else SMALL))
         size = TINY if layout.week else SMALL
-        widest = width("00" if layout.week else clock(self.view.bench, 1080), size) + 12
+        widest = width("00" if layout.week else clock(1080), size) + 12
         for hour in layout.hours(widest):
-            words = str(hour // 60) if layout.week else clock(self.view.bench, hour)
+            words = str(hour // 60) if layout.week else clock(hour)
             x = layout.x(place, hour) - width(words, size) / 2
             painter.drawText(QPointF(x, self.height() - 7), words)
 

@@ -9,17 +9,10 @@ from planner.hospital import Session
 from planner.problem import Problem
 from planner.score import Judged
 from planner.sentences import breach_sentence
-from planner.words import minutes
+from planner.words import clock, minutes
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.document import Document
 from ui.window.workbench import Workbench
-
-
-def clock(bench: Workbench, minute: int) -> str:
-    """Write a time of day: 8 h, 16 h 30."""
-    hour, rest = divmod(minute, 60)
-    message = "theatre.clock" if rest else "theatre.clock.hour"
-    return bench.say(message, hour=hour, minute=rest)
 
 
 def missing(document: Document | None, *, making: bool) -> tuple[str, str]:
@@ -50,7 +43,7 @@ def session_ladder(bench: Workbench, problem: Problem, session: Session) -> tupl
     """Give the labels of a session: owner, name, hours, and fewer of them."""
     whose = owner(bench, session)
     name = own_name(session, problem.horizon.date(session.day).isoformat())
-    hours = f"{clock(bench, session.start)}–{clock(bench, session.end)}"
+    hours = f"{clock(session.start)}–{clock(session.end)}"
     full = " · ".join(filter(None, (whose, name, hours)))
     return full, f"{whose} · {hours}", f"{whose} · {name}" if name else whose, whose
 
