@@ -77,6 +77,10 @@ def read_event(words: str) -> Event:
     timed = kind not in ("cancel", "close")
     if timed and not 1 <= event.minutes <= MINUTES_A_DAY:
         raise EditRefusedError("event_no_minutes", words=words, most=MINUTES_A_DAY)
+    if event.within is not None and event.within > MINUTES_A_DAY:
+        raise EditRefusedError("event_no_minutes", words=words, most=MINUTES_A_DAY)
+    if event.at > MINUTES_A_DAY:
+        raise EditRefusedError("event_no_time", words=words, time=written(event.at))
     return event
 
 

@@ -42,13 +42,14 @@ class Why(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slots:
-    """The best places for a case, and why all other sessions are none."""
+    """The best places for a case, and why all other sessions are none; `new`: no record has it yet."""
 
     case: Case
     problem: Problem
     slots: tuple[Slot, ...] = ()
     refused: tuple[Why, ...] = ()
     seconds: float = 0.0
+    new: bool = False
 
 
 def new_case(problem: Problem, procedure: str, surgeon: str | None, priority: str) -> Case:
@@ -133,7 +134,8 @@ def why_words(why: Why, lang: str) -> str:
 def none_words(found: Slots, lang: str) -> str:
     """Say that there is no place, and why, the reason of most sessions first."""
     reasons = [why_words(why, lang) for why in found.refused]
-    told = {"case": found.case.id, "reasons": clauses(reasons, lang)}
+    who = say("slots.new", lang) if found.new else found.case.id
+    told = {"case": who, "reasons": clauses(reasons, lang)}
     return say("slots.none" if reasons else "slots.no_session", lang, **told)
 
 

@@ -42,7 +42,8 @@ def good_slots(
     """
     began = time.monotonic()
     problem = bare(problem)
-    if case.id not in facts(problem).cases:
+    new = case.id not in facts(problem).cases
+    if new:
         problem = replace(problem, cases=(*problem.cases, case))
     plan = Plan(sessions=plan.sessions)
     search = _Search(problem, plan, case, waivers)
@@ -55,6 +56,7 @@ def good_slots(
         slots=tuple(sorted(best, key=search.order)[:many]),
         refused=search.refused(),
         seconds=time.monotonic() - began,
+        new=new,
     )
 
 

@@ -157,6 +157,8 @@ def test_in_a_scenario_the_base_stays_as_it_is(file: Path, call: Call) -> None:
         (("--event", f"cancel:{FIRST.case}", "--now", NOW), "cannot be cancelled any more"),
         (("--event", "burst:pipe", "--now", NOW), "is no event"),
         (("--event", "cancel:Z", "--now", "noon"), "is no time"),
+        (("--event", "cancel:Z", "--now", "25:00"), "is no time"),
+        (("--event", "close:S1,25:00", "--now", NOW), "25:00 is no time of that day"),
         (("--event", "cancel:Z", "--now", NOW, "--day", "tomorrow"), "is no date"),
         (("--event", "cancel:Z", "--now", NOW, "--day", "2020-01-01"), "no day of the period"),
         (("--event", "cancel:Z"), "--now"),

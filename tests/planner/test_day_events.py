@@ -18,7 +18,7 @@ from planner.problem import Problem
 from planner.rules import catalogue
 from planner.score import Score
 from planner.study import Study
-from planner.words import NARROW
+from planner.words import NARROW, say
 
 NINE = 540
 
@@ -70,12 +70,15 @@ def test_events_are_read_and_written(words: str, event: Event) -> None:
     "words",
     ["", "overrun", "overrun:A", "overrun:A+x", "overrun:A+0", "late:X1+0", "emergency:0,S,P3",
      "emergency:1441,S,P3", "overrun:A+1441",
+     "emergency:90,S,P3,1441", "close:R1,24:01", "close:R1,25:00",
      "emergency:90,S", "close:R1", "close:R1,25h", "explode:R1", "cancel:"],
 )  # fmt: skip
 def test_what_is_no_event_is_refused(words: str) -> None:
     with pytest.raises(EditRefusedError) as refused:
         read_event(words)
-    assert refused.value.what in {"event_unread", "event_no_minutes"}
+    assert refused.value.what in {"event_unread", "event_no_minutes", "event_no_time"}
+    for lang in ("en", "fr"):
+        assert "{" not in say(refused.value.what, lang, **refused.value.facts)
 
 
 @pytest.mark.parametrize(

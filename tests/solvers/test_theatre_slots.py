@@ -142,6 +142,9 @@ def test_a_new_patient_is_as_long_as_the_procedure() -> None:
     assert case.due == 180
     found = good_slots(problem, plan, case)
     assert len(found.slots) == 1
+    none = dataclasses.replace(found, slots=())
+    assert document(none, "fr")["sentence"].startswith("Aucune place pour le nouveau patient")
+    assert document(none, "en")["case"] == "NEW"
     for procedure, surgeon, priority in (
         ("x", None, "P3"),
         ("do-A", "x", "P3"),

@@ -23,7 +23,7 @@ from planner.changes import (
     removal,
     spec_of,
 )
-from planner.clock import read_time
+from planner.clock import MINUTES_A_DAY, read_time
 from planner.commands import expand, told
 from planner.commands.need import following
 from planner.fields import KINDS
@@ -140,8 +140,8 @@ def _set_own(problem: Problem, field: str, words: str) -> Set:
 def _own_value(field: str, words: str) -> Plain:
     if field == "as_of":
         return date.fromisoformat(words).isoformat()
-    if field == "noon":
-        return read_time(words)
+    if field == "noon" and (noon := read_time(words)) <= MINUTES_A_DAY:
+        return noon
     if field == "order" and words in ("weighted", "strict"):
         return words
     raise ValueError(words)

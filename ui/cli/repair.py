@@ -33,12 +33,15 @@ class TimeOfDay(click.ParamType[int]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Read the time."""
-        from planner.clock import read_time
+        from planner.clock import MINUTES_A_DAY, read_time
 
         try:
-            return read_time(str(value))
+            minute = read_time(str(value))
         except ValueError:
+            minute = MINUTES_A_DAY + 1
+        if minute > MINUTES_A_DAY:
             self.fail(say("cli.not_time", value=str(value)), param, ctx)
+        return minute
 
 
 class Choice(Whole):
