@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from data.demo import generate
 from planner.boards.roster import RosterRows
+from planner.boards.theatre_lanes import theatre_lanes
 from planner.edits import AdoptPlan
 from planner.facts import facts
 from planner.hand_edits import Place, assigned
@@ -33,6 +34,7 @@ from solvers.theatre.greedy import first_plan, listed
 from ui.window.app import application, window
 from ui.window.boards.roster_page import RosterPage
 from ui.window.boards.theatre_page import TheatrePage
+from ui.window.boards.theatre_span import SPANS
 from ui.window.document import Document
 from ui.window.main_window import MainWindow
 from ui.window.settings import Settings
@@ -75,9 +77,8 @@ def theatre(main: MainWindow) -> None:
     main.show_view("theatre")
     page = main.page("theatre")
     assert isinstance(page, TheatrePage)
-    for week in (False, True):
-        page.show_span("week" if week else "day")
-        name = "week" if week else "day"
+    for name in SPANS:
+        page.show_span(name)
         QTest.qWait(50)
         measure(f"theatre {name}, full repaint", page.view.viewport().repaint)
         measure(f"theatre {name}, repaint from nothing", lambda: _fresh(page))
@@ -85,6 +86,7 @@ def theatre(main: MainWindow) -> None:
         measure(f"theatre {name}, page scroll", _scroll(page))
         measure(f"theatre {name}, page scroll, nothing ahead", _scroll(page, forget=True))
         measure(f"theatre {name}, new scene", page.refresh, 15)
+        _lanes(page, name)
     page.show_span("day")
     _hand(main, page)
 
@@ -189,6 +191,22 @@ def _scroll(page: TheatrePage, *, forget: bool = False) -> Callable[[], None]:
         page.view.names.repaint()
 
     return scroll
+
+
+def _lanes(page: TheatrePage, name: str) -> None:
+    """Measure the lanes below: laid out anew a moment after an edit, and painted as they unfold."""
+    lanes, outcome = page.lanes, page.model.scene.outcome
+    assert outcome is not None
+
+    def lay_out() -> None:
+        lanes.view.model_.show(outcome.problem, theatre_lanes(outcome, page.model.scene.days))
+
+    measure(f"theatre {name}, lanes laid out", lay_out, 15)
+    if not lanes.wanted:
+        lanes.toggle()
+    lanes.settle()
+    measure(f"theatre {name}, lanes repainted", lanes.view.viewport().repaint)
+    lanes.toggle()
 
 
 def _hand(main: MainWindow, page: TheatrePage) -> None:

@@ -215,7 +215,7 @@ def test_too_much_is_painted_above_what_there_is_in_every_theme(qapp: object, th
         picture = QImage(300, LANE, QImage.Format.Format_RGB32)
         picture.fill(THEMES[theme].colour("paper"))
         drawing = QPainter(picture)
-        painter.lane(drawing, shown, Lane("ward", "W", 0, horizon, 1, held), 0, 0, 300)
+        painter.lane(drawing, shown, Lane("ward", "W", 0, horizon, 1, held), 0, 300)
         drawing.end()
         middle = [picture.pixelColor(x, 7) for x in range(60, 160)]
         assert (THEMES[theme].colour("closed") in middle) == over

@@ -47,16 +47,13 @@ class LanePainter:
         self.edge, self.there = QPen(QColor(theme.ink2), 1), QPen(QColor(theme.ink2), 1)
         self.there.setDashPattern([2, 2])
 
-    def lane(
-        self, painter: QPainter, layout: Layout, lane: Lane, place: int, top: float, edge: float
-    ) -> None:
-        """Paint a thing on a day, in the column of that day; words end at the edge of what is seen."""
-        column = QRectF(place * layout.column, top, layout.column, LANE)
-        painter.save()
-        painter.setClipRect(column.adjusted(1, 0, 0, -1))
+    def lane(self, painter: QPainter, layout: Layout, lane: Lane, place: int, edge: float) -> None:
+        """Paint a thing on a day in its column, from 0 down; words end at the edge of what is seen."""
+        column = QRectF(place * layout.column, 0, layout.column, LANE)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         self._closed(painter, layout, lane, place, column)
         high = (LANE - _TOP - _FOOT) / max(1, lane.there, lane.peak)
-        foot = column.bottom() - _FOOT
+        foot = LANE - _FOOT
         if layout.coarse:
             begin = column.left() + 3  # a gauge, which leaves room for figures
             self._stairs(painter, [(begin, begin + _GAUGE, lane.peak)], lane, foot, high)
@@ -65,10 +62,10 @@ class LanePainter:
             self._stairs(painter, steps, lane, foot, high)
         line = foot - lane.there * high
         painter.setPen(self.there)
-        painter.drawLine(QLineF(column.left(), line, column.right(), line))
+        painter.drawLine(QLineF(column.left() + 1, line, column.right() - 1, line))
         column.setRight(max(column.left() + 30, min(column.right(), edge)))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._told(painter, lane, column)
-        painter.restore()
 
     def across(self, layout: Layout, place: int, step: Step) -> tuple[float, float]:
         """Give where a step begins and ends, inside the column of its day."""
@@ -99,28 +96,28 @@ class LanePainter:
         high: float,
     ) -> None:
         """Fill what is held up to what there is, and hatch what is beyond."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        there = lane.there
+        painter.setBrush(self.held)
+        painter.setPen(self.edge)
+        corners: list[QPointF] = []
+        last = -1.0
+        for begin, end, asked in steps:
+            level = foot - min(asked, there) * high
+            if begin > last:  # nobody was there in between
+                _polygon(painter, corners, foot)
+                corners = []
+            corners += (QPointF(begin, level), QPointF(end, level))
+            last = end
+        _polygon(painter, corners, foot)
+        if lane.peak <= there:
+            return
         stroke, ground, _ = _TOKENS[lane.sign]
         too_much = hatch(getattr(self.theme, stroke), getattr(self.theme, ground), 0.7)
-        edge: list[QPointF] = []
         for begin, end, asked in steps:
-            level = foot - min(asked, lane.there) * high
-            painter.fillRect(QRectF(begin, level, end - begin, foot - level), self.held)
-            if asked > lane.there:
-                over = QRectF(begin, foot - asked * high, end - begin, (asked - lane.there) * high)
-                painter.fillRect(over, too_much)
-                painter.fillRect(QRectF(begin, over.top(), end - begin, 1), self._colour(stroke))
-            if not edge or begin > edge[-1].x():
-                self._edge(painter, edge, foot)
-                edge = [QPointF(begin, foot)]
-            edge += [QPointF(begin, level), QPointF(end, level)]
-        self._edge(painter, edge, foot)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-    def _edge(self, painter: QPainter, edge: list[QPointF], foot: float) -> None:
-        if edge:
-            painter.setPen(self.edge)
-            painter.drawPolyline(QPolygonF([*edge, QPointF(edge[-1].x(), foot)]))
+            if asked > there:
+                top, most = foot - asked * high, (asked - there) * high
+                painter.fillRect(QRectF(begin, top, end - begin, most), too_much)
+                painter.fillRect(QRectF(begin, top, end - begin, 1), self._colour(stroke))
 
     def _colour(self, token: str) -> QColor:
         return self.theme.colour(token)
@@ -160,3 +157,10 @@ class LanePainter:
         painter.setPen(QPen(QColor(self.theme.focus), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3)
+
+
+def _polygon(painter: QPainter, corners: list[QPointF], foot: float) -> None:
+    """Fill what lies under some corners, down to the foot."""
+    if corners:
+        ends = QPointF(corners[0].x(), foot), QPointF(corners[-1].x(), foot)
+        painter.drawPolygon(QPolygonF([ends[0], *corners, ends[1]]))

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QRegion,
     QResizeEvent,
 )
@@ -53,6 +54,8 @@ class LaneView(QListView):
         self.model_.setParent(self)
         self.painter_ = LanePainter(bench.theme)
         self.names = LaneNames(self)
+        self.rows: dict[int, QPixmap] = {}  # pictures of rows, for one place of the board
+        self._seen: tuple[float, ...] = ()
         self.setModel(self.model_)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -68,6 +71,7 @@ class LaneView(QListView):
 
     def again(self) -> None:
         """Lay out and paint all again."""
+        self.rows.clear()
         self.updateGeometries()
         self.viewport().update()
         self.names.update()
@@ -237,25 +241,45 @@ class LaneView(QListView):
         offset = QPoint(self.horizontalOffset(), self.verticalOffset())
         painter.translate(-offset)
         area = event.rect().translated(offset)
-        days = range(shown.day_at(area.left()), shown.day_at(area.right()) + 1)
+        seen = (offset.x(), self.viewport().width(), self.devicePixelRatioF(), shown.column)
+        if seen != self._seen:
+            self.rows.clear()
+            self._seen = seen
         for row in range(
             area.top() // LANE, min(len(self.model_.things), area.bottom() // LANE + 1)
         ):
-            for place in days if len(self.model_.things[row].lanes) == len(shown.days) else ():
-                lane = self.model_.things[row].lanes[place]
-                edge = offset.x() + self.viewport().width()
-                self.painter_.lane(painter, shown, lane, place, row * LANE, edge)
-            painter.setPen(QPen(QColor(theme.grid), 1))
-            painter.drawLine(area.left(), (row + 1) * LANE - 1, area.right(), (row + 1) * LANE - 1)
-        painter.setPen(QPen(QColor(theme.line), 1))
-        for place in days:
-            if shown.week:
-                x = round((place + 1) * shown.column)
-                painter.drawLine(x, area.top(), x, min(area.bottom(), self.whole))
+            picture = self.rows.get(row)
+            if picture is None:
+                picture = self.rows[row] = self._row(row)
+            painter.drawPixmap(offset.x(), row * LANE, picture)
         current = self.currentIndex()
         if current.isValid() and self.hasFocus():
             self.painter_.ring(painter, self.frame(self.model_.stretches[current.row()]))
         painter.end()
+
+    def _row(self, row: int) -> QPixmap:
+        """Make the picture of a row as far as it is seen."""
+        shown, theme, ratio = self.board.layout_, self.bench.theme, self.devicePixelRatioF()
+        wide, left = self.viewport().width(), self.horizontalOffset()
+        picture = QPixmap(round(wide * ratio), round(LANE * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(theme.paper))
+        painter = QPainter(picture)
+        painter.translate(-left, 0)
+        lanes = self.model_.things[row].lanes
+        if tuple(lane.day for lane in lanes) != shown.days:
+            lanes = ()  # the board went on, and the lanes follow
+        for place in range(shown.day_at(left), shown.day_at(left + wide) + 1):
+            if place < len(lanes):
+                self.painter_.lane(painter, shown, lanes[place], place, left + wide)
+            if shown.week:
+                x = round((place + 1) * shown.column)
+                painter.setPen(QPen(QColor(theme.line), 1))
+                painter.drawLine(x, 0, x, LANE)
+        painter.setPen(QPen(QColor(theme.grid), 1))
+        painter.drawLine(left, LANE - 1, left + wide, LANE - 1)
+        painter.end()
+        return picture
 
 
 class LaneNames(QWidget):

@@ -87,12 +87,14 @@ class LanePanel(QWidget):
         self.fold()
 
     def show_scene(self, scene: Scene) -> None:
-        """Show what the plan of a board asks for, a moment later."""
-        self.scene = scene
+        """Show what the plan of a board asks for: of other days at once, after an edit a moment later."""
+        elsewhere, self.scene = scene.days != self.scene.days, scene
         problem = None if scene.outcome is None else scene.outcome.problem
         things = problem and (problem.recoveries or problem.wards or problem.equipment)
         self.setVisible(bool(things) and bool(scene.days))
         self.later.start()
+        if elsewhere:
+            self.settle()
 
     def settle(self) -> None:
         """Lay the lanes out now."""

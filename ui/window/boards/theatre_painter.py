@@ -20,7 +20,7 @@ from ui.window.boards.theatre_risk import Risks
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_shut import paint_shut
 from ui.window.boards.theatre_stamps import badge, hatch
-from ui.window.boards.theatre_words import lost_to, session_ladder
+from ui.window.boards.theatre_words import lost_to, owner, session_ladder
 from ui.window.look.specialties import Tone
 from ui.window.look.tokens import Theme
 from ui.window.look.type import TINY, fitting, font, width
@@ -116,12 +116,8 @@ class TheatrePainter:
             if band is None or band.session.closed:
                 paint_shut(painter, self.theme, rect, self.shut, (), self._origin(scene, item))
                 continue
-            sign = self.sign(number, item)
-            self.loads.paint(painter, rect, band, self.codes(scene, band), sign)
-            if sign:
-                at = rect.topRight() + QPointF(-15, 0)
-                ratio = painter.device().devicePixelRatioF()
-                painter.drawPixmap(at, badge(sign, self.theme, 11, ratio))
+            codes, sign = self.codes(scene, band), self.sign(number, item)
+            self.loads.paint(painter, rect, band, codes, sign)
         painter.setOpacity(1)
 
     def _origin(self, scene: Scene, item: Item) -> Origin | None:
@@ -270,7 +266,7 @@ class TheatrePainter:
     def codes(self, scene: Scene, band: Band) -> tuple[str, ...]:
         """Give the codes of a session's owners, whole and short."""
         short = (scene.owners.get(each, each) for each in sorted(band.session.owners))
-        return tuple(filter(None, dict.fromkeys((self.ladder(scene, band)[-1], "/".join(short)))))
+        return tuple(filter(None, (owner(self.bench, band.session), "/".join(short))))
 
     def heading(
         self, painter: QPainter, scene: Scene, rect: QRectF, item: Item, left: float
