@@ -7,7 +7,8 @@ as one catalogue. A sentence names its facts in braces, with a form after a colo
     "{case} ends {late:minutes} late on {date:day}"
 
 Forms: `minutes` 7 h 30 · `clock` 07:30 · `number` 1 234,5 · `percent` 85 % · `date` 5 octobre 2026 ·
-`day` lundi 5 octobre 2026 · `short` lun. 5 oct. · `moment` 5 octobre 2026 à 07:30 · `list` A, B et C. Format specifications of Python work too.
+`day` lundi 5 octobre 2026 · `short` lun. 5 oct. · `moment` 5 octobre 2026 à 07:30 ·
+`list` A, B et C. Format specifications of Python work too.
 A date may be told as 2026-10-05: facts that travel as JSON have no others.
 """
 
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from planner import po
+from planner.clock import MINUTES_A_DAY
 
 LANGUAGES: Final = ("en", "fr")
 ENGLISH: Final = "en"
@@ -105,9 +107,10 @@ def minutes(value: float) -> str:
 
 
 def clock(minute: int) -> str:
-    """Write minutes after midnight as 07:30; the next day counts on above 24:00."""
-    hours, rest = divmod(minute, 60)
-    return f"{hours:02d}:{rest:02d}"
+    """Write minutes after midnight as a clock on the wall shows them: 07:30, of the next day 01:30 +1."""
+    over = max(0, (minute - 1) // MINUTES_A_DAY)
+    hours, rest = divmod(minute - over * MINUTES_A_DAY, 60)
+    return f"{hours:02d}:{rest:02d}" + (f"{WIDE}+{over}" if over else "")
 
 
 def day(value: date, lang: str, form: str = "day") -> str:

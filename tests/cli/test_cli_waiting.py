@@ -10,6 +10,7 @@ from theatre_day import case, house, plan
 from data.study_file import save_study
 from planner.cases import Surgeon
 from planner.plan import Plan
+from planner.rules import catalogue
 from planner.runs import Remark
 from planner.study import BASE, Scenario, Study
 from ui.cli.display import event_words
@@ -49,6 +50,18 @@ def test_check_names_the_fault_and_gives_each_waiting_case_a_reason(
 )
 def test_check_tells_them_in_lines(unfit: Path, call: Call, lang: str, words: str) -> None:
     assert words in call("check", unfit, "--lang", lang).out
+
+
+def test_two_rules_that_say_the_same_are_told_apart(place: Path, call: Call) -> None:
+    made = catalogue()["unscheduled"]
+    twice = tuple(made(id=id, tier=3) for id in ("out", "left"))
+    path = place / "twice.opale"
+    scenario = Scenario(name=BASE, parent=None, plan=plan(("K1", "A", 480)))
+    study = Study(id="twice", name="twice", base=house(rules=twice), scenarios=(scenario,))
+    save_study(study, path)
+    lines = [line for line in call("check", path).out.splitlines() if "K2" in line]
+    assert len(lines) == len(set(lines)) == 3
+    assert all(any(id in line for line in lines) for id in ("soft out", "soft left"))
 
 
 def test_each_line_of_check_is_told_once(unfit: Path, call: Call) -> None:

@@ -53,7 +53,7 @@ def _text(found: dict[str, Any]) -> None:
     rows = [
         (
             breach["scenario"],
-            say("cli.hard" if breach["hard"] else "cli.soft"),
+            f"{say('cli.hard' if breach['hard'] else 'cli.soft')} {breach['rule']}",
             breach["sentence"],
             say("cli.waived") if breach["waived"] else "",
         )

@@ -44,7 +44,9 @@ def findings(loaded: Loaded, names: Sequence[str], before: Study) -> Document:
         judgement = outcome.judgement
         mine = [*_facts(problem, plan), *_changes(loaded, name), *_pins(study, before, name)]
         mine += _unused(study, name, judgement)
-        found += [each for each in mine if each not in found]
+        for each in mine:  # several scenarios, or waivers, may have the same
+            if each not in found:
+                found.append(each)
         breaches += [_breach(name, problem, each) for each in judgement.judged]
         scores[name] = score_plain(judgement.score)
         waiting += [{"scenario": name, **each} for each in waiting_plain(outcome, lang())]
