@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from theatre_house import PLACED, PROBLEM, opened, told
 
 from planner.boards.theatre import Band
-from planner.edits import KeepForecast
+from planner.edits import Branch, KeepForecast
 from planner.forecast import Forecast, SessionForecast
-from planner.hand_edits import Place
+from planner.hand_edits import Place, TakeOut
 from planner.kpis import sheet
 from planner.plan import Placement
 from planner.theatre_view import TheatreView
@@ -119,6 +119,22 @@ def test_a_number_without_room_beside_its_tail_stands_over_the_band(
     document.do(KeepForecast(scenario="base", forecast=Forecast()))
     assert band(page, "A").outdated
     assert shown(page) != with_number
+
+
+def test_a_ghost_hides_no_number(page: TheatrePage, bench: Workbench, document: Document) -> None:
+    """Where the parent has a case just after the planned end, the number goes over the band."""
+    document.do(Branch(parent="base", name="other"))
+    document.show("other")
+    bench.do(TakeOut(scenario="other", cases=frozenset({"K5"})))
+    bench.do(Place(scenario="other", placement=Placement("K1", "A", "X1", 570)))
+    found, late = simulated(document), 400
+    document.do(KeepForecast(scenario="other", forecast=found))
+    risks = page.view.painter_.risks
+    assert risks.beside(tail(page, "A"), late)
+    page.toggle_differences()
+    assert tail(page, "A").edge == page.view.layout_.x(0, 640) - 2
+    assert not risks.beside(tail(page, "A"), late)
+    shown(page)
 
 
 def test_a_real_risk_goes_before_the_fill(page: TheatrePage) -> None:

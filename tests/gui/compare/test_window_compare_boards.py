@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from planner.boards.compare import ghosts
 from planner.boards.theatre import theatre_board
 from planner.changes import ChangeSet, Set
-from planner.edits import Record
+from planner.edits import KeepForecast, Record
 from planner.hand_edits import Rename
+from planner.theatre_view import TheatreView
+from solvers.risk.simulation import simulate
 from ui.window.boards.compare_page import ComparePage
 from ui.window.boards.compare_roster import people_of
 from ui.window.document import Document
@@ -45,6 +47,37 @@ def test_a_heading_has_room_for_a_long_name_before_all_else(
     heading.resize(240, heading.height())
     assert heading.name.text().endswith("…")
     assert heading.name.toolTip() == heading.name.accessibleName() == long
+
+
+def test_each_side_has_the_tails_of_its_own_forecast(
+    page: ComparePage, document: Document, bench: Workbench
+) -> None:
+    """One side was simulated, then the other too; a forecast of another plan is out of date."""
+    bench.speak("en")
+    page.show_differences(False)
+    boards = page.pane.theatres.boards
+    simulated = {}
+    for side in ("base", "Closed"):
+        found = simulate(TheatreView(document.study.problem(side), document.outcome(side).plan),
+                         replications=200, seed=1)  # fmt: skip
+        assert found is not None
+        simulated[side] = found
+        document.do(KeepForecast(scenario=side, forecast=found))
+        page.settle()
+        for board, name in zip(boards, ("base", "Closed"), strict=False):
+            bands = [item.band for item in board.model.scene.items if item.kind == "session"]
+            used = [band for band in bands if band is not None and band.bars]
+            assert used
+            assert all((band.expected is not None) == (name in simulated) for band in used)
+            late = sum("chance" in words for words in told(board.view))
+            assert late == (len(used) if name in simulated else 0)
+            risks, scene = board.painter_.risks, board.model.scene
+            tails = [risks.tail(scene, board.view.layout_, item) for item in scene.items]
+            assert any(tails) == (name in simulated)
+            board.view.viewport().grab()
+    document.do(KeepForecast(scenario="Closed", forecast=simulated["base"]))
+    page.settle()
+    assert any("out of date" in words for words in told(boards[1].view))
 
 
 def test_boards_show_what_differs_and_haunt_each_other(

@@ -148,7 +148,7 @@ class Risks:
         if self._scene is not scene:
             found: dict[tuple[int, int], list[int]] = defaultdict(list)
             for each in scene.items:
-                if each.kind in ("session", "case", "ghost"):
+                if each.kind in ("session", "case") or (each.kind == "ghost" and not each.over):
                     found[each.row, each.place].append(each.start)
             self._scene, self._starts = scene, dict(found)
         return self._starts.get((item.row, item.place), [])
