@@ -63,7 +63,8 @@ class TheatreBar(BoardBar):
         super().word()
         say = self.bench.say
         for span, button in self.spans.items():
-            button.setText(say(f"theatre.{span}"))
+            button.setToolTip(say(f"action.span_{span}"))
+            button.setAccessibleName(say(f"action.span_{span}"))
         self.differences.defaultAction().setIconText(say("theatre.differences"))
         self.call(
             (self.dates_button, "theatre.dates"),
@@ -77,6 +78,7 @@ class TheatreBar(BoardBar):
 
     def fit(self) -> None:
         """Show words beside icons, and the date in full, as far as there is room for them."""
+        self._name_spans("")
         worded = (self.specialties, self.lanes, self.differences, self.legend)
         most = len(worded) if self.width() >= WORDS_FROM else 0
         for button in self.buttons():
@@ -88,8 +90,13 @@ class TheatreBar(BoardBar):
                 self.date.setText(date)
                 if self.row.sizeHint().width() <= self.width():
                     return
+        self._name_spans(".short")
 
-    def _colour(self, name: str, _checked: bool) -> None:
+    def _name_spans(self, form: str) -> None:
+        for span, button in self.spans.items():
+            button.setText(self.bench.say(f"theatre.{span}{form}"))
+
+    def _colour(self, name: str, _checked: bool = False) -> None:
         self.coloured.emit(name)
 
     def show_state(self, date: tuple[str, str], *, span: str, density: str, colours: str) -> None:
