@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HEAD: Final = 26
 FEWEST: Final = 3
 """Lanes that are seen at least, where there are as many."""
-SHARE: Final = 0.36
+SHARE: Final = 0.3
 """The share of the board that lanes take at most."""
 TALL: Final = 900
 """Height of the window from which lanes are unfolded unasked."""
