@@ -36,8 +36,12 @@ from ui.cli.targets import Loaded, Target
 MADE: Final = "journal.demo"
 """The first line of the journal of a demo file, and the reason of all that the demo itself does."""
 
-START_AND_REPORT, WHAT_IF = 0.08, 0.20
-"""Shares of the whole time; the base has the rest."""
+START_AND_REPORT, FURTHER = 0.08, 0.16
+"""Shares of the whole time; the first plan of the base has the rest.
+
+All plans that are compared go on from that one for as long, the base's too: a what-if would else be
+better for its longer search alone.
+"""
 
 
 def refuse_edited(path: Path, study: Path, *, force: bool) -> None:
@@ -65,7 +69,7 @@ class Demonstration:
     def __init__(self, profile: str, out: Path, report: Path, settings: Mapping[str, Any]) -> None:
         self.profile, self.out, self.report, self.settings = profile, out, report, settings
         self.stop = Stop()
-        self.runs: dict[str, Run] = {}
+        self.runs: list[Run] = []
         self.outcomes: dict[str, Outcome] = {}
 
     def run(self) -> dict[str, Any]:
@@ -78,17 +82,20 @@ class Demonstration:
         with locked(self.out), create_study(study, action=MADE) as opened:
             loaded = Loaded(opened, Target(self.out))
             whole: float = self.settings["seconds"]
-            self._solve(loaded, whole * (1 - START_AND_REPORT - WHAT_IF * len(questions)))
+            plans = 1 + len(questions)
+            self._solve(loaded, whole * (1 - START_AND_REPORT - FURTHER * plans))
             for question in questions:
                 if not self.stop():
-                    self._ask(loaded, question, problem, whole * WHAT_IF)
+                    self._solve(self._ask(loaded, question, problem), whole * FURTHER)
+            if not self.stop():
+                self._solve(loaded, whole * FURTHER, say("cli.demo.further"))
             opened.save(self.out)
-            for done in self.runs.values():
+            for done in self.runs:
                 done.folder.finish(done.result.status)
             return self._finish(opened, time.monotonic() - begun)
 
-    def _ask(self, loaded: Loaded, question: WhatIf, problem: Problem, seconds: float) -> None:
-        """Branch from the base, record the changes, and plan again from the plan of the base."""
+    def _ask(self, loaded: Loaded, question: WhatIf, problem: Problem) -> Loaded:
+        """Branch from the base with its plan, and record the changes; give what is to be planned."""
         name = question.title(lang())
         self._edit(loaded.opened, Branch(parent=BASE, name=name))
         changes = tuple(
@@ -97,12 +104,12 @@ class Demonstration:
         self._edit(
             loaded.opened, Record(scenario=name, group=ChangeSet(name=name, changes=changes))
         )
-        self._solve(Loaded(loaded.opened, Target(self.out, name)), seconds)
+        return Loaded(loaded.opened, Target(self.out, name))
 
     def _edit(self, opened: Opened, edit: Edit) -> None:
         opened.do(edit, reason=MADE)
 
-    def _solve(self, loaded: Loaded, seconds: float) -> None:
+    def _solve(self, loaded: Loaded, seconds: float, title: str = "") -> None:
         name = loaded.target.name
         settings = {
             "budget": Budget(seconds=seconds),
@@ -111,10 +118,10 @@ class Demonstration:
             "strict": False,
         }
         request = request_for(loaded, ("theatre", "roster"), settings)
-        title = say("cli.base") if name == BASE else name
+        title = title or (say("cli.base") if name == BASE else name)
         with display(self.settings["events"], seconds, title) as show:
             done = run(loaded.study, name, request, show, stop=self.stop, lock=self.out)
-        self.runs[name] = done
+        self.runs.append(done)
         if not done.found:
             done.folder.finish(done.result.status)
             raise NothingFound("cli.demo.nothing", seconds=int(self.settings["seconds"]))

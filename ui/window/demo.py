@@ -28,8 +28,8 @@ from ui.window.workbench import Workbench
 PROFILE: Final = "mid"
 MADE: Final = "journal.demo"
 """The reason of all that the demo does by itself, as on the command line."""
-BASE_SECONDS, WHAT_IF_SECONDS = 30.0, 12.0
-
+BASE_SECONDS, FURTHER_SECONDS = 24.0, 10.0
+"""How long for the first plan of the base, and for each plan that goes on from it, the base's too."""
 
 _ready: Final[dict[str, Outcome]] = {}
 
@@ -66,6 +66,7 @@ class Tour(QObject):
         super().__init__(document)
         self.bench, self.document, self.profile = bench, document, profile
         self.left: list[str] = []
+        self.asked: list[str] = []
         self.here = BASE
         self.done = False
         bench.solver.over.connect(self._over)
@@ -88,6 +89,8 @@ class Tour(QObject):
             return
         if run.scenario != self.here or run.ended or run.best is None:
             self.done = True
+            if self._further() and run.scenario == self.here and not run.ended:
+                self._told()  # the base has had its time, and no better plan was found
             return
         QTimer.singleShot(0, self._adopt)
 
@@ -113,16 +116,24 @@ class Tour(QObject):
         solver = self.bench.solver
         if self.done or solver.run is not None or self.bench.document is not self.document:
             return
-        if self.here == BASE:
-            self.left = self._ask()
+        if not self.asked:
+            self.asked = self._ask()
+            self.left = [*self.asked, BASE] if self.asked else []
         self.left = [each for each in self.left if self._there(each)]
         if not self.left:
             self.done = True
-            if self.here != BASE:
-                self.bench.told.emit(self.bench.say("demo.compare"), False)
+            if self.asked:
+                self._told()
             return
         self.here = self.left.pop(0)
-        self.done = not solver.start(seconds=WHAT_IF_SECONDS, scenario=self.here)
+        self.done = not solver.start(seconds=FURTHER_SECONDS, scenario=self.here)
+
+    def _further(self) -> bool:
+        """Whether the plan of the base goes on, after those of the what-ifs."""
+        return bool(self.asked) and self.here == BASE and not self.left
+
+    def _told(self) -> None:
+        self.bench.told.emit(self.bench.say("demo.compare"), False)
 
     def _ask(self) -> list[str]:
         """Branch the what-ifs from the base, with its plan; give their names."""
