@@ -132,6 +132,15 @@ def brief(rule: Rule[Any, Any], horizon: Horizon, lang: str) -> str:
     return f"{told} · {who}" if who else told
 
 
+def source_words(rule: Rule[Any, Any], lang: str) -> str:
+    """Say where a rule comes from: that of a pack in the reader's language, any other as it stands.
+
+    A pack cites its law in the language of the law; what it says beside is in the catalogue.
+    """
+    message = f"source {rule.source}"
+    return say(message, lang) if rule.source and known(message) else rule.source
+
+
 def _facts(rule: Rule[Any, Any], horizon: Horizon, lang: str, mark: Mark) -> Mapping[str, str]:
     cls = type(rule)
     words = {

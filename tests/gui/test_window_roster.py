@@ -24,6 +24,7 @@ from ui.window.actions import Actions
 from ui.window.boards.roster_legend import RosterLegend
 from ui.window.boards.roster_page import RosterPage
 from ui.window.boards.roster_sheet import Group
+from ui.window.boards.roster_tiles import lettered
 from ui.window.boards.theatre_page import TheatrePage
 from ui.window.document import Document
 from ui.window.look.type import SMALL, width
@@ -306,6 +307,18 @@ def test_another_scenario_is_shown_at_once(
     assert "Night" not in at(page, "AS-03", 12)
     document.preview(Plan())
     assert all("Night" not in words for words in cells(page))
+
+
+def test_the_legend_has_the_letters_of_the_grid(page: RosterPage) -> None:
+    """A cell too narrow for J9 has a J: so has the legend, which then says that it means J9."""
+    words = [entry.words for entry in page.legend.entries]
+    assert words[:3] == ["Morning", "Day", "Night"]  # M, J9 and N are whole
+    narrow = min(page.grid.duties.columnWidth(day) for day in range(14))
+    assert page.legend.room == narrow - 2
+    page.grid.fitted.emit(12)  # as with eight weeks in a narrow window
+    assert [lettered(id, 11)[1] for id in ("M", "J9")] == ["M", "J"]
+    words = [entry.words for entry in page.legend.entries]
+    assert words[:3] == ["Morning", "J9 · Day", "Night"]
 
 
 @pytest.mark.parametrize("wide", [976, 924, 780, 620])

@@ -27,6 +27,8 @@ class RosterGrid(QWidget):
     """One roster with its frozen rows and columns."""
 
     moved = Signal()
+    fitted = Signal(int)
+    """The narrowest cells have another width: pixels inside of their lines."""
     """Other days are in view."""
 
     def __init__(self, bench: Workbench) -> None:
@@ -161,6 +163,7 @@ class RosterGrid(QWidget):
             return
         shown = min(self.weeks * WEEK, max(1, len(sheet.days)))
         narrow, left = divmod(max(room, shown * NARROWEST), shown)
+        self.fitted.emit(narrow - 2)
         self.duties.narrowest = narrow - 2 if left else 0  # a pixel at either side is not painted
         widths = [narrow + ((place % shown) < left) for place in range(len(sheet.days))]
         for header in (self.duties.horizontalHeader(), self.cover.dates):

@@ -12,7 +12,7 @@ from planner.boards.roster import away_code, tone
 from planner.boards.roster_parts import LEFT
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import paint_wish
-from ui.window.boards.roster_tiles import letter, paint_tile
+from ui.window.boards.roster_tiles import letter, lettered, paint_tile
 from ui.window.look.duties import Duty, duties
 from ui.window.look.type import SMALL, font, width
 from ui.window.workbench import Workbench
@@ -35,6 +35,7 @@ class RosterLegend(QWidget):
         super().__init__()
         self.bench = bench
         self.sheet: Sheet | None = None
+        self.room = 0
         self.entries: list[Entry] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -46,6 +47,12 @@ class RosterLegend(QWidget):
         """Explain what a sheet shows."""
         self.sheet = sheet
         self.refresh()
+
+    def fit(self, room: int) -> None:
+        """Show the letters that cells of a width have room for."""
+        if room != self.room:
+            self.room = room
+            self.refresh()
 
     def refresh(self) -> None:
         """Say everything again."""
@@ -60,8 +67,11 @@ class RosterLegend(QWidget):
         used = {duty.shift for duty in sheet.rows.outcome.plan.duties}
         for shift in sheet.problem.shifts:
             if shift.id in used or not used:
-                name = shift.name or shift.id
-                yield Entry(name, 28, _tile(shift.id, tone(shift), tones))
+                _, letters = lettered(str(shift.id), self.room - 1) if self.room else (0, shift.id)
+                name = shift.name or str(shift.id)
+                if letters != shift.id != name:  # the grid has its first letter alone
+                    name = f"{shift.id} · {name}"
+                yield Entry(name, 28, _tile(letters, tone(shift), tones))
         reasons = Counter(absence.reason for absence in sheet.problem.absences)
         if reasons or sheet.rows.facts.last_days:
             code = away_code(reasons.most_common(1)[0][0] if reasons else LEFT)

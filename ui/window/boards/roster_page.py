@@ -78,6 +78,7 @@ class RosterPage(QWidget):
         bar.dense.connect(self.densify)
         self.user.filtered_out.connect(lambda: bar.choose(EVERYBODY))
         self.grid.moved.connect(self.state)
+        self.grid.fitted.connect(self.legend.fit)
         self.grid.duties.zoomed.connect(self.zoom)
         self.grid.duties.stretched.connect(self.stretch)
         self._on("zoom_in", lambda: self.zoom(1))

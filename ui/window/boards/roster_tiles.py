@@ -114,9 +114,13 @@ def letter(
     painter: QPainter, box: QRectF, id: str, ink: QColor, *, room: float | None = None
 ) -> None:
     """Write an id into a cell: whole, whole and smaller, or its first letter."""
-    room = box.width() - 1 if room is None else room
-    size = SMALL if fitting((id,), room, SMALL, 600) else TINY
-    words = fitting((id, id[:2] if id[:1].isdigit() else id[:1]), room, size, 600)
+    size, words = lettered(id, box.width() - 1 if room is None else room)
     painter.setPen(ink)
     painter.setFont(font(size, 600))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def lettered(id: str, room: float) -> tuple[int, str]:
+    """Give the size and the letters of an id that a cell has room for."""
+    size = SMALL if fitting((id,), room, SMALL, 600) else TINY
+    return size, fitting((id, id[:2] if id[:1].isdigit() else id[:1]), room, size, 600)

@@ -27,7 +27,7 @@ class PinsLine(QWidget):
         column.addWidget(self.see)
         self.hide()
 
-    def say(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Show a sentence, or nothing."""
         self.words.setText(words)
         self.see.setText(self.bench.say("pins.see"))
@@ -38,16 +38,16 @@ class PinsLine(QWidget):
         document, say, lang = self.bench.document, self.bench.say, self.bench.lang
         lost = [] if document is None else list(missed(document.study, document.name))
         if document is None or not lost:
-            self.say("")
+            self.show_words("")
             return
         named = [pin_words(document.problem, pin, lang) for pin in lost[:MANY]]
         more = [say("reason.more", n=len(lost) - MANY)] if len(lost) > MANY else []
         hint = say("pin.missed.hint")
-        self.say("\n".join((say("pins.not_kept", n=len(lost)), *named, *more, hint)))
+        self.show_words("\n".join((say("pins.not_kept", n=len(lost)), *named, *more, hint)))
 
     def say_kept(self, parts: tuple[str, ...]) -> None:
         """Say what a run of some parts keeps."""
         document = self.bench.document
         pins = () if document is None else document.study.pins(document.name)
         what = tally(of_part(pins, parts), self.bench.lang)
-        self.say(f"{self.bench.say('pins.keeps', what=what)}." if what else "")
+        self.show_words(f"{self.bench.say('pins.keeps', what=what)}." if what else "")

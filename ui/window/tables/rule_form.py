@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.fields import FieldSpec
-from planner.rule_words import parameters, sentence
+from planner.rule_words import parameters, sentence, source_words
 from planner.rules.contract import Rule
 from planner.sentences import title
 from ui.window.look.type import SMALL, width
@@ -146,7 +146,8 @@ class RuleForm(QWidget):
         assert document is not None
         self.strength.show_rule(rule)
         self.scope.show_scope(rule, document.problem)
-        self.source.show_text(rule.source, self.bench.say("rules.no_source"))
+        read = source_words(rule, self.bench.lang)
+        self.source.show_text(rule.source, self.bench.say("rules.no_source"), read=read)
         found = pack_of(rule)
         self.pack.setVisible(found is not None)
         if found is not None:

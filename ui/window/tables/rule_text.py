@@ -35,10 +35,13 @@ class TextField(QWidget):
         self._text = ""
         self.setFocusProxy(self.pencil)
 
-    def show_text(self, text: str, instead: str = "") -> None:
-        """Show a text, or what stands where there is none; one being written stays."""
+    def show_text(self, text: str, instead: str = "", *, read: str = "") -> None:
+        """Show a text, or what stands where there is none; one being written stays.
+
+        `read` is how it reads in the language of the window; what is written is the text itself.
+        """
         self._text = text
-        self.words.setText(text or instead)
+        self.words.setText(read or text or instead)
         self.pencil.setIcon(self.bench.icon("pencil-outline"))
 
     def name(self, words: str) -> None:

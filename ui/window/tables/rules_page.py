@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.rule_words import family
+from planner.rule_words import family, source_words
 from planner.rules import catalogue
 from planner.rules.contract import Rule
 from planner.sentences import title
@@ -196,7 +196,8 @@ class RulesPage(QWidget):
             if self.active.isChecked() and not rule.enabled:
                 continue
             if words:
-                told = f"{rule.id} {title(rule, self.bench.lang)} {rule.source}".casefold()
+                named = rule.id, title(rule, self.bench.lang), source_words(rule, self.bench.lang)
+                told = " ".join(named).casefold()
                 if all(word in told for word in words):
                     found.append(rule)
             elif self._family in ("", rule.family):
