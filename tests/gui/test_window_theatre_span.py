@@ -9,7 +9,9 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from pytestqt.qtbot import QtBot
 from theatre_house import PLACED, PROBLEM, kinds, opened, shown, told
 
+from planner.cases import CaseId
 from planner.clock import Horizon
+from planner.edits import Branch
 from planner.hand_edits import Place
 from planner.plan import Placement
 from ui.window.actions import Actions
@@ -166,3 +168,43 @@ def test_every_day_of_four_weeks_has_a_date_that_fits(page: TheatrePage, bench: 
     page.show_span("month")
     assert page.view.layout_.column >= width("31", TINY) + 6
     page.view.times.grab()
+
+
+def test_what_moved_inside_a_session_is_marked_and_counted(
+    page: TheatrePage, bench: Workbench
+) -> None:
+    bench.speak("en")
+    bench.do(Branch(parent="base", name="other"))
+    assert bench.document is not None
+    bench.document.show("other")
+    page.show_span("month")
+    (number,) = page.model.numbers("session", "A")
+    rect = page.view.visualRect(page.model.index(number))
+    for moved in (False, True):
+        if moved:
+            bench.do(Place(scenario="other", placement=Placement("K1", "A", "X1", 600)))
+        picture = page.view.viewport().grab().toImage()
+        corner = picture.pixelColor(rect.right() - 2, rect.bottom() - 2)
+        assert (corner == bench.theme.colour("own")) == moved
+        (name,) = [name for name in told(page) if " A " in name.splitlines()[0]]
+        assert ("1 case moved" in name) == moved
+    bench.selection.pick("surgeon", "X1")
+    assert len(page.view.selectionModel().selectedIndexes()) == 1
+
+
+def test_a_card_of_the_tray_can_be_carried_over_four_weeks(
+    page: TheatrePage, bench: Workbench
+) -> None:
+    page.show_span("month")
+    assert page.drag.take("K4")
+    (number,) = page.model.numbers("session", "C")
+    at = page.view.visualRect(page.model.index(number)).center()
+    page.drag.over(at, page.view.viewport().mapToGlobal(at))
+    page.drag.judge()
+    page.view.viewport().grab()
+    assert page.drag.landing is not None
+    assert page.drag.landing.session.id == "C"
+    assert page.drag.drop()
+    where = bench.document.outcome().theatre.where(CaseId("K4"))  # type: ignore[union-attr]
+    assert where is not None
+    assert where.session.id == "C"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from planner.boards.marks import Sign
 from planner.boards.theatre import Band
@@ -37,6 +37,7 @@ class Look(NamedTuple):
     late: int
     chance: int
     risk: str
+    moved: bool
     sign: Sign
     lang: str
     ratio: float
@@ -67,8 +68,8 @@ class Loads:
         ratio = painter.device().devicePixelRatioF()
         look = Look(
             max(2, round(rect.width())), max(4, round(rect.height())), band.tone, codes,
-            len(band.bars), band.fill if band.bars else 0, max(0, band.late), late, risk, sign,
-            self.bench.lang, ratio,
+            len(band.bars), band.fill if band.bars else 0, max(0, band.late), late, risk,
+            any(bar.moved for bar in band.bars), sign, self.bench.lang, ratio,
         )  # fmt: skip
         picture = self.known.get(look)
         if picture is None:
@@ -100,6 +101,8 @@ class Loads:
             self._lines(painter, inner, look)
         else:
             self._upright(painter, inner, look)
+        if look.moved:
+            paint_corner(painter, rect, self.theme)
         if look.sign:
             stamp = badge(look.sign, self.theme, 11, look.ratio)
             painter.drawPixmap(QPointF(look.wide - 15, 0), stamp)
@@ -176,3 +179,11 @@ class Loads:
         painter.setFont(font(TINY, 600))
         painter.setPen(self.theme.colour(ink))
         painter.drawText(at + QPointF(WEDGE + 2, 0), words)
+
+
+def paint_corner(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Paint the corner of a session whose cases stand otherwise in the parent's plan."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.own))
+    at, across, down = rect.bottomRight(), QPointF(-7, 0), QPointF(0, -7)
+    painter.drawPolygon(QPolygonF([at, at + across, at + down]))

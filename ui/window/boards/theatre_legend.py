@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from planner.boards.marks import Sign
 from planner.cases import Priority
 from planner.hospital import Specialty
+from ui.window.boards.theatre_bands import paint_corner
 from ui.window.boards.theatre_bars import paint_spine
 from ui.window.boards.theatre_colours import Colours, all_tones, urgency
 from ui.window.boards.theatre_lane_painter import LanePainter
@@ -103,6 +104,7 @@ class TheatreLegend(QWidget):
             yield say(f"board.legend.{sign}"), self._sign(sign)
         yield say("theatre.legend.pinned"), self._icon("pin", "ink2")
         yield say("theatre.legend.moved"), self._icon("swap-vertical-bold", "own")
+        yield say("theatre.legend.moved_inside"), self._corner
         yield say("theatre.legend.stale"), self._icon("clock-alert-outline", "ink2")
         yield say("theatre.legend.own"), self._dot("own", full=True)
         yield say("theatre.legend.inherited"), self._dot("ink2", full=False)
@@ -140,6 +142,12 @@ class TheatreLegend(QWidget):
         painter.setPen(QPen(QColor(self.bench.theme.focus), 2.6))
         painter.setBrush(QColor(self.bench.theme.paper))
         painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), 3, 3)
+
+    def _corner(self, painter: QPainter, frame: QRectF) -> None:
+        painter.setPen(QPen(QColor(self.bench.theme.line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame.adjusted(0.5, 0.5, -0.5, -0.5))
+        paint_corner(painter, frame, self.bench.theme)
 
     def _sign(self, sign: Sign) -> Draw:
         def draw(painter: QPainter, frame: QRectF) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
 from planner.cases import CaseId
 from planner.facts import facts
 from planner.hospital import SessionId
+from ui.window.boards.theatre_scene import Item
 from ui.window.selection import Picked
 
 if TYPE_CHECKING:
@@ -79,8 +80,7 @@ class Picking(QObject):
         """Give the items of the board that a selection means: a surgeon's bars, a theatre's sessions."""
         model = self.page.model
         if now.kind == "surgeon":
-            every = enumerate(model.scene.items)
-            return [n for n, item in every if item.bar and item.bar.surgeon in now.ids]
+            return [n for n, item in enumerate(model.scene.items) if _of(item, now.ids)]
         if now.kind == "theatre":
             theatres = model.scene.theatres
             every = enumerate(model.scene.items)
@@ -118,3 +118,10 @@ class Picking(QObject):
             found = facts(document.problem).sessions.get(SessionId(id))
             return None if found is None else found.day
         return day
+
+
+def _of(item: Item, surgeons: tuple[str, ...]) -> bool:
+    """Tell whether some surgeons operate a case, or one of a session that stands alone."""
+    inside = item.band.bars if item.band is not None and item.alone else ()
+    bars = inside if item.bar is None else (item.bar,)
+    return any(bar.surgeon in surgeons for bar in bars)

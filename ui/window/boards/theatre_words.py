@@ -139,6 +139,9 @@ def _session(bench: Workbench, scene: Scene, item: Item, band: Band) -> Iterator
         yield say("theatre.empty_session")
     if band.late > 0:
         yield say("board.late", late=band.late)
+    moved = sum(bar.moved for bar in band.bars) if scene.coarse else 0
+    if moved:
+        yield say("theatre.band.moved", n=moved)
     yield from expectation(band.expected, bench.lang, outdated=band.outdated)
     if session.id in scene.shut:
         yield say("theatre.pinned")
