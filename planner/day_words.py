@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planner.cases import CaseId
-from planner.clock import read_time
+from planner.clock import read_time, written
 from planner.day_events import Event, Moment
 from planner.day_repair import Answer, Move, Repaired, made, moved
 from planner.day_struck import Struck
@@ -262,7 +262,7 @@ def document(before: Plan, found: Repaired, lang: str) -> dict[str, Any]:
         "sentence": event_sentence(struck.event, lang),
         "moment": moment_words(struck.problem, struck.moment, lang),
         "day": horizon.date(struck.moment.day).isoformat(),
-        "now": clock(struck.moment.now),
+        "now": written(struck.moment.now),
         "case": struck.case,
         "best": numbered(found)[0][0],
         "answers": [
@@ -287,7 +287,7 @@ def placement_plain(placement: Placement | None) -> dict[str, Any] | None:
     """Give a placement as plain values; None where a case waits."""
     if placement is None:
         return None
-    start = None if placement.start is None else clock(placement.start)
+    start = None if placement.start is None else written(placement.start)
     return {"session": placement.session, "surgeon": placement.surgeon, "start": start}
 
 

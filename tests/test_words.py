@@ -242,10 +242,10 @@ def test_facts_are_written_in_the_manner_of_the_language() -> None:
     facts = {"case": "C7", "late": 95, "when": date(2026, 11, 1), "at": 1530, "unused": 1}
     assert (
         words.say("late", "en", **facts)
-        == f"C7 is 1{W}h{W}35 late on Sunday 1 November 2026, at 25:30"
+        == f"C7 is 1{W}h{W}35 late on Sunday 1 November 2026, at 01:30{W}+1"
     )
     assert words.say("late", "fr", **facts) == (
-        f"C7 finit 1{W}h{W}35 trop tard le dimanche 1er novembre 2026, à 25:30"
+        f"C7 finit 1{W}h{W}35 trop tard le dimanche 1er novembre 2026, à 01:30{W}+1"
     )
     facts = {"a": 12345.67, "b": 0.85, "who": ["A", "B", "C"]}
     assert words.say("sum", "en", **facts) == "12,345.7 and 85% of A, B and C"

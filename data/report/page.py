@@ -9,7 +9,7 @@ from markupsafe import Markup
 from data.report.roster_svg import RosterDrawing
 from data.report.theatre_svg import day_svg, scene
 from planner.attribution import Cause
-from planner.boards.compare import ghosts
+from planner.boards.compare import ghosts, with_ghosts
 from planner.boards.roster import roster_board
 from planner.boards.theatre import TheatreBoard, theatre_board
 from planner.compare import Comparison, InputChange, KpiRow
@@ -243,12 +243,13 @@ class PageMaker:
             yield ("accepted" if each.cost == 0 else "hard"), title(each.rule, self.lang), sentence
 
     def _weeks(self, outcome: Outcome, board: TheatreBoard) -> Iterator[Week]:
+        haunted, theatres = ghosts(outcome), outcome.problem.theatres
+        board = with_ghosts(board, theatres, haunted)
         if not board.days:
             return
         horizon, lang = outcome.problem.horizon, self.lang
-        shared = scene(
-            outcome.problem, board, lang, ghosts(outcome), self.shown(self.comparison.reference)
-        )
+        reference = self.shown(self.comparison.reference)
+        shared = scene(outcome.problem, board, lang, haunted, reference)
         mondays = {day.day: horizon.monday(day.day) for day in board.days}
         for monday, days in board.weeks(mondays).items():
             pictures = (

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from data.report.risk_svg import number_over, tail
 from data.report.shapes import badge, box, drawing, fitting, group, line, path, text
-from planner.boards.compare import Ghost
+from planner.boards.compare import Ghost, Haunted, ghost_sentence
 from planner.boards.theatre import Band, Bar, Day, Over, Piece, Row, TheatreBoard
 from planner.clock import MINUTES_A_DAY, Horizon
 from planner.forecast_words import expectation
@@ -34,7 +34,7 @@ class Scene(NamedTuple):
     first: int
     last: int
     tones: Mapping[str, int]
-    ghosts: Mapping[tuple[int, str], tuple[Ghost, ...]]
+    ghosts: Haunted
     reference: str
 
     @property
@@ -67,13 +67,13 @@ def scene(
     problem: Problem,
     board: TheatreBoard,
     lang: str,
-    ghosts: Mapping[tuple[int, str], tuple[Ghost, ...]],
+    haunted: Haunted,
     reference: str,
 ) -> Scene:
     """Set the scene for a board with at least one day; all its days show the same hours."""
     tones = {specialty: place for place, specialty in enumerate(board.tones)}
     first, last = min(d.first for d in board.days), max(d.last for d in board.days)
-    return Scene(problem, lang, first, last, tones, ghosts, reference)
+    return Scene(problem, lang, first, last, tones, haunted, reference)
 
 
 def day_svg(day: Day, scene: Scene) -> Markup:
@@ -170,7 +170,7 @@ def _bar(piece: Piece, y: float, scene: Scene) -> Markup:
     classes = ["bar", tone, *([bar.sign] if bar.sign else []), *(["moved"] if bar.moved else [])]
     return group(
         " ".join(classes if bar.timed else [*classes, "loose"]),
-        _told(bar, scene),
+        _told(piece, scene),
         _bar_shapes(bar, y, left, right, length, scene),
         case=str(bar.case.id),
     )
@@ -202,10 +202,13 @@ def _bar_shapes(
     yield badge(right, y, bar.sign)
 
 
-def _told(bar: Bar, scene: Scene) -> str:
-    lang = scene.lang
-    facts = {"case": bar.case.id, "title": bar.title, "start": bar.start, "end": bar.end}
-    told = [say("board.case", lang, length=bar.end - bar.start, **facts)]
+def _told(piece: Piece, scene: Scene) -> str:
+    bar, lang = piece.bar, scene.lang
+    whole = bar.end - bar.start
+    facts = {"case": bar.case.id, "title": bar.title, "start": piece.start, "end": piece.end}
+    told = [say("board.case", lang, length=whole, **facts)]
+    if piece.minutes != whole:
+        told.append(say("theatre.part", lang, part=piece.minutes, whole=whole))
     if bar.surgeon:
         told.append(say("board.surgeon", lang, surgeon=bar.surgeon))
     if not bar.timed:
@@ -216,21 +219,7 @@ def _told(bar: Bar, scene: Scene) -> str:
 
 
 def _ghost(ghost: Ghost, y: float, scene: Scene) -> Markup:
-    left = scene.x(min(ghost.start, MINUTES_A_DAY))
-    right = scene.x(min(ghost.end, MINUTES_A_DAY))
-    facts = {"case": ghost.case.id, "start": ghost.start, "end": ghost.end}
-    told = [say("board.ghost", scene.lang, reference=scene.reference, **facts)]
-    if ghost.now is None:
-        told.append(say("board.ghost_waits", scene.lang))
-    else:
-        told.append(
-            say(
-                "board.ghost_now",
-                scene.lang,
-                theatre=ghost.now.session.theatre,
-                day=scene.horizon.date(ghost.now.session.day),
-                start=ghost.now.start or ghost.now.session.start,
-            )
-        )
+    left, right = scene.x(ghost.start), scene.x(ghost.end)
+    told = ghost_sentence(ghost, scene.horizon, scene.reference, scene.lang)
     lane = box(left, y + ROW - 6, right - left, 3.6, "lane", 1)
-    return group("ghost", " · ".join(told), [lane])
+    return group("ghost", told, [lane], case=str(ghost.case.id))

@@ -359,5 +359,10 @@ def _hours(rows: Iterable[Row]) -> tuple[int, int]:
             times += (time for piece in band.pieces for time in (piece.start, piece.end))
         for over in row.over:
             times += (0, over.end)
+    return whole_hours(times)
+
+
+def whole_hours(times: Sequence[int]) -> tuple[int, int]:
+    """Give the whole hours of a day that hold some minutes of it, one hour at least."""
     first = min(min(times), MINUTES_A_DAY - 60)
     return first // 60 * 60, -(-max(times) // 60) * 60

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from data.csv.cells import clock, guarded, joined, parted, unguarded, writer
 from data.csv.durations import CellError, minutes, time
 from data.csv.readers import reader
-from planner import fields
+from planner import fields, words
 from planner.clock import Horizon
 from planner.fields import FieldSpec
+from planner.hospital import Session
 
 HORIZON = Horizon(start=date(2026, 10, 5), days=28)
 
@@ -86,6 +87,20 @@ def test_plain_numbers_under_hours_are_hours() -> None:
 )
 def test_a_time_of_day(words: str, wanted: int) -> None:
     assert time(words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("minute", "shown"),
+    [(450, "07:30"), (1440, "24:00"), (1441, "00:01 +1"), (1680, "04:00 +1"), (2880, "24:00 +1")],
+)
+def test_times_are_shown_as_a_clock_on_the_wall_and_can_be_typed_back(
+    minute: int, shown: str
+) -> None:
+    """F42: no clock shows 28:00."""
+    told = words.clock(minute)
+    assert told == shown.replace(" ", words.WIDE)
+    (spec,) = (spec for spec in fields.specs(Session) if spec.name == "end")
+    assert read(spec, told) == minute
 
 
 @pytest.mark.parametrize("words", ["24:30", "24h01", "24:30+1"])

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from planner.boards.compare import now_on_the_wall
 from planner.boards.theatre import Band
 from planner.words import clock, day
 from ui.window.boards.compare_sessions import Beside
@@ -197,12 +198,12 @@ class ComparePainter(TheatrePainter):
             return (say("compare_view.in_waits", letter=letter), short, letter)
         theatre = str(now.session.theatre)
         where = [theatre]
-        if now.session.day != layout.days[item.place]:
-            date = day(
-                scene.outcome.problem.horizon.date(now.session.day), self.bench.lang, "short"
-            )
+        horizon = scene.outcome.problem.horizon
+        on, start = now_on_the_wall(now, horizon)
+        if on != layout.days[item.place]:
+            date = day(horizon.date(on), self.bench.lang, "short")
             where = [f"{theatre}, {date}", date]
         elif theatre == layout.theatres[item.row].id:
-            where = [clock(now.session.start if now.start is None else now.start)]
+            where = [clock(start)]
         full = (say("compare_view.in_now", letter=letter, where=each) for each in where)
         return (*full, short, letter)

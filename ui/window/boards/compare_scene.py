@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from planner.boards.codes import short_codes
-from planner.boards.compare import ghosts
+from planner.boards.compare import Haunted, ghosts, with_ghosts
 from planner.boards.origins import origins
 from planner.boards.theatre import TheatreBoard, theatre_board, theatre_days
 from planner.hospital import Theatre
@@ -51,12 +51,12 @@ def scenes(
         outcome = side.outcome
         if across is not None:
             outcome = outcome.against(across.outcome)
-        boards.append((outcome, theatre_board(outcome, (day,))))
-    hours = _hours([board for _, board in boards])
+        haunted = {} if across is None else _of(day, ghosts(outcome))
+        boards.append((outcome, theatre_board(outcome, (day,)), haunted))
+    hours = _hours([with_ghosts(board, theatres, found) for _, board, found in boards])
     found = []
-    for side, (outcome, board) in zip(compared.sides, boards, strict=True):
+    for side, (outcome, board, haunted) in zip(compared.sides, boards, strict=True):
         across = compared.across(side)
-        haunted = {} if across is None else ghosts(outcome)
         pins = study.pins(side.name)
         stale = () if side.stale is None else side.stale.inputs
         procedures = (str(each.id) for each in outcome.problem.procedures)
@@ -77,6 +77,11 @@ def scenes(
             )
         )
     return tuple(found)
+
+
+def _of(day: int, haunted: Haunted) -> Haunted:
+    """Give the ghosts of a day."""
+    return {cell: there for cell, there in haunted.items() if cell[0] == day}
 
 
 def _hours(boards: list[TheatreBoard]) -> tuple[int, int]:

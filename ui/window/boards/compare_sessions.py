@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from planner.clock import MINUTES_A_DAY
 from planner.hospital import Session, Theatre
 from planner.words import clock
 from ui.window.boards.compare_sides import Side
@@ -43,15 +42,16 @@ def beside(
                 "compare_view.session", letter=across.letter, what=" · ".join(other)
             )
     rows = {theatre.id: row for row, theatre in enumerate(theatres)}
-    lost = []
+    stands = {(s.id, s.day, s.theatre) for s in side.outcome.problem.sessions}
+    horizon, lost = across.outcome.problem.horizon, []
     for session in there.values():
-        now = here.get(session.id)
-        gone = now is None or now.theatre != session.theatre
-        if session.day == day and gone and session.theatre in rows and not session.closed:
+        gone = (session.id, session.day, session.theatre) not in stands
+        if gone and session.theatre in rows and not session.closed:
             what = f"{owner(bench, session)} · {session.id}"
             told = bench.say("compare_view.session", letter=across.letter, what=what)
-            end = min(session.end, MINUTES_A_DAY)
-            lost.append(Lost(rows[session.theatre], session.start, end, told))
+            for on, start, end, _ in horizon.pieces(session.day, session.start, session.end):
+                if on == day:
+                    lost.append(Lost(rows[session.theatre], start, end, told))
     return Beside(words, tuple(lost))
 
 

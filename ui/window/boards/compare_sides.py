@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from planner.clock import MINUTES_A_DAY
 from planner.compare import Comparison, Stale, comparing
 from planner.kpis.contract import Outcome
 from planner.study import Study
@@ -89,7 +90,9 @@ def _cells(outcome: Outcome) -> dict[tuple[int, str], object]:
             for each in outcome.theatre.inside(session)
         )
         facts = (session.id, session.start, session.end, session.closed, session.owners)
-        found.setdefault((session.day, session.theatre), []).append((facts, inside))
+        nights = max(0, outcome.theatre.latest(session) - 1) // MINUTES_A_DAY
+        for day in range(session.day, session.day + nights + 1):
+            found.setdefault((day, session.theatre), []).append((facts, inside))
     return {cell: tuple(sessions) for cell, sessions in found.items()}
 
 

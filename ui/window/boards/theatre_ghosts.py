@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from planner.words import clock
+from planner.boards.compare import now_on_the_wall
+from planner.words import clock, day
 from ui.window.boards.theatre_layout import Layout
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.look.tokens import Theme
@@ -15,14 +16,19 @@ _LEAST, _TWO_LINES = 18, 28
 
 
 def ghost_places(bench: Workbench, layout: Layout, item: Item) -> tuple[str, ...]:
-    """Say where a ghost's case is here: another theatre, another time, nowhere; from full to short."""
+    """Say where a ghost's case is here: another day, theatre or time, nowhere; from full to short."""
     assert item.ghost is not None
     now = item.ghost.now
     if now is None:
         return bench.say("theatre.waiting"), bench.say("theatre.waiting.short")
-    if now.session.theatre != layout.theatres[item.row].id:
-        return (f"→ {now.session.theatre}",)
-    start = now.session.start if now.start is None else now.start
+    assert bench.document is not None
+    horizon, theatre = bench.document.problem.horizon, str(now.session.theatre)
+    on, start = now_on_the_wall(now, horizon)
+    if on != layout.days[item.place]:
+        date = day(horizon.date(on), bench.lang, "short")
+        return f"→ {theatre}, {date}", f"→ {date}"
+    if theatre != layout.theatres[item.row].id:
+        return (f"→ {theatre}",)
     return (f"→ {clock(start)}",)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
+from planner.boards.compare import changed_days
 from planner.boards.theatre import theatre_days
 from ui.window.actions import Actions
 from ui.window.boards.theatre_bar import TheatreBar
@@ -158,10 +159,11 @@ class TheatrePage(QWidget):
         if document is None:
             self.show_scene(Scene())
         else:
-            self.all_days = theatre_days(document.outcome())
             parent = document.scenario.parent is not None
             self.actions_["differences"].setEnabled(parent)
             only, ghosts = self.bar.only, self.differences and parent
+            haunted = changed_days(document.beside_parent()) if ghosts else ()
+            self.all_days = tuple(sorted({*theatre_days(document.outcome()), *haunted}))
             outdated = self.outdated.of(document)
             self.show_scene(
                 scene(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from planner.boards.codes import short_codes
-from planner.boards.compare import Ghost, ghosts
+from planner.boards.compare import Ghost, ghosts, with_ghosts
 from planner.boards.origins import Origin, origins
 from planner.boards.theatre import Band, Bar, Day, Idle, Over, TheatreBoard, theatre_board
 from planner.hospital import Theatre, TheatreId
@@ -103,7 +103,7 @@ def scene(
     theatres = _theatres(board, outcome, days, haunted, only)
     study, name = document.study, document.name
     pins = study.pins(name)
-    first, last = _opening(board) if coarse else _hours(board)
+    first, last = _opening(board) if coarse else _hours(board, days, theatres, haunted)
     idle = tuple(_idle(board, days, theatres, (min(first, FIRST), max(last, LAST))))
     there = tuple(items(board, days, theatres, haunted))
     if coarse:
@@ -131,10 +131,17 @@ def scene(
     )
 
 
-def _hours(board: TheatreBoard) -> tuple[int, int]:
+def _hours(
+    board: TheatreBoard,
+    days: tuple[int, ...],
+    theatres: tuple[Theatre, ...],
+    haunted: Mapping[tuple[int, str], tuple[Ghost, ...]],
+) -> tuple[int, int]:
     """Give the hours that hold all that is on a board."""
-    first = min((day.first for day in board.days), default=480)
-    return first, max((day.last for day in board.days), default=1080)
+    seen = {cell: found for cell, found in haunted.items() if cell[0] in days}
+    whole = with_ghosts(board, theatres, seen).days
+    first = min((day.first for day in whole), default=480)
+    return first, max((day.last for day in whole), default=1080)
 
 
 def _opening(board: TheatreBoard) -> tuple[int, int]:
@@ -175,7 +182,10 @@ def changed_rows(before: Scene, after: Scene) -> frozenset[int] | None:
 def _in_shut(board: TheatreBoard, outcome: Outcome) -> Mapping[tuple[int, str], tuple[Ghost, ...]]:
     """Give the ghosts of cases that the reference has where nobody works here any more."""
     open_ = {
-        (day.day, row.theatre.id): [b.session for b in row.bands if not b.session.closed]
+        (day.day, row.theatre.id): [
+            *((b.session.start, b.session.end) for b in row.bands if not b.session.closed),
+            *((0, over.end) for over in row.over),
+        ]
         for day in board.days
         for row in day.rows
         if row.over or any(not band.session.closed for band in row.bands)
@@ -192,7 +202,7 @@ def _in_shut(board: TheatreBoard, outcome: Outcome) -> Mapping[tuple[int, str], 
     found: dict[tuple[int, str], tuple[Ghost, ...]] = {}
     for cell, there in ghosts(outcome).items():
         if cell in shut:
-            beside = [(session.start, session.end) for session in open_.get(cell, ())]
+            beside = open_.get(cell, ())
             kept = (g for g in there if not any(a < g.end and g.start < b for a, b in beside))
             found[cell] = tuple(kept)
     return found
@@ -285,11 +295,11 @@ def _ghosts(
     haunted: Mapping[tuple[int, str], tuple[Ghost, ...]],
 ) -> Iterator[Item]:
     taken = {
-        row.theatre.id: [(p.start, p.end) for band in row.bands for p in band.pieces]
+        row.theatre.id: [(p.start, p.end) for each in row.bands + row.over for p in each.pieces]
         for row in (() if day is None else day.rows)
     }
     for theatre, row in rows.items():
         for ghost in haunted.get((number, theatre), ()):
-            end = min(ghost.end, 1440)
-            over = any(ghost.start < b and a < end for a, b in taken.get(theatre, ()))
-            yield Item("ghost", ghost.case.id, place, row, ghost.start, end, ghost=ghost, over=over)
+            start, end = ghost.start, ghost.end
+            over = any(start < b and a < end for a, b in taken.get(theatre, ()))
+            yield Item("ghost", ghost.case.id, place, row, start, end, ghost=ghost, over=over)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from planner.boards.compare import ghost_sentence
 from planner.boards.origins import Origin
 from planner.boards.theatre import Band, Bar, Idle, Waiting
 from planner.forecast_words import expectation
@@ -71,7 +72,8 @@ def _lines(bench: Workbench, scene: Scene, item: Item) -> Iterator[str]:
     outcome = scene.outcome
     assert outcome is not None
     if item.kind == "ghost":
-        yield _ghost(bench, scene, item)
+        assert item.ghost is not None
+        yield ghost_sentence(item.ghost, outcome.problem.horizon, scene.reference, bench.lang)
     elif item.idle is not None:
         yield " · ".join(_idle(bench, scene, item, item.idle))
     elif item.kind == "case" and item.bar is not None and item.band is not None:
@@ -129,7 +131,7 @@ def _origin(bench: Workbench, scene: Scene, kind: str, id: str) -> Iterator[str]
 def _session(bench: Workbench, scene: Scene, item: Item, band: Band) -> Iterator[str]:
     say, session = bench.say, band.session
     assert scene.outcome is not None
-    day = scene.outcome.problem.horizon.date(scene.days[item.place])
+    day = scene.outcome.problem.horizon.date(session.day)
     facts = {"session": session.id, "theatre": session.theatre, "day": day}
     yield say("theatre.session", start=session.start, end=session.end, **facts)
     yield say("board.closed") if session.closed else owner(bench, session)
@@ -161,22 +163,6 @@ def _idle(bench: Workbench, scene: Scene, item: Item, idle: Idle) -> Iterator[st
     yield bench.say("board.closed") if idle.lost else bench.say("theatre.idle")
     for session in idle.lost:
         yield from _origin(bench, scene, "session", session.id)
-
-
-def _ghost(bench: Workbench, scene: Scene, item: Item) -> str:
-    ghost = item.ghost
-    assert ghost is not None
-    assert scene.outcome is not None
-    facts = {"case": ghost.case.id, "start": ghost.start, "end": ghost.end}
-    parts = [bench.say("board.ghost", reference=scene.reference, **facts)]
-    if ghost.now is None:
-        parts.append(bench.say("board.ghost_waits"))
-    else:
-        where = ghost.now.session
-        day = scene.outcome.problem.horizon.date(where.day)
-        start = where.start if ghost.now.start is None else ghost.now.start
-        parts.append(bench.say("board.ghost_now", theatre=where.theatre, day=day, start=start))
-    return " · ".join(parts)
 
 
 def waiting_sentence(
