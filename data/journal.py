@@ -253,6 +253,31 @@ def runs(connection: sqlite3.Connection) -> Iterator[RunEntry]:
         )
 
 
+def searched(history: Iterable[Entry], runs: Iterable[RunEntry]) -> dict[str, float]:
+    """Give the processor seconds of search behind the plan of each scenario that a run has planned.
+
+    A branch begins with its parent's plan, and so with the search behind it.
+    """
+    spent: dict[str, float] = {}
+    cost = {run.id: run.cpu_seconds for run in runs}
+    for entry in history:
+        facts = entry.parameters
+        what = facts.get("what", entry.action)
+        back = entry.action == "journal.undone"
+        run = cost.get(str(entry.run or facts.get("run", "")))
+        if run is not None:
+            for name in entry.scenarios:
+                spent[name] = max(spent.get(name, 0.0) + (-run if back else run), 0.0)
+        elif what == "edit_branch" and not back and facts["parent"] in spent:
+            spent[str(facts["name"])] = spent[facts["parent"]]
+        elif what == "edit_rename":
+            old, new = str(facts["scenario"]), str(facts["name"])
+            old, new = (new, old) if back else (old, new)
+            if old in spent:
+                spent[new] = spent.pop(old)
+    return spent
+
+
 def recorded(history: Iterable[Entry]) -> list[ChangeSet]:
     """Give the change sets that were recorded into the base and not undone since, the oldest first."""
     found: list[ChangeSet] = []

@@ -19,6 +19,9 @@ from planner.problem import ATTRIBUTES, Problem
 
 _untold = partial(field, compare=False, repr=False)
 
+APART, APART_SECONDS = 1.2, 3.0
+"""Times as long, and processor seconds more, from which search alone may make a difference."""
+
 
 @dataclass(frozen=True, slots=True)
 class InputChange:
@@ -105,6 +108,7 @@ class Comparison:
     """What differs between a reference and other scenarios; days count from the reference's day 0.
 
     `stale` names the scenarios whose plans are out of date, `reasons` say why as far as known.
+    `searched` are the processor seconds of search behind the plans, where they are known.
     """
 
     reference: str
@@ -116,6 +120,14 @@ class Comparison:
     duties: tuple[DutyChange, ...] = ()
     stale: tuple[str, ...] = ()
     reasons: tuple[Stale, ...] = ()
+    searched: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def unevenly(self) -> bool:
+        """Whether some plans were searched so much longer than others that it shows in their costs."""
+        known = [self.searched.get(name, 0.0) for name in self.scenarios]
+        least, most = min(known, default=0.0), max(known, default=0.0)
+        return most - least > APART_SECONDS and most > APART * least
 
     @property
     def same(self) -> bool:

@@ -39,6 +39,7 @@ def comparison_plain(comparison: Comparison) -> dict[str, Any]:
             for change in comparison.duties
         ],
         "stale": [_stale(name, comparison) for name in comparison.stale],
+        "searched": {name: round(spent, 1) for name, spent in comparison.searched.items()},
     }
 
 

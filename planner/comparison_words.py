@@ -1,16 +1,18 @@
 """A comparison in sentences: causes, changed facts, and why a plan is out of date."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from planner.attribution import Cause
-from planner.compare import InputChange, Stale
+from planner.compare import Comparison, InputChange, Stale
 from planner.plain import Plain
 from planner.problem import Problem
 from planner.record_words import id_words, plain_words, record_parts
 from planner.rule_words import field_words
 from planner.words import clock, day, known, listing, say
 
+_AS_IT_IS: Final[Mapping[str, str]] = {}
 SHOWN = 6
 """Names that a sentence tells before it counts the rest."""
 
@@ -37,6 +39,25 @@ def names(ids: Sequence[str], lang: str) -> str:
     if len(ids) <= SHOWN + 1:
         return listing(ids, lang)
     return say("compare.names_more", lang, names=", ".join(ids[:SHOWN]), more=len(ids) - SHOWN)
+
+
+def search_sentence(comparison: Comparison, lang: str, shown: Mapping[str, str] = _AS_IT_IS) -> str:
+    """Say how long the plans were searched, where that differs so much that it counts; "" else.
+
+    `shown` are the names under which scenarios are shown.
+    """
+    if not comparison.unevenly:
+        return ""
+    told = (
+        say(
+            "compare.searched.one",
+            lang,
+            scenario=shown.get(name, name),
+            seconds=round(comparison.searched.get(name, 0.0)),
+        )
+        for name in comparison.scenarios
+    )
+    return say("compare.searched", lang, times=", ".join(told))
 
 
 def input_sentences(changes: Iterable[InputChange], lang: str) -> Iterator[str]:

@@ -97,6 +97,7 @@ def test_a_comparison_has_the_form_of_the_design(two: Path, call: Call) -> None:
         "placements",
         "duties",
         "stale",
+        "searched",
     }
     assert (found["reference"], found["scenarios"]) == ("base", ["base", "closed"])
     assert set(found["kpis"][0]) == {"name", "unit", "better", "values", "delta", "causes"}

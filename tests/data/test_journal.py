@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.journal import Entry, RunEntry, recorded, versions
+from data.journal import Entry, RunEntry, recorded, searched, versions
 from data.study_file import create_study, open_study
 from planner import __version__
 from planner.changes import ChangeSet, Set
@@ -144,3 +144,37 @@ def test_what_was_recorded_into_the_base_and_undone_is_not_told() -> None:
         Entry(action="edit_record", scenarios=("other",), parameters={"group": {}}),
     ]
     assert [group.name for group in recorded(history)] == ["one", "three"]
+
+
+def test_the_search_behind_a_plan_is_told_through_branches_and_names() -> None:
+    runs = [entry_run(f"r{number}", cost) for number, cost in enumerate((40.0, 10.0, 12.0))]
+    told = [
+        Entry(action="edit_adopt", scenarios=("base",), run="r0"),
+        Entry(action="edit_branch", scenarios=("x",), parameters={"parent": "base", "name": "x"}),
+        Entry(action="edit_adopt", scenarios=("x",), run="r1"),
+        Entry(action="edit_rename", scenarios=("x",), parameters={"scenario": "x", "name": "y"}),
+        Entry(action="edit_adopt", scenarios=("base",), run="r2"),
+    ]
+    assert searched(told, runs) == {"base": 52.0, "y": 50.0}
+    back = {"what": "edit_adopt", "scenario": "base", "run": "r2"}
+    undone = Entry(action="journal.undone", scenarios=("base",), parameters=back)
+    assert searched([*told, undone], runs)["base"] == 40.0
+    assert (
+        searched([*told, undone, dataclasses.replace(undone, action="journal.redone")], runs)[
+            "base"
+        ]
+        == 52.0
+    )
+    assert searched([], runs) == {}
+
+
+def entry_run(id: str, cost: float) -> RunEntry:
+    return RunEntry(
+        id=id,
+        scenario="any",
+        fingerprint="",
+        request="",
+        seed=1,
+        status="feasible",
+        cpu_seconds=cost,
+    )

@@ -1,5 +1,6 @@
 """Comparisons: causes that add up, exact differences, nothing where nothing differs."""
 
+import datetime as dt
 import json
 from dataclasses import replace
 from random import Random
@@ -8,9 +9,10 @@ import pytest
 from kpi_house import case, crowded_house, drawn_change, drawn_plan, house, session, staff
 
 from planner.attribution import Pair
+from planner.clock import Horizon
 from planner.compare import Comparison, InputChange, compare
 from planner.comparison_plain import comparison_plain
-from planner.comparison_words import cause_sentence, input_sentences, names
+from planner.comparison_words import cause_sentence, input_sentences, names, search_sentence
 from planner.hospital import Census, Ward
 from planner.kpi_words import difference, row_title, sense, written
 from planner.kpis import sheet
@@ -275,7 +277,7 @@ def test_the_document_is_json_with_dates_and_clock_times() -> None:
     comparison = compare(outcomes, "base", stale=("moved",))
     document = json.loads(json.dumps(comparison_plain(comparison)))
     assert list(document) == [
-        "reference", "scenarios", "kpis", "inputs", "placements", "duties", "stale",
+        "reference", "scenarios", "kpis", "inputs", "placements", "duties", "stale", "searched",
     ]  # fmt: skip
     assert document["stale"] == [{"scenario": "moved", "groups": [], "inputs": []}]
     assert {len(each["day"]) for each in document["duties"]} == {10}
@@ -302,3 +304,29 @@ def test_what_happened_to_a_key_is_the_same_for_every_indicator() -> None:
     pair = Pair(outcomes["base"], outcomes["other"])
     keys = [("case", each.id) for each in outcomes["base"].problem.cases]
     assert [pair.happened(key) for key in keys] == [pair.happened(key) for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("searched", "told"),
+    [
+        ({}, False),  # nobody knows
+        ({"base": 60.0, "other": 60.0}, False),
+        ({"base": 60.0, "other": 71.0}, False),
+        ({"base": 60.0, "other": 73.0}, True),
+        ({"base": 1.0, "other": 3.0}, False),  # too short to matter
+        ({"other": 60.0}, True),  # the base was planned by nobody
+    ],
+)
+def test_plans_that_were_searched_unequally_are_told(
+    searched: dict[str, float], told: bool
+) -> None:
+    horizon = Horizon(start=dt.date(2026, 10, 5), days=7)
+    comparison = Comparison(
+        reference="base", horizon=horizon, scenarios=("base", "other"), searched=searched
+    )
+    for lang in ("en", "fr"):
+        words = search_sentence(comparison, lang, {"base": "Base"})
+        assert bool(words) == told
+        assert not told or f"other {round(searched['other'])}" in words
+        assert not told or "Base" in words
+    assert comparison_plain(comparison)["searched"] == searched

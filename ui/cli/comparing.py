@@ -1,10 +1,10 @@
 """The outcomes that a comparison sets side by side, gathered from any number of targets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from data.journal import recorded
+from data.journal import recorded, searched
 from data.study_file import Opened
 from planner.compare import Comparison, Stale, compare
 from planner.comparison_words import stale_sentences
@@ -18,12 +18,16 @@ from ui.cli.targets import Target, load
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """Outcomes by the name that they are shown under; `stale` are those of plans out of date."""
+    """Outcomes by the name that they are shown under; `stale` are those of plans out of date.
+
+    `searched` are the processor seconds of search behind the plans.
+    """
 
     outcomes: Mapping[str, Outcome]
     reference: str
     stale: tuple[Stale, ...] = ()
     title: str = ""
+    searched: Mapping[str, float] = field(default_factory=dict)
 
 
 def gather(targets: Sequence[str], reference: str | None, reading: str | None) -> Sides:
@@ -38,6 +42,7 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
     files = list(dict.fromkeys(target.path.resolve() for target in named))
     outcomes: dict[str, Outcome] = {}
     stale: list[Stale] = []
+    found: dict[str, float] = {}
     base = ""
     told: set[Path] = set()
     for target in named:
@@ -46,17 +51,25 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
         with loaded.opened:
             # A reference without a scenario is the base of its file, not all of them.
             names = loaded.names(every=target is not first)
+            spent = behind(loaded.opened)
             for name in names:
                 shown = name if len(files) == 1 else f"{target.path.name}#{name}"
                 base = shown if target is first or not base else base
                 if shown not in outcomes:
                     outcomes[shown] = _outcome(loaded.study, name)
                     stale += _stale(loaded.opened, name, shown)
+                    found |= {shown: spent[name]} if name in spent else {}
     if len({outcome.problem.horizon for outcome in outcomes.values()}) > 1:
         raise Told("cli.compare.other_period")
     ordered = {base: outcomes[base], **outcomes}
     title = ", ".join(dict.fromkeys(str(target.path) for target in named))
-    return Sides(outcomes=ordered, reference=base, stale=tuple(stale), title=title)
+    return Sides(outcomes=ordered, reference=base, stale=tuple(stale), title=title, searched=found)
+
+
+def behind(opened: Opened) -> dict[str, float]:
+    """Give the processor seconds of search behind the plans of a study, by scenario."""
+    runs = opened.past_runs()
+    return searched(opened.history(), runs) if runs else {}
 
 
 def _outcome(study: Study, name: str) -> Outcome:
@@ -93,15 +106,17 @@ def of_study(opened: Opened, reference: str, known: Mapping[str, Outcome]) -> Si
         reference=reference,
         stale=tuple(mark for name in names for mark in _stale(opened, name, name)),
         title=study.name,
+        searched={name: spent for name, spent in behind(opened).items() if name in names},
     )
 
 
 def compared(sides: Sides, profile: str | None = None) -> Comparison:
     """Compare."""
-    return compare(
+    found = compare(
         sides.outcomes,
         sides.reference,
         profile=profile,
         stale=[mark.scenario for mark in sides.stale],
         reasons=sides.stale,
     )
+    return replace(found, searched=sides.searched)

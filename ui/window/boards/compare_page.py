@@ -1,11 +1,13 @@
 """Two to four scenarios side by side: indicators with reasons at the left, boards at the right."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from data.journal import searched
 from ui.window.actions import Actions
 from ui.window.boards.compare_bar import CompareBar
 from ui.window.boards.compare_boards import ComparePane
@@ -21,6 +23,7 @@ from ui.window.boards.compare_sides import (
 from ui.window.boards.compare_table import KpiModel, KpiTable
 from ui.window.boards.compare_why import WhyPanel
 from ui.window.boards.compare_words import day_of, most_different, rows_shown, up_to_date
+from ui.window.document import Document
 from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty, button, label
 from ui.window.workbench import Workbench
@@ -237,9 +240,15 @@ class ComparePage(QWidget):
         document = self.bench.document
         assert document is not None
         for found in working(document, self.names, self.reference):
-            self.compared = found or self.compared
+            self.compared = self.compared if found is None else self._searched(document, found)
             yield
         yield from self._showing()
+
+    def _searched(self, document: Document, found: Compared) -> Compared:
+        """Add how long the plans were searched, as far as the journal tells."""
+        runs = document.opened.past_runs()
+        spent = searched(document.opened.history(), runs) if runs else {}
+        return replace(found, comparison=replace(found.comparison, searched=spent))
 
     def _breathe(self) -> None:
         """Do some steps of the work, then let the window breathe."""

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from planner import kpi_words
 from planner.compare import KpiRow
-from planner.study import Study
+from planner.comparison_words import search_sentence
+from planner.study import BASE, Study
 from ui.window.boards.compare_marks import Letter
 from ui.window.boards.compare_sides import Compared, Side
 from ui.window.boards.compare_words import changed, move, reasons
@@ -87,6 +88,7 @@ class WhyPanel(QScrollArea):
         if self.shown is not None:
             compared, study, row = self.shown
             self._stale(compared)
+            self._uneven(compared)
             if row is not None:
                 self._head(compared, row)
                 for side in compared.others:
@@ -120,6 +122,18 @@ class WhyPanel(QScrollArea):
                 again.setIcon(self.bench.icon("play", "accent"))
                 grid.addWidget(again, 0, 2, 2, 1)
             grid.setColumnStretch(1, 1)
+            self.column.addWidget(box)
+
+    def _uneven(self, compared: Compared) -> None:
+        """Say where some plans were searched much longer than others."""
+        names = {BASE: self.bench.say("banner.base")}
+        words = search_sentence(compared.comparison, self.bench.lang, names)
+        if words:
+            box = QFrame()
+            box.setProperty("look", "stale")
+            line = QVBoxLayout(box)
+            line.setContentsMargins(8, 6, 8, 6)
+            line.addWidget(label("stale_why", words, wrap=True))
             self.column.addWidget(box)
 
     def _head(self, compared: Compared, row: KpiRow) -> None:
