@@ -1,13 +1,14 @@
 """The comparison: which sides stand in it, and when it is worked out."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from data.journal import RunEntry
 from planner import kpi_words
-from planner.edits import Branch, Delete
-from planner.hand_edits import Place, Rename, TakeOut
+from planner.edits import AdoptPlan, Branch, Delete
+from planner.hand_edits import Place, Rename, TakeOut, without
 from planner.kpis import catalogue
 from planner.plan import Placement
 from ui.window.actions import Actions
@@ -176,3 +177,21 @@ def test_another_language_is_spoken_while_a_comparison_is_worked_out(
     page.settle()
     assert page.stack.currentWidget() is page.body
     assert page.bar.sides[1].name == "Shut"
+
+
+def test_plans_that_were_searched_unequally_are_told(
+    page: ComparePage, document: Document, bench: Workbench
+) -> None:
+    """Sixty seconds stand behind the base, ninety behind its branch."""
+    assert not any("unequal" in each.text() for each in page.findChildren(QLabel))
+    plan = document.study.scenario("base").plan
+    for scenario, seconds in (("base", 60.0), ("Closed", 90.0)):
+        run = RunEntry(
+            id=f"r-{scenario}", scenario=scenario, fingerprint="", request="", seed=1,
+            status="feasible", cpu_seconds=seconds,
+        )  # fmt: skip
+        fewer = without(plan, frozenset({str(next(plan.placements).case)}))
+        document.do(AdoptPlan(scenario=scenario, plan=fewer, run=run.id), run=run)
+    page.settle()
+    (told,) = (each.text() for each in page.findChildren(QLabel) if "unequal" in each.text())
+    assert "Base 60 s, Closed 90 s" in told
