@@ -92,6 +92,7 @@ class TheatreTray(QWidget):
         self.list.setAccessibleName(say("theatre.tray"))
         self.model.tones = self.bench.tones()
         self.list.viewport().update()
+        self._count()
         self.fit()
 
     def show_scene(self, scene: Scene) -> None:
@@ -99,10 +100,7 @@ class TheatreTray(QWidget):
         self.model.show(scene, self.sieves.sieve)
         shown, every = len(self.model.cards), len(scene.board.tray)
         there, waits = bool(shown), bool(every)
-        self.count.setText(str(every) if shown == every else f"{shown} / {every}")
-        told = self.bench.say("theatre.tray.count", shown=shown, n=every)
-        self.count.setAccessibleName(told)
-        self.count.setToolTip(told)
+        self._count()
         self.list.setVisible(there and self.opened)
         self.best.setVisible(there and self.opened)
         if waits:
@@ -114,6 +112,13 @@ class TheatreTray(QWidget):
         self.late.setVisible(not waits and bool(self.overdue()))
         self.setFixedHeight(FULL if self.opened else HEAD)
         self.fit()
+
+    def _count(self) -> None:
+        shown, every = len(self.model.cards), len(self.model.scene.board.tray)
+        told = self.bench.say("theatre.tray.count", shown=shown, n=every)
+        self.count.setText(str(every) if shown == every else f"{shown} / {every}")
+        self.count.setAccessibleName(told)
+        self.count.setToolTip(told)
 
     def _again(self) -> None:
         self.show_scene(self.model.scene)
