@@ -23,15 +23,18 @@ from data.demo import generate
 from data.demo.what_ifs import what_ifs
 from planner import __version__
 from planner.boards.compare import ghosts
+from planner.boards.lane_words import NAMED, SAID
 from planner.boards.marks import sign
 from planner.boards.roster import roster_board
 from planner.boards.theatre import theatre_board
+from planner.boards.theatre_lanes import theatre_lanes
 from planner.hand_edits import Rename
 from planner.score import Judged
 from planner.study import BASE
 from planner.words import say
 from ui.window.actions import specs
 from ui.window.app import window
+from ui.window.boards.theatre_span import read_span
 from ui.window.focus import stops
 from ui.window.help import KeysDialog
 from ui.window.look.tokens import DARK, LIGHT, THEMES
@@ -39,7 +42,7 @@ from ui.window.main_window import MainWindow
 from ui.window.settings import Settings
 
 ROLE = QAccessible.Role
-VIEWS = ("theatre", "week", "roster", "facts", "rules", "compare", "solve")
+VIEWS = ("theatre", "week", "month", "roster", "facts", "rules", "compare", "solve")
 LANGUAGES = ("fr", "en")
 LOOKS = [("fr", "light"), ("en", "dark")]
 if os.environ.get("OPALE_PICTURES"):
@@ -89,12 +92,16 @@ def show(main: MainWindow, view: str, lang: str = "fr", theme: str = "light") ->
     if child != named(lang):
         bench.do(Rename(scenario=child, name=named(lang)))
     document.show(BASE if view == "solve" else named(lang))
-    main.show_view({"week": "theatre", "solve": "theatre"}.get(view, view))
+    boards = ("theatre", "week", "month", "solve")
+    bench.settings.keep("theatre/lanes", "yes" if view == "month" else "no")
+    main.show_view("theatre" if view in boards else view)
     page = main.current_page()
-    if view in ("theatre", "week", "solve"):
+    if view in boards:
         page.day = the_day(document) if view != "solve" else 0
         page.differences = view == "theatre"
-        page.show_span("week" if view == "week" else "day")
+        page.show_span(read_span(view))
+        page.lanes.settle()
+        page.lanes.fold()
     tabs = main.around.right_dock.tabs
     tabs.setCurrentWidget(
         main.around.right_dock.solve if view == "solve" else main.around.right_dock.breaches
@@ -260,6 +267,39 @@ def test_bars_marks_and_ghosts_of_theatres_are_all_told(
     assert marks
     tray = names(page.tray.list, ROLE.ListItem)
     assert len(tray) == len(board.tray)
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("view", ["theatre", "week", "month"])
+def test_lanes_of_shared_things_are_all_told(shown: MainWindow, view: str, lang: str) -> None:
+    """Each stretch of a day, or each day of several, with the breaches that it has a part in."""
+    show(shown, view, lang)
+    page, document = shown.current_page(), shown.bench.document
+    assert document is not None
+    page.lanes.settle()
+    lanes = [
+        lane
+        for thing in theatre_lanes(document.beside_parent(), page.days())
+        for lane in thing.lanes
+    ]
+    parts = [(lane, None) for lane in lanes]
+    if view == "theatre":
+        parts = [(lane, step) for lane in lanes for step in lane.steps or (None,)]  # type: ignore[misc]
+    told = names(page.lanes.view, ROLE.ListItem)
+    assert len(told) == len(parts)
+    for (lane, step), name in zip(parts, told, strict=True):
+        judged = lane.breaches if step is None else lane.about(step)
+        assert len(name.splitlines()) == 1 + min(len(judged), SAID) + (len(judged) > SAID)
+        if step is not None:
+            assert all(case in name for case in step.cases[:NAMED])
+    if view == "month":
+        sessions = names(page.view, ROLE.ListItem)
+        assert len(sessions) == sum(
+            session.day in page.days()
+            and session.theatre in document.outcome().theatre.facts.theatres
+            for session in document.problem.sessions
+        )
 
 
 @pytest.mark.usefixtures("reader")
