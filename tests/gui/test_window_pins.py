@@ -1,12 +1,16 @@
 """Pins in the window: keys, menus, the list with its ways, what solving keeps and a plan does not."""
 
+from dataclasses import replace
+
 import pytest
+from facts_bench import facts_page
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from theatre_hands import PLACED, PROBLEM, handled
 
 from planner.edits import AdoptPlan, Branch, SetPins
 from planner.hand_edits import TakeOut
+from planner.hospital import WEEKDAYS, SessionTemplate
 from planner.plan import Plan
 from planner.study import Pin, Study
 from ui.window.actions import Actions
@@ -182,3 +186,24 @@ def test_the_list_opens_once_and_closes_with_the_study(main: MainWindow) -> None
     assert len(found) == 1
     main.bench.take(None)
     assert not found[0].isVisible()
+
+
+def test_records_are_pinned_in_their_tables(bench: Workbench, qtbot: QtBot) -> None:
+    """A template keeps its owner where the master schedule is solved."""
+    template = SessionTemplate(
+        id="M", theatre="R1", weekday=WEEKDAYS[0], start=480, end=720, owners=frozenset({"S"})
+    )
+    study = Study(id="t", base=replace(PROBLEM, templates=(template,)))
+    bench.take(Document.of(study))
+    page = facts_page(bench, qtbot)
+    for kind, id in (("template", "M"), ("case", "K1")):
+        bench.selection.go(kind, id)
+        page.actions_["pin"].trigger()
+    assert bench.document is not None
+    pins = (Pin(kind="template", id="M"), CASE)
+    assert bench.document.scenario.pins == pins
+    bench.selection.go("theatre", "R1")
+    with qtbot.waitSignal(bench.told) as said:
+        page.actions_["pin"].trigger()
+    assert said.args == [bench.say("pin.nothing"), True]
+    assert bench.document.scenario.pins == pins

@@ -54,7 +54,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("undo", "edit", "undo-variant", ("Ctrl+Z",), "edit"),
     Spec("redo", "edit", "redo-variant", ("Ctrl+Y", "Ctrl+Shift+Z"), "edit"),
     None,
-    Spec("pin", "edit", "pin", ("F4",), "edit", views=BOARDS),
+    Spec("pin", "edit", "pin", ("F4",), "edit", views=(*BOARDS, "facts")),
     Spec("pin_day", "edit", "pin", ("Ctrl+Shift+P",), "edit", views=BOARDS),
     Spec("pins", "edit", "format-list-bulleted", ("Shift+F4",)),
     Spec("find", "edit", "magnify", ("Ctrl+K",)),

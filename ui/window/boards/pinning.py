@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planner.edits import EditRefusedError
 from planner.pin_words import tally
-from planner.pinning import covered, toggled
+from planner.pinning import KINDS, covered, toggled
 from planner.study import Pin
 from ui.window.workbench import Workbench
 
@@ -40,3 +40,11 @@ def are_pinned(bench: Workbench, wanted: Sequence[Pin]) -> bool:
 def pin_words(bench: Workbench, wanted: Sequence[Pin]) -> str:
     """Name what F4 would do now."""
     return bench.say("pin.unpin" if are_pinned(bench, wanted) else "pin.pin")
+
+
+def pin_record(bench: Workbench) -> bool:
+    """Pin the records that are selected in a table, or set them free."""
+    now = bench.selection.now
+    kind = "person" if now.kind == "staff" else now.kind
+    there = kind in KINDS and kind != "day"
+    return pin(bench, [Pin(kind=kind, id=id) for id in now.ids] if there else ())

@@ -98,4 +98,4 @@ class GridAnswer(QWidget):
 
         run = self.bench.solver.run
         if run is not None and run.grid is not None:
-            MasterGridDialog(self.bench, run.grid, self.window()).show()
+            MasterGridDialog(self.bench, run.grid, self.window()).open()

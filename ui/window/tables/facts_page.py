@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from planner.fields import FieldSpec
 from planner.problem import RECORD_KINDS
 from ui.window.actions import Actions
+from ui.window.boards.pinning import pin_record
 from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty, button, hairline, label
 from ui.window.tables import cells
@@ -77,7 +78,7 @@ class FactsPage(QWidget):
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
-        self.bench = bench
+        self.bench, self.actions_ = bench, actions
         self.model = RecordModel(bench, self)
         self.kinds = KindsList(bench)
         self.table = RecordTable(bench, self.model)
@@ -97,7 +98,7 @@ class FactsPage(QWidget):
         self._late = False
         self._seen: tuple[object, ...] = ()
         self._lay_out()
-        self._connect()
+        self._connect(actions)
         self.setFocusProxy(self.table)
         self.refresh()
 
@@ -150,7 +151,7 @@ class FactsPage(QWidget):
         row.addWidget(edge)
         row.addLayout(centre, 1)
 
-    def _connect(self) -> None:
+    def _connect(self, actions: Actions) -> None:
         bench = self.bench
         self.kinds.currentRowChanged.connect(lambda _: self._chosen())
         self.search.textChanged.connect(lambda _: self._narrow())
@@ -161,7 +162,9 @@ class FactsPage(QWidget):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._current())
         self.table.remove_wanted.connect(self.remove)
         self.table.add_wanted.connect(self.add)
-        tools = (self.copy_button, self.paste_button, None, self.add_button, self.remove_button)
+        edits = self.copy_button, self.paste_button, None, self.add_button, self.remove_button
+        tools = (*edits, None, actions["pin"])
+        actions.on("pin", lambda: pin_record(bench) if self.isVisible() else None)
         offer(self.table, lambda: tools)
         self.table.paste_wanted.connect(self.paste)
         self.model.unread.connect(self._unread)
