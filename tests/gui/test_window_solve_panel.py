@@ -294,3 +294,26 @@ def test_a_plan_is_not_for_another_scenario_of_the_name_of_its_own(
     small_document.stack.undo()
     assert solver.adopt()  # the very scenario that it was made for is back
     assert small_document.study.scenario("Z").plan != Plan()
+
+
+def test_the_panel_tells_what_keeps_cases_out_of_the_plan(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, bench: Workbench
+) -> None:
+    solver = pretend("wait")
+    qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
+    with_a_plan(qtbot, solver)
+    assert solver.run is not None
+    panel.refresh()
+    assert not panel.remarks.isVisible()
+    facts = {"id": "ROBOT", "n": 2, "cases": "K1, K2"}
+    solver.run.remarks += [("fault.none_owned", facts), ("bound_withdrawn", {"part": "theatre"})]
+    for lang, words in (
+        ("en", "There is none of equipment ROBOT: 2 cases"),
+        ("fr", "Il n’y a aucun"),
+    ):
+        bench.speak(lang)
+        panel.refresh()
+        first, second = panel.remarks.text().splitlines()
+        assert first.startswith(f"• {words}")
+        assert bench.say("cli.part.theatre") in second
+    solver.reject()

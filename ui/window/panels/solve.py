@@ -31,7 +31,13 @@ from ui.window.panels.solve_master import GridAnswer, Weights, weight_words
 from ui.window.panels.solve_parts import USUAL, PartChips
 from ui.window.panels.solve_since import Since
 from ui.window.panels.solve_steps import Steps
-from ui.window.panels.solve_words import cost_words, limit_words, state_words, why_words
+from ui.window.panels.solve_words import (
+    cost_words,
+    limit_words,
+    remark_lines,
+    state_words,
+    why_words,
+)
 from ui.window.question import parts_of
 from ui.window.run import STEPS, Point, Run
 from ui.window.simulating import Simulator
@@ -141,6 +147,7 @@ class SolvePanel(QWidget):
         self.since_title = label("panel")
         self.since = Since(self.bench)
         self.live = button("link", self.turn)
+        self.remarks = label("second", wrap=True)
         self.progress = QWidget()
         column = QVBoxLayout(self.progress)
         column.setContentsMargins(0, 0, 0, 0)
@@ -154,6 +161,7 @@ class SolvePanel(QWidget):
         column.addWidget(self.since_title)
         column.addWidget(self.since)
         column.addWidget(self.live, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.remarks)
         return self.progress
 
     def _decision(self) -> QWidget:
@@ -377,3 +385,5 @@ class SolvePanel(QWidget):
         self.more.setEnabled(run.state != "stopping" and not run.proven)
         self.more.setVisible(not run.master)
         self.why.setText(why_words(self.bench, run))
+        self.remarks.setText(remark_lines(self.bench, run))
+        self.remarks.setVisible(bool(run.remarks))

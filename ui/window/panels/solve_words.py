@@ -1,5 +1,6 @@
 """How a run stands, in sentences."""
 
+from planner.sentences import remark_words
 from planner.study import BASE
 from planner.words import known, number
 from ui.window.run import Run
@@ -38,6 +39,17 @@ def why_words(bench: Workbench, run: Run) -> str:
     if run.master:
         return bench.say("solve.why_master")
     return bench.say("solve.why" if run.on else "solve.why_over")
+
+
+def remark_lines(bench: Workbench, run: Run) -> str:
+    """Say what the run has remarked: facts that keep cases out of the plan, pins that clash."""
+    lines = []
+    for what, facts in run.remarks:
+        told = dict(facts)
+        if "part" in told:
+            told["part"] = bench.say(f"cli.part.{told['part']}")
+        lines.append(f"• {remark_words(what, told, bench.lang)}")
+    return "\n".join(dict.fromkeys(lines))
 
 
 def state_words(bench: Workbench, run: Run, *, outdated: bool) -> str:
