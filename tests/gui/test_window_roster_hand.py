@@ -11,8 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.edits import SetPins
-from planner.study import BASE, Pin
 from ui.window.boards import roster_user
 from ui.window.boards.roster_hand import QUICK, Typing, exchanged, starting
 from ui.window.boards.roster_page import RosterPage
@@ -187,36 +185,6 @@ def test_an_exchange_leaves_other_tracks_alone(page: RosterPage, document: Docum
     assert words == "M → IADE-02, Mon 19 Oct, in exchange for J9"  # the call stays where it is
     assert page.user.hand.move(given)
     assert [works(document, who, 0) for who in ("IADE-01", "IADE-02")] == ["J9", "M+NA"]
-
-
-def test_pins_are_set_and_freed(page: RosterPage, document: Document, bench: Workbench) -> None:
-    go(page, "AS-01", 0, 2)
-    page.user.pin()
-    assert document.scenario.pins == (Pin(kind="person", id="AS-01", first=0, last=2),)
-    page.user.pin()
-    assert document.scenario.pins == ()
-    bench.do(SetPins(scenario=BASE, pins=(Pin(kind="person", id="AS-01", first=0, last=6),)))
-    go(page, "AS-01", 3)
-    page.user.pin()
-    assert {(pin.first, pin.last) for pin in document.scenario.pins} == {(0, 2), (4, 6)}
-
-
-def test_days_of_everybody_and_all_days_of_people_are_pinned(
-    page: RosterPage, document: Document
-) -> None:
-    go(page, "AS-01", 0, 2)
-    page.actions_["pin_day"].trigger()
-    assert document.scenario.pins == (Pin(kind="day", id="", first=0, last=2),)
-    page.user.pin()  # a day of everybody is not freed for one
-    page.actions_["pin_day"].trigger()
-    assert document.scenario.pins == ()
-    for do in ("Pin", "Unpin"):
-        (people,) = (
-            each for each in page.user.menu().actions() if each.objectName() == "pin people"
-        )
-        assert people.text() == f"{do} all days of these people"
-        people.trigger()
-    assert document.scenario.pins == ()
 
 
 # --- dragging -----------------------------------------------------------------------------------
