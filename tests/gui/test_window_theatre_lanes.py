@@ -6,7 +6,7 @@ import pytest
 from kpi_house import case, session
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 from theatre_house import PROBLEM, opened
 
@@ -55,6 +55,7 @@ def page(bench: Workbench, qtbot: QtBot) -> TheatrePage:
     bench.settings.keep("theatre/lanes", "yes")
     made.lanes.settle()
     made.lanes.fold()
+    QApplication.processEvents()
     return made
 
 
@@ -112,6 +113,7 @@ def test_what_is_wrong_stands_in_the_heading_too_and_folded_it_stands_alone(
     unfolded = page.lanes.height()
     page.actions_["lanes"].trigger()
     assert page.lanes.view.isHidden()
+    QApplication.processEvents()
     assert page.lanes.height() == unfolded - 3 * LANE
     assert bench.settings.value("theatre/lanes", "") == "no"
     page.lanes.title.click()
@@ -173,6 +175,7 @@ def test_lanes_take_a_share_of_the_board_and_scroll_beyond_it(
     many = tuple(Equipment(id=f"E{n:02}") for n in range(40))
     opened(bench, replace(HOUSE, equipment=(*HOUSE.equipment, *many)), PLACED)
     page.lanes.settle()
+    QApplication.processEvents()
     assert page.lanes.height() < 0.4 * (page.lanes.height() + page.view.height())
     view = page.lanes.view
     assert view.verticalScrollBar().maximum() > 0
@@ -180,6 +183,22 @@ def test_lanes_take_a_share_of_the_board_and_scroll_beyond_it(
     qtbot.keyClick(view, Qt.Key.Key_End)
     assert view.verticalScrollBar().value() > 0
     assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+
+
+def test_unasked_they_are_unfolded_where_there_is_room_for_all(
+    bench: Workbench, qtbot: QtBot
+) -> None:
+    opened(bench, HOUSE, PLACED)
+    made = TheatrePage(bench, Actions(bench, bench))
+    qtbot.addWidget(made)
+    made.show()
+    for high, wanted in ((760, True), (330, False), (760, True)):
+        made.resize(1100, high)
+        made.lanes.settle()
+        QApplication.processEvents()
+        assert made.lanes.wanted == wanted
+        assert made.lanes.view.isHidden() != wanted
+        assert made.lanes.height() == (26 + 3 * LANE if wanted else 26)
 
 
 def test_a_house_without_such_things_has_no_lanes(page: TheatrePage, bench: Workbench) -> None:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from planner.boards.lane_words import lane_name
 from planner.boards.marks import ORDER
 from planner.boards.theatre_lanes import Thing, theatre_lanes
+from ui.window.boards.theatre_header import WEEK_HEIGHT
 from ui.window.boards.theatre_lane_painter import LANE, share
 from ui.window.boards.theatre_lane_view import LaneView
+from ui.window.boards.theatre_layout import HEIGHTS, LOW
 from ui.window.boards.theatre_scene import Scene
 from ui.window.boards.theatre_stamps import badge
 from ui.window.look.type import SMALL, font, width
@@ -36,6 +38,8 @@ class LanePanel(QWidget):
 
     folding = Signal()
     """They are to be folded, or unfolded."""
+    folded = Signal()
+    """They were, by hand or for want of room."""
 
     def __init__(self, bench: Workbench, board: "TheatreView") -> None:
         super().__init__()
@@ -62,12 +66,15 @@ class LanePanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.view, 1)
+        self.setMinimumHeight(HEAD)  # the window need not be higher for them
+        self._high = HEAD
         self.scene = Scene()
         self._made: tuple[object, ...] = ()
         self.later = QTimer(self)
         self.later.setSingleShot(True)
         self.later.setInterval(_LATER)
         self.later.timeout.connect(self.settle)
+        board.scaled.connect(self.fold)
         bench.language_changed.connect(self.word)
         bench.theme_changed.connect(self.retint)
         self.hide()
@@ -78,8 +85,14 @@ class LanePanel(QWidget):
     @property
     def wanted(self) -> bool:
         """Whether lanes are unfolded: as was chosen last; unasked where there is room."""
-        usual = "yes" if self.window().height() >= TALL else "no"
+        usual = "yes" if self.window().height() >= TALL or self._spare() else "no"
         return str(self.bench.settings.value(_KEPT, usual)) == "yes"
+
+    def _spare(self) -> bool:
+        """Tell whether all lanes fit below the board, with every row at its least height."""
+        low, rows = len(self.scene.low), len(self.scene.theatres)
+        least = LOW * low + HEIGHTS["normal"] * (rows - low) + WEEK_HEIGHT + HEAD
+        return bool(rows) and least + self.view.whole <= self.board.height() + self.height()
 
     def toggle(self) -> None:
         """Fold the lanes, or unfold them, from now on."""
@@ -111,13 +124,24 @@ class LanePanel(QWidget):
 
     def fold(self) -> None:
         """Take the height that the lanes need and the board can spare."""
+        before = self.view.isHidden()
         self.view.setVisible(self.wanted)
         self.title.setIcon(self.bench.icon("chevron-down" if self.wanted else "chevron-right"))
         room = round(SHARE * (self.board.height() + self.height()))
         lanes = max(min(FEWEST, len(self.view.model_.things)), room // LANE)
+        if self._spare():
+            lanes = len(self.view.model_.things)
         high = HEAD + (min(self.view.whole, lanes * LANE) if self.wanted else 0)
-        if self.maximumHeight() != high or self.minimumHeight() != high:
-            self.setFixedHeight(high)
+        if self._high != high:
+            self._high = high
+            self.setMaximumHeight(high)
+            self.updateGeometry()
+        if before != self.view.isHidden():
+            self.folded.emit()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as the lanes that are to be seen."""
+        return QSize(320, self._high)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Catch up with what happened out of sight."""

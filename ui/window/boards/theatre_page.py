@@ -103,7 +103,8 @@ class TheatrePage(QWidget):
         self.tray.list.pulled.connect(self._pulled)
         self.tray.wanted.connect(self.place_best)
         self.tray.opening.connect(self.toggle_tray)
-        self.lanes.folding.connect(self.toggle_lanes)
+        self.lanes.folding.connect(self.lanes.toggle)
+        self.lanes.folded.connect(self._check)
         self.tray.unfiltered.connect(self.bar.clear)
         self.bar.stepped.connect(self.step)
         self.bar.spanned.connect(self.show_span)
@@ -120,7 +121,7 @@ class TheatrePage(QWidget):
         self._on("zoom_out", lambda: self.view.zoom_by(0.8))
         self._on("legend", self.toggle_legend)
         self._on("tray", self.toggle_tray)
-        self._on("lanes", self.toggle_lanes)
+        self._on("lanes", self.lanes.toggle)
         self._on("differences", self.toggle_differences)
         self._on("density", self.next_density)
         for span in SPANS:
@@ -259,11 +260,6 @@ class TheatrePage(QWidget):
         self.tray.open(not self.tray.opened)
         self._check()
 
-    def toggle_lanes(self) -> None:
-        """Unfold what recovery rooms, wards and devices hold, or fold it."""
-        self.lanes.toggle()
-        self._check()
-
     def open_tray(self) -> None:
         """Open the tray."""
         if not self.tray.opened:
@@ -391,7 +387,6 @@ class TheatrePage(QWidget):
         if low != self._low:
             self._low = low
             self.tray.open(not low)
-        self.lanes.fold()
         self.legends.settle()
         if self.isVisible():
             self._check()
