@@ -79,6 +79,8 @@ class TheatreBar(BoardBar):
     def fit(self) -> None:
         """Show words beside icons, and the date in full, as far as there is room for them."""
         self._name_spans("")
+        for button in (self.out, self.in_):
+            button.show()
         worded = (self.specialties, self.lanes, self.differences, self.legend)
         most = len(worded) if self.width() >= WORDS_FROM else 0
         for button in self.buttons():
@@ -91,6 +93,9 @@ class TheatreBar(BoardBar):
                 if self.row.sizeHint().width() <= self.width():
                     return
         self._name_spans(".short")
+        if self.row.sizeHint().width() > self.width():
+            for button in (self.out, self.in_):  # the wheel, keys and the menu do the same
+                button.hide()
 
     def _name_spans(self, form: str) -> None:
         for span, button in self.spans.items():
