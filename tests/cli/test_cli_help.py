@@ -51,6 +51,9 @@ def test_the_commands_are_those_of_the_design() -> None:
         "switch",
         "publish",
         "delete",
+        "pin",
+        "unpin",
+        "pins",
     }
 
 

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from planner import pinning
 from planner.words import known
 
 SAYING = {"say", "note", "Told", "NothingFound", "_fail"}
@@ -41,7 +42,7 @@ def test_every_choice_has_words() -> None:
     ids = [
         *(f"cli.part.{part}" for part in ("theatre", "roster")),
         *(f"cli.status.{s}" for s in ("optimal", "feasible", "relaxed", "nothing", "stopped")),
-        *(f"cli.pin.{kind}" for kind in ("case", "person", "day", "session")),
+        *(f"pin.n.{kind}" for kind in pinning.KINDS),
         *(f"cli.demo.profile.{profile}" for profile in ("small", "mid", "chu", "ward")),
         *(f"cli.note.{state}{part}" for state in ("broken", "shifted") for part in ("", ".hint")),
     ]
