@@ -23,6 +23,9 @@ ANAESTHETIC_NURSES: Final = "IADE"
 ASSISTANTS: Final = "AS"
 SPECIALTY: Final = "SPE"
 
+OWN_TEAM: Final = "emergency"
+"""The feature of a theatre with an emergency team of its own, day and night: a fixed part of the needs."""
+
 THIRD_NURSE: Final = "third-nurse"
 """The feature of a theatre that needs one nurse more (arthroplasty, robot)."""
 
@@ -77,15 +80,17 @@ def demand(
 ) -> dict[tuple[str, int], int]:
     """Give the people needed by (post, day) with the sessions that are not closed.
 
-    A theatre with an open session is staffed all day. Each specialty wants one nurse who knows it
-    in each theatre that it uses: post SPE-ORTHO. With `by_suite` all posts but those are counted
-    apart for each suite: BLOC-Central.
+    A theatre with an open session is staffed all day. What is kept for emergencies in a theatre that
+    has a team of its own needs nobody else; elsewhere it is staffed as any session. Each specialty
+    wants one nurse who knows it in each theatre that it uses: post SPE-ORTHO. With `by_suite` all
+    posts but those are counted apart for each suite: BLOC-Central.
     """
     by_id = {theatre.id: theatre for theatre in theatres}
     rooms: dict[tuple[str, int], set[TheatreId]] = defaultdict(set)
     users: dict[tuple[str, int], set[TheatreId]] = defaultdict(set)
     for session in sessions:
-        if not session.closed:
+        own_team = session.emergency and OWN_TEAM in by_id[session.theatre].features
+        if not session.closed and not own_team:
             suite = by_id[session.theatre].suite if by_suite else ""
             rooms[suite, session.day].add(session.theatre)
             for owner in session.owners:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from planner import fields
+from planner.cases import EMERGENCY
 from planner.clock import Horizon
 from planner.facts import facts
 from planner.packs.example import Example, first_day
@@ -165,8 +166,12 @@ def _theatre_examples(
                 raise PackError("not_theatre_example", **facts) from error
 
 
-CHANGING: Final = frozenset({"flag", "bed", "anaesthesia"})
-"""Kinds of tags that come and go with the patients who wait: nobody may carry one just now."""
+USUAL: Final[Mapping[str, frozenset[str]]] = {
+    "flag": frozenset({EMERGENCY, "child", "infectious", "insulin", "latex", "special"}),
+    "bed": frozenset({"ward", "intensive", "day"}),
+    "anaesthesia": frozenset({"general", "local"}),
+}
+"""Tags that come and go with the patients who wait: nobody may carry one just now."""
 
 
 def strangers(problem: Problem) -> Iterator[Fault]:
@@ -187,9 +192,7 @@ def strangers(problem: Problem) -> Iterator[Fault]:
         if not rule.enabled:
             continue
         for kind, wanted in rule.scope.tags:
-            if kind in CHANGING:
-                continue
-            for tag in sorted(wanted - carried.get(kind, set())):
+            for tag in sorted(wanted - carried.get(kind, set()) - USUAL.get(kind, frozenset())):
                 yield Fault(
                     what="tag_of_nobody",
                     kind="rule",

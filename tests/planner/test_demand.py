@@ -61,6 +61,15 @@ def test_a_closed_session_asks_for_nobody() -> None:
     assert demand([_theatre("S1")], [_session("a", "S1", "ORTHO", closed=True)]) == {}
 
 
+def test_a_theatre_with_an_emergency_team_of_its_own_asks_for_no_other_for_emergencies() -> None:
+    """A planned session there is staffed, and so is one for emergencies in any other theatre."""
+    rooms = [_theatre("S8", "emergency"), _theatre("S1")]
+    kept = replace(_session("a", "S8", "ORTHO"), emergency=True)
+    assert demand(rooms, [kept]) == {}
+    assert demand(rooms, [replace(kept, emergency=False)])["BLOC", 0] == 2
+    assert demand(rooms, [replace(kept, theatre=TheatreId("S1"))])["BLOC", 0] == 2
+
+
 def test_suites_are_counted_apart_on_request() -> None:
     rooms = [_theatre("C1", suite="Central"), _theatre("A1", suite="Day")]
     sessions = [_session("a", "C1", "ORTHO"), _session("b", "A1", "ORTHO")]

@@ -1,9 +1,16 @@
 """The theatre charter: its examples are judged as they say, and it is whole."""
 
+import dataclasses
+
 import pytest
 
 from planner import packs
+from planner.cases import Procedure
+from planner.fields import specs
+from planner.hospital import Ward
+from planner.packs.pack import USUAL
 from planner.rules import catalogue
+from planner.rules.contract import Scope
 from planner.sentences import fault_hint, fault_sentence
 from planner.words import LANGUAGES, say
 
@@ -71,3 +78,29 @@ def test_a_priority_of_which_cases_may_be_left_out_for_nothing_is_a_fault() -> N
         assert "U1" in fault_sentence(free[0], lang)
         assert fault_hint(free[0], lang)
     assert list(packs.strangers(problem.with_records("rule", ()))) == []
+
+
+def test_a_mistyped_flag_is_told_and_a_usual_one_that_nobody_carries_now_is_not() -> None:
+    rules = tuple(
+        dataclasses.replace(CHARTER.rule("T31-P2"), id=tag, scope=Scope.of(**{kind: [tag]}))
+        for kind, tag in (
+            ("flag", "latexx"),
+            ("flag", "latex"),
+            ("bed", "intensif"),
+            ("bed", "day"),
+        )
+    )
+    table = {"sessions": [{"id": "A"}], "cases": [{"id": "K1", "minutes": 60}]}
+    shown = packs.TheatreExample(rule="T01", table=table, accepts=True)
+    problem, _ = packs.theatre_situation(CHARTER.rule("T01"), shown)
+    found = packs.strangers(problem.with_records("rule", rules))
+    assert [each.id for each in found if each.what == "tag_of_nobody"] == ["latexx", "intensif"]
+
+
+def test_the_flags_of_the_charter_and_the_kinds_of_the_records_are_usual() -> None:
+    named = {tag for rule in CHARTER.rules for kind, tags in rule.scope.tags for tag in tags
+             if kind == "flag"}  # fmt: skip
+    assert named <= USUAL["flag"]
+    options = {spec.name: set(spec.options) for kind in (Ward, Procedure) for spec in specs(kind)}
+    assert USUAL["bed"] == options["kind"]
+    assert USUAL["anaesthesia"] == options["anaesthesia"]

@@ -168,7 +168,7 @@ class FactsPage(QWidget):
         offer(self.table, lambda: tools)
         self.table.paste_wanted.connect(self.paste)
         self.model.unread.connect(self._unread)
-        self.model.unfit.found.connect(self.refresh)
+        self.model.book.unfit.found.connect(self.refresh)
         bench.changed.connect(self._changed)
         bench.language_changed.connect(self._changed)
         bench.theme_changed.connect(self._changed)

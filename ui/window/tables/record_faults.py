@@ -56,7 +56,7 @@ class FaultBook:
     """Faults by record and field; a fault of a whole record stands at its code."""
 
     def __init__(self, unfit: Unfit) -> None:
-        self._unfit, self._kind = unfit, ""
+        self.unfit, self._kind = unfit, ""
         self._records: dict[str, tuple[Any, ...]] = {}
         self._ids: dict[str, set[str]] = {}
         self._known: dict[int, tuple[Any, tuple[Fault, ...]]] = {}
@@ -77,7 +77,7 @@ class FaultBook:
         self._known = fresh
         for fault in doubles(problem, kind) if len(self._ids[kind]) < len(fresh) else ():
             found.setdefault((fault.id, "id"), []).append(fault)
-        for fault in self._unfit.of(problem, kind):
+        for fault in self.unfit.of(problem, kind):
             if fault.id in self._ids[kind]:
                 found.setdefault((fault.id, fault.field), []).append(fault)
         return found

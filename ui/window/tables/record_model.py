@@ -77,8 +77,7 @@ class RecordModel(QAbstractTableModel):
         self.origins: RecordOrigins | None = None
         self.order = Order()
         self._problem: Problem | None = None
-        self.unfit = Unfit(self)
-        self._book = FaultBook(self.unfit)
+        self.book = FaultBook(Unfit(self))
         self._texts: dict[int, tuple[Any, str]] = {}
         self._faulty: frozenset[str] = frozenset()
 
@@ -109,7 +108,7 @@ class RecordModel(QAbstractTableModel):
             self._problem = document.problem
             self.every = self._problem.records(self.kind)
             self.origins = RecordOrigins(document, self.kind)
-            self.faults = self._book.of(self._problem, self.kind)
+            self.faults = self.book.of(self._problem, self.kind)
             known = {record.id for record in self.every}
             self.bad = {place: bad for place, bad in self.bad.items() if place[0] in known}
         self._look_for_faults()
