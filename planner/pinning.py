@@ -3,10 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
+from planner.cases import CaseId
 from planner.commands.contract import days as named
 from planner.commands.contract import known
-from planner.edits import EditRefusedError, SetPins
-from planner.plan import Plan
+from planner.edits import Edit, EditRefusedError, SetPins
+from planner.hand_edits import Assign, Place, TakeOut, Together
+from planner.people import StaffId
+from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
 from planner.runs import MASTER
 from planner.study import Pin, Study
@@ -59,6 +62,41 @@ class _Moved:
             first <= duty.day <= last and (pin.kind == "day" or duty.person == pin.id)
             for duty in self.duties
         )
+
+
+def put_back(study: Study, name: str, pins: Iterable[Pin]) -> Edit | None:
+    """Give the edit that has in a scenario what its pins hold as whoever set them has it; None: it is so."""
+    mine = study.scenario(name).plan
+    places: dict[CaseId, Placement | None] = {}
+    given: dict[tuple[StaffId, int], list[tuple[str, int, str | None]]] = {}
+    for pin in pins:
+        theirs = study.scenario(owner_of(study, name, pin)).plan
+        there = {placement.case: placement for placement in theirs.placements}
+        moved = set(theirs.placements) ^ set(mine.placements)
+        places |= {each.case: there.get(each.case) for each in moved if _holds(pin, each)}
+        for duty in set(theirs.duties) ^ set(mine.duties):
+            if _holds(pin, duty):
+                given[duty.person, duty.day] = [(duty.person, duty.day, None)]
+        for duty in theirs.duties:
+            cell = given.get((duty.person, duty.day))
+            if cell is not None and (duty.person, duty.day, duty.shift) not in cell:
+                cell.append((duty.person, duty.day, duty.shift))
+    out = frozenset(str(case) for case, placement in places.items() if placement is None)
+    edits: list[Edit] = [TakeOut(scenario=name, cases=out)] if out else []
+    edits += [Place(scenario=name, placement=each) for each in places.values() if each is not None]
+    if given:
+        duties = tuple(each for cell in given.values() for each in cell)
+        edits.append(Assign(scenario=name, duties=duties))
+    return Together(edits=tuple(edits)) if edits else None
+
+
+def _holds(pin: Pin, it: Placement | Duty) -> bool:
+    """Tell whether a pin holds a decision of a plan."""
+    if isinstance(it, Placement):
+        return pin.id == {"case": it.case, "session": it.session}.get(pin.kind)
+    first, last = days(pin)
+    mine = pin.kind == "day" or (pin.kind == "person" and it.person == pin.id)
+    return mine and first <= it.day <= last
 
 
 def owner_of(study: Study, name: str, pin: Pin) -> str:

@@ -6,7 +6,7 @@ import pytest
 from facts_bench import facts_page
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from theatre_hands import PLACED, PROBLEM, handled
+from theatre_hands import PLACED, PROBLEM, handled, where
 
 from planner.edits import AdoptPlan, Branch, SetPins
 from planner.hand_edits import TakeOut
@@ -154,12 +154,19 @@ def test_a_pin_that_the_plan_does_not_keep_is_named(
     assert panel.pins.words.text().splitlines() == [
         "The plan does not keep 1 pin.",
         "case K1",
-        "Solve it again, or free it.",
+        "Put it back where whoever pinned it has it, or free it.",
     ]
     assert "inherited from “Base” · The plan does not keep it" in dialog.list.item(0).text()
     dialog.set_free()
     assert "“base”" in dialog.told.text()
     assert document.study.pins("child") == (CASE,)
+    dialog.back.click()
+    assert where(page, "K1") == ("A", 480)
+    assert not dialog.back.isEnabled()
+    page.bench.settle()
+    assert panel.pins.isHidden()
+    document.stack.undo()
+    assert where(page, "K1") is None
 
 
 def test_the_panel_of_solving_says_what_it_keeps(

@@ -8,7 +8,7 @@ from kpi_house import case, house, session, staff
 from planner.commands.contract import CommandRefusedError
 from planner.edits import AdoptPlan, Branch, EditRefusedError, SetPins
 from planner.pin_words import pin_words, place_words, tally
-from planner.pinning import fixed, freed, missed, of_part, owner_of, read, toggled
+from planner.pinning import fixed, freed, missed, of_part, owner_of, put_back, read, toggled
 from planner.plan import Duty, Placement, Plan
 from planner.study import Pin, Study
 from planner.view import TheatreView
@@ -18,7 +18,7 @@ PROBLEM = replace(
     staff=staff("P1", "P2"),
 )
 CASE, SESSION = Pin(kind="case", id="K1"), Pin(kind="session", id="A")
-PLAN = Plan.build([Placement("K1", "A", "X1", 480)], [Duty("P1", 2, "M")])
+PLAN = Plan.build([Placement("K1", "A", "X1", 480)], [Duty("P1", 2, "D")])
 
 
 def days(first: int | None = None, last: int | None = None, person: str = "P1") -> Pin:
@@ -86,6 +86,33 @@ def test_what_a_plan_does_not_keep_is_found(study: Study) -> None:
     assert list(missed(study, "base")) == []  # whoever moves a case that he has pinned means it
     study = AdoptPlan(scenario="child", plan=PLAN.with_duties([])).apply(study)
     assert list(missed(study, "child")) == [days(2, 2), whole(2)]
+
+
+def test_what_is_pinned_is_put_back_as_whoever_pinned_it_has_it(study: Study) -> None:
+    pins = (CASE, days(2, 3), whole(5), Pin(kind="case", id="K2"))
+    study = pinned(study, "base", *pins)
+    assert put_back(study, "child", pins) is None
+    other = Plan.build(
+        [Placement("K1", "B", "X2", 600), Placement("K2", "B", "X2", 480)],
+        [Duty("P1", 2, "N"), Duty("P2", 5, "D"), Duty("P2", 6, "D")],
+    )
+    study = AdoptPlan(scenario="child", plan=other).apply(study)
+    assert set(missed(study, "child")) == set(pins)
+    edit = put_back(study, "child", pins)
+    assert edit is not None
+    study = edit.apply(study)
+    assert list(missed(study, "child")) == []
+    kept = study.scenario("child").plan
+    assert kept == Plan.build(PLAN.placements, [*PLAN.duties, Duty("P2", 6, "D")])
+
+
+def test_a_session_is_put_back_with_what_is_in_it(study: Study) -> None:
+    study = pinned(study, "base", SESSION)
+    other = PLAN.with_placements([Placement("K2", "A", "X1", 480), Placement("K1", "B", "X1", 480)])
+    study = AdoptPlan(scenario="child", plan=other).apply(study)
+    edit = put_back(study, "child", [SESSION])
+    assert edit is not None
+    assert edit.apply(study).scenario("child").plan == PLAN
 
 
 def test_a_solution_is_held_against_the_plan_that_it_takes_the_place_of(study: Study) -> None:

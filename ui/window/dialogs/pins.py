@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 
 from planner.edits import EditRefusedError
 from planner.pin_words import pin_words, place_words, tally
-from planner.pinning import freed, missed, owner_of, strangers
+from planner.pinning import freed, missed, owner_of, put_back, strangers
 from planner.study import BASE, Pin
+from ui.window.boards.theatre_moves import may_edit
 from ui.window.document import Document
 from ui.window.panels.parts import label, plain_tip
 from ui.window.workbench import Workbench
@@ -43,12 +44,13 @@ class PinsDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
-        self.go, self.free = buttons.addButton("", role), buttons.addButton("", role)
+        self.go, self.back, self.free = (buttons.addButton("", role) for _ in range(3))
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         for each in (self.told, self.list, buttons):
             column.addWidget(each)
         self.go.clicked.connect(lambda _checked=False: self.go_to())
+        self.back.clicked.connect(lambda _checked=False: self.put_back())
         self.free.clicked.connect(lambda _checked=False: self.set_free())
         self.list.itemActivated.connect(lambda _item: self.go_to())
         self.list.itemSelectionChanged.connect(self._enable)
@@ -68,6 +70,8 @@ class PinsDialog(QDialog):
         self.setWindowTitle(say("pins.title"))
         self.list.setAccessibleName(say("pins.list"))
         self.go.setText(say("pins.go"))
+        self.back.setText(say("pins.back"))
+        self.back.setToolTip(say("pins.back.tip"))
         self.free.setText(say("pins.free"))
         row = self.list.currentRow()
         self.list.clear()
@@ -112,6 +116,7 @@ class PinsDialog(QDialog):
     def _enable(self) -> None:
         document, chosen = self.bench.document, self.chosen
         self.go.setEnabled(len(chosen) == 1 and chosen[0].kind in _BOARD)
+        self.back.setEnabled(may_edit(document) and not self.lost.isdisjoint(chosen))
         self.free.setEnabled(bool(chosen) and document is not None and not document.read_only)
 
     # --- what is done ---------------------------------------------------------------------------
@@ -125,6 +130,15 @@ class PinsDialog(QDialog):
         day = 0 if pin.first is None else pin.first
         kind = _KIND.get(pin.kind, pin.kind)
         self.bench.selection.go(kind, pin.id or str(day), day=day, last=pin.last)
+
+    def put_back(self) -> None:
+        """Have what is selected as whoever pinned it has it."""
+        document = self.bench.document
+        if document is None or not self.back.isEnabled():
+            return
+        edit = put_back(document.study, document.name, self.chosen)
+        if edit is not None:
+            self.bench.do(edit)
 
     def set_free(self) -> None:
         """Free what is selected; what a parent has pinned is freed there, which is said."""
