@@ -77,15 +77,19 @@ class LeftOut:
         places = list(islice(self._places(case, pairs), max(tries, 1)))
         if places:
             return self._priced(places) if tries else Reason("room", self._where(places[0]))
-        sessions = {session.id: session for session, _ in pairs}
-        gaps = (gap.minutes for each in sessions.values() for gap in self._gaps(each, case))
-        needed = min(self.known.minutes(case, surgeon) for _, surgeon in pairs)
-        longest = max(0, *gaps)
-        if longest < needed:
-            return Reason("full", {"n": len(sessions), "minutes": needed, "longest": longest})
+        over, minutes, longest = max(self._nearest(case, *pair) for pair in pairs)
+        if over < 0:
+            sessions = {session.id for session, _ in pairs}
+            return Reason("full", {"n": len(sessions), "minutes": minutes, "longest": longest})
         surgeons = sorted({surgeon for _, surgeon in pairs if surgeon is not None})
-        told = {"n": len(surgeons), "surgeons": ", ".join(surgeons), "minutes": needed}
+        told = {"n": len(surgeons), "surgeons": ", ".join(surgeons), "minutes": minutes}
         return Reason("surgeon_busy", told)
+
+    def _nearest(self, case: Case, session: Session, surgeon: str | None) -> tuple[int, int, int]:
+        """Give by how much the longest gap of a session is longer than a case, and both lengths."""
+        minutes = self.known.minutes(case, surgeon)
+        longest = max((gap.minutes for gap in self._gaps(session, case)), default=0)
+        return longest - minutes, minutes, longest
 
     def _still(self, session: Session) -> bool:
         """Tell whether something may begin in a session still, where a moment is asked about."""
@@ -103,7 +107,7 @@ class LeftOut:
             able[session.id].append(surgeon)
         sessions = {session.id: session for session, _ in pairs}.values()
         for session in sorted(sessions, key=lambda each: (each.day, each.start, each.id)):
-            gaps = [gap for gap in self._gaps(session, case) if gap.minutes > 0]
+            gaps = list(self._gaps(session, case))
             tried = (self._place(case, gap, one) for gap in gaps for one in able[session.id])
             found = next((place for place in tried if place is not None), None)
             if found is not None and self._late(case, session, found):
@@ -131,9 +135,9 @@ class LeftOut:
         low = session.start if self.moment is None else max(session.start, self.moment.now)
         for busy in self._in_room(session):
             assert busy.start is not None
-            yield Gap(session, low, min(busy.start - busy.turnover, end))
+            yield from _gap(session, low, min(busy.start - busy.turnover, end))
             low = max(low, busy.start + busy.minutes + self.known.turnover(case))
-        yield Gap(session, low, end)
+        yield from _gap(session, low, end)
 
     def _in_room(self, session: Session) -> list[Placed]:
         """Give what is in the theatre of a session on its day, by start."""
@@ -151,7 +155,7 @@ class LeftOut:
         if not self.problem.clock:
             fits = gap.minutes >= minutes
             return Placement(case.id, session.id, surgeon, None) if fits else None
-        start = -(-gap.low // GRID) * GRID
+        start = gap.low
         for begun, over in self._taken(surgeon, session.day):
             if begun < start + minutes and over > start:
                 start = -(-over // GRID) * GRID
@@ -209,6 +213,13 @@ class LeftOut:
             "date": self.problem.horizon.date(session.day).isoformat(),
             "start": session.start if place.start is None else place.start,
         }
+
+
+def _gap(session: Session, low: int, high: int) -> Iterator[Gap]:
+    """Give a gap from its first possible start on, if a case can begin in it before the session ends."""
+    first = -(-low // GRID) * GRID
+    if first < min(high, session.end):
+        yield Gap(session, first, high)
 
 
 class _Priced(NamedTuple):

@@ -41,6 +41,33 @@ def test_the_longest_gap_has_the_turnover_before_it_and_the_overtime(
         assert found.facts == {"n": 2, "minutes": 155, "longest": 150}
 
 
+@pytest.mark.parametrize(
+    ("start", "mean", "minutes", "longest"),
+    [
+        (480, 240, 60, 0),  # until noon: the hour of overtime is no place to begin in
+        (483, 150, 120, 115),  # until 10:33: after 30 minutes of turnover the next start is 11:05
+    ],
+)
+def test_a_gap_is_one_in_which_a_case_can_begin(
+    start: int, mean: int, minutes: int, longest: int
+) -> None:
+    cases = (case("K1", mean=mean), case("K2", mean=minutes))
+    problem = house(cases=cases, sessions=house().sessions[:1])
+    found = why(problem, plan(("K1", "A", start)), "K2")
+    assert (found.what, found.facts.get("longest")) == ("full", longest)
+
+
+def test_a_gap_of_another_surgeon_is_no_reason_to_call_hers_busy() -> None:
+    """X2 is slow: the gap that is long enough for X1 is in a session that is X2's."""
+    surgeons = (*house().surgeons, Surgeon(id="X2", specialty="ORTHO", pace=150))
+    one, two = house().sessions
+    sessions = (dataclasses.replace(one, surgeon="X2"), dataclasses.replace(two, surgeon="X1"))
+    problem = house(surgeons=surgeons, sessions=sessions)
+    used = Plan.build([Placement("K1", "A", "X2", 480), Placement("K2", "B", "X1", 600)])
+    found = why(problem, used, "K3")
+    assert (found.what, found.facts["minutes"] > found.facts["longest"]) == ("full", True)
+
+
 def test_the_price_of_a_place_is_the_audits() -> None:
     """Two hours more end half an hour late: 30 × 60, less 120 × 2 that waiting costs."""
     found = why(house(), FULL, "K3")
