@@ -195,6 +195,17 @@ def test_the_list_opens_once_and_closes_with_the_study(main: MainWindow) -> None
     assert not found[0].isVisible()
 
 
+def test_a_study_that_is_only_looked_at_is_not_pinned(
+    page: TheatrePage, document: Document, qtbot: QtBot
+) -> None:
+    document.read_only = True
+    page.bench.selection.pick("case", "K1")
+    with qtbot.waitSignal(page.bench.told) as said:
+        page.pins.pin()
+    assert document.title in said.args[0]
+    assert document.scenario.pins == ()
+
+
 def test_records_are_pinned_in_their_tables(bench: Workbench, qtbot: QtBot) -> None:
     """A template keeps its owner where the master schedule is solved."""
     template = SessionTemplate(

@@ -12,7 +12,7 @@ from ui.window.workbench import Workbench
 def pin(bench: Workbench, wanted: Sequence[Pin]) -> bool:
     """Pin all of these, or set them free; what is pinned elsewhere is said. Tell whether it was done."""
     document, say = bench.document, bench.say
-    if document is None or document.read_only:
+    if document is None:
         return False
     if not wanted:
         bench.told.emit(say("pin.nothing"), True)

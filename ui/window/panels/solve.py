@@ -356,6 +356,7 @@ class SolvePanel(QWidget):
         over = not run.on
         came_to_its_end = over and run.result is not None
         last = len(STEPS) if run.proven else len(STEPS) - 1
+        self.steps.setVisible(not run.master)  # a grid is found and proven in one step
         self.steps.show_step(last if came_to_its_end else run.step, over=over)
         spent = min(run.spent, run.seconds) if run.on else run.spent
         self.spent.setText(say("solve.spent", spent=int(spent), of=int(run.seconds)))
