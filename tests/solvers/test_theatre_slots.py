@@ -9,10 +9,13 @@ from repair_events import whole
 from test_theatre_repair import day
 from theatre_small import greedy, small
 
+from data.demo import generate
 from planner.edits import EditRefusedError
 from planner.facts import facts
 from planner.hand_edits import placed, without
 from planner.hospital import Census, WardId
+from planner.kpis.contract import Outcome
+from planner.left_out import LeftOut
 from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.rules import catalogue
@@ -174,3 +177,24 @@ def test_the_price_is_the_difference_of_the_audit_of_the_whole_plan(seed: int) -
     assert inside
     assert found.slots or found.refused
     assert case.id in facts(problem).cases
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_why_a_case_waits_agrees_with_the_places_there_are(seed: int) -> None:
+    """Where no room, or no surgeon, is the reason there is no place; a priced place is no cheaper."""
+    problem = generate("small", seed)
+    plan = greedy(problem)
+    gone = {each.session for each in list(plan.placements)[:3]}
+    fewer = [each for each in plan.placements if each.session not in gone]
+    seen = set()
+    for at_hand in (plan, Plan.build(fewer)):
+        left_out = LeftOut(Outcome(problem, at_hand, ()))
+        for case in list(left_out.outcome.theatre.waiting())[:12]:
+            reason, found = left_out.why(case), good_slots(problem, at_hand, case)
+            seen.add(reason.what)
+            if reason.what in ("full", "surgeon_busy", "closed", "too_long"):
+                assert not found.slots, (case.id, reason)
+            elif reason.what in ("costs", "saves"):
+                cost = reason.facts["cost"] * (-1 if reason.what == "saves" else 1)
+                assert found.slots[0].cost <= cost, (case.id, reason)
+    assert len(seen) > 1
