@@ -1,17 +1,20 @@
 """What the report's page says, ready for its template: words, numbers and pictures."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from data.report.lanes_svg import lanes_svg
 from data.report.roster_svg import RosterDrawing
-from data.report.theatre_svg import day_svg, scene
+from data.report.theatre_svg import NAMES, WIDTH, day_svg, scene
 from planner.attribution import Cause
 from planner.boards.compare import ghosts, with_ghosts
 from planner.boards.roster import roster_board
 from planner.boards.theatre import TheatreBoard, theatre_board
+from planner.boards.theatre_lanes import Lane, Thing, theatre_lanes
 from planner.compare import Comparison, InputChange, KpiRow
 from planner.comparison_words import cause_sentence, input_sentences, names, stale_sentences
 from planner.fingerprint import fingerprint
@@ -251,9 +254,17 @@ class PageMaker:
         reference = self.shown(self.comparison.reference)
         shared = scene(outcome.problem, board, lang, haunted, reference)
         mondays = {day.day: horizon.monday(day.day) for day in board.days}
+        lanes: dict[int, list[tuple[Thing, Lane]]] = defaultdict(list)
+        for thing in theatre_lanes(outcome, mondays):
+            for lane in thing.lanes:
+                lanes[lane.day].append((thing, lane))
         for monday, days in board.weeks(mondays).items():
             pictures = (
-                (write_day(horizon.date(day.day), lang), day_svg(day, shared)) for day in days
+                (
+                    write_day(horizon.date(day.day), lang),
+                    day_svg(day, shared) + lanes_svg(lanes[day.day], shared, NAMES, WIDTH),
+                )
+                for day in days
             )
             yield Week(say("report.week", lang, day=horizon.date(monday)), tuple(pictures))
 
