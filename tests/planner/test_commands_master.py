@@ -236,6 +236,7 @@ def test_closing_frees_the_people_and_opening_asks_for_them_again(open_house: Pr
     shut = after(open_house, "close", "sessions", "S1", "monday")
     least: Mapping[str, int] = {need.id: need.least for need in shut.cover}
     assert least["BLOC-2026-10-05"] == 0
+    assert [need.best for need in shut.cover] == [need.least for need in shut.cover]
     again = after(shut, "open", "sessions", "all")
     assert again.cover == open_house.cover
     assert expand(open_house, "close-room", "S1", "monday").changes == (
