@@ -205,6 +205,7 @@ def test_what_lanes_have_too_much_is_what_the_audit_finds() -> None:
             assert sum(map(surplus, shown)) == found, (seed, thing.id)
             assert any(lane.sign == "hard" for lane in shown) == (found > 0)
             seen[thing.kind] += found > 0
+            assert all(lane.peak == max((s.asked for s in lane.steps), default=0) for lane in shown)
     assert min(seen.values()) >= 5  # each kind was short of something many times
 
 
