@@ -29,6 +29,7 @@ from ui.window.document import Document
 from ui.window.panels.solve import SolvePanel
 from ui.window.panels.solve_live import LiveBar
 from ui.window.panels.solve_words import state_words
+from ui.window.recovery import Recovery
 from ui.window.workbench import Workbench
 
 # --- plans ---------------------------------------------------------------------------------------
@@ -402,8 +403,8 @@ app.exec()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
-def test_a_kill_of_the_window_loses_no_edit(
-    qtbot: QtBot, tmp_path: Path, own_state: Path, root: Path
+def test_a_kill_of_the_window_loses_neither_an_edit_nor_a_plan(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path, own_state: Path, root: Path
 ) -> None:
     surroundings = {
         **os.environ,
@@ -423,10 +424,15 @@ def test_a_kill_of_the_window_loses_no_edit(
     number = int(done.stdout.split()[-1])
     (left,) = leftovers()
     assert left.edits >= 1
-    opened = left.recover()
-    assert [entry.action for entry in opened.history()][-1] == "edit_record"
-    assert newest_unfinished("kept") is not None  # the best plan of the run is there to be adopted
-    opened.close()
+    document = Document.recover(left)
+    assert [entry.action for entry in document.opened.history()][-1] == "edit_record"
+    assert newest_unfinished("kept") is not None
+    recovery = Recovery(bench)
+    bench.take(document)
+    qtbot.waitUntil(lambda: bench.solver.run is not None, timeout=LONG)
+    assert bench.solver.adopt()  # the best plan of the run was on offer
+    assert document.plan != Plan()
+    recovery.deleteLater()
     qtbot.waitUntil(lambda: not _alive(number), timeout=LONG)  # no orphan works on
 
 
