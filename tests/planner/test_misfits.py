@@ -110,8 +110,11 @@ def test_a_session_that_ends_before_it_begins_is_named_and_not_used() -> None:
     (fault,) = faults(problem)
     assert (fault.what, fault.id, refuses(fault)) == ("ends_before_start", "A", False)
     assert {s.id for s, _ in Openings(problem).pairs(problem.cases[0])} == {"B"}
-    alone = case("K4", unattended=True)
-    assert {s.id for s, _ in Openings(problem).pairs(alone)} == {"B"}
+    closing = Closing(facts(problem))
+    assert [closing.why(problem.cases[0], session) for session in problem.sessions] == [
+        "closed",
+        "",
+    ]
     assert judge(problem, Plan()).score.hard == 0
     inside = judge(problem, plan(("K1", "A", 480))).hard
     assert {each.rule.type for each in inside} == {"in_session"}
