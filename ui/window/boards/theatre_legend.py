@@ -19,7 +19,7 @@ from ui.window.boards.theatre_stamps import hatch
 from ui.window.look.icons import pixmap
 from ui.window.look.signs import outline, paint_badge
 from ui.window.look.specialties import Tone
-from ui.window.look.type import SMALL, font, width
+from ui.window.look.type import SMALL, fitting, font, width
 from ui.window.workbench import Workbench
 
 LINE: Final = 22
@@ -86,7 +86,9 @@ class TheatreLegend(QWidget):
             painter.restore()
             painter.setPen(QColor(theme.ink2))
             painter.setFont(font(SMALL))
-            painter.drawText(at + QPointF(_SWATCH + 6, 15), words)
+            room = self.width() - at.x() - _SWATCH - 6
+            shown = fitting((words, words.partition(",")[0]), room, SMALL) or words
+            painter.drawText(at + QPointF(_SWATCH + 6, 15), shown)
         painter.end()
 
     # --- entries ------------------------------------------------------------------------------------
