@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from data.demo import chu, mid, small, ward
+from data.demo.names import MADE_IN, named
 from data.demo.rules import with_rules
 from planner.problem import Problem
 
@@ -20,10 +21,10 @@ _MAKERS: Final[dict[str, Callable[[int], Problem]]] = {
 PROFILES: Final = tuple(_MAKERS)
 
 
-def generate(profile: str, seed: int = 1) -> Problem:
-    """Make a demo hospital: `small`, `mid`, `chu` or `ward` (rosters only).
+def generate(profile: str, seed: int = 1, lang: str = MADE_IN) -> Problem:
+    """Make a demo hospital: `small`, `mid`, `chu` or `ward` (rosters only), named in a language.
 
     Raises:
         KeyError: there is no such profile.
     """
-    return with_rules(_MAKERS[profile](seed))
+    return named(with_rules(_MAKERS[profile](seed)), lang)

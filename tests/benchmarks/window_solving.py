@@ -41,7 +41,7 @@ def opened() -> MainWindow:
     main.page("theatre")
     from ui.window.demo import prepare
 
-    prepare()  # as the program does while nobody waits
+    prepare(main.bench.lang)  # as the program does while nobody waits
     until(lambda: False, WARM)
     return main
 

@@ -76,7 +76,7 @@ class Demonstration:
         """Do it all; give the document that `--json` prints."""
         begun = time.monotonic()
         note("cli.demo.making", profile=say(f"cli.demo.profile.{self.profile}"))
-        problem = generate(self.profile, self.settings["seed"])
+        problem = generate(self.profile, self.settings["seed"], lang())
         questions = what_ifs(problem, self.profile)
         study = Study(id=new_id(), name=say(f"cli.demo.profile.{self.profile}"), base=problem)
         with locked(self.out), create_study(study, action=MADE) as opened:

@@ -103,7 +103,7 @@ def _prepare(main: MainWindow) -> None:
     if main.bench.document is None:
         main.bench.solver.warm_up()
         import_module("ui.window.boards.theatre_page")
-        import_module("ui.window.demo").prepare()
+        import_module("ui.window.demo").prepare(main.bench.lang)
 
 
 def _hook(main: MainWindow):  # type: ignore[no-untyped-def]  # the shape of sys.excepthook

@@ -31,27 +31,28 @@ MADE: Final = "journal.demo"
 BASE_SECONDS, FURTHER_SECONDS = 24.0, 10.0
 """How long for the first plan of the base, and for each plan that goes on from it, the base's too."""
 
-_ready: Final[dict[str, Outcome]] = {}
+_ready: Final[dict[tuple[str, str], Outcome]] = {}
+"""Hospitals by profile and language of their names."""
 
 
-def prepare(profile: str = PROFILE) -> None:
+def prepare(lang: str, profile: str = PROFILE) -> None:
     """Make a demo hospital beside, while nobody waits for it."""
 
     def make() -> None:
         with making():
-            _ready[profile] = _made(profile)
+            _ready[profile, lang] = _made(profile, lang)
 
     threading.Thread(target=make, daemon=True, name="making the demo").start()
 
 
-def _made(profile: str) -> Outcome:
+def _made(profile: str, lang: str) -> Outcome:
     """Give a demo hospital without a plan, audited as the boards will ask for it."""
-    return look_over(Outcome(generate(profile, 1), Plan()))
+    return look_over(Outcome(generate(profile, 1, lang), Plan()))
 
 
 def begin(bench: Workbench, profile: str = PROFILE) -> None:
     """Show a demo hospital as a study that has no file yet, and begin to solve it."""
-    empty = _ready.pop(profile, None) or _made(profile)
+    empty = _ready.pop((profile, bench.lang), None) or _made(profile, bench.lang)
     study = Study(id=new_id(), name=bench.say("window.demo"), base=empty.problem)
     document = Document.of(study)
     document.know(empty)
