@@ -12,15 +12,20 @@ from collections.abc import Callable
 from typing import Final
 
 from solvers.cpsat import Limits
+from solvers.rows.arrays import Flags
 from solvers.rows.lns import Operator, Shares
 from solvers.theatre.blocks import Block, Choose, Neighbourhoods
 from solvers.theatre.referee import Referee
 from solvers.theatre.sequence import TimedModel
 
+_GLANCE: Final = 0.02
 _SEQUENCE: Final = 0.1
 _LIMIT: Final = 0.1
 _LONGEST: Final = 0.3
 _PATIENCE: Final = 40
+_WINDOW: Final = 15
+_WORTH: Final = 0.0005
+"""Steps over which a lane looks at its gain, and the share of the cost below which it is tired."""
 _BUILD: Final = 0.01
 """What a block counts besides its solve, in deterministic seconds: model, presolve and audit."""
 
@@ -35,30 +40,54 @@ class Lane:
         self.draw = random.Random(seed)
         self.spent = 0.0
         self.over: Callable[[], bool] = self.desk.over
+        self.proven = False  # whether the last block was
 
-    def sequence(self, blocks: deque[Block], deterministic: float | None = None) -> None:
-        """Solve blocks of a shared queue until it is empty, the lane is over or time is spent."""
-        while not self._ended(deterministic):
-            with self.referee.lock:
-                block = blocks.popleft() if blocks else None
-            if block is None:
-                return
-            self._improve(block, _SEQUENCE)
+    def sequence(
+        self, blocks: deque[Block], deterministic: float | None = None, *, short: bool = False
+    ) -> None:
+        """Solve blocks of a shared queue until it is empty, the lane is over or time is spent.
 
-    def descend(self, ways: Neighbourhoods, deterministic: float | None = None) -> None:
-        """Search neighbourhoods until the lane is over, or some deterministic time is spent."""
+        Most are proven in a moment; the others wait until every block has had its turn, and are
+        left alone if `short`.
+        """
+        again: deque[Block] = deque()
+        for queue, limit, hard in ((blocks, _GLANCE, again), (again, _SEQUENCE, None))[
+            : 1 if short else 2
+        ]:
+            while not self._ended(deterministic):
+                with self.referee.lock:
+                    block = queue.popleft() if queue else None
+                if block is None:
+                    break
+                self._improve(block, limit)
+                if hard is not None and not self.proven:
+                    hard.append(block)
+
+    def descend(
+        self, ways: Neighbourhoods, deterministic: float | None = None, tired: Flags | None = None
+    ) -> None:
+        """Search neighbourhoods until the lane is over, or some deterministic time is spent.
+
+        With `tired`, a lane that gains next to nothing any more sets it, and all lanes end.
+        """
         chooses = ways.ways()
         operators = [Operator(name, lambda _size, _draw: [], 1.0) for name in chooses]
         counted = deterministic is not None
         shares = Shares(operators, self.draw, equal=counted)
         limit, dry = _LIMIT, 0
-        while not self._ended(deterministic):
+        steps, gained = 0, 0.0
+        while not self._ended(deterministic) and (tired is None or not tired[0]):
             operator = shares.next()
             start, used = time.thread_time(), self.spent
             block = self._choose(chooses[operator.name])
             gain = self._improve(block, limit) if block is not None else 0.0
             spent = self.spent - used if counted else time.thread_time() - start
             shares.tell(operator, gain, spent + 1e-3)
+            steps, gained = steps + 1, gained + gain
+            if tired is not None and steps == _WINDOW:
+                if gained < _WORTH * (self.referee.score.total or 0):
+                    tired[0] = 1
+                steps, gained = 0, 0.0
             dry = 0 if gain > 0 else dry + 1
             if dry >= _PATIENCE:
                 dry, limit = 0, min(_LONGEST, limit * 1.5)
@@ -80,6 +109,7 @@ class Lane:
         counted = self.desk.allowance.counted
         answer = model.solve(limits, self.desk.should_stop if counted else self.over)
         self.spent += answer.spent + _BUILD
+        self.proven = answer.proven
         if not answer.found or (legal and answer.objective > model.before - 0.5):
             return 0.0
         slots, starts = model.answer(answer.solver.value)

@@ -1,5 +1,7 @@
 """Theatres: a greedy plan at once, annealing over the rows, exact sequencing, then neighbourhoods.
 
+Where those gain next to nothing any more, a new round begins with annealing; the best round counts.
+
 A plan at hand is the start instead where it places most of what a greedy plan would. Every plan that
 is shown has been audited; the search never accepts one that the audit finds no better.
 """
@@ -32,6 +34,8 @@ from solvers.theatre.programme import Ground, Programme
 from solvers.theatre.referee import Referee
 from solvers.theatre.untimed import plan_untimed
 
+_FEW_CASES: Final = 1000
+"""Cases up to which a short annealing is sequenced first: a good plan in five CPU-seconds."""
 _FEW: Final = 5
 _DISPLACED: Final = 0.01
 """Cases without their place, and their share, above which a plan at hand is annealed too."""
@@ -76,53 +80,112 @@ class _Work:
         self.programme = programme
         self.rules = rules
         self.warm = warm
+        self.hot = WARM if warm else HOT
         self.places = Places(ground)
         self.counted = self.desk.allowance.counted
+        self.round = 0.0  # what annealing and sequencing take, in the unit of the budget
         self.lanes = 1 if self.counted else lanes_of(self.desk.request.workers)
 
     def run(self) -> None:
         """Search until the allowance is over."""
         with stop_sign(self.desk.over) as stop:
+            since = self.desk.allowance.now()
             wished = self.programme.slots.copy()
+            short = self.ground.space.cells <= _FEW_CASES and not (self.warm or self.counted)
             if not self.warm or self._displaced():
-                self.desk.phase("annealing")
-                if not (self.warm or self.counted):
-                    self._anneal(stop, quick=True)
-                    self.desk.offer(self.programme.plan())
-                wished = self._anneal(stop)
+                wished = self._begin(stop, short=short)
             if self.desk.should_stop():
                 return
             referee = Referee(self.programme)
             seed = self.desk.request.seed
             lanes = [Lane(referee, seed=seed + 7919 * k) for k in range(self.lanes)]
-            deterministic = self.desk.allowance.deterministic if self.counted else None
+            self._sequence(lanes, self._blocks(referee, wished, self._at_hand()), short=short)
+            self.round = self.desk.allowance.now() - since
+            if short:
+                self._again(lanes, stop, bound=True)
+            else:
+                self._bound()
+                self._descend(lanes)
+            while not (self.counted or self.desk.over()):
+                if self.round < self.desk.allowance.left():
+                    self._again(lanes, stop)
+                else:
+                    self._descend(lanes, last=True)
+
+    def _begin(self, stop: Flags, *, short: bool) -> Short:
+        """Anneal, shortly at first, so that there is a plan to look at."""
+        self.desk.phase("annealing")
+        if not (self.warm or self.counted):
+            wished = self._anneal(stop, HOT, quick=True)
+            if short:
+                return wished
+            self.desk.offer(self.programme.plan())
+        return self._anneal(stop, self.hot)
+
+    def _sequence(self, lanes: list[Lane], blocks: deque[Block], *, short: bool = False) -> None:
+        """Sequence blocks, on all cores."""
+        deterministic = self._deterministic()
+        self.desk.phase("sequencing")
+        together([partial(lane.sequence, blocks, deterministic, short=short) for lane in lanes])
+        self._settle(lanes[0].referee)
+
+    def _descend(self, lanes: list[Lane], *, last: bool = False) -> None:
+        """Search neighbourhoods until that gains next to nothing, or to the end."""
+        self.desk.phase("neighbourhoods")
+        ways, tired = Neighbourhoods(self.places), None
+        if not (last or self.counted or self.warm):
+            tired = np.zeros(1, np.uint8)
+        together([partial(lane.descend, ways, self._deterministic(), tired) for lane in lanes])
+        self._settle(lanes[0].referee)
+
+    def _deterministic(self) -> float | None:
+        return self.desk.allowance.deterministic if self.counted else None
+
+    def _again(self, lanes: list[Lane], stop: Flags, *, bound: bool = False) -> None:
+        """Anneal again, sequence and descend; take the plan before where that ends no better."""
+        referee, programme = lanes[0].referee, self.programme
+        every = np.arange(self.ground.space.cells, dtype=np.int32)
+        slots, starts, score = programme.slots.copy(), programme.starts.copy(), referee.score
+        since = self.desk.allowance.now()
+        self.desk.phase("annealing")
+        wished = self._anneal(stop, HOT)
+        if self.desk.should_stop():
+            return
+        referee.begin()
+        self._sequence(lanes, self._blocks(referee, wished, None))
+        self.round = self.desk.allowance.now() - since
+        if bound:
             self._bound()
-            self.desk.phase("sequencing")
-            blocks = self._blocks(referee, wished)
-            together([partial(lane.sequence, blocks, deterministic) for lane in lanes])
-            self._settle(referee)
-            self.desk.phase("neighbourhoods")
-            ways = Neighbourhoods(self.places)
-            together([partial(lane.descend, ways, deterministic) for lane in lanes])
-            self._settle(referee)
+        self._descend(lanes)
+        if not referee.score.key < score.key:
+            programme.put(every, slots, starts)
+            referee.begin()
 
     def _settle(self, referee: Referee) -> None:
         """Audit what is pending, unless somebody waits for the end."""
         if not self.desk.should_stop():
             referee.settle()
 
-    def _blocks(self, referee: Referee, wished: Short) -> deque[Block]:
-        """Give what to sequence, dropped cases first; of a plan at hand what is new or broken."""
+    def _blocks(
+        self, referee: Referee, wished: Short, before: tuple[Short, Short] | None
+    ) -> deque[Block]:
+        """Give what to sequence, dropped cases first; what is new or broken since `before`."""
         blocks = to_sequence(self.programme, wished)
         now = self.programme.slots
-        if self.warm:
-            codes, known = codes_of(self.ground.space, self.desk.request.plan.placements)
-            same = (now == self.ground.compiled.slots_of(codes)) & (self.programme.starts == known)
-            touched = ~same | self._broken(referee)
+        if before is not None:
+            slots, starts = before
+            touched = (now != slots) | (self.programme.starts != starts) | self._broken(referee)
             blocks = [block for block in blocks if touched[block.cells].any()]
         value = np.where(now != wished, self.places.value, 0)
         blocks.sort(key=lambda block: -int(value[block.cells].sum()))
         return deque(blocks)
+
+    def _at_hand(self) -> tuple[Short, Short] | None:
+        """Give slots and starts of the plan at hand, if the search began from it."""
+        if not self.warm:
+            return None
+        codes, starts = codes_of(self.ground.space, self.desk.request.plan.placements)
+        return self.ground.compiled.slots_of(codes), starts
 
     def _broken(self, referee: Referee) -> Bools:
         """Mark the cells of cases that a hard breach names, or all where one names none."""
@@ -153,14 +216,16 @@ class _Work:
         moved = int((placed & (self.programme.slots != before)).sum())
         return moved > max(_FEW, _DISPLACED * int(placed.sum()))
 
-    def _anneal(self, stop: Flags, *, quick: bool = False) -> Short:
+    def _anneal(self, stop: Flags, hot: float, *, quick: bool = False) -> Short:
         """Anneal over the rows, then list; give the slots wanted, those the list left out too."""
         programme, layout = self.programme, self.ground.layout
         before = programme.slots.copy()
-        anneal_rows(programme, stop, self.lanes, WARM if self.warm else HOT, quick=quick)
+        anneal_rows(programme, stop, self.lanes, hot, quick=quick)
         wished = programme.slots.copy()
+        if self.desk.should_stop():
+            return wished
         held = programme.search.state.movable == 0
-        kept = held | self._untouched(before) if self.warm else held
+        kept = held | self._untouched(before) if hot < HOT else held
         programme.starts[~kept] = OPEN
         placed = listed(self.ground.clocks, programme.plan().placements)
         cells = np.array([self.ground.space.cell_of[p.case] for p in placed], np.int32)
