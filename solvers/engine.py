@@ -80,9 +80,9 @@ def solve(
     if request.workers > processors():
         facts = {"asked": request.workers, "n": processors()}
         report(Remark(what="fewer_workers", facts=facts))
-    early = _at_once(request, waiting, report, should_stop)
     for remark in remarks(request.problem) if "theatre" in waiting else ():
         report(remark)
+    early = _at_once(request, waiting, report, should_stop)
     _get_ready(waiting, report)
     meter = Meter()
     whole = allow(request.budget, meter, granted)
