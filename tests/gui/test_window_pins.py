@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from facts_bench import facts_page
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 from theatre_hands import PLACED, PROBLEM, handled, where
 
@@ -69,6 +70,21 @@ def test_a_pin_is_said_told_and_undone(page: TheatrePage, document: Document, qt
     with qtbot.waitSignal(page.bench.told) as said:
         page.actions_["pin"].trigger()
     assert said.args == ["No longer pinned: 1 case.", False]
+
+
+def test_the_menu_says_what_it_would_do(page: TheatrePage) -> None:
+    page.bench.selection.pick("case", "K1")
+
+    def words() -> list[str]:
+        menu = QMenu(page)
+        page.pins.offer(menu)
+        return [action.text().partition("\t")[0] for action in menu.actions()]
+
+    assert words() == ["Pin", "Pin the sessions of Mon 1 Jun", "Pins…"]
+    page.actions_["pin"].trigger()
+    page.actions_["pin_day"].trigger()
+    page.bench.speak("fr")
+    assert words()[:2] == ["Rendre libre", "Rendre libres les vacations du lun. 1er juin"]
 
 
 def test_the_cases_of_a_pinned_session_say_so(page: TheatrePage) -> None:

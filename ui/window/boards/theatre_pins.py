@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from planner.study import Pin
-from ui.window.boards.pinning import pin, pin_words
+from ui.window.boards.pinning import are_pinned, pin
 from ui.window.boards.theatre_moves import pins_of
 from ui.window.selection import Picked
 
@@ -55,11 +55,11 @@ class TheatrePins:
         document = self.bench.document
         if document is None or document.read_only:
             return
-        day = say("pin.day.of", day=document.problem.horizon.date(self.day))
-        for id, wanted, what in (("pin", self.selected, ""), ("pin_day", self.whole, day)):
-            words = pin_words(self.bench, wanted)
+        date = document.problem.horizon.date(self.day)
+        for id, wanted in (("pin", self.selected), ("pin_day", self.whole)):
+            words = say(f"pin.{'un' * are_pinned(self.bench, wanted)}{id}", day=date)
             keys = actions[id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action = menu.addAction(f"{words} {what}".rstrip() + f"\t{keys}")
+            action = menu.addAction(f"{words}\t{keys}")
             action.setIcon(actions[id].icon())
             action.setObjectName(id)
             action.setEnabled(bool(wanted))
