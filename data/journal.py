@@ -28,6 +28,7 @@ from planner.changes import ChangeSet
 from planner.edits import Edit, Record, SetPins, Waive
 from planner.fingerprint import fingerprint
 from planner.hand_edits import Together
+from planner.runs import MASTER
 from planner.study import BASE, Study, UnknownScenarioError
 
 _ENGINES: Final = ("ortools", "numba", "numpy", "highspy")
@@ -256,26 +257,27 @@ def runs(connection: sqlite3.Connection) -> Iterator[RunEntry]:
 def searched(history: Iterable[Entry], runs: Iterable[RunEntry]) -> dict[str, float]:
     """Give the processor seconds of search behind the plan of each scenario that a run has planned.
 
-    A branch begins with its parent's plan, and so with the search behind it.
+    A branch begins with its parent's plan, and so with the search behind it, whatever a scenario of its
+    name had before. A run of the master schedule is behind no plan.
     """
     spent: dict[str, float] = {}
-    cost = {run.id: run.cpu_seconds for run in runs}
+    cost = {run.id: run.cpu_seconds for run in runs if MASTER not in run.options.get("parts", ())}
     for entry in history:
         facts = entry.parameters
         what = facts.get("what", entry.action)
         back = entry.action == "journal.undone"
         run = cost.get(str(entry.run or facts.get("run", "")))
+        if what == "edit_branch" and not back:
+            spent[str(facts["name"])] = spent.get(str(facts["parent"]), 0.0)
         if run is not None:
             for name in entry.scenarios:
                 spent[name] = max(spent.get(name, 0.0) + (-run if back else run), 0.0)
-        elif what == "edit_branch" and not back and facts["parent"] in spent:
-            spent[str(facts["name"])] = spent[facts["parent"]]
         elif what == "edit_rename":
             old, new = str(facts["scenario"]), str(facts["name"])
             old, new = (new, old) if back else (old, new)
             if old in spent:
                 spent[new] = spent.pop(old)
-    return spent
+    return {name: seconds for name, seconds in spent.items() if seconds}
 
 
 def recorded(history: Iterable[Entry]) -> list[ChangeSet]:

@@ -168,6 +168,27 @@ def test_the_search_behind_a_plan_is_told_through_branches_and_names() -> None:
     assert searched([], runs) == {}
 
 
+def test_a_scenario_has_nothing_of_a_deleted_one_of_its_name() -> None:
+    runs = [entry_run("r1", 40.0), entry_run("r2", 5.0)]
+
+    def branched(name: str, run: str | None = None) -> Entry:
+        facts = {"parent": "base", "name": name}
+        return Entry(action="edit_branch", scenarios=(name,), parameters=facts, run=run)
+
+    told = [branched("x"), Entry(action="edit_adopt", scenarios=("x",), run="r1")]
+    assert searched(told, runs) == {"x": 40.0}
+    deleted = Entry(action="edit_delete", scenarios=("x",), parameters={"name": "x"})
+    told += [deleted, branched("x")]
+    assert searched(told, runs) == {}
+    assert searched([*told, branched("y", "r2")], runs) == {"y": 5.0}  # adopted in a new one
+
+
+def test_a_run_of_the_master_schedule_is_behind_no_plan() -> None:
+    grid = dataclasses.replace(entry_run("r1", 40.0), options={"parts": ["mss"]})
+    adopted = Entry(action="edit_record", scenarios=("base",), run="r1")
+    assert searched([adopted], [grid]) == {}
+
+
 def entry_run(id: str, cost: float) -> RunEntry:
     return RunEntry(
         id=id,
