@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from planner.attribution import Cause, Pair, causes
 from planner.clock import Horizon
@@ -78,6 +78,10 @@ class Stale(NamedTuple):
     inputs: tuple[InputChange, ...] = ()
 
 
+MOST_PLACES: Final = 4
+"""Decimals of a value that are shown at most; less is no difference."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiRow:
     """An indicator over all scenarios; delta and causes against the reference, None where n/a.
@@ -99,8 +103,9 @@ class KpiRow:
 
     @property
     def differs(self) -> bool:
-        """Whether any scenario has another value than the reference."""
-        return len(set(self.values.values())) > 1
+        """Whether any scenario has another value than the reference, and it can be seen."""
+        known = self.values.values()
+        return len({None if each is None else round(each, MOST_PLACES) for each in known}) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

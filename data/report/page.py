@@ -18,8 +18,8 @@ from planner.boards.theatre_lanes import Lane, Thing, theatre_lanes
 from planner.compare import Comparison, InputChange, KpiRow
 from planner.comparison_words import cause_sentence, input_sentences, names, stale_sentences
 from planner.fingerprint import fingerprint
-from planner.kpi_words import definition, difference, row_title, sense, written
-from planner.kpis.contract import Kpi, Outcome
+from planner.kpi_words import definition, part, row_difference, row_title, row_value, sense
+from planner.kpis.contract import Outcome
 from planner.left_out import LeftOut
 from planner.left_out_words import reason_words
 from planner.rostering import ShiftType
@@ -137,13 +137,13 @@ class PageMaker:
             )
 
     def _figure(self, row: KpiRow, scenario: str, largest: float) -> Figure:
-        words = written(row.kpi, row.values[scenario], self.lang)
+        words = row_value(row, scenario, self.lang)
         if scenario == self.comparison.reference:
             return Figure(words)
         delta = row.delta[scenario]
-        told = difference(row.kpi, delta, self.lang)
+        told = row_difference(row, scenario, self.lang)
         gauge = round(100 * min(1, abs(delta) / largest)) if delta and largest else 0
-        return Figure(words, told, sense(row.kpi, delta), gauge)
+        return Figure(words, told, sense(row.kpi, delta) if row.differs else "", gauge)
 
     def scenarios(self) -> Iterator[ScenarioPage]:
         """Give the scenarios, in the order of the comparison."""
@@ -212,30 +212,30 @@ class PageMaker:
                 continue
             yield Why(
                 row_title(row, self.lang),
-                written(row.kpi, row.values[self.comparison.reference], self.lang),
-                written(row.kpi, row.values[name], self.lang),
-                difference(row.kpi, delta, self.lang),
+                row_value(row, self.comparison.reference, self.lang),
+                row_value(row, name, self.lang),
+                row_difference(row, name, self.lang),
                 sense(row.kpi, delta),
-                tuple(self._parts(row.kpi, found, self.outcomes[name])),
+                tuple(self._parts(row, found, self.outcomes[name])),
             )
 
     def _parts(
-        self, kpi: Kpi, found: Sequence[Cause], outcome: Outcome
+        self, row: KpiRow, found: Sequence[Cause], outcome: Outcome
     ) -> Iterator[tuple[str, str]]:
         """Say causes with their amounts; rules one by one, by their titles."""
         titles = {rule.id: title(rule, self.lang) for rule in outcome.problem.rules}
         problems = outcome.problem, self.outcomes[self.comparison.reference].problem
         for cause in found:
             if not cause.what.startswith("cause.rule"):
-                told = difference(kpi, cause.amount, self.lang)
+                told = part(row, cause.amount, self.lang)
                 yield cause_sentence(cause, self.lang, problems), told
                 continue
             shares = list(zip(cause.subjects, cause.amounts, strict=True))
             for id, amount in shares[:RULES_SAID]:
-                yield titles.get(id, id), difference(kpi, amount, self.lang)
+                yield titles.get(id, id), part(row, amount, self.lang)
             rest = [amount for _, amount in shares[RULES_SAID:]]
             if rest:
-                told = difference(kpi, sum(rest), self.lang)
+                told = part(row, sum(rest), self.lang)
                 yield say("report.more_breaches", self.lang, n=len(rest)), told
 
     def _breaches(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.compare import Comparison, KpiRow
 from planner.comparison_words import search_sentence, stale_sentences
-from planner.kpi_words import difference, row_title, written
+from planner.kpi_words import row_difference, row_title, row_value
 from planner.words import number
 from ui.cli.show import note, table
 from ui.cli.speech import lang, say
@@ -47,10 +47,10 @@ def _head(name: str, comparison: Comparison) -> str:
 def _cells(row: KpiRow, comparison: Comparison) -> list[str]:
     cells = [row_title(row, lang())]
     for name in comparison.scenarios:
-        words = written(row.kpi, row.values[name], lang())
+        words = row_value(row, name, lang())
         delta = row.delta.get(name)
-        if delta:
-            words = f"{words} ({difference(row.kpi, delta, lang())})"
+        if delta and row.differs:
+            words = f"{words} ({row_difference(row, name, lang())})"
         cells.append(words)
     return cells
 

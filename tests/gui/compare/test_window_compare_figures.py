@@ -33,9 +33,11 @@ def test_the_table_says_what_the_comparison_finds(page: ComparePage, document: D
     assert titles(page) == [kpi_words.row_title(row, "en") for row in differ]
     for row, expected in enumerate(differ):
         cells = [str(page.model.index(row, column).data()) for column in range(4)]
-        values = [kpi_words.written(expected.kpi, expected.values[n], "en") for n in outcomes]
+        values = [kpi_words.row_value(expected, n, "en") for n in outcomes]
         assert cells[1:3] == values
-        words = kpi_words.difference(expected.kpi, expected.delta["Closed"], "en")
+        assert values[0] != values[1]  # only what can be seen to differ is listed
+        words = kpi_words.row_difference(expected, "Closed", "en")
+        assert words != "="
         assert cells[3].removeprefix("↑ ").removeprefix("↓ ") == words
         sense = kpi_words.sense(expected.kpi, expected.delta["Closed"])
         sentence = page.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -105,8 +107,8 @@ def test_reasons_add_up_to_the_difference(page: ComparePage) -> None:
         assert sum(cause.amount for cause in causes) == row.delta["Closed"]
         shown = page.why.sentences[: len(causes) + 1]
         amounts = [amount for _, amount in shown]
-        expected = [kpi_words.difference(row.kpi, cause.amount, "en") for cause in causes]
-        total = kpi_words.difference(row.kpi, row.delta["Closed"], "en")
+        expected = [kpi_words.part(row, cause.amount, "en") for cause in causes]
+        total = kpi_words.row_difference(row, "Closed", "en")
         assert amounts == [*expected, total]
         assert shown[-1][0] == "Total"
         assert " :" not in "".join(label.toolTip() for label in page.why.findChildren(QLabel))

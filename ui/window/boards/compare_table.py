@@ -108,13 +108,13 @@ class KpiModel(QAbstractTableModel):
     def value(self, row: int, side: Side) -> str:
         """Write a value."""
         shown = self.rows[row]
-        return kpi_words.written(shown.kpi, shown.values[side.name], self.bench.lang)
+        return kpi_words.row_value(shown, side.name, self.bench.lang)
 
     def difference(self, row: int, side: Side) -> tuple[str, str]:
         """Write a difference with its arrow, and tell its sense."""
         shown = self.rows[row]
         delta = shown.delta.get(side.name)
-        words = kpi_words.difference(shown.kpi, delta, self.bench.lang)
+        words = kpi_words.row_difference(shown, side.name, self.bench.lang)
         sense = "" if words == "=" else kpi_words.sense(shown.kpi, delta)
         return f"{_ARROWS.get(words[:1], '')} {words}".strip(), sense
 

@@ -168,7 +168,7 @@ class WhyPanel(QScrollArea):
     def _why(self, compared: Compared, side: Side, row: KpiRow) -> None:
         say, lang = self.bench.say, self.bench.lang
         delta = row.delta.get(side.name)
-        words = kpi_words.difference(row.kpi, delta, lang)
+        words = kpi_words.row_difference(row, side.name, lang)
         sense = kpi_words.sense(row.kpi, delta) if words != "=" else ""
         if len(compared.others) > 1:
             self._line(move(self.bench, row, side, compared), words, sense, bold=True, side=side)

@@ -86,13 +86,13 @@ def reasons(bench: Workbench, row: KpiRow, side: Side, compared: Compared) -> It
             bench.say(
                 "compare_view.row",
                 title=subject_words(cause, id, lang, problems),
-                values=kpi_words.difference(row.kpi, n, lang),
+                values=kpi_words.part(row, n, lang),
             )
             for id, n in parts
         )
         yield Reason(
             sentence[:1].upper() + sentence[1:],
-            kpi_words.difference(row.kpi, cause.amount, lang),
+            kpi_words.part(row, cause.amount, lang),
             kpi_words.sense(row.kpi, cause.amount),
             whom,
         )
@@ -101,7 +101,7 @@ def reasons(bench: Workbench, row: KpiRow, side: Side, compared: Compared) -> It
 def move(bench: Workbench, row: KpiRow, side: Side, compared: Compared) -> str:
     """Say from where to where a figure moves."""
     pair = (compared.reference, side)
-    return " → ".join(kpi_words.written(row.kpi, row.values[s.name], bench.lang) for s in pair)
+    return " → ".join(kpi_words.row_value(row, s.name, bench.lang) for s in pair)
 
 
 def row_sentence(bench: Workbench, row: KpiRow, compared: Compared) -> str:
@@ -109,11 +109,11 @@ def row_sentence(bench: Workbench, row: KpiRow, compared: Compared) -> str:
     lang, say = bench.lang, bench.say
     parts = []
     for side in compared.sides:
-        words = f"{side.letter} {kpi_words.written(row.kpi, row.values[side.name], lang)}"
+        words = f"{side.letter} {kpi_words.row_value(row, side.name, lang)}"
         delta = row.delta.get(side.name)
         if side is not compared.reference:
-            sense = kpi_words.sense(row.kpi, delta)
-            told = [kpi_words.difference(row.kpi, delta, lang)]
+            sense = kpi_words.sense(row.kpi, delta) if row.differs else ""
+            told = [kpi_words.row_difference(row, side.name, lang)]
             told += [say(f"indicator.{sense}")] if sense else []
             words += f" ({', '.join(told)})"
         parts.append(words)

@@ -52,7 +52,8 @@ class Since(QWidget):
             title.setText(say(f"solve.since.{name}"))
             start.setText(written(kpi, was, lang))
             end.setText(written(kpi, now, lang))
-            better = sense(kpi, (now or 0) - (was or 0))
+            seen = start.text() != end.text()
+            better = sense(kpi, (now or 0) - (was or 0)) if seen else ""
             relook(end, better or "panel")
             told = say("solve.since.told", what=title.text(), before=start.text(), after=end.text())
             end.setAccessibleName(told)
