@@ -34,11 +34,16 @@ from data.demo import generate
 from data.demo.what_ifs import what_ifs
 from data.state import new_id
 from data.study_file import create_study
+from planner.boards.lane_words import NAMED, SAID
+from planner.boards.marks import sign
+from planner.boards.theatre_lanes import theatre_lanes
 from planner.changes import Add, ChangeSet, Set
 from planner.commands import expand
 from planner.edits import Branch, Record
 from planner.facts import facts
 from planner.hand_edits import Assign
+from planner.kpis.contract import Outcome
+from planner.score import Judged
 from planner.study import BASE, Study
 from planner.view import Placed
 from ui.window.boards.theatre_moves import keep, place, verdict
@@ -310,3 +315,20 @@ def _indexes(view: QListView | QTreeView) -> Iterator[QModelIndex]:
             index = model.index(row, 0, parent)
             waiting.append(index)
             yield index
+
+
+def assert_lanes_told(outcome: Outcome, days: tuple[int, ...], told: list[str]) -> None:
+    """See to it that each stretch of a day, or each day of several, tells cases and breaches."""
+    lanes = [lane for thing in theatre_lanes(outcome, days) for lane in thing.lanes]
+    alone = len(days) == 1
+    parts = [(lane, step) for lane in lanes for step in (alone and lane.steps) or (None,)]
+    assert len(told) == len(parts)
+    for (lane, step), name in zip(parts, told, strict=True):
+        judged = lane.breaches if step is None else lane.about(step)
+        assert len(name.splitlines()) == 1 + min(len(judged), SAID) + (len(judged) > SAID)
+        assert step is None or all(case in name for case in step.cases[:NAMED])
+
+
+def signed(judged: tuple[Judged, ...], wanted: str) -> bool:
+    """Tell whether a board marks one of some breaches with a sign."""
+    return any(sign(each) == wanted for each in judged)

@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pictures import PROFILE, cut, names, of_theme, share, solved_study, the_day, work_on
+from pictures import (
+    PROFILE,
+    assert_lanes_told,
+    cut,
+    names,
+    of_theme,
+    share,
+    signed,
+    solved_study,
+    the_day,
+    work_on,
+)  # fmt: skip
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAccessible, QImage, QKeySequence
 from PySide6.QtTest import QTest
@@ -23,13 +34,9 @@ from data.demo import generate
 from data.demo.what_ifs import what_ifs
 from planner import __version__
 from planner.boards.compare import ghosts
-from planner.boards.lane_words import NAMED, SAID
-from planner.boards.marks import sign
 from planner.boards.roster import roster_board
 from planner.boards.theatre import theatre_board
-from planner.boards.theatre_lanes import theatre_lanes
 from planner.hand_edits import Rename
-from planner.score import Judged
 from planner.study import BASE
 from planner.words import say
 from ui.window.actions import specs
@@ -219,15 +226,6 @@ def test_a_cut_label_would_be_found(main: MainWindow) -> None:
 # --- what a screen reader is told ---------------------------------------------------------------
 
 
-def signed(judged: tuple[Judged, ...], wanted: str) -> bool:
-    return any(sign(each) == wanted for each in judged)
-
-
-def prefix(message: str, lang: str, **facts: str) -> str:
-    """Give what a message begins with."""
-    return say(message, lang, **facts)
-
-
 @pytest.mark.usefixtures("reader")
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("view", ["theatre", "week"])
@@ -273,33 +271,13 @@ def test_bars_marks_and_ghosts_of_theatres_are_all_told(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("view", ["theatre", "week", "month"])
 def test_lanes_of_shared_things_are_all_told(shown: MainWindow, view: str, lang: str) -> None:
-    """Each stretch of a day, or each day of several, with the breaches that it has a part in."""
     show(shown, view, lang)
     page, document = shown.current_page(), shown.bench.document
     assert document is not None
-    page.lanes.settle()
-    lanes = [
-        lane
-        for thing in theatre_lanes(document.beside_parent(), page.days())
-        for lane in thing.lanes
-    ]
-    parts = [(lane, None) for lane in lanes]
-    if view == "theatre":
-        parts = [(lane, step) for lane in lanes for step in lane.steps or (None,)]  # type: ignore[misc]
-    told = names(page.lanes.view, ROLE.ListItem)
-    assert len(told) == len(parts)
-    for (lane, step), name in zip(parts, told, strict=True):
-        judged = lane.breaches if step is None else lane.about(step)
-        assert len(name.splitlines()) == 1 + min(len(judged), SAID) + (len(judged) > SAID)
-        if step is not None:
-            assert all(case in name for case in step.cases[:NAMED])
+    assert_lanes_told(document.outcome(), page.days(), names(page.lanes.view, ROLE.ListItem))
     if view == "month":
-        sessions = names(page.view, ROLE.ListItem)
-        assert len(sessions) == sum(
-            session.day in page.days()
-            and session.theatre in document.outcome().theatre.facts.theatres
-            for session in document.problem.sessions
-        )
+        days = [session.day in page.days() for session in document.problem.sessions]
+        assert len(names(page.view, ROLE.ListItem)) == sum(days)
 
 
 @pytest.mark.usefixtures("reader")
