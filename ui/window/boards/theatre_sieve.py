@@ -11,6 +11,8 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from planner.boards.theatre import Waiting
+from planner.cases import Priority
+from planner.hospital import Specialty
 from ui.window.panels.parts import button, verbatim
 from ui.window.workbench import Workbench
 
@@ -147,7 +149,7 @@ class Sieves(QWidget):
 
     def _fill_records(self) -> None:
         document = self.bench.document
-        there = (
+        there: tuple[tuple[Specialty | Priority, ...], ...] = (
             () if document is None else (document.problem.specialties, document.problem.priorities)
         )
         for chip, field, records in zip(
