@@ -94,6 +94,19 @@ def test_the_cases_of_a_pinned_session_say_so(page: TheatrePage) -> None:
     assert "pinned" not in names(page)["K4"]
 
 
+def test_an_empty_session_shows_its_pin(page: TheatrePage) -> None:
+    page.open_day(1)
+    (item,) = (each for each in page.model.scene.items if each.kind == "session")
+    before = page.view.viewport().grab().toImage()
+    page.bench.selection.pick("session", item.id)
+    page.actions_["pin"].trigger()
+    page.bench.selection.clear()
+    after = page.view.viewport().grab().toImage()
+    assert after != before
+    page.bench.document.stack.undo()  # type: ignore[union-attr]  # it is there
+    assert page.view.viewport().grab().toImage() == before
+
+
 def test_a_surgeon_a_theatre_and_a_whole_day_are_pinned(
     page: TheatrePage, document: Document
 ) -> None:

@@ -21,11 +21,14 @@ from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_shut import paint_shut
 from ui.window.boards.theatre_stamps import badge, hatch
 from ui.window.boards.theatre_words import lost_to, owner, session_ladder
+from ui.window.look.icons import pixmap
 from ui.window.look.specialties import Tone
 from ui.window.look.tokens import Theme
 from ui.window.look.type import TINY, fitting, font, width
 from ui.window.workbench import Workbench
 
+PIN = 12
+"""Pixels of the sign of a session that is pinned empty; else its cases have the sign."""
 _SMOOTH = QPainter.RenderHint.Antialiasing
 
 
@@ -213,6 +216,10 @@ class TheatrePainter:
             name = self.least(scene, band)
             taken = self.risks.over(painter, scene, layout, item, rect, taken, name)
             self.label(painter, scene, rect, band, taken)
+            if band.session.id in scene.shut and not band.bars and rect.height() > LABEL + PIN:
+                ratio = painter.device().devicePixelRatioF()
+                sign = pixmap("pin", self.theme, "ink2", PIN, ratio)
+                painter.drawPixmap(rect.topLeft() + QPointF(5, LABEL + 2), sign)
             if band.late > 0 and band.session.end < 1440:
                 last = min(band.session.end + band.late, 1440)
                 self.overtime(painter, layout, item, band, band.session.end, last)
