@@ -8,7 +8,18 @@ SHORTEST, LONGEST = 3, 6
 _JOINTS: Final = "-_. /"
 
 
-def short_codes(ids: Iterable[str]) -> Mapping[str, str]:
+def tiny_codes(ids: Iterable[str]) -> Mapping[str, str]:
+    """Give each id a code of two letters or a little more that no other one has, for narrow bars.
+
+    >>> tiny_codes(["PROSTATE-ROBOT", "PROLAPSUS", "CATARACTE"])
+    {'PROSTATE-ROBOT': 'PRR', 'PROLAPSUS': 'PR', 'CATARACTE': 'CA'}
+    """
+    return short_codes(ids, shortest=2, part=1)
+
+
+def short_codes(
+    ids: Iterable[str], shortest: int = SHORTEST, part: int = SHORTEST
+) -> Mapping[str, str]:
     """Give each id a code of few letters that no other one has.
 
     Of an id with parts every part keeps its beginning, so that numbers at the end stay. Ids that
@@ -19,15 +30,15 @@ def short_codes(ids: Iterable[str]) -> Mapping[str, str]:
     """
     known = tuple(dict.fromkeys(ids))
     found: dict[str, str] = {}
-    for length in range(SHORTEST, LONGEST + 1):
-        tried = {id: _code(id, length) for id in known if id not in found}
+    for length in range(shortest, LONGEST + 1):
+        tried = {id: _code(id, length, part) for id in known if id not in found}
         counted = Counter([*tried.values(), *found.values()])
         found |= {id: code for id, code in tried.items() if counted[code] == 1}
     taken = set(found.values())
     for id in known:
         number = 1
         while id not in found:
-            code = f"{_code(id, SHORTEST)}{number}"
+            code = f"{_code(id, shortest, part)}{number}"
             if code not in taken:
                 found[id] = code
                 taken.add(code)
@@ -35,9 +46,9 @@ def short_codes(ids: Iterable[str]) -> Mapping[str, str]:
     return {id: found[id] for id in known}
 
 
-def _code(id: str, length: int) -> str:
+def _code(id: str, length: int, part: int) -> str:
     words = id
     for joint in _JOINTS[1:]:
         words = words.replace(joint, _JOINTS[0])
     first, *others = [word for word in words.split(_JOINTS[0]) if word] or [id]
-    return first[:length] + "".join(word[:SHORTEST] for word in others)
+    return first[:length] + "".join(word if word.isdigit() else word[:part] for word in others)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 from theatre_house import PLACED, PROBLEM, opened, shown
@@ -16,11 +17,13 @@ from planner.hand_edits import Place, TakeOut
 from planner.hospital import Specialty
 from planner.plan import Placement
 from planner.study import Pin
+from ui.window.boards import theatre_bars
+from ui.window.boards.theatre_bars import Look
 from ui.window.boards.theatre_colours import all_tones
 from ui.window.boards.theatre_labels import label_of
 from ui.window.boards.theatre_model import tip
 from ui.window.boards.theatre_page import TheatrePage
-from ui.window.look.type import fitting, width
+from ui.window.look.type import width
 from ui.window.workbench import Workbench
 
 
@@ -30,18 +33,40 @@ def page(bench: Workbench, qtbot: QtBot) -> TheatrePage:
     return shown(bench, qtbot)
 
 
-def test_words_of_bars_are_never_cut(page: TheatrePage, bench: Workbench) -> None:
-    """F70 and the label ladder: on every bar stands a whole label of its ladder, or none."""
-    for zoom in (1.0, 4.0):
-        page.view.zoom = zoom
-        page.view.arrange()
-        page.view.viewport().repaint()
-        looks = list(page.view.painter_.bars.known)
-        assert looks
-        for look in looks:
-            word = fitting(look.titles, look.wide - 14, 10, 600)
-            assert word in ("", *look.titles)
-            assert width(word, 10, 600) <= look.wide - 14 or not word
+class Written(QPainter):
+    """A painter that remembers what it wrote: words, where they begin, how wide they are, upright."""
+
+    words: ClassVar[list[tuple[str, float, float, bool]]] = []
+
+    def drawText(self, at: QPointF, words: str) -> None:  # type: ignore[override] # noqa: N802 - Qt's
+        """Remember words, and write them."""
+        wide = QFontMetricsF(self.font()).horizontalAdvance(words)
+        self.words.append((words, at.x(), wide, self.transform().isRotating()))
+        super().drawText(at, words)
+
+
+@pytest.mark.parametrize("high", [18, 24, 44, 60])
+@pytest.mark.parametrize("icons", [(), ("pin", "swap-vertical-bold")])
+def test_words_of_bars_are_never_cut(
+    page: TheatrePage, monkeypatch: pytest.MonkeyPatch, high: int, icons: tuple[str, ...]
+) -> None:
+    """The label ladder: on every bar stand whole labels, and a name wherever the shortest fits."""
+    monkeypatch.setattr(theatre_bars, "QPainter", Written)
+    bars = page.view.painter_.bars
+    titles = ("Robotic prostatectomy", "PROSTATE-ROBOT", "PROROB", "PRR")
+    lengths = ("IP · 3 h 15", "3 h 15", "195'")
+    for wide in range(12, 240, 3):
+        Written.words.clear()
+        bars.made(Look(wide, high, "S", titles, lengths, icons, "", "", False, "", 1.0))
+        found = [each for each in Written.words if each[0]]
+        names = [words for words, *_ in found if words in titles]
+        for words, left, broad, upright in found:
+            assert words in (*titles, *lengths)
+            assert broad <= high - 8 if upright else left + broad <= wide
+        needs = width("PRR", 10, 600) + 10
+        assert len(names) <= 1
+        assert names or wide < needs or wide < 16
+        assert names or not found  # a length never stands without a name
 
 
 @pytest.mark.parametrize("wide", [600, 924, 1180])

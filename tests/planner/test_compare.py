@@ -267,7 +267,7 @@ def test_figures_are_written_with_their_units_and_signs() -> None:
     assert written(fill, 85.294, "fr") == "85,3\u202f%"
     assert written(wait, None, "en") == "n/a"
     assert difference(overtime, -5, "en") == "−5\u00a0min"
-    assert difference(fill, 2.04, "fr") == "+2,0 pts"
+    assert difference(fill, 2.04, "fr") == "+2,0\u00a0pts"
     assert difference(fill, 0.01, "fr") == "="
     assert (sense(overtime, 5), sense(fill, 5), sense(overtime, 0)) == ("worse", "better", "")
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from planner.boards.codes import short_codes
+from planner.boards.codes import short_codes, tiny_codes
 from planner.boards.compare import Haunted, ghosts, with_ghosts
 from planner.boards.origins import origins
 from planner.boards.theatre import TheatreBoard, theatre_board, theatre_days
@@ -59,7 +59,7 @@ def scenes(
         across = compared.across(side)
         pins = study.pins(side.name)
         stale = () if side.stale is None else side.stale.inputs
-        procedures = (str(each.id) for each in outcome.problem.procedures)
+        procedures = [str(each.id) for each in outcome.problem.procedures]
         found.append(
             Scene(
                 outcome=outcome,
@@ -74,6 +74,7 @@ def scenes(
                 stale=frozenset(e.id for e in stale if e.kind in ("case", "session")),
                 reference="" if across is None else lettered(bench, across),
                 codes=short_codes(procedures),
+                tiny=tiny_codes(procedures),
             )
         )
     return tuple(found)

@@ -119,6 +119,8 @@ class Bars:
         left, room = 10.0, look.wide - 14.0
         if look.wide < 16:
             return
+        if not fitting(look.titles, room, TINY, 600):
+            left, room = 8.0, look.wide - 10.0
         if not fitting(look.titles, room, TINY, 600) and self._upright(painter, look):
             return
         wanted = 14.0 * len(look.icons)
@@ -179,10 +181,11 @@ class Bars:
         """Paint the small marks at the right, beside a badge; give the room that they take."""
         taken = 8.0 if look.sign and not below else 0.0
         top = 3.0 if look.high >= 28 else (look.high - 12) / 2
+        kept = 8.0 if below else width(look.titles[-1], TINY, 600)  # which has its place first
         if below:
             top = look.high / 2 + 2
         for name in look.icons:
-            if taken + 14 > look.wide - 18:
+            if taken + 14 > look.wide - 14 - kept:
                 break
             token = "own" if name == "swap-vertical-bold" else "ink2"
             picture = pixmap(name, self.theme, token, 12, look.ratio)

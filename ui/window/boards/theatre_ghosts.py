@@ -80,4 +80,5 @@ def ghost_codes(scene: Scene, item: Item) -> tuple[str, ...]:
     """Give the names of a ghost's procedure from full to short."""
     assert item.ghost is not None
     code = str(item.ghost.case.procedure)
-    return tuple(dict.fromkeys((code, scene.codes.get(code, code))))
+    short = scene.codes.get(code, code)
+    return tuple(dict.fromkeys((code, short, scene.tiny.get(code, short))))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from planner.boards.codes import short_codes
+from planner.boards.codes import short_codes, tiny_codes
 from planner.boards.compare import Ghost, ghosts, with_ghosts
 from planner.boards.origins import Origin, origins
 from planner.boards.theatre import Band, Bar, Day, Idle, Over, TheatreBoard, theatre_board
@@ -59,6 +59,8 @@ class Scene:
     reference: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
     """Short codes of procedures."""
+    tiny: Mapping[str, str] = field(default_factory=dict)
+    """Codes of two letters or a little more, for narrow bars."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Short codes of specialties."""
     only: frozenset[str] = frozenset()
@@ -110,6 +112,7 @@ def scene(
         idle = tuple(_within(each, first, last) for each in idle if each.idle and each.idle.lost)
         alone = (item for item in there if item.kind == "session" and not item.over)
         there = tuple(_within(item, first, last) for item in alone)
+    procedures = [str(each.id) for each in document.problem.procedures]
     return Scene(
         outcome=outcome,
         board=board,
@@ -123,7 +126,8 @@ def scene(
         origins=origins(study, name),
         stale=outdated,
         reference=document.scenario.parent or "",
-        codes=short_codes(str(each.id) for each in document.problem.procedures),
+        codes=short_codes(procedures),
+        tiny=tiny_codes(procedures),
         owners=short_codes(str(each.id) for each in document.problem.specialties),
         only=only,
         coarse=coarse,
@@ -160,7 +164,7 @@ def _within(item: Item, first: int, last: int) -> Item:
 
 _SHARED: Final = (
     "days", "theatres", "hours", "low", "pinned", "shut", "origins", "stale", "reference", "codes",
-    "only", "coarse", "owners", "colours",
+    "tiny", "only", "coarse", "owners", "colours",
 )  # fmt: skip
 """Fields of a scene on which every row depends."""
 

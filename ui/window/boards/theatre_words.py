@@ -52,7 +52,8 @@ def session_ladder(bench: Workbench, problem: Problem, session: Session) -> tupl
 def title_ladder(scene: Scene, bar: Bar | Waiting) -> tuple[str, ...]:
     """Give the names of a case from full to short."""
     code = str(bar.case.procedure)
-    return tuple(dict.fromkeys((bar.title, code, scene.codes.get(code, code))))
+    short = scene.codes.get(code, code)
+    return tuple(dict.fromkeys((bar.title, code, short, scene.tiny.get(code, short))))
 
 
 def length_ladder(bench: Workbench, mode: str, length: int, note: str = "") -> tuple[str, ...]:
@@ -80,7 +81,7 @@ def _lines(bench: Workbench, scene: Scene, item: Item) -> Iterator[str]:
         yield " · ".join(_case(bench, scene, item, item.bar, item.band.session))
         yield from told(bench, outcome.problem, item.bar.breaches)
     elif item.band is not None:
-        yield " · ".join(_session(bench, scene, item, item.band))
+        yield " · ".join(_session(bench, scene, item.band))
         inside = item.band.bars if item.alone else ()
         found = (*item.band.breaches, *(each for bar in inside for each in bar.breaches))
         yield from told(bench, outcome.problem, list({id(each): each for each in found}.values()))
@@ -128,7 +129,7 @@ def _origin(bench: Workbench, scene: Scene, kind: str, id: str) -> Iterator[str]
         yield bench.say("theatre.stale")
 
 
-def _session(bench: Workbench, scene: Scene, item: Item, band: Band) -> Iterator[str]:
+def _session(bench: Workbench, scene: Scene, band: Band) -> Iterator[str]:
     say, session = bench.say, band.session
     assert scene.outcome is not None
     day = scene.outcome.problem.horizon.date(session.day)
