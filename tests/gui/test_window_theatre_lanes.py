@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 from kpi_house import case, session
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QImage, QPainter
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 from theatre_house import PROBLEM, opened
@@ -209,6 +209,23 @@ def test_a_house_without_such_things_has_no_lanes(page: TheatrePage, bench: Work
     assert page.lanes.isHidden()
     bench.take(None)
     assert page.lanes.isHidden()
+
+
+def test_nothing_is_kept_of_a_study_that_was_closed(page: TheatrePage, bench: Workbench) -> None:
+    assert page.lanes.view.model_.things
+    bench.take(None)
+    assert page.lanes.view.model_.things == ()
+    assert page.lanes.view.model_.problem is None
+
+
+def test_ctrl_and_the_wheel_over_the_lanes_zoom_the_board(page: TheatrePage) -> None:
+    view, at = page.lanes.view, QPointF(100, 10)
+    held, none = Qt.KeyboardModifier.ControlModifier, Qt.MouseButton.NoButton
+    there = view.viewport().mapToGlobal(at)
+    event = QWheelEvent(at, there, QPoint(), QPoint(0, 120), none, held,
+                        Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+    view.wheelEvent(event)
+    assert page.view.zoom > 1
 
 
 def test_the_lanes_stand_under_the_hours_of_the_board(page: TheatrePage) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QPixmap,
     QRegion,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
@@ -67,7 +68,7 @@ class LaneView(QListView):
         self.clicked.connect(self.pick)
         self.model_.modelReset.connect(self.again)
         board.scaled.connect(self.again)
-        board.horizontalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
+        board.horizontalScrollBar().valueChanged.connect(self.follow)
 
     def again(self) -> None:
         """Lay out and paint all again."""
@@ -75,6 +76,10 @@ class LaneView(QListView):
         self.updateGeometries()
         self.viewport().update()
         self.names.update()
+
+    def follow(self) -> None:
+        """Go to the right or left with the board."""
+        self.viewport().update()
 
     def retint(self) -> None:
         """Take the colours of the theme."""
@@ -214,6 +219,14 @@ class LaneView(QListView):
             self.pick(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Scroll the lanes; zoom and pan the board, which they stand under."""
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.modifiers() & held:
+            self.board.wheelEvent(event)
+        else:
+            super().wheelEvent(event)
 
     def pick(self, index: QModelIndex) -> None:
         """Select the cases of an entry, which the board then rings."""

@@ -105,6 +105,9 @@ class LanePanel(QWidget):
         problem = None if scene.outcome is None else scene.outcome.problem
         things = problem and (problem.recoveries or problem.wards or problem.equipment)
         self.setVisible(bool(things) and bool(scene.days))
+        if scene.outcome is None:  # nothing of a study that was closed is kept
+            self._made = ()
+            self.view.model_.show(None, ())
         self.later.start()
         if elsewhere:
             self.settle()
