@@ -1,6 +1,7 @@
 """Prints what the pipeline reaches on theatre lists of ASL1 Liguria, beside the reference vectors.
 
-    python tests/benchmarks/theatre_lists.py [Imperia] [1 2 3 …] [--folder OPT1] [--seconds 60 | --cpu-seconds 120]
+    python tests/benchmarks/theatre_lists.py [Imperia] [1 2 3 …] [--folder OPT1]
+        [--seconds 60 | --cpu-seconds 120]
 
 Seconds are those of the wall, on all cores. A line an input: unplaced cases of priority 2, 3 and 4, in
 that order; a separate evaluator that shares no code with the product counts them again. Data: the
