@@ -17,7 +17,7 @@ import numpy as np
 
 from planner.rules.blocks import About
 from solvers.rows import compile as rows_compile
-from solvers.rows import moves_roster, moves_theatre
+from solvers.rows import knapsack, moves_roster, moves_theatre
 from solvers.rows.search import Search
 from solvers.rows.weights import weigh
 
@@ -98,6 +98,7 @@ def _try_out(part: str) -> None:
     else:
         session = np.array([-1, 0], np.int32)
         moves_theatre.anneal(search, moves_theatre.theatre_moves(compiled, session), **how)
+        knapsack.try_out()
     search.back_to_best()
     search.insert(np.zeros(1, np.int32))
     _ready.add(part)

@@ -25,7 +25,7 @@ from solvers.rows import compile as rows_compile
 from solvers.rows.arrays import Bools, Flags, Short
 from solvers.theatre.annealing import HOT, WARM, anneal_rows
 from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
-from solvers.theatre.bound import given_kept, lower_bound
+from solvers.theatre.bound import LowerBound
 from solvers.theatre.first import First, first, standing
 from solvers.theatre.greedy import listed
 from solvers.theatre.lane import Lane
@@ -39,8 +39,11 @@ _FEW_CASES: Final = 1000
 _FEW: Final = 5
 _DISPLACED: Final = 0.01
 """Cases without their place, and their share, above which a plan at hand is annealed too."""
-_BOUND: Final = 0.05
-_LONGEST_BOUND: Final = 10.0
+_BOUND: Final = 0.1
+"""The share of the time that a bound may take."""
+_LONGEST_BOUND: Final = 30.0
+_SWEEPS: Final = 10
+"""Rounds of a bound over all parts of a hospital that an effort pays for."""
 
 
 def plan_theatres(desk: Desk) -> None:
@@ -245,16 +248,13 @@ class _Work:
 
     def _bound(self) -> None:
         """Work out a bound where it costs little of the time."""
-        allowance = self.desk.allowance
-        seconds = 0.0 if self.counted else min(_LONGEST_BOUND, _BOUND * allowance.left())
-        waived = frozenset(waiver.rule for waiver in self.desk.request.waivers)
-        kept = given_kept(self.ground.compiled, self.rules, waived)
-        found = lower_bound(
-            self.ground.compiled,
-            self.ground.open_weights,
-            kept,
-            seconds=seconds,
-            counted=self.counted,
-        )
-        if found is not None:
-            self.desk.prove(found)
+        desk, allowance, ground = self.desk, self.desk.allowance, self.ground
+        waived = frozenset(waiver.rule for waiver in desk.request.waivers)
+        bound = LowerBound(ground.space, ground.compiled, ground.open_weights, self.rules, waived)
+        end = allowance.now() + min(_LONGEST_BOUND, _BOUND * allowance.left())
+        pieces = bound.pieces(int(_SWEEPS * (allowance.effort or 0.0)))
+        for piece, value in enumerate(bound.rounds(self.programme.slots), 1):
+            desk.prove(value)
+            over = piece >= pieces if self.counted else allowance.now() > end
+            if over or desk.should_stop():
+                return
