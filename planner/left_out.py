@@ -5,7 +5,7 @@ place is tried as it stands: nobody else is moved for it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +19,7 @@ from planner.live import would_break
 from planner.plan import Placement
 from planner.rules.hours import joined
 from planner.score import Judged
+from planner.study import Pin
 from planner.unplaceable import Openings, Reason
 from planner.view import Placed
 
@@ -44,8 +45,11 @@ class Gap(NamedTuple):
 class LeftOut:
     """The reasons for which cases wait in a plan; with `moment`, until the evening of that day."""
 
-    def __init__(self, outcome: Outcome, moment: Moment | None = None) -> None:
+    def __init__(
+        self, outcome: Outcome, moment: Moment | None = None, pins: Iterable[Pin] = ()
+    ) -> None:
         self.outcome, self.problem, self.moment = outcome, outcome.problem, moment
+        self._pinned = frozenset((pin.kind, pin.id) for pin in pins)
         self.openings = Openings(outcome.problem)
         self.known = self.openings.known
         rules = (rule for rule in outcome.problem.rules if rule.hard and rule.enabled)
@@ -64,16 +68,20 @@ class LeftOut:
         hopeless = self.openings.why(case)
         if hopeless is not None:
             return hopeless
+        if ("case", case.id) in self._pinned:
+            return Reason("pinned", {})
         if not self.outcome.plan.sessions:
             return Reason("unplanned", {})
         return self._no_room(case, tries)
 
     def _no_room(self, case: Case, tries: int) -> Reason:
         """Say what the plan leaves of the sessions that are open to a case."""
-        pairs = [pair for pair in self.openings.pairs(case) if self._still(pair[0])]
+        pairs = [pair for pair in self.openings.pairs(case) if not self._shut(pair[0])]
         if not pairs:
-            there = self.known.sessions_on.get(self.moment.day, ()) if self.moment else ()
-            return self.openings.closed(case, there, self._still)
+            there = self.problem.sessions
+            if self.moment is not None:
+                there = self.known.sessions_on.get(self.moment.day, ())
+            return self.openings.closed(case, there, self._shut)
         places = list(islice(self._places(case, pairs), max(tries, 1)))
         if places:
             return self._priced(places) if tries else Reason("room", self._where(places[0]))
@@ -91,11 +99,13 @@ class LeftOut:
         longest = max((gap.minutes for gap in self._gaps(session, case)), default=0)
         return longest - minutes, minutes, longest
 
-    def _still(self, session: Session) -> bool:
-        """Tell whether something may begin in a session still, where a moment is asked about."""
-        if self.moment is None:
-            return True
-        return session.day == self.moment.day and session.end > self.moment.now
+    def _shut(self, session: Session) -> str:
+        """Name what keeps everybody out of a session: a pin, or that it is past; "" where nothing does."""
+        if ("session", session.id) in self._pinned:
+            return "pinned"
+        moment = self.moment
+        still = moment is None or (session.day == moment.day and session.end > moment.now)
+        return "" if still else "past"
 
     def _places(
         self, case: Case, pairs: Sequence[tuple[Session, str | None]]

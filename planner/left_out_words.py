@@ -10,6 +10,7 @@ from planner.misfits import SHOWN
 from planner.rules.contract import Rule
 from planner.sentences import title
 from planner.slots import why_words
+from planner.study import Pin
 from planner.unplaceable import Reason
 from planner.words import clauses, say
 
@@ -26,11 +27,11 @@ def reason_words(reason: Reason, lang: str) -> str:
     return say(f"waits.{reason.what}", lang, **told)
 
 
-def waiting_plain(outcome: Outcome, lang: str) -> list[dict[str, str]]:
+def waiting_plain(outcome: Outcome, lang: str, pins: Iterable[Pin] = ()) -> list[dict[str, str]]:
     """Give each case that waits with its reason as plain values."""
     return [
         {"case": case.id, "reason": reason.what, "sentence": reason_words(reason, lang)}
-        for case, reason in LeftOut(outcome).every()
+        for case, reason in LeftOut(outcome, pins=pins).every()
     ]
 
 

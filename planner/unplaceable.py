@@ -120,13 +120,16 @@ class Openings:
         return Reason("too_long", {"minutes": minutes, "longest": longest, "session": session})
 
     def closed(
-        self, case: Case, sessions: Iterable[Session], still: Callable[[Session], bool] = bool
+        self,
+        case: Case,
+        sessions: Iterable[Session],
+        shut: Callable[[Session], str] = lambda _: "",
     ) -> Reason:
-        """Say what closes sessions to a case, the reason of most of them first; not `still`: past."""
+        """Say what closes sessions to a case, or to everybody, the reason of most of them first."""
         minutes = min(self.known.minutes(case, each) for each in self.closing.able(case))
         found: dict[str, list[SessionId]] = defaultdict(list)
         for session in sessions:
-            why = (self.closing.why(case, session) or "long") if still(session) else "past"
+            why = shut(session) or self.closing.why(case, session) or "long"
             found[why].append(session.id)
         whys = (Why(what, tuple(ids), {"minutes": minutes}) for what, ids in found.items())
         ordered = tuple(sorted(whys, key=lambda why: (-len(why.sessions), why.what)))

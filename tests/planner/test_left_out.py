@@ -16,6 +16,7 @@ from planner.people import Absence
 from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.rules import catalogue
+from planner.study import Pin
 from planner.unplaceable import Reason
 
 
@@ -143,6 +144,22 @@ def test_a_list_prices_only_some_and_says_of_the_others_that_there_is_room(
     outcome = Outcome(house(cases=many), plan(("K1", "A", 480)), ())
     assert [each["reason"] for each in waiting_plain(outcome, "en")] == ["saves", *["room"] * 3]
     assert len(waiting_lines(waiting_plain(outcome, "fr"), "fr")) == 2
+
+
+def test_what_is_pinned_is_no_place() -> None:
+    """A pinned session takes nobody more; a pinned case that waits is kept waiting."""
+    half = plan(("K1", "A", 480))
+    outcome, (_, waits, _) = Outcome(house(), half, ()), house().cases
+    kept = LeftOut(outcome, pins=(Pin(kind="case", id="K2"),)).why(waits)
+    assert kept.what == "pinned"
+    shut = LeftOut(outcome, pins=(Pin(kind="session", id="B"),)).why(waits)
+    assert (shut.what, shut.facts["session"]) == ("costs", "A")
+    both = tuple(Pin(kind="session", id=id) for id in ("A", "B"))
+    found = LeftOut(outcome, pins=both).why(waits)
+    assert [(each.what, each.sessions) for each in found.refused] == [("pinned", ("A", "B"))]
+    for lang in ("en", "fr"):
+        assert "2 " in reason_words(found, lang)
+        assert reason_words(kept, lang)
 
 
 def test_without_starts_a_session_is_full_by_its_sum() -> None:

@@ -110,7 +110,7 @@ def outcome_document(done: Run) -> dict[str, Any]:
 def waiting_of(done: Run) -> list[dict[str, str]]:
     """Say of each case that waits why it does."""
     outcome = Outcome(done.request.problem, done.result.plan, done.request.waivers)
-    return waiting_plain(outcome, lang())
+    return waiting_plain(outcome, lang(), done.request.pins)
 
 
 def unscheduled(done: Run) -> int:

@@ -49,7 +49,8 @@ def findings(loaded: Loaded, names: Sequence[str], before: Study) -> Document:
                 found.append(each)
         breaches += [_breach(name, problem, each) for each in judgement.judged]
         scores[name] = score_plain(judgement.score)
-        waiting += [{"scenario": name, **each} for each in waiting_plain(outcome, lang())]
+        waits = waiting_plain(outcome, lang(), study.pins(name))
+        waiting += [{"scenario": name, **each} for each in waits]
     return {"faults": found, "breaches": breaches, "waiting": waiting, "scores": scores}
 
 

@@ -184,7 +184,8 @@ class DetailPanel(QWidget):
         say, lang = self.bench.say, self.bench.lang
         if placed is None:
             case = document.outcome().theatre.facts.cases[id]  # type: ignore[index]  # as above
-            why = LeftOut(document.outcome()).why(case, tries=2)
+            pins = document.study.pins(document.name)
+            why = LeftOut(document.outcome(), pins=pins).why(case, tries=2)
             return [say("detail.waiting"), reason_words(why, lang)]
         date = document.problem.horizon.date(placed.session.day)
         start = "" if placed.start is None else clock(placed.start)
