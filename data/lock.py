@@ -20,7 +20,7 @@ from typing import Final, Self
 
 from data.refused import Refused
 from data.state import new_id, reason
-from planner.words import day, say
+from planner.words import clock, day, say
 
 _WRITING: Final = 10.0  # seconds in which an empty lock may still be on its way
 _LONGEST: Final = 10_000  # characters of a lock that anybody would read
@@ -69,7 +69,7 @@ class Held(Refused):
             since = datetime.fromisoformat(self.holder.since).astimezone()
         except ValueError:
             return super().sentence(lang)
-        written = f"{day(since.date(), lang, 'date')}, {since:%H:%M}"
+        written = f"{day(since.date(), lang, 'date')}, {clock(since.hour * 60 + since.minute)}"
         return say(self.what, lang, **{**self.facts, "since": written})
 
 

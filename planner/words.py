@@ -8,6 +8,7 @@ as one catalogue. A sentence names its facts in braces, with a form after a colo
 
 Forms: `minutes` 7 h 30 · `clock` 07:30 · `number` 1 234,5 · `percent` 85 % · `date` 5 octobre 2026 ·
 `day` lundi 5 octobre 2026 · `short` lun. 5 oct. · `moment` 5 octobre 2026 à 07:30 ·
+`week` semaine 41 de 2026, of 2026-W41 ·
 `list` A, B et C. Format specifications of Python work too.
 A date may be told as 2026-10-05: facts that travel as JSON have no others.
 """
@@ -190,6 +191,9 @@ class _Writer(string.Formatter):
                 return number(value, self.lang)
             case "percent":
                 return percent(value, self.lang)
+            case "week":
+                year, week = str(value).split("-W")
+                return say("date.week", self.lang, week=int(week), year=year)
             case "moment":
                 on, time = value.split()
                 return say("date.moment", self.lang, date=on, time=time)

@@ -18,7 +18,7 @@ from planner.problem import RECORD_KINDS
 from planner.rules import catalogue
 from planner.sentences import remark_words
 
-FORMS = {"minutes", "clock", "number", "percent", "date", "day", "short", "moment", "list"}
+FORMS = {"minutes", "clock", "number", "percent", "date", "day", "short", "moment", "week", "list"}
 N, W = words.NARROW, words.WIDE
 
 

@@ -75,10 +75,10 @@ def test_f04_fourteen_days_over_the_change(house: House, start: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("D - D - D - D", ["C1: 48 h in week 2026-W53, 4 h more than 44 h"]),
+        ("D - D - D - D", ["C1: 48 h in week 53 of 2026, 4 h more than 44 h"]),
         ("D - D - D - - D", []),
         ("- - - - D - D D D D - -", []),
-        ("- - - - - - - D D D D", ["C1: 48 h in week 2027-W01, 4 h more than 44 h"]),
+        ("- - - - - - - D D D D", ["C1: 48 h in week 1 of 2027, 4 h more than 44 h"]),
     ],
 )
 def test_f06_a_week_over_the_turn_of_the_year(house: House, words: str, said: list[str]) -> None:
@@ -95,7 +95,7 @@ def test_f06_a_week_that_began_in_the_year_before(
     files = house.roster("2027-01-01", "D - D", "C1") | {"histories": f"id;past\nC1;{past}\n"}
     rule = house.rule("week", "window_sum", window="week", most=2640)
     study = house.study("2027-01-01", 7, rule, shifts="id;start;end\nD;07:00;19:00\n", **files)
-    wanted = [f"C1: {hours} h in week 2026-W53, 4 h more than 44 h"] if hours else []
+    wanted = [f"C1: {hours} h in week 53 of 2026, 4 h more than 44 h"] if hours else []
     assert house.said(study) == wanted
 
 

@@ -122,7 +122,7 @@ def test_f06_a_week_over_the_turn_of_the_year_is_one(
 def test_f06_the_sentence_names_week_53() -> None:
     rule = WindowSum(id="R", window="week", most=2640)
     case = situation({"C1": "D12 - D12 - D12 - D12"}, dt.date(2026, 12, 28))
-    assert sentences(rule, *case) == ["C1: 48 h in week 2026-W53, 4 h more than 44 h"]
+    assert sentences(rule, *case) == ["C1: 48 h in week 53 of 2026, 4 h more than 44 h"]
 
 
 # --- nights over midnight -------------------------------------------------------------------------

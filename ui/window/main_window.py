@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(8, 0, 8, 0)
         self.statusBar().addWidget(self.told, 1)
+        self.checked.setContentsMargins(0, 0, 12, 0)
         self.statusBar().addPermanentWidget(self.checked)
         self.statusBar().addPermanentWidget(self.named)
 

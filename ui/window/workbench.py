@@ -58,6 +58,14 @@ class Workbench(QObject):
         self.changed.connect(self._soon)
         self.document: Document | None = None
         self.theme = self._wanted_theme()
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Look as the system wishes, where nobody has chosen by hand."""
+        if not self.settings.theme:
+            self.wear("")
 
     def _soon(self) -> None:
         self._moment.start()
@@ -99,6 +107,8 @@ class Workbench(QObject):
         if chosen:
             return THEMES[chosen]
         hints = QGuiApplication.styleHints()
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return THEMES["contrast"]
         return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
     def icon(self, name: str, token: str = "ink2") -> QIcon:  # noqa: S107 - a colour

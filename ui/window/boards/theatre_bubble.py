@@ -40,7 +40,7 @@ class Bubble(QFrame):
         self.back: QPushButton = button("link", back)
         for each in (self.keep, self.back):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
         head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.title, 1)
         column = QVBoxLayout(self)
@@ -100,6 +100,10 @@ class Bubble(QFrame):
         """Take the size that the words need."""
         column = self.layout()
         assert column is not None
+        for each in (self.sign, self.title, self.told, self.keys, self.keep, self.back):
+            each.ensurePolished()
+            each.updateGeometry()  # what was laid out before, for a picture of it, counts no more
+        self.head.invalidate()
         column.invalidate()
         self.setFixedSize(WIDE, column.totalHeightForWidth(WIDE))
         column.activate()

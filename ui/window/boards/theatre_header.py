@@ -1,5 +1,6 @@
 """The two headers of the theatre board: hours (and days) above it, names of theatres at its left."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -100,16 +101,29 @@ class TimeHeader(QWidget):
         painter.setPen(QColor(theme.ink))
         painter.setFont(font(BODY, 600))
         painter.drawText(QPointF(x + 8, 15), fitting((words,), layout.column - 12, BODY, 600))
-        fill = self._fill(day)
-        if fill is None:
-            return
-        room = layout.column - width(words, BODY, 600) - 24
-        say = self.view.bench.say
-        ladder = (say("theatre.day_fill", fill=fill), say("board.fill", fill=fill))
-        told = fitting(ladder, room, SMALL)
+        told = self.fills().get(day, "")
         painter.setPen(QColor(theme.ink2))
         painter.setFont(font(SMALL))
         painter.drawText(QPointF(x + layout.column - 8 - width(told, SMALL), 15), told)
+
+    def fills(self) -> Mapping[int, str]:
+        """Say how full days are, all in the same words: as many as fit on every one of them."""
+        say, lang = self.view.bench.say, self.view.bench.lang
+        layout, outcome = self.view.layout_, self.view.model_.scene.outcome
+        found = {day: fill for day in layout.days if (fill := self._fill(day)) is not None}
+        if outcome is None:
+            return {}
+        rooms = {
+            day: layout.column
+            - width(write_day(outcome.problem.horizon.date(day), lang, "short"), BODY, 600)
+            - 24
+            for day in found
+        }
+        for message in ("theatre.day_fill", "board.fill"):
+            told = {day: say(message, fill=fill) for day, fill in found.items()}
+            if all(width(words, SMALL) <= rooms[day] for day, words in told.items()):
+                return told
+        return {}
 
     def _fill(self, day: int) -> int | None:
         """Give how full the sessions of a day are, in per cent."""

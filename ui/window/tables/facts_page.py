@@ -35,10 +35,10 @@ LEAST = 420
 """Width of the line over the table at least."""
 STEPS = (
     (160, True, True),
-    (112, True, True),
-    (112, False, True),
-    (76, False, True),
-    (76, False, False),
+    (120, True, True),
+    (120, False, True),
+    (96, False, True),
+    (96, False, False),
 )
 """How the line gives way: width of the search, whether the link and the filters have words."""
 
@@ -64,6 +64,7 @@ class FactsBar(QWidget):
         page, say = self.page, self.page.bench.say
         for search, link, named in STEPS:
             page.search.setFixedWidth(search)
+            page.search.setClearButtonEnabled(search > STEPS[-1][0])  # its place is for the words
             page.search.setPlaceholderText(say("facts.search") if search > STEPS[-1][0] else "")
             page.add_button.setText(say("facts.add") if link else "")
             for chip in (page.specialty, page.due):
