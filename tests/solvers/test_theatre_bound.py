@@ -195,7 +195,7 @@ def test_a_session_may_be_used_to_its_last_minute() -> None:
     (session,), options = problem.sessions, TheatreSpace(problem).options
     minutes = sum(option.minutes for option in options)
     minutes += min(option.turnover for option in options)  # the other lies outside
-    exactly = dataclasses.replace(session, end=session.start + minutes - 60, overtime=60)
+    exactly = dataclasses.replace(session, end=session.start + minutes - 30, overtime=30)
     problem = dataclasses.replace(problem, sessions=(exactly,))
     best = best_of(problem, Random(1))
     assert best is not None
