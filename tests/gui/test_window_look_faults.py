@@ -1,5 +1,7 @@
 """What a stranger saw on pictures of the window: headers, search, bubble, contrast, status line."""
 
+from itertools import product
+
 import pytest
 from facts_bench import facts_page
 from PySide6.QtCore import QObject, QRect, Qt, Signal
@@ -8,7 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from theatre_house import shown
 
+from planner.rostering import ShiftType
+from ui.window.boards.roster_tiles import Tiles
 from ui.window.boards.theatre_bubble import Bubble
+from ui.window.look.tokens import THEMES
 from ui.window.tables.facts_page import STEPS
 from ui.window.workbench import Workbench
 
@@ -76,22 +81,39 @@ def test_a_bubble_is_as_high_as_its_words_after_a_picture_of_it(
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(800, 600)
-    bubble = Bubble(bench, window, lambda: None, lambda: None)
     window.show()
     qtbot.waitExposed(window)
-    words = [
-        "Short.",
-        "A sentence with its arithmetic, which needs two lines of a bubble at least.",
-    ]
-    for lines in (1, 3, 1, 4):
-        bubble.title.setText(words[0])
-        bubble.told.setText("\n".join(words[1] for _ in range(lines)))
-        bubble.told.show()
-        bubble.fit()
-        bubble.put_beside((), QRect(100, 100, 20, 20))
-        assert bubble.told.height() >= bubble.told.heightForWidth(bubble.told.width())
-        window.grab()
-        assert bubble.told.height() >= bubble.told.heightForWidth(bubble.told.width())
+    told = "A sentence with its arithmetic, which needs two lines of a bubble, P-0030."
+    for lines in product((0, 2, 3), repeat=3):
+        bubble = Bubble(bench, window, lambda: None, lambda: None)
+        for many in lines:
+            bubble.title.setText("A title " + "that is long " * many)
+            bubble.told.setText("\n".join([told] * many))
+            bubble.keys.setText("Shift+Enter: keep. Escape: back to S3 at 08:00" * (many % 2))
+            for each in (bubble.told, bubble.keys):
+                each.setVisible(bool(each.text()))
+            bubble.sign.setVisible(bool(many))
+            bubble.fit()
+            bubble.put_beside((), QRect(100, 100, 20, 20))
+            window.grab()
+            for each in (bubble.title, bubble.told, bubble.keys):
+                assert not each.isVisible() or each.height() >= each.heightForWidth(each.width())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("wide", [24, 25, 30])
+def test_the_mark_of_a_wish_lies_on_no_letter(bench: Workbench, theme: str, wide: int) -> None:
+    tiles = Tiles(
+        THEMES[theme], 1.0, {id: ShiftType(id=id, start=420, end=1140) for id in ("D", "D12")}
+    )
+    plain = tiles.tile("", wide, 14, wished=True).toImage()
+    ground = tiles.tile("D", 60, 14, wished=True).toImage()  # its letter is far to the right
+    lettered = tiles.tile("D12", wide, 14, wished=True).toImage()
+    assert plain != lettered
+    under = [(x, y) for x in range(2, 7) for y in range(2, 5)]
+    assert all(lettered.pixel(x, y) == ground.pixel(x, y) for x, y in under)
+    high = tiles.tile("D12", wide, 24, wished=True)
+    assert high.toImage() == tiles.tile("D12", wide, 24).toImage()
 
 
 @pytest.mark.parametrize("wide", sorted({step[0] for step in STEPS}))

@@ -14,10 +14,10 @@ from planner.boards.roster import Cell
 from ui.window.boards.roster_sheet import Mark, Sheet
 from ui.window.boards.roster_stamps import Stamps
 from ui.window.boards.roster_strips import Strips
-from ui.window.boards.roster_tiles import Tiles
+from ui.window.boards.roster_tiles import Tiles, lettered
 from ui.window.look.signs import outline
 from ui.window.look.tokens import Theme
-from ui.window.look.type import SMALL, TINY, fitting, font
+from ui.window.look.type import TINY, fitting, font
 
 BADGE = 11
 
@@ -104,12 +104,15 @@ class RosterPainter:
     def _tiles(self, painter: QPainter, sheet: Sheet, frame: Frame, row: int) -> None:
         face = sheet.face(row)
         lefts, height, cells = frame.lefts, frame.height, face.row.cells
+        wished = {mark.column for mark in face.marks if mark.what not in ("fixed", "changed")}
         for column, key in face.tiles:
             left = lefts[column] + 1
             width = lefts[column + 1] - left - 1
             if self.ghosts and cells[column].before:
                 width = max(8, width - 9)
-            painter.drawPixmap(left, 1, self.tiles.tile(key, width, height - 3))
+            painter.drawPixmap(
+                left, 1, self.tiles.tile(key, width, height - 3, wished=column in wished)
+            )
         for mark in face.marks:
             self._mark(painter, frame, row, mark, cells[mark.column])
 
@@ -142,9 +145,10 @@ class RosterPainter:
         words = "+".join(cell.before or ())
         if words:
             room = box.adjusted(box.width() - 11, 0, -1, 0) if cell.shifts else box
-            size = TINY if cell.shifts else SMALL
+            size, shown = lettered(words, room.width() - 8)  # which leaves the frame alone
+            if cell.shifts:
+                size, shown = TINY, fitting((words, words[:1]), room.width(), TINY, 500)
             painter.setFont(font(size, 500, italic=True))
-            shown = fitting((words, words[:1]), room.width(), size, 500)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 

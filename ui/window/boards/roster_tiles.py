@@ -13,6 +13,8 @@ from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, TINY, fitting, font
 
 HATCH: Final = 4
+LOW: Final = 18
+"""Height under which a mark in the corner lies over a letter in the middle."""
 AWAY: Final = "~"
 """What a key begins with that is an absence; other keys are ids of shifts joined by `+`."""
 
@@ -28,7 +30,7 @@ class Tiles:
         self.theme, self.ratio, self.shifts = theme, ratio, shifts
         self.tones: Mapping[str, Duty] = duties(theme)
         self.narrowest = 0
-        self._made: dict[tuple[str, int, int], QPixmap] = {}
+        self._made: dict[tuple[str, int, int, bool], QPixmap] = {}
 
     def fit(self, narrowest: int) -> None:
         """Take the width of the narrowest cells."""
@@ -36,14 +38,18 @@ class Tiles:
             self.narrowest = narrowest
             self._made.clear()
 
-    def tile(self, key: str, width: int, height: int) -> QPixmap:
-        """Give the picture of a cell's content, in logical pixels."""
-        found = self._made.get((key, width, height))
+    def tile(self, key: str, width: int, height: int, *, wished: bool = False) -> QPixmap:
+        """Give the picture of a cell's content, in logical pixels.
+
+        `wished`: the mark of a wish stands in the corner, and low cells make way for it.
+        """
+        low = wished and height < LOW
+        found = self._made.get((key, width, height, low))
         if found is None:
-            found = self._made[key, width, height] = self._make(key, width, height)
+            found = self._made[key, width, height, low] = self._make(key, width, height, low)
         return found
 
-    def _make(self, key: str, width: int, height: int) -> QPixmap:
+    def _make(self, key: str, width: int, height: int, low: bool) -> QPixmap:
         picture = QPixmap(round(width * self.ratio), round(height * self.ratio))
         picture.setDevicePixelRatio(self.ratio)
         picture.fill(Qt.GlobalColor.transparent)
@@ -57,17 +63,17 @@ class Tiles:
         part = width / max(1, len(names))
         for place, name in enumerate(names):
             left = QRectF(place * part, 0, part, height)
-            self._shift(painter, left, name, over=AWAY in key)
+            self._shift(painter, left, name, over=AWAY in key, low=low and place == 0)
         painter.end()
         return picture
 
-    def _shift(self, painter: QPainter, box: QRectF, id: str, *, over: bool) -> None:
+    def _shift(self, painter: QPainter, box: QRectF, id: str, *, over: bool, low: bool) -> None:
         shift = self.shifts.get(id)
         duty = self.tones["day" if shift is None else tone(shift)]
         inner = box.adjusted(3, 3, -3, -3) if over else box
         # no outline over an absence: it would run through the letter
         paint_tile(painter, inner, duty._replace(outline=None) if over else duty)
-        letter(painter, inner, id, duty.ink, room=inner.width() - 1 - self._more(box))
+        letter(painter, inner, id, duty.ink, room=inner.width() - 1 - self._more(box), low=low)
 
     def _more(self, box: QRectF) -> int:
         """Tell of a cell that is a pixel wider than others on the board."""
@@ -111,13 +117,26 @@ def paint_tile(painter: QPainter, box: QRectF, duty: Duty) -> None:
 
 
 def letter(
-    painter: QPainter, box: QRectF, id: str, ink: QColor, *, room: float | None = None
+    painter: QPainter,
+    box: QRectF,
+    id: str,
+    ink: QColor,
+    *,
+    room: float | None = None,
+    low: bool = False,
 ) -> None:
-    """Write an id into a cell: whole, whole and smaller, or its first letter."""
+    """Write an id into a cell: whole, whole and smaller, or its first letter.
+
+    `low`: small, at the right and down, out of the way of the mark in the corner.
+    """
     size, words = lettered(id, box.width() - 1 if room is None else room)
+    at = Qt.AlignmentFlag.AlignCenter
+    if low:
+        size, box = TINY, box.adjusted(0, 0, -1, 1)
+        at = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
     painter.setPen(ink)
     painter.setFont(font(size, 600))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+    painter.drawText(box, at, words)
 
 
 def lettered(id: str, room: float) -> tuple[int, str]:
