@@ -1,6 +1,7 @@
 """Every rule says the same in its two voices, on random small problems, item by item."""
 
 import importlib
+from functools import lru_cache
 from random import Random
 
 import pytest
@@ -17,7 +18,7 @@ from contract_checks import (
     waiver_faults,
     word_faults,
 )
-from contract_drawing import rule_types, samples, scope_kinds
+from contract_drawing import Sample, rule_types, samples, scope_kinds
 
 from planner.rules import catalogue
 from planner.rules.contract import RULES, audit, rule
@@ -25,12 +26,20 @@ from planner.rules.contract import RULES, audit, rule
 PLANS = 40
 EDITS = 4
 TYPES = rule_types()
+# By module, so that all tests of a type come one after the other and share what is drawn.
+of_each_type = pytest.mark.parametrize("type", TYPES, scope="module")
 
 
-@pytest.mark.parametrize("type", TYPES)
+@lru_cache(maxsize=1)
+def drawn(type: str) -> tuple[Sample, ...]:
+    """Draw the samples of a type; drawing costs more than any test of them."""
+    return tuple(samples(type, PLANS))
+
+
+@of_each_type
 def test_rows_and_prices_equal_the_audit_item_by_item(type: str) -> None:
     broken = clean = 0
-    for sample in samples(type, PLANS):
+    for sample in drawn(type):
         voices = listen(sample)
         assert item_faults(sample, voices, Counted(sample)) == [], sample
         broken += bool(voices.breaches)
@@ -76,31 +85,31 @@ def test_the_templates_keep_the_contract(part: str) -> None:
         scope_kinds.cache_clear()
 
 
-@pytest.mark.parametrize("type", TYPES)
+@of_each_type
 def test_waivers_take_the_same_off_rows_and_audit(type: str) -> None:
     waived = 0
-    for sample in samples(type, PLANS):
+    for sample in drawn(type):
         assert waiver_faults(sample, listen(sample), Counted(sample)) == [], sample
         waived += any(w.covers(b.about) for w in sample.waivers for b in sample.breaches)
     assert waived >= PLANS // 10
 
 
-@pytest.mark.parametrize("type", TYPES)
+@of_each_type
 def test_an_audit_is_sorted_and_says_the_same_twice(type: str) -> None:
-    for sample in samples(type, PLANS // 2):
+    for sample in drawn(type)[: PLANS // 2]:
         assert order_faults(sample) == [], sample
 
 
-@pytest.mark.parametrize("type", TYPES)
+@of_each_type
 def test_a_breach_has_its_days_and_its_sentences(type: str) -> None:
-    for sample in samples(type, PLANS):
+    for sample in drawn(type):
         assert about_faults(sample, sample.breaches) == [], sample
         assert word_faults(sample, sample.breaches) == [], sample
 
 
-@pytest.mark.parametrize("type", TYPES)
+@of_each_type
 def test_a_narrowed_audit_and_what_an_edit_left_alone_are_the_full_audit(type: str) -> None:
-    for sample in samples(type, PLANS):
+    for sample in drawn(type):
         rng = Random(sample.seed)
         for _ in range(EDITS):
             edit = draw_edit(rng, sample)

@@ -1,6 +1,7 @@
 """Records for the round trip, drawn from their descriptions, and a small hospital made by hand."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -65,9 +66,15 @@ def _value(spec: FieldSpec) -> st.SearchStrategy[Any]:
     raise TypeError(spec.form)
 
 
+@cache
+def _values(cls: type[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Say once how the fields of a class are drawn: to make strategies costs more than to draw."""
+    return st.fixed_dictionaries({spec.name: a_value(spec) for spec in fields.specs(cls)})
+
+
 @st.composite
 def a_record(draw: Any, cls: type[Any], id: str) -> Any:
-    values = {spec.name: draw(a_value(spec)) for spec in fields.specs(cls)}
+    values = draw(_values(cls))
     values["id"] = id
     if isinstance(values.get("start"), int) and isinstance(values.get("end"), int):
         values["end"] = min(values["start"] + 1 + values["end"] // 4, 2880)
