@@ -13,6 +13,8 @@ from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, TINY, fitting, font
 
 HATCH: Final = 4
+CORNER: Final = 6
+"""Width of the mark of a wish."""
 LOW: Final = 18
 """Height under which a mark in the corner lies over a letter in the middle."""
 AWAY: Final = "~"
@@ -127,11 +129,13 @@ def letter(
 ) -> None:
     """Write an id into a cell: whole, whole and smaller, or its first letter.
 
-    `low`: small, at the right and down, out of the way of the mark in the corner.
+    `low`: out of the way of the mark in the corner, at its right, else small and down.
     """
     size, words = lettered(id, box.width() - 1 if room is None else room)
     at = Qt.AlignmentFlag.AlignCenter
-    if low:
+    if low and fitting((words,), box.width() - CORNER - 1, size, 600):
+        box = box.adjusted(CORNER, 0, 0, 0)
+    elif low:
         size, box = TINY, box.adjusted(0, 0, -1, 1)
         at = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
     painter.setPen(ink)
