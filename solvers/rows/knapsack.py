@@ -28,12 +28,15 @@ and more if the session is short of slack."""
 
 @njit(**INNER)
 def _take(value: Any, choice: Any, most: int, masks: int, bit: int, length: int, cost: Any) -> None:
-    """Let every state take a case; `cost`: as her first, as her next, a unit, 1 if it marks a state."""
-    lone, again, slope, marks = cost
+    """Let every state take a case; `cost`: as her first, as her next, a unit; and whether it marks it.
+
+    The last is the lowest mark of a state: 1 if all are marked.
+    """
+    lone, again, slope, marks, lowest = cost
     for mask in range(masks):
         if not mask & bit:
             continue
-        for flag in range(1, -1, -1):
+        for flag in range(1, lowest - 1, -1):
             for u in range(most + 1):
                 choice[flag, mask, u] = 0
             if marks and not flag:
@@ -84,7 +87,8 @@ def _fill(
         for mask in range(masks):
             for u in range(most + 1):
                 value[flag, mask, u] = FAR
-    value[0 if exact else 1, 0, 0] = 0.0
+    lowest = 0 if exact else 1
+    value[lowest, 0, 0] = 0.0
     for j in range(len(items)):
         bit, slope = items[j, BIT], costs[j, SLOPE]
         cost = costs[j, VALUE] + slope * (items[j, TURNOVER] - spare) + risk * costs[j, RISK]
@@ -93,7 +97,7 @@ def _fill(
             place += 1
         each = (cost + lone[place], cost + costs[j, AGAIN], slope)
         marks = exact and items[j, TURNOVER] == spare
-        _take(value, choice[j], most, masks, bit, items[j, LENGTH], (*each, marks))
+        _take(value, choice[j], most, masks, bit, items[j, LENGTH], (*each, marks, lowest))
 
 
 @njit(**OUTER)

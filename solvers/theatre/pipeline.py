@@ -42,6 +42,8 @@ _DISPLACED: Final = 0.01
 _BOUND: Final = 0.1
 """The share of the time that a bound may take."""
 _LONGEST_BOUND: Final = 30.0
+_MORE: Final = 1.02
+"""How much better a bound has to be to be told before the last one."""
 _SWEEPS: Final = 10
 """Rounds of a bound over all parts of a hospital that an effort pays for."""
 
@@ -253,8 +255,12 @@ class _Work:
         bound = LowerBound(ground.space, ground.compiled, ground.open_weights, self.rules, waived)
         end = allowance.now() + min(_LONGEST_BOUND, _BOUND * allowance.left())
         pieces = bound.pieces(int(_SWEEPS * (allowance.effort or 0.0)))
+        told = 0
         for piece, value in enumerate(bound.rounds(self.programme.slots), 1):
-            desk.prove(value)
             over = piece >= pieces if self.counted else allowance.now() > end
-            if over or desk.should_stop():
+            over = over or bound.done or desk.should_stop()
+            if over or value > _MORE * told:
+                desk.prove(value)
+                told = value
+            if over:
                 return
