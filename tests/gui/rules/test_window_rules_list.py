@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
 from pytestqt.qtbot import QtBot
 from rules_bench import rule
@@ -16,10 +17,13 @@ from ui.window.tables.rules_page import RulesPage
 from ui.window.workbench import Workbench
 
 
-def test_the_models_keep_the_rules_of_qt(page: RulesPage, qtmodeltester: Any) -> None:
-    models: tuple[QAbstractItemModel, ...] = (page.model, page.families)
-    for model in models:
-        qtmodeltester.check(model)
+@pytest.mark.parametrize("name", ["model", "families"])  # one model a test: a tester keeps the last
+def test_the_models_keep_the_rules_of_qt(page: RulesPage, qtmodeltester: Any, name: str) -> None:
+    model: QAbstractItemModel = getattr(page, name)
+    qtmodeltester.check(model)
+    page.search.setText("rest")
+    page._go_family("rest")
+    page.search.clear()
 
 
 def test_families_come_from_the_rules_and_count_them(page: RulesPage, document: Document) -> None:
