@@ -57,12 +57,26 @@ def difference(kpi: Kpi, delta: float | None, lang: str, places: int | None = No
 
 
 def places(row: KpiRow) -> int:
-    """Give the decimals of a row of a comparison: so many that values that differ look different."""
+    """Give the decimals of a row of a comparison: so many that values that differ look different.
+
+    One or two more where the difference would else not be that of the values as they are shown.
+    """
     known = [value for value in row.values.values() if value is not None]
     usual = _usual(row.kpi, known)
     values = sorted({round(value, MOST) for value in known})
     gaps = [each for each in pairwise(values) if each[0] != each[1]]
-    return next((n for n in range(usual, MOST) if all(_apart(*each, n) for each in gaps)), MOST)
+    least = next((n for n in range(usual, MOST) if all(_apart(*each, n) for each in gaps)), MOST)
+    if row.kpi.unit == "minute":
+        return least
+    more = range(least, min(MOST, least + 2) + 1)
+    base = known[0] if known else 0.0
+    return next((n for n in more if all(_adds_up(base, each, n) for each in known)), least)
+
+
+def _adds_up(one: float, other: float, places: int) -> bool:
+    """Tell whether the difference of two values is that of what is shown of them."""
+    shown = round(other, places) - round(one, places)
+    return round(shown, places) == round(other - one, places)
 
 
 def _apart(one: float, other: float, places: int) -> bool:
