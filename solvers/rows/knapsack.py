@@ -64,7 +64,7 @@ def _trace(choice: Any, items: Any, mask: int, u: int, told: Any) -> int:
                 count += 1
                 if (how - 1) & 1:
                     mask ^= items[j, BIT]
-                flag = (how - 1) >> 1
+                flag = int((how - 1) >> 1)
                 u -= items[j, LENGTH]
     return count
 
