@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
+    QToolBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -204,8 +205,29 @@ def click(button: QWidget) -> None:
     QApplication.processEvents()
 
 
-def drag(view: QWidget, start: QPoint, end: QPoint) -> None:
-    """Drag by mouse from one point of a widget to another."""
+def click_tool(main: MainWindow, action: str) -> None:
+    """Click on a button of the tool bar."""
+    bar = main.findChild(QToolBar, "tools")
+    assert isinstance(bar, QToolBar)
+    click(bar.widgetForAction(main.actions_[action]))
+
+
+def give_reason() -> None:
+    """Write a reason into the dialogue that is open, and keep the place by a click."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ReasonDialog)
+    try:
+        assert not dialog.keep.isEnabled()
+        QTest.mouseClick(dialog.field.viewport(), Qt.MouseButton.LeftButton)
+        QTest.keyClicks(dialog.field, "le chirurgien le demande")
+        click(dialog.keep)
+    finally:
+        if dialog.isVisible():
+            dialog.reject()  # so that a test that fails does not wait
+
+
+def drag(view: QWidget, start: QPoint, end: QPoint, seen: Callable[[], None]) -> None:
+    """Drag by mouse from one point of a widget to another; `seen` looks before the drop."""
     left = Qt.MouseButton.LeftButton
     QTest.mousePress(view, left, NONE, start)
     for point in (start + (end - start) / 2, end):
@@ -213,10 +235,11 @@ def drag(view: QWidget, start: QPoint, end: QPoint) -> None:
         nothing = Qt.MouseButton.NoButton
         move = QMouseEvent(QEvent.Type.MouseMove, QPointF(point), there, nothing, left, NONE)
         QApplication.sendEvent(view, move)
+    seen()
     QTest.mouseRelease(view, left, NONE, end)
 
 
-def drag_a_case(main: MainWindow, document: Document) -> None:
+def drag_a_case(main: MainWindow, document: Document, qtbot: QtBot) -> None:
     """Drag a case by mouse to where it breaks a hard rule."""
     board = main.page("theatre")
     view = board.view  # type: ignore[attr-defined]
@@ -225,7 +248,14 @@ def drag_a_case(main: MainWindow, document: Document) -> None:
     QApplication.processEvents()
     (number,) = view.model_.numbers("case", case)
     start = view.visualRect(view.model_.index(number)).center()
-    drag(view.viewport(), start, start + QPoint(round(30 * view.layout_.scale), 0))
+    bubble = board.drag.bubble  # type: ignore[attr-defined]
+
+    def seen() -> None:
+        """The sentence with its arithmetic stands beside the bar while it is carried."""
+        qtbot.waitUntil(bubble.isVisible, timeout=LONG)
+        assert any(letter.isdigit() for letter in bubble.told.text())
+
+    drag(view.viewport(), start, start + QPoint(round(30 * view.layout_.scale), 0), seen)
     assert board.drag.held  # type: ignore[attr-defined]
 
 
@@ -246,7 +276,7 @@ def test_a_manager_goes_all_the_way(
     assert opened.scenario.plan.days
     qtbot.waitUntil(lambda: reasons(main) == [], timeout=LONG)
     # leave for one person, one session closed, one duration changed
-    main.show_view("facts")
+    click_tool(main, "view_facts")
     facts = main.page("facts")
     choose_kind(main, "absence")
     monkeypatch.setattr(
@@ -269,24 +299,21 @@ def test_a_manager_goes_all_the_way(
     click(main.around.right_dock.solve.adopt)
     qtbot.waitUntil(lambda: reasons(main) == [], timeout=LONG)
     # an illegal place is kept with a reason
-    main.show_view("theatre")
+    click_tool(main, "view_theatre")
     board = main.page("theatre")
-    asked: list[list[str]] = []
-    board.drag.ask = lambda told: asked.append(told) or "le chirurgien le demande"  # type: ignore[attr-defined]
-    drag_a_case(main, opened)
-    assert board.drag.bubble.told.text()  # type: ignore[attr-defined]
+    drag_a_case(main, opened, qtbot)
+    QTimer.singleShot(0, give_reason)
     click(board.drag.bubble.keep)  # type: ignore[attr-defined]
-    assert asked
-    assert opened.scenario.waivers
-    undo_and_redo(opened, main.actions_["undo"].trigger, main.actions_["redo"].trigger)
+    assert [waiver.reason for waiver in opened.scenario.waivers][:1] == ["le chirurgien le demande"]
+    undo_and_redo(opened, lambda: click_tool(main, "undo"), lambda: click_tool(main, "redo"))
     # branch, compare, save, open again
-    main.actions_["branch"].trigger()
+    click(main.around.banner.branch)
     assert opened.name != BASE
-    main.show_view("compare")
+    click_tool(main, "view_compare")
     compare = main.page("compare")
     qtbot.waitUntil(lambda: compare.compared is not None, timeout=LONG)  # type: ignore[attr-defined]
     assert [side.name for side in compare.compared.sides] == [BASE, opened.name]  # type: ignore[attr-defined]
-    main.actions_["save"].trigger()
+    click_tool(main, "save")
     assert path.exists()
     assert not opened.unsaved
     study = opened.study
@@ -325,6 +352,15 @@ def in_table(main: MainWindow, kind: str, id: str, field: str) -> None:
     raise AssertionError(f"no {field}")
 
 
+def tab_to(dialog: QDialog, wanted: QWidget) -> None:
+    """Press Tab until the focus of a dialogue is where it is wanted."""
+    for _ in range(40):
+        if dialog.focusWidget() is wanted:
+            return
+        QTest.keyClick(dialog.focusWidget() or dialog, KEY.Key_Tab)
+    raise AssertionError(f"{wanted} is not reached by Tab")
+
+
 def type_leave(document: Document) -> Callable[[RecordForm], bool]:
     """Fill the form by keys: Tab from field to field, then the button."""
 
@@ -335,15 +371,11 @@ def type_leave(document: Document) -> Callable[[RecordForm], bool]:
         wanted = {"id": "CA-1", "person": duty.person, "first": date, "last": date}
         for name, (_, field) in form.fields.items():
             if name in wanted:
-                for _ in range(40):
-                    if form.focusWidget() is field:
-                        break
-                    QTest.keyClick(form.focusWidget() or form, KEY.Key_Tab)
-                assert form.focusWidget() is field
+                tab_to(form, field)
                 field.selectAll()  # type: ignore[attr-defined]
                 QTest.keyClicks(field, wanted[name])
         assert form.add.isEnabled(), form.told.text()
-        form.add.setFocus()
+        tab_to(form, form.add)
         QTest.keyClick(form.add, KEY.Key_Space)
         return form.result() == QDialog.DialogCode.Accepted
 
@@ -353,9 +385,9 @@ def type_leave(document: Document) -> Callable[[RecordForm], bool]:
 def type_reason(dialog: ReasonDialog) -> int:
     """Write a reason by keys."""
     dialog.show()
+    tab_to(dialog, dialog.field)
     QTest.keyClicks(dialog.field, "le chirurgien le demande")
-    QTest.keyClick(dialog.field, KEY.Key_Tab)
-    dialog.keep.setFocus()
+    tab_to(dialog, dialog.keep)
     QTest.keyClick(dialog.keep, KEY.Key_Space)
     return int(dialog.result())
 
