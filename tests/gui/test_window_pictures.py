@@ -51,9 +51,9 @@ from ui.window.settings import Settings
 ROLE = QAccessible.Role
 VIEWS = ("theatre", "week", "month", "roster", "facts", "rules", "compare", "solve")
 LANGUAGES = ("fr", "en")
-LOOKS = [("fr", "light"), ("en", "dark")]
+LOOKS = [("fr", "light"), ("en", "dark"), ("fr", "contrast")]
 if os.environ.get("OPALE_PICTURES"):
-    LOOKS += [("fr", "dark"), ("en", "light")]
+    LOOKS += [("fr", "dark"), ("en", "light"), ("en", "contrast")]
 SIZES = ((1366, 768), (1280, 640))
 
 
@@ -177,7 +177,7 @@ def test_nothing_is_cut_off_and_colours_are_the_themes(
     tokens = of_theme(picture, THEMES[theme], "paper", "chrome", "side")
     assert tokens["paper"] > 0.08, tokens
     assert tokens["chrome"] > 0.02, tokens
-    other = DARK if theme == "light" else LIGHT
+    other = LIGHT if theme == "dark" else DARK
     assert share(picture, other.paper) < 0.001
     if shown.around.banner.isVisible():
         token = "stale_soft" if view == "solve" else "own_soft"
