@@ -41,6 +41,8 @@ _DISPLACED: Final = 0.01
 """Cases without their place, and their share, above which a plan at hand is annealed too."""
 _BOUND: Final = 0.1
 """The share of the time that a bound may take."""
+_FIRST: Final = 0.3
+"""The share that it may take until it knows of all parts of the hospital: less says nothing."""
 _LONGEST_BOUND: Final = 30.0
 _MORE: Final = 1.02
 """How much better a bound has to be to be told before the last one."""
@@ -253,13 +255,16 @@ class _Work:
         desk, allowance, ground = self.desk, self.desk.allowance, self.ground
         waived = frozenset(waiver.rule for waiver in desk.request.waivers)
         bound = LowerBound(ground.space, ground.compiled, ground.open_weights, self.rules, waived)
-        end = allowance.now() + min(_LONGEST_BOUND, _BOUND * allowance.left())
+        began, left = allowance.now(), allowance.left()
+        share = min(_LONGEST_BOUND, _BOUND * left)
         pieces = bound.pieces(int(_SWEEPS * (allowance.effort or 0.0)))
         told = 0
         for piece, value in enumerate(bound.rounds(self.programme.slots), 1):
-            over = piece >= pieces if self.counted else allowance.now() > end
+            whole = piece >= bound.pieces(0)  # before that, parts are missing
+            spent = allowance.now() - began
+            over = piece >= pieces if self.counted else spent > (share if whole else _FIRST * left)
             over = over or bound.done or desk.should_stop()
-            if over or value > _MORE * told:
+            if whole and (over or value > _MORE * told):
                 desk.prove(value)
                 told = value
             if over:
