@@ -41,7 +41,7 @@ _DISPLACED: Final = 0.01
 """Cases without their place, and their share, above which a plan at hand is annealed too."""
 _BOUND: Final = 0.1
 """The share of the time that a bound may take."""
-_FIRST: Final = 0.3
+_FIRST: Final = 0.5
 """The share that it may take until it knows of all parts of the hospital: less says nothing."""
 _LONGEST_BOUND: Final = 30.0
 _MORE: Final = 1.02
