@@ -72,17 +72,17 @@ class LowerBound:
     @property
     def done(self) -> bool:
         """Whether more rounds would raise it no more."""
-        return len(self.parts) == self.divided.count and all(part.done for part in self.parts)
+        return len(self.parts) == self.divided.number and all(part.done for part in self.parts)
 
     def pieces(self, sweeps: int) -> int:
         """Give in how many pieces some rounds over all parts come, getting ready included."""
-        return 1 + self.divided.count * (1 + sweeps)
+        return 1 + self.divided.number * (1 + sweeps)
 
     def rounds(self, slots: Short | None = None) -> Iterator[int]:
         """Work in rounds over all parts, from the sets of a plan on; give the bound after each piece."""
         exact = len(self.items.slot) <= LARGE
         yield self.value
-        for part in range(self.divided.count):
+        for part in range(self.divided.number):
             rows = PartRows(
                 self.compiled,
                 self.weights,

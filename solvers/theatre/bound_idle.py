@@ -56,7 +56,7 @@ def idle_of(
     for (surgeon, day), found in groups.items():
         inside = [by_group[first[group] : first[group + 1]] for group in found]
         mine = np.concatenate(inside)
-        rate = prices[surgeon] * GRID
+        rate: float = prices[surgeon] * GRID
         at = [items.group_session[group] for group in found]
         if _at_once([sessions[k] for k in at], [int(items.cap[k]) * GRID for k in at]):
             row, price = changes.get((surgeon, day), (-1, 0))

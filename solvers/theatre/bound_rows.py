@@ -28,7 +28,7 @@ NOBODY, SHARED = -1, -2
 class Parts(NamedTuple):
     """The part of every session, case, row and conjunction."""
 
-    count: int
+    number: int
     session: Short
     cell: Short
     row: Short

@@ -286,7 +286,7 @@ class PartBound:
             strict=True,
         )
         row, where = np.unique(np.concatenate(inside), return_inverse=True)
-        value = np.bincount(where, np.concatenate(amount), minlength=len(row))
+        value = np.bincount(where, np.concatenate(amount), minlength=len(row)).astype(float)
         self.solver.addCol(
             self._cost(key, groups, session),
             0.0,
@@ -331,8 +331,7 @@ def _sorted(found: tuple[Whole, Whole, Reals]) -> _Sorted:
 def _sum(entries: _Sorted, prices: Reals, like: Any) -> Reals:
     """Give what each column counts at some prices."""
     weights = entries.value * prices[entries.row]
-    found: Reals = np.bincount(entries.column, weights, minlength=len(like))
-    return found
+    return np.bincount(entries.column, weights, minlength=len(like)).astype(float)
 
 
 def _pick(entries: _Sorted, columns: Sequence[int] | Whole) -> tuple[Whole, Reals]:

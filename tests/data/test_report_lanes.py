@@ -66,6 +66,11 @@ def test_too_much_has_its_sign_and_a_box_above_what_there_is() -> None:
 
 
 def test_without_anything_shared_there_are_no_lanes() -> None:
-    bare = replace(PROBLEM, procedures=(Procedure(id="P", specialty="S", recovery=0),), equipment=(), rules=(),
-                   cases=(case("K1"), case("K2"), case("K3")))  # fmt: skip
+    bare = replace(
+        PROBLEM,
+        procedures=(Procedure(id="P", specialty="S", recovery=0),),
+        equipment=(),
+        rules=(),
+        cases=(case("K1"), case("K2"), case("K3")),
+    )
     assert "board lanes" not in page(Outcome(bare, PLAN))

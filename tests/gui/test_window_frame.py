@@ -134,7 +134,7 @@ def test_actions_of_boards_are_off_where_there_is_none(working: MainWindow) -> N
     wanted = {
         "theatre": {*ids},
         "roster": boards | {"differences"},
-        "facts": set(),
+        "facts": {"pin"},
         "compare": {"differences", "zoom_in", "zoom_out"},
         "rules": set(),
     }

@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 
 PARTS: Final = (
     *("kinds", "family_list", "bar", "provisional", "lost", "no_plan", "no_staff"),
-    *("view", "lanes", "grid", "table", "list", "empty", "foot", "strip", "why", "pane", "form", "tray"),
+    *(
+        "view",
+        "lanes",
+        "grid",
+        "table",
+        "list",
+        "empty",
+        "foot",
+        "strip",
+        "why",
+        "pane",
+        "form",
+        "tray",
+    ),
 )
 """Names under which views keep their parts, in the order of walking."""
 _REASON, _BACK = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
