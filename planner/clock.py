@@ -31,6 +31,10 @@ FIRST_MONDAY: Final = dt.date(2024, 1, 1)
 """The Monday from which blocks of several weeks are counted, the same in every study."""
 
 
+class Again(int):
+    """A minute of a day that the clock shows for the second time: autumn has an hour twice."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Horizon:
     """The days that a study plans: `days` days from `start`, in the local time of `zone`."""
@@ -89,6 +93,8 @@ class Horizon:
     def wall(self, elapsed: int) -> tuple[int, int]:
         """Give the day and its minute that a clock on the wall shows so many minutes after day 0 began.
 
+        A minute that is shown for the second time is `Again`.
+
         >>> Horizon(start=dt.date(2026, 3, 28), days=2).wall(1320 + 270)
         (1, 210)
         """
@@ -102,7 +108,8 @@ class Horizon:
     def pieces(self, day: int, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
         """Cut what begins at a local time and lasts `end - start` minutes at each midnight.
 
-        Gives (day, start, end, minutes) with start and end as the wall shows them on that day.
+        Gives (day, start, end, minutes) with start and end as the wall shows them on that day; what
+        ends in an hour that is shown again goes on until that is over, for an axis has it once.
         """
         if end <= MINUTES_A_DAY and self.even(day):
             yield day, start, end, end - start
@@ -112,13 +119,40 @@ class Horizon:
         while now < finish:
             here, minute = self.wall(now)
             midnight = self.elapsed(here + 1, 0)
-            until = MINUTES_A_DAY if finish >= midnight else self.wall(finish)[1]
-            yield here, minute, until, min(finish, midnight) - now
+            until = min(finish, midnight)
+            yield here, minute, self.drawn(here, minute, until), until - now
             now = midnight
+
+    def drawn(self, day: int, start: int, finish: int) -> int:
+        """Give until when a stretch goes on the axis of a day, which has an hour shown twice once.
+
+        `start` is what the wall shows, `finish` is in elapsed minutes, within the day or its end.
+        """
+        here, end = self.wall(finish)
+        if here > day:
+            return MINUTES_A_DAY
+        if isinstance(end, Again) and not isinstance(start, Again):
+            while self.elapsed(day, end) < finish:
+                end += 1
+        return end
+
+    def shown(self, day: int, start: int, minutes: int) -> int:
+        """Give when the wall shows the end of what lasts so long, in minutes after the day's midnight."""
+        if start + minutes <= MINUTES_A_DAY and self.even(day):
+            return start + minutes
+        begin = self.elapsed(day, start)
+        if isinstance(start, Again):
+            begin += self.more(day)
+        here, end = self.wall(begin + minutes)
+        return type(end)((here - day) * MINUTES_A_DAY + end)
 
     def even(self, day: int) -> bool:
         """Tell whether a day has its 24 hours: the clock does not change on it."""
-        return self.elapsed(day + 1, 0) - self.elapsed(day, 0) == MINUTES_A_DAY
+        return self.more(day) == 0
+
+    def more(self, day: int) -> int:
+        """Give the minutes that a day has more than 24 hours: 60 in autumn, -60 in spring."""
+        return self.elapsed(day + 1, 0) - self.elapsed(day, 0) - MINUTES_A_DAY
 
     def span(self, day: int, start: int, end: int) -> tuple[int, int]:
         """Give start and end of a stretch in elapsed minutes since the start of day 0."""
@@ -149,12 +183,9 @@ def _shown(start: dt.date, zone: str, elapsed: int, day: int) -> int:
     tz = ZoneInfo(zone)
     origin = dt.datetime.combine(start, dt.time.min, tzinfo=tz).astimezone(dt.UTC)
     wall = (origin + dt.timedelta(minutes=elapsed)).astimezone(tz)
-    return (
-        (wall.date() - start).days * MINUTES_A_DAY
-        + wall.hour * 60
-        + wall.minute
-        - day * MINUTES_A_DAY
-    )
+    days = (wall.date() - start).days - day
+    minute = days * MINUTES_A_DAY + wall.hour * 60 + wall.minute
+    return Again(minute) if wall.fold else minute
 
 
 def _exists(wall: dt.datetime) -> bool:

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from planner import po
-from planner.clock import MINUTES_A_DAY
+from planner.clock import MINUTES_A_DAY, Again
 
 LANGUAGES: Final = ("en", "fr")
 ENGLISH: Final = "en"
@@ -114,6 +114,12 @@ def clock(minute: int) -> str:
     return f"{hours:02d}:{rest:02d}" + (f"{WIDE}+{over}" if over else "")
 
 
+def clock_words(minute: int, lang: str) -> str:
+    """Write a time as `clock`, and which it is where the clock shows it twice: 02:15 (winter time)."""
+    words = clock(minute)
+    return say("date.again", lang, time=words) if isinstance(minute, Again) else words
+
+
 def day(value: date, lang: str, form: str = "day") -> str:
     """Write a date: `date` 5 October 2026, `day` Monday 5 October 2026, `short` Mon 5 Oct."""
     number_of_day = say("date.first", lang) if value.day == 1 else str(value.day)
@@ -186,7 +192,7 @@ class _Writer(string.Formatter):
             case "minutes":
                 return minutes(value)
             case "clock":
-                return clock(value)
+                return clock_words(value, self.lang)
             case "number":
                 return number(value, self.lang)
             case "percent":

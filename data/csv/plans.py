@@ -9,7 +9,7 @@ from data.csv.rows import Loaded
 from data.importing import FileFault
 from planner.cases import CaseId
 from planner.facts import Facts, facts
-from planner.hospital import SessionId
+from planner.hospital import Session, SessionId
 from planner.people import ShiftId, StaffId
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
@@ -35,7 +35,8 @@ def _placement_row(known: Facts, placement: Placement) -> PlacementRow:
     end = None
     if placement.start is not None and case is not None:
         if placement.surgeon is None or placement.surgeon in known.surgeons:
-            end = placement.start + known.minutes(case, placement.surgeon)
+            minutes = known.minutes(case, placement.surgeon)
+            end = _end(known, session, placement.start, minutes)
     return PlacementRow(
         case=placement.case,
         session=placement.session,
@@ -45,6 +46,11 @@ def _placement_row(known: Facts, placement: Placement) -> PlacementRow:
         end=end,
         surgeon=placement.surgeon,
     )
+
+
+def _end(known: Facts, session: Session | None, start: int, minutes: int) -> int:
+    """Give the end that a clock on the wall shows: the night of its change is no plain sum."""
+    return start + minutes if session is None else known.horizon.shown(session.day, start, minutes)
 
 
 def duty_rows(problem: Problem, plan: Plan) -> Iterator[DutyRow]:
@@ -125,7 +131,9 @@ class _Reading:
             on = self.facts.horizon.date(session.day).isoformat()
             loaded.fault("other_date", line, "date", session=session.id, date=on)
         minutes = self.facts.minutes(self.facts.cases[CaseId(row.case)], row.surgeon)
-        if row.start is not None and row.end is not None and row.end != row.start + minutes:
+        if row.start is None or row.end is None:
+            return
+        if row.end != _end(self.facts, session, row.start, minutes):
             words = loaded.words.get("end", "end")
             told: dict[str, str | int] = {"case": row.case, "minutes": minutes}
             remark = FileFault(

@@ -58,7 +58,7 @@ class _Rows:
 
     def __init__(self, loaded: Loaded, columns: list[Column | None], horizon: Horizon) -> None:
         self.loaded = loaded
-        self.record = loaded.table.record
+        self.record, self.horizon = loaded.table.record, horizon
         kind = loaded.table.kind
         self.cells: list[tuple[str, Reader]] = [
             (column.spec.name, reader(column.spec, kind, horizon, hours=column.hours))
@@ -109,6 +109,12 @@ class _Rows:
             self.loaded.fault("double_id", line, "id", value=id, first=first)
         return first == line
 
+    def _twice(self, values: dict[str, Any], start: int) -> int:
+        """Give the minutes that a clock goes back on the night of a placement: it may end before then."""
+        if self.loaded.table.kind != "placement" or values.get("date") is None:
+            return 0
+        return self.horizon.more(values["date"] + start // MINUTES_A_DAY)
+
     def _times(self, line: int, values: dict[str, Any]) -> bool:
         """Let an end at 00:00, and that of a shift, lie on the next day; refuse no or all day."""
         start, end = values["start"], values["end"]
@@ -116,6 +122,8 @@ class _Rows:
             return True
         if end < start and (end == 0 or self.loaded.table.kind in _OVERNIGHT):
             values["end"] = end + MINUTES_A_DAY
+            return True
+        if self._twice(values, start) > start - end:
             return True
         what = "no_length" if start == end else "ends_before_start"
         self.loaded.fault(what, line, "end")

@@ -107,7 +107,7 @@ def _row(day: int, row: Row, y: float, scene: Scene) -> Iterator[Markup]:
         yield from tail(band, start, y + BAR_TOP + BAR_HEIGHT / 2, scene)
         yield from _band(band, y, scene, number_over(band, start, scene))
     for over in row.over:
-        yield from _over(over, y, scene)
+        yield from _over(over, day, y, scene)
     for ghost in scene.ghosts.get((day, row.theatre.id), ()):
         yield _ghost(ghost, y, scene)
 
@@ -137,7 +137,7 @@ def _band(band: Band, y: float, scene: Scene, risk: str = "") -> Iterator[Markup
     if band.late > 0:
         yield from _late(band, y, scene)
     for piece in band.pieces:
-        yield _bar(piece, y + BAR_TOP, scene)
+        yield _bar(piece, session.day, y + BAR_TOP, scene)
     if band.sign:
         titles = "\n".join(scene.sentences(band.breaches))
         yield group("mark", titles, [badge(right, y + 4.5, band.sign)])
@@ -153,16 +153,17 @@ def _late(band: Band, y: float, scene: Scene) -> Iterator[Markup]:
     yield text(min(max(over, end) + 4, WIDTH - room), y + 8.6, words, "over")
 
 
-def _over(over: Over, y: float, scene: Scene) -> Iterator[Markup]:
+def _over(over: Over, day: int, y: float, scene: Scene) -> Iterator[Markup]:
     """Draw what goes on from the day before."""
     if over.open:
         left, right = scene.x(0), scene.x(over.open)
-        yield box(left, y + 1.5, right - left, ROW - 6, f"band {scene.tone(over.band.tone)}", 2)
+        tone = "closed" if over.band.session.closed else f"band {scene.tone(over.band.tone)}"
+        yield box(left, y + 1.5, right - left, ROW - 6, tone, 2)
     for piece in over.pieces:
-        yield _bar(piece, y + BAR_TOP, scene)
+        yield _bar(piece, day, y + BAR_TOP, scene)
 
 
-def _bar(piece: Piece, y: float, scene: Scene) -> Markup:
+def _bar(piece: Piece, day: int, y: float, scene: Scene) -> Markup:
     bar = piece.bar
     left, right = scene.x(piece.start), scene.x(piece.end)
     length = bar.end - bar.start
@@ -170,7 +171,7 @@ def _bar(piece: Piece, y: float, scene: Scene) -> Markup:
     classes = ["bar", tone, *([bar.sign] if bar.sign else []), *(["moved"] if bar.moved else [])]
     return group(
         " ".join(classes if bar.timed else [*classes, "loose"]),
-        _told(piece, scene),
+        _told(piece, day, scene),
         _bar_shapes(bar, y, left, right, length, scene),
         case=str(bar.case.id),
     )
@@ -202,10 +203,11 @@ def _bar_shapes(
     yield badge(right, y, bar.sign)
 
 
-def _told(piece: Piece, scene: Scene) -> str:
+def _told(piece: Piece, day: int, scene: Scene) -> str:
     bar, lang = piece.bar, scene.lang
     whole = bar.end - bar.start
-    facts = {"case": bar.case.id, "title": bar.title, "start": piece.start, "end": piece.end}
+    end = scene.horizon.shown(day, piece.start, piece.minutes)
+    facts = {"case": bar.case.id, "title": bar.title, "start": piece.start, "end": end}
     told = [say("board.case", lang, length=whole, **facts)]
     if piece.minutes != whole:
         told.append(say("theatre.part", lang, part=piece.minutes, whole=whole))

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from planner.boards.theatre import Day, Row, TheatreBoard, whole_hours
 from planner.cases import Case
 from planner.clock import Horizon
-from planner.hospital import Theatre
+from planner.hospital import Session, Theatre
 from planner.kpis.contract import Outcome
 from planner.view import Placed
 from planner.words import say
@@ -18,6 +18,7 @@ class Ghost(NamedTuple):
     """The part of a case on one day of the reference: from and until when by the clock on the wall.
 
     `now` is where the plan has it, None where it waits; `minutes` pass on that day, `whole` in all.
+    `day` is the day, `session` where the reference has it.
     """
 
     case: Case
@@ -26,6 +27,8 @@ class Ghost(NamedTuple):
     now: Placed | None
     minutes: int
     whole: int
+    day: int
+    session: Session
 
 
 Haunted: TypeAlias = Mapping[tuple[int, str], tuple[Ghost, ...]]
@@ -48,14 +51,15 @@ def ghosts(outcome: Outcome) -> Haunted:
         if was.start is not None and was.end is not None and not same:
             whole = was.end - was.start
             for day, start, end, minutes in horizon.pieces(was.session.day, was.start, was.end):
-                part = Ghost(was.case, start, end, now, minutes, whole)
+                part = Ghost(was.case, start, end, now, minutes, whole, day, was.session)
                 found[day, was.session.theatre].append(part)
     return {key: tuple(sorted(each, key=_start)) for key, each in sorted(found.items())}
 
 
 def ghost_sentence(ghost: Ghost, horizon: Horizon, reference: str, lang: str) -> str:
     """Say where the reference has a case, and where it is here."""
-    facts = {"case": ghost.case.id, "start": ghost.start, "end": ghost.end}
+    end = horizon.shown(ghost.day, ghost.start, ghost.minutes)
+    facts = {"case": ghost.case.id, "start": ghost.start, "end": end}
     told = [say("board.ghost", lang, reference=reference, **facts)]
     if ghost.minutes != ghost.whole:
         told.append(say("theatre.part", lang, part=ghost.minutes, whole=ghost.whole))

@@ -37,7 +37,7 @@ def lane_sentence(problem: Problem, thing: Thing, lane: Lane, step: Step | None,
 
 def _step(lane: Lane, step: Step, lang: str) -> Iterator[str]:
     if (step.start, step.end) != (0, MINUTES_A_DAY):
-        yield say("lane.time", lang, start=step.start, end=step.end)
+        yield _time(lane, step, lang)
     yield count(lane, len(step.cases), lang)
     yield from _surplus(lane, step, lang)
     if lane.shut(step):
@@ -61,11 +61,16 @@ def _day(lane: Lane, lang: str) -> Iterator[str]:
     for step in lane.steps:
         if lane.over(step):
             if (step.start, step.end) != (0, MINUTES_A_DAY):
-                yield say("lane.time", lang, start=step.start, end=step.end)
+                yield _time(lane, step, lang)
             yield from _surplus(lane, step, lang)
     if lane.hours is not None:
         yield _hours(lane, lang)
     yield from _beside(lane, lang)
+
+
+def _time(lane: Lane, step: Step, lang: str) -> str:
+    end = lane.horizon.shown(lane.day, step.start, step.minutes)
+    return say("lane.time", lang, start=step.start, end=end)
 
 
 def _surplus(lane: Lane, step: Step, lang: str) -> Iterator[str]:

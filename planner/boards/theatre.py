@@ -200,6 +200,13 @@ def theatre_days(outcome: Outcome) -> tuple[int, ...]:
     return tuple(_Maker(outcome).days())
 
 
+def open_on(session: Session, day: int) -> tuple[int, int] | None:
+    """Give from when until when a session is open on a day, by the clock on the wall as it is told."""
+    midnight = (day - session.day) * MINUTES_A_DAY
+    start, end = max(0, session.start - midnight), min(MINUTES_A_DAY, session.end - midnight)
+    return (start, end) if start < end else None
+
+
 def _due(case: Case) -> tuple[bool, int, str]:
     return case.due is None, case.due or 0, case.id
 
@@ -283,8 +290,8 @@ class _Maker:
 
     def open(self, session: Session, day: int) -> int:
         """Give until when a session of a day before is open on a day."""
-        parts = self.horizon.pieces(session.day, session.start, session.end)
-        return max((end for here, _, end, _ in parts if here == day), default=0)
+        hours = open_on(session, day)
+        return 0 if hours is None else hours[1]
 
     def pieces(self, session: Session, bars: Iterable[Bar], day: int) -> Iterator[Piece]:
         """Give the parts of bars that lie on a day."""

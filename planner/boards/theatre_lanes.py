@@ -97,9 +97,8 @@ class Lane:
         """Give what the clock shows on the day, midnight at its end as 24:00."""
         if self.horizon.even(self.day):
             return start - midnight, end - midnight
-        wall = self.horizon.wall
-        here, until = wall(end)
-        return wall(start)[1], until if here == self.day else MINUTES_A_DAY
+        begin = self.horizon.wall(start)[1]
+        return begin, self.horizon.drawn(self.day, begin, end)
 
     @cached_property
     def peak(self) -> int:

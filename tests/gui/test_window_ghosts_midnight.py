@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
 from data.report import report_page
+from planner.changes import ChangeSet, Set
 from planner.clock import Horizon
 from planner.compare import compare
-from planner.edits import AdoptPlan, Branch
+from planner.edits import AdoptPlan, Branch, Record
 from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.study import Study
@@ -151,3 +152,57 @@ def test_ghosts_of_the_report_lie_on_every_day_they_touch(bench: Workbench) -> N
     assert "20:00–28:00" not in text
     assert "26:00" not in text
     assert f"K · P · 00:30–02:30 · 2{W}h" in text
+
+
+# --- a closed night, and the night on which an hour comes twice -----------------------------------
+
+
+def test_a_closed_night_leaves_its_ghosts_after_midnight(bench: Workbench, qtbot: QtBot) -> None:
+    """Without Differences: the session is shut, its cases are elsewhere."""
+    bench.speak("en")
+    document = nightly(bench)
+    changes = (Set(kind="session", id="N", field="closed", expected=False, value=True),)
+    document.do(Record(scenario="Later", group=ChangeSet(name="shut", changes=changes)))
+    page = theatre(bench, qtbot)
+    assert not page.differences
+    for day in (0, 1):
+        page.open_day(day)
+        assert haunting(page.view) == expected(day)
+    page.open_day(3)
+    assert haunting(page.view) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "until", "start"),
+    [("en", "02:15–02:00 (winter time)", "In base"), ("fr", "02:15–02:00 (heure d’hiver)", "Dans")],
+)
+def test_a_case_over_the_hour_that_comes_twice(
+    bench: Workbench, qtbot: QtBot, lang: str, until: str, start: str
+) -> None:
+    """25 October: 02:15 and 45 minutes end at 02:00; three quarters of an hour are drawn."""
+    bench.speak(lang)
+    horizon = Horizon(start=dt.date(2026, 10, 24), days=7)
+    late, day = session("N", 0, start=1200, end=1680), session("D", 3)
+    problem = replace(house(sessions=(late, day), cases=(case("K", 45),)), horizon=horizon)
+    QAccessible.setActive(True)
+    document = Document.of(Study(id="t", name="t", base=problem))
+    there = Plan.build([Placement("K", "N", "X1", 1575)])
+    document.do(AdoptPlan(scenario="base", plan=there))
+    document.do(Branch(parent="base", name="Later"))
+    away = Plan.build([Placement("K", "D", "X1", 480)])
+    document.do(AdoptPlan(scenario="Later", plan=away))
+    bench.take(document)
+    page = theatre(bench, qtbot)
+    for name, kind, sign in (("base", "case", "K · "), ("Later", "ghost", start)):
+        document.show(name)
+        page.differences = name == "Later"
+        page.open_day(1)
+        page.refresh()
+        (told_,) = haunting(page.view, sign)
+        assert until in told_
+        (item,) = [each for each in page.model.scene.items if each.kind == kind]
+        assert (item.start, item.end, item.minutes or 45) == (135, 180, 45)
+    sides = {name: document.outcome(name) for name in ("base", "Later")}
+    text = report_page(compare(sides, "base"), sides, lang, made=dt.date(2026, 10, 20))
+    assert text.count(until) >= 2  # the bar, and its ghost
+    assert 'width="0"' not in text

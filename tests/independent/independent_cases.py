@@ -100,7 +100,7 @@ class Theatres:
         if row["start"]:
             start = self.clock.instant(day, minute(row["start"]))
             end = start + minutes
-            if row["end"] and minute(row["end"]) != minute(row["start"]) + minutes:
+            if row["end"] and minute(row["end"]) != self.clock.shown(day, end):
                 self._misfit(row, f"ends at {row['end']}, and should last {minutes} minutes")
         theatre = self.theatres[session["theatre"]]
         if row["room"] != theatre["id"] or row["date"] != session["day"]:

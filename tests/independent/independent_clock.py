@@ -42,6 +42,11 @@ class Walked:
         """Give the instants of a civil day."""
         return range(self.instant(date, 0), self.instant(date, A_DAY))
 
+    def shown(self, date: dt.date, instant: int) -> int:
+        """Give what the clock shows at an instant, in minutes after midnight of a date."""
+        wall = dt.datetime.fromtimestamp(instant * 60, tz=self.zone)
+        return (wall.toordinal() - date.toordinal()) * A_DAY + wall.hour * 60 + wall.minute
+
     def words(self, instant: int) -> str:
         """Write an instant as local date and time."""
         return dt.datetime.fromtimestamp(instant * 60, tz=self.zone).strftime("%Y-%m-%d %H:%M")

@@ -303,3 +303,25 @@ def test_a_day_that_no_start_times_could_make_right_is_found(name: str, tmp_path
     ]
     assert rule not in found(tmp_path / "kept", *none, *kept)
     assert rule in found(tmp_path / "broken", *none, *broken)
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "right", "wrong"),
+    [
+        ("2026-03-28", "22:00", "23:40", "22:40"),
+        ("2026-03-28", "01:00+1", "03:40+1", "02:40+1"),
+        ("2026-10-24", "02:10+1", "02:50+1", "03:50+1"),
+    ],
+)
+def test_an_end_is_what_the_clock_shows(
+    date: str, start: str, right: str, wrong: str, tmp_path: Path
+) -> None:
+    """K1 lasts 100 minutes, in the nights of a clock change too."""
+    night = [f"sessions {id} day={date} start=20:00 end=04:00+1" for id in ("S1", "S2")]
+    study = f"study 2026-10-05 start={date[:8]}16 as_of={date[:8]}10"
+    alone = ("- anaesthesia", "- placements", study, *night)
+    at = f"+ placements K1 session=S1 room=R1 surgeon=X1 date={date} start={start}"
+    for end, misfits in ((right, set()), (wrong, {"K1"})):
+        tables = change(by_hand(), *alone, f"{at} end={end}")
+        told = check(write(tables, tmp_path / end[:2])).wrong
+        assert {who for each in told if each.type == "fits" for who in each.who} == misfits

@@ -80,7 +80,7 @@ def test_the_wall_and_elapsed_minutes_agree_both_ways() -> None:
         assert SPRING.wall(SPRING.elapsed(day, minute)) == (day, minute)
     autumn = Horizon(start=dt.date(2026, 10, 24), days=3)
     assert list(autumn.pieces(0, 1320, 1320 + 270)) == [(0, 1320, 1440, 120), (1, 0, 150, 150)]
-    assert list(autumn.pieces(0, 1320, 1320 + 330)) == [(0, 1320, 1440, 120), (1, 0, 150, 210)]
+    assert list(autumn.pieces(0, 1320, 1320 + 330)) == [(0, 1320, 1440, 120), (1, 0, 180, 210)]
     assert not autumn.even(1)
     assert autumn.even(0)
 

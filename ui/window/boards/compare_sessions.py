@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from planner.boards.theatre import open_on
 from planner.hospital import Session, Theatre
 from planner.words import clock
 from ui.window.boards.compare_sides import Side
@@ -43,15 +44,15 @@ def beside(
             )
     rows = {theatre.id: row for row, theatre in enumerate(theatres)}
     stands = {(s.id, s.day, s.theatre) for s in side.outcome.problem.sessions}
-    horizon, lost = across.outcome.problem.horizon, []
+    lost = []
     for session in there.values():
         gone = (session.id, session.day, session.theatre) not in stands
         if gone and session.theatre in rows and not session.closed:
             what = f"{owner(bench, session)} · {session.id}"
             told = bench.say("compare_view.session", letter=across.letter, what=what)
-            for on, start, end, _ in horizon.pieces(session.day, session.start, session.end):
-                if on == day:
-                    lost.append(Lost(rows[session.theatre], start, end, told))
+            hours = open_on(session, day)
+            if hours is not None:
+                lost.append(Lost(rows[session.theatre], *hours, told))
     return Beside(words, tuple(lost))
 
 

@@ -9,7 +9,7 @@ from planner.boards.codes import short_codes, tiny_codes
 from planner.boards.compare import Ghost, ghosts, with_ghosts
 from planner.boards.origins import Origin, origins
 from planner.boards.theatre import Band, Bar, Day, Idle, Over, TheatreBoard, theatre_board
-from planner.hospital import Theatre, TheatreId
+from planner.hospital import Session, Theatre, TheatreId
 from planner.kpis.contract import Outcome
 from ui.window.boards.theatre_layout import FIRST, LAST
 from ui.window.document import Document
@@ -184,32 +184,32 @@ def changed_rows(before: Scene, after: Scene) -> frozenset[int] | None:
 
 
 def _in_shut(board: TheatreBoard, outcome: Outcome) -> Mapping[tuple[int, str], tuple[Ghost, ...]]:
-    """Give the ghosts of cases that the reference has where nobody works here any more."""
-    open_ = {
+    """Give the ghosts of cases that the reference has where nobody works here any more.
+
+    A night that is closed leaves them after midnight too.
+    """
+    open_: dict[tuple[int, str], list[tuple[int, int]]] = {
         (day.day, row.theatre.id): [
             *((b.session.start, b.session.end) for b in row.bands if not b.session.closed),
-            *((0, over.end) for over in row.over),
+            *((0, over.end) for over in row.over if not over.band.session.closed),
         ]
         for day in board.days
         for row in day.rows
-        if row.over or any(not band.session.closed for band in row.bands)
     }
-    shut = {(d.day, each.theatre.id) for d in board.days for each in d.idle if each.lost}
-    shut |= {
-        (day.day, row.theatre.id)
-        for day in board.days
-        for row in day.rows
-        if any(band.session.closed for band in row.bands)
-    }
-    if not shut or outcome.reference is None:
-        return {}
     found: dict[tuple[int, str], tuple[Ghost, ...]] = {}
     for cell, there in ghosts(outcome).items():
-        if cell in shut:
-            beside = open_.get(cell, ())
-            kept = (g for g in there if not any(a < g.end and g.start < b for a, b in beside))
-            found[cell] = tuple(kept)
-    return found
+        beside = open_.get(cell, ())
+        kept = (g for g in there if not any(a < g.end and g.start < b for a, b in beside))
+        found[cell] = tuple(ghost for ghost in kept if _shut(outcome, ghost.session))
+    return {cell: there for cell, there in found.items() if there}
+
+
+def _shut(outcome: Outcome, before: Session) -> bool:
+    """Tell whether a session of the reference is closed, gone, or elsewhere."""
+    now = outcome.theatre.facts.sessions.get(before.id)
+    if now is None or now.closed:
+        return True
+    return (now.theatre, now.day) != (before.theatre, before.day)
 
 
 def _theatres(

@@ -99,9 +99,10 @@ def told(bench: Workbench, problem: Problem, judged: Sequence[Judged]) -> Iterat
 def _case(bench: Workbench, scene: Scene, item: Item, bar: Bar, session: Session) -> Iterator[str]:
     say = bench.say
     assert scene.outcome is not None
-    day = scene.outcome.problem.horizon.date(scene.days[item.place])
+    horizon, number = scene.outcome.problem.horizon, scene.days[item.place]
+    day, end = horizon.date(number), horizon.shown(number, item.start, item.minutes)
     whole = bar.end - bar.start
-    facts = {"case": bar.case.id, "title": bar.title, "start": item.start, "end": item.end}
+    facts = {"case": bar.case.id, "title": bar.title, "start": item.start, "end": end}
     yield say("board.case", length=whole, **facts)
     yield say("theatre.place", theatre=session.theatre, day=day)
     if item.minutes != whole:
