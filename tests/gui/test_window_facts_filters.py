@@ -93,5 +93,5 @@ def test_the_line_over_the_table_gives_way_where_it_is_narrow(page: FactsPage, w
     cut = [each for each in right if each.width() < each.minimumSizeHint().width()]
     assert not cut, [(type(each).__name__, each.width(), each.minimumSizeHint()) for each in cut]
     assert max(each.geometry().right() for each in right) < wide
-    assert bool(page.specialty.text()) == (wide > 588)
+    assert bool(page.specialty.text()) == (wide > 650)
     assert page.specialty.accessibleName() == "Spécialité"

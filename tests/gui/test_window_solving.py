@@ -448,7 +448,9 @@ def test_the_demo_is_solved_with_its_what_ifs(
     scenarios = small_document.study.scenarios
     assert len(scenarios) == 2
     assert all(scenario.plan != Plan() for scenario in scenarios)
-    assert scenarios[0].plan != scenarios[1].plan
+    adopted = [e for e in small_document.opened.history() if e.action == "edit_adopt"]
+    what_if = scenarios[1].name
+    assert [name for e in adopted for name in e.scenarios] == [BASE, what_if, BASE]
     assert not any(small_document.study.stale(scenario.name) for scenario in scenarios)
     assert untouched(small_document)
     bench.do(longer(small_document))
