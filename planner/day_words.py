@@ -185,9 +185,16 @@ class Telling:
         for theatre in sorted(touched):
             inside = [each for each in self._today() if each.session.theatre == theatre]
             items = [say("repair.item", self.lang, **self._item(each)) for each in inside]
-            end = max((each.end or 0 for each in inside), default=0)
+            last = max(inside, key=lambda each: each.end or 0, default=None)
+            end = 0 if last is None else self._end(last)
             what = "repair.room" if items else "repair.room.empty"
             yield say(what, self.lang, theatre=theatre, items=", ".join(items), end=end)
+
+    def _end(self, each: Placed) -> int:
+        """Give when a case ends, as a clock on the wall shows it."""
+        if each.start is None:
+            return 0
+        return self.known.horizon.shown(each.session.day, each.start, each.minutes)
 
     def _hit(self) -> frozenset[Any]:
         """The sessions that the event itself changes; those an emergency may use are not all told."""

@@ -22,6 +22,7 @@ from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.study import Study
 from ui.window.actions import Actions
+from ui.window.boards.theatre_carried import Carried, Landing, frame_of
 from ui.window.boards.theatre_page import TheatrePage
 from ui.window.document import Document
 from ui.window.workbench import Workbench
@@ -206,3 +207,18 @@ def test_a_case_over_the_hour_that_comes_twice(
     text = report_page(compare(sides, "base"), sides, lang, made=dt.date(2026, 10, 20))
     assert text.count(until) >= 2  # the bar, and its ghost
     assert 'width="0"' not in text
+
+
+def test_what_is_carried_is_framed_as_it_would_lie(bench: Workbench, qtbot: QtBot) -> None:
+    """On 25 October 01:00 and three hours are until 03:00, as on 29 March one hour is."""
+    for date, minutes in ((dt.date(2026, 10, 24), 180), (dt.date(2026, 3, 28), 60)):
+        late = session("N", 0, start=1200, end=1680)
+        horizon = Horizon(start=date, days=2)
+        problem = replace(house(sessions=(late,), cases=(case("K", minutes),)), horizon=horizon)
+        document = Document.of(Study(id="t", name="t", base=problem))
+        bench.take(document)
+        page = theatre(bench, qtbot)
+        page.open_day(1)
+        landing = Landing(0, 0, 60, late, 1500)
+        frame = frame_of(page.view, landing, Carried(problem.cases[0], minutes, None))
+        assert frame == page.view.layout_.block(0, 0, 60, 180)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from planner.cases import Case
 from planner.hospital import Session
 from planner.view import Placed
-from planner.words import clock
+from planner.words import clock, clock_words
 from ui.window.boards.theatre_bars import paint_spine
 from ui.window.boards.theatre_moves import Verdict
 from ui.window.boards.theatre_stamps import hatch
@@ -41,7 +41,11 @@ class Landing:
 
 def frame_of(view: TheatreView, landing: Landing, carried: Carried) -> QRectF:
     """Give the frame of a landing on the board."""
+    assert view.bench.document is not None
+    horizon, day = view.bench.document.problem.horizon, view.layout_.days[landing.place]
     end = landing.start + carried.minutes
+    if not horizon.even(day):
+        end = next(horizon.pieces(day, landing.start, end))[2]
     return view.layout_.block(landing.place, landing.row, landing.start, end)
 
 
@@ -89,8 +93,11 @@ def _labels(
 ) -> None:
     """Write what is carried, and from when until when it would last."""
     theme = view.bench.theme
-    begin, end = landing.begun % 1440, (landing.begun + carried.minutes) % 1440
-    times = (f"{clock(begin)}–{clock(end)}", clock(begin))
+    assert view.bench.document is not None
+    horizon, begin = view.bench.document.problem.horizon, landing.begun % 1440
+    end = horizon.shown(landing.session.day, landing.begun, carried.minutes)
+    until = clock_words(type(end)(end % 1440), view.bench.lang)
+    times = (f"{clock(begin)}–{until}", clock(begin))
     code = str(carried.case.procedure)
     codes = (code, view.model_.scene.codes.get(code, code))
     painter.setPen(QColor(theme.ink))

@@ -276,7 +276,8 @@ class Drag(QObject):
     def _say(self, landing: Landing, carried: Carried) -> None:
         document = self.bench.document
         assert document is not None
-        end = landing.begun + carried.minutes
+        horizon = document.problem.horizon
+        end = horizon.shown(landing.session.day, landing.begun, carried.minutes)
         theatre = self.view.layout_.theatres[landing.row].id
         where = self.bench.say(
             "theatre.landing", theatre=theatre, start=landing.begun, end=end, case=carried.case.id
