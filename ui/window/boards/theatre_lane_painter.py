@@ -103,7 +103,7 @@ class LanePainter:
         last = -1.0
         for begin, end, asked in steps:
             level = foot - min(asked, there) * high
-            if begin > last:  # nobody was there in between
+            if begin != last:  # nobody was there in between, or an hour comes again
                 _polygon(painter, corners, foot)
                 corners = []
             corners += (QPointF(begin, level), QPointF(end, level))
