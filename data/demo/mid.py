@@ -22,14 +22,14 @@ PROFILE: Final = "mid"
 CASES: Final = 500
 
 THEATRES: Final = (
-    ("S1", "Salle 1", "Bloc", "laminar xray third-nurse"),
-    ("S2", "Salle 2", "Bloc", "laminar xray"),
-    ("S3", "Salle 3", "Bloc", "xray"),
-    ("S4", "Salle 4", "Bloc", "robot"),
-    ("S5", "Salle 5", "Bloc", ""),
-    ("S6", "Salle 6", "Bloc", ""),
-    ("S7", "Salle 7 ambulatoire", "Bloc", "xray"),
-    ("S8", "Salle 8 urgences", "Bloc", "laminar xray emergency"),
+    ("S1", "Salle 1", "Central", "laminar xray third-nurse"),
+    ("S2", "Salle 2", "Central", "laminar xray"),
+    ("S3", "Salle 3", "Central", "xray"),
+    ("S4", "Salle 4", "Central", "robot"),
+    ("S5", "Salle 5", "Central", ""),
+    ("S6", "Salle 6", "Central", ""),
+    ("S7", "Salle 7 ambulatoire", "Central", "xray"),
+    ("S8", "Salle 8 urgences", "Central", "laminar xray emergency"),
 )
 
 GRID: Final = (

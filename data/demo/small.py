@@ -32,9 +32,9 @@ BRANCHES: Final = tuple(
 )
 
 THEATRES: Final = (
-    ("S1", "Salle 1", "Bloc", "laminar xray third-nurse"),
-    ("S2", "Salle 2", "Bloc", "xray"),
-    ("S3", "Salle 3", "Bloc", ""),
+    ("S1", "Salle 1", "Central", "laminar xray third-nurse"),
+    ("S2", "Salle 2", "Central", "xray"),
+    ("S3", "Salle 3", "Central", ""),
 )
 
 GRID: Final = (
