@@ -19,6 +19,8 @@ from planner.problem import ATTRIBUTES, Problem
 
 _untold = partial(field, compare=False, repr=False)
 
+HERE, _THERE = "here", "there"
+"""An outcome and its reference, in a row of the two."""
 APART, APART_SECONDS = 1.2, 3.0
 """Times as long, and processor seconds more, from which search alone may make a difference."""
 
@@ -211,6 +213,20 @@ def _kpi_rows(
         for group in dict.fromkeys(group for each in figures.values() for group in each):
             mine = {name: _of(each, group, figures) for name, each in figures.items()}
             yield replace(_row(kpi, mine, reference, pairs), group=group, group_kind=kind)
+
+
+def beside(kpi: Kpi, outcome: Outcome, group: str = "") -> KpiRow:
+    """Give an indicator of an outcome, `HERE`, and of its reference, as a comparison has it.
+
+    It has no causes, and without a reference no difference either.
+    """
+    known = {HERE: outcome}
+    if outcome.reference is not None:
+        known = {_THERE: outcome.reference, HERE: outcome}
+    figures = {name: grouped(each.figure(kpi)) for name, each in known.items()}
+    values = {name: value(_of(each, group, figures)) for name, each in figures.items()}
+    delta = {HERE: _minus(values[HERE], values[_THERE])} if _THERE in values else {}
+    return KpiRow(kpi=kpi, group=group, values=values, delta=delta, causes={})
 
 
 def _of(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner import kpi_words
+from planner.compare import HERE, beside
 from planner.kpis import catalogue
 from planner.kpis.contract import Kpi, Outcome, grouped, value
 from ui.window.look.type import BODY, LARGE, SMALL, fitting, font, metrics, width
@@ -72,7 +73,7 @@ class Tile(QWidget):
         self.titles = (shown.title, shown.title.split(" · ")[0])
         self.value.setText(shown.value)
         arrow = {"+": "▲ ", "−": "▼ "}.get(shown.difference[:1], "")
-        self.ladder = (arrow + shown.difference, shown.difference)
+        self.ladder = (arrow + shown.difference, shown.difference, arrow.strip())
         self._fit()
         relook(self.difference, shown.sense or "hint")
         self.setToolTip(shown.definition)
@@ -194,15 +195,12 @@ class IndicatorStrip(QWidget):
         say, lang = self.bench.say, self.bench.lang
         figures = {group: value(each) for group, each in grouped(outcome.figure(kpi)).items()}
         group = max(figures, key=lambda g: (figures[g] or 0, g), default="")
-        now, before = figures.get(group), None
-        if outcome.reference is not None:
-            found = grouped(outcome.reference.figure(kpi)).get(group)
-            before = value(found) if found is not None else None
-        delta = None if now is None or before is None else now - before
-        words = kpi_words.written(kpi, now, lang)
+        row = beside(kpi, outcome, group)
+        now, delta = row.values[HERE], row.delta.get(HERE)
+        words = kpi_words.row_value(row, HERE, lang)
         if kpi.name == "scheduled" and now is not None:
             words = say("indicator.of", n=now, all=len(outcome.problem.cases))
-        difference = "" if delta is None else kpi_words.difference(kpi, delta, lang)
+        difference = "" if delta is None else kpi_words.row_difference(row, HERE, lang)
         return Shown(
             title=say(f"indicator.{kpi.name}", group=group),
             value=words,
