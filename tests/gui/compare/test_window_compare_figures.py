@@ -15,9 +15,9 @@ from planner.compare import compare
 from planner.edits import Record
 from planner.kpis import catalogue
 from ui.window.boards.compare_page import ComparePage
-from ui.window.boards.compare_table import BAR, DELTA, ROW, TALL, VALUE, title_size
+from ui.window.boards.compare_table import BAR, DELTA, ROW, TALL, VALUE, KpiModel
 from ui.window.document import Document
-from ui.window.look.type import SMALL, metrics
+from ui.window.look.type import BODY, SMALL, TINY, metrics, title_size, type_size, width
 from ui.window.workbench import Workbench
 
 
@@ -230,3 +230,17 @@ def test_tab_goes_from_the_reasons_to_what_stands_in_them(page: ComparePage) -> 
     for link in links:
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
         assert page.focusWidget() is link
+
+
+def test_a_long_difference_is_whole_with_its_arrow(
+    page: ComparePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Figures that differ little have many decimals: the column grows, nothing is cut."""
+    long = "↑ +10,2345 pts"
+    monkeypatch.setattr(KpiModel, "difference", lambda *_: (long, "better"))
+    assert width(long, TINY, 600) + 8 > DELTA
+    page.table.fit()
+    assert page.table.columnWidth(3) >= width(long, TINY, 600) + 8
+    for room in range(40, 120):
+        size = type_size(long, room, BODY, 600)
+        assert size == TINY or width(long, size, 600) <= room

@@ -1,5 +1,6 @@
 """The table of indicators: values of all sides, differences to the reference, bars to the worse or better."""
 
+from math import ceil
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -31,7 +32,7 @@ from ui.window.boards.compare_scene import lettered
 from ui.window.boards.compare_sides import Compared, Side
 from ui.window.boards.compare_words import row_sentence, share
 from ui.window.boards.theatre_stamps import hatch
-from ui.window.look.type import BODY, SMALL, TINY, fitting, font, metrics
+from ui.window.look.type import BODY, SMALL, TINY, font, title_size, type_size, width
 from ui.window.workbench import Workbench
 
 ROW, TALL, HEAD = 25, 36, 30
@@ -45,16 +46,6 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _SELECTED = QStyle.StateFlag.State_Selected
 _TOLD = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-
-
-def title_size(title: str, room: float) -> tuple[int, int]:
-    """Give the size of type in which a title takes two lines at most, and how many it takes."""
-    for size in (BODY, SMALL):
-        box = metrics(size).boundingRect(QRectF(0, 0, room, 400), int(_WRAPPED), title)
-        lines = round(box.height() / metrics(size).lineSpacing())
-        if lines <= 2:
-            break
-    return size, lines
 
 
 class KpiModel(QAbstractTableModel):
@@ -294,8 +285,7 @@ class KpiDelegate(QStyledItemDelegate):
         weight = 400 if reference else 600
         words = model.value(row, side)
         if model.pair:
-            size = BODY if fitting((words,), box.width(), BODY, weight) else SMALL
-            painter.setFont(font(size, weight))
+            painter.setFont(font(type_size(words, box.width(), BODY, weight), weight))
             painter.drawText(box, _RIGHT, words)
             return
         painter.setFont(font(BODY, weight))
@@ -309,8 +299,7 @@ class KpiDelegate(QStyledItemDelegate):
         words, sense = self.kpis.difference(row, side)
         token = sense or "ink2"
         painter.setPen(self.bench.theme.colour(token))
-        fits = fitting((words,), box.width() + 6, size, 600)
-        painter.setFont(font(size if fits else TINY, 600))
+        painter.setFont(font(type_size(words, box.width(), size, 600), 600))
         painter.drawText(box, _RIGHT, words)
 
     def _bar(self, painter: QPainter, rect: QRect, row: int, side: Side) -> None:
@@ -366,13 +355,26 @@ class KpiTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW if model.pair else TALL)
         if not model.columnCount():
             return
-        widths = [VALUE, VALUE, DELTA, BAR] if model.pair else [MANY] * len(model.sides)
+        least = [VALUE, VALUE, DELTA] if model.pair else [MANY] * len(model.sides)
+        widths = [self._needed(column, wide) for column, wide in enumerate(least, 1)]
+        widths += [BAR] if model.pair else []
         title = max(120, self.viewport().width() - sum(widths))
         for column, wide in enumerate((title, *widths)):
             self.setColumnWidth(column, wide)
         for row in range(model.rowCount()) if model.pair else ():
             lines = title_size(str(model.index(row, 0).data()), title - 14)[1]
             self.setRowHeight(row, TALL if lines > 1 else ROW)
+
+    def _needed(self, column: int, least: int) -> int:
+        """Give the width in which all figures of a column are whole, in the smallest type."""
+        model, figures = self.kpis, [""]
+        side, other = model.side(column), model.other(column)
+        for row in range(model.rowCount()):
+            if side is not None:
+                figures.append(model.value(row, side))
+            if other is not None:
+                figures.append(model.difference(row, other)[0])
+        return max(least, *(ceil(width(words, TINY, 600)) + 10 for words in figures))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Share the width again when it changes."""
