@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 from theatre_house import PLACED, PROBLEM, opened, shown
@@ -37,6 +37,12 @@ class Written(QPainter):
     """A painter that remembers what it wrote: words, where they begin, how wide they are, upright."""
 
     words: ClassVar[list[tuple[str, float, float, bool]]] = []
+    marks: ClassVar[list[float]] = []
+
+    def drawPixmap(self, at: QPointF, picture: QPixmap) -> None:  # type: ignore[override] # noqa: N802 - Qt's
+        """Remember where a mark begins, and lay it down."""
+        self.marks.append(at.x())
+        super().drawPixmap(at, picture)
 
     def drawText(self, at: QPointF, words: str) -> None:  # type: ignore[override] # noqa: N802 - Qt's
         """Remember words, and write them."""
@@ -47,8 +53,13 @@ class Written(QPainter):
 
 @pytest.mark.parametrize("high", [18, 24, 44, 60])
 @pytest.mark.parametrize("icons", [(), ("pin", "swap-vertical-bold")])
+@pytest.mark.parametrize("changed", ["", "own"])
 def test_words_of_bars_are_never_cut(
-    page: TheatrePage, monkeypatch: pytest.MonkeyPatch, high: int, icons: tuple[str, ...]
+    page: TheatrePage,
+    monkeypatch: pytest.MonkeyPatch,
+    high: int,
+    icons: tuple[str, ...],
+    changed: str,
 ) -> None:
     """The label ladder: on every bar stand whole labels, and a name wherever the shortest fits."""
     monkeypatch.setattr(theatre_bars, "QPainter", Written)
@@ -57,16 +68,31 @@ def test_words_of_bars_are_never_cut(
     lengths = ("IP · 3 h 15", "3 h 15", "195'")
     for wide in range(12, 240, 3):
         Written.words.clear()
-        bars.made(Look(wide, high, "S", titles, lengths, icons, "", "", False, "", 1.0))
+        Written.marks.clear()
+        bars.made(Look(wide, high, "S", titles, lengths, icons, changed, "", False, "", 1.0))
         found = [each for each in Written.words if each[0]]
         names = [words for words, *_ in found if words in titles]
         for words, left, broad, upright in found:
             assert words in (*titles, *lengths)
-            assert broad <= high - 8 if upright else left + broad <= wide
+            assert broad <= high - 5 if upright else left + broad <= wide
+            assert upright or high >= 28 or left + broad <= min(Written.marks, default=wide)
         needs = width("PRR", 10, 600) + 10
         assert len(names) <= 1
         assert names or wide < needs or wide < 16
         assert names or not found  # a length never stands without a name
+
+
+@pytest.mark.parametrize("wide", [16, 22, 25])
+@pytest.mark.parametrize("code", ["TURP", "PROL"])
+def test_a_narrow_bar_of_a_week_has_a_code_of_four_letters(
+    page: TheatrePage, monkeypatch: pytest.MonkeyPatch, wide: int, code: str
+) -> None:
+    monkeypatch.setattr(theatre_bars, "QPainter", Written)
+    Written.words.clear()
+    titles = ("A long name", code)
+    look = Look(wide, 33, "S", titles, ("1 h", "60'"), (), "", "", False, "", 1.0)
+    page.view.painter_.bars.made(look)
+    assert [words for words, *_ in Written.words if words] == [code]
 
 
 @pytest.mark.parametrize("wide", [600, 924, 1180])

@@ -14,10 +14,10 @@ from planner.boards.roster import Cell
 from ui.window.boards.roster_sheet import Mark, Sheet
 from ui.window.boards.roster_stamps import Stamps
 from ui.window.boards.roster_strips import Strips
-from ui.window.boards.roster_tiles import Tiles, lettered
+from ui.window.boards.roster_tiles import LOW, Tiles, ghost_ladder
 from ui.window.look.signs import outline
 from ui.window.look.tokens import Theme
-from ui.window.look.type import TINY, fitting, font
+from ui.window.look.type import SMALL, TINY, fitting, font, width
 
 BADGE = 11
 
@@ -131,7 +131,8 @@ class RosterPainter:
             painter.setBrush(QColor(theme.own))
             painter.drawPolygon(QPolygonF([*corner, box.topLeft() + QPointF(1, 7)]))
         else:
-            painter.drawPixmap(box.topLeft(), self.stamps.wish(mark.what))
+            low = frame.height - 3 < LOW
+            painter.drawPixmap(box.topLeft(), self.stamps.wish(mark.what, low=low))
 
     def _ghost(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
         """Paint what the other plan has: a dashed frame, its letter at the right."""
@@ -144,12 +145,14 @@ class RosterPainter:
         painter.drawRoundedRect(box.adjusted(1.5, 1.5, -1.5, -2), 3, 3)
         words = "+".join(cell.before or ())
         if words:
-            room = box.adjusted(box.width() - 11, 0, -1, 0) if cell.shifts else box
-            size, shown = lettered(words, room.width() - 8)  # which leaves the frame alone
-            if cell.shifts:
-                size, shown = TINY, fitting((words, words[:1]), room.width(), TINY, 500)
+            place = box.adjusted(box.width() - 11, 0, -1, 0) if cell.shifts else box
+            room = place.width() - (0 if cell.shifts else 4.4)  # which leaves the frame alone
+            ladder = ghost_ladder(words, self.tiles.shifts)
+            sizes = (TINY,) if cell.shifts else (SMALL, TINY)
+            size = next((each for each in sizes if width(words, each, 500) <= room), TINY)
             painter.setFont(font(size, 500, italic=True))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+            shown = fitting(ladder, room, size, 500)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _runs(self, painter: QPainter, frame: Frame, row: int, columns: range) -> None:

@@ -47,14 +47,15 @@ class Stamps:
             painter.end()
         return found
 
-    def wish(self, what: str) -> QPixmap:
-        """Give the mark of a wish as it stands in the corner of a cell."""
-        key = (what, 0, -2, "")
+    def wish(self, what: str, *, low: bool = False) -> QPixmap:
+        """Give the mark of a wish as it stands in the corner of a cell, smaller in a low one."""
+        key = (what, int(low), -2, "")
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = self._empty(8, 8)
             painter = QPainter(found)
-            paint_wish(painter, QPointF(3.4, 3.2), self.theme, what)
+            centre = QPointF(2.3, 2.3) if low else QPointF(3.4, 3.2)
+            paint_wish(painter, centre, self.theme, what, size=0.7 if low else 1.0)
             painter.end()
         return found
 
@@ -109,16 +110,18 @@ class Stamps:
         painter.drawPixmap(where, self.badge(sign, size))
 
 
-def paint_wish(painter: QPainter, centre: QPointF, theme: Theme, what: str) -> None:
+def paint_wish(
+    painter: QPainter, centre: QPointF, theme: Theme, what: str, *, size: float = 1.0
+) -> None:
     """Paint the mark of a wish: a disc for a granted one, a struck ring for a refused one."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if what == "granted":
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.accent))
-        painter.drawEllipse(centre, 2.4, 2.4)
+        painter.drawEllipse(centre, 2.4 * size, 2.4 * size)
     else:
-        painter.setPen(QPen(QColor(theme.worse), 1.3))
+        painter.setPen(QPen(QColor(theme.worse), 1.3 * size))
         painter.setBrush(QColor(theme.paper))
-        painter.drawEllipse(centre, 2.7, 2.7)
-        painter.drawLine(centre + QPointF(-2, 2), centre + QPointF(2, -2))
+        painter.drawEllipse(centre, 2.7 * size, 2.7 * size)
+        painter.drawLine(centre + QPointF(-2, 2) * size, centre + QPointF(2, -2) * size)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

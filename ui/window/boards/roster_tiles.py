@@ -1,6 +1,6 @@
 """Cells of the roster as small pictures, made once a content and width and painted ever after."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -136,7 +136,7 @@ def letter(
     if low and fitting((words,), box.width() - CORNER - 1, size, 600):
         box = box.adjusted(CORNER, 0, 0, 0)
     elif low:
-        size, box = TINY, box.adjusted(0, 0, -1, 1)
+        size, box = TINY, box.adjusted(0, 0, -1, 0)
         at = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
     painter.setPen(ink)
     painter.setFont(font(size, 600))
@@ -146,4 +146,19 @@ def letter(
 def lettered(id: str, room: float) -> tuple[int, str]:
     """Give the size and the letters of an id that a cell has room for."""
     size = SMALL if fitting((id,), room, SMALL, 600) else TINY
-    return size, fitting((id, id[:2] if id[:1].isdigit() else id[:1]), room, size, 600)
+    return size, fitting((id, shortened(id)), room, size, 600)
+
+
+def shortened(id: str) -> str:
+    """Give the first letter of an id, or its first two where it begins with a number."""
+    return id[:2] if id[:1].isdigit() else id[:1]
+
+
+def ghost_ladder(words: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Give what may stand for a duty of another plan: whole, or short where no other shift is meant.
+
+    Its tone is not painted, which tells the duties of the plan itself apart.
+    """
+    short = shortened(words)
+    others = any(id != words and str(id).startswith(short) for id in ids)
+    return (words,) if others else (words, short)

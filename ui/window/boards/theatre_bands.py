@@ -86,8 +86,10 @@ class Loads:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(0, 0, look.wide, look.high)
         tone = self.tones.get(look.tone)
-        self._vessel(painter, rect, look, tone)
         spine = tone is not None and look.wide >= 12
+        inner = rect.adjusted(_SPINE + 2 if spine else 2, 0, -1, 0)
+        level = bool(fitting(look.codes, inner.width(), TINY, 500))
+        self._vessel(painter, rect, look, tone, tick=level)
         if tone is not None and spine:
             painter.save()
             painter.setClipRect(QRectF(0, 0, _SPINE, look.high))
@@ -96,8 +98,7 @@ class Loads:
         if look.late:
             painter.fillRect(QRectF(0, 0, look.wide, _STRIP), self.late)
             painter.fillRect(QRectF(0, 0, look.wide, 1), QColor(self.theme.hard))
-        inner = rect.adjusted(_SPINE + 2 if spine else 2, 0, -1, 0)
-        if fitting(look.codes, inner.width(), TINY, 500):
+        if level:
             self._lines(painter, inner, look)
         else:
             self._upright(painter, inner, look)
@@ -109,8 +110,10 @@ class Loads:
         painter.end()
         return picture
 
-    def _vessel(self, painter: QPainter, rect: QRectF, look: Look, tone: Tone | None) -> None:
-        """Paint the frame and the load in it, with a tick at its height."""
+    def _vessel(
+        self, painter: QPainter, rect: QRectF, look: Look, tone: Tone | None, *, tick: bool
+    ) -> None:
+        """Paint the frame and the load in it, with a tick at its height where no word is."""
         theme = self.theme
         painter.fillRect(rect, QColor(theme.paper))
         painter.fillRect(rect, QColor(theme.side) if tone is None else tone.band)
@@ -121,7 +124,7 @@ class Loads:
         painter.setPen(QPen(QColor(theme.line) if tone is None else tone.border, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-        if high:
+        if high and tick:
             y = load.top() + 0.5
             painter.drawLine(QPointF(look.wide - 5, y), QPointF(look.wide - 1, y))
 
@@ -132,8 +135,7 @@ class Loads:
         if n:
             found.append(Line((say("theatre.band.cases", n=n), str(n)), theme.ink, 600))
         if look.late:
-            late = say("theatre.late.short", late=look.late)
-            found.append(Line((late, f"+{look.late}"), theme.hard, 600))
+            found.append(Line((f"+{look.late}'",), theme.hard, 600))  # one form in all columns
         elif n:
             full = theme.hard if look.fill > 100 else theme.ink2
             found.append(Line((say("board.fill", fill=look.fill),), full))

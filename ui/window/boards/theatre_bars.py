@@ -18,6 +18,8 @@ from ui.window.look.type import BODY, SMALL, TINY, fitting, font, width
 from ui.window.workbench import Workbench
 
 _KEPT = 4000
+_DOT = 10.0
+"""The room of the dot before a length that is changed."""
 
 
 class Look(NamedTuple):
@@ -143,7 +145,7 @@ class Bars:
             painter.setPen(QPen(colour, 1.2))
             painter.setBrush(colour if look.changed == "own" else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(at + QPointF(3.5, -4), 3, 3)
-            at, room = at + QPointF(10, 0), room - 10
+            at, room = at + QPointF(_DOT, 0), room - _DOT
         own = look.changed == "own"
         painter.setPen(QColor(self.theme.own if own else self.theme.ink2))
         weight = 600 if own else 400
@@ -151,25 +153,26 @@ class Bars:
         painter.drawText(at, fitting(look.lengths, room, SMALL, weight))
 
     def _one_line(self, painter: QPainter, look: Look, left: float, room: float) -> None:
-        base = look.high / 2 + 4
-        length = next((w for w in look.lengths[1:] if width(w, SMALL) < room / 2), "")
-        rest = room - (width(length, SMALL) + 6 if length else 0)
+        base, weight = look.high / 2 + 4, 600 if look.changed == "own" else 400
+        wide = {w: width(w, SMALL, weight) + (_DOT if look.changed else 0) for w in look.lengths}
+        length = next((w for w in look.lengths[1:] if wide[w] < room / 2), "")
+        rest = room - (wide[length] + 6 if length else 0)
         title = fitting(look.titles, rest, SMALL, 600)
         if not title:
             title, length = fitting(look.titles, room, TINY, 600), ""
         painter.setFont(font(SMALL if length else TINY, 600))
         painter.drawText(QPointF(left, base), title)
         if length:
-            at = QPointF(left + room - width(length, SMALL), base)
+            at = QPointF(left + room - wide[length], base)
             self._length(painter, look._replace(lengths=(length,)), at, room)
 
     def _upright(self, painter: QPainter, look: Look) -> bool:
         """Write the name from below upwards on a narrow bar; tell whether there is room for it."""
-        words = fitting(look.titles, look.high - 8, TINY, 500)
+        words = fitting(look.titles, look.high - 5, TINY, 500)
         if not words:
             return False
         painter.save()
-        painter.translate((8 + look.wide) / 2 + 3.5, look.high - 4)
+        painter.translate((8 + look.wide) / 2 + 3.5, look.high - 3)
         painter.rotate(-90)
         painter.setPen(QColor(self.theme.ink))
         painter.setFont(font(TINY, 500))

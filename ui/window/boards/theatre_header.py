@@ -40,23 +40,24 @@ class TimeHeader(QWidget):
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.translate(-self.view.horizontalOffset(), 0)
+        dates = self.dates() if layout.coarse else {}
         for place, day in enumerate(layout.days):
             if layout.coarse:
-                self._narrow_day(painter, place, day)
+                self._narrow_day(painter, place, day, dates.get(day, ""))
                 continue
             if layout.week:
                 self._day(painter, place, day)
             self._hours(painter, place)
         painter.end()
 
-    def _narrow_day(self, painter: QPainter, place: int, day: int) -> None:
+    def _narrow_day(self, painter: QPainter, place: int, day: int, words: str) -> None:
         """Paint one of many days: its date, and over the first of a week the number of that week."""
         theme, layout = self.view.bench.theme, self.view.layout_
         outcome, bench = self.view.model_.scene.outcome, self.view.bench
         if outcome is None:
             return
         horizon, x = outcome.problem.horizon, place * layout.column
-        date, monday = horizon.date(day), horizon.monday(day)
+        monday = horizon.monday(day)
         begins = place == 0 or horizon.monday(layout.days[place - 1]) != monday
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawLine(QPointF(x, 0 if begins else self.height() - 20), QPointF(x, self.height()))
@@ -67,12 +68,8 @@ class TimeHeader(QWidget):
             painter.setPen(QColor(theme.ink))
             painter.setFont(font(SMALL, 600))
             room = there * layout.column - 10
-            words = fitting((week, str(number)), room, SMALL, 600)
-            painter.drawText(QPointF(x + 6, 14), words)
-        short = write_day(date, bench.lang, "short")
-        weekday = bench.say(f"date.weekday.short.{date.weekday()}")
-        ladder = (f"{weekday} {date.day}", f"{weekday[:1].upper()} {date.day}", str(date.day))
-        words = fitting((short, *ladder), layout.column - 6, TINY)
+            told = fitting((week, str(number)), room, SMALL, 600)
+            painter.drawText(QPointF(x + 6, 14), told)
         painter.setPen(QColor(theme.ink2))
         painter.setFont(font(TINY))
         middle = x + (layout.column - width(words, TINY)) / 2
@@ -105,6 +102,24 @@ class TimeHeader(QWidget):
         painter.setPen(QColor(theme.ink2))
         painter.setFont(font(SMALL))
         painter.drawText(QPointF(x + layout.column - 8 - width(told, SMALL), 15), told)
+
+    def dates(self) -> Mapping[int, str]:
+        """Give the dates of many days, all in the same form: the fullest that fits on every day."""
+        bench, layout = self.view.bench, self.view.layout_
+        outcome = self.view.model_.scene.outcome
+        forms: tuple[list[str], ...] = ([], [], [], [])
+        if outcome is None:
+            return {}
+        for day in layout.days:
+            date = outcome.problem.horizon.date(day)
+            weekday = bench.say(f"date.weekday.short.{date.weekday()}")
+            forms[0].append(write_day(date, bench.lang, "short"))
+            forms[1].append(f"{weekday} {date.day}")
+            forms[2].append(f"{weekday[:2]} {date.day}")
+            forms[3].append(str(date.day))
+        room = layout.column - 6
+        found = next((f for f in forms if all(width(w, TINY) <= room for w in f)), forms[-1])
+        return dict(zip(layout.days, found, strict=True))
 
     def fills(self) -> Mapping[int, str]:
         """Say how full days are, all in the same words: as many as fit on every one of them."""

@@ -6,16 +6,20 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from planner.boards.lane_words import lane_name
 from planner.boards.marks import Sign
-from planner.boards.theatre_lanes import Lane, Step
+from planner.boards.theatre_lanes import Lane, Step, Thing
+from ui.window.boards.theatre_header import NAMES
 from ui.window.boards.theatre_layout import Layout
 from ui.window.boards.theatre_stamps import badge, hatch
 from ui.window.look.specialties import mixed
 from ui.window.look.tokens import Theme
-from ui.window.look.type import TINY, fitting, font, width
+from ui.window.look.type import SMALL, TINY, fitting, font, width
 
 LANE: Final = 24
 """The height of a lane."""
+NAME: Final = NAMES - 12.0
+"""The room of a name beside its lane."""
 _TOP, _FOOT = 4.0, 2.0
 _HELD: Final = 0.28
 """The share of ink in what is held."""
@@ -157,6 +161,23 @@ class LanePainter:
         painter.setPen(QPen(QColor(self.theme.focus), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3)
+
+
+def name_lines(thing: Thing, code: str, room: float) -> tuple[int, tuple[str, ...]]:
+    """Give the size and the lines in which a thing is named beside its lane.
+
+    Its name on one line or on two, else its id, else a short code; wherever it is named, it is so.
+    """
+    name = lane_name(thing)
+    if width(name, SMALL, 500) <= room:
+        return SMALL, (name,)
+    words = name.split()
+    for at in range(len(words) - 1, 0, -1):
+        lines = " ".join(words[:at]), " ".join(words[at:])
+        if all(width(line, TINY, 500) <= room for line in lines):
+            return TINY, lines
+    size = next((s for s in (SMALL, TINY) if width(thing.id, s, 500) <= room), SMALL)
+    return size, (fitting((thing.id, code), room, size, 500),)
 
 
 def _polygon(painter: QPainter, corners: list[QPointF], foot: float) -> None:

@@ -32,9 +32,9 @@ from planner.boards.codes import short_codes
 from planner.boards.lane_words import lane_name
 from ui.window.boards.theatre_header import NAMES
 from ui.window.boards.theatre_lane_model import LaneModel, Stretch
-from ui.window.boards.theatre_lane_painter import LANE, LanePainter
+from ui.window.boards.theatre_lane_painter import LANE, NAME, LanePainter, name_lines
 from ui.window.boards.theatre_model import tip
-from ui.window.look.type import SMALL, TINY, fitting, font, width
+from ui.window.look.type import font
 from ui.window.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -311,12 +311,12 @@ class LaneNames(QWidget):
         offset = self.view.verticalOffset()
         for row in range(offset // LANE, min(len(things), (offset + self.height()) // LANE + 1)):
             thing, y = things[row], row * LANE - offset
-            room = self.width() - 12
-            size = next((s for s in (SMALL, TINY) if width(thing.id, s, 500) <= room), SMALL)
-            words = fitting((lane_name(thing), thing.id, codes[thing.id]), room, size, 500)
+            size, lines = name_lines(thing, codes[thing.id], NAME)
             painter.setFont(font(size, 500))
             painter.setPen(QColor(theme.ink))
-            painter.drawText(8, y + LANE // 2 + 4, words)
+            first = y + LANE // 2 + (4 if len(lines) == 1 else -2)
+            for place, words in enumerate(lines):
+                painter.drawText(8, first + 11 * place, words)
             painter.setPen(QColor(theme.grid))
             painter.drawLine(0, y + LANE - 1, self.width(), y + LANE - 1)
         painter.setPen(QColor(theme.line))

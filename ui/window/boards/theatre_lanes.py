@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from planner.boards.codes import short_codes
 from planner.boards.lane_words import lane_name
 from planner.boards.marks import ORDER
 from planner.boards.theatre_lanes import Thing, theatre_lanes
 from ui.window.boards.theatre_header import WEEK_HEIGHT
-from ui.window.boards.theatre_lane_painter import LANE, share
+from ui.window.boards.theatre_lane_painter import LANE, NAME, name_lines, share
 from ui.window.boards.theatre_lane_view import LaneView
 from ui.window.boards.theatre_layout import HEIGHTS, LOW
 from ui.window.boards.theatre_scene import Scene
@@ -175,10 +176,14 @@ class Summary(QWidget):
         super().__init__()
         self.bench = bench
         self.things: list[tuple[Thing, str]] = []
+        self.names: dict[str, str] = {}
+        """What things are called beside their lanes."""
         self.setMinimumWidth(1)
 
     def tell(self, things: tuple[Thing, ...]) -> None:
         """Tell of some things."""
+        codes = short_codes(thing.id for thing in things)
+        self.names = {t.id: " ".join(name_lines(t, codes[t.id], NAME)[1]) for t in things}
         used = [(thing, _most(thing)) for thing in things]
         found = [each for each in used if each[1]]
         self.things = sorted(found, key=lambda each: not each[0].sign)
@@ -197,9 +202,7 @@ class Summary(QWidget):
         x, middle = 6.0, self.height() / 2
         for thing, most in self.things:
             mark = 16 if thing.sign else 0
-            name = next(
-                (n for n in (lane_name(thing), thing.id) if width(n, SMALL) <= 150), thing.id
-            )
+            name = self.names[thing.id]
             weight = 600 if thing.sign else 500
             wide = mark + width(name, SMALL) + 5 + width(most, SMALL, weight)
             if x + wide > self.width():
