@@ -1,5 +1,6 @@
 """The lanes below the theatre board: every figure has its words, and what is too much has its sign."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -256,3 +257,26 @@ def test_too_much_is_painted_above_what_there_is_in_every_theme(qapp: object, th
         middle = [picture.pixelColor(x, 7) for x in range(60, 160)]
         assert (THEMES[theme].colour("closed") in middle) == over
         assert picture.pixelColor(100, 18) == painter.held
+
+
+def test_an_hour_that_comes_again_is_painted_with_all_that_is_held_in_it(qapp: object) -> None:
+    """On 25 October a post is held from 02:00 to the second 02:00, one of two then until 03:00."""
+    horizon = Horizon(start=dt.date(2026, 10, 25), days=2)
+    held = (Held(120, 180, "K1", 0), Held(120, 180, "K2", 0), Held(180, 240, "K3", 0))
+    lane = Lane("recovery", "PACU", 0, horizon, 2, held)
+    assert [(each.start, each.end, each.asked) for each in lane.steps] == [
+        (120, 180, 2),
+        (120, 180, 1),
+    ]
+    painter, shown = (
+        LanePainter(THEMES["light"]),
+        Layout(days=(0,), column=1440.0, first=0, last=1440),
+    )
+    picture = QImage(1440, LANE, QImage.Format.Format_RGB32)
+    picture.fill(THEMES["light"].colour("paper"))
+    drawing = QPainter(picture)
+    painter.lane(drawing, shown, lane, 0, 1440)
+    drawing.end()
+    begin, end = round(shown.x(0, 120)) + 3, round(shown.x(0, 180)) - 3
+    assert all(picture.pixelColor(x, 18) == painter.held for x in range(begin, end))
+    assert all(picture.pixelColor(x, 8) == painter.held for x in range(begin, end))
