@@ -27,7 +27,7 @@ class StudyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacementRow:
-    """A placement; room, date and end are there for people, and must fit the session."""
+    """A placement; room, date and end, by the clock on the wall, are there for people and must fit."""
 
     case: str = fields.link("case")
     session: str = fields.link("session")
