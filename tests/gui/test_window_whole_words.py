@@ -13,12 +13,13 @@ from planner.kpis import catalogue
 from planner.people import ShiftId
 from planner.rostering import ShiftType
 from planner.words import say
+from ui.window.boards.roster_painter import FRAME
 from ui.window.boards.roster_stamps import Stamps
 from ui.window.boards.roster_tiles import Tiles, ghost_ladder
 from ui.window.boards.theatre_bands import Look
 from ui.window.boards.theatre_lane_painter import NAME, name_lines
 from ui.window.look.tokens import THEMES
-from ui.window.look.type import width
+from ui.window.look.type import TINY, width
 from ui.window.panels.indicators import IndicatorStrip
 from ui.window.workbench import Workbench
 
@@ -120,3 +121,8 @@ def test_a_full_ward_is_told_in_the_right_number(lang: str, one: str, two: str) 
     facts = {"ward": "CHIR", "day": dt.date(2026, 10, 5)}
     assert one in say("ward_full", lang, n=1, beds=1, free=0, **facts)
     assert two in say("ward_full", lang, n=2, beds=3, free=1, **facts)
+
+
+def test_a_ghost_stands_whole_in_an_empty_cell_of_four_weeks() -> None:
+    """At 1366 pixels the narrowest cell of a comparison is 25 wide, 4 of them its dashed frame."""
+    assert all(width(id, TINY, 500) <= 25 - FRAME for id in ("N12", "D12", "J10"))

@@ -20,6 +20,8 @@ from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, TINY, fitting, font, width
 
 BADGE = 11
+FRAME = 4
+"""What the dashed frame of a ghost takes of the width of its cell."""
 
 
 class Frame(NamedTuple):
@@ -146,7 +148,7 @@ class RosterPainter:
         words = "+".join(cell.before or ())
         if words:
             place = box.adjusted(box.width() - 11, 0, -1, 0) if cell.shifts else box
-            room = place.width() - (0 if cell.shifts else 4.4)  # which leaves the frame alone
+            room = place.width() - (0 if cell.shifts else FRAME)
             ladder = ghost_ladder(words, self.tiles.shifts)
             sizes = (TINY,) if cell.shifts else (SMALL, TINY)
             size = next((each for each in sizes if width(words, each, 500) <= room), TINY)
