@@ -12,6 +12,7 @@ from kpi_house import case, house, session
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
+from theatre_house import board
 
 from data.report import report_page
 from planner.changes import ChangeSet, Set
@@ -21,9 +22,7 @@ from planner.edits import AdoptPlan, Branch, Record
 from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.study import Study
-from ui.window.actions import Actions
 from ui.window.boards.theatre_carried import Carried, Landing, frame_of
-from ui.window.boards.theatre_page import TheatrePage
 from ui.window.document import Document
 from ui.window.workbench import Workbench
 
@@ -61,16 +60,6 @@ def nightly(bench: Workbench) -> Document:
     return document
 
 
-def theatre(bench: Workbench, qtbot: QtBot) -> TheatrePage:
-    """Show the theatre board of what is open."""
-    made = TheatrePage(bench, Actions(bench, bench))
-    made.resize(960, 760)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
 def told(view: QAbstractItemView) -> list[str]:
     """Give the names that the tree of accessible things has for a board."""
     found = QAccessible.queryAccessibleInterface(view)
@@ -90,7 +79,7 @@ def expected(day: int, reference: str = "base") -> list[str]:
 def test_ghosts_lie_on_every_day_they_touch(bench: Workbench, qtbot: QtBot) -> None:
     bench.speak("en")
     nightly(bench)
-    page = theatre(bench, qtbot)
+    page = board(bench, qtbot)
     page.toggle_differences()
     for day in (0, 1, 3, 4):
         page.open_day(day)
@@ -111,7 +100,7 @@ def test_a_night_has_the_times_of_a_clock_on_the_wall(
     bench.speak(lang)
     document = nightly(bench)
     document.show("base")
-    page = theatre(bench, qtbot)
+    page = board(bench, qtbot)
     for day in (0, 1):
         page.open_day(day)
         (name,) = [each for each in told(page.view) if each.startswith(("Session N", "Vacation N"))]
@@ -164,7 +153,7 @@ def test_a_closed_night_leaves_its_ghosts_after_midnight(bench: Workbench, qtbot
     document = nightly(bench)
     changes = (Set(kind="session", id="N", field="closed", expected=False, value=True),)
     document.do(Record(scenario="Later", group=ChangeSet(name="shut", changes=changes)))
-    page = theatre(bench, qtbot)
+    page = board(bench, qtbot)
     assert not page.differences
     for day in (0, 1):
         page.open_day(day)
@@ -193,7 +182,7 @@ def test_a_case_over_the_hour_that_comes_twice(
     away = Plan.build([Placement("K", "D", "X1", 480)])
     document.do(AdoptPlan(scenario="Later", plan=away))
     bench.take(document)
-    page = theatre(bench, qtbot)
+    page = board(bench, qtbot)
     for name, kind, sign in (("base", "case", "K · "), ("Later", "ghost", start)):
         document.show(name)
         page.differences = name == "Later"
@@ -217,7 +206,7 @@ def test_what_is_carried_is_framed_as_it_would_lie(bench: Workbench, qtbot: QtBo
         problem = replace(house(sessions=(late,), cases=(case("K", minutes),)), horizon=horizon)
         document = Document.of(Study(id="t", name="t", base=problem))
         bench.take(document)
-        page = theatre(bench, qtbot)
+        page = board(bench, qtbot)
         page.open_day(1)
         landing = Landing(0, 0, 60, late, 1500)
         frame = frame_of(page.view, landing, Carried(problem.cases[0], minutes, None))

@@ -6,7 +6,7 @@ import pytest
 from kpi_house import case, session
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
-from theatre_house import PROBLEM, opened, told
+from theatre_house import PROBLEM, board, opened, told
 
 from planner.cases import Priority
 from planner.plan import Placement
@@ -45,12 +45,7 @@ PLACED = (Placement("K1", "A", "X1", 480), Placement("K2", "B", "X2", 480),
 @pytest.fixture
 def page(bench: Workbench, qtbot: QtBot) -> TheatrePage:
     opened(bench, HOUSE, PLACED)
-    made = TheatrePage(bench, Actions(bench, bench))
-    made.resize(1100, 760)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return board(bench, qtbot, 1100)
 
 
 def item(page: TheatrePage, kind: str, id: str) -> Item:

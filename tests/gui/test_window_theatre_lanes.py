@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
-from theatre_house import PROBLEM, opened
+from theatre_house import PROBLEM, board, opened
 
 from planner.boards.theatre_lanes import Lane, theatre_lanes
 from planner.cases import Procedure
@@ -48,11 +48,7 @@ PLACED = (Placement("K1", "A", "X1", 480), Placement("K2", "B", "X2", 510),
 def page(bench: Workbench, qtbot: QtBot) -> TheatrePage:
     QAccessible.setActive(True)
     opened(bench, HOUSE, PLACED)
-    made = TheatrePage(bench, Actions(bench, bench))
-    made.resize(1100, 760)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    made = board(bench, qtbot, 1100)
     bench.settings.keep("theatre/lanes", "yes")
     made.lanes.settle()
     made.lanes.fold()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from theatre_house import PLACED, PROBLEM, opened, told
+from theatre_house import PLACED, PROBLEM, board, opened, told
 
 from planner.boards.theatre import Band
 from planner.edits import Branch, KeepForecast
@@ -64,12 +64,7 @@ def simulated(document: Document, seed: int = 1) -> Forecast:
 
 @pytest.fixture
 def page(bench: Workbench, document: Document, qtbot: QtBot) -> TheatrePage:
-    made = TheatrePage(bench, Actions(bench, bench))
-    made.resize(1100, 760)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return board(bench, qtbot, 1100)
 
 
 def item(page: TheatrePage, id: str) -> Item:

@@ -57,13 +57,18 @@ def kinds(page: TheatrePage) -> Counter[str]:
     return Counter(item.kind for item in page.model.scene.items)
 
 
-def shown(bench: Workbench, qtbot: QtBot) -> TheatrePage:
-    """Show the theatre view on its own, with a small plan."""
-    QAccessible.setActive(True)  # as with a screen reader: the tree follows the model
-    opened(bench, PROBLEM, PLACED)
+def board(bench: Workbench, qtbot: QtBot, wide: int = 960) -> TheatrePage:
+    """Show the theatre view of what is open on its own."""
     made = TheatrePage(bench, Actions(bench, bench))
-    made.resize(960, 760)
+    made.resize(wide, 760)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     return made
+
+
+def shown(bench: Workbench, qtbot: QtBot) -> TheatrePage:
+    """Show the theatre view on its own, with a small plan."""
+    QAccessible.setActive(True)  # as with a screen reader: the tree follows the model
+    opened(bench, PROBLEM, PLACED)
+    return board(bench, qtbot)
