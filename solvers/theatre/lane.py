@@ -50,18 +50,27 @@ class Lane:
         Most are proven in a moment; the others wait until every block has had its turn, and are
         left alone if `short`.
         """
-        again: deque[Block] = deque()
-        for queue, limit, hard in ((blocks, _GLANCE, again), (again, _SEQUENCE, None))[
-            : 1 if short else 2
-        ]:
-            while not self._ended(deterministic):
-                with self.referee.lock:
-                    block = queue.popleft() if queue else None
-                if block is None:
-                    break
-                self._improve(block, limit)
-                if hard is not None and not self.proven:
-                    hard.append(block)
+        unproven: deque[Block] = deque()
+        self._solve(blocks, _GLANCE, deterministic, unproven)
+        if not short:
+            self._solve(unproven, _SEQUENCE, deterministic)
+
+    def _solve(
+        self,
+        blocks: deque[Block],
+        limit: float,
+        deterministic: float | None,
+        unproven: deque[Block] | None = None,
+    ) -> None:
+        """Solve blocks of a queue one after the other; put aside what is not proven."""
+        while not self._ended(deterministic):
+            with self.referee.lock:
+                block = blocks.popleft() if blocks else None
+            if block is None:
+                return
+            self._improve(block, limit)
+            if unproven is not None and not self.proven:
+                unproven.append(block)
 
     def descend(
         self, ways: Neighbourhoods, deterministic: float | None = None, tired: Flags | None = None
