@@ -12,6 +12,7 @@ from planner.clock import Horizon
 from planner.fields import specs
 from planner.kpis import catalogue, present, row_name
 from planner.kpis.contract import Figure, Groups, Kpi, Outcome, grouped, value
+from planner.lending import Lent, lending
 from planner.people import ShiftId, StaffId
 from planner.plain import Plain, plain, to_plain
 from planner.plan import Placement
@@ -115,7 +116,8 @@ class Comparison:
     """What differs between a reference and other scenarios; days count from the reference's day 0.
 
     `stale` names the scenarios whose plans are out of date, `reasons` say why as far as known.
-    `searched` are the processor seconds of search behind the plans, where they are known.
+    `searched` are the processor seconds of search behind the plans, where they are known. `lent` are
+    plans that would serve another scenario better than its own.
     """
 
     reference: str
@@ -128,6 +130,7 @@ class Comparison:
     stale: tuple[str, ...] = ()
     reasons: tuple[Stale, ...] = ()
     searched: Mapping[str, float] = field(default_factory=dict)
+    lent: tuple[Lent, ...] = ()
 
     @property
     def unevenly(self) -> bool:
@@ -157,7 +160,8 @@ def compare(
         KeyError: the reference is not among the outcomes.
     """
     steps = comparing(outcomes, reference, profile=profile, stale=stale, reasons=reasons)
-    return next(found for found in steps if found is not None)
+    *_, last = (found for found in steps if found is not None)
+    return last
 
 
 def comparing(
@@ -168,7 +172,9 @@ def comparing(
     stale: Sequence[str] = (),
     reasons: Sequence[Stale] = (),
 ) -> Iterator[Comparison | None]:
-    """Compare in steps of a figure each, for who does other things between them; the last gives it.
+    """Compare in steps of a figure each, for who does other things between them.
+
+    Gives the comparison when it stands, and once more where plans lent have something to say of it.
 
     Raises:
         KeyError: the reference is not among the outcomes.
@@ -182,7 +188,7 @@ def comparing(
             yield None
         else:
             rows.append(row)
-    yield Comparison(
+    found = Comparison(
         reference=reference,
         horizon=base.problem.horizon,
         scenarios=tuple(outcomes),
@@ -193,6 +199,23 @@ def comparing(
         stale=tuple(dict.fromkeys((*stale, *(each.scenario for each in reasons)))),
         reasons=tuple(reasons),
     )
+    yield found
+    yield from _with_lent(found, beside)
+
+
+def _with_lent(found: Comparison, outcomes: Mapping[str, Outcome]) -> Iterator[Comparison | None]:
+    """Give the comparison once more where a plan would serve another scenario; none is out of date."""
+    fresh = {name: each for name, each in outcomes.items() if name not in found.stale}
+    if found.reference not in fresh:
+        return
+    lent: list[Lent] = []
+    for plan in lending(fresh, found.reference):
+        if plan is None:
+            yield None
+        else:
+            lent.append(plan)
+    if lent:
+        yield replace(found, lent=tuple(lent))
 
 
 def _kpi_rows(

@@ -40,6 +40,7 @@ def comparison_plain(comparison: Comparison) -> dict[str, Any]:
         ],
         "stale": [_stale(name, comparison) for name in comparison.stale],
         "searched": {name: round(spent, 1) for name, spent in comparison.searched.items()},
+        "lent": [each._asdict() for each in comparison.lent],
     }
 
 

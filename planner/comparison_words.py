@@ -41,13 +41,29 @@ def names(ids: Sequence[str], lang: str) -> str:
     return say("compare.names_more", lang, names=", ".join(ids[:SHOWN]), more=len(ids) - SHOWN)
 
 
-def search_sentence(comparison: Comparison, lang: str, shown: Mapping[str, str] = _AS_IT_IS) -> str:
-    """Say how long the plans were searched, where that differs so much that it counts; "" else.
+def search_sentences(
+    comparison: Comparison, lang: str, shown: Mapping[str, str] = _AS_IT_IS
+) -> Iterator[str]:
+    """Say what of the difference comes from the search alone, as far as it is known.
 
-    `shown` are the names under which scenarios are shown.
+    It does where some plans were searched much longer, and where one would serve another scenario
+    better than its own. `shown` are the names under which scenarios are shown.
     """
-    if not comparison.unevenly:
-        return ""
+    if comparison.unevenly:
+        yield _unevenly(comparison, lang, shown)
+    for lent in comparison.lent:
+        facts = {
+            "scenario": shown.get(lent.scenario, lent.scenario),
+            "other": shown.get(lent.plan_of, lent.plan_of),
+        }
+        if lent.gain is None:
+            yield say("compare.lent.legal", lang, **facts)
+        else:
+            yield say("compare.lent", lang, n=lent.gain, **facts)
+
+
+def _unevenly(comparison: Comparison, lang: str, shown: Mapping[str, str]) -> str:
+    """Say how long the plans were searched."""
     told = (
         say(
             "compare.searched.one",

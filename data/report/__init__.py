@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from data.report.page import PageMaker
 from planner.boards.roster import tone
 from planner.compare import Comparison
-from planner.comparison_words import search_sentence
+from planner.comparison_words import search_sentences
 from planner.kpis.contract import Outcome
 from planner.study import BASE
 from planner.words import say
@@ -83,7 +83,7 @@ def report_page(
             heading=heading,
             subtitle=subtitle,
             several=several,
-            uneven=search_sentence(comparison, lang, shown),
+            searched=[*search_sentences(comparison, lang, shown)],
             rows=rows,
             equal=sum(row.same for row in rows),
             scenarios=tuple(maker.scenarios()),

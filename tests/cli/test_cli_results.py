@@ -98,6 +98,7 @@ def test_a_comparison_has_the_form_of_the_design(two: Path, call: Call) -> None:
         "duties",
         "stale",
         "searched",
+        "lent",
     }
     assert (found["reference"], found["scenarios"]) == ("base", ["base", "closed"])
     assert set(found["kpis"][0]) == {"name", "unit", "better", "values", "delta", "causes"}

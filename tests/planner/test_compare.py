@@ -12,7 +12,7 @@ from planner.attribution import Pair
 from planner.clock import Horizon
 from planner.compare import Comparison, InputChange, compare
 from planner.comparison_plain import comparison_plain
-from planner.comparison_words import cause_sentence, input_sentences, names, search_sentence
+from planner.comparison_words import cause_sentence, input_sentences, names, search_sentences
 from planner.hospital import Census, Ward
 from planner.kpi_words import difference, row_title, sense, written
 from planner.kpis import sheet
@@ -277,7 +277,7 @@ def test_the_document_is_json_with_dates_and_clock_times() -> None:
     comparison = compare(outcomes, "base", stale=("moved",))
     document = json.loads(json.dumps(comparison_plain(comparison)))
     assert list(document) == [
-        "reference", "scenarios", "kpis", "inputs", "placements", "duties", "stale", "searched",
+        "reference", "scenarios", "kpis", "inputs", "placements", "duties", "stale", "searched", "lent",
     ]  # fmt: skip
     assert document["stale"] == [{"scenario": "moved", "groups": [], "inputs": []}]
     assert {len(each["day"]) for each in document["duties"]} == {10}
@@ -325,7 +325,7 @@ def test_plans_that_were_searched_unequally_are_told(
         reference="base", horizon=horizon, scenarios=("base", "other"), searched=searched
     )
     for lang in ("en", "fr"):
-        words = search_sentence(comparison, lang, {"base": "Base"})
+        words = " ".join(search_sentences(comparison, lang, {"base": "Base"}))
         assert bool(words) == told
         assert not told or f"other {round(searched['other'])}" in words
         assert not told or "Base" in words

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from planner.compare import Comparison, KpiRow
-from planner.comparison_words import search_sentence, stale_sentences
+from planner.comparison_words import search_sentences, stale_sentences
 from planner.kpi_words import row_difference, row_title, row_value
 from planner.words import number
 from ui.cli.show import note, table
@@ -23,9 +23,8 @@ def comparison_text(
     for stale in comparison.reasons:
         for sentence in stale_sentences(stale, lang()):
             print(sentence, file=sys.stderr)
-    uneven = search_sentence(comparison, lang())
-    if uneven:
-        print(uneven, file=sys.stderr)
+    for sentence in search_sentences(comparison, lang()):
+        print(sentence, file=sys.stderr)
     alone = len(names) < 2 and named < 2
     if alone:
         note("cli.compare.one")

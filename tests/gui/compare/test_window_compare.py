@@ -179,6 +179,19 @@ def test_another_language_is_spoken_while_a_comparison_is_worked_out(
     assert page.bar.sides[1].name == "Shut"
 
 
+def test_a_plan_that_would_serve_the_other_side_better_is_told(
+    page: ComparePage, document: Document
+) -> None:
+    assert not any("keep the rules better" in each.text() for each in page.findChildren(QLabel))
+    plan = document.study.scenario("base").plan
+    fewer = without(plan, frozenset({str(next(plan.placements).case)}))
+    document.do(AdoptPlan(scenario="Closed", plan=plan))  # up to date from here on
+    document.do(AdoptPlan(scenario="base", plan=fewer))
+    page.settle()
+    (told,) = (each.text() for each in page.findChildren(QLabel) if "keep the rules" in each.text())
+    assert "The plan of “Base” would keep the rules better in “Closed”" in told
+
+
 def test_plans_that_were_searched_unequally_are_told(
     page: ComparePage, document: Document, bench: Workbench
 ) -> None:

@@ -239,10 +239,16 @@ class ComparePage(QWidget):
         """Work the comparison out and show it, step by step."""
         document = self.bench.document
         assert document is not None
+        shown = False
         for found in working(document, self.names, self.reference):
-            self.compared = self.compared if found is None else self._searched(document, found)
+            if found is not None:
+                self.compared = self._searched(document, found)
+                if shown:
+                    self._explain()  # what plans lent say comes once the rest is seen
+                else:
+                    yield from self._showing()
+                    shown = True
             yield
-        yield from self._showing()
 
     def _searched(self, document: Document, found: Compared) -> Compared:
         """Add how long the plans were searched, as far as the journal tells."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from planner import kpi_words
 from planner.compare import KpiRow
-from planner.comparison_words import search_sentence
+from planner.comparison_words import search_sentences
 from planner.study import BASE, Study
 from ui.window.boards.compare_marks import Letter
 from ui.window.boards.compare_sides import Compared, Side
@@ -88,7 +88,7 @@ class WhyPanel(QScrollArea):
         if self.shown is not None:
             compared, study, row = self.shown
             self._stale(compared)
-            self._uneven(compared)
+            self._searched(compared)
             if row is not None:
                 self._head(compared, row)
                 for side in compared.others:
@@ -124,11 +124,10 @@ class WhyPanel(QScrollArea):
             grid.setColumnStretch(1, 1)
             self.column.addWidget(box)
 
-    def _uneven(self, compared: Compared) -> None:
-        """Say where some plans were searched much longer than others."""
+    def _searched(self, compared: Compared) -> None:
+        """Say what of the difference comes from the search alone."""
         names = {BASE: self.bench.say("banner.base")}
-        words = search_sentence(compared.comparison, self.bench.lang, names)
-        if words:
+        for words in search_sentences(compared.comparison, self.bench.lang, names):
             box = QFrame()
             box.setProperty("look", "stale")
             line = QVBoxLayout(box)

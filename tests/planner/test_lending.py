@@ -1,0 +1,105 @@
+"""What of a difference comes from the search: a plan that would serve another scenario better."""
+
+from dataclasses import replace
+
+import pytest
+from kpi_house import case, house, session
+
+from planner.compare import Comparison, compare
+from planner.comparison_plain import comparison_plain
+from planner.comparison_words import search_sentences
+from planner.kpis.contract import Outcome
+from planner.lending import Lent, lending
+from planner.plan import Placement, Plan
+from planner.problem import Problem
+from planner.rules.theatre.room_overlap import RoomOverlap
+from planner.rules.theatre.unscheduled import Unscheduled
+
+RULES = (RoomOverlap(id="T01"), Unscheduled(id="out", tier=3, weight=10))
+
+
+def problem(*sessions: str, order: str = "weighted") -> Problem:
+    """Make a house with some sessions, an hour's case and one of half an hour."""
+    return house(
+        sessions=tuple(session(id, day) for day, id in enumerate(sessions)),
+        cases=(case("long", 60), case("short", 30)),
+        rules=RULES,
+        order=order,
+    )
+
+
+def plan(*placed: tuple[str, str, int]) -> Plan:
+    """Make a plan of (case, session, start)."""
+    return Plan.build([Placement(id, into, "X1", start) for id, into, start in placed], [])
+
+
+BOTH = plan(("long", "A", 480), ("short", "A", 600))
+SHORT, LONG = plan(("short", "A", 480)), plan(("long", "A", 480))
+BROKEN = plan(("long", "A", 480), ("short", "A", 500))
+
+
+def compared(base: Plan, closed: Plan, order: str = "weighted") -> Comparison:
+    """Compare a house with the same one whose second session is closed."""
+    outcomes = {
+        "base": Outcome(problem("A", "B", order=order), base),
+        "closed": Outcome(problem("A", order=order), closed),
+    }
+    return compare(outcomes, "base")
+
+
+def test_a_closed_room_that_seems_to_save_something_is_seen_through() -> None:
+    """The long case waits in the base for 600 points only because nobody found its place."""
+    comparison = compared(SHORT, BOTH)
+    assert comparison.lent == (Lent("base", "closed", 600),)
+    (english,) = search_sentences(comparison, "en", {"base": "Base"})
+    assert "“closed”" in english
+    assert "“Base” would cost 600 points less" in english
+    (french,) = search_sentences(comparison, "fr", {"base": "Base"})
+    assert "600 points de moins" in french
+    assert comparison_plain(comparison)["lent"] == [
+        {"scenario": "base", "plan_of": "closed", "gain": 600}
+    ]
+
+
+def test_a_change_that_seems_dear_for_want_of_search_is_seen_through() -> None:
+    assert compared(BOTH, SHORT).lent == (Lent("closed", "base", 600),)
+
+
+def test_a_difference_that_the_change_made_is_left_alone() -> None:
+    """The room of the short case is closed, and so it waits."""
+    moved = plan(("long", "A", 480), ("short", "B", 480))
+    assert compared(moved, LONG).lent == ()
+
+
+@pytest.mark.parametrize(("more", "told"), [(55, True), (60, False)])
+def test_less_than_a_tenth_of_the_difference_is_not_worth_a_sentence(more: int, told: bool) -> None:
+    """A plan lent saves the 50 points of five minutes; another case that waits makes the rest."""
+    known = replace(problem("A"), cases=(case("long", 60), case("short", 5)))
+    longer = replace(known, cases=(*known.cases, case("another", more)))
+    outcomes = {"base": Outcome(known, LONG), "longer": Outcome(longer, BOTH)}
+    assert compare(outcomes, "base").lent == ((Lent("base", "longer", 50),) if told else ())
+
+
+def test_a_plan_that_breaks_no_hard_rule_serves_better_whatever_the_points() -> None:
+    comparison = compared(BROKEN, LONG)
+    assert comparison.lent == (Lent("base", "closed", None),)
+    for lang, words in (("en", "keep the rules better"), ("fr", "respecterait mieux les règles")):
+        (told,) = search_sentences(comparison, lang)
+        assert words in told
+
+
+def test_tiers_in_strict_order_have_no_points() -> None:
+    assert compared(SHORT, BOTH, order="strict").lent == (Lent("base", "closed", None),)
+
+
+def test_equal_plans_and_plans_out_of_date_are_not_lent() -> None:
+    assert compared(SHORT, SHORT).lent == ()
+    outcomes = {"base": Outcome(problem("A", "B"), SHORT), "closed": Outcome(problem("A"), BOTH)}
+    assert compare(outcomes, "base", stale=("closed",)).lent == ()
+    assert compare(outcomes, "base", stale=("base",)).lent == ()
+
+
+def test_lending_pauses_after_each_rule() -> None:
+    outcomes = {"base": Outcome(problem("A", "B"), SHORT), "closed": Outcome(problem("A"), BOTH)}
+    steps = [*lending(outcomes, "base")]
+    assert steps.count(None) == 2 * len(RULES)
