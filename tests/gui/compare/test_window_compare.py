@@ -182,14 +182,18 @@ def test_another_language_is_spoken_while_a_comparison_is_worked_out(
 def test_a_plan_that_would_serve_the_other_side_better_is_told(
     page: ComparePage, document: Document
 ) -> None:
-    assert not any("keep the rules better" in each.text() for each in page.findChildren(QLabel))
+    def told() -> list[str]:
+        page.settle()
+        texts = (each.text() for each in page.findChildren(QLabel))
+        return [text for text in texts if "keep the rules better" in text]
+
     plan = document.study.scenario("base").plan
+    document.do(AdoptPlan(scenario="Closed", plan=plan))
+    assert told() == []
     fewer = without(plan, frozenset({str(next(plan.placements).case)}))
-    document.do(AdoptPlan(scenario="Closed", plan=plan))  # up to date from here on
     document.do(AdoptPlan(scenario="base", plan=fewer))
-    page.settle()
-    (told,) = (each.text() for each in page.findChildren(QLabel) if "keep the rules" in each.text())
-    assert "The plan of “Base” would keep the rules better in “Closed”" in told
+    (sentence,) = told()
+    assert "The plan of “Base” would keep the rules better in “Closed”" in sentence
 
 
 def test_plans_that_were_searched_unequally_are_told(
