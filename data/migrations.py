@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION: Final = 0x4F50414C  # "OPAL"
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 
 Step = Callable[["Database"], None]
 
@@ -33,6 +33,11 @@ _USUAL_2: Final[Mapping[tuple[str, str], str]] = {
 def _theatres(database: "Database") -> None:
     """Format 2: last days of work, the master schedule, teams, appointments and day units."""
     _to_format(database, 2, _USUAL_2)
+
+
+def _rosters(database: "Database") -> None:
+    """Format 3: amounts carried from the past, published rosters, half-days of shifts."""
+    _to_format(database, 3, {})
 
 
 def _to_format(database: "Database", version: int, usual: Mapping[tuple[str, str], str]) -> None:
@@ -66,7 +71,7 @@ def _rebuild(
     database.execute('DROP TABLE "before"')
 
 
-STEPS: Final[Mapping[int, Step]] = {1: _theatres}
+STEPS: Final[Mapping[int, Step]] = {1: _theatres, 2: _rosters}
 """Format → the step that makes the next one of it; format 1 is the first."""
 
 

@@ -15,9 +15,10 @@ from planner.plain import plain
 from planner.problem import ATTRIBUTES, Problem
 from planner.rules.contract import Rule
 
-_SILENT: Final = frozenset({"name", "note", "title_fr", "title_en", "source"})
+_SILENT: Final = frozenset({"name", "note", "title_fr", "title_en", "source", "expert"})
 _LATER: Final[Mapping[str, frozenset[str]]] = {
     "staff": frozenset({"last"}),
+    "shift": frozenset({"half_days"}),
     "theatre": frozenset({"beside"}),
     "session": frozenset({"emergency"}),
     "ward": frozenset({"start", "end"}),
@@ -25,7 +26,7 @@ _LATER: Final[Mapping[str, frozenset[str]]] = {
     "surgeon": frozenset({"rooms", "teaches", "prefers"}),
     "case": frozenset({"delivery", "partners", "trainee", "prefers", "suites"}),
 }
-_LATER_KINDS: Final = frozenset({"template", "team", "appointment"})
+_LATER_KINDS: Final = frozenset({"template", "team", "appointment", "carried", "promise"})
 """Fields and kinds that came with a later format of the study file: as long as they hold nothing but
 what is usual they count for nothing, so that plans made before it stay up to date."""
 _KEPT: Final = 24

@@ -1,5 +1,6 @@
 """The records of a problem by id, and the tags that scopes ask them for."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from planner.hospital import (
     Ward,
     WardId,
 )
-from planner.people import Contract, ContractId, ShiftId, StaffId, StaffMember
+from planner.people import Carried, Contract, ContractId, Promise, ShiftId, StaffId, StaffMember
 from planner.problem import Problem
 from planner.rostering import ShiftType
 
@@ -81,6 +82,25 @@ class Indexes:
     def shifts(self) -> Mapping[ShiftId, ShiftType]:
         """Shift types by id."""
         return {shift.id: shift for shift in self.problem.shifts}
+
+    @cached_property
+    def carried(self) -> Mapping[tuple[str, str], tuple[Carried, ...]]:
+        """Amounts that stand for past days, by person and measure, the earliest first."""
+        ordered = sorted(self.problem.carried, key=lambda c: (c.since, -c.until, c.id))
+        found: dict[tuple[str, str], list[Carried]] = defaultdict(list)
+        for each in ordered:
+            found[each.person, each.measure].append(each)
+        return {key: tuple(values) for key, values in found.items()}
+
+    @cached_property
+    def holidays(self) -> frozenset[int]:
+        """The days that are public holidays."""
+        return frozenset(holiday.day for holiday in self.problem.holidays)
+
+    @cached_property
+    def promises(self) -> Mapping[StaffId, Promise]:
+        """Published rosters by person."""
+        return {promise.id: promise for promise in self.problem.promises}
 
     # --- tags --------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Who works: contracts, staff members, their absences, wishes and past.
+"""Who works: contracts, staff members, their absences, wishes, past, and what they were promised.
 
 Staff are codes as well; a name is a free text that stays in the house.
 """
@@ -87,3 +87,33 @@ class History:
 
     id: StaffId = fields.link("staff")
     past: tuple[str, ...] = fields.words()
+
+
+@fields.record("carried")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What a person did from `since` to `until` (both before day 0), as one amount and not day by day.
+
+    A rule that counts the same `measure` (a word of the house: hours, overtime, nights …) over a
+    window that holds these days takes the amount, and not what the past roster says of them.
+    """
+
+    id: str = fields.key()
+    person: StaffId = fields.link("staff")
+    measure: str = fields.text(high=60)
+    since: int = fields.day()
+    until: int = fields.day(-1)
+    amount: int = fields.whole(0, low=-1_000_000, high=1_000_000)
+
+
+@fields.record("promise")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """The published roster of a person, one entry a day from day 0.
+
+    An entry is `-` for a day off, `?` for a day not yet published, or the ids of the day's shifts
+    joined by `+`. Days after the last entry are not yet published.
+    """
+
+    id: StaffId = fields.link("staff")
+    days: tuple[str, ...] = fields.words()

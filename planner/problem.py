@@ -22,7 +22,7 @@ from planner.hospital import (
     Theatre,
     Ward,
 )
-from planner.people import Absence, Contract, History, Request, StaffMember
+from planner.people import Absence, Carried, Contract, History, Promise, Request, StaffMember
 from planner.rostering import CoverRequirement, ShiftType
 from planner.rules.contract import Rule
 
@@ -62,7 +62,9 @@ class Problem:
     absences: tuple[Absence, ...] = ()
     requests: tuple[Request, ...] = ()
     histories: tuple[History, ...] = ()
+    carried: tuple[Carried, ...] = ()
     shifts: tuple[ShiftType, ...] = ()
+    promises: tuple[Promise, ...] = ()
     cover: tuple[CoverRequirement, ...] = ()
     rules: tuple[Rule[Any, Any], ...] = ()
 
@@ -103,7 +105,9 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
     "absence": "absences",
     "request": "requests",
     "history": "histories",
+    "carried": "carried",
     "shift": "shifts",
+    "promise": "promises",
     "cover": "cover",
     "rule": "rules",
 }
@@ -235,11 +239,8 @@ def _own_faults(
         case "cover":
             if record.most is not None and record.most < max(record.least, record.best):
                 yield Fault(what="most_below_least", kind=kind, id=record.id, field="most")
-        case "staff":
-            if record.id not in ids["history"]:
-                yield Fault(what="no_history", kind=kind, id=record.id)
-        case "history":
-            yield from _history_faults(record, ids)
+        case "staff" | "history" | "promise" | "carried":
+            yield from _past_faults(kind, record, ids)
 
 
 def _hours_faults(problem: Problem, kind: str, record: Any) -> Iterator[Fault]:
@@ -251,10 +252,27 @@ def _hours_faults(problem: Problem, kind: str, record: Any) -> Iterator[Fault]:
         yield Fault(what="week_beyond_cycle", kind=kind, id=record.id, field="week")
 
 
-def _history_faults(history: History, ids: Mapping[str, set[str]]) -> Iterator[Fault]:
-    unknown = {
-        shift for word in history.past if word not in ("-", "?") for shift in word.split("+")
-    }
+def _past_faults(kind: str, record: Any, ids: Mapping[str, set[str]]) -> Iterator[Fault]:
+    """Find what is wrong with what is known of a person's past, or was promised to her."""
+    match kind:
+        case "staff":
+            if record.id not in ids["history"]:
+                yield Fault(what="no_history", kind=kind, id=record.id)
+        case "history":
+            yield from _shift_faults(kind, "past", record.id, record.past, ids)
+        case "promise":
+            yield from _shift_faults(kind, "days", record.id, record.days, ids)
+        case "carried":
+            if record.until < record.since:
+                yield Fault(what="ends_before_start", kind=kind, id=record.id, field="until")
+            if record.until >= 0:
+                yield Fault(what="carried_ahead", kind=kind, id=record.id, field="until")
+
+
+def _shift_faults(
+    kind: str, field: str, id: str, days: tuple[str, ...], ids: Mapping[str, set[str]]
+) -> Iterator[Fault]:
+    unknown = {shift for word in days if word not in ("-", "?") for shift in word.split("+")}
     for shift in sorted(unknown - ids["shift"]):
         facts = (("value", shift), ("link", "shift"))
-        yield Fault(what="unknown_link", kind="history", id=history.id, field="past", facts=facts)
+        yield Fault(what="unknown_link", kind=kind, id=id, field=field, facts=facts)

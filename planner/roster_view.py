@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
+from planner.clock import FIRST_MONDAY, WEEK
 from planner.facts import Facts, facts
 from planner.people import ShiftId, StaffMember
 from planner.plan import Duty, Plan, unshared
@@ -12,6 +13,7 @@ from planner.problem import Problem
 from planner.rostering import CoverRequirement, ShiftType
 from planner.rules.blocks import Area
 from planner.rules.contract import Scope
+from planner.rules.windows import MONTHS, Window, carried
 
 _NOTHING: Final[tuple[ShiftType, ...]] = ()
 
@@ -42,6 +44,7 @@ class RosterView:
         self.horizon = problem.horizon
         self._shifts: dict[str, dict[int, tuple[ShiftType, ...]]]
         self._at_work: dict[tuple[int, ShiftId], set[str]] = {}
+        self._calendar: dict[Window, list[tuple[int, int]]] = {}
         if like is not None and like.problem is problem:
             self._share(like)
         else:
@@ -60,6 +63,7 @@ class RosterView:
         self._first = like._first  # noqa: SLF001 - another view
         self._shifts = defaultdict(dict, like._shifts)  # noqa: SLF001
         self._at_work = dict(like._at_work)  # noqa: SLF001
+        self._calendar = like._calendar  # noqa: SLF001 - the calendar does not change
         old, new = unshared(like.plan.days, self.plan.days)
         before = {partition[0].day: partition for partition in old}
         after = {partition[0].day: partition for partition in new}
@@ -179,40 +183,75 @@ class RosterView:
             else:
                 day += 1
 
-    def windows(self, person: str, kind: str, length: int) -> Iterator[tuple[int, int]]:
+    def windows(self, person: str, window: Window) -> Iterator[tuple[int, int]]:
         """Give the windows on which a maximum is judged, as (first day, last day).
 
-        `rolling`: wholly known ones of `length` days that end in the horizon; where there is none,
-        what is known of the last one. `week`: civil weeks that meet the horizon, unknown days
-        counting as the best they could be. `horizon`: the horizon.
+        Rolling ones that are wholly known and end in the horizon; where there is none, what is known
+        of the last one. Those of the calendar that meet the horizon: unknown days count as the best
+        they could be.
         """
         end = self.horizon.last
-        if kind == "horizon":
-            yield 0, end
-        elif kind == "week":
-            for day in range(end + 1):
-                if day == 0 or self.horizon.weekday(day) == 0:
-                    monday = self.horizon.monday(day)
-                    yield monday, monday + 6
-        else:
-            whole = list(self.whole_windows(person, kind, length))
-            yield from whole
-            if not whole:
-                last_days = range(end - length + 1, end + 1)
-                yield min(day for day in last_days if self.known(person, day)), end
-
-    def whole_windows(self, person: str, kind: str, length: int) -> Iterator[tuple[int, int]]:
-        """Give the windows on which a minimum is judged: those of `windows` that are wholly known."""
-        if kind != "rolling":
-            for first, last in self.windows(person, kind, length):
-                if all(self.known(person, day) for day in range(first, last + 1)):
-                    yield first, last
+        if window.kind != "rolling":
+            yield from self._stretches(window)
             return
+        whole = list(self._rolling(person, window.days))
+        yield from whole
+        if not whole:
+            last_days = range(end - window.days + 1, end + 1)
+            yield min(day for day in last_days if self.known(person, day)), end
+
+    def whole_windows(
+        self, person: str, window: Window, measure: str = ""
+    ) -> Iterator[tuple[int, int]]:
+        """Give the windows on which a minimum is judged: those of `windows` that are wholly known.
+
+        Days for which an amount of the `measure` is carried are known.
+        """
+        if window.kind == "rolling":
+            yield from self._rolling(person, window.days)
+            return
+        for first, last in self._stretches(window):
+            taken = carried(self.facts, person, measure, first, last)
+            days = (
+                d for d in range(first, last + 1) if not any(c.since <= d <= c.until for c in taken)
+            )
+            if all(self.known(person, day) for day in days):
+                yield first, last
+
+    def _rolling(self, person: str, length: int) -> Iterator[tuple[int, int]]:
         unbroken = 0
         for day in range(self.first_known(person), self.horizon.last + 1):
             unbroken = unbroken + 1 if self.known(person, day) else 0
             if day >= 0 and unbroken >= length:
                 yield day - length + 1, day
+
+    def _stretches(self, window: Window) -> list[tuple[int, int]]:
+        """Walk over the horizon and to both sides of it, from one border of the calendar to the next."""
+        known = self._calendar.get(window)
+        if known is None:
+            end = self.horizon.last
+            if window.kind == "horizon":
+                known = [(0, end)]
+            else:
+                first = last = 0
+                while self._period(first - 1, window) == self._period(0, window):
+                    first -= 1
+                known = []
+                while first <= end:
+                    while self._period(last + 1, window) == self._period(first, window):
+                        last += 1
+                    known.append((first, last))
+                    first = last = last + 1
+            self._calendar[window] = known
+        return known
+
+    def _period(self, day: int, window: Window) -> tuple[int, int]:
+        if window.kind == "week":
+            return self.horizon.iso_week(day)
+        date = self.horizon.date(day)
+        if window.kind == "block":
+            return (0, ((date - FIRST_MONDAY).days // WEEK - window.later) // window.weeks)
+        return (date.year, (date.month - 1) // MONTHS[window.kind])
 
 
 def _history(known: Facts) -> tuple[dict[str, dict[int, tuple[ShiftType, ...]]], dict[str, int]]:

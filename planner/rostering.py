@@ -13,6 +13,7 @@ class ShiftType:
 
     `pause` are unpaid minutes: effective minutes are the elapsed ones less the pause. `tags` say
     what the shift is (work where nothing is said; day, night …); its own id counts as a tag too.
+    `half_days` are those that a doctor's duty counts for.
     """
 
     id: ShiftId = fields.key()
@@ -22,6 +23,7 @@ class ShiftType:
     pause: int = fields.whole(0, unit="minute", high=600)
     track: str = fields.text("work", high=20)
     tags: frozenset[str] = fields.tags("work")
+    half_days: int = fields.whole(0, unit="half_day", high=4)
 
     @property
     def minutes(self) -> int:

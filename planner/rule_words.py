@@ -3,7 +3,8 @@
 The words are messages: `family.FAMILY`, `field.rule.TYPE.NAME` or `field.rule.NAME` for a parameter,
 `option.rule.NAME.VALUE` for a choice, `unit.UNIT` for a number, `says.TYPE` for the sentence and
 `brief.TYPE` for the same in a few words. A sentence names the parameters in braces; `{bounds}` tells
-`least` and `most` together, `{span}` a window with its length.
+`least` and `most` together, `{span}` a window with its length, `{more}` the parameters with a message
+`more.NAME` that are not as usual.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -18,7 +19,7 @@ from planner.rules.contract import Rule, Scope
 from planner.sentences import tag_words
 from planner.words import clock, known, listing, minutes, number, percent, say
 
-SHIFT_TAGS: Final = frozenset({"tag", "before", "after"})
+SHIFT_TAGS: Final = frozenset({"tag", "before", "after", "heavier", "beside"})
 """Names of parameters of roster rules that hold the tag of a shift."""
 _OWN: Final = frozenset(spec.name for spec in specs(Rule))
 
@@ -135,10 +136,16 @@ def brief(rule: Rule[Any, Any], horizon: Horizon, lang: str) -> str:
 def source_words(rule: Rule[Any, Any], lang: str) -> str:
     """Say where a rule comes from: that of a pack in the reader's language, any other as it stands.
 
-    A pack cites its law in the language of the law; what it says beside is in the catalogue.
+    A pack cites its law in the language of the law; what it says beside is in the catalogue. Values
+    that are experience are named as such, so that they are never taken for law.
     """
     message = f"source {rule.source}"
-    return say(message, lang) if rule.source and known(message) else rule.source
+    told = say(message, lang) if rule.source and known(message) else rule.source
+    marked = [field_words(rule.type, name, lang) for name in sorted(rule.expert)]
+    if not marked:
+        return told
+    experience = say("source.expert", lang, names=listing(marked, lang))
+    return f"{told} – {experience}" if told else experience
 
 
 def _facts(rule: Rule[Any, Any], horizon: Horizon, lang: str, mark: Mark) -> Mapping[str, str]:
@@ -149,12 +156,18 @@ def _facts(rule: Rule[Any, Any], horizon: Horizon, lang: str, mark: Mark) -> Map
     }
     window = getattr(rule, "window", None)
     if window is not None:
-        length = "days" if "days" in words else "of"
+        length = "of" if "of" in words else "weeks" if window == "block" else "days"
         n = getattr(rule, length)
         words["span"] = say(f"span.{window}", lang, length=words[length], n=n)
     if {"least", "most"} <= words.keys():
         words["bounds"] = _bounds(rule, words, lang)
-    return {name: mark(told) for name, told in words.items()}
+    marked = {name: mark(told) for name, told in words.items()}
+    besides = [
+        say(f"more.{spec.name}", lang, **marked)
+        for spec in parameters(rule)
+        if known(f"more.{spec.name}") and getattr(rule, spec.name) != spec.default
+    ]
+    return marked | {"more": "".join(f", {clause}" for clause in besides)}
 
 
 def _bounds(rule: Rule[Any, Any], words: Mapping[str, str], lang: str) -> str:

@@ -41,8 +41,8 @@ def rule_table(rule: Rule[Any, Any], horizon: Horizon) -> tomlkit.items.Table:
     unset = [spec.name for spec in specs(type(rule)) if spec.default is not None]
     values |= {name: NO_LIMIT for name in unset if values[name] is None}
     table = tomlkit.table()
-    for name in ("id", "type", "tier", "weight", "enabled", "source"):
-        if values[name] not in (None, ""):
+    for name in ("id", "type", "tier", "weight", "enabled", "source", "expert"):
+        if values[name] not in (None, "", []):
             table[name] = values[name]
     titles = {lang: values[name] for name, lang in _TITLES.items() if values[name]}
     parameters = {

@@ -20,7 +20,9 @@ from planner.rule_words import SHIFT_TAGS
 from planner.rules.contract import Rule
 
 FOLDER: Final = Path(__file__).parent
-_OWN: Final = frozenset({"id", "type", "tier", "weight", "enabled", "scope", "source", "title"})
+_OWN: Final = frozenset(
+    {"id", "type", "tier", "weight", "enabled", "scope", "source", "expert", "title"}
+)
 _EXAMPLES: Final = ("accepts", "refuses")
 _HORIZON: Final = Horizon(start=dt.date(2024, 1, 1), days=1)  # a pack holds no days of a study
 

@@ -84,6 +84,9 @@ RULES: Final[dict[str, type["Rule[Any, Any]"]]] = {}
 class Rule(Generic[V, S]):
     """A rule in force. Tier 0 is hard; 1 to 4 are soft. One rule has one weight and one tier.
 
+    `source` says where it comes from; `expert` names the parameters whose values are experience all
+    the same, and no law.
+
     `unit` is what one unit of its amount is. `reach` names whose breaches an edit can change: its
     `person`, its `case`, its `session`, or anyone's (None). `family` is what it is listed under,
     its part unless it says otherwise; its words are the message `family.NAME`. `scoped` is what its
@@ -98,6 +101,7 @@ class Rule(Generic[V, S]):
     title_fr: str = text("")
     title_en: str = text("")
     source: str = text("", high=400)
+    expert: frozenset[str] = fields.tags()
 
     type: ClassVar[str] = ""
     part: ClassVar[str] = ""

@@ -18,7 +18,9 @@ from planner.problem import Problem
 from planner.rostering import ShiftType
 from planner.rules.blocks import OFF, About, Cells, Codes, Feature, Table
 from planner.rules.contract import Scope
+from planner.rules.spells import borders, uncovered
 from planner.rules.theatre_space import Column, Option, TheatreSpace
+from planner.rules.windows import Window
 
 __all__ = ["OFF", "Column", "Option", "RosterSpace", "Space", "TheatreSpace"]
 
@@ -327,23 +329,24 @@ class RosterSpace:
         return known
 
     def spells(
-        self, person: str, kind: str, length: int, *, whole: bool = False
+        self, person: str, window: Window, *, whole: bool = False, measure: str = ""
     ) -> list[tuple[int, int]]:
-        """Give first and last day of the windows of a person: `rolling`, `week` or `horizon`.
+        """Give first and last day of the windows of a person.
 
-        A maximum is judged on them all; a minimum, or a pattern, on the `whole` (known) ones.
+        A maximum is judged on them all; a minimum, or a pattern, on the `whole` (known) ones, where
+        days are known for which an amount of the `measure` is carried.
         """
-        if kind == "horizon":
+        if window.kind == "horizon":
             return [(0, self.last)]
-        if kind == "week":
-            mondays = range(self.problem.horizon.monday(0), self.last + 1, 7)
-            weeks = [(monday, monday + 6) for monday in mondays]
-            known = self._known[person]
-            return [w for w in weeks if not whole or known.issuperset(range(w[0], w[1] + 1))]
-        found = [(day, day + length - 1) for day in self.windows(person, length)]
+        if window.kind != "rolling":
+            known, found = self._known[person], borders(self.problem.horizon, window)
+            if not whole:
+                return found
+            return [w for w in found if uncovered(self.facts, person, measure, *w) <= known]
+        found = [(day, day + window.days - 1) for day in self.windows(person, window.days)]
         if found or whole:
             return found
-        return [(min(d for d in self._known[person] if d > self.last - length), self.last)]
+        return [(min(d for d in self._known[person] if d > self.last - window.days), self.last)]
 
     def parts(
         self,

@@ -6,21 +6,41 @@ from typing import Final
 
 from planner.clock import Horizon
 from planner.hospital import Holiday
-from planner.people import Absence, Contract, History, Request, ShiftId, StaffId, StaffMember
+from planner.people import (
+    Absence,
+    Carried,
+    Contract,
+    History,
+    Promise,
+    Request,
+    ShiftId,
+    StaffId,
+    StaffMember,
+)
 from planner.plan import Duty, Plan
 from planner.problem import Problem
 from planner.rostering import CoverRequirement, ShiftType
 
 CLOCK_CHANGES: Final = (date(2026, 3, 29), date(2026, 10, 25))
 SKILLS: Final = ("senior", "theatre", "recovery")
+MEASURES: Final = ("hours", "nights")
 SHIFT_TAGS: Final = ("work", "day", "late", "night", "long", "call")
 # Two end or begin at midnight; the one on call begins with the morning and ends with the night.
 SHIFTS: Final = (
-    ShiftType(id="M", start=420, end=870, pause=30, tags=frozenset({"work", "day"})),
-    ShiftType(id="S", start=810, end=1290, pause=20, tags=frozenset({"work", "late"})),
-    ShiftType(id="D12", start=420, end=1140, pause=60, tags=frozenset({"work", "day", "long"})),
-    ShiftType(id="N10", start=1260, end=1860, tags=frozenset({"work", "night"})),
-    ShiftType(id="N12", start=1140, end=1860, tags=frozenset({"work", "night", "long"})),
+    ShiftType(id="M", start=420, end=870, pause=30, tags=frozenset({"work", "day"}), half_days=1),
+    ShiftType(id="S", start=810, end=1290, pause=20, tags=frozenset({"work", "late"}), half_days=1),
+    ShiftType(
+        id="D12",
+        start=420,
+        end=1140,
+        pause=60,
+        tags=frozenset({"work", "day", "long"}),
+        half_days=2,
+    ),
+    ShiftType(id="N10", start=1260, end=1860, tags=frozenset({"work", "night"}), half_days=2),
+    ShiftType(
+        id="N12", start=1140, end=1860, tags=frozenset({"work", "night", "long"}), half_days=2
+    ),
     ShiftType(id="E", start=960, end=1440, tags=frozenset({"work", "late"})),
     ShiftType(id="Z", start=0, end=480, tags=frozenset({"work", "night"})),
     ShiftType(id="C", start=420, end=1860, track="call", tags=frozenset({"call"})),
@@ -41,6 +61,7 @@ def draw_roster(rng: Random) -> Problem:
     shifts = _shifts(rng)
     staff = tuple(_person(rng, f"P{n}", shifts, days) for n in range(rng.randint(4, 8)))
     horizon = Horizon(start=draw_start(rng, days), days=days)
+    own = Random(f"{horizon.start} {days} {len(staff)}")  # so that all else stays as it is drawn
     return Problem(
         horizon=horizon,
         as_of=horizon.start - timedelta(days=rng.randint(0, 5)),
@@ -55,7 +76,9 @@ def draw_roster(rng: Random) -> Problem:
         absences=tuple(_absences(rng, staff, days)),
         requests=tuple(_requests(rng, staff, shifts, days)),
         histories=tuple(_histories(rng, staff, shifts)),
+        carried=tuple(_carried(own, staff)),
         shifts=shifts,
+        promises=tuple(_promises(own, staff, shifts, days)),
         cover=tuple(_cover(rng, shifts, days)),
     )
 
@@ -133,6 +156,33 @@ def _histories(
         past = draw_days(rng, person, shifts, length, rng.uniform(0.2, 0.95))
         words = ("?" if rng.random() < unknown else "+".join(ids) or "-" for ids in past)
         found.append(History(id=person.id, past=tuple(words)))
+    return found
+
+
+def _carried(rng: Random, staff: tuple[StaffMember, ...]) -> list[Carried]:
+    """Draw amounts for stretches of the past that lie apart, meet, or share days."""
+    return [
+        Carried(
+            id=f"K{number}",
+            person=rng.choice(staff).id,
+            measure=rng.choice(MEASURES),
+            since=-(until + rng.choice((0, 1, 6, 20, 90))),
+            until=-until,
+            amount=rng.choice((0, 2, 5, 600, 3000)),
+        )
+        for number, until in enumerate(rng.choice((1, 1, 3, 8, 30)) for _ in range(2 * len(staff)))
+    ]
+
+
+def _promises(
+    rng: Random, staff: tuple[StaffMember, ...], shifts: tuple[ShiftType, ...], days: int
+) -> list[Promise]:
+    found = []
+    for person in staff:
+        if rng.random() < 0.8:
+            drawn = draw_days(rng, person, shifts, rng.choice((days, days, days // 2)), 0.6)
+            words = ("?" if rng.random() < 0.1 else "+".join(ids) or "-" for ids in drawn)
+            found.append(Promise(id=person.id, days=tuple(words)))
     return found
 
 

@@ -22,9 +22,15 @@ SAID: Final = {lang: messages(lang) for lang in LANGUAGES}
 TYPES: Final = sorted(catalogue())
 TOLD_AS_ONE: Final = {
     "bounds": {"least", "most"},
-    "span": {"window", "days", "of"},
+    "span": {"window", "days", "of", "weeks"},
+    "more": {
+        name
+        for message in SAID["en"]
+        if message.startswith("more.")
+        for name in (message.removeprefix("more."), *re.findall(r"{(\w+)}", SAID["en"][message][0]))
+    },
 }
-"""Facts of a sentence that tell several parameters."""
+"""Facts of a sentence that tell several parameters; `more` those that are not as usual."""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

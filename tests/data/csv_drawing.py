@@ -151,6 +151,10 @@ def a_small_hospital() -> tuple[Problem, Plan]:
         "absences": (make["absence"](id="ab1", person="A17", first=3, last=5, reason="congé"),),
         "requests": (make["request"](id="w1", person="A18", day=2, shift=None, wanted=False),),
         "histories": (make["history"](id="A17", past=("N", "N", "-", "?", "J")),),
+        "carried": (
+            make["carried"](id="k1", person="A17", measure="hours", since=-273, amount=90),
+        ),
+        "promises": (make["promise"](id="A17", days=("J", "-", "?", "N")),),
         "shifts": (
             make["shift"](id="J", start=420, end=1170, pause=30, tags=frozenset({"work", "day"})),
             make["shift"](id="N", start=1140, end=1890, tags=frozenset({"work", "night"})),

@@ -81,6 +81,7 @@ def test_a_plan_that_names_what_is_gone_is_written_and_refused(tmp_path: Path) -
         ("histories.csv", "past", "N"),
         ("placements.csv", "case", "P-0002"),
         ("placements.csv", "session", "S1-0"),
+        ("promises.csv", "days", "N"),
         ("cover.csv", "shifts", "N"),
     }
 

@@ -88,6 +88,19 @@ def test_format_2_has_a_last_day_and_plans_of_format_1_stay_up_to_date(root: Pat
         assert [person.last for person in opened.study.base.staff] == [None, 27]
 
 
+def test_format_3_holds_carried_amounts_and_published_rosters(root: Path) -> None:
+    from data.study_file import open_study
+
+    samples = root / "tests" / "samples" / "released"
+    with open_study(samples / "0002.opale") as opened:
+        assert {shift.half_days for shift in opened.study.base.shifts} == {0}
+        assert not opened.study.stale("base")
+    with open_study(samples / "0003.opale") as opened:
+        base = opened.study.base
+        assert [(c.since, c.until, c.amount) for c in base.carried] == [(-273, -1, 90)]
+        assert [promise.days for promise in base.promises] == [("J", "-", "?", "N")]
+
+
 def test_every_released_sample_opens(root: Path) -> None:
     from data.study_file import open_study
     from planner.problem import RECORD_KINDS
@@ -96,7 +109,8 @@ def test_every_released_sample_opens(root: Path) -> None:
         with open_study(path) as opened:
             study = opened.study
             assert [each.name for each in study.scenarios] == ["base", "salle fermée", "et après"]
-            later = set() if path.stem > "0001" else {"team", "template", "appointment"}
+            later = set() if path.stem > "0002" else {"carried", "promise"}
+            later |= set() if path.stem > "0001" else {"team", "template", "appointment"}
             assert {kind for kind in RECORD_KINDS if not study.base.records(kind)} == later
             assert study.scenario("base").published is not None
             assert study.waivers("et après")

@@ -1,82 +1,179 @@
 """How many minutes a person works, at most or at least, in a window of days."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.people import StaffMember
 from planner.rostering import ShiftType
-from planner.rules.blocks import About, Linear, Row
-from planner.rules.contract import Breach, Rule, choice, rule, shift_tag, whole
+from planner.rules.blocks import About, Cells, Linear, Row, Table
+from planner.rules.contract import Breach, choice, rule, shift_tag, whole
 from planner.rules.space import RosterSpace
+from planner.rules.spells import stretches
+from planner.rules.windowed import Windowed
+from planner.rules.windows import KINDS, carried, pieces
 from planner.view import RosterView
 
 
 @rule("window_sum")
 @dataclass(frozen=True, kw_only=True)
-class WindowSum(Rule[RosterView, RosterSpace]):
+class WindowSum(Windowed):
     """Minutes of duties with `tag` stay between `least` and `most`; a unit is a minute outside.
 
-    Windows are any `days` days in a row, civil weeks, or the horizon. A duty counts whole on the
-    day on which it starts. `effective` minutes are the elapsed ones less the pause.
+    A duty counts whole on the day on which it starts, or each civil day has its own minutes
+    (`split` midnight). `effective` minutes are the elapsed ones less the pause. Duties tagged
+    `heavier` count `heavier_by` per thousand more.
     """
 
-    tag: str = shift_tag("work")
+    window: str = choice("rolling", *KINDS)
     measure: str = choice("effective", "effective", "elapsed")
-    window: str = choice("rolling", "rolling", "week", "horizon")
-    days: int = whole(7, unit="day", low=1, high=400)
+    split: str = choice("start", "start", "midnight")
+    heavier: str = shift_tag("night")
+    heavier_by: int = whole(0, high=1000)
     least: int | None = whole(None, unit="minute", high=300_000, optional=True)
     most: int | None = whole(2880, unit="minute", high=300_000, optional=True)
     unit, reach = "minute", "person"
     family = "hours"
 
     def about(self, person: str, first: int, last: int, *, many: bool) -> About:
-        """Give the item of a window."""
+        """Give the item of a window; minutes split at midnight may be of the night before it."""
         week = "_week" if self.window == "week" else ""
-        return About(f"hours_{'many' if many else 'few'}{week}", (person,), first, last)
+        back = first - (self.split == "midnight")
+        return About(f"hours_{'many' if many else 'few'}{week}", (person,), back, last)
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):
             minutes = self._by_day(view, person.id)
-            for first, last in view.windows(person.id, self.window, self.days):
-                worked = sum(minutes.get(day, 0) for day in range(first, last + 1))
-                if self.most is not None and worked > self.most:
-                    about = self.about(person.id, first, last, many=True)
-                    yield self._breach(view, about, worked, self.most)
-            for first, last in view.whole_windows(person.id, self.window, self.days):
-                worked = sum(minutes.get(day, 0) for day in range(first, last + 1))
-                if self.least is not None and worked < self.least:
-                    about = self.about(person.id, first, last, many=False)
-                    yield self._breach(view, about, worked, self.least)
+            if self.most is not None:
+                for window in view.windows(person.id, self.windows):
+                    worked = self._worked(view, person.id, minutes, *window)
+                    most = self.bound(view.facts, person, self.most, window, up=False)
+                    if worked > most:
+                        about = self.about(person.id, *window, many=True)
+                        yield self._breach(view, about, worked, most)
+            if self.least is not None:
+                for window in view.whole_windows(person.id, self.windows, self.measured):
+                    worked = self._worked(view, person.id, minutes, *window)
+                    least = self.bound(view.facts, person, self.least, window, up=True)
+                    if worked < least:
+                        about = self.about(person.id, *window, many=False)
+                        yield self._breach(view, about, worked, least)
 
-    def _by_day(self, view: RosterView, person: str) -> dict[int, int]:
-        minutes: dict[int, int] = {}
+    def _by_day(self, view: RosterView, person: str) -> Counter[int]:
+        minutes: Counter[int] = Counter()
         for duty in view.duties(person, view.first_known(person), view.horizon.last):
-            if self.tag in duty.shift.tags or self.tag == duty.shift.id:
-                pause = duty.shift.pause if self.measure == "effective" else 0
-                minutes[duty.day] = minutes.get(duty.day, 0) + duty.end - duty.start - pause
+            if self.tag not in duty.shift.tags and self.tag != duty.shift.id:
+                continue
+            heavier = self.heavier in duty.shift.tags or self.heavier == duty.shift.id
+            off = duty.shift.pause if self.measure == "effective" else 0
+            parts = {duty.day: duty.end - duty.start - off}
+            if self.split == "midnight":
+                here, over = pieces(view.facts, duty.day, duty.shift.id, pause=off > 0)
+                parts = {duty.day: here, duty.day + 1: over}
+            for day, lasting in parts.items():
+                if self.counts(view.facts, day):
+                    minutes[day] += self._weighed(lasting, heavier=heavier)
         return minutes
+
+    def _weighed(self, minutes: int, *, heavier: bool) -> int:
+        return minutes + minutes * (self.heavier_by if heavier else 0) // 1000
+
+    def _worked(
+        self, view: RosterView, person: str, minutes: Counter[int], first: int, last: int
+    ) -> int:
+        taken = carried(view.facts, person, self.measured, first, last)
+        worked = sum(minutes[day] for day in minutes if first <= day <= last)
+        for each in taken:
+            worked += each.amount
+            worked -= sum(minutes[day] for day in minutes if each.since <= day <= each.until)
+        return worked
 
     def _breach(self, view: RosterView, about: About, worked: int, limit: int) -> Breach:
         year, week = view.horizon.iso_week(about.last)
+        from_day = about.first + (self.split == "midnight")
         facts = {"worked": worked, "limit": limit, "off": abs(worked - limit)}
-        return Breach(about, abs(worked - limit), {**facts, "week": f"{year}-W{week:02d}"})
+        when = {"from_day": from_day}
+        return Breach(about, abs(worked - limit), {**facts, **when, "week": f"{year}-W{week:02d}"})
 
     def rows(self, space: RosterSpace) -> Iterator[Row]:
-        facts, tagged = space.facts, space.facts.shift_ids(self.tag)
-
-        def minutes(day: int, shift: ShiftType) -> int:
-            if shift.id not in tagged:
-                return 0
-            if self.measure == "effective":
-                return facts.effective(day, shift.id)
-            start, end = facts.span(day, shift.id)
-            return end - start
-
+        amounts = self._amounts(space)
         for person in space.people(self.scope):
             if self.most is not None:
-                for first, last in space.spells(person.id, self.window, self.days):
-                    about = self.about(person.id, first, last, many=True)
-                    yield Linear(about, space.parts(person.id, first, last, minutes), hi=self.most)
+                for window in space.spells(person.id, self.windows):
+                    parts, before = self._parts(space, person, amounts, window)
+                    most = self.bound(space.facts, person, self.most, window, up=False)
+                    about = self.about(person.id, *window, many=True)
+                    yield Linear(about, parts, hi=most - before)
             if self.least is not None:
-                for first, last in space.spells(person.id, self.window, self.days, whole=True):
-                    about = self.about(person.id, first, last, many=False)
-                    yield Linear(about, space.parts(person.id, first, last, minutes), lo=self.least)
+                measure = self.measured
+                for window in space.spells(person.id, self.windows, whole=True, measure=measure):
+                    parts, before = self._parts(space, person, amounts, window)
+                    least = self.bound(space.facts, person, self.least, window, up=True)
+                    about = self.about(person.id, *window, many=False)
+                    yield Linear(about, parts, lo=least - before)
+
+    def _parts(
+        self,
+        space: RosterSpace,
+        person: StaffMember,
+        amounts: "_Amounts",
+        window: tuple[int, int],
+    ) -> tuple[tuple[tuple[Cells, Table], ...], int]:
+        """Give what is planned or known day by day in a window, and what is carried."""
+        parts: list[tuple[Cells, Table]] = []
+        for first, last in stretches(space.facts, person.id, self.measured, *window):
+            if self.split == "start":
+                parts += space.parts(person.id, first, last, amounts.whole)
+            else:
+                parts += space.parts(person.id, first - 1, first - 1, amounts.over)
+                parts += space.parts(person.id, first, last - 1, amounts.both)
+                parts += space.parts(person.id, last, last, amounts.here)
+        amount = carried(space.facts, person.id, self.measured, *window)
+        return tuple(parts), sum(each.amount for each in amount)
+
+    def _amounts(self, space: RosterSpace) -> "_Amounts":
+        facts = space.facts
+        return _Amounts(self, space, facts.shift_ids(self.tag), facts.shift_ids(self.heavier))
+
+
+class _Amounts:
+    """What a shift of a day counts: the whole of it, or by civil day."""
+
+    def __init__(
+        self,
+        rule: WindowSum,
+        space: RosterSpace,
+        tagged: frozenset[str],
+        heavier: frozenset[str],
+    ) -> None:
+        self.rule, self.facts, self.tagged, self.heavier = rule, space.facts, tagged, heavier
+
+    def whole(self, day: int, shift: ShiftType) -> int:
+        """Give all minutes of a shift, if its day counts."""
+        if shift.id not in self.tagged or not self.rule.counts(self.facts, day):
+            return 0
+        start, end = self.facts.span(day, shift.id)
+        pause = shift.pause if self.rule.measure == "effective" else 0
+        return self._more(end - start - pause, shift)
+
+    def here(self, day: int, shift: ShiftType) -> int:
+        """Give the minutes on the day of the shift."""
+        return self._piece(day, shift, 0)
+
+    def over(self, day: int, shift: ShiftType) -> int:
+        """Give the minutes on the next day."""
+        return self._piece(day, shift, 1)
+
+    def both(self, day: int, shift: ShiftType) -> int:
+        """Give the minutes of both days."""
+        return self._piece(day, shift, 0) + self._piece(day, shift, 1)
+
+    def _piece(self, day: int, shift: ShiftType, later: int) -> int:
+        if shift.id not in self.tagged or not self.rule.counts(self.facts, day + later):
+            return 0
+        pause = self.rule.measure == "effective"
+        return self._more(pieces(self.facts, day, shift.id, pause=pause)[later], shift)
+
+    def _more(self, minutes: int, shift: ShiftType) -> int:
+        extra = self.rule.heavier_by if shift.id in self.heavier else 0
+        return minutes * (1000 + extra) // 1000

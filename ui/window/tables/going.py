@@ -19,12 +19,12 @@ from planner.problem import RECORD_KINDS, Problem
 from planner.study import Study
 
 OWNED: Final = {
-    "staff": ("absence", "request", "history"),
+    "staff": ("absence", "request", "history", "carried", "promise"),
     "surgeon": ("absence",),
     "case": ("appointment",),
 }
 """Kinds of records that are about one person or case alone, and go with it."""
-SAME: Final = ("history", "appointment")
+SAME: Final = ("history", "promise", "appointment")
 """Kinds whose records have the code of whom they are about."""
 _PLACE: Final = {"case": 0, "session": 1, "surgeon": 2}
 
