@@ -20,6 +20,7 @@ COMMANDS = [
     "scenario branch {} third",
     "scenario change {}#closed --adjust ward/{ward}.beds=-1",
     "scenario publish {} --force",
+    "scenario next-period {} --out next.opale",
     "scenario delete {}#closed",
     "export {} --as csv --out folder",
     "import SAMPLES --out new.opale",
@@ -47,7 +48,7 @@ def test_json_is_one_document_in_any_language(
 
 
 def _again(words: list[str]) -> tuple[str, ...]:
-    return ("--force",) if words[0] in ("export", "import") else ()
+    return ("--force",) if {*words} & {"export", "import", "next-period"} else ()
 
 
 @pytest.mark.parametrize("command", ["info {}", "check {}", "kpis {}", "compare {}"])

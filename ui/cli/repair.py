@@ -7,23 +7,9 @@ from typing import Any, Final
 import click
 
 from ui.cli import speaking
+from ui.cli.dates import Date
 from ui.cli.speaking import Whole, force_option, json_option, option
 from ui.cli.speech import say
-
-
-class Date(click.ParamType[dt.date]):
-    """A date, YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.date:
-        """Read the date."""
-        try:
-            return dt.date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(say("cli.not_date", value=str(value)), param, ctx)
 
 
 class TimeOfDay(click.ParamType[int]):

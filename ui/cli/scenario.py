@@ -1,11 +1,22 @@
-"""`planner scenario`: list, branch, change, switch, pin, publish and delete scenarios."""
+"""`planner scenario`: list, branch, change, switch, pin, publish, follow and delete scenarios."""
 
+import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import click
 
 from ui.cli import speaking
-from ui.cli.speaking import HELP, OneOf, SpeakingGroup, json_option, language_option, option
+from ui.cli.dates import Date
+from ui.cli.speaking import (
+    HELP,
+    OneOf,
+    SpeakingGroup,
+    force_option,
+    json_option,
+    language_option,
+    option,
+)
 from ui.cli.speech import say
 
 
@@ -157,5 +168,25 @@ def delete(target: str, as_json: bool) -> None:
     edit(target, lambda loaded: Delete(name=loaded.scenario().name), as_json=as_json)
 
 
-for _each in (list_scenarios, branch, change, switch, pin, unpin, pins, publish, delete):
+@speaking.command("next-period", help="cli.scenario.next_period")
+@speaking.target_argument
+@option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="cli.next_period.out",
+)
+@option("--as-of", metavar="DATE", type=Date(), help="cli.next_period.as_of")
+@force_option
+@json_option
+def next_period(target: str, out: Path, as_of: dt.date | None, force: bool, as_json: bool) -> None:
+    """Write the study of the next period, with what this one leaves to it."""
+    from ui.cli.following import follow
+
+    follow(target, out, as_of, force=force, as_json=as_json)
+
+
+_EACH = (list_scenarios, branch, change, switch, pin, unpin, pins, publish, next_period, delete)
+for _each in _EACH:
     command.add_command(_each)

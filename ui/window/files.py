@@ -148,6 +148,12 @@ class Files(QObject):
 
         ask_report(self)
 
+    def ask_next_period(self) -> None:
+        """Ask for a place to write the study of the next period to."""
+        from ui.window.next_period import ask_next_period
+
+        ask_next_period(self)
+
     # --- save and leave ---------------------------------------------------------------------------
 
     def save(self) -> bool:

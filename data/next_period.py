@@ -1,0 +1,22 @@
+"""The study of the next period as a file: for the command line and for the window."""
+
+from datetime import date
+from pathlib import Path
+
+from data.state import new_id
+from data.study_file import create_study
+from planner.next_period import Following, study_after
+from planner.study import Study
+
+
+def write_next_period(study: Study, name: str, path: Path, as_of: date | None = None) -> Following:
+    """Write the period after a scenario's as a new study; give what it begins with.
+
+    Raises:
+        Held: somebody else holds the file.
+        Refused: it cannot be written; what was there is whole.
+    """
+    following, found = study_after(study, name, new_id(), as_of)
+    with create_study(following, action="journal.next_period") as opened:
+        opened.save(path)
+    return found

@@ -1,0 +1,46 @@
+"""The next period from the command line: a new study, and what it begins with."""
+
+import datetime as dt
+from pathlib import Path
+
+from data.next_period import write_next_period
+from data.study_file import is_study
+from planner.next_period_words import period_lines
+from ui.cli.keeping import refuse_existing
+from ui.cli.sentences import Told
+from ui.cli.show import document, note, telling
+from ui.cli.speech import lang, say
+from ui.cli.targets import Target, load, unrecognised
+
+
+def follow(words: str, out: Path, as_of: dt.date | None, *, force: bool, as_json: bool) -> None:
+    """Write the study of the next period; the one at hand is read only.
+
+    Raises:
+        Told: the target is no study, has no such scenario or no plan, or `out` is in use.
+        Held: somebody else holds `out`.
+    """
+    target = Target.of(words)
+    if target.path.exists() and not is_study(target.path):
+        raise Told("cli.scenario.no_study", path=str(target.path))
+    if not target.path.exists():
+        raise unrecognised(target.path)
+    if out.exists() and out.samefile(target.path):
+        raise Told("cli.next_period.same", path=str(out))
+    refuse_existing(out, force=force)
+    loaded = load(target)
+    with loaded.opened:
+        scenario = loaded.scenario()
+        if scenario.published is None:
+            if not any(scenario.plan.placements) and not any(scenario.plan.duties):
+                raise Told("cli.next_period.empty", target=words)
+            note("cli.next_period.unpublished", scenario=scenario.name)
+        found = write_next_period(loaded.study, scenario.name, out, as_of)
+    horizon = found.problem.horizon
+    with telling():
+        if as_json:
+            first, last = (horizon.date(day).isoformat() for day in (0, horizon.last))
+            document({"file": str(out), "first": first, "last": last, **found.told})
+            return
+        print("\n".join(period_lines(found, lang())))
+        print(say("cli.written", path=str(out)))

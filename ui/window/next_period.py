@@ -1,0 +1,61 @@
+"""The next period from the window: a new study, what it begins with, and whether to go there."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from data.refused import Refused
+from data.study_file import SUFFIX
+from planner.next_period_words import period_lines
+from ui.window.panels.parts import message_box
+
+if TYPE_CHECKING:
+    from ui.window.files import Files
+
+
+def ask_next_period(files: "Files") -> None:
+    """Ask for a file and write the period after the open scenario's there; offer to open it."""
+    bench, document = files.bench, files.bench.document
+    if document is None:
+        return
+    if not any(document.scenario.plan.placements) and not any(document.scenario.plan.duties):
+        bench.told.emit(bench.say("window.next_period.empty"), True)
+        return
+    stem = Path(document.title).stem
+    start = document.problem.horizon.date(document.problem.horizon.days).isoformat()
+    words = bench.say("window.next_period.where")
+    folder = document.opened.path.parent if document.opened.path is not None else Path()
+    wanted = str(folder / f"{stem}-{start}{SUFFIX}")
+    name, _ = QFileDialog.getSaveFileName(files.window, words, wanted, f"Opale (*{SUFFIX})")
+    if name:
+        path = Path(name)
+        write(files, path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+
+
+def write(files: "Files", path: Path) -> None:
+    """Write the next period, say what it begins with, and open it if that is wanted."""
+    from data.next_period import write_next_period
+
+    bench, document = files.bench, files.bench.document
+    assert document is not None
+    if document.opened.path is not None and path.resolve() == document.opened.path.resolve():
+        bench.told.emit(bench.say("window.next_period.same"), True)
+        return
+    try:
+        found = write_next_period(document.study, document.name, path)
+    except (OSError, Refused) as error:
+        files.refuse(error)
+        return
+    bench.settings.opened(path)
+    dates, *lines = period_lines(found, bench.lang)
+    if document.scenario.published is None:
+        lines.insert(0, bench.say("cli.next_period.unpublished", scenario=document.name))
+    box = message_box(files.window, QMessageBox.Icon.Information, dates)
+    box.setInformativeText("\n".join(lines))
+    opening = box.addButton(bench.say("window.next_period.open"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(bench.say("window.next_period.stay"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(opening)
+    box.exec()
+    if box.clickedButton() is opening:
+        files.open(path)
