@@ -51,6 +51,7 @@ class Facts(Indexes):
         self.horizon = problem.horizon
         self._spans: dict[tuple[int, ShiftId], tuple[int, int]] = {}
         self._away: dict[tuple[str, int], tuple[tuple[int, int], ...]] = {}
+        self._plains: dict[int, bool] = {}
         self._able: dict[tuple[Any, str | None], frozenset[str]] = {}
         self._meant: dict[Scope, frozenset[CaseId]] = {}
         self._recovery: dict[str, Recovery | None] = {}
@@ -90,6 +91,42 @@ class Facts(Indexes):
         start, end = self.span(day, shift)
         return end - start - self.shifts[shift].pause
 
+    def passed(self, day: int, minute: int) -> int:
+        """Give the minutes that pass from a day's midnight to a local time (minutes of its day)."""
+        return minute if self._plain(day) else self.horizon.passed(day, minute)
+
+    def clock(self, day: int, passed: int) -> int:
+        """Give what the clock shows so many minutes after a day's midnight, counted on past 24:00."""
+        return passed if self._plain(day) else self.horizon.shown(day, 0, passed)
+
+    def tellable(self, day: int, passed: int) -> int:
+        """Give such a minute, or the next that a start can name: none lies in the hour shown again."""
+        again = self.again(day)
+        return again[1] if again is not None and again[0] <= passed < again[1] else passed
+
+    def again(self, day: int) -> tuple[int, int] | None:
+        """Give the hour that the clock shows again, in minutes that pass after a day's midnight."""
+        return None if self._plain(day) else self.horizon.again(day)
+
+    def _plain(self, day: int) -> bool:
+        """Tell whether the clock does not change on a day, nor where its night may end."""
+        known = self._plains.get(day)
+        if known is None:
+            known = self._plains[day] = all(map(self.horizon.even, range(day, day + 3)))
+        return known
+
+    def opens(self, session: Session) -> int:
+        """Give when a session begins, in minutes that pass after its day's midnight."""
+        return self.passed(session.day, session.start)
+
+    def closes(self, session: Session) -> int:
+        """Give when a session ends, in minutes that pass after its day's midnight."""
+        return self.passed(session.day, session.end)
+
+    def length(self, session: Session) -> int:
+        """Give the minutes that a session lasts; none where it ends before it begins."""
+        return max(self.closes(session) - self.opens(session), 0)
+
     @cached_property
     def absences(self) -> Mapping[str, tuple[Absence, ...]]:
         """Absences by person (staff or surgeon)."""
@@ -125,6 +162,13 @@ class Facts(Indexes):
                 if a.first <= day <= a.last
             )
         return known
+
+    def absent(self, person: str, day: int) -> tuple[tuple[int, int], ...]:
+        """Give the same stretches in minutes that pass after the day's midnight."""
+        away = self.away(person, day)
+        if self._plain(day):
+            return away
+        return tuple((self.passed(day, leave), self.passed(day, back)) for leave, back in away)
 
     # --- theatres ----------------------------------------------------------------------------
 

@@ -118,9 +118,14 @@ class Sample:
 
     @cached_property
     def times(self) -> dict[int, tuple[int, int]]:
-        """Start and end of the choices that the plan takes and gives a start."""
+        """Start and end of the choices that the plan takes and gives a start, as minutes pass."""
+        horizon = self.problem.horizon
         taken = {
-            self.space.code_of[p.case, p.session, p.surgeon]: p.start for p in self.plan.placements
+            option.code: horizon.elapsed(option.session.day, p.start)
+            - horizon.elapsed(option.session.day, 0)
+            for p in self.plan.placements
+            if p.start is not None
+            for option in (self.space.option(self.space.code_of[p.case, p.session, p.surgeon]),)
         }
         return {
             choice.number: (start, start + choice.minutes)
@@ -176,6 +181,7 @@ def plan_of(space: Any, codes: Sequence[int]) -> Plan:
 AUDIT_ONLY: Final = {
     "session_slack": "a probability: guided in the search, added at re-costing",
     "needs_start": "about starts, which are not among the codes of a cell",
+    "publication": "a fact of the published roster, which no plan changes",
     "one_duty": "a cell holds one code: only plans from elsewhere can break it",
 }
 """Rule types that only the audit can judge, with the reason: they have no rows to compare."""
