@@ -136,6 +136,27 @@ class Horizon:
                 end += 1
         return end
 
+    def passed(self, day: int, minute: int) -> int:
+        """Give the minutes that pass from a day's midnight to a local time (minutes of its day).
+
+        >>> Horizon(start=dt.date(2026, 3, 28), days=2).passed(0, 27 * 60)
+        1560
+        """
+        return self.elapsed(day, minute) - self.elapsed(day, 0)
+
+    def again(self, day: int) -> tuple[int, int] | None:
+        """Give the stretch that the clock shows for the second time, in minutes after midnight.
+
+        None where no hour comes twice on the day or in the night after it.
+        """
+        for late in (day, day + 1):
+            more = self.more(late)
+            if more > 0:
+                before = self.elapsed(late, 0) - self.elapsed(day, 0)
+                first = next(m for m in range(MINUTES_A_DAY) if self.passed(late, m) > m)
+                return before + first, before + first + more
+        return None
+
     def shown(self, day: int, start: int, minutes: int) -> int:
         """Give when the wall shows the end of what lasts so long, in minutes after the day's midnight."""
         if start + minutes <= MINUTES_A_DAY and self.even(day):

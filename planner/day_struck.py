@@ -116,9 +116,10 @@ class _Striking:
         case = self.facts.cases[placement.case]
         before = self._minutes(placement)
         after = on_grid(before + self.event.minutes)
-        if placement.start is not None and placement.start + after <= self.moment.now:
-            end = written(placement.start + after)
-            raise EditRefusedError("event_over", case=case.id, end=end, now=self._now)
+        end = self._begin(placement) + after
+        if placement.start is not None and end <= self._passed:
+            over = written(self.facts.clock(self.moment.day, end))
+            raise EditRefusedError("event_over", case=case.id, end=over, now=self._now)
         mean = self._mean(case, placement.surgeon, after)
         sessions = self._of_theatre(self.facts.sessions[placement.session].theatre)
         return _Made(
@@ -174,20 +175,21 @@ class _Striking:
         hit, shut = [], []
         for session in self._of_theatre(self.event.subject):
             begun = [
-                (each.start or 0) + self._minutes(each)
+                self._begin(each) + self._minutes(each)
                 for each in self.today
                 if each.session == session.id and each.case in self.started
             ]
-            end = max(self.event.at, *begun) if begun else self.event.at
-            if session.closed or session.end + session.overtime <= end:
+            known, day = self.facts, self.moment.day
+            end = known.tellable(day, max([known.passed(day, self.event.at), *begun]))
+            if session.closed or known.closes(session) + session.overtime <= end:
                 continue
             hit.append(session.id)
-            if end <= session.start:
+            if end <= known.opens(session):
                 shut.append(session.id)
                 changes.append(self._set("session", session, "closed", True))
                 continue
-            if end != session.end:
-                changes.append(self._set("session", session, "end", end))
+            if end != known.closes(session):
+                changes.append(self._set("session", session, "end", known.clock(day, end)))
             if session.overtime:
                 changes.append(self._set("session", session, "overtime", 0))
         if not changes:
@@ -200,14 +202,17 @@ class _Striking:
         self._known("surgeon", surgeon)
         hers = [each for each in self.today if self._needs(each, surgeon)]
         left = [each for each in hers if each.case not in self.started]
-        starts = [each.start for each in left if each.start is not None]
+        starts = [self._begin(each) for each in left if each.start is not None]
         if not starts:
             facts = {"surgeon": surgeon, "now": self._now, "date": self._date}
             raise EditRefusedError("event_nothing_left", **facts)
         busy = [
-            (each.start or 0) + self._minutes(each) for each in hers if each.case in self.started
+            self._begin(each) + self._minutes(each) for each in hers if each.case in self.started
         ]
-        first, there = max([self.moment.now, *busy]), min(starts) + self.event.minutes
+        first, there = (
+            self.facts.clock(self.moment.day, self.facts.tellable(self.moment.day, each))
+            for each in (max([self._passed, *busy]), min(starts) + self.event.minutes)
+        )
         if there <= first:
             raise EditRefusedError("event_there", surgeon=surgeon, there=written(there))
         absence = Absence(
@@ -239,6 +244,14 @@ class _Striking:
             if each.case == case:
                 return each
         raise EditRefusedError("event_not_that_day", case=case, date=self._date)
+
+    @property
+    def _passed(self) -> int:
+        return self.facts.passed(self.moment.day, self.moment.now)
+
+    def _begin(self, placement: Placement) -> int:
+        """Give when a case begins, in minutes that pass after midnight; 0 without a start."""
+        return self.facts.passed(self.moment.day, placement.start or 0)
 
     def _minutes(self, placement: Placement) -> int:
         return self.facts.minutes(self.facts.cases[placement.case], placement.surgeon)

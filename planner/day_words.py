@@ -169,7 +169,9 @@ class Telling:
                 for each in self._today()
                 if each.surgeon == surgeon or surgeon in each.case.partners
             ]
-            left = [each for each in hers if (each.end or 0) > self.struck.moment.now]
+            moment = self.struck.moment
+            now = self.known.passed(moment.day, moment.now)
+            left = [each for each in hers if (each.over or 0) > now]
             items = [
                 say("repair.item.room", self.lang, **self._item(each), theatre=each.session.theatre)
                 for each in left
@@ -185,16 +187,14 @@ class Telling:
         for theatre in sorted(touched):
             inside = [each for each in self._today() if each.session.theatre == theatre]
             items = [say("repair.item", self.lang, **self._item(each)) for each in inside]
-            last = max(inside, key=lambda each: each.end or 0, default=None)
+            last = max(inside, key=lambda each: each.over or 0, default=None)
             end = 0 if last is None else self._end(last)
             what = "repair.room" if items else "repair.room.empty"
             yield say(what, self.lang, theatre=theatre, items=", ".join(items), end=end)
 
     def _end(self, each: Placed) -> int:
         """Give when a case ends, as a clock on the wall shows it."""
-        if each.start is None:
-            return 0
-        return self.known.horizon.shown(each.session.day, each.start, each.minutes)
+        return 0 if each.over is None else self.known.clock(each.session.day, each.over)
 
     def _hit(self) -> frozenset[Any]:
         """The sessions that the event itself changes; those an emergency may use are not all told."""

@@ -33,7 +33,7 @@ MODEL: Final = 1
 class Step(NamedTuple):
     """A case as it is simulated: planned start, what must come before it, and how long it may last.
 
-    `start` and `end` (of the session) are minutes after midnight of the day, `turnover` the planned
+    `start` and `end` (of the session) are minutes that pass after the day's midnight, `turnover` the planned
     minutes after the case before in the theatre. The case lasts `pace` per cent of a shifted
     lognormal of `mean`, `deviation` and `shift`. `people` are its surgeons: who, and how many minutes
     at the beginning and at the end of it she may be elsewhere.
@@ -61,18 +61,23 @@ def course(view: TheatreView, day: int) -> tuple[Step, ...]:
     steps = [
         _step(view, placed, start)
         for session in view.facts.sessions_on.get(day, ())
-        for placed, start in in_line(session, view.inside(session))
+        for placed, start in in_line(view.facts, session, view.inside(session))
     ]
     return tuple(sorted(steps, key=lambda step: (step.start, step.session)))
 
 
-def in_line(session: Session, inside: Sequence[Placed]) -> Iterator[tuple[Placed, int]]:
-    """Give the cases of a session with their starts; those without one stand in line."""
-    clock = session.start
+def in_line(
+    known: Facts, session: Session, inside: Sequence[Placed]
+) -> Iterator[tuple[Placed, int]]:
+    """Give the cases of a session with their starts, in minutes that pass after midnight.
+
+    Those without a start stand in line.
+    """
+    now = known.opens(session)
     for placed in inside:
-        start = clock if placed.start is None else placed.start
-        yield placed, start
-        clock = start + placed.minutes + placed.turnover
+        begin = now if placed.begin is None else placed.begin
+        yield placed, begin
+        now = begin + placed.minutes + placed.turnover
 
 
 def _step(view: TheatreView, placed: Placed, start: int) -> Step:
@@ -86,7 +91,7 @@ def _step(view: TheatreView, placed: Placed, start: int) -> Step:
         case=case.id,
         session=session.id,
         theatre=session.theatre,
-        end=session.end,
+        end=view.facts.closes(session),
         overtime=session.overtime,
         start=start,
         turnover=placed.turnover,

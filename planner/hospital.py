@@ -75,8 +75,8 @@ class Session:
     emergency: bool = fields.flag(False)
 
     @property
-    def minutes(self) -> int:
-        """The length of the session; none where it ends before it begins."""
+    def by_clock(self) -> int:
+        """What the clock shows from its start to its end; how long it lasts says `Facts.length`."""
         return max(self.end - self.start, 0)
 
 

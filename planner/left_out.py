@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from planner.cases import Case
+from planner.clock import Again
 from planner.day_events import Moment
 from planner.facts import GRID
 from planner.hand_edits import placed
@@ -30,7 +31,10 @@ PRICED: Final = 60
 
 
 class Gap(NamedTuple):
-    """A stretch of a session in which a case may be, the turnovers beside it kept free."""
+    """A stretch of a session in which a case may be, the turnovers beside it kept free.
+
+    In minutes that pass after midnight of its day.
+    """
 
     session: Session
     low: int
@@ -104,8 +108,14 @@ class LeftOut:
         if ("session", session.id) in self._pinned:
             return "pinned"
         moment = self.moment
-        still = moment is None or (session.day == moment.day and session.end > moment.now)
+        ends, now = self.known.closes(session), self._now
+        still = moment is None or (session.day == moment.day and ends > now)
         return "" if still else "past"
+
+    @property
+    def _now(self) -> int:
+        """The moment, in minutes that pass after its day's midnight."""
+        return 0 if self.moment is None else self.known.passed(self.moment.day, self.moment.now)
 
     def _places(
         self, case: Case, pairs: Sequence[tuple[Session, str | None]]
@@ -128,26 +138,30 @@ class LeftOut:
 
     def _late(self, case: Case, session: Session, place: Placement) -> bool:
         minutes = self.known.minutes(case, place.surgeon)
-        return place.start is not None and place.start + minutes > session.end
+        if place.start is None:
+            return False
+        end = self.known.passed(session.day, place.start) + minutes
+        return end > self.known.closes(session)
 
     # --- gaps -----------------------------------------------------------------------------------
 
     def _gaps(self, session: Session, case: Case) -> Iterator[Gap]:
         """Give the gaps of a session for a case, in order; where starts are not planned, what is left."""
-        limit = self.openings.limit(session)
-        end = session.start + limit if limit is not None else session.end + 24 * 60
+        limit, opens = self.openings.limit(session), self.known.opens(session)
+        closes = self.known.closes(session)
+        end = opens + limit if limit is not None else closes + 24 * 60
         if not self.problem.clock:
             inside = self.outcome.theatre.inside(session)
             used = sum(each.minutes + each.turnover for each in inside)
             spare = self.known.spare(session) - self.known.turnover(case)
-            yield Gap(session, session.start + used - spare, end)
+            yield Gap(session, opens + used - spare, end)
             return
-        low = session.start if self.moment is None else max(session.start, self.moment.now)
+        low = max(opens, self._now)
         for busy in self._in_room(session):
-            assert busy.start is not None
-            yield from _gap(session, low, min(busy.start - busy.turnover, end))
-            low = max(low, busy.start + busy.minutes + self.known.turnover(case))
-        yield from _gap(session, low, end)
+            assert busy.begin is not None
+            yield from _gap(session, low, min(busy.begin - busy.turnover, end), closes)
+            low = max(low, busy.begin + busy.minutes + self.known.turnover(case))
+        yield from _gap(session, low, end, closes)
 
     def _in_room(self, session: Session) -> list[Placed]:
         """Give what is in the theatre of a session on its day, by start."""
@@ -155,8 +169,8 @@ class LeftOut:
         if key not in self._rooms:
             there = self.known.sessions_in.get(key, ()) if "room_overlap" in self._hard else ()
             found = (each for one in there for each in self.outcome.theatre.inside(one))
-            timed = (each for each in found if each.start is not None)
-            self._rooms[key] = sorted(timed, key=lambda each: each.start or 0)
+            timed = (each for each in found if each.begin is not None)
+            self._rooms[key] = sorted(timed, key=lambda each: each.begin or 0)
         return self._rooms[key]
 
     def _place(self, case: Case, gap: Gap, surgeon: str | None) -> Placement | None:
@@ -169,9 +183,10 @@ class LeftOut:
         for begun, over in self._taken(surgeon, session.day):
             if begun < start + minutes and over > start:
                 start = -(-over // GRID) * GRID
-        if start + minutes > gap.high or start >= session.end:
+        told = self.known.clock(session.day, start)
+        if start + minutes > gap.high or start >= self.known.closes(session):
             return None
-        return Placement(case.id, session.id, surgeon, start)
+        return None if isinstance(told, Again) else Placement(case.id, session.id, surgeon, told)
 
     def _taken(self, surgeon: str | None, day: int) -> Sequence[tuple[int, int]]:
         """Give when a surgeon is away or operates, where hard rules keep her from doing both."""
@@ -182,10 +197,10 @@ class LeftOut:
         return self._busy[surgeon, day]
 
     def _stretches(self, surgeon: str, day: int) -> Sequence[tuple[int, int]]:
-        away = self.known.away(surgeon, day) if "surgeon_away" in self._hard else ()
+        away = self.known.absent(surgeon, day) if "surgeon_away" in self._hard else ()
         one_at_a_time = "surgeon_overlap" in self._hard and self.known.surgeons[surgeon].rooms == 1
         hers = self.outcome.theatre.surgeon_days().get((surgeon, day), ()) if one_at_a_time else ()
-        busy = [(each.start, each.start + each.minutes) for each in hers if each.start is not None]
+        busy = [(each.begin, each.begin + each.minutes) for each in hers if each.begin is not None]
         return joined((*away, *busy))
 
     # --- prices ---------------------------------------------------------------------------------
@@ -225,10 +240,10 @@ class LeftOut:
         }
 
 
-def _gap(session: Session, low: int, high: int) -> Iterator[Gap]:
+def _gap(session: Session, low: int, high: int, closes: int) -> Iterator[Gap]:
     """Give a gap from its first possible start on, if a case can begin in it before the session ends."""
     first = -(-low // GRID) * GRID
-    if first < min(high, session.end):
+    if first < min(high, closes):
         yield Gap(session, first, high)
 
 

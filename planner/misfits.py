@@ -123,11 +123,12 @@ def _of_case(case: Case, reason: Reason) -> Iterator[Fault]:
 
 def _sessions(problem: Problem) -> Iterator[Fault]:
     """Find open sessions of a theatre that are at once; the later one is named with the one before."""
-    for (theatre, day), sessions in facts(problem).sessions_in.items():
+    known = facts(problem)
+    for (theatre, day), sessions in known.sessions_in.items():
         date = problem.horizon.date(day).isoformat()
-        there = [each for each in sessions if not each.closed and each.start < each.end]
+        there = [each for each in sessions if not each.closed and known.length(each) > 0]
         for one, other in combinations(there, 2):
-            if one.end > other.start:  # they are in order of their starts
+            if known.closes(one) > known.opens(other):  # they are in order of their starts
                 told = (("other", one.id), ("theatre", theatre), ("date", date))
                 yield Fault(
                     what="sessions_at_once", kind="session", id=other.id, field="start", facts=told

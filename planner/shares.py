@@ -45,5 +45,5 @@ def _room(facts: Facts, asking: frozenset[SpecialtyId]) -> Mapping[SpecialtyId, 
     for session in filter(shared, facts.problem.sessions):
         owners = sorted(session.owners or asking)
         for owner in owners:
-            room[owner] += session.minutes / len(owners)
+            room[owner] += facts.length(session) / len(owners)
     return room

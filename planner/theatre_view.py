@@ -19,7 +19,11 @@ SurgeonDays: TypeAlias = Mapping[tuple[str, int], tuple["Placed", ...]]
 
 
 class Placed(NamedTuple):
-    """A placement with its planned minutes, the turnover before it, and its start (None: open)."""
+    """A placement with its planned minutes, the turnover before it, and its start (None: open).
+
+    `start` is what the clock shows, `begin` the same in minutes that pass after the day's midnight:
+    what is compared with other times, and what lasts, is counted from it.
+    """
 
     case: Case
     session: Session
@@ -27,11 +31,12 @@ class Placed(NamedTuple):
     minutes: int
     turnover: int
     start: int | None
+    begin: int | None
 
     @property
-    def end(self) -> int | None:
-        """Minutes after midnight at which the patient leaves the room."""
-        return None if self.start is None else self.start + self.minutes
+    def over(self) -> int | None:
+        """When the patient leaves the room, in minutes that pass after the day's midnight."""
+        return None if self.begin is None else self.begin + self.minutes
 
 
 class TheatreView:
@@ -120,19 +125,21 @@ class TheatreView:
         return self._inside.get(id, ())
 
     def latest(self, session: Session) -> int:
-        """Give the last minute of a session and of its cases, counted on past midnight.
+        """Give the last minute of a session and of its cases, in minutes that pass after midnight.
 
         Cases without a start follow what stands before them.
         """
         known = self._latest.get(session.id)
         if known is None:
             inside = self.inside(session)
-            begun = session.start
+            begun = self.facts.opens(session)
             for each in inside:
-                begun = (begun if each.start is None else each.start) + each.minutes + each.turnover
-            ends = (each.end for each in inside if each.end is not None)
+                begun = (begun if each.begin is None else each.begin) + each.minutes + each.turnover
+            ends = (each.over for each in inside if each.over is not None)
             loose = any(each.start is None for each in inside)
-            known = self._latest[session.id] = max(session.end, begun if loose else 0, *ends)
+            known = self._latest[session.id] = max(
+                self.facts.closes(session), begun if loose else 0, *ends
+            )
         return known
 
     def unsequenced(self, session: Session) -> bool:
@@ -200,9 +207,9 @@ class TheatreView:
         """Give the day by whose midnight all that began on a day is over."""
         end = self._ends.get(day)
         if end is None:
-            ends = (p.start + p.minutes for p in self._on(day) if p.start is not None)
+            ends = (p.over for p in self._on(day) if p.over is not None)
             end = self._ends[day] = max(ends, default=-FAR)
-        return day - max(end + hold, 0) // -1440
+        return day - self.facts.clock(day, max(end + hold, 0)) // -1440
 
     def all_placed(self) -> Iterator[Placed]:
         """Give all placements, session by session, whatever the area."""
@@ -262,5 +269,6 @@ def _placed(known: Facts, session: Session, partition: tuple[Placement, ...]) ->
         if case is None or (each.surgeon is not None and each.surgeon not in known.surgeons):
             continue
         minutes, turnover = known.minutes(case, each.surgeon), known.turnover(case)
-        placed.append(Placed(case, session, each.surgeon, minutes, turnover, each.start))
+        begin = None if each.start is None else known.passed(session.day, each.start)
+        placed.append(Placed(case, session, each.surgeon, minutes, turnover, each.start, begin))
     return tuple(placed)

@@ -51,7 +51,7 @@ class Openings:
         if session.id not in self._limits:
             tags = self.known.session_tags[session.id]
             meant = (rule for rule in self._overtime if rule.scope.holds(tags))
-            limits = (_limit(rule, session) for rule in meant)
+            limits = (_limit(rule, self.known, session) for rule in meant)
             self._limits[session.id] = min(limits, default=None)
         return self._limits[session.id]
 
@@ -136,6 +136,6 @@ class Openings:
         return Reason("closed" if ordered else "no_session", {}, ordered)
 
 
-def _limit(rule: Rule[Any, Any], session: Session) -> int:
-    limit: int = rule.limit(session)  # type: ignore[attr-defined]  # it is about overtime
+def _limit(rule: Rule[Any, Any], known: Facts, session: Session) -> int:
+    limit: int = rule.limit(known, session)  # type: ignore[attr-defined]  # it is about overtime
     return limit

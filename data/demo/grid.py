@@ -94,7 +94,7 @@ def capacity(sessions: Iterable[Session]) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for session in sessions:
         for owner in session.owners:
-            found[owner] = found.get(owner, 0) + session.minutes
+            found[owner] = found.get(owner, 0) + session.by_clock
     return found
 
 
@@ -104,5 +104,5 @@ def weekday_minutes(sessions: Iterable[Session], specialty: str) -> Mapping[int,
     for session in sessions:
         if SpecialtyId(specialty) in session.owners:
             weekday = HORIZON.weekday(session.day)
-            found[weekday] = found.get(weekday, 0) + session.minutes
+            found[weekday] = found.get(weekday, 0) + session.by_clock
     return dict(sorted(found.items()))

@@ -143,7 +143,7 @@ def able(
     for session in sessions:
         if SpecialtyId(specialty) in session.owners and session.theatre in suited:
             weekday = HORIZON.weekday(session.day)
-            minutes[weekday] = minutes.get(weekday, 0) + session.minutes
+            minutes[weekday] = minutes.get(weekday, 0) + session.by_clock
     team = [c for c in calendars if c.surgeon.specialty == specialty]
     team = [c for c in team if not c.surgeon.procedures or kind.id in c.surgeon.procedures]
     hands = {day: sum(day in c.weekdays for c in team) for day in minutes}

@@ -122,7 +122,7 @@ def _referents(
         for session in problem.sessions:
             if suites[session.theatre] == team or not crew.by_suite:
                 for owner in sorted(session.owners):
-                    minutes[owner] = minutes.get(owner, 0) + session.minutes
+                    minutes[owner] = minutes.get(owner, 0) + session.by_clock
         ids = [person.id for person in nurses if person.team == team]
         _deal(stream, ids, minutes, crew.referents * len(ids), known)
     return [replace(p, skills=p.skills | known.get(p.id, frozenset())) for p in staff]

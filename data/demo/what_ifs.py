@@ -63,10 +63,10 @@ def _closed(theatre: str, weekday: int) -> WhatIf:
 
 def _to_orthopaedics(problem: Problem) -> tuple[Words, ...]:
     """Move the last two ophthalmology half-days of every week."""
-    whole = max(session.minutes for session in problem.sessions)
+    whole = max(session.by_clock for session in problem.sessions)
     halves: dict[int, list[Session]] = {}
     for session in problem.sessions:
-        if "OPH" in session.owners and session.minutes < whole:
+        if "OPH" in session.owners and session.by_clock < whole:
             halves.setdefault(session.day // 7, []).append(session)
     chosen = [session for week in halves.values() for session in week[-HALVES_TO_MOVE:]]
     return tuple(("move-session", session.id, "ORTHO") for session in chosen)

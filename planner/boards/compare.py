@@ -48,9 +48,9 @@ def ghosts(outcome: Outcome) -> Haunted:
     for was in outcome.reference.theatre.all_placed():
         now = outcome.theatre.where(was.case.id)
         same = now is not None and _stands(now) == _stands(was)
-        if was.start is not None and was.end is not None and not same:
-            whole = was.end - was.start
-            for day, start, end, minutes in horizon.pieces(was.session.day, was.start, was.end):
+        if was.start is not None and not same:
+            whole, until = was.minutes, was.start + was.minutes
+            for day, start, end, minutes in horizon.pieces(was.session.day, was.start, until):
                 part = Ghost(was.case, start, end, now, minutes, whole, day, was.session)
                 found[day, was.session.theatre].append(part)
     return {key: tuple(sorted(each, key=_start)) for key, each in sorted(found.items())}
@@ -110,9 +110,9 @@ def _start(ghost: Ghost) -> tuple[int, str]:
 def _touched(outcome: Outcome, placed: Placed) -> Iterator[int]:
     """Give the days on which a case lies."""
     yield placed.session.day
-    if placed.start is not None and placed.end is not None:
-        horizon = outcome.problem.horizon
-        yield from (d for d, *_ in horizon.pieces(placed.session.day, placed.start, placed.end))
+    if placed.start is not None:
+        day, end = placed.session.day, placed.start + placed.minutes
+        yield from (d for d, *_ in outcome.problem.horizon.pieces(day, placed.start, end))
 
 
 def changed_days(outcome: Outcome) -> frozenset[int]:

@@ -59,8 +59,9 @@ class Piece(NamedTuple):
 
 
 class Band(NamedTuple):
-    """A session with its bars; `turnovers` are (start, end) between them, `late` minutes too long.
+    """A session of so many `minutes` with its bars; `turnovers` are (start, end) between them.
 
+    `late` are the minutes from its end to that of its last bar, below 0 where it ends sooner.
     `pieces` are the bars as far as they lie on the session's own day. `expected` is what was
     simulated of it; `outdated`: it was simulated, but the plan of the day has moved on since.
     """
@@ -72,6 +73,8 @@ class Band(NamedTuple):
     pieces: tuple[Piece, ...] = ()
     expected: SessionForecast | None = None
     outdated: bool = False
+    minutes: int = 0
+    late: int = 0
 
     @property
     def tone(self) -> str:
@@ -83,12 +86,7 @@ class Band(NamedTuple):
         """Per cent of the session that cases and turnovers take."""
         used = sum(bar.end - bar.start for bar in self.bars)
         used += sum(end - start for start, end in self.turnovers)
-        return round(100 * used / max(1, self.session.minutes))
-
-    @property
-    def late(self) -> int:
-        """Minutes from the end of the session to the end of its last bar."""
-        return max((bar.end for bar in self.bars), default=0) - self.session.end
+        return round(100 * used / max(1, self.minutes))
 
     @property
     def sign(self) -> Sign:
@@ -246,7 +244,7 @@ class _Maker:
         """Give the days after its own that a session, or a case of it, goes on into."""
         if session.theatre not in self.facts.theatres:
             return range(0)
-        latest = self.view.latest(session)
+        latest = self.facts.clock(session.day, self.view.latest(session))
         return range(session.day + 1, session.day - -latest // MINUTES_A_DAY)
 
     def lost(self, placement: Placement) -> bool:
@@ -317,11 +315,18 @@ class _Maker:
         pieces = tuple(self.pieces(session, bars, session.day))
         outlook = self.outcome.outlook
         expected, outdated = outlook.of(session), outlook.outdated(session)
-        return Band(session, bars, turnovers, breaches, pieces, expected, outdated)
+        minutes, late = self.facts.length(session), self.late(session, placed)
+        return Band(session, bars, turnovers, breaches, pieces, expected, outdated, minutes, late)
+
+    def late(self, session: Session, placed: Sequence[Placed]) -> int:
+        """Give the minutes from the end of a session to that of its last case."""
+        ends = (begin + each.minutes for each, begin in in_line(self.facts, session, placed))
+        return max(ends, default=0) - self.facts.closes(session)
 
     def bars(self, session: Session, placed: Sequence[Placed]) -> Iterable[Bar]:
         """Give the bars of a session; cases without a start stand in line from its start."""
-        for each, start in in_line(session, placed):
+        for each, begin in in_line(self.facts, session, placed):
+            start = self.facts.clock(session.day, begin) if each.start is None else each.start
             yield Bar(
                 each.case,
                 self.title(each.case),

@@ -16,10 +16,10 @@ def break_in_gap(outcome: Outcome) -> int | None:
     days: dict[int, list[tuple[int, int]]] = defaultdict(list)
     passed_over: set[int] = set()
     for placed in outcome.theatre.all_placed():
-        if placed.start is None or placed.end is None:
+        if placed.begin is None or placed.over is None:
             passed_over.add(placed.session.day)
         else:
-            days[placed.session.day].append((placed.start, placed.end))
+            days[placed.session.day].append((placed.begin, placed.over))
     gaps = [_widest(times) for day, times in days.items() if day not in passed_over]
     return max(gaps, default=None)
 

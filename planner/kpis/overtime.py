@@ -25,9 +25,9 @@ def late_sessions(outcome: Outcome) -> Amounts:
 
 
 def _late(outcome: Outcome, session: Session) -> int:
-    inside = outcome.theatre.inside(session)
-    ends = [placed.end for placed in inside if placed.end is not None]
+    facts, inside = outcome.theatre.facts, outcome.theatre.inside(session)
+    ends = [placed.over for placed in inside if placed.over is not None]
     if len(ends) < len(inside):
         used = sum(placed.minutes + placed.turnover for placed in inside)
-        return used - outcome.theatre.facts.spare(session) - session.minutes
-    return max(ends, default=session.end) - session.end
+        return used - facts.spare(session) - facts.length(session)
+    return max(ends, default=0) - facts.closes(session)

@@ -1,6 +1,6 @@
 """How well the sessions are used: opening, filling, sessions left empty (MeaH/ANAP, AACD)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.clock import SATURDAY, SUNDAY
 from planner.hospital import Session
@@ -17,6 +17,10 @@ def _planning(outcome: Outcome) -> Iterator[Session]:
 
 def _offered(outcome: Outcome) -> Iterator[Session]:
     return (session for session in _planning(outcome) if not session.closed)
+
+
+def _length(outcome: Outcome, sessions: Iterable[Session]) -> int:
+    return sum(map(outcome.theatre.facts.length, sessions))
 
 
 def _operating(outcome: Outcome, session: Session) -> int:
@@ -45,7 +49,7 @@ def empty_sessions(outcome: Outcome) -> Ratio:
 @kpi("offered_minutes", unit="minute", better="none", part="theatre")
 def offered_minutes(outcome: Outcome) -> Amounts:
     """Add the minutes of the sessions on offer (TVO, temps de vacation offert)."""
-    return {("session", s.id): s.minutes for s in _offered(outcome)}
+    return {("session", s.id): outcome.theatre.facts.length(s) for s in _offered(outcome)}
 
 
 @kpi("planned_minutes", unit="minute", better="none", part="theatre")
@@ -62,14 +66,14 @@ def planned_minutes(outcome: Outcome) -> Amounts:
 def planned_fill(outcome: Outcome) -> Ratio:
     """Give TPOS / TVO: planned cases and turnovers over the minutes on offer."""
     planned = sum(_planned(outcome, s) for s in _planning(outcome))
-    return Ratio(planned, sum(s.minutes for s in _offered(outcome)))
+    return Ratio(planned, _length(outcome, _offered(outcome)))
 
 
 @kpi("used_fill", unit="per cent", better="more", part="theatre")
 def used_fill(outcome: Outcome) -> Ratio:
     """Give planned cases and turnovers over the minutes of the sessions that have a case."""
     used = [s for s in _planning(outcome) if outcome.theatre.inside(s)]
-    return Ratio(sum(_planned(outcome, s) for s in used), sum(s.minutes for s in used))
+    return Ratio(sum(_planned(outcome, s) for s in used), _length(outcome, used))
 
 
 @kpi("patient_fill", unit="per cent", better="more", part="theatre")
@@ -79,7 +83,7 @@ def patient_fill(outcome: Outcome) -> Ratio:
     Turnovers do not count, and what runs late does: the figure is the same in every order.
     """
     operated = sum(_operating(outcome, s) for s in _planning(outcome))
-    return Ratio(operated, sum(s.minutes for s in _offered(outcome)))
+    return Ratio(operated, _length(outcome, _offered(outcome)))
 
 
 @kpi("capped_fill", unit="per cent", better="more", part="theatre", profiles=("nhs", "us"))
@@ -88,16 +92,17 @@ def capped_fill(outcome: Outcome) -> Ratio:
 
     A session with a case without a start counts its cases up to its length.
     """
-    inside = 0
+    facts, inside = outcome.theatre.facts, 0
     for session in _planning(outcome):
-        starts = [(p.start, p.minutes) for p in outcome.theatre.inside(session)]
+        starts = [(p.begin, p.minutes) for p in outcome.theatre.inside(session)]
         if any(start is None for start, _ in starts):
-            inside += min(session.minutes, _operating(outcome, session))
+            inside += min(facts.length(session), _operating(outcome, session))
             continue
         for start, minutes in starts:
             assert start is not None
-            inside += max(0, min(start + minutes, session.end) - max(start, session.start))
-    return Ratio(inside, sum(s.minutes for s in _offered(outcome)))
+            opens, closes = facts.opens(session), facts.closes(session)
+            inside += max(0, min(start + minutes, closes) - max(start, opens))
+    return Ratio(inside, _length(outcome, _offered(outcome)))
 
 
 @kpi("opening_rate", unit="per cent", better="none", part="theatre", profiles=("fr",))
@@ -112,7 +117,7 @@ def opening_rate(outcome: Outcome) -> Ratio:
         elif weekday < SUNDAY:
             a_theatre += SATURDAY_POTENTIAL
     potential = a_theatre * len(outcome.problem.theatres)
-    return Ratio(sum(s.minutes for s in _offered(outcome)), potential)
+    return Ratio(_length(outcome, _offered(outcome)), potential)
 
 
 @kpi("underused_minutes", unit="minute", better="less", part="theatre")
@@ -122,7 +127,7 @@ def underused_minutes(outcome: Outcome) -> Amounts:
     u = max(0, A − w) (Dexter, Macario).
     """
     empty = {
-        ("session", s.id): s.minutes - _planned(outcome, s)
+        ("session", s.id): outcome.theatre.facts.length(s) - _planned(outcome, s)
         for s in _planning(outcome)
         if outcome.theatre.inside(s)
     }

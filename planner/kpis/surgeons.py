@@ -11,7 +11,7 @@ def surgeon_idle(outcome: Outcome) -> Amounts:
     """
     found: dict[Key, int] = {}
     for (surgeon, _), together in outcome.theatre.surgeon_days().items():
-        timed = [(p.start, p.end) for p in together if p.start is not None and p.end is not None]
+        timed = [(p.begin, p.over) for p in together if p.begin is not None and p.over is not None]
         if len(timed) == len(together):
             whole = max(end for _, end in timed) - min(start for start, _ in timed)
             idle = whole - sum(placed.minutes for placed in together)

@@ -35,7 +35,7 @@ def waits(
     facts: Facts, recovery: Recovery, together: Iterable[Placed]
 ) -> list[tuple[Placed, int, int]]:
     """Give the patients as they come, with when each is ready to leave the theatre, and leaves it."""
-    come = [(placed.end, placed) for placed in together if placed.end is not None]
+    come = [(placed.over, placed) for placed in together if placed.over is not None]
     come.sort(key=lambda each: (each[0], each[1].case.id))
     stays = [(end, facts.recovery_minutes(placed.case)) for end, placed in come]
     left = leaves(stays, recovery.posts)
@@ -52,7 +52,8 @@ def blocked(
     for placed, end, leave in waits(view.facts, recovery, together):
         id = placed.case.id
         session = placed.session
-        told: dict[str, int | str] = {"case": id, "recovery": recovery.id, "leaves": leave}
+        told: dict[str, int | str] = {"case": id, "recovery": recovery.id}
+        told["leaves"] = view.facts.clock(session.day, leave)
         if leave - end > most:
             about = About("recovery_waits", (recovery.id, id), session.day, session.day)
             told |= {"waits": leave - end, "most": most}
@@ -68,9 +69,9 @@ def _in_the_way(
     theatre, day = placed.session.theatre, placed.session.day
     for session in view.facts.sessions_in.get((theatre, day), ()):
         for other in view.inside(session):
-            if other.case.id == placed.case.id or other.start is None:
+            if other.case.id == placed.case.id or other.begin is None:
                 continue
-            begin, end = other.start - other.turnover, other.start + other.minutes
+            begin, end = other.begin - other.turnover, other.begin + other.minutes
             minutes = min(waits[1], end) - max(waits[0], begin)
             if minutes > 0:
                 about = About("recovery_blocks", (placed.case.id, other.case.id), day, day)

@@ -88,7 +88,7 @@ class Closing:
 
     def _unsuited(self, case: Case, session: Session) -> str:
         """Name what closes a session to the specialty and procedure of a case, "" where nothing does."""
-        if session.closed or session.end <= session.start:
+        if session.closed or self.facts.length(session) == 0:
             return "closed"
         if self.facts.owner_is_hard and not self.facts.open_to(session, case.specialty):
             return "owner"

@@ -1,6 +1,6 @@
 """Stretches of a theatre day as facts: when a case can run, and when a surgeon is there.
 
-A stretch is (start, end), in minutes after midnight of its day, end not included. Both voices of a
+A stretch is (start, end), in minutes that pass after midnight of its day, end not included. Both voices of a
 rule may read these: they turn facts into numbers and count no placement.
 """
 
@@ -52,9 +52,10 @@ def length(stretches: Iterable[tuple[int, int]]) -> int:
     return sum(end - start for start, end in stretches)
 
 
-def running(sessions: Iterable[Session], longer: int = 0) -> Stretches:
-    """Give when a case may run in any of the sessions: overtime, and `longer` minutes, included."""
-    return joined((s.start, s.end + s.overtime + longer) for s in sessions)
+def running(facts: Facts, day: int, longer: int = 0) -> Stretches:
+    """Give when a case may run in any session of a day: overtime, and `longer` minutes, included."""
+    sessions = facts.sessions_on.get(day, ())
+    return joined((facts.opens(s), facts.closes(s) + s.overtime + longer) for s in sessions)
 
 
 def free_start(facts: Facts, session: Session, surgeon: str, minutes: int) -> int | None:
@@ -62,11 +63,11 @@ def free_start(facts: Facts, session: Session, surgeon: str, minutes: int) -> in
 
     Half-open: a case may end as an absence begins, and start as one ends.
     """
-    start = session.start
-    for away, back in joined(facts.away(surgeon, session.day)):
+    start = facts.opens(session)
+    for away, back in joined(facts.absent(surgeon, session.day)):
         if start + minutes > away and start < back:
             start = back
-    return start if start < session.end else None
+    return start if start < facts.closes(session) else None
 
 
 def longest_stay(facts: Facts, session: Session, surgeon: str) -> int | None:
@@ -74,10 +75,10 @@ def longest_stay(facts: Facts, session: Session, surgeon: str) -> int | None:
 
     −1 where no case has one. For who asks about many cases at once.
     """
-    start, longest = session.start, -1
-    for away, back in joined(facts.away(surgeon, session.day)):
-        if start >= session.end:
+    start, longest, end = facts.opens(session), -1, facts.closes(session)
+    for away, back in joined(facts.absent(surgeon, session.day)):
+        if start >= end:
             return longest
         if start < back:
             longest, start = max(longest, away - start), back
-    return None if start < session.end else longest
+    return None if start < end else longest

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from planner.facts import GRID
+from planner.hospital import Session
 from planner.rules.contract import Rule
 from planner.rules.theatre_space import TheatreSpace
 from solvers.rows.arrays import Compiled, Short, Whole
@@ -118,14 +119,15 @@ def _slopes(
 ) -> Reals:
     """Give what a unit of time costs an item that should come early, from its session's start on."""
     found = np.zeros(len(cell))
-    start = np.array([each.start for each in space.problem.sessions])
+    facts, sessions = space.facts, space.problem.sessions
+    opens = np.array([facts.opens(each) for each in sessions])
     for rule in rules:
         if rule.type == "early_day_cases" and not rule.hard:
             meant = np.zeros(space.cells, bool)
             day = [c for c in space.cases_in(rule.scope) if c.mode == "day"]
             meant[[space.cell_of[case.id] for case in day]] = True
-            since = getattr(rule, "since", 0)
-            found += rule.price * GRID * (meant[cell] & (start[session] >= since))
+            since = np.array([facts.passed(s.day, getattr(rule, "since", 0)) for s in sessions])
+            found += rule.price * GRID * (meant[cell] & (opens >= since)[session])
     return found
 
 
@@ -169,21 +171,26 @@ def _ends(
     for k, session in enumerate(sessions):
         inside = known[start[k] : start[k + 1]]
         longest = int((inside[:, LENGTH] - inside[:, TURNOVER]).max(initial=0))
-        cap[k] = max(0, session.minutes - 1) // GRID + longest
+        cap[k] = max(0, space.facts.length(session) - 1) // GRID + longest
     overtime = [rule for rule in rules if rule.type == "session_overtime"]
     for rule in overtime:
         if rule.hard and rule.id not in broken:
             for session in space.sessions(rule.scope):
                 k = number[session.id]
-                cap[k] = min(cap[k], max(0, rule.limit(session)) // GRID)  # type: ignore[attr-defined]
+                cap[k] = min(cap[k], max(0, _limit(rule, space, session)) // GRID)
     late = np.zeros((len(sessions), int(cap.max(initial=0)) + 1))
     minute = GRID * np.arange(late.shape[1])
     for rule in overtime:
         if not rule.hard:
             for session in space.sessions(rule.scope):
-                limit = rule.limit(session)  # type: ignore[attr-defined]  # found by its type's name
+                limit = _limit(rule, space, session)
                 late[number[session.id]] += rule.price * np.maximum(0, minute - limit)
     return cap, late
+
+
+def _limit(rule: Rule[Any, Any], space: TheatreSpace, session: Session) -> int:
+    limit: int = rule.limit(space.facts, session)  # type: ignore[attr-defined]  # found by its type
+    return limit
 
 
 def _no_ends(sessions: int) -> tuple[Whole, Reals]:

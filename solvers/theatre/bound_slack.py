@@ -49,7 +49,7 @@ def slack_of(
         most = most_of(squares, known[:, LENGTH], items.cell[inside], room)
         if most > 0:
             risk[inside] = rule.price * beta * squares / np.sqrt(most)
-        over = GRID * np.arange(width) - space.facts.spare(session) - session.minutes
+        over = GRID * np.arange(width) - space.facts.spare(session) - space.facts.length(session)
         short[k] = rule.price * over
     return Slack(risk, short)
 

@@ -1,10 +1,10 @@
 """What rules in force say about the clock of one day, sorted for those who give starts.
 
 Hard hours become bounds of starts; what holds something becomes groups; all other verbs are kept
-with the price of a unit, 0 where they bind. All minutes are after midnight of the day.
+with the price of a unit, 0 where they bind. All minutes are those that pass after midnight of the day.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -63,11 +63,17 @@ def choice_of(number: int, option: Option) -> Choice:
 
 @dataclass(slots=True)
 class DayClock:
-    """The choices of a day with their first and last possible starts, groups and other verbs."""
+    """The choices of a day with their first and last possible starts, groups and other verbs.
+
+    `again` is the hour that the clock shows for the second time: no start lies there. `opens` says when
+    sessions begin.
+    """
 
     choices: tuple[Choice, ...]
     low: list[int]
     high: list[int]
+    again: tuple[int, int] | None = None
+    opens: Mapping[str, int] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
 
@@ -87,14 +93,19 @@ class Clocks:
 
     def day(self, day: int, choices: Sequence[Choice]) -> DayClock:
         """Ask all rules about some choices of a day, numbered from 0."""
+        sessions = self.facts.sessions_on.get(day, ())
         made = DayClock(
-            tuple(choices), [0] * len(choices), [FAR - choice.minutes for choice in choices]
+            tuple(choices),
+            [0] * len(choices),
+            [FAR - choice.minutes for choice in choices],
+            self.facts.again(day),
+            {session.id: self.facts.opens(session) for session in sessions},
         )
         seen = TheatreDay(
             problem=self.problem,
             facts=self.facts,
             day=day,
-            sessions=self.facts.sessions_on.get(day, ()),
+            sessions=sessions,
             choices=made.choices,
         )
         for rule in self.rules:

@@ -40,7 +40,7 @@ class _Greedy:
         self.kept = kept
         self.closed = closed
         self.left: dict[SessionId, int] = {
-            session.id: session.minutes + known.spare(session)
+            session.id: known.length(session) + known.spare(session)
             for session in known.problem.sessions
             if session.id not in closed
         }
@@ -132,10 +132,14 @@ def listed(clocks: Clocks, placements: Iterable[Placement]) -> list[Placement]:
     found = []
     for day, together in sorted(days.items()):
         choices = [_choice(known, number, each) for number, each in enumerate(together)]
-        given = {k: p.start for k, p in enumerate(together) if p.start is not None}
+        given = {
+            k: known.passed(day, p.start) for k, p in enumerate(together) if p.start is not None
+        }
         day_list = DayList(clocks.day(day, choices), given)
         starts = day_list.run([k for k, p in enumerate(together) if p.start is None])
-        found += [together[k]._replace(start=start) for k, start in starts.items()]
+        found += [
+            together[k]._replace(start=int(known.clock(day, start))) for k, start in starts.items()
+        ]
     return found
 
 

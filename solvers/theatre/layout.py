@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from planner.cases import CaseId
+from planner.hospital import Session
 from planner.plan import Placement, Plan
 from planner.rules.blocks import OFF
 from planner.rules.theatre_space import TheatreSpace
@@ -51,7 +52,10 @@ def lay_out(space: TheatreSpace, compiled: Compiled) -> Layout:
 
 
 def codes_of(space: TheatreSpace, placements: Iterable[Placement]) -> tuple[Whole, Short]:
-    """Give (code, start) a cell for some placements; what has no place in the space is left out."""
+    """Give (code, start) a cell for some placements; what has no place in the space is left out.
+
+    Starts are in minutes that pass after midnight of the session's day.
+    """
     codes = np.full(space.cells, OFF, np.int64)
     starts = np.full(space.cells, OPEN, np.int32)
     for placement in placements:
@@ -59,8 +63,15 @@ def codes_of(space: TheatreSpace, placements: Iterable[Placement]) -> tuple[Whol
         if code is not None:
             cell = space.cell_of[placement.case]
             codes[cell] = code
-            starts[cell] = OPEN if placement.start is None else placement.start
+            if placement.start is not None:
+                day = space.facts.sessions[placement.session].day
+                starts[cell] = space.facts.passed(day, placement.start)
     return codes, starts
+
+
+def start_of(space: TheatreSpace, session: Session, start: int) -> int | None:
+    """Give a start as the clock shows it, from one in minutes that pass after midnight."""
+    return None if start < 0 else int(space.facts.clock(session.day, start))
 
 
 def _code_of(space: TheatreSpace, placement: Placement) -> int | None:
@@ -77,12 +88,8 @@ def plan_of(space: TheatreSpace, codes: Whole, starts: Short, before: Plan) -> P
     placements = []
     for cell in np.flatnonzero(codes > OFF).tolist():
         option = space.options[int(codes[cell]) - 1]
-        start = int(starts[cell])
-        placements.append(
-            Placement(
-                option.case.id, option.session.id, option.surgeon, None if start < 0 else start
-            )
-        )
+        start = start_of(space, option.session, int(starts[cell]))
+        placements.append(Placement(option.case.id, option.session.id, option.surgeon, start))
     return before.with_placements(placements)
 
 

@@ -97,6 +97,9 @@ class DayList:
                 at = held.full.rfind(_FULL, first, end)
                 if at >= 0:
                     start = -(-((at + 1) * GRID + before) // GRID) * GRID
+            again = self.clock.again
+            if again is not None and again[0] <= start < again[1]:
+                start = -(-again[1] // GRID) * GRID
             if start == was:
                 return start
         return None
@@ -110,7 +113,8 @@ class DayList:
         surgeon: dict[str, str | None] = {}
         alone = {id: not self._shared(queued) for id, queued in waiting.items()}
         queue = [
-            (choices[queued[0]].session.start, alone[id], id) for id, queued in waiting.items()
+            (self.clock.opens.get(id, choices[queued[0]].session.start), alone[id], id)
+            for id, queued in waiting.items()
         ]
         heapify(queue)
         while queue:

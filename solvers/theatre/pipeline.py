@@ -240,7 +240,8 @@ class _Work:
         fits[cells] = True
         out = np.flatnonzero(~fits & (wished != layout.out)).astype(np.int32)
         programme.put(out, layout.out[out], np.full(len(out), OPEN, np.int32))
-        programme.starts[cells] = [OPEN if p.start is None else p.start for p in placed]
+        _, starts = codes_of(self.ground.space, placed)
+        programme.starts[cells] = starts[cells]
         return wished
 
     def _untouched(self, before: Short) -> Bools:

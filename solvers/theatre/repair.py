@@ -32,6 +32,7 @@ from solvers.desk import Desk
 from solvers.rows import compile as rows_compile
 from solvers.rows.arrays import Bools, Short
 from solvers.theatre.harm import harms
+from solvers.theatre.layout import start_of
 from solvers.theatre.programme import Ground, Programme
 from solvers.theatre.repair_model import RepairModel, Unrest, Wish
 from solvers.theatre.repair_space import Days, bare, standby
@@ -246,15 +247,18 @@ class _Repair:
         view = TheatreView(self.problem, plan)
         for session in self.known.sessions_on.get(self.struck.moment.day, ()):
             inside = view.inside(session)
-            ends = [p.start + p.minutes for p in inside if p.start is not None]
+            closes, ends = (
+                self.known.closes(session),
+                [p.over for p in inside if p.over is not None],
+            )
             fixed = [
-                p.start + p.minutes
+                p.over
                 for p in inside
-                if p.start is not None and p.case.id not in self.booked
+                if p.over is not None and p.case.id not in self.booked
                 if p.case.id != self.emergency
             ]
-            if ends and max(ends) > session.end and max(fixed, default=0) < max(ends):
-                late[session.id] = max(session.end, *fixed) if fixed else session.end
+            if ends and max(ends) > closes and max(fixed, default=0) < max(ends):
+                late[session.id] = max(closes, *fixed) if fixed else closes
         return late
 
     # --- judging ---------------------------------------------------------------------------------
@@ -282,7 +286,8 @@ class _Repair:
                 yield Move(case, self.booked.get(case), None)
                 continue
             option = space.options[int(self.ground.compiled.slot_code[now[cell]]) - 1]
-            after = Placement(case, option.session.id, option.surgeon, int(since[cell]))
+            start = start_of(space, option.session, int(since[cell]))
+            after = Placement(case, option.session.id, option.surgeon, start)
             yield Move(case, self.booked.get(case), after)
 
     def _answer(self, reach: str, moves: tuple[Move, ...], outcome: Outcome) -> Answer:

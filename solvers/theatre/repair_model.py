@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 
 from planner.cases import CaseId
 from planner.day_struck import Struck
+from planner.facts import facts
 from planner.hospital import SessionId
 from planner.plan import Placement
 from solvers.rows.arrays import Bools, Short
@@ -53,7 +54,8 @@ class Unrest:
     ) -> None:
         self.struck = struck
         self.booked = booked
-        self.now = struck.moment.now
+        self.known, self.day = facts(struck.problem), struck.moment.day
+        self.now = self.known.passed(self.day, struck.moment.now)  # that pass since midnight
         self.emergency = struck.case if struck.event.kind == "emergency" else None
         within = struck.event.within
         self.limit = None if within is None else self.now + within
@@ -71,11 +73,15 @@ class Unrest:
         there = (after.session, after.surgeon) == (before.session, before.surgeon)
         if after.start is None or before.start is None:
             return SHIFTED if there else ELSEWHERE
-        apart = abs(after.start - before.start)
+        apart = abs(self.begin(after.start) - self.begin(before.start))
         return A_MINUTE * apart + (ELSEWHERE if not there else SHIFTED if apart else 0)
 
+    def begin(self, start: int) -> int:
+        """Give a start in minutes that pass after midnight."""
+        return self.known.passed(self.day, start)
+
     def _emergency(self, after: Placement) -> int:
-        start = self.now if after.start is None else after.start
+        start = self.now if after.start is None else self.begin(after.start)
         late = 0 if self.limit is None else max(0, start - self.limit)
         home = 0 if after.surgeon in self.here else AT_HOME
         return WAITS * (start - self.now) + TOO_LATE * late + home
@@ -138,7 +144,7 @@ class RepairModel(TimedModel):
             self.sub.cost(literal, 0 if there else ELSEWHERE)
             placed.append((literal, there))
         if before is not None and before.start is not None and placed:
-            self._price_start(cell, placed, before.start)
+            self._price_start(cell, placed, self.unrest.begin(before.start))
 
     def _price_start(
         self, cell: int, placed: list[tuple[cp_model.IntVar, bool]], before: int

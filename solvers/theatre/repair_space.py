@@ -110,5 +110,6 @@ def _may_come(known: Facts, case: Case, session: Session, now: int) -> bool:
     day = session.day
     if day in case.unavailable or (case.earliest is not None and day < case.earliest):
         return False
-    left = session.end + session.overtime - max(session.start, now)
+    since = max(known.opens(session), known.passed(day, now))
+    left = known.closes(session) + session.overtime - since
     return known.open_to(session, case.specialty) and case.mean <= 2 * left

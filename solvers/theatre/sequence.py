@@ -131,11 +131,13 @@ class TimedModel:
     def _make_starts(self) -> None:
         """One start a case; bounds that differ between its choices depend on the choice."""
         bounds: dict[int, list[tuple[Taken, int, int]]] = defaultdict(list)
+        again = {}
         for clock, all_taken in self._days:
             for number, taken in enumerate(all_taken):
                 if taken.fixed is None:
                     low = -(-clock.low[number] // self.frame.unit)
                     bounds[taken.cell].append((taken, low, clock.high[number] // self.frame.unit))
+                    again[taken.slot] = clock.again
         for cell, found in bounds.items():
             possible = [each for each in found if each[1] <= each[2]]
             for taken, low, high in found:
@@ -152,6 +154,23 @@ class TimedModel:
                     self.model.add(start >= low).only_enforce_if(self.frame.literal(taken))
                 if high < last:
                     self.model.add(start <= high).only_enforce_if(self.frame.literal(taken))
+                self._off(start, (low, high), again[taken.slot], self.frame.literal(taken))
+
+    def _off(
+        self,
+        start: cp_model.IntVar,
+        bounds: tuple[int, int],
+        again: tuple[int, int] | None,
+        literal: cp_model.IntVar,
+    ) -> None:
+        """Keep a start off the hour that the clock shows again, which no start can name."""
+        if again is None:
+            return
+        first, after = (-(-minute // self.frame.unit) for minute in again)
+        low, high = bounds
+        sides = [[low, min(first - 1, high)], [max(after, low), high]]
+        domain = cp_model.Domain.from_intervals([side for side in sides if side[0] <= side[1]])
+        self.model.add_linear_expression_in_domain(start, domain).only_enforce_if(literal)
 
     def _start_of(self, cell: int, first: int, last: int, hint: int) -> cp_model.IntVar:
         start = self.sub.whole(first, last, "", hint)

@@ -169,12 +169,14 @@ class _Search:
               for k, (session, surgeon) in enumerate(wanted, len(there))),
         ]  # fmt: skip
         clocks = Clocks(self.problem, self.known, self.rules, self.waivers)
-        given = {k: p.start for k, p in enumerate(there) if p.start is not None}
+        known = self.known
+        given = {k: known.passed(day, p.start) for k, p in enumerate(there) if p.start is not None}
         listed = DayList(clocks.day(day, choices), given)
         found: dict[SessionId, list[Placement]] = defaultdict(list)
         for number, (session, surgeon) in enumerate(wanted, len(there)):
             for start in _ends(listed, number):
-                found[session.id].append(Placement(self.case.id, session.id, surgeon, start))
+                told = int(known.clock(day, start))
+                found[session.id].append(Placement(self.case.id, session.id, surgeon, told))
         return found
 
     def _inside(self, session: Session) -> list[Placement]:

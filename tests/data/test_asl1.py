@@ -90,7 +90,7 @@ def test_the_mini_instance_becomes_a_problem_without_clock() -> None:
     assert not problem.clock
     assert problem.order == "strict"
     assert problem.horizon.days == 4  # from day −1, the first with beds; there is no day 0
-    assert {s.id: (s.day, s.minutes) for s in problem.sessions} == {
+    assert {s.id: (s.day, s.by_clock) for s in problem.sessions} == {
         "ROOM-1-(A) 1": (2, 300),
         "ROOM-1-(A) 2": (3, 300),
         "ROOM-2 1": (2, 300),

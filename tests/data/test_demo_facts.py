@@ -171,7 +171,7 @@ def test_two_ophthalmology_halves_a_week_go_to_orthopaedics() -> None:
     sessions = {session.id: session for session in problem.sessions}
     moved = [sessions[words[1]] for words in commands]
     assert [session.day // 7 for session in moved] == [0, 0, 1, 1, 2, 2, 3, 3]
-    assert all(session.owners == {"OPH"} and session.minutes < 300 for session in moved)
+    assert all(session.owners == {"OPH"} and session.by_clock < 300 for session in moved)
 
 
 def test_the_absent_people_of_the_ward_were_there_that_week() -> None:

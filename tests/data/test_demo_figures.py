@@ -48,10 +48,10 @@ def test_its_load_is_that_of_the_reference_in_all_and_by_specialty(mid: Problem)
 
 def test_its_grid_has_28_room_days_a_week_and_952_hours() -> None:
     sessions = generate("mid", 1).sessions
-    assert sum(session.minutes for session in sessions) == 952 * 60
+    assert sum(session.by_clock for session in sessions) == 952 * 60
     rooms = [{s.theatre for s in sessions if s.day == day} for day in range(5)]
     assert [len(day) for day in rooms] == [6, 6, 5, 6, 5]
-    whole = [s for s in sessions if s.day < 7 and s.minutes == 510]
+    whole = [s for s in sessions if s.day < 7 and s.by_clock == 510]
     assert len(whole) == 22
     assert len([s for s in sessions if s.day < 7]) - len(whole) == 12
     assert len(GRID) == 28
@@ -222,7 +222,7 @@ def test_the_teaching_hospital_asks_for_half_as_much_again_as_it_has(seed: int) 
     counted = sizes(chu)
     wanted = {"theatre": 40, "session": 836, "case": 4000, "surgeon": 123, "specialty": 13}
     assert {kind: counted[kind] for kind in wanted} == wanted
-    assert sum(session.minutes for session in chu.sessions) == 6120 * 60
+    assert sum(session.by_clock for session in chu.sessions) == 6120 * 60
     assert loads(chu)[ALL] == pytest.approx(1.45, abs=0.03)
     assert sum(case.mean for case in chu.cases) / 4000 == pytest.approx(109, rel=0.02)
     assert sum(case.mode == "day" for case in chu.cases) / 4000 == pytest.approx(0.51, abs=0.03)

@@ -5,6 +5,7 @@ Here alone the product is imported: it draws the plans, writes the folder and gi
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -12,12 +13,14 @@ from random import Random
 import pytest
 from checker import JUDGED, check
 from contract_drawing import Sample, samples
+from contract_nights import draw_night
 from independent_folder import Wrong
 
 from data.demo import generate
 from data.exporting import catalogue
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
+from planner.rules import catalogue as catalogue_of_rules
 from planner.rules.contract import Breach, audit
 from planner.score import judge
 
@@ -56,10 +59,10 @@ def judgeable(type: str, sample: Sample) -> bool:
     return started or not sample.problem.clock
 
 
-def compare(type: str, count: int, folder: Path) -> Counter[bool]:
+def compare(type: str, drawn: Iterable[Sample], folder: Path) -> Counter[bool]:
     """Compare both on plans drawn for a rule type; give how many kept and how many broke it."""
     seen: Counter[bool] = Counter()
-    for sample in samples(type, count):
+    for sample in drawn:
         if type == "needs_start" or judgeable(type, sample):
             rule = replace(sample.rule, tier=0, enabled=True)
             problem = replace(sample.problem, rules=(rule,))
@@ -108,8 +111,15 @@ def compare_demo(seed: int, folder: Path) -> set[str]:
 @pytest.mark.parametrize("half", [0, 1])
 def test_both_say_the_same_of_a_few_plans_of_each_rule_type(half: int, tmp_path: Path) -> None:
     types = sorted(JUDGED)[half::2]
-    broken = sum(compare(type, 4, tmp_path / type)[True] for type in types)
+    broken = sum(compare(type, samples(type, 4), tmp_path / type)[True] for type in types)
     assert broken >= len(types), "hardly a plan breaks a rule: the test is idle"
+
+
+def test_both_say_the_same_of_nights_over_a_change_of_the_clock(tmp_path: Path) -> None:
+    types = sorted(each for each in JUDGED if catalogue_of_rules()[each].part == "theatre")
+    drawn = {type: [draw_night(type, number) for number in range(4)] for type in types}
+    broken = sum(compare(type, drawn[type], tmp_path / type)[True] for type in types)
+    assert broken >= len(types) // 2
 
 
 def test_both_say_the_same_of_crowded_plans_of_the_small_demo(tmp_path: Path) -> None:
@@ -120,7 +130,7 @@ def test_both_say_the_same_of_crowded_plans_of_the_small_demo(tmp_path: Path) ->
 @pytest.mark.long
 @pytest.mark.parametrize("type", sorted(JUDGED))
 def test_both_say_the_same_of_many_plans(type: str, tmp_path: Path) -> None:
-    seen = compare(type, 60, tmp_path)
+    seen = compare(type, samples(type, 60), tmp_path)
     assert seen[True] >= 2
     assert seen[False] >= 2
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from theatre_tables import breaches, linear, said, situation
 
+from planner.facts import facts
 from planner.plan import Placement, Plan
 from planner.rules.blocks import Area
 from planner.rules.contract import Scope, audit
@@ -279,8 +280,8 @@ def test_theatres_run_from_start_to_end_and_overtime_a_gap_left_out() -> None:
         {"id": "C", "theatre": "R2", "start": "14:00", "end": "15:00"},
     ]
     problem, _ = situation(rule, sessions=sessions)
-    assert running(problem.sessions) == ((480, 780), (840, 900))
-    assert running(problem.sessions, longer=60) == ((480, 960),)
+    assert running(facts(problem), 0) == ((480, 780), (840, 900))
+    assert running(facts(problem), 0, longer=60) == ((480, 960),)
 
 
 @pytest.mark.parametrize(

@@ -122,8 +122,11 @@ def _bars(document: "Document") -> list[list[list[Any]]]:
     rows: dict[str, list[list[Any]]] = {}
     low, high = _DAY
     for each in placed:
-        if each.session.day == day and each.start is not None and each.end is not None:
-            ends = [max(0.0, min(1.0, (m - low) / (high - low))) for m in (each.start, each.end)]
+        if each.session.day == day and each.start is not None:
+            ends = [
+                max(0.0, min(1.0, (m - low) / (high - low)))
+                for m in (each.start, each.start + each.minutes)
+            ]
             row = rows.setdefault(str(each.session.theatre), [])
             row.append([round(ends[0], 2), round(ends[1], 2), str(each.case.specialty)])
     return [sorted(rows[theatre])[:BARS] for theatre in sorted(rows)][:ROWS]

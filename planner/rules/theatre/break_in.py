@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from planner.facts import Facts
 from planner.fields import time
 from planner.rules.blocks import About
 from planner.rules.contract import Breach, Rule, rule, whole
@@ -38,20 +39,26 @@ class BreakIn(Rule[TheatreView, TheatreSpace]):
             if self.scope.holds(tags[session.id]):
                 days[session.day, theatres[session.theatre].suite].append(placed)
         for (day, suite), together in days.items():
-            starts = [placed.start for placed in together if placed.start is not None]
-            ends = [placed.end for placed in together if placed.end is not None]
+            starts = [placed.begin for placed in together if placed.begin is not None]
+            ends = [placed.over for placed in together if placed.over is not None]
             if len(starts) < len(together):
                 continue
+            since, until = self._hours(view.facts, day)
             gaps = [
-                (max(self.since, one), min(self.until, other))
+                (max(since, one), min(until, other))
                 for one, other in pairwise([min(starts), *sorted(ends)])
             ]
             beyond = sum(max(0, end - begin - self.most) for begin, end in gaps)
             if beyond > 0:
                 begin, end = max(gaps, key=lambda gap: gap[1] - gap[0])
-                facts: dict[str, int | str] = {"suite": suite, "begins": begin, "ends": end}
+                facts: dict[str, int | str] = {"suite": suite}
+                facts["begins"] = view.facts.clock(day, begin)
+                facts["ends"] = view.facts.clock(day, end)
                 facts |= {"longest": end - begin, "most": self.most, "day": day}
                 yield Breach(About("break_in", (suite,), day, day), beyond, facts)
+
+    def _hours(self, facts: Facts, day: int) -> tuple[int, int]:
+        return facts.passed(day, self.since), facts.passed(day, self.until)
 
     def timing(self, day: TheatreDay) -> Iterator[LargestGap]:
         meant = {session.id for session in day.sessions_in(self.scope)}
@@ -62,4 +69,4 @@ class BreakIn(Rule[TheatreView, TheatreSpace]):
                 suites[suite].append(choice.number)
         for suite, numbers in suites.items():
             about = About("break_in", (suite,), day.day, day.day)
-            yield LargestGap(about, tuple(numbers), self.since, self.until, self.most)
+            yield LargestGap(about, tuple(numbers), *self._hours(day.facts, day.day), self.most)

@@ -39,24 +39,33 @@ class CaseHours(Rule[TheatreView, TheatreSpace]):
         for placed in view.placed(self.scope):
             session, case = placed.session, placed.case
             after = self._after(view.facts, case, placed.minutes)
-            soonest = session.start if placed.start is None else max(placed.start, session.start)
-            latest = session.end if placed.start is None else min(placed.start, session.end)
-            if self.until is not None and soonest + after > self.until:
-                about = About(f"{self.moment}_late", (case.id,), session.day, session.day)
-                told: dict[str, int | str] = {"case": case.id, "at": soonest + after}
-                yield Breach(about, soonest + after - self.until, told | {"latest": self.until})
-            if self.since is not None and latest + after < self.since:
-                about = About(f"{self.moment}_early", (case.id,), session.day, session.day)
-                told = {"case": case.id, "at": latest + after, "soonest": self.since}
-                yield Breach(about, self.since - latest - after, told)
+            facts, day = view.facts, session.day
+            opens, closes, begin = facts.opens(session), facts.closes(session), placed.begin
+            soonest = after + (opens if begin is None else max(begin, opens))
+            latest = after + (closes if begin is None else min(begin, closes))
+            if self.until is not None and soonest > facts.passed(day, self.until):
+                about = About(f"{self.moment}_late", (case.id,), day, day)
+                told: dict[str, int | str] = {"case": case.id, "at": facts.clock(day, soonest)}
+                late = soonest - facts.passed(day, self.until)
+                yield Breach(about, late, told | {"latest": self.until})
+            if self.since is not None and latest < facts.passed(day, self.since):
+                about = About(f"{self.moment}_early", (case.id,), day, day)
+                told = {"case": case.id, "at": facts.clock(day, latest), "soonest": self.since}
+                yield Breach(about, facts.passed(day, self.since) - latest, told)
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
-        until, since = self.until, self.since
+        facts, until, since = space.facts, self.until, self.since
         if until is not None:
-            late = ((o, o.session.start + after - until) for o, after in self._options(space))
+            late = (
+                (o, facts.opens(o.session) + after - facts.passed(o.session.day, until))
+                for o, after in self._options(space)
+            )
             yield from priced(space, f"{self.moment}_late", late)
         if since is not None:
-            early = ((o, since - o.session.end - after) for o, after in self._options(space))
+            early = (
+                (o, facts.passed(o.session.day, since) - facts.closes(o.session) - after)
+                for o, after in self._options(space)
+            )
             yield from priced(space, f"{self.moment}_early", early)
 
     def _options(self, space: TheatreSpace) -> Iterator[tuple[Option, int]]:
@@ -69,10 +78,12 @@ class CaseHours(Rule[TheatreView, TheatreSpace]):
             after = self._after(day.facts, each.case, each.minutes)
             subjects, stay = (each.case.id,), after - each.minutes
             if self.until is not None:
-                high = max(self.until, each.session.start + after)
+                until = day.facts.passed(day.day, self.until)
+                high = max(until, day.facts.opens(each.session) + after)
                 about = About(f"{self.moment}_late", subjects, day.day, day.day)
                 yield Within(about, each.number, high=high, stay=stay)
             if self.since is not None:
-                low = min(self.since - after, each.session.end)
+                since = day.facts.passed(day.day, self.since)
+                low = min(since - after, day.facts.closes(each.session))
                 about = About(f"{self.moment}_early", subjects, day.day, day.day)
                 yield Within(about, each.number, low=low)

@@ -48,15 +48,15 @@ class CaseOrder(Rule[TheatreView, TheatreSpace]):
     def _wrong(self, view: TheatreView, placed: Placed, started: Sequence[Placed]) -> bool:
         """Tell whether a case that is meant has another on the wrong side."""
         mine = self._rank(view.facts, placed.case, placed.minutes)
-        if mine is None or placed.start is None:
+        if mine is None or placed.begin is None:
             return False
         for other in started:
             theirs = self._rank(view.facts, other.case, other.minutes)
-            assert other.start is not None
-            if self.position == "first" and other.start < placed.start:
+            assert other.begin is not None
+            if self.position == "first" and other.begin < placed.begin:
                 if theirs is None or theirs > mine:
                     return True
-            if self.position == "last" and other.start > placed.start:
+            if self.position == "last" and other.begin > placed.begin:
                 if theirs is None or theirs < mine:
                     return True
         return False

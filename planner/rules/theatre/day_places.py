@@ -46,14 +46,15 @@ class DayPlaces(Rule[TheatreView, TheatreSpace]):
                 if not patients:
                     continue
                 if not self.again:
-                    yield from self._too_many(unit, day, len(patients), places)
+                    yield from self._too_many(view.facts, unit, day, len(patients))
                 elif all(placed.start is not None for placed in patients):
                     yield from self._short(view, unit, patients, places)
                 else:
                     yield from self._full(view.facts, unit, day, patients)
 
-    def _too_many(self, unit: Ward, day: int, patients: int, places: int) -> Iterator[Breach]:
-        amount = (patients - places) * _open(unit)
+    def _too_many(self, known: Facts, unit: Ward, day: int, patients: int) -> Iterator[Breach]:
+        places = known.beds(unit, day)
+        amount = (patients - places) * _open(known, unit, day)
         if amount > 0:
             facts: dict[str, int | str] = {"ward": unit.id, "day": day, "patients": patients}
             yield Breach(
@@ -86,8 +87,9 @@ class DayPlaces(Rule[TheatreView, TheatreSpace]):
 
     def _room(self, facts: Facts, unit: Ward, day: int) -> int:
         """Give the minutes of all places from the first possible arrival until the unit closes."""
-        starts = [session.start - self.arrival for session in facts.sessions_on.get(day, ())]
-        return facts.beds(unit, day) * max(0, unit.end - min([unit.start, *starts]))
+        starts = [facts.opens(session) - self.arrival for session in facts.sessions_on.get(day, ())]
+        opens, closes = facts.passed(day, unit.start), facts.passed(day, unit.end)
+        return facts.beds(unit, day) * max(0, closes - min([opens, *starts]))
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         options: dict[tuple[WardId, int], list[Option]] = defaultdict(list)
@@ -104,7 +106,9 @@ class DayPlaces(Rule[TheatreView, TheatreSpace]):
     def _row(self, space: TheatreSpace, unit: Ward, day: int, options: list[Option]) -> Linear:
         if not self.again:
             about, load = About("unit_many", (unit.id,), day, day), space.part(options, lambda _: 1)
-            return Linear(about, (load,), hi=space.facts.beds(unit, day), each=_open(unit))
+            return Linear(
+                about, (load,), hi=space.facts.beds(unit, day), each=_open(space.facts, unit, day)
+            )
         after = {o.case.id: minutes_after(space.facts, o.case) for o in options}
         about = About("unit_full", (unit.id,), day, day)
         load = space.part(options, lambda o: self.arrival + o.minutes + after[o.case.id])
@@ -124,5 +128,5 @@ class DayPlaces(Rule[TheatreView, TheatreSpace]):
                 yield Cumulative(about, tuple(stays[unit.id]), places)
 
 
-def _open(unit: Ward) -> int:
-    return max(0, unit.end - unit.start)
+def _open(facts: Facts, unit: Ward, day: int) -> int:
+    return max(0, facts.passed(day, unit.end) - facts.passed(day, unit.start))

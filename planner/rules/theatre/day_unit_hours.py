@@ -30,12 +30,14 @@ class DayUnitHours(Rule[TheatreView, TheatreSpace]):
             unit = unit_of(view.facts, case)
             if unit is None:
                 continue
-            start = session.start if placed.start is None else max(placed.start, session.start)
+            opens, closes = view.facts.opens(session), view.facts.passed(session.day, unit.end)
+            start = opens if placed.begin is None else max(placed.begin, opens)
             home = start + placed.minutes + minutes_after(view.facts, case)
-            if home > unit.end:
+            if home > closes:
                 about = About("unit_closes", (case.id,), session.day, session.day)
                 told: dict[str, int | str] = {"case": case.id, "ward": unit.id}
-                yield Breach(about, home - unit.end, told | {"home": home, "closes": unit.end})
+                told |= {"home": view.facts.clock(session.day, home), "closes": unit.end}
+                yield Breach(about, home - closes, told)
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
         return priced(space, "unit_closes", self._late(space))
@@ -44,15 +46,17 @@ class DayUnitHours(Rule[TheatreView, TheatreSpace]):
         for case in space.cases_in(self.scope):
             unit = unit_of(space.facts, case)
             if unit is not None:
-                left = unit.end - minutes_after(space.facts, case)
+                facts, after = space.facts, minutes_after(space.facts, case)
                 for option in space.options_of(case.id):
-                    yield option, option.session.start + option.minutes - left
+                    closes = facts.passed(option.session.day, unit.end)
+                    yield option, facts.opens(option.session) + option.minutes + after - closes
 
     def timing(self, day: TheatreDay) -> Iterator[Within]:
         for choice in day.choices_in(self.scope):
             unit = unit_of(day.facts, choice.case)
             if unit is not None:
                 stay = minutes_after(day.facts, choice.case)
-                high = max(unit.end, choice.session.start + choice.minutes + stay)
+                soonest = day.facts.opens(choice.session) + choice.minutes + stay
+                high = max(day.facts.passed(day.day, unit.end), soonest)
                 about = About("unit_closes", (choice.case.id,), day.day, day.day)
                 yield Within(about, choice.number, high=high, stay=stay)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner import fields
+from planner.facts import Facts
+from planner.hospital import Session
 from planner.rules.blocks import About, Linear, Price
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.pricing import priced
@@ -30,20 +32,26 @@ class EarlyDayCases(Rule[TheatreView, TheatreSpace]):
             session, case = placed.session, placed.case
             if case.mode != "day":
                 continue
-            start = session.start if placed.start is None else max(placed.start, session.start)
-            if start > self.since:
+            opens, since = view.facts.opens(session), view.facts.passed(session.day, self.since)
+            start = opens if placed.begin is None else max(placed.begin, opens)
+            if start > since:
                 about = About("day_case_late", (case.id,), session.day, session.day)
-                facts: dict[str, int | str] = {"case": case.id, "start": start}
-                yield Breach(about, start - self.since, facts | {"since": self.since})
+                facts: dict[str, int | str] = {"case": case.id}
+                facts["start"] = view.facts.clock(session.day, start)
+                yield Breach(about, start - since, facts | {"since": self.since})
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
         late = (
-            (option, option.session.start - self.since)
+            (option, self._late(space.facts, option.session))
             for case in space.cases_in(self.scope)
             if case.mode == "day"
             for option in space.options_of(case.id)
         )
         return priced(space, "day_case_late", late)
+
+    def _late(self, facts: Facts, session: Session) -> int:
+        """Give by how much a session itself starts after the time; below 0 it starts before."""
+        return facts.opens(session) - facts.passed(session.day, self.since)
 
     def rows(self, space: TheatreSpace) -> Iterator[Linear]:
         """Guide: the day cases of a session follow each other, n of one length n(n−1)/2 lengths late.
@@ -56,11 +64,12 @@ class EarlyDayCases(Rule[TheatreView, TheatreSpace]):
             if len(found) < 2:
                 continue
             usual = max(1, sum(each.minutes + each.turnover for each in found) // len(found))
-            step = max(usual, session.minutes // 6)
+            length = space.facts.length(session)
+            step = max(usual, length // 6)
             more = round(step / usual)
             load = space.part(found, lambda option: option.minutes + option.turnover)
             about = About("day_cases_follow", (session.id,), session.day, session.day)
-            for hi in range(step, session.minutes, 2 * step):
+            for hi in range(step, length, 2 * step):
                 yield Linear(
                     about, (load,), hi=hi, each=more, knee=hi + step, beyond=more, kind="guide"
                 )
@@ -68,6 +77,7 @@ class EarlyDayCases(Rule[TheatreView, TheatreSpace]):
     def timing(self, day: TheatreDay) -> Iterator[Within]:
         for choice in day.choices_in(self.scope):
             if choice.case.mode == "day":
-                high = max(choice.session.start, self.since)
+                since = day.facts.passed(day.day, self.since)
+                high = max(day.facts.opens(choice.session), since)
                 about = About("day_case_late", (choice.case.id,), day.day, day.day)
                 yield Within(about, choice.number, high=high, stay=-choice.minutes)

@@ -78,19 +78,19 @@ class EmergencyReserve(Rule[TheatreView, TheatreSpace]):
                 for session in sessions:
                     if not session.emergency:
                         about = About("reserve_session", (session.id,), day, day)
-                        yield self._room(about, (session,), session.minutes)
+                        yield self._room(facts, about, (session,), facts.length(session))
             elif sessions:
                 suites = {facts.theatres[session.theatre].suite for session in sessions} - {""}
                 about = About(
                     f"reserve_{self.kept}", tuple(sorted(suites)) or ("theatre",), day, day
                 )
-                asking = sum(session.minutes for session in sessions)
+                asking = sum(map(facts.length, sessions))
                 if self.kept == "dedicated":
                     sessions = tuple(session for session in sessions if session.emergency)
-                yield self._room(about, sessions, asking)
+                yield self._room(facts, about, sessions, asking)
 
-    def _room(self, about: About, sessions: tuple[Session, ...], asking: int) -> Room:
-        there = sum(session.minutes for session in sessions)
+    def _room(self, facts: Facts, about: About, sessions: tuple[Session, ...], asking: int) -> Room:
+        there = sum(map(facts.length, sessions))
         reserve = asking * self.share // 100 + self.minutes
         if self.kept != "dedicated":  # more than there is cannot be kept free
             reserve = min(reserve, there)

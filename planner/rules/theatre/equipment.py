@@ -31,8 +31,7 @@ class EquipmentInUse(Rule[TheatreView, TheatreSpace]):
 
     def capacity(self, facts: Facts, equipment: Equipment, day: int) -> int:
         """Give the minutes of use and delay that a day can hold."""
-        sessions = facts.sessions_on.get(day, ())
-        return equipment.quantity * length(running(sessions, longer=equipment.delay))
+        return equipment.quantity * length(running(facts, day, longer=equipment.delay))
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         used: dict[EquipmentId, dict[int, list[Placed]]] = defaultdict(lambda: defaultdict(list))

@@ -27,23 +27,25 @@ class HalfDayStart(Rule[TheatreView, TheatreSpace]):
     family = "comfort"
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
-        noon = view.facts.problem.noon
         for placed in view.placed(self.scope):
             wish = self._wish(view.facts, placed.case, placed.surgeon)
-            if wish and placed.start is not None and _crosses(placed.session, noon):
-                off = placed.start - noon if wish == "morning" else noon - placed.start
+            if placed.start is None or placed.begin is None or not wish:
+                continue
+            day, noon = placed.session.day, view.facts.problem.noon
+            if _crosses(placed.session, noon):
+                late = placed.begin - view.facts.passed(day, noon)
+                off = late if wish == "morning" else -late
                 if off > 0:
-                    day = placed.session.day
                     facts: dict[str, int | str] = {"case": placed.case.id, "start": placed.start}
                     facts["surgeon"] = placed.surgeon or ""
                     about = About(f"{self.whose}_start_{wish}", (placed.case.id,), day, day)
                     yield Breach(about, off, facts)
 
     def timing(self, day: TheatreDay) -> Iterator[Within]:
-        noon = day.problem.noon
+        noon = day.facts.passed(day.day, day.problem.noon)
         for each in day.choices_in(self.scope):
             wish = self._wish(day.facts, each.case, each.surgeon)
-            if wish and _crosses(each.session, noon):
+            if wish and _crosses(each.session, day.problem.noon):
                 about = About(f"{self.whose}_start_{wish}", (each.case.id,), day.day, day.day)
                 if wish == "morning":
                     yield Within(about, each.number, high=noon, stay=-each.minutes)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.facts import Facts
 from planner.rules.blocks import About, Price
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.pricing import priced
@@ -33,7 +34,7 @@ class InSession(Rule[TheatreView, TheatreSpace]):
             if placed.start is None:
                 continue
             facts |= {"start": placed.start, "opens": session.start, "ends": session.end}
-            what, outside = _outside(placed, placed.start)
+            what, outside = _outside(view.facts, placed)
             if outside > 0:
                 yield Breach(About(what, (case,), session.day, session.day), outside, facts)
 
@@ -52,13 +53,15 @@ class InSession(Rule[TheatreView, TheatreSpace]):
         for choice in day.choices_in(self.scope):
             session, subjects = choice.session, (choice.case.id,)
             early = About("starts_early", subjects, day.day, day.day)
-            yield Within(early, choice.number, low=session.start)
+            yield Within(early, choice.number, low=day.facts.opens(session))
             late = About("starts_after_end", subjects, day.day, day.day)
-            last = session.end - 1  # a start at the very end is outside
+            last = day.facts.closes(session) - 1  # a start at the very end is outside
             yield Within(late, choice.number, high=last, stay=-choice.minutes)
 
 
-def _outside(placed: Placed, start: int) -> tuple[str, int]:
-    if start < placed.session.start:
-        return "starts_early", placed.session.start - start
-    return "starts_after_end", start - placed.session.end + 1
+def _outside(facts: Facts, placed: Placed) -> tuple[str, int]:
+    assert placed.begin is not None
+    opens, closes = facts.opens(placed.session), facts.closes(placed.session)
+    if placed.begin < opens:
+        return "starts_early", opens - placed.begin
+    return "starts_after_end", placed.begin - closes + 1

@@ -99,15 +99,16 @@ class Partners(Rule[TheatreView, TheatreSpace]):
         self, space: TheatreSpace, id: str, day: int, load: Mapping[int, int]
     ) -> Iterator[Linear]:
         """No more minutes in a half-day, in both roles, than theatres are open and she is there."""
-        noon = space.problem.noon
-        open_to = joined((s.start, s.end) for s in space.facts.sessions_on.get(day, ()))
-        there = without(open_to, space.facts.away(id, day))
+        facts, noon = space.facts, space.facts.passed(day, space.problem.noon)
+        sessions = facts.sessions_on.get(day, ())
+        open_to = joined((facts.opens(each), facts.closes(each)) for each in sessions)
+        there = without(open_to, facts.absent(id, day))
         for first, last in ((0, noon), (noon, 2 * 1440)):
             share: dict[int, int] = {}
             for code, minutes in load.items():
                 session = space.option(code).session
-                if session.start < last and session.end > first:
-                    over_noon = session.start < noon < session.end
+                if facts.opens(session) < last and facts.closes(session) > first:
+                    over_noon = facts.opens(session) < noon < facts.closes(session)
                     share[code] = (minutes + 1) // 2 if over_noon else minutes
             if share:
                 cells = space.cells_of(map(space.option, share))
@@ -126,7 +127,7 @@ class Partners(Rule[TheatreView, TheatreSpace]):
             absent = _absent(day.facts, choice, meant)
             for id in sorted(second):
                 seconds[id].append(Stretch(choice.number))
-                busy = joined(day.facts.away(id, day.day))
+                busy = joined(day.facts.absent(id, day.day))
                 if busy and id not in absent and id != choice.surgeon:
                     about = About("partner_away", (choice.case.id, id), day.day, day.day)
                     yield NoOverlap(about, (Stretch(choice.number),), busy)
@@ -154,15 +155,15 @@ def _missing(facts: Facts, placed: Placed, second: frozenset[str]) -> Iterator[B
         about = About("partner_absent", (case.id,), day, day)
         names = ", ".join(absent)
         yield Breach(about, placed.minutes * len(absent), told | {"surgeons": names})
-    if placed.start is None:
+    if placed.begin is None or placed.start is None:
         return
     for id in second.difference(absent, [placed.surgeon]):
-        start, end = placed.start, placed.start + placed.minutes
-        away = joined(facts.away(id, day))
+        start, end = placed.begin, placed.begin + placed.minutes
+        away = joined(facts.absent(id, day))
         minutes = sum(max(0, min(end, back) - max(start, leave)) for leave, back in away)
         if minutes > 0:
             about = About("partner_away", (case.id, id), day, day)
-            yield Breach(about, minutes, told | {"surgeon": id, "start": start})
+            yield Breach(about, minutes, told | {"surgeon": id, "start": placed.start})
 
 
 def _clashes(view: TheatreView, id: str, placed: list[Placed]) -> Iterator[Breach]:
@@ -199,4 +200,4 @@ def _needed(facts: Facts, case: Case, id: str, minutes: int) -> int:
 
 def _capacity(facts: Facts, day: int) -> int:
     """Give the minutes of a day on which theatres run, overtime included."""
-    return length(running(facts.sessions_on.get(day, ())))
+    return length(running(facts, day))

@@ -35,16 +35,19 @@ class RecoveryHours(Rule[TheatreView, TheatreSpace]):
             room = room_of.setdefault(session.id, facts.recovery_of(session))
             if room is None or stay == 0:
                 continue
-            start = session.start if placed.start is None else max(placed.start, session.start)
+            soonest, day = facts.opens(session), session.day
+            opens, closes = facts.passed(day, room.start), facts.passed(day, room.end)
+            start = soonest if placed.begin is None else max(placed.begin, soonest)
             out = start + placed.minutes + stay
             told: dict[str, int | str] = {"case": case.id, "recovery": room.id}
-            if out > room.end:
-                about = About("recovery_closes", (case.id,), session.day, session.day)
-                yield Breach(about, out - room.end, told | {"out": out, "closes": room.end})
-            if placed.start is not None and placed.start + placed.minutes < room.start:
-                end = placed.start + placed.minutes
-                about = About("recovery_opens", (case.id,), session.day, session.day)
-                yield Breach(about, room.start - end, told | {"end": end, "opens": room.start})
+            if out > closes:
+                about = About("recovery_closes", (case.id,), day, day)
+                late: dict[str, int | str] = {"out": facts.clock(day, out), "closes": room.end}
+                yield Breach(about, out - closes, told | late)
+            if placed.over is not None and placed.over < opens:
+                about = About("recovery_opens", (case.id,), day, day)
+                told |= {"end": facts.clock(day, placed.over), "opens": room.start}
+                yield Breach(about, opens - placed.over, told)
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
         stays = [0] * space.cells
@@ -56,7 +59,7 @@ class RecoveryHours(Rule[TheatreView, TheatreSpace]):
         for session in space.problem.sessions:
             room = space.facts.recovery_of(session)
             if room is not None:
-                left = room.end - session.start
+                left = space.facts.passed(session.day, room.end) - space.facts.opens(session)
                 column = space.column(session)
                 options = zip(column.cells, column.codes, column.minutes, strict=True)
                 for cell, code, minutes in options:
@@ -70,12 +73,13 @@ class RecoveryHours(Rule[TheatreView, TheatreSpace]):
             if room is None or stay == 0:
                 continue
             subjects, minutes = (choice.case.id,), choice.minutes
-            soonest = choice.session.start + minutes + stay
+            starts = day.facts.opens(choice.session)
+            open_, close = (day.facts.passed(day.day, each) for each in (room.start, room.end))
             closes = About("recovery_closes", subjects, day.day, day.day)
-            yield Within(closes, choice.number, high=max(room.end, soonest), stay=stay)
-            if choice.session.start + minutes < room.start:
+            yield Within(closes, choice.number, high=max(close, starts + minutes + stay), stay=stay)
+            if starts + minutes < open_:
                 opens = About("recovery_opens", subjects, day.day, day.day)
-                yield Within(opens, choice.number, low=room.start - minutes)
+                yield Within(opens, choice.number, low=open_ - minutes)
 
 
 def _stay(facts: Facts, session: Session, case: Case) -> tuple[Recovery | None, int]:

@@ -66,14 +66,15 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
         self, facts: Facts, recovery: Recovery, day: int, together: list[Placed]
     ) -> Iterator[Breach]:
         minutes = sum(facts.recovery_minutes(placed.case) for placed in together)
-        room = self._energy(recovery)
+        room = self._energy(facts, recovery, day)
         if minutes > room:
             told: dict[str, int | str] = {"used": minutes, "room": room, "recovery": recovery.id}
             yield Breach(About("recovery_full", (recovery.id,), day, day), minutes - room, told)
 
-    def _energy(self, recovery: Recovery) -> int:
+    def _energy(self, facts: Facts, recovery: Recovery, day: int) -> int:
         """Give the minutes of posts in a day: the last patients may have waited."""
-        return recovery.posts * (max(0, recovery.end - recovery.start) + self.wait)
+        opens, closes = facts.passed(day, recovery.start), facts.passed(day, recovery.end)
+        return recovery.posts * (max(0, closes - opens) + self.wait)
 
     def _meant(self, facts: Facts) -> Iterator[Recovery]:
         for recovery in facts.problem.recoveries:
@@ -97,7 +98,7 @@ class RecoveryPosts(Rule[TheatreView, TheatreSpace]):
             if id in meant:
                 about = About("recovery_full", (id,), day, day)
                 load = (tuple(cells[id, day]), table)
-                hi = self._energy(meant[id])
+                hi = self._energy(space.facts, meant[id], day)
                 given = ("recovery_hours",)
                 yield Linear(about, (load,), hi=hi, kind="relaxation", given=given)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.facts import Facts
 from planner.hospital import Session
 from planner.rules.blocks import About, Linear, Never, Row
 from planner.rules.contract import Breach, Rule, choice, rule, whole
@@ -25,9 +26,9 @@ class SessionFill(Rule[TheatreView, TheatreSpace]):
     unit, reach = "minute", "session"
     family = "sessions"
 
-    def wanted(self, session: Session) -> int:
+    def wanted(self, facts: Facts, session: Session) -> int:
         """Give the minutes that cases should fill."""
-        return session.minutes * (self.target if self.count == "underuse" else 100) // 100
+        return facts.length(session) * (self.target if self.count == "underuse" else 100) // 100
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for session in view.sessions(self.scope):
@@ -35,13 +36,13 @@ class SessionFill(Rule[TheatreView, TheatreSpace]):
                 continue
             placed = view.inside(session)
             used = sum(each.minutes for each in placed)
-            empty = self.wanted(session) - used
+            empty = self.wanted(view.facts, session) - used
             if self.count == "underuse" and placed and empty > 0:
                 about = About("underused", (session.id,), session.day, session.day)
                 facts: dict[str, int | str] = {
                     "session": session.id,
                     "used": used,
-                    "length": session.minutes,
+                    "length": view.facts.length(session),
                 }
                 yield Breach(about, empty, facts)
             if self.count == "unopened" and not placed and not session.closed and empty > 0:
@@ -52,7 +53,7 @@ class SessionFill(Rule[TheatreView, TheatreSpace]):
         for session in space.sessions(self.scope):
             if session.emergency:
                 continue
-            empty, least = space.session_closed(session), self.wanted(session)
+            empty, least = space.session_closed(session), self.wanted(space.facts, session)
             if self.count == "underuse":
                 column = space.column(session)
                 minutes = column.each_cell, column.table(column.minutes)
@@ -60,4 +61,4 @@ class SessionFill(Rule[TheatreView, TheatreSpace]):
                 yield Linear(about, (minutes,), ((empty, least),), lo=least)
             elif not session.closed:
                 about = About("unopened", (session.id,), session.day, session.day)
-                yield Never(about, empty, session.minutes)
+                yield Never(about, empty, least)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.facts import Facts
 from planner.hospital import Session, SessionId
 from planner.rules.blocks import About, Cells, Linear, Row
 from planner.rules.contract import Breach, Rule, choice, rule, whole
@@ -28,26 +29,26 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
     unit, reach = "minute", "session"
     family = "sessions"
 
-    def limit(self, session: Session) -> int:
+    def limit(self, facts: Facts, session: Session) -> int:
         """Give the minutes after the session's start by which it has to be over."""
         overtime = session.overtime if self.after == "allowed" else 0
-        return session.minutes + overtime + self.grace
+        return facts.length(session) + overtime + self.grace
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for session in view.sessions(self.scope):
-            placed = view.inside(session)
-            starts = [p.start + p.minutes - session.start for p in placed if p.start is not None]
+            placed, limit = view.inside(session), self.limit(view.facts, session)
+            ends = [p.over - view.facts.opens(session) for p in placed if p.over is not None]
             if view.unsequenced(session):
                 used = sum(p.minutes + p.turnover for p in placed) - view.facts.spare(session)
             else:
-                used = max(starts, default=0)
-            late = used - self.limit(session)
+                used = max(ends, default=0)
+            late = used - limit
             if late > 0:
                 about = About(f"late_{self.after}", (session.id,), session.day, session.day)
                 facts: dict[str, int | str] = {
                     "session": session.id,
                     "used": used,
-                    "limit": self.limit(session),
+                    "limit": limit,
                 }
                 yield Breach(about, late, facts)
 
@@ -56,7 +57,7 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
         if space.facts.owner_is_hard:
             given = (*given, "owner")  # the spare is that of cases that may come in
         for session in space.sessions(self.scope):
-            load, limit = space.load(session), self.limit(session)
+            load, limit = space.load(session), self.limit(space.facts, session)
             about = About(f"late_{self.after}", (session.id,), session.day, session.day)
             hi = limit + space.facts.spare(session)  # none after the last case
             yield Linear(about, (load,), hi=hi, kind="relaxation", given=given)
@@ -72,7 +73,8 @@ class SessionOvertime(Rule[TheatreView, TheatreSpace]):
             if not into[session.id]:
                 continue
             about = About(f"late_{self.after}", (session.id,), session.day, session.day)
-            yield Late(about, tuple(into[session.id]), session.start + self.limit(session))
+            limit = day.facts.opens(session) + self.limit(day.facts, session)
+            yield Late(about, tuple(into[session.id]), limit)
 
 
 def _mean_turnover(space: TheatreSpace, cells: Cells) -> int:

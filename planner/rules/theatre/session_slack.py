@@ -38,11 +38,12 @@ class SessionSlack(Rule[TheatreView, TheatreSpace]):
                 for each in placed
             )
             slack = root_up(self.beta**2 * squares, 100 * 100 * 100)
-            short = used + slack - session.minutes
+            length = view.facts.length(session)
+            short = used + slack - length
             if short > 0:
                 about = About("slack_short", (session.id,), session.day, session.day)
                 facts: dict[str, int | str] = {"session": session.id, "used": used, "slack": slack}
-                yield Breach(about, short, facts | {"length": session.minutes})
+                yield Breach(about, short, facts | {"length": length})
 
     def rows(self, space: TheatreSpace) -> Iterator[Row]:
         pace: dict[str | None, float] = {s.id: s.pace / 100 for s in space.problem.surgeons}
@@ -59,14 +60,15 @@ class SessionSlack(Rule[TheatreView, TheatreSpace]):
 
     def _guide(self, space: TheatreSpace, session: Session, variances: list[float]) -> Linear:
         cells, minutes = space.load(session)
-        usual = math.sqrt(sum(variances) * session.minutes / sum(minutes.values()))
+        length = space.facts.length(session)
+        usual = math.sqrt(sum(variances) * length / sum(minutes.values()))
         share = self.beta / 100 / usual if usual > 0 else 0.0
         load = {
             code: used + round(share * variance)
             for (code, used), variance in zip(minutes.items(), variances, strict=True)
         }
         about = About("slack_short", (session.id,), session.day, session.day)
-        hi = session.minutes + space.facts.spare(session)
+        hi = length + space.facts.spare(session)
         return Linear(about, ((cells, load),), hi=hi, kind="guide")
 
 

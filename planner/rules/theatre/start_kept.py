@@ -31,7 +31,8 @@ class StartKept(Rule[TheatreView, TheatreSpace]):
                 day = placed.session.day
                 facts: dict[str, int | str] = {"case": placed.case.id, "start": placed.start}
                 about = About("start_moved", (placed.case.id,), day, day)
-                yield Breach(about, abs(placed.start - made.start), facts | {"told": made.start})
+                moved = view.facts.passed(day, placed.start) - view.facts.passed(day, made.start)
+                yield Breach(about, abs(moved), facts | {"told": made.start})
 
     def timing(self, day: TheatreDay) -> Iterator[Within]:
         promised = day.facts.appointments
@@ -39,5 +40,5 @@ class StartKept(Rule[TheatreView, TheatreSpace]):
             made = promised.get(choice.case.id)
             if made is not None and made.start is not None and made.session == choice.session.id:
                 about = About("start_moved", (choice.case.id,), day.day, day.day)
-                stay = -choice.minutes
-                yield Within(about, choice.number, low=made.start, high=made.start, stay=stay)
+                told, stay = day.facts.passed(day.day, made.start), -choice.minutes
+                yield Within(about, choice.number, low=told, high=told, stay=stay)

@@ -76,7 +76,7 @@ class Starts(Rule[TheatreView, TheatreSpace]):
         return Held(start, start + self.minutes, placed.case.id, day)
 
     def timing(self, day: TheatreDay) -> Iterator[Cumulative]:
-        noon = day.problem.noon
+        noon, end = (day.facts.passed(day.day, each) for each in (day.problem.noon, END))
         for pool in self._pools(day.facts, day.day):
             sessions = {session.id for session in pool.sessions}
             stretches = tuple(
@@ -89,7 +89,7 @@ class Starts(Rule[TheatreView, TheatreSpace]):
             morning, afternoon = (min(n or all_, all_) for n in (pool.morning, pool.afternoon))
             fewer = abs(morning - afternoon)
             if min(morning, afternoon) < all_:
-                half = (noon, END) if afternoon < morning else (0, noon)
+                half = (noon, end) if afternoon < morning else (0, noon)
                 about = About("starts_close", pool.subjects, day.day, day.day)
                 yield Cumulative(about, stretches, max(morning, afternoon), (half,) * fewer)
 

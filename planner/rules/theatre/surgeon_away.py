@@ -31,18 +31,18 @@ class SurgeonAway(Rule[TheatreView, TheatreSpace]):
             session, surgeon = placed.session, placed.surgeon
             if surgeon is None:
                 continue
-            away = joined(view.facts.away(surgeon, session.day))
+            away = joined(view.facts.absent(surgeon, session.day))
             if not away:
                 continue
             facts: dict[str, int | str] = {"case": placed.case.id, "surgeon": surgeon}
             if free_start(view.facts, session, surgeon, placed.minutes) is None:
                 about = About("surgeon_absent", (placed.case.id,), session.day, session.day)
                 yield Breach(about, placed.minutes, facts | {"session": session.id})
-            elif placed.start is not None:
-                inside = _overlap(placed.start, placed.start + placed.minutes, away)
+            elif placed.begin is not None:
+                inside = _overlap(placed.begin, placed.begin + placed.minutes, away)
                 if inside > 0:
                     about = About("surgeon_away", (placed.case.id,), session.day, session.day)
-                    yield Breach(about, inside, facts | {"start": placed.start})
+                    yield Breach(about, inside, facts | {"start": placed.start or 0})
 
     def prices(self, space: TheatreSpace) -> Iterator[Price]:
         meant = {case.id for case in space.cases_in(self.scope)}
@@ -59,7 +59,7 @@ class SurgeonAway(Rule[TheatreView, TheatreSpace]):
     def timing(self, day: TheatreDay) -> Iterator[NoOverlap]:
         for choice in day.choices_in(self.scope):
             if choice.surgeon is not None and choice.surgeon in day.facts.absences:
-                busy = joined(day.facts.away(choice.surgeon, day.day))
+                busy = joined(day.facts.absent(choice.surgeon, day.day))
                 if busy and not _refused(day.facts, choice):
                     about = About("surgeon_away", (choice.case.id,), day.day, day.day)
                     yield NoOverlap(about, (Stretch(choice.number),), busy)

@@ -25,17 +25,19 @@ class SurgeonIdle(Rule[TheatreView, TheatreSpace]):
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for (surgeon, day), together in view.surgeon_days().items():
-            starts = [placed.start for placed in together if placed.start is not None]
+            starts = [placed.begin for placed in together if placed.begin is not None]
             if len(starts) < len(together) or len(starts) < 2:
                 continue
             if not self.scope.holds(view.facts.surgeon_tags[surgeon]):
                 continue
-            ends = [placed.end for placed in together if placed.end is not None]
+            ends = [placed.over for placed in together if placed.over is not None]
             idle = max(ends) - min(starts) - sum(placed.minutes for placed in together)
             if idle > 0:
                 about = About("surgeon_idle", (surgeon,), day, day)
                 facts: dict[str, int | str] = {"surgeon": surgeon, "day": day}
-                yield Breach(about, idle, facts | {"begins": min(starts), "ends": max(ends)})
+                facts["begins"] = view.facts.clock(day, min(starts))
+                facts["ends"] = view.facts.clock(day, max(ends))
+                yield Breach(about, idle, facts)
 
     def timing(self, day: TheatreDay) -> Iterator[Idle]:
         numbers: dict[str, list[int]] = defaultdict(list)

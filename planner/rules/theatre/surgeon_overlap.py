@@ -38,7 +38,7 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
 
     def capacity(self, facts: Facts, surgeon: str, day: int) -> int:
         """Give the minutes that her cases and changeovers of a day can fill."""
-        there = without(running(facts.sessions_on.get(day, ())), facts.away(surgeon, day))
+        there = without(running(facts, day), facts.absent(surgeon, day))
         return length(joined((start, end + self.changeover) for start, end in there))
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
@@ -94,24 +94,26 @@ class SurgeonOverlap(Rule[TheatreView, TheatreSpace]):
         self, space: TheatreSpace, surgeon: str, day: int, blocks: list["_Block"]
     ) -> Iterator[Linear]:
         """A session a half-day and theatre of hers, no more minutes than they have in the half-day."""
-        noon, about = space.problem.noon, About("surgeon_apart", (surgeon,), day, day)
+        facts, about = space.facts, About("surgeon_apart", (surgeon,), day, day)
+        noon = facts.passed(day, space.problem.noon)
         for first, last in ((0, noon), (noon, 2 * 1440)):
             half = [
                 block
                 for block in blocks
-                if block.column.session.start < last and block.column.session.end > first
+                if facts.opens(block.column.session) < last
+                and facts.closes(block.column.session) > first
             ]
             if len(half) < 2:
                 continue
-            lo = len(half) - space.facts.surgeons[surgeon].rooms
+            lo = len(half) - facts.surgeons[surgeon].rooms
             if lo > 0:
                 absent = tuple((block.absent, 1) for block in half)
                 yield Linear(about, features=absent, lo=lo, each=self.apart, kind="guide")
             columns = [block.column for block in half]
-            load = _joined((c, _share(c, _needed(space, surgeon, c), noon)) for c in columns)
+            load = _joined((c, _share(space, c, _needed(space, surgeon, c))) for c in columns)
             sessions = [block.column.session for block in half]
-            open_to = joined((session.start, session.end) for session in sessions)
-            there = without(open_to, space.facts.away(surgeon, day))
+            open_to = joined((facts.opens(each), facts.closes(each)) for each in sessions)
+            there = without(open_to, facts.absent(surgeon, day))
             hi = length(inside(there, first, last))
             yield Linear(about, (load,), hi=hi, each=CROWDED, kind="guide")
 
@@ -154,9 +156,9 @@ def _needed(space: TheatreSpace, surgeon: str, column: Column) -> Sequence[int]:
     return [critical(space.facts, case, surgeon, minutes) for case, minutes in both]
 
 
-def _share(column: Column, needed: Sequence[int], noon: int) -> Sequence[int]:
+def _share(space: TheatreSpace, column: Column, needed: Sequence[int]) -> Sequence[int]:
     """Give the minutes in a half-day: a session over noon counts half to each."""
-    if not column.session.start < noon < column.session.end:
+    if not column.session.start < space.problem.noon < column.session.end:
         return needed
     return [(minutes + 1) // 2 for minutes in needed]
 

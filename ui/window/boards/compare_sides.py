@@ -90,7 +90,8 @@ def _cells(outcome: Outcome) -> dict[tuple[int, str], object]:
             for each in outcome.theatre.inside(session)
         )
         facts = (session.id, session.start, session.end, session.closed, session.owners)
-        nights = max(0, outcome.theatre.latest(session) - 1) // MINUTES_A_DAY
+        latest = outcome.theatre.facts.clock(session.day, outcome.theatre.latest(session))
+        nights = max(0, latest - 1) // MINUTES_A_DAY
         for day in range(session.day, session.day + nights + 1):
             found.setdefault((day, session.theatre), []).append((facts, inside))
     return {cell: tuple(sessions) for cell, sessions in found.items()}

@@ -145,8 +145,8 @@ class TimeHeader(QWidget):
         board = self.view.model_.scene.board
         rows = next((each.rows for each in board.days if each.day == day), ())
         bands = [b for row in rows for b in row.bands if not b.session.closed]
-        offered = sum(band.session.minutes for band in bands)
-        used = sum(band.fill * band.session.minutes for band in bands)
+        offered = sum(band.minutes for band in bands)
+        used = sum(band.fill * band.minutes for band in bands)
         return round(used / offered) if offered else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name

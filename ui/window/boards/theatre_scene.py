@@ -151,7 +151,7 @@ def _hours(
 def _opening(board: TheatreBoard) -> tuple[int, int]:
     """Give the hours that hold the sessions, those aside that go on for most of a day."""
     bands = [band.session for day in board.days for row in day.rows for band in row.bands]
-    usual = [session for session in bands if session.minutes <= LONGEST] or bands
+    usual = [session for session in bands if session.by_clock <= LONGEST] or bands
     first = min((session.start for session in usual), default=FIRST)
     return first, min(1440, max((session.end for session in usual), default=LAST))
 
