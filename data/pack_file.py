@@ -8,7 +8,7 @@ from tomlkit.items import Table
 
 from data.csv.rules import inline, rule_table
 from planner.clock import Horizon
-from planner.packs import Example, Pack, TheatreExample
+from planner.packs import Example, Pack, TheatreExample, example_table
 
 
 def pack_text(pack: Pack, horizon: Horizon) -> str:
@@ -36,10 +36,8 @@ def pack_text(pack: Pack, horizon: Horizon) -> str:
 def _example(each: Example | TheatreExample) -> Table:
     table = tomlkit.table()
     if isinstance(each, Example):
-        table["roster"] = each.roster
-        table["start"] = each.start.isoformat()
-        if not each.accepts:
-            table["amount"] = each.amount
+        for name, value in example_table(each).items():
+            table[name] = inline(value) if isinstance(value, dict) else value
         return table
     for name, value in each.table.items():
         table[name] = _rows(value) if _is_rows(value) else value

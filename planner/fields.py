@@ -126,9 +126,9 @@ def words(default: tuple[str, ...] = ()) -> Any:
     return _described("words", default, False)
 
 
-def pairs() -> Any:
+def pairs(default: tuple[tuple[str, int], ...] = ()) -> Any:
     """Ordered (word, integer) pairs."""
-    return _described("pairs", (), False)
+    return _described("pairs", default, False)
 
 
 def scope(default: Any) -> Any:

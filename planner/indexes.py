@@ -111,7 +111,7 @@ class Indexes:
             person.id: {
                 "contract": frozenset({person.contract}),
                 "role": frozenset({person.role}),
-                "skill": person.skills,
+                "skill": person.abilities,
                 "team": frozenset({person.team}),
                 "person": frozenset({person.id}),
             }

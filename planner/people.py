@@ -28,6 +28,7 @@ class Contract:
 class StaffMember:
     """A person on the roster; `share` is per cent of full time, `skills` are tags.
 
+    A skill may have a level from 0 to 4 (`ortho:3`: 1 learner, 2 autonomous, 3 referent, 4 mentor).
     `shifts` empty: she may work every shift. `last`: the last day on which she begins a shift; None:
     she stays.
     """
@@ -41,6 +42,24 @@ class StaffMember:
     share: int = fields.whole(100, unit="per cent", low=1, high=100)
     shifts: frozenset[ShiftId] = fields.links("shift")
     last: int | None = fields.day(optional=True)
+
+    @property
+    def abilities(self) -> frozenset[str]:
+        """The skills with what their levels stand for.
+
+        `ortho:3` is also ortho:1, ortho:2 and ortho=3, and from level 2 on plain ortho: a learner
+        does not count.
+        """
+        if not any(":" in skill for skill in self.skills):
+            return self.skills
+        found = set(self.skills)
+        for skill in self.skills:
+            name, colon, level = skill.rpartition(":")
+            if colon and level in ("0", "1", "2", "3", "4"):
+                found.add(f"{name}={level}")
+                found.update(f"{name}:{lower}" for lower in range(1, int(level)))
+                found.update({name} if level >= "2" else ())
+        return frozenset(found)
 
 
 @fields.record("absence")
@@ -112,8 +131,9 @@ class Promise:
     """The published roster of a person, one entry a day from day 0.
 
     An entry is `-` for a day off, `?` for a day not yet published, or the ids of the day's shifts
-    joined by `+`. Days after the last entry are not yet published.
+    joined by `+`. Days after the last entry are not yet published. `told` is the day of publication.
     """
 
     id: StaffId = fields.link("staff")
     days: tuple[str, ...] = fields.words()
+    told: int | None = fields.day(optional=True)

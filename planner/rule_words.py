@@ -19,7 +19,7 @@ from planner.rules.contract import Rule, Scope
 from planner.sentences import tag_words
 from planner.words import clock, known, listing, minutes, number, percent, say
 
-SHIFT_TAGS: Final = frozenset({"tag", "before", "after", "heavier", "beside"})
+SHIFT_TAGS: Final = frozenset({"tag", "before", "after", "heavier", "spared"})
 """Names of parameters of roster rules that hold the tag of a shift."""
 _OWN: Final = frozenset(spec.name for spec in specs(Rule))
 

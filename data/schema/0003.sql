@@ -268,7 +268,8 @@ CREATE TABLE "shifts" (
 CREATE TABLE "promises" (
     "position" INTEGER NOT NULL CHECK ("position" >= 0),
     "id" TEXT NOT NULL PRIMARY KEY CHECK (length("id") <= 60),
-    "days" TEXT NOT NULL CHECK (json_valid("days") AND json_type("days") = 'array')
+    "days" TEXT NOT NULL CHECK (json_valid("days") AND json_type("days") = 'array'),
+    "told" TEXT CHECK (date("told", '+0 days') IS "told")
 ) STRICT;
 
 CREATE TABLE "cover" (

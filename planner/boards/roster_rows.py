@@ -163,7 +163,7 @@ class RosterRows:
             people |= there.get(shift, set())
         known = [self.facts.staff.get(StaffId(id)) for id in people]
         able = sum(
-            person is not None and (need.skill is None or need.skill in person.skills)
+            person is not None and (need.skill is None or need.skill in person.abilities)
             for person in known
         )
         return Cover(need, able, self.marks.get(need.id, ()))

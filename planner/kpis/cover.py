@@ -32,4 +32,4 @@ def _present(outcome: Outcome) -> Iterator[tuple[CoverRequirement, int]]:
         for shift in need.shifts:
             there |= view.at_work(need.day, shift)
         able = (view.facts.staff[id] for id in view.facts.staff.keys() & there)
-        yield need, sum(need.skill is None or need.skill in person.skills for person in able)
+        yield need, sum(need.skill is None or need.skill in person.abilities for person in able)

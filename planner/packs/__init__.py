@@ -1,6 +1,6 @@
 """Rule packs: laws and local agreements as TOML files, each rule with its source and examples."""
 
-from planner.packs.example import Example, answer, situation
+from planner.packs.example import Example, answer, example_table, situation
 from planner.packs.pack import Pack, PackError, load, names, read, strangers
 from planner.packs.scheme import (
     PriorityClass,
@@ -19,6 +19,7 @@ __all__ = [
     "PriorityScheme",
     "TheatreExample",
     "answer",
+    "example_table",
     "load",
     "load_scheme",
     "names",

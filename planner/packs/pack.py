@@ -11,7 +11,7 @@ from planner import fields
 from planner.cases import EMERGENCY
 from planner.clock import Horizon
 from planner.facts import facts
-from planner.packs.example import Example, first_day
+from planner.packs.example import Example, roster_example
 from planner.packs.theatre_example import TheatreExample
 from planner.packs.theatre_example import example as theatre_example
 from planner.plain import NotPlainError, from_plain
@@ -145,14 +145,8 @@ def _examples(name: str, rule: Rule[Any, Any], given: Mapping[str, Any]) -> Iter
             if rule.part != "roster":
                 continue  # an example of theatres names a table
             try:
-                yield Example(
-                    rule=rule.id,
-                    roster=str(each["roster"]),
-                    start=first_day(str(each["start"])),
-                    accepts=word == "accepts",
-                    amount=0 if word == "accepts" else int(each["amount"]),
-                )
-            except (KeyError, ValueError) as error:
+                yield roster_example(rule.id, each, accepts=word == "accepts")
+            except (KeyError, TypeError, ValueError) as error:
                 raise PackError("not_example", pack=name, rule=rule.id, error=str(error)) from error
 
 

@@ -30,7 +30,7 @@ def _short_cover(space: RosterSpace, compiled: Compiled, weights: Weights) -> It
         able = [
             person.id
             for person in space.problem.staff
-            if (need.skill is None or need.skill in person.skills)
+            if (need.skill is None or need.skill in person.abilities)
             and _can(space, compiled, weights, person.id, need.day, need.shifts)
         ]
         if len(able) < need.least:

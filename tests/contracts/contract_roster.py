@@ -182,7 +182,8 @@ def _promises(
         if rng.random() < 0.8:
             drawn = draw_days(rng, person, shifts, rng.choice((days, days, days // 2)), 0.6)
             words = ("?" if rng.random() < 0.1 else "+".join(ids) or "-" for ids in drawn)
-            found.append(Promise(id=person.id, days=tuple(words)))
+            told = rng.choice((None, -20, -15, -14, -3, 0))
+            found.append(Promise(id=person.id, days=tuple(words), told=told))
     return found
 
 

@@ -154,7 +154,7 @@ def a_small_hospital() -> tuple[Problem, Plan]:
         "carried": (
             make["carried"](id="k1", person="A17", measure="hours", since=-273, amount=90),
         ),
-        "promises": (make["promise"](id="A17", days=("J", "-", "?", "N")),),
+        "promises": (make["promise"](id="A17", days=("J", "-", "?", "N"), told=-16),),
         "shifts": (
             make["shift"](id="J", start=420, end=1170, pause=30, tags=frozenset({"work", "day"})),
             make["shift"](id="N", start=1140, end=1890, tags=frozenset({"work", "night"})),

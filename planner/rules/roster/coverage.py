@@ -58,7 +58,7 @@ class Coverage(Rule[RosterView, RosterSpace]):
                 continue
             if need.skill not in able:
                 people = space.people(self.scope)
-                able[need.skill] = [p.id for p in people if need.skill in (None, *p.skills)]
+                able[need.skill] = [p.id for p in people if need.skill in (None, *p.abilities)]
             ids, tracks = able[need.skill], space.tracks_of(need.shifts)
             row = Linear(self.about(need))
             if len(tracks) == 1:  # nobody counts twice on one track

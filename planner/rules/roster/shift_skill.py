@@ -21,7 +21,7 @@ class ShiftSkill(Rule[RosterView, RosterSpace]):
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):
-            if self.skill and self.skill not in person.skills:
+            if self.skill and self.skill not in person.abilities:
                 for day in range(view.horizon.last + 1):
                     if view.works(person.id, day, self.tag):
                         shifts = ", ".join(shift.id for shift in view.shifts(person.id, day))
@@ -33,7 +33,7 @@ class ShiftSkill(Rule[RosterView, RosterSpace]):
         tracks = space.tracks_of(tagged)
         if self.skill and len(tracks) == 1:
             for person in space.people(self.scope):
-                if self.skill not in person.skills:
+                if self.skill not in person.abilities:
                     cells = space.cells_on(person.id, 0, space.last, tracks[0])
                     yield Price("skill_missing", cells, space.code_set(tagged))
 
@@ -41,7 +41,7 @@ class ShiftSkill(Rule[RosterView, RosterSpace]):
         tagged = space.facts.shift_ids(self.tag)
         if self.skill and len(space.tracks_of(tagged)) > 1:  # two tracks of a day are one item
             for person in space.people(self.scope):
-                if self.skill not in person.skills:
+                if self.skill not in person.abilities:
                     for day in range(space.last + 1):
                         about = About("skill_missing", (person.id,), day, day)
                         idle = space.none_of(person.id, day, day, tagged)

@@ -22,6 +22,7 @@ class WindowCount(Windowed):
     Counted are such days, the duties, or the `half_days` that they are worth.
     """
 
+    days: int = whole(28, unit="day", low=1, high=400)
     count: str = choice("days", "days", "duties", "half_days")
     least: int | None = whole(None, high=4000, optional=True)
     most: int | None = whole(None, high=4000, optional=True)

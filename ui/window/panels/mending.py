@@ -236,7 +236,7 @@ def _staff(
     """Give who may work a shift and is free on its day."""
     for person in outcome.problem.staff:
         may = not person.shifts or shift.id in person.shifts
-        if may and (skill is None or skill in person.skills):
+        if may and (skill is None or skill in person.abilities):
             if not outcome.roster.shifts(person.id, day):
                 yield person
 

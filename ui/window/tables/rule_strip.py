@@ -1,4 +1,4 @@
-"""An example as a strip: days of one person as roster cells, or sessions with their cases."""
+"""An example as a strip: days of a person or several as roster cells, or sessions with their cases."""
 
 from typing import Any, Final, NamedTuple
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.clock import read_time
 from planner.packs import Example
-from planner.packs.example import SHIFTS
+from planner.packs.example import OTHERS, SHIFTS
 from ui.window.boards.roster_tiles import Tiles
 from ui.window.look.signs import outline
 from ui.window.look.tokens import Theme
@@ -38,17 +38,19 @@ class Strip(QWidget):
         self.bench, self.answer = bench, answer
         example = answer.example
         if isinstance(example, Example):
-            past, _, ahead = example.roster.rpartition("|")
-            self.past, self.ahead = past.split(), ahead.split()
-            days = len(self.past) + len(self.ahead)
+            rows = [row.rpartition("|") for row in example.roster.split("/")]
+            self.rows = [(*past.split(), *ahead.split()) for past, _, ahead in rows]
+            self.past, self.ahead = rows[0][0].split(), rows[0][2].split()
+            days = max(map(len, self.rows))
             self.cell = min(CELL, (WIDEST - 8) // max(1, days))
-            self.setFixedSize(QSize(days * self.cell + (8 if self.past else 2), HIGH + 6))
+            wide = days * self.cell + (8 if self.past else 2)
+            self.setFixedSize(QSize(wide, len(self.rows) * (HIGH + 6)))
         else:
             self.bands = _bands(example.table)
             waiting = [row["id"] for row in example.table["cases"] if "in" not in row]
             self.waiting = ", ".join(waiting)
-            rows = len(self.bands) + (1 if waiting else 0)
-            self.setFixedSize(QSize(WIDEST, rows * _BAND + 4))
+            bands = len(self.bands) + (1 if waiting else 0)
+            self.setFixedSize(QSize(WIDEST, bands * _BAND + 4))
 
     def judged_again(self, answer: Answer) -> None:
         """Show another answer to the same example."""
@@ -73,17 +75,25 @@ class Strip(QWidget):
         return (day + len(self.past)) * self.cell + gap + 1
 
     def _paint_days(self, painter: QPainter, theme: Theme) -> None:
-        tiles = Tiles(theme, self.devicePixelRatioF(), {str(each.id): each for each in SHIFTS})
-        for place, word in enumerate((*self.past, *self.ahead)):
-            box = QRectF(self._left(place - len(self.past)), 3, self.cell, HIGH)
-            self._paint_day(painter, theme, tiles, box, word)
+        shifts = {str(each.id): each for each in (*SHIFTS, *OTHERS)}
+        tiles = Tiles(theme, self.devicePixelRatioF(), shifts)
+        for number, words in enumerate(self.rows):
+            top = number * (HIGH + 6)
+            for place, word in enumerate(words):
+                box = QRectF(self._left(place - len(self.past)), top + 3, self.cell, HIGH)
+                self._paint_day(painter, theme, tiles, box, word)
+        people = {f"P{number + 1}": number for number in range(len(self.rows))}
         for breach in self.answer.breaches:
             first = max(breach.about.first, -len(self.past))
             last = min(breach.about.last, len(self.ahead) - 1)
             painter.setPen(outline("hard", theme))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             left, right = self._left(first), self._left(last) + self.cell
-            painter.drawRoundedRect(QRectF(left, 2, right - left, HIGH + 2), 3, 3)
+            # What is about no person in particular is about all of them.
+            told = [people[each] for each in breach.about.subjects if each in people]
+            for number in told or range(len(self.rows)):
+                box = QRectF(left, number * (HIGH + 6) + 2, right - left, HIGH + 2)
+                painter.drawRoundedRect(box, 3, 3)
 
     def _paint_day(
         self, painter: QPainter, theme: Theme, tiles: Tiles, box: QRectF, word: str
@@ -97,7 +107,7 @@ class Strip(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "·" if word == "-" else "?")
             return
         inner = box.adjusted(1, 1, -1, -1)
-        picture = tiles.tile(word, round(inner.width()), round(inner.height()))
+        picture = tiles.tile(word.partition("+")[0], round(inner.width()), round(inner.height()))
         painter.drawPixmap(inner.topLeft(), picture)
 
     # --- sessions and their cases -----------------------------------------------------------------
