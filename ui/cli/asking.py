@@ -10,9 +10,12 @@ from planner.day_events import read_event
 from planner.day_words import document as day_document
 from planner.edits import EditRefusedError
 from planner.facts import facts
+from planner.sick import is_sick_call
+from planner.sick.words import document as sick_document
 from planner.slots import document as slots_document
 from planner.words import LANGUAGES
 from ui.cli.repairing import moment_of, solved
+from ui.cli.sick_calls import solved_sick
 from ui.cli.speech import lang
 
 Line = Mapping[str, Any]
@@ -32,7 +35,10 @@ def _repair(folder: RunFolder, line: Line) -> dict[str, Any]:
     request = folder.question().request
     day = dt.date.fromisoformat(str(line["day"]))
     moment = moment_of(request, day, read_time(str(line["now"])))
-    found = solved(request, read_event(str(line["occurrence"])), moment)
+    occurrence = str(line["occurrence"])
+    if is_sick_call(occurrence):
+        return sick_document(solved_sick(request, occurrence, moment), _language(line))
+    found = solved(request, read_event(occurrence), moment)
     return day_document(request.plan, found, _language(line))
 
 

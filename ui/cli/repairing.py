@@ -16,6 +16,7 @@ from planner.day_words import numbered
 from planner.edits import EditRefusedError
 from planner.runs import Budget, SolveRequest
 from planner.score import judge
+from planner.sick.call import is_sick_call
 from ui.cli.adopting import request_for
 from ui.cli.door import BROKEN, DONE
 from ui.cli.sentences import Told
@@ -38,10 +39,14 @@ class Asked:
 
 def answered(words: str, asked: Asked, *, as_json: bool) -> int:
     """Answer an event, and adopt an answer where one is asked for; give the exit code."""
-    event = read_event(asked.event)
     target = Target.of(words)
     if asked.adopt is not None and asked.out is None and not is_study(target.path):
         raise Told("cli.scenario.no_study", path=str(target.path))
+    if is_sick_call(asked.event):
+        from ui.cli.sick_calls import answered_sick
+
+        return answered_sick(words, asked, _settings(asked.seed), as_json=as_json)
+    event = read_event(asked.event)
     with contextlib.ExitStack() as stack:
         if asked.adopt is None:
             loaded = load(target)
@@ -70,8 +75,11 @@ def request_of(loaded: Loaded, seed: int = 1) -> SolveRequest:
     Raises:
         Told: there is no such scenario, or its facts contradict each other.
     """
-    settings = {"budget": Budget(effort=1), "seed": seed, "workers": 0, "strict": False}
-    return request_for(loaded, ("theatre",), settings)
+    return request_for(loaded, ("theatre",), _settings(seed))
+
+
+def _settings(seed: int) -> dict[str, Any]:
+    return {"budget": Budget(effort=1), "seed": seed, "workers": 0, "strict": False}
 
 
 def moment_of(request: SolveRequest, day: dt.date | None, now: int) -> Moment:
