@@ -35,6 +35,10 @@ class Again(int):
     """A minute of a day that the clock shows for the second time: autumn has an hour twice."""
 
 
+class Twice(int):
+    """A minute of a day that the clock shows for the first time of two."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Horizon:
     """The days that a study plans: `days` days from `start`, in the local time of `zone`."""
@@ -156,6 +160,14 @@ class Horizon:
                 first = next(m for m in range(MINUTES_A_DAY) if self.passed(late, m) > m)
                 return before + first, before + first + more
         return None
+
+    def comes_again(self, day: int, minute: int) -> int:
+        """Give after how many minutes the clock shows a local time again, 0 where it does not."""
+        again = self.again(day)
+        if again is None:
+            return 0
+        more = again[1] - again[0]
+        return more if again[0] - more <= self.passed(day, minute) < again[0] else 0
 
     def shown(self, day: int, start: int, minutes: int) -> int:
         """Give when the wall shows the end of what lasts so long, in minutes after the day's midnight."""

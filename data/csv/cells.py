@@ -1,13 +1,14 @@
 """How the value of a field is written in a cell, so that a spreadsheet shows it and harms nobody.
 
-Days are ISO dates, times HH:MM with `+1` on the next day, durations whole minutes, lists joined by
-`|`. A text that a spreadsheet would take for a formula gets a leading `'`, which reading takes away.
+Days are ISO dates, times HH:MM with `+1` on the next day, of an hour that comes twice with `(1)` or
+`(2)`, durations whole minutes, lists joined by `|`. A text that a spreadsheet would take for a
+formula gets a leading `'`, which reading takes away.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from planner.clock import MINUTES_A_DAY, WEEKDAYS, Horizon, written
+from planner.clock import MINUTES_A_DAY, WEEKDAYS, Again, Horizon, Twice, written
 from planner.fields import FieldSpec
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -54,12 +55,15 @@ def parted(text: str) -> list[str]:
 
 
 def clock(minute: int) -> str:
-    """Write minutes after midnight, the next day with `+1`.
+    """Write minutes after midnight, the next day with `+1`, which of two where the clock has both.
 
-    >>> clock(1890), clock(1440)
-    ('07:30+1', '24:00')
+    >>> clock(1890), clock(1440), clock(Again(150))
+    ('07:30+1', '24:00', '02:30 (2)')
     """
-    return written(minute) if minute <= MINUTES_A_DAY else f"{written(minute - MINUTES_A_DAY)}+1"
+    mark = " (2)" if isinstance(minute, Again) else " (1)" if isinstance(minute, Twice) else ""
+    if minute <= MINUTES_A_DAY:
+        return written(minute) + mark
+    return f"{written(minute - MINUTES_A_DAY)}+1{mark}"
 
 
 def writer(spec: FieldSpec, horizon: Horizon) -> Callable[[Any], str]:

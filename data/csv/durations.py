@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from planner.clock import MINUTES_A_DAY
+from planner.clock import MINUTES_A_DAY, Again, Twice
 
-_TIME: Final = re.compile(r"(\d{1,2}) ?[:hH] ?(\d{2})(?::00)?( ?\+ ?1)?")
+_TIME: Final = re.compile(r"(\d{1,2}) ?[:hH] ?(\d{2})(?::00)?( ?\+ ?1)?( ?\([12]\))?")
 _HOUR: Final = re.compile(r"(\d{1,2}) ?[hH]")
 _CLOCKED: Final = re.compile(r"(\d{1,4}) ?(?:h|:) ?(\d{2})(?: ?(?:min|mn)|:00)?", re.IGNORECASE)
 _HOURS: Final = re.compile(r"(\d{1,4}) ?(?:h|heures?|hours?)", re.IGNORECASE)
@@ -33,8 +33,10 @@ class CellError(ValueError):
 def time(words: str) -> int:
     """Read a time of day as minutes after midnight; `+1` is the next day.
 
-    >>> time("7h30"), time("07:30+1"), time("24:00")
-    (450, 1890, 1440)
+    `(1)` and `(2)` say which is meant of an hour that comes twice.
+
+    >>> time("7h30"), time("07:30+1"), time("24:00"), time("02:30+1 (2)")
+    (450, 1890, 1440, 1590)
 
     Raises:
         CellError: it is no time, or one after 24:00 without `+1`.
@@ -44,14 +46,17 @@ def time(words: str) -> int:
         hour = _HOUR.fullmatch(words)
         if hour is None:
             raise CellError("not_time", value=words)
-        hours, minutes, over = int(hour[1]), 0, None
+        hours, minutes, over, which = int(hour[1]), 0, None, None
     else:
-        hours, minutes, over = int(found[1]), int(found[2]), found[3]
+        hours, minutes, over, which = int(found[1]), int(found[2]), found[3], found[4]
     if minutes > 59 or hours > 24:
         raise CellError("not_time", value=words)
     if hours == 24 and minutes:
         raise CellError("after_midnight", value=words, instead=f"00:{minutes:02d}+1")
-    return hours * 60 + minutes + (MINUTES_A_DAY if over else 0)
+    minute = hours * 60 + minutes + (MINUTES_A_DAY if over else 0)
+    if which is None:
+        return minute
+    return Again(minute) if "2" in which else Twice(minute)
 
 
 def minutes(words: str, *, hours: bool = False) -> int:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from data.csv.cells import clock
 from data.csv.checks import Unknown, known_ids
 from data.csv.decisions import DutyRow, PlacementRow
 from data.csv.rows import Loaded
 from data.importing import FileFault
 from planner.cases import CaseId
+from planner.clock import Again, Twice
 from planner.facts import Facts, facts
 from planner.hospital import Session, SessionId
 from planner.people import ShiftId, StaffId
@@ -42,8 +44,8 @@ def _placement_row(known: Facts, placement: Placement) -> PlacementRow:
         session=placement.session,
         room=None if session is None else session.theatre,
         date=None if session is None else session.day,
-        start=placement.start,
-        end=end,
+        start=_told(known, session, placement.start),
+        end=_told(known, session, end),
         surgeon=placement.surgeon,
     )
 
@@ -51,6 +53,13 @@ def _placement_row(known: Facts, placement: Placement) -> PlacementRow:
 def _end(known: Facts, session: Session | None, start: int, minutes: int) -> int:
     """Give the end that a clock on the wall shows: the night of its change is no plain sum."""
     return start + minutes if session is None else known.horizon.shown(session.day, start, minutes)
+
+
+def _told(known: Facts, session: Session | None, minute: int | None) -> int | None:
+    """Give a time with which of two it is, on the night on which the clock has it twice."""
+    if minute is None or session is None or isinstance(minute, Again):
+        return minute
+    return Twice(minute) if known.horizon.comes_again(session.day, minute) else minute
 
 
 def duty_rows(problem: Problem, plan: Plan) -> Iterator[DutyRow]:
@@ -120,8 +129,12 @@ class _Reading:
             if first != line:
                 loaded.fault("placed_twice", line, "case", value=row.case, first=first)
                 continue
+            if isinstance(row.start, Again):
+                loaded.fault("start_again", line, "start", case=row.case, time=clock(row.start))
+                continue
             self._place_fits(loaded, line, row)
-            yield Placement(CaseId(row.case), SessionId(row.session), row.surgeon, row.start)
+            start = None if row.start is None else int(row.start)
+            yield Placement(CaseId(row.case), SessionId(row.session), row.surgeon, start)
 
     def _place_fits(self, loaded: Loaded, line: int, row: PlacementRow) -> None:
         session = self.facts.sessions[SessionId(row.session)]
@@ -131,15 +144,44 @@ class _Reading:
             on = self.facts.horizon.date(session.day).isoformat()
             loaded.fault("other_date", line, "date", session=session.id, date=on)
         minutes = self.facts.minutes(self.facts.cases[CaseId(row.case)], row.surgeon)
-        if row.start is None or row.end is None:
+        if row.start is None:
             return
-        if row.end != _end(self.facts, session, row.start, minutes):
-            words = loaded.words.get("end", "end")
-            told: dict[str, str | int] = {"case": row.case, "minutes": minutes}
-            remark = FileFault(
-                what="other_end", file=loaded.file, row=line, column=words, facts=told
-            )
-            self.remarks.append(remark)
+        told = {"case": row.case, "minutes": minutes}
+        self._twice(loaded, line, "start", row.start, Twice(row.start), session, told)
+        if row.end is None:
+            return
+        end = _end(self.facts, session, row.start, minutes)
+        other = isinstance(row.end, Again | Twice) and type(row.end) is not type(
+            _told(self.facts, session, end)
+        )
+        if row.end != end or other:
+            self._remark(loaded, line, "end", "other_end", told)
+        else:
+            self._twice(loaded, line, "end", row.end, end, session, told)
+
+    def _twice(
+        self,
+        loaded: Loaded,
+        line: int,
+        name: str,
+        written: int,
+        meant: int,
+        session: Session,
+        told: dict[str, Any],
+    ) -> None:
+        """Say which of two times a row is taken to mean that does not say it."""
+        marked = isinstance(written, Again | Twice)
+        if not marked and self.facts.horizon.comes_again(session.day, written):
+            which = clock(meant if isinstance(meant, Again) else Twice(meant))
+            facts = told | {"time": clock(int(written)), "which": which}
+            self._remark(loaded, line, name, "time_twice", facts)
+
+    def _remark(
+        self, loaded: Loaded, line: int, name: str, what: str, facts: dict[str, Any]
+    ) -> None:
+        words = loaded.words.get(name, name)
+        made = FileFault(what=what, file=loaded.file, row=line, column=words, facts=facts)
+        self.remarks.append(made)
 
     def duties(self, loaded: Loaded) -> Iterator[Duty]:
         """Give the duties of rows whose person and shift are known."""

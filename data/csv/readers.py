@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from data.csv.cells import NONE, parted, unguarded
 from data.csv.durations import CellError, day_of, minutes, style, time, whole
-from planner.clock import WEEKDAY_WORDS, Horizon
+from planner.clock import WEEKDAY_WORDS, Again, Horizon, Twice
 from planner.fields import FieldSpec
 from planner.words import LANGUAGES, known, say
 
@@ -80,7 +80,7 @@ def _reader(spec: FieldSpec, kind: str, horizon: Horizon, hours: bool) -> Reader
             one = _dates(horizon)
             return lambda words: frozenset(one(each) for each in parted(words) if each)
         case "time":
-            return lambda words: time(words.translate(SPACES))
+            return _time(twice=kind == "placement")
         case "choice":
             return _choice(spec, kind)
         case "link":
@@ -94,6 +94,18 @@ def _reader(spec: FieldSpec, kind: str, horizon: Horizon, hours: bool) -> Reader
         case "pairs":
             return _pairs
     raise TypeError(f"{kind}.{spec.name}: no cell holds a {spec.form}")
+
+
+def _time(*, twice: bool) -> Reader:
+    """Read times; where they have no date, none is one of two that the clock shows."""
+
+    def read(words: str) -> int:
+        minute = time(words.translate(SPACES))
+        if isinstance(minute, Again | Twice) and not twice:
+            raise CellError("time_of_two", value=words)
+        return minute
+
+    return read
 
 
 def _text(spec: FieldSpec) -> Reader:

@@ -10,7 +10,7 @@ from data.csv.headers import Column, columns_of
 from data.csv.readers import Reader, reader
 from data.importing import FileFault, Unreadable, unopened
 from data.tables import Table
-from planner.clock import MINUTES_A_DAY, Horizon
+from planner.clock import MINUTES_A_DAY, Horizon, Twice
 
 _OVERNIGHT: Final = frozenset({"shift", "duty"})
 
@@ -109,11 +109,13 @@ class _Rows:
             self.loaded.fault("double_id", line, "id", value=id, first=first)
         return first == line
 
-    def _twice(self, values: dict[str, Any], start: int) -> int:
-        """Give the minutes that a clock goes back on the night of a placement: it may end before then."""
-        if self.loaded.table.kind != "placement" or values.get("date") is None:
-            return 0
-        return self.horizon.more(values["date"] + start // MINUTES_A_DAY)
+    def _ends_again(self, values: dict[str, Any], start: int, end: int) -> bool:
+        """Tell whether the end of a placement comes after its start, in the hour that comes again."""
+        day = values.get("date")
+        if self.loaded.table.kind != "placement" or day is None or isinstance(end, Twice):
+            return False
+        more = self.horizon.comes_again(day, end)
+        return more > 0 and self.horizon.elapsed(day, end) + more > self.horizon.elapsed(day, start)
 
     def _times(self, line: int, values: dict[str, Any]) -> bool:
         """Let an end at 00:00, and that of a shift, lie on the next day; refuse no or all day."""
@@ -123,7 +125,7 @@ class _Rows:
         if end < start and (end == 0 or self.loaded.table.kind in _OVERNIGHT):
             values["end"] = end + MINUTES_A_DAY
             return True
-        if self._twice(values, start) > start - end:
+        if self._ends_again(values, start, end):
             return True
         what = "no_length" if start == end else "ends_before_start"
         self.loaded.fault(what, line, "end")

@@ -100,7 +100,9 @@ class Theatres:
         if row["start"]:
             start = self.clock.instant(day, minute(row["start"]))
             end = start + minutes
-            if row["end"] and minute(row["end"]) != self.clock.shown(day, end):
+            mark = row["end"].partition(" ")[2] or self.clock.which(end)
+            told = minute(row["end"]) if row["end"] else None, mark
+            if row["end"] and told != (self.clock.shown(day, end), self.clock.which(end)):
                 self._misfit(row, f"ends at {row['end']}, and should last {minutes} minutes")
         theatre = self.theatres[session["theatre"]]
         if row["room"] != theatre["id"] or row["date"] != session["day"]:

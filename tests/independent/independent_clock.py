@@ -47,6 +47,15 @@ class Walked:
         wall = dt.datetime.fromtimestamp(instant * 60, tz=self.zone)
         return (wall.toordinal() - date.toordinal()) * A_DAY + wall.hour * 60 + wall.minute
 
+    def which(self, instant: int) -> str:
+        """Say which it is where the clock shows the same twice: (1) or (2), else nothing."""
+        shown = [
+            dt.datetime.fromtimestamp(at * 60, tz=self.zone).replace(fold=0, tzinfo=None)
+            for at in range(instant - 60, instant + 61)
+        ]
+        earlier, now, later = shown[:60], shown[60], shown[61:]
+        return "(2)" if now in earlier else "(1)" if now in later else ""
+
     def words(self, instant: int) -> str:
         """Write an instant as local date and time."""
         return dt.datetime.fromtimestamp(instant * 60, tz=self.zone).strftime("%Y-%m-%d %H:%M")

@@ -107,8 +107,8 @@ def date(cell: str) -> dt.date:
 
 
 def minute(cell: str) -> int:
-    """Read a time as minutes after midnight; `07:00+1` is on the next day."""
-    clock, _, later = cell.partition("+")
+    """Read a time as minutes after midnight; `07:00+1` is on the next day, `(2)` is said beside it."""
+    clock, _, later = cell.split(" (")[0].partition("+")
     hours, minutes = clock.split(":")
     return int(hours) * 60 + int(minutes) + 1440 * int(later or 0)
 
