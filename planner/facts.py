@@ -93,7 +93,9 @@ class Facts(Indexes):
 
     def passed(self, day: int, minute: int) -> int:
         """Give the minutes that pass from a day's midnight to a local time (minutes of its day)."""
-        return minute if self._plain(day) else self.horizon.passed(day, minute)
+        if self._plains.get(day) or self._plain(day):
+            return minute
+        return self.horizon.passed(day, minute)
 
     def clock(self, day: int, passed: int) -> int:
         """Give what the clock shows so many minutes after a day's midnight, counted on past 24:00."""
@@ -117,11 +119,13 @@ class Facts(Indexes):
 
     def opens(self, session: Session) -> int:
         """Give when a session begins, in minutes that pass after its day's midnight."""
-        return self.passed(session.day, session.start)
+        day = session.day
+        return session.start if self._plains.get(day) else self.passed(day, session.start)
 
     def closes(self, session: Session) -> int:
         """Give when a session ends, in minutes that pass after its day's midnight."""
-        return self.passed(session.day, session.end)
+        day = session.day
+        return session.end if self._plains.get(day) else self.passed(day, session.end)
 
     def length(self, session: Session) -> int:
         """Give the minutes that a session lasts; none where it ends before it begins."""
