@@ -170,6 +170,10 @@ USUAL: Final[Mapping[str, frozenset[str]]] = {
 """Tags that come and go with the patients who wait: nobody may carry one just now."""
 
 
+USUAL_SHIFTS: Final = frozenset({"call", "callout", "overtime", "tta"})
+"""Tags of shifts that a house may do without: nobody is on call, and no overtime is planned."""
+
+
 def strangers(problem: Problem) -> Iterator[Fault]:
     """Find the tags that a rule in force names and no record carries: a rule that means nobody."""
     known = facts(problem)
@@ -220,7 +224,7 @@ def _strange_shifts(shift_ids: Any, rule: Rule[Any, Any]) -> Iterator[Fault]:
             words = (word for word in getattr(rule, spec.name) if word not in ("-", "*"))
             named = tuple(tag for word in words for tag in word.split("/"))
         for tag in named:
-            if not shift_ids(tag):
+            if tag and tag not in USUAL_SHIFTS and not shift_ids(tag):
                 yield Fault(
                     what="tag_of_nobody",
                     kind="rule",

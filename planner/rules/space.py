@@ -361,6 +361,7 @@ class RosterSpace:
         Days with the same amounts share one table; a clock change gets one of its own. `amount` is
         asked once a day and shift and remembered, so it has to be hashable and always say the same.
         """
+        first, last = max(first, self.first), min(last, self.last)
         tables = [self._table(amount, day, off) for day in range(first, last + 1)]
         if all(table is tables[0] for table in tables):
             cells = self.cells_on(person, first, last)

@@ -7,7 +7,8 @@ import pytest
 from roster_words import MONDAY, situation
 
 from planner import packs
-from planner.packs.example import SHIFTS
+from planner.packs.example import OTHERS, SHIFTS
+from planner.rule_words import field_words, parameters, source_words
 from planner.rules.contract import Scope, audit
 from planner.rules.roster.forbidden_sequence import ForbiddenSequence
 from planner.rules.roster.run_length import RunLength
@@ -66,13 +67,51 @@ LAW = packs.load("fr_fph")
 def test_the_golden_numbers_of_the_law(roster: str, broken: dict[str, int]) -> None:
     problem, plan = situation({"A": roster}, rules=LAW.rules)
     view = RosterView(problem, plan)
-    found = {rule.id: sum(b.amount for b in audit(rule, view)) for rule in LAW.rules}
+    in_force = [rule for rule in LAW.rules if rule.enabled]
+    found = {rule.id: sum(b.amount for b in audit(rule, view)) for rule in in_force}
     assert {id: amount for id, amount in found.items() if amount} == broken
 
 
-def test_the_law_is_hard_and_the_rest_is_soft() -> None:
-    assert {rule.tier for rule in LAW.rules} == {0}
+@pytest.mark.parametrize(
+    ("roster", "start", "broken"),
+    [
+        pytest.param(
+            "A_WE A_WE - - - - - A_WE A_WE - - - - -",
+            dt.date(2026, 6, 6),
+            {"FR17-samedi": 1, "FR17-dimanche": 1, "FR17-72h": 4 * 1470 - 4320},
+            id="saturday_and_sunday_on_call_twice_in_a_month",
+        ),
+        pytest.param(
+            "A_WE - - - - A_WE - - - - A_WE - - - -",
+            dt.date(2026, 6, 8),
+            {"FR17-72h": 90},
+            id="three_times_24_h_30_in_15_days",
+        ),
+    ],
+)
+def test_the_golden_numbers_of_on_call(roster: str, start: dt.date, broken: dict[str, int]) -> None:
+    shifts = tuple(s for s in (*SHIFTS, *OTHERS) if s.track in ("work", "call"))
+    problem, plan = situation({"A": roster}, start, rules=LAW.rules, shifts=shifts)
+    view = RosterView(problem, plan)
+    in_force = [rule for rule in LAW.rules if rule.enabled]
+    found = {rule.id: sum(b.amount for b in audit(rule, view)) for rule in in_force}
+    assert {id: amount for id, amount in found.items() if amount} == broken
+
+
+def test_the_law_is_hard_but_where_it_allows_need_and_the_rest_is_soft() -> None:
+    assert {rule.id for rule in LAW.rules if not rule.hard} == {"FR15-48h"}
     assert 0 not in {rule.tier for rule in packs.load("soft_roster").rules}
+
+
+@pytest.mark.parametrize("pack", ALL, ids=lambda pack: pack.name)
+def test_experience_is_marked_parameter_by_parameter(pack: packs.Pack) -> None:
+    for rule in pack.rules:
+        named = {spec.name for spec in parameters(rule)}
+        assert rule.expert <= named, rule.id
+        for lang in LANGUAGES:
+            said = source_words(rule, lang)
+            for name in rule.expert:
+                assert field_words(rule.type, name, lang) in said, rule.id
 
 
 def test_shifts_of_examples_have_their_effective_minutes() -> None:

@@ -11,6 +11,7 @@ from planner.rule_words import source_words
 @pytest.mark.parametrize("name", packs.names())
 def test_every_source_of_a_pack_is_told_in_english_too(name: str) -> None:
     for rule in packs.load(name).rules:
+        rule = replace(rule, expert=frozenset())
         if rule.source:
             assert source_words(rule, "fr").split() == rule.source.split()
             assert source_words(rule, "en") != rule.source, rule.source

@@ -71,4 +71,31 @@ def test_only_duties_with_the_tag_break_a_rest() -> None:
 
 def test_the_facts_give_the_longest_rest_and_the_week() -> None:
     (said,) = facts(WeeklyRest(id="R"), *situation({"A": f"{FRIDAY} N12 - D12 D12 D12 D12 D12"}))
-    assert said == {"longest": 1440, "least": 2160, "week": "2026-W23"}
+    assert said == {"longest": 1440, "least": 2160, "week": "2026-W23", "from_day": 0}
+
+
+@pytest.mark.parametrize(
+    ("roster", "found"),
+    [
+        ("M M M M M M - M M M M - - M", []),  # from Thursday 15:06 to Sunday 07:30
+        ("M M M M M M - M M M M M - -", []),
+        ("M M M M M - M M M M M - M M", [Found("block_rest_short", -4, 13, 1)]),  # 40 h 24 twice
+        ("M M M M - - M M M M M - M M", []),
+        ("M M M M M M M M M M M M - M", [Found("block_rest_short", -4, 13, 1)]),
+    ],
+)
+def test_48_hours_in_a_fortnight(roster: str, found: list[Found]) -> None:
+    past = "M M M M M M M | "
+    start = MONDAY - dt.timedelta(days=7)
+    rule = WeeklyRest(id="R", minutes=2880, weeks=2)
+    assert judged(rule, past + roster, start + dt.timedelta(days=7)) == found
+
+
+def test_a_fortnight_may_be_counted_a_week_later() -> None:
+    rule = WeeklyRest(id="R", minutes=2880, weeks=2, later=1)
+    fortnight = " ".join(["M"] * 14)
+    assert judged(rule, fortnight) == []  # half of each block is unknown
+    whole = " ".join(["M"] * 12) + " | " + fortnight
+    assert judged(rule, whole, MONDAY + dt.timedelta(days=0)) == [
+        Found("block_rest_short", -11, 6, 1)
+    ]

@@ -1,9 +1,10 @@
-"""A long rest in each civil week."""
+"""A long rest in each civil week, or in each block of weeks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
+from planner.clock import WEEK
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule, shift_tag, whole
 from planner.rules.space import RosterSpace
@@ -13,21 +14,30 @@ from planner.view import RosterView
 @rule("weekly_rest")
 @dataclass(frozen=True, kw_only=True)
 class WeeklyRest(Rule[RosterView, RosterSpace]):
-    """In each civil week ends a rest of `minutes` or more, so a week off ends many; a unit is a week.
+    """In each block of `weeks` ends a rest of `minutes` or more, so a week off ends many.
 
-    A rest has no duty with `tag` in it; it may begin in the week before. Minutes are those that
-    really pass. What is unknown counts as rest.
+    Blocks are civil weeks, or so many of them counted from Monday 1 January 2024 or `later` weeks on.
+    A rest has no duty with `tag` in it; it may begin in the block before. Minutes are those that
+    really pass. What is unknown counts as rest. A unit is a block without.
     """
 
     tag: str = shift_tag("work")
     minutes: int = whole(2160, unit="minute", low=60, high=8640)
+    weeks: int = whole(1, unit="week", low=1, high=8)
+    later: int = whole(0, unit="week", high=7)
     unit, reach = "week", "person"
     family = "rest"
 
     def about(self, person: str, monday: int) -> About:
-        """Give the item of a week: its days, and those from which a duty may reach into the rest."""
+        """Give the item of a block: its days, and those from which a duty may reach into the rest."""
         back = (self.minutes + 60) // 1440 + 2
-        return About("weekly_rest_short", (person,), monday - back, monday + 6)
+        what = "weekly_rest_short" if self.weeks == 1 else "block_rest_short"
+        return About(what, (person,), monday - back, monday + self.length - 1)
+
+    @property
+    def length(self) -> int:
+        """The days of a block."""
+        return WEEK * self.weeks
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         horizon, tagged = view.horizon, view.facts.shift_ids(self.tag)
@@ -39,21 +49,24 @@ class WeeklyRest(Rule[RosterView, RosterSpace]):
                     rests.append((since, duty.start))
                     since = max(since, duty.end)
             rests.append((since, inf))
-            for monday in range(horizon.monday(0), horizon.last + 1, 7):
-                start, end = horizon.elapsed(monday, 0), horizon.elapsed(monday + 7, 0)
+            first = horizon.block(0, self.weeks, self.later)
+            for monday in range(first, horizon.last + 1, self.length):
+                start, end = horizon.elapsed(monday, 0), horizon.elapsed(monday + self.length, 0)
                 inside = [(a, min(b, end)) for a, b in rests if b > start and a < end]
                 longest = max((b - a for a, b in inside), default=0)
                 if longest < self.minutes:
                     year, week = horizon.iso_week(monday)
                     facts = {"longest": max(0, int(longest)), "least": self.minutes}
                     about = self.about(person.id, monday)
-                    yield Breach(about, 1, {**facts, "week": f"{year}-W{week:02d}"})
+                    when: dict[str, int | str] = {"from_day": monday, "week": f"{year}-W{week:02d}"}
+                    yield Breach(about, 1, {**facts, **when})
 
     def rows(self, space: RosterSpace) -> Iterator[Row]:
-        first = space.problem.horizon.monday(0)
-        weeks = [(m, self._stretches(space, m)) for m in range(first, space.last + 1, 7)]
+        first = space.problem.horizon.block(0, self.weeks, self.later)
+        blocks = range(first, space.last + 1, self.length)
+        stretches_of = [(monday, self._stretches(space, monday)) for monday in blocks]
         for person in space.people(self.scope):
-            for monday, stretches in weeks:
+            for monday, stretches in stretches_of:
                 clear = [space.clear(person.id, a, b, self.tag) for a, b in stretches]
                 if all(clear):  # one without a test is free whatever is planned
                     about = self.about(person.id, monday)
@@ -65,9 +78,9 @@ class WeeklyRest(Rule[RosterView, RosterSpace]):
         One that is free only when another is free as well is left out.
         """
         horizon, facts = space.problem.horizon, space.facts
-        start, end = horizon.elapsed(monday, 0), horizon.elapsed(monday + 7, 0)
+        start, end = horizon.elapsed(monday, 0), horizon.elapsed(monday + self.length, 0)
         ends = {start + 1}
-        for day in range(self.about("", monday).first, monday + 7):
+        for day in range(self.about("", monday).first, monday + self.length):
             for shift in facts.shift_ids(self.tag):
                 ends.add(facts.span(day, shift)[1] + self.minutes)
         taken: dict[frozenset[tuple[int, str]], tuple[int, int]] = {}

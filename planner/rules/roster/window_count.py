@@ -70,13 +70,17 @@ class WindowCount(Windowed):
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         kind = "" if self.count == "days" else f"_{self.count}"
         worth = self._worth(space)
+        tagged = space.facts.shift_ids(self.tag)
+        if not tagged and self.least is None and not space.problem.carried:
+            return
         for person in space.people(self.scope):
             who = (person.id,)
             if self.most is not None:
                 for window in space.spells(person.id, self.windows):
                     row, off = self._count(space, About(f"days_many{kind}", who, *window), worth)
                     most = self.bound(space.facts, person, self.most, window, up=False)
-                    yield row._replace(hi=most + off)
+                    if row.parts or row.features or most + off < 0:
+                        yield row._replace(hi=most + off)
             if self.least is not None:
                 measure = self.measured
                 for window in space.spells(person.id, self.windows, whole=True, measure=measure):

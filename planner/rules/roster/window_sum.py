@@ -97,13 +97,16 @@ class WindowSum(Windowed):
 
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         amounts = self._amounts(space)
+        if not amounts.tagged and self.least is None and not space.problem.carried:
+            return
         for person in space.people(self.scope):
             if self.most is not None:
                 for window in space.spells(person.id, self.windows):
                     parts, before = self._parts(space, person, amounts, window)
                     most = self.bound(space.facts, person, self.most, window, up=False)
                     about = self.about(person.id, *window, many=True)
-                    yield Linear(about, parts, hi=most - before)
+                    if parts or before > most:  # nobody has such a shift: nothing to say
+                        yield Linear(about, parts, hi=most - before)
             if self.least is not None:
                 measure = self.measured
                 for window in space.spells(person.id, self.windows, whole=True, measure=measure):
