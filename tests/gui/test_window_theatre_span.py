@@ -39,6 +39,41 @@ def test_four_weeks_begin_with_the_first_week_that_has_anything() -> None:
     assert span_days(MONDAYS, "month", 3, ()) == tuple(d for d in range(28) if d % 7 < 5)
 
 
+def test_four_weeks_end_with_the_horizon_and_what_reaches_beyond_it() -> None:
+    short = Horizon(start=PROBLEM.horizon.start, days=14)
+    weekdays = tuple(d for d in range(14) if d % 7 < 5)
+    assert span_days(short, "month", 3, (0, 1, 9)) == weekdays
+    assert span_days(short, "month", 3, ()) == weekdays
+    assert span_days(short, "month", 9, (0, 14))[-1] == 18  # a night that ends after it
+    assert span_days(Horizon(start=PROBLEM.horizon.start, days=1), "month", 0, (0,)) == tuple(
+        range(5)
+    )
+
+
+def test_a_procedure_has_one_code_in_a_week(page: TheatrePage, bench: Workbench) -> None:
+    page.show_span("week")
+    scene, bars = page.model.scene, page.view.painter_.bars
+    item = next(each for each in scene.items if each.bar is not None)
+    assert item.bar is not None
+    procedure = str(item.bar.case.procedure)
+    assert scene.least[procedure] == min(
+        each.end - each.start
+        for each in scene.items
+        if each.bar is not None and each.bar.case.procedure == item.bar.case.procedure
+    )
+    longer = replace(
+        scene, codes={procedure: "HIPS"}, tiny={procedure: "HI"}, least={procedure: 30}
+    )
+    for wide in range(12, 90):  # as many pixels as minutes, three times and five times as long
+        ladders = {
+            bars.titles(longer, item._replace(start=0, end=30 * many), item.bar, wide * many)[1:]
+            for many in (1, 3, 5)
+        }
+        assert len(ladders) == 1, wide
+    page.show_span("day")
+    assert not page.model.scene.least
+
+
 def test_steps_go_to_spans_that_have_anything() -> None:
     there = (1, 3, 40)
     assert span_step(MONDAYS, "day", 1, there, 1) == 3
@@ -57,7 +92,7 @@ def test_four_weeks_show_sessions_alone_that_say_all_of_their_cases(
     page.show_span("month")
     assert kinds(page) == {"session": 5}
     assert page.view.layout_.coarse
-    assert page.model.scene.days == tuple(d for d in range(28) if d % 7 < 5)
+    assert page.model.scene.days == tuple(d for d in range(14) if d % 7 < 5)
     assert bench.do(Place(scenario="base", placement=Placement("K3", "A", "X2", 500)))
     (number,) = page.model.numbers("session", "A")
     assert page.view.painter_.sign(number, page.model.item(number)) == "hard"  # K1 and K3 overlap

@@ -81,8 +81,21 @@ class Bars:
         if lengths is None:
             lengths = self._lengths[words] = length_ladder(self.bench, case.mode, whole, note)
         tone = bar_tone(scene, bar, item.band)
-        return Look(wide, high, tone, title_ladder(scene, bar), lengths, tuple(icons), changed,
+        titles = self.titles(scene, item, bar, wide)
+        return Look(wide, high, tone, titles, lengths, tuple(icons), changed,
                     "", not bar.timed, cut, ratio)  # fmt: skip
+
+    def titles(self, scene: Scene, item: Item, bar: Bar, wide: int) -> tuple[str, ...]:
+        """Give the names of a bar; beside its full one the one code that fits all of its procedure.
+
+        Two codes of one procedure side by side would look like two procedures.
+        """
+        title, *codes = title_ladder(scene, bar)
+        least = scene.least.get(str(bar.case.procedure))
+        if least is None or not codes:
+            return title, *codes
+        room = wide * least / max(1, item.end - item.start) - 10.0
+        return title, fitting(tuple(codes), room, TINY, 600) or codes[-1]
 
     def made(self, look: Look) -> QPixmap:
         """Make the picture of a look."""

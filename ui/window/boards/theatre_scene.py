@@ -1,7 +1,7 @@
 """What the theatre board shows now: some days of a plan, with all that is to be marked on them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -61,6 +61,8 @@ class Scene:
     """Short codes of procedures."""
     tiny: Mapping[str, str] = field(default_factory=dict)
     """Codes of two letters or a little more, for narrow bars."""
+    least: Mapping[str, int] = field(default_factory=dict)
+    """The minutes of the shortest bar of each procedure, where days stand side by side."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Short codes of specialties."""
     only: frozenset[str] = frozenset()
@@ -128,11 +130,22 @@ def scene(
         reference=document.scenario.parent or "",
         codes=short_codes(procedures),
         tiny=tiny_codes(procedures),
+        least=_least(there) if len(days) > 1 else {},
         owners=short_codes(str(each.id) for each in document.problem.specialties),
         only=only,
         coarse=coarse,
         colours=colours,
     )
+
+
+def _least(there: Iterable[Item]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for item in there:
+        if item.bar is not None:
+            procedure = str(item.bar.case.procedure)
+            minutes = item.end - item.start
+            found[procedure] = min(minutes, found.get(procedure, minutes))
+    return found
 
 
 def _hours(
@@ -164,7 +177,7 @@ def _within(item: Item, first: int, last: int) -> Item:
 
 _SHARED: Final = (
     "days", "theatres", "hours", "low", "pinned", "shut", "origins", "stale", "reference", "codes",
-    "tiny", "only", "coarse", "owners", "colours",
+    "tiny", "least", "only", "coarse", "owners", "colours",
 )  # fmt: skip
 """Fields of a scene on which every row depends."""
 

@@ -19,7 +19,8 @@ def read_span(kept: object) -> Span:
 def span_days(horizon: Horizon, span: Span, day: int, there: Sequence[int]) -> tuple[int, ...]:
     """Give the days of a span round a day; of weeks the workdays, and whatever weekdays have anything.
 
-    Four weeks are counted from the week of the first day that has anything.
+    Four weeks are counted from the week of the first day that has anything; those after the horizon
+    and all that reaches beyond it are left away.
     """
     if span == "day":
         return (day,)
@@ -28,7 +29,9 @@ def span_days(horizon: Horizon, span: Span, day: int, there: Sequence[int]) -> t
     weekdays = _WORKDAYS | {(each - monday) % 7 for each in found}
     if span == "week":
         return tuple(range(monday, monday + max(weekdays) + 1))
-    return tuple(d for d in range(monday, monday + 28) if (d - monday) % 7 in weekdays)
+    weeks = (max([*found, horizon.last]) - monday) // 7 + 1
+    end = monday + 7 * min(WEEKS[span], max(1, weeks))
+    return tuple(d for d in range(monday, end) if (d - monday) % 7 in weekdays)
 
 
 def span_step(horizon: Horizon, span: Span, day: int, there: Sequence[int], by: int) -> int:
