@@ -39,6 +39,7 @@ from planner.runs import (
     Status,
 )
 from planner.score import judge
+from planner.sick import is_sick_call
 from ui.cli import asking
 from ui.cli.serving import simulated
 
@@ -117,9 +118,9 @@ def simulate(path: str) -> dict[str, str]:
 
 
 def answer(asked: dict[str, Any]) -> dict[str, Any]:
-    """Find places as they are found; answer an event by an hour that the next case waits."""
+    """Find places, and who stands in, as they are found; answer an event by an hour that a case waits."""
     folder = opened_run(Path(asked["request"]))
-    if asked["do"] == "slots":
+    if asked["do"] == "slots" or is_sick_call(asked["occurrence"]):
         return asking.answer(folder, asked)
     request = folder.question().request
     moment = asking.moment_of(request, date.fromisoformat(asked["day"]), read_time(asked["now"]))

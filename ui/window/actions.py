@@ -99,7 +99,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("solve", "solve", "play", ("F5",), "edit"),
     Spec("stop", "solve", "stop-circle-outline", ("Shift+F5",), "edit"),
     Spec("simulate", "solve", "chart-bell-curve", ("F9",), "edit"),
-    Spec("repair", "solve", "ambulance", ("F7",), "edit", views=("theatre",)),
+    Spec("repair", "solve", "ambulance", ("F7",), "edit", views=BOARDS),
     Spec("copy_command", "solve", "console"),
     None,
     Spec("next_breach", "solve", keys=("F8",)),

@@ -21,8 +21,16 @@ class Asker(QObject):
     `taken` hears the answer, `refused` why there is none; neither where the study has changed since.
     """
 
-    def __init__(self, bench: Workbench, parent: QObject, taken: Taken, refused: Refused) -> None:
+    def __init__(
+        self,
+        bench: Workbench,
+        parent: QObject,
+        taken: Taken,
+        refused: Refused,
+        parts: tuple[str, ...] = ("theatre",),
+    ) -> None:
         super().__init__(parent)
+        self.parts = parts
         self.bench, self.worker = bench, bench.solver.worker
         self.taken, self.refused = taken, refused
         self.path = ""
@@ -46,7 +54,7 @@ class Asker(QObject):
         self.path, self.study = "", study
 
         def write() -> RunFolder:
-            request = question(study, name, ("theatre",), 1.0, afresh=False)
+            request = question(study, name, self.parts, 1.0, afresh=False)
             return written(study.id, name, request, lang)
 
         def told(found: RunFolder | Exception) -> None:

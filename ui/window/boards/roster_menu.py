@@ -27,6 +27,7 @@ class CellMenu(QMenu):
         *,
         give: Callable[[str | None], object],
         keep: Callable[[], object],
+        sick: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,6 +50,9 @@ class CellMenu(QMenu):
         self._offer_pins(bench, places)
         kept = self.addAction(f"{bench.say('roster.menu.keep')}\t{bench.say('roster.key.keep')}")
         kept.triggered.connect(lambda _=False: keep())
+        away = self.addAction(bench.icon("ambulance"), f"{bench.say('sick.menu')}\tF7")
+        away.setObjectName("sick")
+        away.triggered.connect(lambda _=False: sick())
 
     def _offer_pins(self, bench: Workbench, places: list[Place]) -> None:
         """Offer to pin the cells, their days for everybody, or their people on all days."""

@@ -12,6 +12,7 @@ from ui.window.boards.roster_hand import Hand, Place, Verdict, exchanged
 from ui.window.boards.roster_menu import CellMenu
 from ui.window.boards.roster_sheet import EVERYBODY
 from ui.window.boards.roster_words import breach_words
+from ui.window.boards.theatre_moves import may_edit
 from ui.window.dialogs.ask import ask_reason
 from ui.window.workbench import Workbench
 
@@ -72,6 +73,20 @@ class RosterUser(QObject):
         else:
             self.hand.give(self.grid.duties.places(), shift)
 
+    def call_sick(self) -> None:
+        """Answer a sick call of the people of the selected cells, from the first selected day on."""
+        from ui.window.dialogs.sick import SickDialog
+
+        document, places = self.bench.document, self.grid.duties.places()
+        if document is None or not may_edit(document):
+            return
+        if not places:
+            self.bench.told.emit(self.bench.say("sick.choose"), True)
+            return
+        people = list(dict.fromkeys(person for person, _ in places))
+        day = max(0, min(day for _, day in places))
+        SickDialog(self.bench, people, day, self.grid.window()).open()
+
     def menu(self) -> CellMenu:
         """Make the menu of the selected cells."""
         duties = self.grid.duties
@@ -81,6 +96,7 @@ class RosterUser(QObject):
             duties.places(),
             give=self.give,
             keep=self.keep,
+            sick=self.call_sick,
             parent=duties,
         )
 
