@@ -94,3 +94,13 @@ def pinned(space: RosterSpace, pins: Iterable[Pin]) -> list[int]:
             if person in space.facts.staff:
                 found.update(space.cells_on(person, max(first, 0), min(last, space.last)))
     return sorted(found)
+
+
+def days_of(space: RosterSpace) -> list[list[list[int]]]:
+    """Give the cells of each person, day by day of those that are known, history first."""
+    found = []
+    for person in space.problem.staff:
+        days = range(space.first_known(person.id), space.last + 1)
+        cells = [list(space.cells_on(person.id, day)) for day in days]
+        found.append([own for own in cells if own])
+    return found

@@ -17,8 +17,9 @@ from solvers.desk import Desk
 from solvers.lanes import lanes_of, stop_sign, together
 from solvers.memory import give_back
 from solvers.roster.bounding import bound_beside
+from solvers.roster.by_columns import by_columns
 from solvers.roster.lane import WARM, Lane
-from solvers.roster.layout import Layout, codes_of, lay_out, pinned, plan_of
+from solvers.roster.layout import Layout, codes_of, days_of, lay_out, pinned, plan_of
 from solvers.roster.meeting import Meeting
 from solvers.roster.precheck import precheck
 from solvers.roster.prices import staying, with_minutes
@@ -52,6 +53,8 @@ _TINY_SECONDS: Final = 1.0
 _WHOLE: Final = 0.4
 _LONGEST: Final = 1_000.0
 _FIRM: Final = 1000
+_COLUMNS_COUNTED: Final = 0.2
+"""Of the neighbourhoods of a counted effort, what columns that come to their end cost."""
 
 
 def plan_roster(desk: Desk) -> None:
@@ -171,7 +174,9 @@ class _Table:
             lane.restart(int(allowance.tries * share), hot=hot)
         self.desk.phase("neighbourhoods")
         left = allowance.deterministic
-        if self._tiny():
+        if self._columns(lane, 0.0):
+            left -= left * _COLUMNS_COUNTED
+        if self._tiny() and not lane.over():
             left -= self._prove(lane, left / 2)
         lane.descend(left)
 
@@ -184,16 +189,32 @@ class _Table:
         if self._tiny():
             annealing = min(annealing, _TINY_SECONDS)
         self.desk.phase("annealing")
-        jobs: list[Callable[[], None]] = [partial(self._anneal, lane, annealing) for lane in lanes]
-        if not self.desk.strict:
-            waivers = self.desk.request.waivers
-            jobs.append(partial(bound_beside, first.meeting, self.compiled, waivers))
+        jobs: list[Callable[[], None]] = [
+            *(partial(self._anneal, lane, annealing) for lane in lanes[:-1]),
+            partial(self._price, lanes[-1], seconds, annealing),
+        ]
         together(jobs)
         self.desk.phase("neighbourhoods")
         if self._tiny():
             together([partial(self._whole, first), *(lane.descend for lane in lanes[1:])])
         else:
             together([lane.descend for lane in lanes])
+
+    def _price(self, lane: Lane, seconds: float, annealing: float) -> None:
+        """Make rosters of columns; where that does not end in time, bound and anneal as any lane."""
+        if self._columns(lane, seconds) or lane.over():
+            return
+        jobs: list[Callable[[], None]] = [partial(self._anneal, lane, annealing)]
+        if not self.desk.strict:
+            waivers = self.desk.request.waivers
+            jobs.append(partial(bound_beside, lane.meeting, self.compiled, waivers))
+        together(jobs)
+
+    def _columns(self, lane: Lane, seconds: float) -> bool:
+        if self.desk.strict or self.near:
+            return False
+        waivers, days = self.desk.request.waivers, days_of(self.space)
+        return by_columns(lane, self.compiled, waivers, days, seconds, pinned=bool(self.pins))
 
     def _whole(self, lane: Lane) -> None:
         """Try to solve the whole roster for some of the time, then search as any lane does."""

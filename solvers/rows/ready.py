@@ -17,7 +17,7 @@ import numpy as np
 
 from planner.rules.blocks import About
 from solvers.rows import compile as rows_compile
-from solvers.rows import knapsack, moves_roster, moves_theatre
+from solvers.rows import knapsack, moves_roster, moves_theatre, person_path
 from solvers.rows.search import Search
 from solvers.rows.weights import weigh
 
@@ -95,6 +95,7 @@ def _try_out(part: str) -> None:
     how: dict[str, Any] = {"tries": 1, "hot": 1.0, "cold": 1.0, "legal": 1.0}
     if part == "roster":
         moves_roster.anneal(search, moves_roster.roster_moves(compiled, [[0]], [0]), **how)
+        person_path.try_out()
     else:
         session = np.array([-1, 0], np.int32)
         moves_theatre.anneal(search, moves_theatre.theatre_moves(compiled, session), **how)

@@ -1,0 +1,127 @@
+"""A lane's work with whole rosters as columns: price until nothing gains, bound, dive to rosters."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from planner.rules.contract import Waiver
+from solvers.roster.dive import dive
+from solvers.roster.lane import Lane
+from solvers.roster.pricing import Pricing, set_up
+from solvers.rows.arrays import Compiled
+from solvers.rows.bound import missing
+from solvers.rows.weights import JUDGED, weigh
+
+LARGEST: Final = 100_000
+"""Slots up to which people are read one by one; twenty-six weeks of fifty people take four seconds."""
+_SHARE: Final = 0.4
+"""Of a lane's time, until pricing has to be done with; as much again for dives that gain."""
+_USUAL: Final = 50
+"""Rounds until nothing gains (23 to 50 on Curtois 2 to 18): what cannot have them is left alone."""
+_TRIAL: Final = 3
+_DIVES: Final = ((15, 0.8), (15, 0.999), (20, 0.6), (10, 0.9))
+"""Rounds of pricing after each step of a dive, and the share from which people are fixed together."""
+_PATIENCE: Final = 4
+_END: Final = 0.9
+LABELS_AN_EFFORT: Final = 3_000_000
+"""Labels of the dynamic program that an effort pays for."""
+
+People = Sequence[Sequence[Sequence[int]]]
+
+
+class Work:
+    """How much of its time, or of its labels, a lane has spent on columns."""
+
+    def __init__(self, lane: Lane, seconds: float) -> None:
+        self.lane = lane
+        self.pricing: Pricing | None = None
+        self._seconds = seconds
+        self._start = lane.meeting.allowance.now() if not lane.meeting.counted else 0.0
+
+    def used(self) -> float:
+        """Give the share of the time, or of the labels of an effort, that is spent."""
+        allowance = self.lane.meeting.allowance
+        if allowance.counted:
+            labels = self.pricing.planner.labels if self.pricing is not None else 0
+            return labels / max(1.0, LABELS_AN_EFFORT * (allowance.effort or 0.0))
+        return (allowance.now() - self._start) / max(self._seconds, 1e-9)
+
+    def over(self, share: float) -> bool:
+        """Tell whether a share is spent, or the lane has to end."""
+        return self.lane.over() or self.used() > share
+
+
+def by_columns(
+    lane: Lane,
+    compiled: Compiled,
+    waivers: Sequence[Waiver],
+    people: People,
+    seconds: float,
+    *,
+    pinned: bool,
+) -> bool:
+    """Bring rosters made of columns, and the bound; tell whether pricing came to its end.
+
+    `seconds` are those of the lane, in the budget's unit. The bound is that of every roster, so none
+    is told where pins hold some days.
+    """
+    if compiled.slots > LARGEST or missing(compiled):
+        return False
+    work = Work(lane, seconds)
+    search = lane.search
+    pricing = set_up(
+        compiled,
+        weigh(compiled, waivers=waivers, kinds=JUDGED),
+        people,
+        search.state.best,
+        search.state.movable,
+        lambda: work.over(_SHARE),
+    )
+    if pricing is None:
+        return False
+    work.pricing = pricing
+    if not _converged(pricing, work):
+        return False
+    if pricing.bound is not None and not pinned:
+        lane.meeting.prove(max(0, pricing.bound))
+    _dive(pricing, work)
+    return True
+
+
+def _converged(pricing: Pricing, work: Work) -> bool:
+    def over() -> bool:
+        return work.over(_SHARE)
+
+    pricing.master.add(pricing.columns_of(work.lane.search.state.best))
+    if not pricing.begin(over):
+        return False
+    before = work.used()
+    if not pricing.converge(over, _TRIAL):
+        return False
+    left, each = _SHARE - work.used(), (work.used() - before) / _TRIAL
+    if not work.lane.meeting.counted and each * (_USUAL - _TRIAL) > left:
+        return False
+    return pricing.converge(over)
+
+
+def _dive(pricing: Pricing, work: Work) -> None:
+    """Dive while that gains, with one setting after another."""
+    lane, dry, number = work.lane, 0, 0
+    end = min(_END, work.used() + _SHARE)
+
+    def over() -> bool:
+        return work.over(end)
+
+    while dry < _PATIENCE and not over():
+        rounds, together = _DIVES[number % len(_DIVES)]
+        chosen = dive(pricing, over, rounds=rounds, together=together)
+        number += 1
+        if chosen is None:
+            return
+        before = lane.search.best_cost
+        slots = pricing.slots_of(pricing.master.columns[each] for each in chosen)
+        lane.search.put(lane.search.compiled.slot_cell[slots], slots)
+        if lane.search.cost < before:
+            lane.search.keep()
+        lane.search.back_to_best()
+        dry = 0 if lane.search.best_cost < before else dry + 1
+        lane.bring()

@@ -1,0 +1,138 @@
+"""The master problem of whole rosters as columns: one roster a person, shared rows with slack.
+
+Duals are rounded to whole thousandths, so that the pricing and the bound from it are exact.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+import highspy
+import numpy as np
+
+from solvers.highs import quiet_solver
+from solvers.rows.arrays import Whole
+
+SCALE: Final = 4096
+"""Parts of a unit of cost that duals are rounded to."""
+_INF: Final = highspy.kHighsInf
+
+
+class SharedRow(NamedTuple):
+    """A row of the master: bounds, and what a unit below and above costs."""
+
+    lo: float
+    hi: float
+    under: float
+    over: float
+
+
+class Column(NamedTuple):
+    """A roster of one person: its own cost, its letters, and what it adds to shared rows."""
+
+    person: int
+    cost: int
+    letters: bytes
+    rows: tuple[int, ...]
+    amounts: tuple[int, ...]
+
+
+class Answer(NamedTuple):
+    """The linear program solved: its value, the duals of shared rows and of people, the shares."""
+
+    value: float
+    duals: Whole  # in parts of a unit
+    people: Whole
+    shares: Any
+
+
+class Master:
+    """The restricted master problem; columns come in, people are fixed to one of theirs."""
+
+    def __init__(self, rows: Sequence[SharedRow], people: int) -> None:
+        self.rows = rows
+        self.people = people
+        self.columns: list[Column] = []
+        self.of_person: list[list[int]] = [[] for _ in range(people)]
+        self._known: set[tuple[int, bytes]] = set()
+        self._solver = quiet_solver()
+        self._solver.setOptionValue("threads", 1)
+        self._solver.setOptionValue("solver", "simplex")
+        self._solver.setOptionValue("presolve", "off")
+        for row in rows:
+            self._solver.addRow(row.lo, row.hi, 0, [], [])
+        for _ in range(people):
+            self._solver.addRow(1.0, 1.0, 0, [], [])
+        slack = 0
+        for number, row in enumerate(rows):
+            for price, sign, bound in ((row.under, 1.0, row.lo), (row.over, -1.0, row.hi)):
+                if abs(bound) < _INF:
+                    self._solver.addCol(price, 0.0, _INF, 1, [number], [sign])
+                    slack += 1
+        self._slack = slack
+        self._under = np.array([row.under for row in rows])
+        self._over = np.array([row.over for row in rows])
+        self._lo = np.array([row.lo for row in rows])
+        self._hi = np.array([row.hi for row in rows])
+
+    def add(self, columns: Iterable[Column]) -> int:
+        """Add columns that are not known yet; give their number."""
+        new = []
+        for column in columns:
+            key = (column.person, column.letters)
+            if key not in self._known:
+                self._known.add(key)
+                self.of_person[column.person].append(len(self.columns))
+                self.columns.append(column)
+                new.append(column)
+        for column in new:
+            rows = [*column.rows, len(self.rows) + column.person]
+            values = [*map(float, column.amounts), 1.0]
+            self._solver.addCol(float(column.cost), 0.0, _INF, len(rows), rows, values)
+        return len(new)
+
+    def solve(self) -> Answer | None:
+        """Solve the linear program over the columns there are."""
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        solution = self._solver.getSolution()
+        dual = np.array(solution.row_dual)
+        value = float(self._solver.getInfo().objective_function_value)
+        count = len(self.rows)
+        return Answer(
+            value,
+            self.rounded(dual[:count]),
+            np.rint(dual[count:] * SCALE).astype(np.int64),
+            np.array(solution.col_value[self._slack :]),
+        )
+
+    def rounded(self, duals: Any) -> Whole:
+        """Round duals (in units) so that they stay feasible for all slacks."""
+        low = np.where(np.isfinite(self._hi), -self._over, 0.0)
+        high = np.where(np.isfinite(self._lo), self._under, 0.0)
+        kept = np.clip(np.asarray(duals), low, high) * SCALE
+        return np.asarray(np.rint(kept), np.int64)
+
+    def constant(self, duals: Whole) -> int:
+        """Give what the bounds of shared rows are worth at some duals, in parts of a unit."""
+        low = np.where(np.isfinite(self._lo), self._lo, 0.0).astype(np.int64)
+        high = np.where(np.isfinite(self._hi), self._hi, 0.0).astype(np.int64)
+        return int(np.where(duals > 0, duals * low, duals * high).sum())
+
+    def fix(self, column: int) -> None:
+        """Give a person one of her columns."""
+        for other in self.of_person[self.columns[column].person]:
+            self._bound(other, 1.0 if other == column else 0.0, 1.0 if other == column else 0.0)
+
+    def free(self, person: int) -> None:
+        """Give a person all of her columns back."""
+        for column in self.of_person[person]:
+            self._bound(column, 0.0, _INF)
+
+    def _bound(self, column: int, low: float, high: float) -> None:
+        self._solver.changeColBounds(self._slack + column, low, high)
+
+
+def worth(column: Column, duals: Whole) -> int:
+    """Give what a column's shared rows are worth at some duals, in parts of a unit."""
+    return sum(int(duals[r]) * a for r, a in zip(column.rows, column.amounts, strict=True))

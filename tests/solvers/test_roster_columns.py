@@ -1,0 +1,202 @@
+"""Rosters as columns: the cheapest days of a person, bounds, dives, against trying everything."""
+
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+from rows_drawing import Drawn, Roster, Says, about, draw_roster
+
+from planner.rules.blocks import Linear, Never, Row
+from solvers.roster.dive import dive
+from solvers.roster.master import SCALE
+from solvers.roster.pricing import Pricing, set_up
+from solvers.rows.arrays import Compiled
+from solvers.rows.compile import compile as compiled_of
+from solvers.rows.person_graph import draw
+from solvers.rows.person_path import Planner
+from solvers.rows.person_rows import Reader
+from solvers.rows.search import Search
+from solvers.rows.weights import JUDGED, Cost, Weights, weigh
+
+
+def never() -> bool:
+    return False
+
+
+def people_of(space: Roster) -> list[list[list[int]]]:
+    return [
+        [list(cells) for cells in zip(space.line(p), space.line(p, "call"), strict=True)]
+        for p in range(space.people)
+    ]
+
+
+def is_about_somebody(row: Row) -> bool:
+    return isinstance(row, Never) or bool(row.features) or any(cells for cells, _ in row.parts)
+
+
+def read(drawn: Drawn) -> tuple[Compiled, Weights, list[list[list[int]]]]:
+    assert isinstance(drawn.space, Roster)
+    for rule in drawn.rules:
+        rule.said_rows = [row for row in rule.said_rows if is_about_somebody(row)]
+    compiled = compiled_of(drawn.space, drawn.rules)
+    return compiled, weigh(compiled, kinds=JUDGED), people_of(drawn.space)
+
+
+def every_plan(drawn: Drawn, compiled: Compiled, weights: Weights) -> list[tuple[list[int], Cost]]:
+    """All plans with open codes, slots and cost."""
+    search, free = Search(compiled, weights, drawn.codes), drawn.free()
+    cells = [range(compiled.slot_start[c] + 1, compiled.slot_start[c + 1]) for c in free]
+    open_ = [[slot for slot in slots if not weights.closed[slot]] for slots in cells]
+    found = []
+    for slots in product(*open_):
+        search.put(np.array(free, np.int32), np.array(slots, np.int32))
+        found.append((search.state.current.tolist(), search.cost))
+    return found
+
+
+def best_of(plans: list[tuple[list[int], Cost]]) -> int | None:
+    return min((cost.soft for _, cost in plans if cost.hard == 0), default=None)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_the_cheapest_days_of_a_person_are_those_that_trying_all_finds(seed: int) -> None:
+    drawn, dice = draw_roster(seed, people=1, days=3, rows=seed % 3), Random(seed)
+    compiled, weights, people = read(drawn)
+    extra = [dice.randint(-30, 30) for _ in range(compiled.slots)]
+    costs = [
+        cost.soft + sum(extra[slot] for slot in slots)
+        for slots, cost in every_plan(drawn, compiled, weights)
+        if cost.hard == 0
+    ]
+    days = Reader(compiled, weights, people).days(0, None, None)
+    drawn_graph = None if days is None else draw(days)
+    if days is None or drawn_graph is None:
+        assert not costs
+        return
+    prices = [
+        price + sum(extra[slot] for slot in letter)
+        for letters, own in zip(days.letters, days.price, strict=True)
+        for letter, price in zip(letters, own, strict=True)
+    ]
+    found = Planner().cheapest(drawn_graph.graph, np.array(prices, np.int64))
+    if drawn_graph.left:
+        assert found
+        assert found[0].cost <= min(costs, default=found[0].cost)
+    else:
+        assert [path.cost for path in found] == ([min(costs)] if costs else [])
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_the_bound_of_columns_is_below_every_legal_roster(seed: int) -> None:
+    drawn = draw_roster(100 + seed, people=2, days=2, rows=seed % 2)
+    compiled, weights, people = read(drawn)
+    best = best_of(every_plan(drawn, compiled, weights))
+    pricing = set_up(compiled, weights, people)
+    if pricing is None or not pricing.begin(never):
+        assert best is None
+        return
+    bounds = []
+    while not pricing.done:
+        assert pricing.converge(never, 1)
+        bounds.append(pricing.bound)
+    if best is not None:
+        assert all(bound is None or bound <= best for bound in bounds)
+
+
+def small(seed: int) -> tuple[Drawn, Pricing, Compiled, Weights]:
+    """Two people with run lengths, sequences and cover: all rules fit columns whole."""
+    drawn = draw_roster(seed, people=2, days=3, rows=0)
+    drawn.rules = [rule for rule in drawn.rules if not rule.id.startswith("any")]
+    for rule in drawn.rules:
+        rule.tier = max(rule.tier, 1)
+    compiled, weights, people = read(drawn)
+    pricing = set_up(compiled, weights, people)
+    assert pricing is not None
+    assert pricing.begin(never)
+    assert pricing.converge(never)
+    return drawn, pricing, compiled, weights
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_dive_gives_a_roster_that_costs_what_its_columns_say(seed: int) -> None:
+    drawn, pricing, compiled, weights = small(seed)
+    chosen = dive(pricing, never, rounds=10, together=0.8)
+    assert chosen is not None
+    columns = [pricing.master.columns[each] for each in chosen]
+    assert [column.person for column in columns] == [0, 1]
+    slots = pricing.slots_of(columns)
+    search = Search(compiled, weights, drawn.codes)
+    search.put(compiled.slot_cell[slots], slots)
+    assert pricing.bound is not None
+    assert pricing.bound <= search.cost.soft
+    assert search.cost.soft <= 3 * max(pricing.bound, 30)  # a dive is no proof, but no accident
+    again = pricing.columns_of(search.state.current)
+    assert again == columns
+
+
+def test_a_stop_sign_ends_pricing_and_dives_at_once() -> None:
+    _, pricing, _, _ = small(1)
+    assert dive(pricing, lambda: True) is None
+    assert not pricing.converge(lambda: True)
+    answer = pricing.master.solve()
+    assert answer is not None
+    assert pricing.round(answer, lambda: True) is None
+
+
+def test_the_last_person_without_a_lawful_course_of_days_leaves_no_columns() -> None:
+    drawn = draw_roster(3, people=2, days=2, rows=0)
+    assert isinstance(drawn.space, Roster)
+    cells = tuple(drawn.space.of["P1", "work", day] for day in range(2))
+    impossible = Linear(about("no"), ((cells, {0: 1, 1: 1, 2: 1, 3: 1}),), hi=1)
+    drawn.rules = [Says("no", 0, 720, [impossible])]
+    compiled, weights, people = read(drawn)
+    assert set_up(compiled, weights, people) is None
+
+
+def test_what_counts_over_all_days_and_is_too_large_goes_to_the_master() -> None:
+    drawn = draw_roster(5, people=1, days=4, rows=0)
+    assert isinstance(drawn.space, Roster)
+    cells = tuple(drawn.space.of["P0", "work", day] for day in range(4))
+    rules = []
+    for code, most in ((1, 1), (2, 1), (3, 1)):
+        for lower in range(2):  # six counters of different steps, more than are carried at once
+            table = {code: 1 + lower, 0: lower}
+            bound = Linear(about(f"{code}{lower}"), ((cells, table),), hi=most + 3 * lower)
+            rules.append(Says(f"{code}{lower}", 0, 720, [bound]))
+    drawn.rules = [*rules, Says("work", 1, 9, [Linear(about("w"), ((cells, {0: 1}),), hi=0)])]
+    compiled, weights, people = read(drawn)
+    days = Reader(compiled, weights, people).days(0, None, None)
+    assert days is not None
+    graph = draw(days)
+    assert graph is not None
+    assert len(graph.left) == len(days.counters) - 4
+    pricing = set_up(compiled, weights, people)
+    assert pricing is not None
+    assert pricing.begin(never)
+    assert pricing.converge(never)
+    best = best_of(every_plan(drawn, compiled, weights))
+    assert best is not None
+    assert pricing.bound is not None
+    assert 0 < pricing.bound <= best
+
+
+def test_duals_are_rounded_inside_what_slack_costs() -> None:
+    _, pricing, _, _ = small(2)
+    master = pricing.master
+    wild = np.full(len(master.rows), 1e9)
+    for duals in (master.rounded(wild), master.rounded(-wild)):
+        for dual, row in zip(duals.tolist(), master.rows, strict=True):
+            assert -row.over * SCALE <= dual <= row.under * SCALE
+
+
+def test_a_code_that_only_a_pin_allows_is_kept() -> None:
+    drawn = draw_roster(7, people=1, days=2, rows=0)
+    compiled, weights, people = read(drawn)
+    now = compiled.slots_of(drawn.codes)
+    may_move = np.zeros(compiled.cells, np.uint8)
+    days = Reader(compiled, weights, people).days(0, now, may_move)
+    assert days is not None
+    assert [len(letters) for letters in days.letters] == [1] * len(days.letters)
+    taken = {slot for letters in days.letters for slot in letters[0]}
+    assert taken == set(now.tolist())
