@@ -74,6 +74,20 @@ def test_a_procedure_has_one_code_in_a_week(page: TheatrePage, bench: Workbench)
     assert not page.model.scene.least
 
 
+def test_a_specialty_has_one_code_in_four_weeks(page: TheatrePage) -> None:
+    page.show_span("month")
+    scene, painter, shown_ = page.model.scene, page.view.painter_, page.view.layout_
+    (band, *_) = [each.band for each in scene.items if each.band is not None]
+    own = replace(band.session, owners=frozenset({"ORTHOPAEDICS"}))  # type: ignore[arg-type]
+    named = replace(scene, owners={"ORTHOPAEDICS": "ORT", "EYES": "EYE"})
+    band = band._replace(session=own)
+    narrow, wide = replace(shown_, column=42.0), replace(shown_, column=300.0)
+    assert painter.codes(named, narrow, band) == ("ORT",)
+    assert painter.codes(named, wide, band) == ("ORTHOPAEDICS",)
+    eyes = band._replace(session=replace(own, owners=frozenset({"EYES"})))  # type: ignore[arg-type]
+    assert painter.codes(named, narrow, eyes) == ("EYE",), "short as all others"
+
+
 def test_steps_go_to_spans_that_have_anything() -> None:
     there = (1, 3, 40)
     assert span_step(MONDAYS, "day", 1, there, 1) == 3

@@ -29,6 +29,8 @@ from ui.window.workbench import Workbench
 
 PIN = 12
 """Pixels of the sign of a session that is pinned empty; else its cases have the sign."""
+_BESIDE_CODE = 30.0
+"""What spine, badge and edges take of a day beside the code of an owner, where sessions stand alone."""
 _SMOOTH = QPainter.RenderHint.Antialiasing
 
 
@@ -119,7 +121,7 @@ class TheatrePainter:
             if band is None or band.session.closed:
                 paint_shut(painter, self.theme, rect, self.shut, (), self._origin(scene, item))
                 continue
-            codes, sign = self.codes(scene, band), self.sign(number, item)
+            codes, sign = self.codes(scene, layout, band), self.sign(number, item)
             self.loads.paint(painter, rect, band, codes, sign)
         painter.setOpacity(1)
 
@@ -270,10 +272,16 @@ class TheatrePainter:
             self._ladders[band.session.id] = known
         return known
 
-    def codes(self, scene: Scene, band: Band) -> tuple[str, ...]:
-        """Give the codes of a session's owners, whole and short."""
+    def codes(self, scene: Scene, layout: Layout, band: Band) -> tuple[str, ...]:
+        """Give the codes of a session's owners: whole where that of every specialty fits a day.
+
+        Else all are short, so that no specialty has two codes side by side.
+        """
+        room = layout.column - _BESIDE_CODE
+        if all(width(whole, TINY, 500) <= room for whole in scene.owners):
+            return (owner(self.bench, band.session),)
         short = (scene.owners.get(each, each) for each in sorted(band.session.owners))
-        return tuple(filter(None, (owner(self.bench, band.session), "/".join(short))))
+        return ("/".join(short) or owner(self.bench, band.session),)
 
     def heading(
         self, painter: QPainter, scene: Scene, rect: QRectF, item: Item, left: float
