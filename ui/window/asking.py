@@ -50,11 +50,12 @@ class Asker(QObject):
         if document is None:
             return
         name, study, lang = document.name, document.study, self.bench.lang
+        parts = self.parts  # a thread has no hold of anything of Qt
         self._beside.drop()
         self.path, self.study = "", study
 
         def write() -> RunFolder:
-            request = question(study, name, self.parts, 1.0, afresh=False)
+            request = question(study, name, parts, 1.0, afresh=False)
             return written(study.id, name, request, lang)
 
         def told(found: RunFolder | Exception) -> None:

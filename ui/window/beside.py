@@ -3,7 +3,9 @@
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,41 +21,61 @@ from ui.window.rubbish import making
 
 PAUSE: Final = 0.2
 """Seconds between two plans that are shown, at least."""
+_LOOK: Final = 10
+"""Milliseconds between two looks for what a job has given."""
 
 
 class Beside(QObject):
-    """Does jobs that would make somebody wait; `drop` forgets those under way."""
+    """Does jobs that would make somebody wait; `drop` forgets those under way.
 
-    _done = Signal(object)
+    A thread has no hold of anything of Qt: an object may be destroyed while it works, and a signal of
+    what is being destroyed ends the program. It leaves what it found, and a timer here looks for it.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._round = 0
-        self._done.connect(self._back)
+        self._then: dict[int, Callable[[Any], None]] = {}
+        self._found: SimpleQueue[tuple[int, Any]] = SimpleQueue()
+        self._begun = self._under_way = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK)
+        self._timer.timeout.connect(self._take)
 
     def drop(self) -> None:
         """Hear no more of the jobs under way."""
-        self._round += 1
+        self._then.clear()
 
     def do(self, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Do a job in a thread, then something with what it gave, here; an exception is given too."""
-        round_ = self._round
-
-        def work() -> None:
-            try:
-                with making():
-                    found: Any = job()
-            except Exception as error:  # noqa: BLE001 - whoever waits says it
-                found = error
-            try:
-                self._done.emit(lambda: then(found) if round_ == self._round else None)
-            except RuntimeError:
-                return  # the window has gone meanwhile
-
+        self._begun += 1
+        self._under_way += 1
+        self._then[self._begun] = then
+        work = partial(_work, self._begun, job, self._found)
         threading.Thread(target=work, daemon=True, name="beside the window").start()
+        self._timer.start()
 
-    def _back(self, then: Callable[[], None]) -> None:
-        then()
+    def _take(self) -> None:
+        """Go on with what jobs have given."""
+        there = []
+        while not self._found.empty():
+            number, found = self._found.get()
+            self._under_way -= 1
+            there.append((number, found))
+        if not self._under_way:
+            self._timer.stop()
+        for number, found in there:
+            then = self._then.pop(number, None)  # one before it may have dropped it
+            if then is not None:
+                then(found)
+
+
+def _work(number: int, job: Callable[[], Any], left: SimpleQueue[tuple[int, Any]]) -> None:
+    try:
+        with making():
+            found: Any = job()
+    except Exception as error:  # noqa: BLE001 - whoever waits says it
+        found = error
+    left.put((number, found))
 
 
 class Reader(QObject):
