@@ -21,7 +21,7 @@ from planner.hospital import Census, Session, SessionId, WardId
 from planner.master import expansion
 from planner.people import History, Promise, StaffId
 from planner.plan import Plan
-from planner.problem import Problem
+from planner.problem import ATTRIBUTES, Problem
 from planner.study import Study
 
 MOST_PAST: Final = 400
@@ -31,7 +31,8 @@ OLDEST: Final = -4000
 
 _REPEATED: Final = ("anaesthesia", "team", "cover")
 """Kinds of records that the next period has on the same weekdays as the last."""
-_DATED: Final = ("absence", "request", "census", "holiday", *_REPEATED)
+_LATER: Final = ("absence", "request", "census", "session", *_REPEATED)
+"""Kinds of records of which the next period has those that concern its own days, and no others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,28 +51,13 @@ def next_period(problem: Problem, plan: Plan, as_of: date | None = None) -> Foll
     """
     days = problem.horizon.days
     horizon = replace(problem.horizon, start=problem.horizon.date(days))
-    later = {kind: _later(problem, kind) for kind in _DATED}
-    waiting = _waiting(problem, plan)
     following = replace(
         problem,
         horizon=horizon,
         as_of=problem.as_of + timedelta(days=days) if as_of is None else as_of,
-        holidays=tuple(_moved(each, days) for each in problem.holidays),
-        cases=waiting,
-        staff=tuple(_moved(each, days) for each in problem.staff),
-        absences=later["absence"],
-        requests=later["request"],
-        census=later["census"],
-        anaesthesia=later["anaesthesia"],
-        teams=later["team"],
-        cover=later["cover"],
-        histories=tuple(_histories(problem, plan)),
-        carried=tuple(_moved(each, days) for each in problem.carried),
-        promises=tuple(_promises(problem)),
-        sessions=_sessions_after(problem),
-        rules=tuple(_moved(each, days) for each in problem.rules),
-        appointments=(),
     )
+    for kind in ATTRIBUTES:
+        following = following.with_records(kind, _kept(problem, plan, kind))
     staying = _staying(problem, plan)
     following = _repeated(problem, following)
     following = _opened(problem, following)
@@ -82,8 +68,8 @@ def next_period(problem: Problem, plan: Plan, as_of: date | None = None) -> Foll
     )
     coming = [each.day for each in following.holidays if 0 <= each.day < days]
     told = {
-        "done": len(problem.cases) - len(waiting),
-        "waiting": len(waiting),
+        "done": len(problem.cases) - len(following.cases),
+        "waiting": len(following.cases),
         "sessions": len(following.sessions),
         "cover": len(following.cover),
         "beds": sum(staying.values()),
@@ -121,14 +107,25 @@ def _moved(record: Any, days: int) -> Any:
     return replace(record, **changed) if changed else record
 
 
-def _later(problem: Problem, kind: str) -> tuple[Any, ...]:
-    """Give the records of a kind that concern a day after the horizon."""
+def _kept(problem: Problem, plan: Plan, kind: str) -> tuple[Any, ...]:
+    """Give the records of a kind that go on; those that nothing is said of here all do."""
     days = problem.horizon.days
-    return tuple(
-        _moved(each, days)
-        for each in problem.records(kind)
-        if getattr(each, "last", getattr(each, "day", OLDEST)) >= days
-    )
+    match kind:
+        case "case":
+            return _waiting(problem, plan)
+        case "history":
+            return tuple(_histories(problem, plan))
+        case "promise":
+            return tuple(_promises(problem))
+    records = problem.records(kind)
+    if kind in _LATER:
+        records = tuple(each for each in records if _last(each) >= days)
+    return tuple(_moved(each, days) for each in records)
+
+
+def _last(record: Any) -> int:
+    last: int = record.last if hasattr(record, "last") else record.day
+    return last
 
 
 def _waiting(problem: Problem, plan: Plan) -> tuple[Any, ...]:
@@ -159,12 +156,6 @@ def _promises(problem: Problem) -> Iterator[Promise]:
         left = promise.days[problem.horizon.days :]
         if left:
             yield replace(promise, days=left)
-
-
-def _sessions_after(problem: Problem) -> tuple[Session, ...]:
-    """Give the sessions that the study has after its horizon already."""
-    days = problem.horizon.days
-    return tuple(_moved(each, days) for each in problem.sessions if each.day >= days)
 
 
 def _staying(problem: Problem, plan: Plan) -> Counter[tuple[str, int]]:
