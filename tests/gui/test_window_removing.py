@@ -18,6 +18,7 @@ from planner.record_words import id_words
 from planner.study import BASE, Pin, Study
 from ui.window.document import Document
 from ui.window.panels.states import count, reasons, stale
+from ui.window.tables.record_edits import record_changes
 from ui.window.tables.removing import remove_records
 from ui.window.workbench import Workbench
 
@@ -215,3 +216,40 @@ def test_a_removed_record_is_known_again_from_the_journal() -> None:
     told = Remove(kind="staff", id="I1", record=(("id", "I1"), ("contract", "full")))
     assert change_of(change_plain(told)).record == told.record  # type: ignore[union-attr]
     assert change_of(change_plain(Remove(kind="staff", id="I1"))) == told
+
+
+def test_people_needed_follow_sessions_that_are_taken_away(
+    bench: Workbench, small_document: Document, widget: QWidget, asked: list[str]
+) -> None:
+    document, _ = opened(bench, small_document.problem, worked=False, as_of=-3)
+    steps = document.stack.count()
+    before = {need.id: need.least for need in document.problem.cover}
+    session = next(s for s in document.problem.sessions if not s.emergency and not s.closed)
+    alone = [
+        s for s in document.problem.sessions if (s.theatre, s.day) == (session.theatre, session.day)
+    ]
+    assert remove_records(bench, "session", [each.id for each in alone], widget)
+    after = {need.id: need.least for need in document.problem.cover}
+    nurses = f"BLOC-{document.problem.horizon.date(session.day).isoformat()}"
+    assert after[nurses] < before[nurses]
+    moved = [id for id in before if after[id] != before[id]]
+    assert f"{len(moved)} cover requirements move with the sessions: " in asked[0]
+    assert "BLOC-" in asked[0]
+    assert document.stack.count() == steps + 1
+    document.stack.undo()
+    assert {need.id: need.least for need in document.problem.cover} == before
+
+
+def test_a_session_closed_by_hand_leaves_cover_and_says_so(
+    bench: Workbench, small_document: Document
+) -> None:
+    document, _ = opened(bench, small_document.problem, worked=False, as_of=-3)
+    told: list[str] = []
+    bench.told.connect(lambda words, _: told.append(words))
+    session = next(s for s in document.problem.sessions if not s.emergency and not s.closed)
+    shut = Set(kind="session", id=session.id, field="closed", expected=False, value=True)
+    assert record_changes(bench, [shut])
+    assert "Cover stays as it is" in told[-1]
+    other = Set(kind="session", id=session.id, field="overtime", expected=session.overtime, value=5)
+    assert record_changes(bench, [other])
+    assert len([words for words in told if "Cover stays" in words]) == 1

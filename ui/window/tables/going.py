@@ -11,6 +11,7 @@ from typing import Final
 
 from planner.amending import Amend
 from planner.changes import Change, ChangeSet, Set, removal
+from planner.commands.need import following
 from planner.edits import SetPins
 from planner.fields import KINDS, specs
 from planner.hand_edits import Assign, TakeOut
@@ -125,8 +126,15 @@ class Going:
         ]
         if name != self.scenario:
             return tuple(own)
-        gone = [removal(problem, self.kind, id) for id in self.removed]
-        return (*gone, *self._last_days(problem), *own)
+        return (*self._gone(problem), *self._last_days(problem), *own, *self.cover())
+
+    def _gone(self, problem: Problem) -> list[Change]:
+        return [removal(problem, self.kind, id) for id in self.removed]
+
+    def cover(self) -> tuple[Change, ...]:
+        """Give how the people needed move in the scenario where sessions go, as commands move them."""
+        problem = self.study.problem(self.scenario)
+        return following(problem, self._gone(problem))
 
     def _last_days(self, problem: Problem) -> Iterator[Set]:
         known = {str(each.id): each.last for each in problem.staff}

@@ -6,6 +6,7 @@ from typing import Any
 from planner.amending import Amend, carried
 from planner.changes import Add, Change, ChangeSet, Remove, Set
 from planner.clock import Horizon
+from planner.commands.need import following
 from planner.fields import KINDS, FieldSpec, specs
 from planner.plain import plain, to_plain, value
 from planner.problem import Problem
@@ -43,7 +44,11 @@ def record_changes(bench: Workbench, changes: Sequence[Change]) -> bool:
     if document is None or not changes:
         return False
     edit = Amend(scenario=document.name, group=group_of(bench, document, changes))
-    return do_recording(bench, document.name, edit, changes)
+    stays = {each.id for each in following(document.problem, changes)}
+    done = do_recording(bench, document.name, edit, changes)
+    if done and stays:  # a command moves them: here it may be corrected field by field
+        bench.told.emit(bench.say("facts.cover_stays", n=len(stays)), False)
+    return done
 
 
 def group_of(bench: Workbench, document: Document, changes: Sequence[Change]) -> ChangeSet:

@@ -7,11 +7,11 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from planner.amending import Amend
-from planner.changes import Change, ChangeSet
+from planner.changes import Adjust, Change, ChangeSet
 from planner.edits import Edit
 from planner.hand_edits import Together
 from planner.record_words import id_words
-from planner.words import clauses, listing
+from planner.words import clauses, listing, number
 from planner.words import day as written_day
 from ui.window.dialogs.ask import confirm
 from ui.window.document import Document
@@ -56,8 +56,19 @@ def question(bench: Workbench, document: Document, going: Going) -> list[str]:
     gone = Counter(kind for kind, _ in going.records(going.scenario))
     if gone:
         told.append(say("remove.with", n=gone.total(), list=_counted(bench, gone)))
+    told += _cover_words(bench, going)
     told += elsewhere_words(bench, document, going.elsewhere(heirs=True), "remove.heirs")
     return told + elsewhere_words(bench, document, going.elsewhere(heirs=False))
+
+
+def _cover_words(bench: Workbench, going: Going) -> list[str]:
+    """Say by how much the people needed move where sessions go: the first few, the others counted."""
+    moved = [each for each in going.cover() if isinstance(each, Adjust) and each.field == "least"]
+    if not moved:
+        return []
+    words = [f"{each.id} {number(each.delta, bench.lang)}" for each in moved[:FEW]]
+    more = [bench.say("reason.more", n=len(moved) - FEW)] if len(moved) > FEW else []
+    return [bench.say("remove.cover", n=len(moved), list=" ".join([", ".join(words), *more]))]
 
 
 def _leaving_words(bench: Workbench, document: Document, going: Going) -> list[str]:
