@@ -20,12 +20,13 @@ from independent_order import JUDGED_ORDER, wrong_order
 from independent_promises import JUDGED_PROMISES, wrong_promises
 from independent_rosters import JUDGED_ROSTERS, Rosters, wrong_rosters
 from independent_sums import wrong_sums
+from independent_teams import TEAMS, wrong_teams
 from independent_theatres import JUDGED_MINUTES, wrong_minutes
 
 MARGIN = 15  # days beside the history and the horizon: whole weeks, and duties over midnight
 JUDGED = {
     *(*JUDGED_HANDS, *JUDGED_LISTS, *JUDGED_MINUTES),
-    *(*JUDGED_ORDER, *JUDGED_PROMISES, *JUDGED_ROSTERS),
+    *(*JUDGED_ORDER, *JUDGED_PROMISES, *JUDGED_ROSTERS, *TEAMS),
 }
 
 
@@ -47,14 +48,16 @@ def check(path: Path) -> Verdict:
     folder = Folder(path)
     longest = max((len(words(row["past"])) for row in folder.rows("histories")), default=0)
     first = folder.start - dt.timedelta(days=longest + MARGIN)
-    clock = walked(folder.zone, first, folder.dates[-1] + dt.timedelta(days=MARGIN))
+    blocks = (7 * int(limit.numbers.get("weeks", 1)) for limit in folder.limits_of("weekly_rest"))
+    margin = max([MARGIN, *blocks])
+    clock = walked(folder.zone, first, folder.dates[-1] + dt.timedelta(days=margin))
     theatres, rosters = Theatres(folder, clock), Rosters(folder, clock)
     found = [*theatres.unreadable, *wrong_lists(theatres), *wrong_minutes(theatres)]
     found += wrong_sums(theatres)
     found += wrong_hands(theatres)
     found += wrong_order(theatres)
     found += wrong_promises(theatres)
-    found += [*rosters.unreadable, *wrong_rosters(rosters)]
+    found += [*rosters.unreadable, *wrong_rosters(rosters), *wrong_teams(rosters)]
     unjudged = [limit.id for limit in folder.limits if limit.type not in JUDGED]
     return Verdict(found, unjudged, len(folder.placements), len(folder.duties))
 

@@ -19,10 +19,11 @@ class Walked:
         self._shown: dict[int, int] = {}
         day_before = dt.datetime.combine(first, dt.time(), tzinfo=dt.UTC) - dt.timedelta(days=1)
         begin = int(day_before.timestamp()) // 60
-        for instant in range(begin, begin + ((last - first).days + 4) * A_DAY):
-            wall = dt.datetime.fromtimestamp(instant * 60, tz=self.zone)
+        for hour in range(begin, begin + ((last - first).days + 4) * A_DAY, 60):
+            wall = dt.datetime.fromtimestamp(hour * 60, tz=self.zone)  # it changes on the hour
             shown = wall.toordinal() * A_DAY + wall.hour * 60 + wall.minute
-            self._shown.setdefault(shown, instant)  # what is shown twice is the first of the two
+            for minute in range(60):  # what is shown twice is the first of the two
+                self._shown.setdefault(shown + minute, hour + minute)
         self._ends = (next(iter(self._shown)), next(reversed(self._shown)))
 
     def instant(self, date: dt.date, minute: int) -> int:

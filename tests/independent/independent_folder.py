@@ -52,6 +52,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._kept: dict[str, list[Row]] = {}
         study = self.rows("study")
         if len(study) != 1:
             raise ValueError(f"study.csv has {len(study)} rows, not one")
@@ -80,6 +81,13 @@ class Folder:
         with (self.path / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             lines = csv.DictReader(file, delimiter=";", strict=True)
             return [{column: text(cell) for column, cell in line.items()} for line in lines]
+
+    def rows_if_any(self, name: str) -> list[Row]:
+        """Read the rows of a file, once; none where there is no such file."""
+        if name not in self._kept:
+            there = (self.path / f"{name}.csv").exists()
+            self._kept[name] = self.rows(name) if there else []
+        return self._kept[name]
 
     def by_id(self, name: str) -> dict[str, Row]:
         """Read the rows of a file by id."""

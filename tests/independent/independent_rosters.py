@@ -8,9 +8,9 @@ from typing import NamedTuple
 from independent_absences import Absences
 from independent_clock import Walked
 from independent_folder import Folder, Limit, Row, Tags, Wrong, date, minute, words
+from independent_staff import STAFF
+from independent_windows import FIRST_MONDAY, ONE_DAY
 
-FIRST_MONDAY = dt.date(2024, 1, 1)
-ONE_DAY = dt.timedelta(days=1)
 Said = tuple[dt.date, str]  # the last day of it, and a sentence
 
 
@@ -164,41 +164,14 @@ def _gap(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
                     )
 
 
-def _hours(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
-    pause = limit.numbers["measure"] == "effective"
-    minutes: Counter[dt.date] = Counter()
-    for duty in person.with_tag(limit.numbers["tag"]):
-        minutes[duty.date] += len(duty.inside) - (int(duty.shift["pause"]) if pause else 0)
-    most, least = limit.numbers.get("most", "none"), limit.numbers.get("least", "none")
-    for window in _windows(rosters, limit, person):
-        worked = sum(minutes[day] for day in window)
-        if most != "none" and worked > int(most):
-            yield window[-1], f"{worked} minutes from {window[0]} to {window[-1]} (most {most})"
-        whole = limit.numbers["window"] != "rolling" or len(window) == int(limit.numbers["days"])
-        known = whole and all(day in person.known for day in window)
-        if least != "none" and known and worked < int(least):
-            yield window[-1], f"{worked} minutes from {window[0]} to {window[-1]} (least {least})"
-
-
-def _windows(rosters: Rosters, limit: Limit, person: Person) -> list[list[dt.date]]:
-    dates, kind = rosters.folder.dates, limit.numbers["window"]
-    if kind == "horizon":
-        return [dates]
-    if kind == "week":
-        mondays = sorted({day - day.weekday() * ONE_DAY for day in dates})
-        return [[monday + n * ONE_DAY for n in range(7)] for monday in mondays]
-    length = int(limit.numbers["days"])
-    rolling = [[last - n * ONE_DAY for n in reversed(range(length))] for last in dates]
-    known = [window for window in rolling if all(day in person.known for day in window)]
-    return known or [[day for day in rolling[-1] if day in person.known]]
-
-
 def _weekly_rest(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     """Walk to each week's end, counting the minutes since the last worked one."""
     least = int(limit.numbers["minutes"])
+    length = 7 * int(limit.numbers.get("weeks", 1))
     worked = _worked(person, limit.numbers["tag"])
-    for monday in sorted({day - day.weekday() * ONE_DAY for day in rosters.folder.dates}):
-        week = range(rosters.clock.day(monday).start, rosters.clock.day(monday + 7 * ONE_DAY).start)
+    for monday in _starts(rosters, length, 7 * int(limit.numbers.get("later", 0))):
+        after = monday + length * ONE_DAY
+        week = range(rosters.clock.day(monday).start, rosters.clock.day(after).start)
         rest, longest = 0, 0
         for instant in range(week.start - least, week.stop):
             rest = 0 if instant in worked else rest + 1
@@ -206,9 +179,15 @@ def _weekly_rest(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Sai
                 longest = rest
         if longest < least:
             yield (
-                monday + 6 * ONE_DAY,
-                f"{longest} minutes of rest at most in the week of {monday} (least {least})",
+                after - ONE_DAY,
+                f"{longest} minutes of rest at most from {monday} on (least {least})",
             )
+
+
+def _starts(rosters: Rosters, length: int, later: int) -> list[dt.date]:
+    """Give the first days of the blocks of so many days that meet the horizon."""
+    days = rosters.folder.dates
+    return sorted({day - ((day - FIRST_MONDAY).days - later) % length * ONE_DAY for day in days})
 
 
 def _worked(person: Person, tag: str) -> set[int]:
@@ -218,10 +197,7 @@ def _worked(person: Person, tag: str) -> set[int]:
 def _rest_days(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     numbers = limit.numbers
     length, later = 7 * int(numbers["weeks"]), 7 * int(numbers["later"])
-    starts = set()
-    for day in rosters.folder.dates:
-        starts.add(day - ((day - FIRST_MONDAY).days - later) % length * ONE_DAY)
-    for start in sorted(starts):
+    for start in _starts(rosters, length, later):
         block = [start + n * ONE_DAY for n in range(length)]
         rest = [day for day in block if not _busy(rosters, limit, person, day)]
         if len(rest) < int(numbers["least"]):
@@ -251,8 +227,8 @@ _JUDGES = {
     "allowed_shifts": _allowed,
     "shift_skill": _skill,
     "min_gap": _gap,
-    "window_sum": _hours,
     "weekly_rest": _weekly_rest,
     "rest_days": _rest_days,
+    **STAFF,
 }
 JUDGED_ROSTERS = set(_JUDGES)

@@ -1,0 +1,110 @@
+"""Goes through the days of people together: skills side by side, pairs, and shares of burdens."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from independent_folder import Limit, Wrong, date, words
+from independent_staff import away
+from independent_windows import carried
+
+if TYPE_CHECKING:
+    from independent_rosters import Duty, Person, Rosters
+
+
+def abilities(person: "Person") -> set[str]:
+    """Give the skills of a person; one with a level counts for the lower levels too."""
+    found = set(words(person.row["skills"]))
+    for skill in tuple(found):
+        if skill[-2:-1] == ":" and skill[-1] in "01234":
+            name, level = skill[:-2], int(skill[-1])
+            found |= {f"{name}:{each}" for each in range(1, level)} | {f"{name}={level}"}
+            found |= {name} if level > 1 else set()
+    return found
+
+
+def wrong_teams(rosters: "Rosters") -> Iterator[Wrong]:
+    """Find what is wrong with people who work together."""
+    for limit in rosters.folder.limits:
+        if limit.type in TEAMS:
+            people = [person for person in rosters.people if limit.holds(person.tags)]
+            yield from TEAMS[limit.type](rosters, limit, people)
+
+
+def _groups(
+    limit: Limit, people: list["Person"], kind: str
+) -> dict[tuple[str, dt.date], list[tuple["Person", "Duty"]]]:
+    """Put the duties of the horizon together by what is looked at, and day."""
+    found: dict[tuple[str, dt.date], list[tuple[Person, Duty]]] = defaultdict(list)
+    for person in people:
+        for duty in person.with_tag(limit.numbers["tag"]):
+            names = {"shift": duty.shift["id"], "team": person.row["team"] or "-"}
+            if not duty.past:
+                found[names.get(kind, limit.numbers["tag"]), duty.date].append((person, duty))
+    return found
+
+
+def _mix(rosters: "Rosters", limit: Limit, people: list["Person"]) -> Iterator[Wrong]:
+    numbers = limit.numbers
+    for (name, day), here in _groups(limit, people, numbers["among"]).items():
+        beside = {p.id for p, _ in here if numbers["beside"] in ("", *abilities(p))}
+        skilled = {p.id for p, _ in here if numbers["skill"] in abilities(p)}
+        if beside and len(skilled) < int(numbers["least"]):
+            yield limit.wrong(f"{name} on {day}: {len(skilled)} for {len(beside)}", name, day=day)
+        elif 100 * len(skilled) < int(numbers["percent"]) * len(beside):
+            yield limit.wrong(f"{name} on {day}: {len(skilled)} of {len(beside)}", name, day=day)
+
+
+def _pairs(rosters: "Rosters", limit: Limit, people: list["Person"]) -> Iterator[Wrong]:
+    apart = limit.numbers["pair"] == "apart"
+    for (name, day), here in _groups(limit, people, limit.numbers["by"]).items():
+        there = {person.id for person, _ in here}
+        if len(people) > 1 and (len(there) > 1 if apart else len(there) == 1):
+            yield limit.wrong(f"{name} on {day}: {sorted(there)}", name, day=day)
+
+
+def _shares(rosters: "Rosters", limit: Limit, people: list["Person"]) -> Iterator[Wrong]:
+    """Share the points that the cover asks for, and add up what each person has."""
+    dates, tag, asked = rosters.folder.dates, limit.numbers["tag"], 0
+    for need in rosters.folder.rows_if_any("cover"):
+        shifts = [rosters.shifts[id] for id in words(need["shifts"])]
+        shifts = [s for s in shifts if tag == s["id"] or tag in words(s["tags"])]
+        if shifts and date(need["day"]) in dates:
+            day = date(need["day"])
+            points = min(_points(rosters, limit, s["id"], words(s["tags"]), day) for s in shifts)
+            asked += int(need["least"]) * points
+    weights = {
+        person.id: int(person.row["share"]) * sum(not away(rosters, person, day) for day in dates)
+        for person in people
+    }
+    for person in people:
+        whole = sum(weights.values())
+        fair = int(asked * weights[person.id] / whole + 0.5) if whole else 0
+        borne = _carried(rosters, limit, person)
+        for duty in person.with_tag(tag):
+            if not duty.past:
+                borne += _points(rosters, limit, duty.shift["id"], list(duty.tags), duty.date)
+        if abs(borne - fair) > int(limit.numbers["tolerance"]):
+            words_ = f"{person.id}: {borne} points, {fair} are fair"
+            yield limit.wrong(words_, person.id, day=dates[-1])
+
+
+def _carried(rosters: "Rosters", limit: Limit, person: "Person") -> int:
+    total, free = 0, dt.date.min
+    for row in carried(rosters.folder, person.id, limit.numbers["carried"]):
+        if free <= date(row["since"]) and date(row["until"]) < rosters.folder.start:
+            total, free = total + int(row["amount"]), date(row["until"]) + dt.timedelta(days=1)
+    return total
+
+
+def _points(rosters: "Rosters", limit: Limit, shift: str, tags: list[str], day: dt.date) -> int:
+    said = {shift, *tags}
+    said |= {"saturday"} if day.weekday() == 5 else set()
+    said |= {"sunday"} if day.weekday() == 6 else set()
+    if any(date(row["day"]) == day for row in rosters.folder.rows_if_any("holidays")):
+        said.add("holiday")
+    return sum(int(points) for word, points in limit.numbers["burdens"] if word in said)
+
+
+TEAMS = {"skill_mix": _mix, "pairing": _pairs, "equity": _shares}
