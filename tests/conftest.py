@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,10 @@ from planner.words import say
 from ui.window.machine import LIBRARIES, lacking
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Where a machine keeps no bytecode, each of the many processes would compile everything anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("opale", derandomize=True, deadline=None, database=None)
 settings.load_profile("opale")

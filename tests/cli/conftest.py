@@ -18,7 +18,9 @@ from planner.commands import expand
 from planner.edits import AdoptPlan, Branch, Record
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
+from planner.runs import Budget
 from planner.study import Study
+from ui.cli import budgets
 from ui.cli.__main__ import main
 
 
@@ -44,6 +46,16 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("OPALE_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("OPALE_LANG", "en")
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of the effort that is asked for: hospitals are tiny here, and so is the search."""
+
+    def budget(*, effort: float | None = None, **others: float | None) -> Budget:
+        return Budget(effort=None if effort is None else effort / 10, **others)
+
+    monkeypatch.setattr(budgets, "Budget", budget)
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from random import Random
 from typing import Any, Final
 
+import pytest
 from contract_day_units import all_asleep
 from contract_hands import in_two
 from contract_roster import SHIFT_TAGS, SKILLS, draw_duties, draw_roster, draw_strangers
@@ -373,11 +374,20 @@ def rule_types() -> list[str]:
     return sorted(catalogue())
 
 
+def tried(few: int, many: int) -> pytest.MarkDecorator:
+    """Have a law tried on a few random problems at every change, and on many in the long tier."""
+    return pytest.mark.parametrize("plans", [few, pytest.param(many, marks=pytest.mark.long)])
+
+
 def draw_sample(type: str, number: int) -> Sample:
     """Draw a sample for a rule type; the same number always gives the same one."""
+    return _draw_sample(type, catalogue()[type], number)
+
+
+@lru_cache(maxsize=200)  # the last few types: drawing costs more than most tests of a sample
+def _draw_sample(type: str, cls: type[Rule[Any, Any]], number: int) -> Sample:
     seed = zlib.crc32(type.encode()) % 1_000_000 * 1000 + number
     rng = Random(seed)
-    cls = catalogue()[type]
     if cls.part == "roster":
         problem = draw_roster(rng)
     elif cls.part == "theatre":
@@ -409,6 +419,7 @@ def draw_sample(type: str, number: int) -> Sample:
     return replace(sample, waivers=draw_waivers(rng, rule, sample.breaches))
 
 
+@lru_cache(maxsize=32)
 def draw_together(part: str, number: int) -> tuple[Sample, tuple[Rule[Any, Any], ...]]:
     """Draw a problem with one rule of every type of a part in force, and an unsequenced plan."""
     rng = Random(zlib.crc32(part.encode()) % 1_000_000 * 1000 + number)

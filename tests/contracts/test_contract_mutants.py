@@ -83,7 +83,7 @@ VERBS: Final = (
     *("low", "high", "limit", "capacity", "stretches", "choices", "busy"),
     *("one", "other", "early", "late", "most", "since", "until", "rooms"),
 )
-FEWEST: Final = 30
+FEWEST: Final = 10
 MANY: Final = 200
 """So many plans are always tried; more until every mutant is dead."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from contract_drawing import Sample, draw_together, plan_of
+from contract_drawing import Sample, draw_together, plan_of, tried
 from contract_engine import heard, search_of
 
 from planner.rules.contract import Rule, audit
@@ -24,9 +24,14 @@ from solvers.rows.search import Search
 from solvers.rows.weights import JUDGED, SEARCH, Order, weigh
 from solvers.theatre.bound import LowerBound
 
-PLANS = 8
 TRIES = 4000
 PARTS = ("roster", "theatre")
+BOUNDED = (
+    ("roster", 1),
+    ("theatre", 5),
+    pytest.param("roster", 3, marks=pytest.mark.long),
+    pytest.param("theatre", 12, marks=pytest.mark.long),
+)
 
 
 def anneal(sample: Sample, search: Search, *, hot: float) -> None:
@@ -47,9 +52,10 @@ def anneal(sample: Sample, search: Search, *, hot: float) -> None:
 
 @pytest.mark.parametrize("hot", [50.0, 1e6])
 @pytest.mark.parametrize("part", PARTS)
-def test_annealing_ends_with_the_cost_of_the_audit(part: str, hot: float) -> None:
+@tried(5, 24)
+def test_annealing_ends_with_the_cost_of_the_audit(part: str, plans: int, hot: float) -> None:
     moved = 0
-    for number in range(PLANS):
+    for number in range(plans):
         sample, rules = draw_together(part, number)
         rng = Random(number)
         free = [c for c in range(sample.space.cells) if sample.space.fixed(c) is None]
@@ -73,7 +79,7 @@ def test_annealing_ends_with_the_cost_of_the_audit(part: str, hot: float) -> Non
             assert codes[cell] == best[cell] == sample.codes[cell], "pins and history stay"
         assert_never_closed(search, sample, codes)
         moved += codes != sample.codes
-    assert moved >= PLANS // 2, "nothing moved: the test is idle"
+    assert moved >= plans // 2, "nothing moved: the test is idle"
 
 
 def costed(sample: Sample, rules: Iterable[Rule[Any, Any]], codes: list[int]) -> Any:
@@ -101,8 +107,9 @@ def test_no_index_leaves_its_array(root: Path) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_greedy_insertion_ends_with_the_cost_of_the_audit(part: str) -> None:
-    for number in range(PLANS):
+@tried(5, 24)
+def test_greedy_insertion_ends_with_the_cost_of_the_audit(part: str, plans: int) -> None:
+    for number in range(plans):
         sample, rules = draw_together(part, number)
         search = search_of(sample, rules)
         before = search.cost
@@ -115,8 +122,9 @@ def test_greedy_insertion_ends_with_the_cost_of_the_audit(part: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_strict_order_guards_the_tiers_before(part: str) -> None:
-    for number in range(PLANS):
+@tried(5, 24)
+def test_strict_order_guards_the_tiers_before(part: str, plans: int) -> None:
+    for number in range(plans):
         sample, rules = draw_together(part, number)
         compiled = compiling.compile(sample.space, rules)
         for tier, order in enumerate(Order.strict()):
@@ -129,9 +137,10 @@ def test_strict_order_guards_the_tiers_before(part: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_guides_only_ever_add_and_cost_softly(part: str) -> None:
+@tried(5, 24)
+def test_guides_only_ever_add_and_cost_softly(part: str, plans: int) -> None:
     added = 0
-    for number in range(PLANS):
+    for number in range(plans):
         sample, rules = draw_together(part, number)
         compiled = compiling.compile(sample.space, rules)
         judged, searched = (
@@ -144,7 +153,7 @@ def test_guides_only_ever_add_and_cost_softly(part: str) -> None:
     assert added or part == "roster"
 
 
-@pytest.mark.parametrize(("part", "plans"), [("roster", 2), ("theatre", PLANS)])
+@pytest.mark.parametrize(("part", "plans"), BOUNDED)
 def test_no_plan_costs_less_than_the_bound(part: str, plans: int) -> None:
     """All rules are made soft here, as hard ones drawn at random leave no plan to bound."""
     raised = close = 0
@@ -171,8 +180,9 @@ def test_no_plan_costs_less_than_the_bound(part: str, plans: int) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_the_score_is_the_sum_of_the_audit(part: str) -> None:
-    for number in range(PLANS):
+@tried(5, 24)
+def test_the_score_is_the_sum_of_the_audit(part: str, plans: int) -> None:
+    for number in range(plans):
         sample, rules = draw_together(part, number)
         score = judge(sample.problem, sample.plan, sample.waivers, parts=(part,)).score
         hard, soft = 0, [0, 0, 0, 0]

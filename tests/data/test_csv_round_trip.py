@@ -33,6 +33,8 @@ assert _spec.loader is not None
 drawing: Any = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(drawing)
 
+drawn = pytest.mark.parametrize("examples", [8, pytest.param(60, marks=pytest.mark.long)])
+
 
 def test_a_small_hospital_comes_back(tmp_path: Path) -> None:
     problem, plan = drawing.a_small_hospital()
@@ -97,8 +99,9 @@ def test_no_cell_of_text_is_a_formula(kind: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
-def test_any_records_come_back(table: Table, tmp_path_factory: Any) -> None:
-    @settings(max_examples=25)
+@drawn
+def test_any_records_come_back(table: Table, examples: int, tmp_path_factory: Any) -> None:
+    @settings(max_examples=examples)
     @given(drawing.some_records(table.record))
     def comes_back(records: tuple[Any, ...]) -> None:
         folder = tmp_path_factory.mktemp("out")
@@ -111,8 +114,9 @@ def test_any_records_come_back(table: Table, tmp_path_factory: Any) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
-def test_any_rule_comes_back(name: str, tmp_path: Path) -> None:
-    @settings(max_examples=25)
+@drawn
+def test_any_rule_comes_back(name: str, examples: int, tmp_path: Path) -> None:
+    @settings(max_examples=examples)
     @given(drawing.some_records(catalogue()[name]))
     def comes_back(rules: tuple[Any, ...]) -> None:
         file = tmp_path / "rules.toml"

@@ -6,7 +6,7 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,21 +39,20 @@ def qapp() -> object:
     return application()
 
 
-@pytest.fixture(scope="session")
-def loaded(qapp: object) -> None:
-    """What is loaded by now stays: collections look at what tests leave."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Widgets of a test go at its end, on this thread, as in the program; a crash is its own.
 
-
-@pytest.fixture(autouse=True)
-def swept(loaded: None) -> Iterator[None]:
-    """Widgets of a test go at its end, on this thread, as in the program; a crash is its own."""
+    What lasts longer than a test is not looked through again after every other one.
+    """
     gc.disable()
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.enable()
-    gc.collect()
+    try:
+        return (yield)
+    finally:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ OPALE_PICTURES_IN=en: its names in English).
 """
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,7 @@ from PySide6.QtGui import QAccessible, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
+from solving_bench import PRETEND
 
 from data.demo import generate
 from data.demo.what_ifs import what_ifs
@@ -39,6 +41,7 @@ from planner.boards.theatre import theatre_board
 from planner.hand_edits import Rename
 from planner.study import BASE
 from planner.words import say
+from ui.window import worker
 from ui.window.actions import specs
 from ui.window.app import window
 from ui.window.boards.theatre_span import read_span
@@ -64,9 +67,15 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def shown(qapp: object, place: Path) -> Iterator[MainWindow]:
-    """A window in which a manager has worked for a morning; the worker is at work on the base."""
+    """A window in which a manager has worked for a morning; the worker is at work on the base.
+
+    The real worker is there where pictures are kept; it takes both cores as long as they are taken.
+    """
     patch = pytest.MonkeyPatch()
     patch.setenv("OPALE_STATE", str(place / "state"))
+    if not os.environ.get("OPALE_PICTURES"):
+        words = (sys.executable, "-P", str(PRETEND), "wait")
+        patch.setattr(worker, "worker_command", lambda: words)
     settings = Settings(QSettings(str(place / "window.ini"), QSettings.Format.IniFormat))
     settings.lang, settings.theme = "fr", "light"
     made = window(settings)
@@ -159,7 +168,7 @@ def working(main: MainWindow, qtbot: QtBot) -> None:
     assert document is not None
     if solver.run is None:
         document.show(BASE)
-        assert solver.start(seconds=600.0)
+        assert solver.start(seconds=600.0, afresh=True)
         qtbot.waitUntil(lambda: solver.run is None or solver.run.plans >= 1, timeout=60_000)
 
 

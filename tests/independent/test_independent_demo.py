@@ -67,7 +67,7 @@ def verdicts(root: Path, folder: Path, profile: str, seconds: int) -> dict[str, 
 
 
 def test_the_small_demo_is_judged_alike_by_both_voices(root: Path, tmp_path: Path) -> None:
-    found = verdicts(root, tmp_path, "small", 10)
+    found = verdicts(root, tmp_path, "small", 5)
     assert len(found) == 2
     assert found["base"] == 0
     spoil(tmp_path / "export-0")

@@ -111,15 +111,15 @@ def compare_demo(seed: int, folder: Path) -> set[str]:
 @pytest.mark.parametrize("half", [0, 1])
 def test_both_say_the_same_of_a_few_plans_of_each_rule_type(half: int, tmp_path: Path) -> None:
     types = sorted(JUDGED)[half::2]
-    broken = sum(compare(type, samples(type, 4), tmp_path / type)[True] for type in types)
-    assert broken >= len(types), "hardly a plan breaks a rule: the test is idle"
+    broken = sum(compare(type, samples(type, 2), tmp_path / type)[True] for type in types)
+    assert broken >= len(types) // 2, "hardly a plan breaks a rule: the test is idle"
 
 
 def test_both_say_the_same_of_nights_over_a_change_of_the_clock(tmp_path: Path) -> None:
     types = sorted(each for each in JUDGED if catalogue_of_rules()[each].part == "theatre")
-    drawn = {type: [draw_night(type, number) for number in range(4)] for type in types}
+    drawn = {type: [draw_night(type, number) for number in range(2)] for type in types}
     broken = sum(compare(type, drawn[type], tmp_path / type)[True] for type in types)
-    assert broken >= len(types) // 2
+    assert broken >= len(types) // 4
 
 
 def test_both_say_the_same_of_crowded_plans_of_the_small_demo(tmp_path: Path) -> None:

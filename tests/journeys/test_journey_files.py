@@ -17,7 +17,7 @@ Run = Callable[..., Any]
 def test_import_check_solve_compare_export(root: Path, tmp_path: Path, run: Run) -> None:
     assert run("import", root / "tests" / "samples" / "csv", "--out", "bloc.opale").code == 0
     assert run("check", "bloc.opale").code in (0, 2)
-    solved = run("solve", "bloc.opale", "--seconds", 6, "--json", "--events", "jsonl")
+    solved = run("solve", "bloc.opale", "--cpu-seconds", 3, "--json", "--events", "jsonl")
     assert solved.code in (0, 2)
     assert next(event["event"] for _, event in solved.events()) == "started"
     assert solved.events()[-1][1]["event"] == "finished"
@@ -80,7 +80,7 @@ def test_exit_codes_a_night_job_can_trust(code: int, words: str, instances: Path
 def test_a_plan_with_hard_breaches_is_written_and_ends_with_2(small: Path, run: Run) -> None:
     """The plan with the least is kept, marked, and the night job is told (F30a has too few people)."""
     pin_against_the_law(small)
-    solved = run("solve", small, "--parts", "roster", "--seconds", 4, "--json")
+    solved = run("solve", small, "--parts", "roster", "--cpu-seconds", 3, "--json")
     assert solved.code == 2
     assert solved.document["status"] in ("relaxed", "stopped")
     assert solved.document["score"]["breaches"] > 0

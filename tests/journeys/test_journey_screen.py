@@ -42,7 +42,7 @@ def on_a_screen(root: Path, place: Path, *words: str) -> tuple[int, str]:
 
 def test_a_run_shows_a_bar_and_then_its_result(root: Path, tmp_path: Path) -> None:
     instance = root / "tests" / "samples" / "curtois.txt"
-    code, shown = on_a_screen(root, tmp_path, "solve", str(instance), "--seconds", "3")
+    code, shown = on_a_screen(root, tmp_path, "solve", str(instance), "--seconds", "1.5")
     assert code == 0
     assert "━" in shown
     plain = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown)

@@ -27,7 +27,7 @@ def test_ctrl_c_stops_with_the_best_plan_saved(
     sign: str, small: Path, start: Start, run: Start
 ) -> None:
     """In the kernel, and in CP-SAT, which would take the signal for itself."""
-    words = ("--parts", "theatre", "--seconds", 20, "--json", "--events", "jsonl")
+    words = ("--parts", "theatre", "--seconds", 8, "--json", "--events", "jsonl")
     program = start("solve", small, *words)
     program.until(lambda line: sign in line)
     program.interrupt()
