@@ -155,10 +155,10 @@ class Order(NamedTuple):
 
 
 class Idle(NamedTuple):
-    """From the first start to the last end of the choices, less their minutes and not below 0."""
+    """From the begin of the first stretch to the end of the last, less their minutes, not below 0."""
 
     about: About
-    choices: tuple[int, ...]
+    stretches: tuple[Stretch, ...]
 
 
 class LargestGap(NamedTuple):

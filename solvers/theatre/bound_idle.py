@@ -58,9 +58,10 @@ def idle_of(
         mine = np.concatenate(inside)
         rate: float = prices[surgeon] * GRID
         at = [items.group_session[group] for group in found]
-        if _at_once([sessions[k] for k in at], [int(items.cap[k]) * GRID for k in at]):
+        opens = [space.facts.opens(sessions[k]) for k in at]
+        if _at_once([sessions[k] for k in at], opens, [int(items.cap[k]) * GRID for k in at]):
             row, price = changes.get((surgeon, day), (-1, 0))
-            most = _most_waits(items, waits, mine, at, sessions, one_case=one_case)
+            most = _most_waits(items, waits, mine, at, opens, one_case=one_case)
             rate = min(rate, price / most) if row >= 0 and most > 0 else 0.0
             if rate:
                 taken[row] = rate * most
@@ -102,14 +103,12 @@ def _shortest_turnovers(items: Items) -> Whole:
     return found
 
 
-def _at_once(sessions: list[Session], caps: list[int]) -> bool:
+def _at_once(sessions: list[Session], opens: list[int], caps: list[int]) -> bool:
     """Tell whether two of some sessions are in different theatres at the same time."""
-    both = zip(sessions, caps, strict=True)
+    both = zip(sessions, opens, caps, strict=True)
     return any(
-        one.theatre != other.theatre
-        and one.start < other.start + until
-        and other.start < one.start + cap
-        for (one, cap), (other, until) in combinations(both, 2)
+        one.theatre != other.theatre and start < begin + until and begin < start + cap
+        for (one, start, cap), (other, begin, until) in combinations(both, 2)
     )
 
 
@@ -118,14 +117,14 @@ def _most_waits(
     waits: Whole,
     mine: Whole,
     at: list[int],
-    sessions: Sequence[Session],
+    opens: Sequence[int],
     *,
     one_case: bool,
 ) -> float:
     """Give no fewer units than she can be counted to wait on a day, operating all the time."""
     room = float(sum(items.cap[k] for k in at))
     if one_case:  # at a time
-        end = max(sessions[k].start / GRID + items.cap[k] for k in at)
-        room = min(room, end - min(sessions[k].start for k in at) / GRID)
+        end = max(each / GRID + items.cap[k] for each, k in zip(opens, at, strict=True))
+        room = min(room, end - min(opens) / GRID)
     minutes = items.known[mine, LENGTH] - items.known[mine, TURNOVER]
     return most_of(waits[mine], minutes, items.cell[mine], room)

@@ -10,25 +10,24 @@ from solvers.theatre.sequence_frame import DayPart, Frame
 def idle(frame: Frame, day: DayPart, verb: Idle, said: Said) -> None:
     """Pay for each minute between the first start and the last end that no case fills."""
     clock, taken = day
-    if all(taken[number].fixed is not None for number in verb.choices):
+    if all(taken[stretch.choice].fixed is not None for stretch in verb.stretches):
         return
-    there = [number for number in verb.choices if frame.present(taken[number])]
-    starts = [frame.start_now(taken[number]) for number in there]
-    ends = [s + clock.choices[n].minutes for s, n in zip(starts, there, strict=True)]
-    busy = sum(clock.choices[number].minutes for number in there)
+    parts = [(taken[s.choice], *hold(clock.choices[s.choice], s)) for s in verb.stretches]
+    there = [(frame.start_now(each) - b, w) for each, b, w in parts if frame.present(each)]
+    starts, ends = [start for start, _ in there], [start + whole for start, whole in there]
+    busy = sum(whole for _, whole in there)
     begin, end = min(starts, default=0), max(ends, default=0)
     first = frame.sub.whole(0, FAR, "", begin)
     last = frame.sub.whole(0, FAR, "", end)
     worked: list[cp_model.LinearExprT] = []
     constant = 0
-    for number in verb.choices:
-        each, minutes = taken[number], clock.choices[number].minutes
+    for each, before, minutes in parts:
         if each.fixed is not None:
-            frame.model.add(first <= each.fixed)
-            frame.model.add(last >= each.fixed + minutes)
+            frame.model.add(first <= each.fixed - before)
+            frame.model.add(last >= each.fixed - before + minutes)
             constant += minutes
             continue
-        literal, start = frame.literal(each), frame.start_of(each)
+        literal, start = frame.literal(each), frame.start_of(each) - before
         frame.model.add(first <= start).only_enforce_if(literal)
         frame.model.add(last >= start + minutes).only_enforce_if(literal)
         worked.append(literal * minutes)
@@ -40,14 +39,16 @@ def idle(frame: Frame, day: DayPart, verb: Idle, said: Said) -> None:
 def _spread(frame: Frame, day: DayPart, verb: Idle, span: cp_model.LinearExprT) -> None:
     """Say what follows for the linear relaxation: what one room holds lies side by side."""
     clock, taken = day
-    mine = frozenset(verb.choices)
+    mine = {stretch.choice: stretch for stretch in verb.stretches}
+    spared = max((-s.before for s in verb.stretches), default=0)  # the span begins and ends later
+    spared += max((-s.after for s in verb.stretches), default=0)
     for group in clock.groups:
         if group.capacity != 1 or group.price:
             continue
         held = [(s, hold(clock.choices[s.choice], s)) for s in group.stretches if s.choice in mine]
         before = max((before for _, (before, _) in held), default=0)
         after = max((w - b - clock.choices[s.choice].minutes for s, (b, w) in held), default=0)
-        edge = before + after  # what is held may stick out on both sides
+        edge = before + after + spared  # what is held may stick out on both sides
         if len(held) < 2 or edge <= 0 or any(s.origin != "case" for s, _ in held):
             continue
         fixed = sum(whole for s, (_, whole) in held if taken[s.choice].fixed is not None)

@@ -12,6 +12,7 @@ from contract_planting import Change, Mutant, elsewhere, swap
 from planner.rules.timing import (
     BlockUntil,
     Cumulative,
+    Idle,
     InTheWay,
     NeverBoth,
     NoOverlap,
@@ -42,7 +43,7 @@ def _alive(verb: Verb, sample: Sample) -> bool:
         return verb.choice in sample.times
     if isinstance(verb, InTheWay):
         return _alive(verb.waits, sample)
-    if isinstance(verb, NoOverlap | Cumulative | BlockUntil):
+    if isinstance(verb, NoOverlap | Cumulative | BlockUntil | Idle):
         return any(stretch.choice in sample.times for stretch in verb.stretches)
     if isinstance(verb, NeverBoth):
         sides = (verb.one, verb.other)

@@ -161,7 +161,7 @@ def verb_amount(verb: Verb, times: Mapping[int, tuple[int, int]]) -> int:
         case Order():
             return _out_of_order(verb, times)
         case Idle():
-            taken = [times[choice] for choice in verb.choices if choice in times]
+            taken = [_span(s, times) for s in verb.stretches if s.choice in times]
             if not taken:
                 return 0
             first, last = min(start for start, _ in taken), max(end for _, end in taken)

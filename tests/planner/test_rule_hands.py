@@ -11,6 +11,7 @@ from planner.rules.contract import Scope, audit
 from planner.rules.hands import are_beside, critical, second_surgeons, spared
 from planner.rules.theatre.partners import Partners
 from planner.rules.theatre.room_change import RoomChange
+from planner.rules.theatre.surgeon_idle import SurgeonIdle
 from planner.rules.theatre.surgeon_overlap import SurgeonOverlap
 from planner.rules.theatre.travel import Travel
 from planner.rules.theatre.two_rooms import TwoRooms
@@ -299,3 +300,26 @@ def test_a_breach_of_the_way_tells_both_suites() -> None:
     cases = [case("K1", "A", "08:00", 60), case("K2", "B", "09:05", 60)]
     (found,) = breaches(Travel(id="T39", way=15), sessions=sessions, cases=cases)
     assert (found.facts["elsewhere"], found.facts["suite"]) == ("north", "south")
+
+
+@pytest.mark.parametrize(
+    ("rooms", "start", "idle"),
+    [
+        (2, "09:15", 0),  # K1 needs her from 08:20 to 09:30, K2 from 09:30 on
+        (2, "09:30", 15),
+        (2, "10:00", 45),
+        (1, "10:00", 0),
+        (1, "10:30", 30),
+    ],
+)
+def test_a_surgeon_of_two_theatres_waits_between_the_parts_that_need_her(
+    rooms: int, start: str, idle: int
+) -> None:
+    """The minutes of a case that others open and close are none that she operates."""
+    cases = [
+        case("K1", "A", "08:00", 120, opening=20, closing=30),
+        case("K2", "B", start, 90, opening=15, closing=15),
+    ]
+    surgeons = {"X1": {"rooms": rooms}}
+    found = said(SurgeonIdle(id="idle"), sessions=THREE, cases=cases, surgeons=surgeons)
+    assert [amount for *_, amount in found] == ([idle] if idle else [])

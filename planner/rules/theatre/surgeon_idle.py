@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from planner.rules.blocks import About
 from planner.rules.contract import Breach, Rule, rule
+from planner.rules.hands import spared
+from planner.rules.holding import operating
 from planner.rules.space import TheatreSpace
-from planner.rules.timing import Idle, TheatreDay
+from planner.rules.timing import Idle, Stretch, TheatreDay
 from planner.view import TheatreView
 
 
@@ -16,8 +18,9 @@ from planner.view import TheatreView
 class SurgeonIdle(Rule[TheatreView, TheatreSpace]):
     """From her first start to her last end of a day a surgeon operates; a unit is a minute not.
 
-    Her cases' minutes are taken off the whole stretch, never below 0 where they overlap. A day on
-    which one of her cases has no start is not judged: the earliest clock has no idle minute.
+    Her cases' minutes are taken off the whole stretch, never below 0 where they overlap. Of one who
+    has two theatres the critical parts alone count: while another opens or closes she is not needed.
+    A day on which one of her cases has no start is not judged: the earliest clock has no idle minute.
     """
 
     unit, reach = "minute", None
@@ -25,13 +28,13 @@ class SurgeonIdle(Rule[TheatreView, TheatreSpace]):
 
     def breaches(self, view: TheatreView) -> Iterator[Breach]:
         for (surgeon, day), together in view.surgeon_days().items():
-            starts = [placed.begin for placed in together if placed.begin is not None]
-            if len(starts) < len(together) or len(starts) < 2:
+            if len(together) < 2 or not self.scope.holds(view.facts.surgeon_tags[surgeon]):
                 continue
-            if not self.scope.holds(view.facts.surgeon_tags[surgeon]):
+            parts = [part for p in together if (part := operating(view.facts, p, surgeon))]
+            if len(parts) < len(together):
                 continue
-            ends = [placed.over for placed in together if placed.over is not None]
-            idle = max(ends) - min(starts) - sum(placed.minutes for placed in together)
+            starts, ends = [begin for begin, _ in parts], [end for _, end in parts]
+            idle = max(ends) - min(starts) - sum(end - begin for begin, end in parts)
             if idle > 0:
                 about = About("surgeon_idle", (surgeon,), day, day)
                 facts: dict[str, int | str] = {"surgeon": surgeon, "day": day}
@@ -40,11 +43,13 @@ class SurgeonIdle(Rule[TheatreView, TheatreSpace]):
                 yield Breach(about, idle, facts)
 
     def timing(self, day: TheatreDay) -> Iterator[Idle]:
-        numbers: dict[str, list[int]] = defaultdict(list)
+        parts: dict[str, list[Stretch]] = defaultdict(list)
         for choice in day.choices:
             if choice.surgeon is not None:
-                numbers[choice.surgeon].append(choice.number)
-        for surgeon, found in numbers.items():
+                opening, closing = spared(day.facts, choice.case, choice.surgeon)
+                stretch = Stretch(choice.number, before=-opening, after=-closing)
+                parts[choice.surgeon].append(stretch)
+        for surgeon, found in parts.items():
             if len(found) > 1 and self.scope.holds(day.facts.surgeon_tags[surgeon]):
                 about = About("surgeon_idle", (surgeon,), day.day, day.day)
                 yield Idle(about, tuple(found))
