@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 from ortools.sat.python import cp_model
 
-from solvers.rows.arrays import Compiled, Short, Whole, amounts, gather, values
+from solvers.rows.arrays import Bools, Compiled, Short, Whole, amounts, gather
 from solvers.rows.search import Search
 from solvers.rows.weights import SHIFT, Weights, halves
 
@@ -53,7 +53,7 @@ class SubModel:
         self._by_index: dict[int, Variable] = {}
         self._hints: list[int] = []
         self._costs: list[tuple[Variable, int]] = []
-        self._constant = self._whole_cost()
+        self._constant = self._whole_cost(search)
         self._make_literals()
         self._terms: list[tuple[Whole, Whole, Whole]] = []  # row, variable, coefficient
         self._fold: dict[int, int] = {}  # row → what conjunctions add for certain
@@ -106,10 +106,10 @@ class SubModel:
         hard, soft = halves(sums)
         return soft + self.legal * hard
 
-    def _whole_cost(self) -> int:
+    def _whole_cost(self, search: Search) -> int:
         """The cost of the present plan under our weights, to which changes are added."""
         weights, compiled = self.weights, self.compiled
-        self._present, self._failing = values(compiled, self._now)
+        self._present, self._failing = search.values()
         self._amounts = amounts(compiled, self._present)
         cost = weights.row * np.maximum(self._amounts - weights.row_free, 0)
         nevers = compiled.nevers
@@ -117,29 +117,28 @@ class SubModel:
         never = weights.never * np.maximum(nevers.amount - weights.never_free, 0)
         self._row_cost = self._energy(cost)
         self._never_cost = self._energy(never)
-        price = self._energy(weights.price)
-        self._price = price
-        fixed = np.ones(compiled.cells, bool)
-        fixed[self.cells] = False
         total = self._row_cost.sum() + self._never_cost[true].sum()
-        self.present = int(total + price[self._now].sum())
-        return int(total + price[self._now[fixed]].sum())
+        total += self._energy(weights.price[self._now]).sum()
+        self.present = int(total)
+        return int(total - self._energy(weights.price[self._now[self.cells]]).sum())
 
     def _make_literals(self) -> None:
         compiled = self.compiled
         self._index = np.full(compiled.slots, -1, np.int64)
         for cell in self.cells.tolist():
             now = int(self._now[cell])
-            first = int(compiled.slot_start[cell])
+            first, last = compiled.slot_start[cell : cell + 2].tolist()
+            open_ = self.weights.closed[first:last] == 0
+            price = self._energy(self.weights.price[first:last]).tolist()
             found = []
-            for slot in range(first, int(compiled.slot_start[cell + 1])):
-                if slot == now or not self.weights.closed[slot]:
+            for slot in range(first, last):
+                if slot == now or open_[slot - first]:
                     if slot == first:
                         continue  # void: only while the cell is out
                     variable = self.boolean("", hint=slot == now)
                     self._index[slot] = variable.index
                     self.literal[slot] = variable
-                    self.cost(variable, int(self._price[slot]))
+                    self.cost(variable, price[slot - first])
                     found.append(variable)
             self.model.add_exactly_one(found)
         self._slots = np.fromiter(self.literal, np.int64, len(self.literal))
@@ -159,7 +158,13 @@ class SubModel:
             or [np.zeros(0, np.int64)]
         )
         at, feature, value = gather(compiled.tests, every)
+        counts, of_never = self._counted(feature)
         slot = every[at]
+        # of closed slots only those say something that are taken, or would let a test pass
+        counts &= (
+            (self._index[slot] >= 0) | (value < 0) | (self._now[compiled.slot_cell[slot]] == slot)
+        )
+        slot, feature, value = slot[counts], feature[counts], value[counts]
         order = np.lexsort((slot, feature))
         slot, feature, value = slot[order], feature[order], value[order]
         cell = compiled.slot_cell[slot]
@@ -172,10 +177,6 @@ class SubModel:
                 strict=True,
             )
         )
-        of_never = _by_feature(compiled)
-        source = np.repeat(np.arange(len(compiled.base)), np.diff(compiled.terms.start))
-        self._matters = np.zeros(len(compiled.base), bool)
-        self._matters[source[self.weights.row[compiled.terms.target] != 0]] = True
         for begin, end in _runs(feature):
             number = int(feature[begin])
             tests = _tests(entries[begin:end])
@@ -184,6 +185,25 @@ class SubModel:
             certain = failing - sum(fails for _, _, fails in tests)
             if certain == 0:
                 self._feature(number, tests, failing == 0, of_never.get(number, []))
+
+    def _counted(self, feature: Short) -> tuple[Bools, dict[int, list[int]]]:
+        """Mark those that a weighted row or conjunction is about; give these conjunctions."""
+        compiled, weights = self.compiled, self.weights
+        found = np.unique(feature)
+        self._matters = np.zeros(len(compiled.base), bool)
+        at, row, _ = gather(compiled.terms, found)
+        self._matters[found[at[weights.row[row] != 0]]] = True
+        inside = np.zeros(len(compiled.base), bool)
+        inside[found] = True
+        of_never: dict[int, list[int]] = {}
+        live = np.flatnonzero((weights.never != 0) & inside[compiled.nevers.feature])
+        for never, number in zip(
+            live.tolist(), compiled.nevers.feature[live].tolist(), strict=True
+        ):
+            of_never.setdefault(number, []).append(never)
+        counts = self._matters.copy()
+        counts[compiled.nevers.feature[live]] = True
+        return counts[feature], of_never
 
     def _feature(
         self,
@@ -196,29 +216,27 @@ class SubModel:
         rows = slice(compiled.terms.start[number], compiled.terms.start[number + 1])
         row, times = compiled.terms.target[rows], compiled.terms.value[rows]
         if now:
-            np.subtract.at(self._value, row, times)
-        for never in nevers:
-            self._constant -= int(self._never_cost[never]) if now else 0
+            self._value[row] -= times  # a row is in it once
+            self._constant -= sum(int(self._never_cost[never]) for never in nevers)
         impossible = any(passes and not open_ for open_, passes, _ in tests)
         tests = [test for test in tests if test[0]]
-        live = [n for n in nevers if self.weights.never[n]]
-        if impossible or (not live and not self._matters[number]):
+        if impossible:
             return
-        if not live and len(tests) == 1:
+        if not nevers and len(tests) == 1:
             open_, passes, _ = tests[0]
             sign = 1 if passes else -1
             if not passes:
-                np.add.at(self._value, row, times)
+                self._value[row] += times
             for index in open_:
                 self._add(row, index, times * sign)
             return
-        if not len(row) and not now and all(self._forbidden(n) for n in live):
+        if not len(row) and not now and all(self._forbidden(n) for n in nevers):
             self._forbid(tests)
             return
         truth = self.boolean("", hint=now)
         self._define(truth, tests, both=bool(len(row)))
         self._add(row, truth.index, times)
-        for never in live:
+        for never in nevers:
             self.cost(truth, int(self._never_cost[never]))
             if self._forbidden(never) and not now:
                 self.model.add(truth == 0)
@@ -329,13 +347,6 @@ def _tests(entries: list[tuple[int, bool, bool, int]]) -> list[_Test]:
         if taken:
             tests[-1] = (open_, passes, int(not passes))
     return tests
-
-
-def _by_feature(compiled: Compiled) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for number, feature in enumerate(compiled.nevers.feature.tolist()):
-        found.setdefault(feature, []).append(number)
-    return found
 
 
 def _runs(keys: Whole | Short) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ from solvers.rows.arrays import (
     values,
 )
 from solvers.rows.layout import lay_out, on_lines, untabled
+from solvers.rows.standing import Standing
 from solvers.rows.state import (
     BEST,
     DIRTY,
@@ -55,6 +56,7 @@ class Search:
         self.compiled = compiled
         self.weights = weights
         self._undo: list[tuple[int, int]] = []
+        self._standing = Standing(compiled)
         movable = 1 - compiled.fixed
         movable[np.fromiter(pinned, np.int64)] = 0
         self._strict = len(weights.order.guard) > 1
@@ -75,6 +77,7 @@ class Search:
             **own, tables=state.tables._replace(words=state.tables.words.copy())
         )
         made._undo = []  # noqa: SLF001  # of its own class
+        made._standing = Standing(self.compiled)  # noqa: SLF001
         made.seed(seed)
         return made
 
@@ -138,6 +141,10 @@ class Search:
     def best_codes(self) -> Whole:
         """The best plan since `reset` or `keep`: least hard cost, then least soft cost."""
         return self.compiled.codes_of(self.state.best)
+
+    def values(self) -> tuple[Whole, Short]:
+        """Give the value of every row and the failing tests of every feature; void cells count too."""
+        return self._standing.at(self.state.current)
 
     def guards(self) -> tuple[int, ...]:
         """Give the cost of each guard tier, in order of rank; slow, for several of them."""

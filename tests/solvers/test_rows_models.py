@@ -11,6 +11,7 @@ from rows_drawing import Drawn, Says, about, draw_roster, draw_theatre
 from planner.rules.blocks import Codes, Linear, Price
 from solvers.cpsat import Limits, solve
 from solvers.rows import price_list
+from solvers.rows.arrays import values
 from solvers.rows.bound import lower_bound, missing
 from solvers.rows.compile import compile as compiled_of
 from solvers.rows.cpsat import SubModel
@@ -40,6 +41,21 @@ def test_a_model_without_free_cells_costs_what_the_plan_costs(drawer: Any, seed:
     answer = solve(model.model, Limits())
     assert answer.found
     assert answer.objective == energy(search.cost)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("drawer", DRAWERS)
+def test_values_followed_from_plan_to_plan_are_those_of_the_plan(drawer: Any, seed: int) -> None:
+    search, draw = search_of(drawer(seed)), Random(seed)
+    compiled = search.compiled
+    for many in (1, 2, 1, compiled.cells, 1):
+        for cell in draw.sample(range(compiled.cells), many):
+            first, last = compiled.slot_start[cell : cell + 2].tolist()
+            search.state.current[cell] = draw.randrange(first, last)  # void as well
+        followed, anew = search.values(), values(compiled, search.state.current)
+        assert all(np.array_equal(*each) for each in zip(followed, anew, strict=True))
+        followed[0][:] = -7  # a caller's own
+    assert search.twin(2).values()[0].tolist() == anew[0].tolist()
 
 
 @pytest.mark.parametrize("seed", range(6))
