@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -15,6 +15,8 @@ LARGE: Final = 60
 _WAITING: Final = 15
 _LITERALS: Final = 420
 """Open slots of a block; a larger one takes longer than it gives."""
+_TOGETHER: Final = 8
+"""Cases of small blocks of a day that are sequenced in one model."""
 
 
 class Block(NamedTuple):
@@ -60,16 +62,33 @@ def to_sequence(programme: Programme, wished: Short) -> list[Block]:
         together.join(("room", *place), ("cell", cell))
         if option.surgeon is not None:
             together.join(("room", *place), ("surgeon", day, option.surgeon))
+        for partner in option.case.partners:
+            together.join(("room", *place), ("surgeon", day, partner))
     found: dict[Hashable, list[int]] = defaultdict(list)
     for cell in cells.tolist():
         found[together.root(("cell", cell))].append(cell)
     blocks = []
-    for members in found.values():
+    for members in _side_by_side(found.values(), layout.day[wished]):
         part = np.array(members, np.int32)
         allowed = np.zeros(len(layout.day), bool)
         allowed[wished[part]] = True
         blocks.append(Block(part, allowed))
     return blocks
+
+
+def _side_by_side(parts: Iterable[list[int]], day: Short) -> Iterator[list[int]]:
+    """Put small parts of a day together: a model costs as much for its day as for its cases."""
+    open_: dict[int, list[int]] = {}
+    for part in parts:
+        of_day = int(day[part[0]])
+        before = open_.pop(of_day, [])
+        if len(before) + len(part) <= _TOGETHER:
+            open_[of_day] = before + part
+            continue
+        small, large = sorted((before, part), key=len)
+        open_[of_day] = small
+        yield large
+    yield from (part for part in open_.values() if part)
 
 
 class _Together:

@@ -1,8 +1,8 @@
 """One core's work on theatres: exact sequencing of blocks, then large-neighbourhood search.
 
 Lanes share one programme under the referee's lock. Building a model needs the lock, solving it does
-not: where another lane has changed the plan meanwhile, the audit is asked at once. With a counted
-effort there is one lane and no clock is read.
+not: where another lane has changed the same days or cases meanwhile, the audit is asked at once. So lanes
+keep to different days where they can. With a counted effort there is one lane and no clock is read.
 """
 
 import random
@@ -10,6 +10,8 @@ import time
 from collections import deque
 from collections.abc import Callable
 from typing import Final
+
+import numpy as np
 
 from solvers.cpsat import Limits
 from solvers.rows.arrays import Flags
@@ -26,6 +28,8 @@ _PATIENCE: Final = 40
 _WINDOW: Final = 15
 _WORTH: Final = 0.0005
 """Steps over which a lane looks at its gain, and the share of the cost below which it is tired."""
+_REDRAWS: Final = 3
+"""Blocks that are drawn again because another lane works on one of their days."""
 _BUILD: Final = 0.01
 """What a block counts besides its solve, in deterministic seconds: model, presolve and audit."""
 
@@ -64,13 +68,35 @@ class Lane:
     ) -> None:
         """Solve blocks of a queue one after the other; put aside what is not proven."""
         while not self._ended(deterministic):
-            with self.referee.lock:
-                block = blocks.popleft() if blocks else None
+            block = self._next(blocks)
             if block is None:
                 return
-            self._improve(block, limit)
+            self._improve(block, limit, easy=unproven is not None)
             if unproven is not None and not self.proven:
                 unproven.append(block)
+
+    def _next(self, blocks: deque[Block]) -> Block | None:
+        """Take the first block whose days nobody else works on, or the first one."""
+        with self.referee.lock:
+            if not blocks:
+                return None
+            at = next((k for k, each in enumerate(blocks) if not self._busy(each)), 0)
+            block = blocks[at]
+            del blocks[at]
+            self._claim(block)
+            return block
+
+    def _busy(self, block: Block) -> bool:
+        days = self._days_of(block)
+        others = (mine for lane, mine in self.referee.at_work.items() if lane is not self)
+        return any(not days.isdisjoint(mine) for mine in others)
+
+    def _claim(self, block: Block) -> None:
+        self.referee.at_work[self] = self._days_of(block)
+
+    def _days_of(self, block: Block) -> frozenset[int]:
+        day = self.programme.ground.layout.day[block.allowed]
+        return frozenset(np.unique(day).tolist())
 
     def descend(
         self, ways: Neighbourhoods, deterministic: float | None = None, tired: Flags | None = None
@@ -106,9 +132,16 @@ class Lane:
 
     def _choose(self, choose: Choose) -> Block | None:
         with self.referee.lock:
-            return choose(self.programme, self.draw)
+            block = choose(self.programme, self.draw)
+            for _ in range(_REDRAWS):
+                if block is None or not self._busy(block):
+                    break
+                block = choose(self.programme, self.draw)
+            if block is not None:
+                self._claim(block)
+            return block
 
-    def _improve(self, block: Block, limit: float) -> float:
+    def _improve(self, block: Block, limit: float, *, easy: bool = False) -> float:
         """Solve a block; make the change if it is better by its model, and by the audit."""
         with self.referee.lock:
             since = self.referee.made
@@ -116,13 +149,13 @@ class Lane:
             legal = self.referee.score.hard == 0
         limits = Limits(deterministic=limit, seed=self.draw.randrange(1 << 30))
         counted = self.desk.allowance.counted
-        answer = model.solve(limits, self.desk.should_stop if counted else self.over)
+        answer = model.solve(limits, self.desk.should_stop if counted else self.over, easy=easy)
         self.spent += answer.spent + _BUILD
         self.proven = answer.proven
         if not answer.found or (legal and answer.objective > model.before - 0.5):
             return 0.0
         slots, starts = model.answer(answer.solver.value)
         with self.referee.lock:
-            surely = not legal or since != self.referee.made
-            kept = self.referee.make(model.sub.cells, slots, starts, surely=surely)
+            touched = self.referee.changed(model.sub.cells, model.days, since)
+            kept = self.referee.make(model.sub.cells, slots, starts, surely=touched or not legal)
         return max(model.before - answer.objective, 0.0) if kept else 0.0

@@ -7,7 +7,7 @@ is shown has been audited; the search never accepts one that the audit finds no 
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ from solvers.rows import compile as rows_compile
 from solvers.rows.arrays import Bools, Flags, Short
 from solvers.theatre.annealing import HOT, WARM, anneal_rows
 from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
-from solvers.theatre.bound import LowerBound
+from solvers.theatre.bound_work import BoundWork
 from solvers.theatre.first import First, first, standing
 from solvers.theatre.greedy import listed
 from solvers.theatre.lane import Lane
@@ -39,15 +39,6 @@ _FEW_CASES: Final = 1000
 _FEW: Final = 5
 _DISPLACED: Final = 0.01
 """Cases without their place, and their share, above which a plan at hand is annealed too."""
-_BOUND: Final = 0.1
-"""The share of the time that a bound may take."""
-_FIRST: Final = 0.5
-"""The share that it may take until it knows of all parts of the hospital: less says nothing."""
-_LONGEST_BOUND: Final = 30.0
-_MORE: Final = 1.02
-"""How much better a bound has to be to be told before the last one."""
-_SWEEPS: Final = 10
-"""Rounds of a bound over all parts of a hospital that an effort pays for."""
 
 
 def plan_theatres(desk: Desk) -> None:
@@ -85,10 +76,10 @@ class _Work:
         self.ground = ground
         self.desk = ground.desk
         self.programme = programme
-        self.rules = rules
         self.warm = warm
         self.hot = WARM if warm else HOT
         self.places = Places(ground)
+        self.proof = BoundWork(ground, rules)
         self.counted = self.desk.allowance.counted
         self.round = 0.0  # what annealing and sequencing take, in the unit of the budget
         self.lanes = 1 if self.counted else lanes_of(self.desk.request.workers)
@@ -106,12 +97,12 @@ class _Work:
             referee = Referee(self.programme)
             seed = self.desk.request.seed
             lanes = [Lane(referee, seed=seed + 7919 * k) for k in range(self.lanes)]
-            self._sequence(lanes, self._blocks(referee, wished, self._at_hand()), short=short)
+            blocks = self._blocks(referee, wished, self._at_hand())
+            self._sequence(lanes, blocks, short=short, prove=not short)
             self.round = self.desk.allowance.now() - since
             if short:
-                self._again(lanes, stop, bound=True)
+                self._again(lanes, stop)
             else:
-                self._bound()
                 self._descend(lanes)
             while not (self.counted or self.desk.over()):
                 if self.round < self.desk.allowance.left():
@@ -129,12 +120,19 @@ class _Work:
             self.desk.offer(self.programme.plan())
         return self._anneal(stop, self.hot)
 
-    def _sequence(self, lanes: list[Lane], blocks: deque[Block], *, short: bool = False) -> None:
+    def _sequence(
+        self,
+        lanes: list[Lane],
+        blocks: deque[Block],
+        *,
+        short: bool = False,
+        prove: bool = False,
+    ) -> None:
         """Sequence blocks, on all cores."""
         deterministic = self._deterministic()
         self.desk.phase("sequencing")
-        together([partial(lane.sequence, blocks, deterministic, short=short) for lane in lanes])
-        self._settle(lanes[0].referee)
+        jobs = [partial(lane.sequence, blocks, deterministic, short=short) for lane in lanes]
+        self._together(lanes[0].referee, jobs, prove=prove)
 
     def _descend(self, lanes: list[Lane], *, last: bool = False) -> None:
         """Search neighbourhoods until that gains next to nothing, or to the end."""
@@ -142,13 +140,28 @@ class _Work:
         ways, tired = Neighbourhoods(self.places), None
         if not (last or self.counted or self.warm):
             tired = np.zeros(1, np.uint8)
-        together([partial(lane.descend, ways, self._deterministic(), tired) for lane in lanes])
-        self._settle(lanes[0].referee)
+        jobs = [partial(lane.descend, ways, self._deterministic(), tired) for lane in lanes]
+        self._together(lanes[0].referee, jobs, prove=not self.counted)
+
+    def _together(
+        self, referee: Referee, jobs: Sequence[Callable[[], None]], *, prove: bool
+    ) -> None:
+        """Run a job on each core; the last one works on the bound before, if asked to."""
+        slots = self.programme.slots.copy()
+
+        def last() -> None:
+            if prove:
+                self.proof.go_on(slots, referee.lock)
+            jobs[-1]()
+
+        together([*jobs[:-1], last])
+        if not self.desk.should_stop():  # else somebody waits for the end
+            referee.settle()
 
     def _deterministic(self) -> float | None:
         return self.desk.allowance.deterministic if self.counted else None
 
-    def _again(self, lanes: list[Lane], stop: Flags, *, bound: bool = False) -> None:
+    def _again(self, lanes: list[Lane], stop: Flags) -> None:
         """Anneal again, sequence and descend; take the plan before where that ends no better."""
         referee, programme = lanes[0].referee, self.programme
         every = np.arange(self.ground.space.cells, dtype=np.int32)
@@ -161,17 +174,10 @@ class _Work:
         referee.begin()
         self._sequence(lanes, self._blocks(referee, wished, None))
         self.round = self.desk.allowance.now() - since
-        if bound:
-            self._bound()
         self._descend(lanes)
         if not referee.score.key < score.key:
             programme.put(every, slots, starts)
             referee.begin()
-
-    def _settle(self, referee: Referee) -> None:
-        """Audit what is pending, unless somebody waits for the end."""
-        if not self.desk.should_stop():
-            referee.settle()
 
     def _blocks(
         self, referee: Referee, wished: Short, before: tuple[Short, Short] | None
@@ -250,23 +256,3 @@ class _Work:
         changed = np.flatnonzero(now != before)
         touched = np.concatenate((session[now[changed]], session[before[changed]]))
         return ~np.isin(session[now], touched)
-
-    def _bound(self) -> None:
-        """Work out a bound where it costs little of the time."""
-        desk, allowance, ground = self.desk, self.desk.allowance, self.ground
-        waived = frozenset(waiver.rule for waiver in desk.request.waivers)
-        bound = LowerBound(ground.space, ground.compiled, ground.open_weights, self.rules, waived)
-        began, left = allowance.now(), allowance.left()
-        share = min(_LONGEST_BOUND, _BOUND * left)
-        pieces = bound.pieces(int(_SWEEPS * (allowance.effort or 0.0)))
-        told = 0
-        for piece, value in enumerate(bound.rounds(self.programme.slots), 1):
-            whole = piece >= bound.pieces(0)  # before that, parts are missing
-            spent = allowance.now() - began
-            over = piece >= pieces if self.counted else spent > (share if whole else _FIRST * left)
-            over = over or bound.done or desk.should_stop()
-            if whole and (over or value > _MORE * told):
-                desk.prove(value)
-                told = value
-            if over:
-                return

@@ -6,7 +6,10 @@ it does not find the plan better, they are taken back together.
 
 import threading
 import time
+from collections.abc import Iterable
 from typing import Final
+
+import numpy as np
 
 from planner.score import Score
 from solvers.rows.arrays import Short
@@ -24,6 +27,10 @@ class Referee:
         self.lock = threading.RLock()
         self.score: Score = programme.judged()
         self.made = 0  # changes so far, and times that some were taken back
+        self.at_work: dict[object, frozenset[int]] = {}  # the days of each lane's block
+        self._cell = np.zeros(programme.ground.space.cells, np.int64)  # when it last changed
+        self._day: dict[int, int] = {}
+        self._all = 0
         self._pending: list[Before] = []
         self._spent = 0.0
         self._since = time.process_time()
@@ -34,17 +41,35 @@ class Referee:
         with self.lock:
             self.score = self.programme.judged()
             self.made += 1
+            self._all = self.made
             self._pending.clear()
             self.desk.offer(self.programme.plan(), self.score)
+
+    def changed(self, cells: Short, days: Iterable[int], since: int) -> bool:
+        """Tell whether something was changed on some days, or of some cases, since `made` was such."""
+        if self._all > since or (self._cell[cells] > since).any():
+            return True
+        return any(self._day.get(day, 0) > since for day in days)
 
     def make(self, cells: Short, slots: Short, starts: Short, *, surely: bool = False) -> bool:
         """Make a change, and audit it if that is affordable; tell whether it still stands."""
         with self.lock:
             if surely:
                 self.settle()
-            self.made += 1
-            self._pending.append(self.programme.put(cells, slots, starts))
+            hard = self.programme.search.cost.hard
+            before = self.programme.put(cells, slots, starts)
+            self._note(before, slots)
+            self._pending.append(before)
+            surely = surely or self.programme.search.cost.hard > hard
             return self.settle() if surely or self._affordable() else True
+
+    def _note(self, before: Before, slots: Short) -> None:
+        """Note what a change touches."""
+        self.made += 1
+        self._cell[before.cells] = self.made
+        day = self.programme.ground.layout.day
+        for each in np.unique(day[np.concatenate((before.slots, slots))]).tolist():
+            self._day[each] = self.made
 
     def settle(self) -> bool:
         """Audit what is pending; keep it if the plan is better, else take it back."""
@@ -60,6 +85,7 @@ class Referee:
                 self.desk.offer(plan, score)
             else:
                 self.made += 1
+                self._all = self.made
                 for change in reversed(self._pending):
                     self.programme.undo(change)
             self._pending.clear()

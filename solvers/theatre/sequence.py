@@ -77,7 +77,8 @@ class TimedModel:
         self._days: list[DayPart] = []
         slots = np.fromiter(self.sub.literal, np.int32, len(self.sub.literal))
         days = np.unique(layout.day[slots])
-        for day in days[days >= 0].tolist():
+        self.days: list[int] = days[days >= 0].tolist()
+        for day in self.days:
             self._day(day, slots[layout.day[slots] == day].tolist())
         self.frame.unit = self._unit()
         self._make_starts()
@@ -89,9 +90,14 @@ class TimedModel:
         self.before = self.sub.present + self.frame.now
         self.sub.minimise()
 
-    def solve(self, limits: Limits, over: Callable[[], bool] | None = None) -> Answer:
-        """Solve within limits; `over` is asked on the way whether to stop."""
-        return solve(self.model, limits, over, tune=_tune)
+    def solve(
+        self, limits: Limits, over: Callable[[], bool] | None = None, *, easy: bool = False
+    ) -> Answer:
+        """Solve within limits; `over` is asked on the way whether to stop.
+
+        One that seems `easy` is given a single strategy: getting several ready takes longer than it.
+        """
+        return solve(self.model, limits, over, tune=_plain if easy else _tune)
 
     def answer(self, value: Callable[[cp_model.IntVar], int]) -> tuple[Short, Short]:
         """Give (slots, starts) of the free cells, in the order of `sub.cells`, by values found."""
@@ -186,5 +192,9 @@ def _tune(parameters: SatParameters) -> None:
 
     That is no linear relaxation, and several strategies in turn (twice the gain on five hundred cases).
     """
-    parameters.linearization_level = 0
+    _plain(parameters)
     parameters.interleave_search = True
+
+
+def _plain(parameters: SatParameters) -> None:
+    parameters.linearization_level = 0

@@ -1,6 +1,7 @@
 """Rounds of the theatre search: the best one counts, lanes that gain nothing end, hard blocks wait."""
 
 from collections import deque
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,8 @@ import pytest
 from theatre_small import EMPTY, greedy, programme_of, rules_of, small
 
 from planner.plan import Plan
-from solvers.theatre.blocks import Block, Neighbourhoods, Places
+from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
+from solvers.theatre.bound_work import BoundWork
 from solvers.theatre.lane import Lane
 from solvers.theatre.layout import codes_of
 from solvers.theatre.pipeline import _Work
@@ -70,7 +72,8 @@ def test_blocks_that_are_hard_wait_until_all_had_their_turn(
     blocks = [Block(np.array([k], np.int32), np.zeros(0, bool)) for k in range(3)]
     seen: list[tuple[int, float]] = []
 
-    def improve(block: Block, limit: float) -> float:
+    def improve(block: Block, limit: float, *, easy: bool) -> float:
+        assert easy == (limit == seen[0][1] if seen else True), "at a glance, with one strategy"
         seen.append((int(block.cells[0]), limit))
         lane.proven = block is blocks[1]
         return 0.0
@@ -79,3 +82,69 @@ def test_blocks_that_are_hard_wait_until_all_had_their_turn(
     lane.sequence(deque(blocks), None, short=short)
     assert [number for number, _ in seen] == [0, 1, 2, 0, 2][:times]
     assert all(limit > seen[0][1] for _, limit in seen[3:])
+
+
+def test_lanes_take_blocks_of_days_that_no_other_works_on() -> None:
+    programme = programme_of(small(), greedy(small()))
+    referee = Referee(programme)
+    one, other = Lane(referee, seed=1), Lane(referee, seed=2)
+    blocks = deque(to_sequence(programme, programme.slots))
+    days = [one._days_of(block) for block in blocks]
+    blocks = deque(
+        block for _, block in sorted(zip(days, blocks, strict=True), key=lambda b: min(b[0]))
+    )
+    first, second = one._next(blocks), other._next(blocks)
+    assert first is not None
+    assert second is not None
+    assert one._days_of(first).isdisjoint(one._days_of(second))
+    assert one._next(deque()) is None
+
+
+def test_only_a_change_of_the_same_days_or_cases_asks_for_the_audit_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    programme = programme_of(small(), greedy(small()))
+    referee = Referee(programme)
+    monkeypatch.setattr(referee, "settle", lambda: True)
+    layout, since = programme.ground.layout, referee.made
+    cell = int(np.flatnonzero(layout.day[programme.slots] >= 0)[0])
+    day = int(layout.day[programme.slots[cell]])
+    mine = np.array([cell], np.int32)
+    referee.make(mine, programme.slots[mine].copy(), programme.starts[mine].copy())
+    nobody = np.zeros(0, np.int32)
+    assert referee.changed(mine, [], since)
+    assert referee.changed(nobody, [day], since)
+    assert not referee.changed(nobody, [day + 1], since)
+    assert not referee.changed(mine, [day], referee.made)
+    since = referee.made
+    referee.begin()
+    assert referee.changed(nobody, [], since), "all is new"
+
+
+def test_a_bound_goes_on_where_it_ended_and_is_told_once_all_parts_are_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    programme = programme_of(small(), greedy(small()))
+    ground = programme.ground
+    work, lock = BoundWork(ground, rules_of(small())), RLock()
+    monkeypatch.setattr(ground.desk.allowance, "effort", None)
+    monkeypatch.setattr(ground.desk.allowance, "until", 1e9)
+    told: list[int] = []
+    monkeypatch.setattr(ground.desk, "prove", told.append)
+    pieces = [0]
+
+    def over(many: int) -> Any:
+        return lambda whole: whole and sum(pieces) >= many
+
+    def counted(many: int) -> None:
+        monkeypatch.setattr(work, "_until", lambda: over(many))
+        work.go_on(programme.slots, lock)
+        pieces[0] = work._pieces
+
+    counted(0)
+    parts = work._bound.pieces(1) if work._bound is not None else 0
+    assert pieces == [parts], "not before all parts are known"
+    counted(parts + 3)
+    assert told == sorted(told)
+    assert told[0] > 0
+    assert pieces[0] > parts

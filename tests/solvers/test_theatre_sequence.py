@@ -23,7 +23,7 @@ from planner.plan import Plan
 from planner.rules.contract import Waiver
 from planner.rules.timing import Choice
 from solvers.cpsat import Limits
-from solvers.theatre.blocks import Neighbourhoods, Places, to_sequence
+from solvers.theatre.blocks import Neighbourhoods, Places, _side_by_side, to_sequence
 from solvers.theatre.clock import Clocks
 from solvers.theatre.programme import Programme
 from solvers.theatre.sequence import TimedModel
@@ -73,6 +73,43 @@ def test_sequencing_keeps_who_is_where_or_drops_him() -> None:
         slots, _ = model.answer(answer.solver.value)
         out = programme.ground.layout.out[model.sub.cells]
         assert ((slots == wished[model.sub.cells]) | (slots == out)).all()
+
+
+def test_small_parts_of_a_day_are_sequenced_together_and_large_ones_alone() -> None:
+    day = np.array([0, 0, 0, 1, 1, *[0] * 20], np.int32)
+    large = [*range(5, 25)]
+    parts = [*_side_by_side([[0, 1], [3], large, [2], [4]], day)]
+    assert sorted(sorted(part) for part in parts) == [[0, 1, 2], [3, 4], large]
+
+
+def test_theatres_that_share_a_second_surgeon_are_sequenced_together() -> None:
+    problem = small()
+    plan, known = greedy(problem), facts(problem)
+    alone = to_sequence(programme_of(problem, plan), programme_of(problem, plan).slots)
+    days = {known.sessions[each.session].day for each in plan.placements}
+    first = {
+        day: [p for p in plan.placements if known.sessions[p.session].day == day] for day in days
+    }
+    one, other = next(
+        (one, other)
+        for placed in first.values()
+        for one in placed
+        for other in placed
+        if len({known.sessions[p.session].theatre for p in (one, other)}) == 2
+        and other.surgeon is not None
+        and one.surgeon not in (None, other.surgeon)
+        and not known.cases[one.case].partners
+    )
+    assert other.surgeon is not None
+    cases = tuple(
+        replace(case, partners=frozenset({other.surgeon})) if case.id == one.case else case
+        for case in problem.cases
+    )
+    programme = programme_of(replace(problem, cases=cases), plan)
+    both = set(cells(programme, one.case, other.case).tolist())
+    joined = to_sequence(programme, programme.slots)
+    assert any(both <= set(block.cells.tolist()) for block in joined)
+    assert len(joined) <= len(alone)
 
 
 def test_a_case_that_overlaps_another_is_moved_apart() -> None:
