@@ -1,4 +1,4 @@
-"""Publishing a plan to the patients: each placement becomes an appointment.
+"""Publishing a plan to patients and staff: each placement becomes an appointment, rosters promises.
 
 From then on rules on notice and stability know what was promised (`notice`, `stability`,
 `start_kept`).
@@ -19,6 +19,7 @@ from planner.hospital import SessionId
 from planner.plain import plain, to_plain
 from planner.plan import Placement, Plan
 from planner.problem import Problem
+from planner.promising import promises
 from planner.score import judge
 from planner.study import Study
 
@@ -81,7 +82,7 @@ def doubts(study: Study, name: str) -> Iterator[tuple[str, Mapping[str, int]]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appoint(Publish):
-    """Publish a scenario's plan, and make appointments of its placements.
+    """Publish a scenario's plan: its placements become appointments, its roster what staff were told.
 
     `name` is that of the change set. A plan that was up to date stays so: it keeps what it promises.
     """
@@ -94,11 +95,12 @@ class Appoint(Publish):
 
     def apply(self, study: Study) -> Study:
         stale = study.stale(self.scenario)
-        if not any(study.scenario(self.scenario).plan.sessions):
+        plan = study.scenario(self.scenario).plan
+        if not any(plan.sessions) and not any(plan.duties):
             raise EditRefusedError("appoint_empty", scenario=self.scenario)
         published = Publish.apply(self, study)
         problem = published.problem(self.scenario)
-        changes = tuple(appointments(problem, published.scenario(self.scenario).plan))
+        changes = (*appointments(problem, plan), *promises(problem, plan))
         if not changes:
             return published
         group = ChangeSet(name=self.name, changes=changes)
