@@ -59,9 +59,13 @@ class Unfit(Refused):
         self.value = value
 
 
+# Made once: `json.dumps` makes one for each cell, which takes as long as most cells.
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
 def dumps(document: Any) -> str:
     """Write plain values as JSON in one line."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _encode(document)
 
 
 def loads(words: str) -> Any:

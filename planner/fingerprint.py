@@ -108,5 +108,9 @@ def _record_bytes(kind: str, record: Any, horizon: Horizon) -> bytes:
     return _bytes(values)
 
 
+# Made once: `json.dumps` makes one for each record, which takes as long as most records.
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _bytes(values: list[Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _encode(values).encode() + b"\n"

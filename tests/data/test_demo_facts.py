@@ -30,7 +30,7 @@ every_hospital = pytest.mark.parametrize(
     ("profile", "seed"),
     [
         pytest.param(
-            profile, seed, marks=[pytest.mark.long] if profile == "chu" and seed > 1 else []
+            profile, seed, marks=[pytest.mark.long] if seed > (1 if profile == "chu" else 3) else []
         )
         for profile in PROFILES
         for seed in SEEDS

@@ -43,7 +43,7 @@ def little() -> Problem:
 
 def test_events_begin_end_and_get_better_on_the_way() -> None:
     problem, events = little(), list[Event]()
-    result = solve(SolveRequest(problem=problem, budget=Budget(effort=1)), events.append)
+    result = solve(SolveRequest(problem=problem, budget=Budget(effort=0.1)), events.append)
     assert events[0] == Started(fingerprint=fingerprint(problem), seed=1)
     assert events[-1] == Finished(result=result)
     phases = [event.name for event in events if isinstance(event, Phase) and event.part]
@@ -64,7 +64,7 @@ def test_no_more_processors_are_used_than_there_are(
     assert lanes_of(asked) == min(asked, 2)
     assert lanes_of(0) == 2
     events: list[Event] = []
-    solve(SolveRequest(problem=little(), budget=Budget(effort=1), workers=asked), events.append)
+    solve(SolveRequest(problem=little(), budget=Budget(effort=0.1), workers=asked), events.append)
     remark = Remark(what="fewer_workers", facts={"asked": asked, "n": 2})
     assert (remark in events) == told
     if told:
@@ -81,7 +81,7 @@ def test_a_proof_is_a_bound_that_the_cost_meets() -> None:
 
 
 def test_an_effort_gives_the_same_plan_twice_and_another_seed_another_way() -> None:
-    request = SolveRequest(problem=generate("small"), parts=("roster",), budget=Budget(effort=0.3))
+    request = SolveRequest(problem=generate("small"), parts=("roster",), budget=Budget(effort=0.1))
     first, second = solve(request), solve(request)
     assert first.plan == second.plan
     assert first.score == second.score
@@ -130,20 +130,20 @@ def test_facts_that_do_not_fit_are_told_and_the_rest_is_planned() -> None:
 
 def test_parts_that_are_not_asked_for_stay_as_they_are() -> None:
     problem = little()
-    plan = solve(SolveRequest(problem=problem, budget=Budget(effort=1))).plan
+    plan = solve(SolveRequest(problem=problem, budget=Budget(effort=0.1))).plan
     request = SolveRequest(problem=problem, plan=plan, parts=("theatre",))
     assert solve(request).plan == plan
 
 
 def test_pinned_people_keep_their_roster() -> None:
     problem = little()
-    plan = solve(SolveRequest(problem=problem, budget=Budget(effort=1))).plan
+    plan = solve(SolveRequest(problem=problem, budget=Budget(effort=0.1))).plan
     duties = [duty for duty in plan.duties if duty.person != "P1"]
     request = SolveRequest(
         problem=problem,
         plan=Plan.build(duties=duties),
         pins=(Pin(kind="person", id="P1"),),
-        budget=Budget(effort=1),
+        budget=Budget(effort=0.1),
     )
     result = solve(request)
     assert [duty for duty in result.plan.duties if duty.person == "P1"] == []
@@ -152,7 +152,7 @@ def test_pinned_people_keep_their_roster() -> None:
 
 def test_strict_order_serves_one_tier_after_the_other() -> None:
     problem = replace(little(), order="strict")
-    result = solve(SolveRequest(problem=problem, budget=Budget(effort=1)))
+    result = solve(SolveRequest(problem=problem, budget=Budget(effort=0.1)))
     assert result.score.hard == 0
     assert result.score.tiers == (0, 0, 0, 0)
     assert result.score.total is None
