@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from data.study_file import save_study
 from planner.changes import Adjust, ChangeSet, Remove, Set
 from planner.edits import AdoptPlan, Branch, KeepForecast, Publish, Record, SetPins, Waive
 from planner.forecast import DayForecast, Forecast, SessionForecast
@@ -38,10 +39,18 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "state"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def study() -> Study:
     """A study with three scenarios and something in every table."""
     return a_full_study()
+
+
+@pytest.fixture(scope="session")
+def study_bytes(study: Study, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """That study as its file."""
+    made = tmp_path_factory.mktemp("study") / "bloc.opale"
+    save_study(study, made)
+    return made.read_bytes()
 
 
 def a_full_study() -> Study:

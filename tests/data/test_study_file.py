@@ -42,9 +42,9 @@ def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture
-def path(tmp_path: Path, study: Study) -> Path:
+def path(tmp_path: Path, study_bytes: bytes) -> Path:
     made = tmp_path / "bloc.opale"
-    save_study(study, made)
+    made.write_bytes(study_bytes)
     return made
 
 

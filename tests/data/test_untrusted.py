@@ -12,15 +12,15 @@ import pytest
 from data import untrusted
 from data.migrations import SCHEMA
 from data.refused import Refused
-from data.study_file import open_study, save_study
+from data.study_file import open_study
 from planner.study import Study
 from planner.words import LANGUAGES, messages
 
 
 @pytest.fixture
-def path(tmp_path: Path, study: Study) -> Path:
+def path(tmp_path: Path, study_bytes: bytes) -> Path:
     made = tmp_path / "bloc.opale"
-    save_study(study, made)
+    made.write_bytes(study_bytes)
     return made
 
 

@@ -26,9 +26,9 @@ os._exit(9)
 
 
 @pytest.fixture
-def path(tmp_path: Path, study: Study) -> Path:
+def path(tmp_path: Path, study_bytes: bytes) -> Path:
     made = tmp_path / "bloc.opale"
-    save_study(study, made)
+    made.write_bytes(study_bytes)
     return made
 
 
