@@ -67,6 +67,10 @@ def value_words(
             return " → ".join(tag_words(word, lang) for word in value)
         case "tags" if not value:
             return "–"
+        case "pairs":
+            return ", ".join(f"{tag_words(word, lang)} {number(n, lang)}" for word, n in value)
+        case "text" if spec.name == "carried":
+            return measure_words(value, lang)
         case "scope":
             return scope_words(value, lang) or say("scope.everything", lang)
         case "text" if rule.part == "roster" and spec.name in SHIFT_TAGS:
@@ -86,6 +90,11 @@ def amount_words(unit: str, value: int, lang: str) -> str:
         case "":
             return number(value, lang)
     return say(f"unit.{unit}", lang, n=value)
+
+
+def measure_words(measure: str, lang: str) -> str:
+    """Give the words of a carried measure; one of the house stands as it is written."""
+    return say(f"measure.{measure}", lang) if known(f"measure.{measure}") else measure
 
 
 def option_words(name: str, value: str, lang: str) -> str:

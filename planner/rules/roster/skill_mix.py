@@ -38,7 +38,7 @@ class SkillMix(Rule[RosterView, RosterSpace]):
     least: int = whole(1, unit="person", high=50)
     percent: int = whole(0, unit="per cent", high=400)
     among: str = choice("shift", "shift", "team", "day")
-    unit = "hundredth"
+    unit = "person_hundredth"
     family, scoped = "skills", "person"
 
     def groups(self, facts: Facts, people: Iterable[StaffMember]) -> list[Group]:
