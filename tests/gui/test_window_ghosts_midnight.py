@@ -28,10 +28,12 @@ from ui.window.workbench import Workbench
 
 W = "\u00a0"
 GHOSTS = {
-    0: ("In base: L, 21:00–24:00 · 3{W}h of 4{W}h{W}30 on this day · here R1, Tue 24 Mar, 08:00",),
+    0: (
+        "In “Base”: L, 21:00–24:00 · 3{W}h of 4{W}h{W}30 on this day · here R1, Tue 24 Mar, 08:00",
+    ),
     1: (
-        "In base: L, 00:00–01:30 · 1{W}h{W}30 of 4{W}h{W}30 on this day · here R1, Tue 24 Mar, 08:00",
-        "In base: K, 02:00–04:00 · here R1, Wed 25 Mar, 00:30",
+        "In “Base”: L, 00:00–01:30 · 1{W}h{W}30 of 4{W}h{W}30 on this day · here R1, Tue 24 Mar, 08:00",
+        "In “Base”: K, 02:00–04:00 · here R1, Wed 25 Mar, 00:30",
     ),
 }
 """The two cases of the night by day, as the board of the scenario has to tell them."""
@@ -73,7 +75,7 @@ def haunting(view: QAbstractItemView, words: str = "In ") -> list[str]:
 
 def expected(day: int, reference: str = "base") -> list[str]:
     there = (each.replace("{W}", W) for each in GHOSTS.get(day, ()))
-    return [each.replace("In base", f"In {reference}") for each in there]
+    return [each.replace("Base", "Base" if reference == "base" else reference) for each in there]
 
 
 def test_ghosts_lie_on_every_day_they_touch(bench: Workbench, qtbot: QtBot) -> None:
@@ -164,7 +166,10 @@ def test_a_closed_night_leaves_its_ghosts_after_midnight(bench: Workbench, qtbot
 
 @pytest.mark.parametrize(
     ("lang", "until", "start"),
-    [("en", "02:15–02:00 (winter time)", "In base"), ("fr", "02:15–02:00 (heure d’hiver)", "Dans")],
+    [
+        ("en", "02:15–02:00 (winter time)", "In “Base”"),
+        ("fr", "02:15–02:00 (heure d’hiver)", "Dans"),
+    ],
 )
 def test_a_case_over_the_hour_that_comes_twice(
     bench: Workbench, qtbot: QtBot, lang: str, until: str, start: str

@@ -80,7 +80,7 @@ def test_a_ghost_on_a_taken_place_stands_once_in_the_lane(
     shown = [item for item in page.model.scene.items if item.kind == "ghost"]
     assert len(shown) == sum(map(len, ghosts(document.beside_parent()).values())) == 2
     assert sorted(item.id for item in shown if item.over) == ["K1", "K2"]
-    assert sum("In base" in name for name in told(page)) == 2
+    assert sum("In “Base”" in name for name in told(page)) == 2
 
 
 def test_ghosts_and_marks_of_a_scenario(page: TheatrePage, bench: Workbench) -> None:
@@ -95,7 +95,7 @@ def test_ghosts_and_marks_of_a_scenario(page: TheatrePage, bench: Workbench) -> 
     expected = ghosts(document.beside_parent())
     assert kinds(page)["ghost"] == sum(map(len, expected.values())) == 2
     names = told(page)
-    assert sum("In base" in name for name in names) == 2
+    assert sum("In “Base”" in name for name in names) == 2
     assert sum("moved" in name for name in names) == 1
     bench.do(SetPins(scenario="other", pins=(Pin(kind="case", id="K1"),)))
     longer = Set(kind="case", id="K1", field="mean", expected=60, value=90)
@@ -170,7 +170,7 @@ def test_where_a_scenario_closed_a_session_the_cases_of_its_parent_are_ghosts(
     assert page.model.scene.low == frozenset()
     (name,) = [n for n in told(page) if "Strike" in n]
     assert "closed" in name
-    assert sum("In base" in name for name in told(page)) == 2
+    assert sum("In “Base”" in name for name in told(page)) == 2
     page.view.viewport().grab()  # painting it raises nothing
     document.show("base")
     assert kinds(page) == {"session": 2, "case": 2}

@@ -50,7 +50,9 @@ def write(files: "Files", path: Path) -> None:
     bench.settings.opened(path)
     dates, *lines = period_lines(found, bench.lang)
     if document.scenario.published is None:
-        lines.insert(0, bench.say("cli.next_period.unpublished", scenario=document.name))
+        lines.insert(
+            0, bench.say("cli.next_period.unpublished", scenario=bench.called(document.name))
+        )
     box = message_box(files.window, QMessageBox.Icon.Information, dates)
     box.setInformativeText("\n".join(lines))
     opening = box.addButton(bench.say("window.next_period.open"), QMessageBox.ButtonRole.AcceptRole)

@@ -58,7 +58,7 @@ class Simulator(QObject):
             self.worker.tell({"do": "simulate", "request": str(found.request_path)})
 
         self._beside.do(write, told)
-        self.bench.told.emit(self.bench.say("simulate.on", scenario=name), False)
+        self.bench.told.emit(self.bench.say("simulate.on", scenario=self.bench.called(name)), False)
 
     def _heard(self, line: Mapping[str, Any]) -> None:
         """Take the answer of the worker."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from planner.study import BASE
 from planner.words import say
 from ui.window.look.icons import icon
 from ui.window.look.palette import dress
@@ -80,6 +81,10 @@ class Workbench(QObject):
     def say(self, message: str, /, **facts: Any) -> str:
         """Say a message in the language of the window."""
         return say(message, self.lang, **facts)
+
+    def called(self, scenario: str | None) -> str:
+        """Give the name under which a scenario is shown: the base has one in the reader's language."""
+        return self.say("banner.base") if scenario in (None, BASE) else str(scenario)
 
     def speak(self, lang: str) -> None:
         """Change the language, everywhere at once."""

@@ -74,7 +74,8 @@ def _lines(bench: Workbench, scene: Scene, item: Item) -> Iterator[str]:
     assert outcome is not None
     if item.kind == "ghost":
         assert item.ghost is not None
-        yield ghost_sentence(item.ghost, outcome.problem.horizon, scene.reference, bench.lang)
+        reference = bench.called(scene.reference)
+        yield ghost_sentence(item.ghost, outcome.problem.horizon, reference, bench.lang)
     elif item.idle is not None:
         yield " · ".join(_idle(bench, scene, item, item.idle))
     elif item.kind == "case" and item.bar is not None and item.band is not None:

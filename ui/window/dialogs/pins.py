@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from planner.edits import EditRefusedError
 from planner.pin_words import pin_words, place_words, tally
 from planner.pinning import freed, missed, owner_of, put_back, strangers
-from planner.study import BASE, Pin
+from planner.study import Pin
 from ui.window.boards.theatre_moves import may_edit
 from ui.window.document import Document
 from ui.window.panels.parts import label, plain_tip
@@ -92,7 +92,7 @@ class PinsDialog(QDialog):
         say, lang = self.bench.say, self.bench.lang
         words = pin_words(document.problem, pin, lang)
         owner = owner_of(document.study, document.name, pin)
-        above = say("banner.base") if owner == BASE else owner
+        above = self.bench.called(owner)
         here = owner == document.name
         parts = [
             place_words(document.outcome().theatre, pin, lang),

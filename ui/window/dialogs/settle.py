@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from planner.study import BASE
 from ui.window.panels.parts import message_box
 from ui.window.run import Run
 from ui.window.workbench import Workbench
@@ -17,7 +16,7 @@ def settled(bench: Workbench, parent: QWidget) -> bool:
     if run is None or (not run.ready and not run.on):
         return True
     say = bench.say
-    name = say("banner.base") if run.scenario == BASE else run.scenario
+    name = bench.called(run.scenario)
     words = say(_question(run), scenario=name)
     box = message_box(parent, QMessageBox.Icon.Question, words)
     box.setInformativeText(say("settle.about"))

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from planner.study import BASE
 from ui.window.actions import Actions
 from ui.window.look.type import width
 from ui.window.panels.parts import button, label, plain_tip, relook, verbatim
@@ -117,7 +116,7 @@ class Banner(QWidget):
         if document is None:
             return
         parent = document.scenario.parent
-        there = say("banner.base") if parent == BASE else str(parent)
+        there = self.bench.called(parent)
         told = (
             (self.compare, say("banner.compare", parent=_short(there))),
             (self.branch, say("action.branch")),

@@ -15,7 +15,6 @@ from planner.fields import specs
 from planner.plain import Plain
 from planner.problem import ATTRIBUTES
 from planner.record_words import plain_words
-from planner.study import BASE
 from planner.words import MINUS, known, listing, minutes, number
 from ui.window.actions import Actions
 from ui.window.dialogs.what_if import WhatIfDialog
@@ -124,7 +123,7 @@ class ChangesPanel(QWidget):
         say, document = self.bench.say, self.bench.document
         assert document is not None
         parent = document.scenario.parent
-        there = say("banner.base") if parent == BASE else str(parent)
+        there = self.bench.called(parent)
         parts = [
             say(f"changes.{kind}", n=len(each))
             for kind, each in (("cases", moved.cases), ("duties", moved.duties))

@@ -60,8 +60,7 @@ class SolveButton(QWidget):
             return
         say, buttons = self.bench.say, QMessageBox.StandardButton
         hard = len(document.outcome(document.name).judgement.hard)
-        base = document.scenario.parent is None
-        name = say("banner.base") if base else document.name
+        name = self.bench.called(document.name)
         words = say("publish.ask", scenario=name)
         box = message_box(self.window(), QMessageBox.Icon.Question, words)
         about = say("publish.hard", n=hard) if hard else say("publish.about")

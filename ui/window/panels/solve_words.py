@@ -1,7 +1,6 @@
 """How a run stands, in sentences."""
 
 from planner.sentences import remark_words
-from planner.study import BASE
 from planner.words import known, number
 from ui.window.run import Run
 from ui.window.workbench import Workbench
@@ -58,7 +57,7 @@ def state_words(bench: Workbench, run: Run, *, outdated: bool) -> str:
     document = bench.document
     told = [say("solve.outdated")] if outdated else []
     if document is not None and document.name != run.scenario:
-        name = say("banner.base") if run.scenario == BASE else run.scenario
+        name = bench.called(run.scenario)
         told.append(say("solve.elsewhere", scenario=name))
     if run.state == "stopping":
         told.append(say("solve.stopping"))

@@ -75,8 +75,8 @@ def _question(
     return [
         bench.say("leaving.question", n=n, who=who, day=day),
         *loss_words(bench, document, lost.get(scenario, [])),
-        *elsewhere_words(bench, document, inherited, "remove.heirs"),
-        *elsewhere_words(bench, document, others),
+        *elsewhere_words(bench, inherited, "remove.heirs"),
+        *elsewhere_words(bench, others),
     ]
 
 

@@ -53,13 +53,11 @@ def shift_words(bench: Workbench, document: Document, duties: Sequence[Duty]) ->
 
 def elsewhere_words(
     bench: Workbench,
-    document: Document,
     names: Sequence[str],
     message: str = "remove.elsewhere",
 ) -> list[str]:
     """Say which other scenarios' plans use what goes; nothing where none does."""
     if not names:
         return []
-    parents = {each.name: each.parent for each in document.study.scenarios}
-    shown = [bench.say("banner.base") if parents[name] is None else name for name in names]
+    shown = [bench.called(name) for name in names]
     return [bench.say(message, names=listing(shown, bench.lang))]

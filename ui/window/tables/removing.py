@@ -57,8 +57,8 @@ def question(bench: Workbench, document: Document, going: Going) -> list[str]:
     if gone:
         told.append(say("remove.with", n=gone.total(), list=_counted(bench, gone)))
     told += _cover_words(bench, going)
-    told += elsewhere_words(bench, document, going.elsewhere(heirs=True), "remove.heirs")
-    return told + elsewhere_words(bench, document, going.elsewhere(heirs=False))
+    told += elsewhere_words(bench, going.elsewhere(heirs=True), "remove.heirs")
+    return told + elsewhere_words(bench, going.elsewhere(heirs=False))
 
 
 def _cover_words(bench: Workbench, going: Going) -> list[str]:
