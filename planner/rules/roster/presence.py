@@ -8,7 +8,8 @@ from typing import NamedTuple
 from planner import fields
 from planner.clock import MINUTES_A_DAY, written
 from planner.facts import Facts
-from planner.rules.blocks import About, Linear, Row
+from planner.people import ShiftId
+from planner.rules.blocks import About, Area, Linear, Row
 from planner.rules.contract import Breach, Rule, rule, shift_tag, whole
 from planner.rules.space import RosterSpace
 from planner.view import RosterView
@@ -20,7 +21,7 @@ class Piece(NamedTuple):
     about: About
     start: int
     end: int
-    days: tuple[int, ...]  # those on which the shifts begin that reach into it
+    touching: tuple[tuple[int, ShiftId], ...]  # shifts that reach into it, by day
 
 
 @rule("presence")
@@ -47,14 +48,12 @@ class Presence(Rule[RosterView, RosterSpace]):
         for day in range(horizon.days):
             start, end = horizon.span(day, self.since, self.until)
             if horizon.weekday(day) in self.weekdays:
-                spans = [(d, *facts.span(d, s)) for d in range(day - 2, day + 1) for s in tagged]
-                inner = {edge for _, *both in spans for edge in both if start < edge < end}
+                spans = [(d, s, *facts.span(d, s)) for d in range(day - 2, day + 1) for s in tagged]
+                inner = {edge for _, _, *both in spans for edge in both if start < edge < end}
                 edges = sorted({start, end, *inner}) if start < end else []
                 for begin, stop in pairwise(edges):
-                    days = {d for d, s, e in spans if s < stop and e > begin}
-                    yield Piece(
-                        self._about(facts, day, begin, stop), begin, stop, tuple(sorted(days))
-                    )
+                    touching = [(d, i) for d, i, s, e in spans if s < stop and e > begin]
+                    yield Piece(self._about(facts, day, begin, stop), begin, stop, tuple(touching))
 
     def _about(self, facts: Facts, day: int, begin: int, stop: int) -> About:
         times = []
@@ -68,29 +67,31 @@ class Presence(Rule[RosterView, RosterSpace]):
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         people = list(view.people(self.scope))
-        tagged = view.facts.shift_ids(self.tag)
+        meant = {str(person.id) for person in people}
         for piece in self.pieces(view.facts):
-            if not all(view.known(p.id, day) for p in people for day in piece.days if day < 0):
+            area = view.area or Area()
+            if piece.about.last < area.first or piece.about.first > area.last:
                 continue
-            there = 0
-            for person in people:
-                duties = view.duties(person.id, piece.about.first, piece.about.last)
-                there += any(
-                    duty.shift.id in tagged and duty.start < piece.end and duty.end > piece.start
-                    for duty in duties
-                )
-            if there < self.least:
+            past = {day for day, _ in piece.touching if day < 0}
+            if not all(view.known(p.id, day) for p in people for day in past):
+                continue
+            there = set[str]()
+            for day, shift in piece.touching:
+                there |= view.at_work(day, shift) if day >= 0 else self._past(view, day, shift)
+            missing = self.least - len(there & meant)
+            if missing > 0:
                 minutes = piece.end - piece.start
-                facts = {"there": there, "least": self.least, "minutes": minutes}
+                facts = {"there": self.least - missing, "least": self.least, "minutes": minutes}
                 facts["on_day"] = piece.about.last
-                yield Breach(
-                    piece.about, (self.least - there) * minutes, {**facts, "tag": self.tag}
-                )
+                yield Breach(piece.about, missing * minutes, {**facts, "tag": self.tag})
+
+    def _past(self, view: RosterView, day: int, shift: ShiftId) -> set[str]:
+        return {p.id for p in view.everyone() if any(s.id == shift for s in view.shifts(p.id, day))}
 
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         people = [person.id for person in space.people(self.scope)]
         for piece in self.pieces(space.facts):
-            past = [day for day in piece.days if day < 0]
+            past = {day for day, _ in piece.touching if day < 0}
             if all(space.known(person, day) for person in people for day in past):
                 clear = [space.clear(p, piece.start, piece.end, self.tag) for p in people]
                 terms = tuple((feature, -1) for feature in clear if feature)
