@@ -40,8 +40,6 @@ from planner.runs import (
 )
 from planner.score import judge
 from planner.sick import is_sick_call
-from ui.cli import asking
-from ui.cli.serving import simulated
 
 PLANS = 3
 
@@ -114,11 +112,15 @@ def search(folder: RunFolder, request: SolveRequest, how: str) -> tuple[RunFolde
 
 
 def simulate(path: str) -> dict[str, str]:
+    from ui.cli.serving import simulated  # here, as most tests ask for no more than a plan
+
     return {"forecast": str(simulated(opened_run(Path(path))))}
 
 
 def answer(asked: dict[str, Any]) -> dict[str, Any]:
     """Find places, and who stands in, as they are found; answer an event by an hour that a case waits."""
+    from ui.cli import asking
+
     folder = opened_run(Path(asked["request"]))
     if asked["do"] == "slots" or is_sick_call(asked["occurrence"]):
         return asking.answer(folder, asked)
