@@ -1,13 +1,16 @@
-"""Names of demo hospitals in English; they are made in French.
+"""Names and other words of demo hospitals in English; they are made in French.
 
-Names are not in the fingerprint: a hospital has the same plans and figures in both languages.
+Codes (of people, procedures, skills, shifts) and all numbers are the same in both languages. Words
+that link records, suites and with them the ids that hold one, are the same in all of them.
 """
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
+from planner.hospital import AnaesthesiaCover, TeamCover
 from planner.problem import RECORD_KINDS, Problem
+from planner.rostering import CoverRequirement
 
 MADE_IN: Final = "fr"
 
@@ -115,6 +118,40 @@ _ENGLISH: Final = {
     "Vitrectomie": "Vitrectomy",
     "Éventration": "Incisional hernia",
 }
+_WORDS: Final = {
+    "reason": {
+        "Congé annuel": "Annual leave",
+        "Congés": "Leave",
+        "Consultation": "Clinic",
+        "Formation": "Training",
+        "Hors bloc": "Out of theatre",
+        "Maladie": "Sickness",
+    },
+    "role": {
+        "AS": "Care assistant",
+        "IADE": "Nurse anaesthetist",
+        "IBODE": "Scrub nurse",
+        "IDE": "Nurse",
+    },
+    "team": {
+        "A": "A",
+        "ANESTH": "Anaesthesia",
+        "B": "B",
+        "BLOC": "Theatres",
+        "C": "C",
+        "SSPI": "Recovery",
+        "UCA": "Day surgery",
+    },
+}
+"""Words of a field; those of suites stand in `_SUITES`."""
+_SUITES: Final = {
+    "Ambulatoire": "Day-surgery",
+    "Central": "Central",
+    "Mère-enfant": "Women-children",
+    "Tête-cou": "Head-neck",
+}
+_BY_SUITE: Final = frozenset({AnaesthesiaCover, TeamCover, CoverRequirement})
+"""Kinds of records whose ids may hold a suite."""
 _LENGTHS: Final = {"courte": "short", "moyenne": "medium", "longue": "long", "majeure": "major"}
 _USES: Final = {"": "", " ambulatoire": " day surgery", " urgences": " emergencies"}
 _CASE: Final = re.compile(r"(.+), intervention (\w+) (\d+)")
@@ -122,19 +159,43 @@ _ROOM: Final = re.compile(r"Salle (\w+)( ambulatoire| urgences|)")
 
 
 def named(problem: Problem, lang: str) -> Problem:
-    """Give a demo hospital with the names of its things in a language.
+    """Give a demo hospital with the words for its things in a language.
 
     Raises:
-        KeyError: a name has no English.
+        KeyError: a word has no English.
     """
     if lang == MADE_IN:
         return problem
     for kind in RECORD_KINDS:
         records = problem.records(kind)
-        if records and hasattr(records[0], "name"):
-            told = tuple(replace(each, name=_english(each.name)) for each in records)
+        told = tuple(map(_told, records))
+        if told != records:
             problem = problem.with_records(kind, told)
     return problem
+
+
+def _told(record: Any) -> Any:
+    """Give a record with its words in English."""
+    said: dict[str, Any] = {}
+    if getattr(record, "name", ""):
+        said["name"] = _english(record.name)
+    for field, words in _WORDS.items():
+        if held := getattr(record, field, ""):
+            said[field] = words.get(held) or _in_suites(held.replace("SSPI", "Recovery"))
+    if getattr(record, "suite", ""):
+        said["suite"] = _SUITES[record.suite]
+    if getattr(record, "suites", ()):
+        said["suites"] = frozenset(_SUITES[each] for each in record.suites)
+    if type(record) in _BY_SUITE:
+        said["id"] = _in_suites(record.id)
+    return replace(record, **said) if said else record
+
+
+def _in_suites(words: str) -> str:
+    """Give an id, or the name of a team, with the suite in it in English."""
+    for french, english in _SUITES.items():
+        words = words.replace(french, english)
+    return words
 
 
 def _english(name: str) -> str:
