@@ -138,6 +138,40 @@ def halves(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]
                 yield day, f"one of {before} and {day} is worked"
 
 
+def weekends(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
+    """Put the days of each weekend together, and count those with a duty."""
+    numbers, on = limit.numbers, _on(person, limit.numbers["tag"])
+    begin, end = min(person.known), rosters.folder.dates[-1]
+    found: list[list[dt.date]] = []
+    for n in range((end - begin).days + 13):
+        day = begin + (n - 6) * ONE_DAY
+        if day.weekday() in numbers["weekend"]:
+            if found and found[-1][-1] == day - ONE_DAY:
+                found[-1].append(day)
+            else:
+                found.append([day])
+    found = [days for days in found if days[-1] >= begin and days[0] <= end]
+    most, least, of = numbers.get("most", "none"), numbers.get("least", "none"), int(numbers["of"])
+    groups = [(found[n : n + of], True) for n in range(len(found) - of + 1)]
+    groups = [
+        (group, True)
+        for group, _ in groups
+        if group[-1][-1] >= rosters.folder.start and {d for w in group for d in w} <= person.known
+    ]
+    if not groups and found and found[-1][-1] >= rosters.folder.start:
+        groups = [(found[-of:], False)]
+    whole_period = numbers["window"] == "horizon"
+    if whole_period:
+        groups, on = [(found, True)], on & set(rosters.folder.dates)
+    for group, whole in groups:
+        counted = sum(any(day in on for day in days) for days in group)
+        over = most != "none" and counted > int(most)
+        under = least != "none" and whole and counted < int(least)
+        if over or under:
+            last = end if whole_period else group[-1][-1]
+            yield last, f"{counted} weekends up to {last}"
+
+
 def length(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
     """Measure each duty by its shift's own times."""
     numbers = limit.numbers
@@ -221,6 +255,7 @@ STAFF = {
     "rest_run": rest,
     "forbidden_sequence": sequence,
     "whole_weekends": halves,
+    "weekend_count": weekends,
     "duty_length": length,
     "split_day": split,
     "rest_after": after_run,

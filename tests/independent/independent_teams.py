@@ -3,9 +3,10 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from independent_folder import Limit, Wrong, date, words
+from independent_folder import Limit, Wrong, date, minute, words
 from independent_staff import away
 from independent_windows import carried
 
@@ -107,4 +108,39 @@ def _points(rosters: "Rosters", limit: Limit, shift: str, tags: list[str], day: 
     return sum(int(points) for word, points in limit.numbers["burdens"] if word in said)
 
 
-TEAMS = {"skill_mix": _mix, "pairing": _pairs, "equity": _shares}
+def _present(rosters: "Rosters", limit: Limit, people: list["Person"]) -> Iterator[Wrong]:
+    """Go through the minutes of each day, from one beginning or end of a shift to the next."""
+    numbers, clock = limit.numbers, rosters.clock
+    times = [
+        (minute(shift["start"]), minute(shift["end"]))
+        for shift in rosters.shifts.values()
+        if numbers["tag"] in (shift["id"], *words(shift["tags"]))
+    ]
+    at_work = [[d.inside for d in person.with_tag(numbers["tag"])] for person in people]
+    for day in rosters.folder.dates:
+        begin = clock.instant(day, minute(numbers["since"]))
+        stop = clock.instant(day, minute(numbers["until"]))
+        if begin >= stop or day.weekday() not in numbers["weekdays"]:
+            continue
+        near = [day - back * dt.timedelta(days=1) for back in range(3)]
+        spans = [
+            (d, range(clock.instant(d, s), clock.instant(d, e))) for d in near for s, e in times
+        ]
+        edges = {edge for _, span in spans for edge in (span.start, span.stop)}
+        edges = {edge for edge in edges if begin < edge < stop}
+        cuts = sorted({begin, stop} | edges)
+        unsure = [
+            span
+            for d, span in spans
+            if d < rosters.folder.start and any(d not in person.known for person in people)
+        ]
+        for first, after in pairwise(cuts):
+            there = sum(any(first in span for span in own) for own in at_work)
+            if there < int(numbers["least"]) and not any(first in span for span in unsure):
+                shown = [clock.shown(day, instant) for instant in (first, after)]
+                told = "-".join(f"{each // 60:02d}:{each % 60:02d}" for each in shown)
+                name = f"{told} (2)" if clock.which(first) == "(2)" else told
+                yield limit.wrong(f"{there} at {name} on {day}", name, day=day)
+
+
+TEAMS = {"presence": _present, "skill_mix": _mix, "pairing": _pairs, "equity": _shares}
