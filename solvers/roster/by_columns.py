@@ -118,7 +118,7 @@ def _dive(pricing: Pricing, work: Work) -> None:
         if chosen is None:
             return
         before = lane.search.best_cost
-        slots = pricing.slots_of(pricing.master.columns[each] for each in chosen)
+        slots = pricing.slots_of(chosen)
         lane.search.put(lane.search.compiled.slot_cell[slots], slots)
         if lane.search.cost < before:
             lane.search.keep()

@@ -1,13 +1,15 @@
 """From shares of columns to one roster: fix people one after another, pricing anew in between."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 
-from solvers.roster.master import Answer
+from solvers.roster.master import Answer, Column, Master
 from solvers.roster.pricing import Pricing
 
+_LEAN: Final = 30
+"""Columns a person to begin with: the linear program is what takes the time."""
 _ROUNDS: Final = 6
 """Rounds of pricing after each step."""
 
@@ -16,43 +18,38 @@ def dive(
     pricing: Pricing,
     over: Callable[[], bool],
     *,
-    kept: Sequence[int] = (),
     rounds: int = _ROUNDS,
     together: float = 0.85,
-) -> list[int] | None:
-    """Give a column for everybody, None when stopped; afterwards everybody is free again.
+) -> list[Column] | None:
+    """Give a column for everybody, None when stopped; it works on a few of the columns there are.
 
-    The people of the columns in `kept` have those from the start.
+    `together` is the share of a column from which several people are fixed at once.
     """
+    first = pricing.master.solve()
+    if first is None or over():
+        return None
+    master = pricing.master.lean(first, _LEAN)
     fixed: dict[int, int] = {}
-    master = pricing.master
-    try:
-        for column in kept:
+    while len(fixed) < len(pricing.people):
+        answer = master.solve()
+        for _ in range(rounds):
+            if answer is None or not _add(pricing, master, answer, fixed, over):
+                break
+            answer = master.solve()
+        if answer is None or over():
+            return None
+        for column in _next(master, answer, fixed, together):
             fixed[master.columns[column].person] = column
             master.fix(column)
-        while len(fixed) < len(pricing.people):
-            answer = master.solve()
-            if answer is None or over():
-                return None
-            for _ in range(rounds):
-                if not _add(pricing, answer, fixed, over):
-                    break
-                answer = master.solve()
-                if answer is None or over():
-                    return None
-            for column in _next(pricing, answer, fixed, together):
-                fixed[master.columns[column].person] = column
-                master.fix(column)
-    finally:
-        for person in fixed:
-            master.free(person)
-    return [fixed[person] for person in sorted(fixed)]
+    found = [master.columns[fixed[person]] for person in sorted(fixed)]
+    pricing.master.add(found)
+    return found
 
 
-def _next(pricing: Pricing, answer: Answer, fixed: dict[int, int], together: float) -> list[int]:
+def _next(master: Master, answer: Answer, fixed: dict[int, int], together: float) -> list[int]:
     """Choose the columns to fix: all sure ones, else the surest and those nearly as sure."""
     best: list[tuple[float, int]] = []
-    for person, columns in enumerate(pricing.master.of_person):
+    for person, columns in enumerate(master.of_person):
         if person not in fixed:
             shares = answer.shares[columns]
             at = int(np.argmax(shares))
@@ -62,7 +59,13 @@ def _next(pricing: Pricing, answer: Answer, fixed: dict[int, int], together: flo
     return sure or [best[0][1]]
 
 
-def _add(pricing: Pricing, answer: Answer, fixed: dict[int, int], over: Callable[[], bool]) -> int:
+def _add(
+    pricing: Pricing,
+    master: Master,
+    answer: Answer,
+    fixed: dict[int, int],
+    over: Callable[[], bool],
+) -> int:
     new = []
     for person in range(len(pricing.people)):
         if person in fixed:
@@ -72,4 +75,4 @@ def _add(pricing: Pricing, answer: Answer, fixed: dict[int, int], over: Callable
         for _, column in pricing.priced(person, answer.duals):
             if pricing.gains(column, answer):
                 new.append(column)
-    return pricing.master.add(new)
+    return master.add(new)

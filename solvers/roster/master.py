@@ -15,6 +15,8 @@ from solvers.rows.arrays import Whole
 SCALE: Final = 4096
 """Parts of a unit of cost that duals are rounded to."""
 _INF: Final = highspy.kHighsInf
+_DUAL: Final = 1
+_PRIMAL: Final = 4
 
 
 class SharedRow(NamedTuple):
@@ -84,6 +86,8 @@ class Master:
                 self.of_person[column.person].append(len(self.columns))
                 self.columns.append(column)
                 new.append(column)
+        if new:  # the basis is still feasible for the columns there were
+            self._solver.setOptionValue("simplex_strategy", _PRIMAL)
         for column in new:
             rows = [*column.rows, len(self.rows) + column.person]
             values = [*map(float, column.amounts), 1.0]
@@ -129,7 +133,18 @@ class Master:
         for column in self.of_person[person]:
             self._bound(column, 0.0, _INF)
 
+    def lean(self, answer: Answer, most: int) -> "Master":
+        """Give a master of its own with at most so many columns a person, those nearest to gain."""
+        made = Master(self.rows, self.people)
+        for person, columns in enumerate(self.of_person):
+            own = [self.columns[column] for column in columns]
+            costs = [column.cost * SCALE - worth(column, answer.duals) for column in own]
+            order = sorted(range(len(own)), key=costs.__getitem__)[:most]
+            made.add(own[place] for place in order)
+        return made
+
     def _bound(self, column: int, low: float, high: float) -> None:
+        self._solver.setOptionValue("simplex_strategy", _DUAL)
         self._solver.changeColBounds(self._slack + column, low, high)
 
 
