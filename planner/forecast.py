@@ -130,7 +130,7 @@ def digest(steps: tuple[Step, ...]) -> str:
 
 
 class SessionForecast(NamedTuple):
-    """What may become of a session; chances are per mille, ends minutes after midnight.
+    """What may become of a session; chances are per mille, ends minutes that pass after midnight.
 
     `late`: the chance to end after its end. `over`: after the overtime that it is allowed. `overtime`
     are the minutes after its end, on average. It ends by `half`, `most` and `nearly` in 50, 80 and 95
@@ -144,6 +144,11 @@ class SessionForecast(NamedTuple):
     half: int
     most: int
     nearly: int
+
+    def by_clock(self, known: Facts, day: int) -> "SessionForecast":
+        """Give the same with ends as a clock shows them."""
+        half, most, nearly = (known.clock(day, e) for e in (self.half, self.most, self.nearly))
+        return self._replace(half=half, most=most, nearly=nearly)
 
     @property
     def risk(self) -> Literal["low", "some", "much"]:
@@ -226,10 +231,14 @@ class Outlook:
         return known
 
     def of(self, session: Session) -> SessionForecast | None:
-        """Give what is to be expected of a session; None where there is no forecast up to date."""
+        """Give what is to be expected of a session, with ends as a clock shows them.
+
+        None where there is no forecast up to date.
+        """
         if session.id not in self._by_day.get(session.day, {}) or not self.current(session.day):
             return None
-        return self._by_day[session.day][session.id]
+        found = self._by_day[session.day][session.id]
+        return found.by_clock(self.view.facts, session.day)
 
     def outdated(self, session: Session) -> bool:
         """Tell whether a session with cases has a forecast that was made for another plan of the day."""

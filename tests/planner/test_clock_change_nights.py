@@ -11,7 +11,7 @@ from clock_change_house import AUTUMN, SPRING, nights
 
 from planner.boards.theatre import Band, theatre_board
 from planner.facts import facts
-from planner.forecast import course
+from planner.forecast import DayForecast, Forecast, Outlook, SessionForecast, course, digest_of
 from planner.kpis import sheet
 from planner.kpis.contract import Outcome
 from planner.plan import Placement, Plan
@@ -118,3 +118,17 @@ def test_a_surgeon_waits_the_minutes_that_pass() -> None:
         ]
         assert [b.amount for b in found] == [idle]
         assert sheet(made)["surgeon_idle"] == idle
+
+
+@pytest.mark.parametrize(
+    ("saturday", "passed", "shown"),
+    [(SPRING, 1560, 1620), (AUTUMN, 1620, 1560), (AUTUMN, 1740, 1680)],
+)
+def test_a_forecast_is_told_by_the_clock(saturday: dt.date, passed: int, shown: int) -> None:
+    made = outcome(nights(saturday, K=60), K=TEN)
+    session = next(s for s in made.problem.sessions if s.id == "N")
+    found = SessionForecast(session.id, 100, 0, 5, half=1400, most=passed, nearly=passed + 60)
+    day = DayForecast(0, digest_of(made.theatre, 0), (found,))
+    told = Outlook(made.theatre, Forecast(days=(day,))).of(session)
+    assert told is not None
+    assert (told.half, told.most) == (1400, shown)

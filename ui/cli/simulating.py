@@ -29,7 +29,11 @@ class Simulated:
 
     def sessions(self) -> list[tuple[int, SessionForecast]]:
         """Give all sessions with their days, those with the highest chance to finish late first."""
-        found = [(day.day, each) for day in self.forecast.days for each in day.sessions]
+        found = [
+            (day.day, each.by_clock(self.facts, day.day))
+            for day in self.forecast.days
+            for each in day.sessions
+        ]
         return sorted(found, key=lambda pair: (-pair[1].late, -pair[1].overtime, *pair))
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 from planner.cases import Case, CaseId
+from planner.clock import Again
 from planner.facts import Facts, facts
 from planner.hand_edits import placed
 from planner.hospital import Session
@@ -101,11 +102,14 @@ def gap(
 ) -> int | None:
     """Give the first start in a session at which a case fits between the others; None: nowhere."""
     minutes, turnover = known.minutes(case, surgeon), known.turnover(case)
-    start = session.start
+    begin = known.opens(session)
     for each in outcome.theatre.inside(session):
-        if each.start is None:
+        if each.begin is None or each.over is None:
             return None
-        if start + minutes + each.turnover <= each.start:
+        if begin + minutes + each.turnover <= each.begin:
             break
-        start = max(start, -(-(each.start + each.minutes + turnover) // SNAP) * SNAP)
-    return start if start + minutes <= session.end else None
+        begin = max(begin, -(-(each.over + turnover) // SNAP) * SNAP)
+    if begin + minutes > known.closes(session):
+        return None
+    start = known.clock(session.day, begin)
+    return None if isinstance(start, Again) else start
