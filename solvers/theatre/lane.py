@@ -25,7 +25,7 @@ _SEQUENCE: Final = 0.1
 _LIMIT: Final = 0.1
 _LONGEST: Final = 0.3
 _PATIENCE: Final = 40
-_WINDOW: Final = 15
+_WINDOW: Final = 60
 _WORTH: Final = 0.0005
 """Steps over which a lane looks at its gain, and the share of the cost below which it is tired."""
 _REDRAWS: Final = 3
