@@ -4,7 +4,6 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
-    QListView,
     QListWidget,
     QListWidgetItem,
     QStyleOptionViewItem,
@@ -15,6 +14,7 @@ from ui.window.look.type import width
 from ui.window.tables.record_origin import changed_kinds
 from ui.window.tables.rule_model import COUNT, OWN
 from ui.window.tables.rule_painter import FamilyPainter
+from ui.window.tables.whole_rows import WholeRows
 from ui.window.workbench import Workbench
 
 _WANTED: Final = (
@@ -51,7 +51,7 @@ class KindsList(QListWidget):
         self.setProperty("look", "side")
         self.setItemDelegate(KindsPainter(bench, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        WholeRows(self)
         for kind in KINDS:
             item = QListWidgetItem(self)
             item.setData(KIND, kind)
