@@ -72,7 +72,7 @@ def _add(
             continue
         if over():
             return 0
-        for _, column in pricing.priced(person, answer.duals):
-            if pricing.gains(column, answer):
-                new.append(column)
+        found = pricing.priced(person, answer.duals)
+        if found is not None and pricing.gains(found[1], answer):
+            new.append(found[1])
     return master.add(new)

@@ -48,10 +48,14 @@ class Answer(NamedTuple):
 
 
 class Master:
-    """The restricted master problem; columns come in, people are fixed to one of theirs."""
+    """The restricted master problem; columns come in, people are fixed to one of theirs.
 
-    def __init__(self, rows: Sequence[SharedRow], people: int) -> None:
+    Rows from `own` on are each about one person alone.
+    """
+
+    def __init__(self, rows: Sequence[SharedRow], people: int, own: int) -> None:
         self.rows = rows
+        self._own = own
         self.people = people
         self.columns: list[Column] = []
         self.of_person: list[list[int]] = [[] for _ in range(people)]
@@ -134,14 +138,24 @@ class Master:
             self._bound(column, 0.0, _INF)
 
     def lean(self, answer: Answer, most: int) -> "Master":
-        """Give a master of its own with at most so many columns a person, those nearest to gain."""
-        made = Master(self.rows, self.people)
-        for person, columns in enumerate(self.of_person):
-            own = [self.columns[column] for column in columns]
+        """Give a master of its own with at most so many columns a person, those nearest to gain.
+
+        Those that break a limit of hers by themselves are left out.
+        """
+        made = Master(self.rows, self.people, self._own)
+        for columns in self.of_person:
+            own = [self.columns[column] for column in columns if self._kept(column)]
             costs = [column.cost * SCALE - worth(column, answer.duals) for column in own]
             order = sorted(range(len(own)), key=costs.__getitem__)[:most]
             made.add(own[place] for place in order)
         return made
+
+    def _kept(self, column: int) -> bool:
+        of = self.columns[column]
+        return all(
+            row < self._own or self.rows[row].lo <= amount <= self.rows[row].hi
+            for row, amount in zip(of.rows, of.amounts, strict=True)
+        )
 
     def _bound(self, column: int, low: float, high: float) -> None:
         self._solver.setOptionValue("simplex_strategy", _DUAL)

@@ -11,9 +11,9 @@ import numpy as np
 
 from solvers.roster.master import SCALE, Answer, Column, Master, SharedRow, worth
 from solvers.rows.arrays import NO_BOUND, Compiled, Flags, Short, Whole
-from solvers.rows.person_graph import Graph, draw
+from solvers.rows.person_graph import Drawn, Graph, draw
 from solvers.rows.person_path import Path, Planner
-from solvers.rows.person_rows import FORBIDDEN, Counter, Days, Reader
+from solvers.rows.person_rows import FORBIDDEN, Days, Reader
 from solvers.rows.weights import Weights
 
 _INF: Final = float("inf")
@@ -31,7 +31,8 @@ class Person(NamedTuple):
     """What the pricing of one person reads; letters are numbered over all her days."""
 
     days: Days
-    graph: Graph
+    graph: Graph  # carries all that it can
+    quick: Graph  # leaves upper limits to the master
     price: Whole  # of letters, in parts of a unit
     letter: Short  # entries: the letter, the shared row, the amount
     row: Short
@@ -103,21 +104,22 @@ class Pricing:
 
     # --- rounds ------------------------------------------------------------------------------
 
-    def cheapest(self, number: int, duals: Whole, most: int = 1) -> list[Path]:
-        """Give the cheapest courses of days at some duals; their cost is with the duals."""
+    def priced(
+        self, number: int, duals: Whole, *, quick: bool = False
+    ) -> tuple[int, Column] | None:
+        """Give the cheapest column of a person with its cost at the duals, None where none is lawful.
+
+        A quick one may break upper limits of hers that the master holds.
+        """
         person = self.people[number]
         prices = person.price.copy()
         np.subtract.at(prices, person.letter, duals[person.row] * person.amount)
-        return self.planner.cheapest(person.graph, prices, most)
-
-    def priced(self, number: int, duals: Whole, most: int = 1) -> list[tuple[int, Column]]:
-        """Give the cheapest columns of a person with their costs at the duals."""
-        found = []
-        for path in self.cheapest(number, duals, most):
+        graph = person.quick if quick else person.graph
+        for path in self.planner.cheapest(graph, prices):
             column = self.column(number, path)
             own = (path.cost + worth(column, duals)) // SCALE
-            found.append((path.cost, column._replace(cost=own)))
-        return found
+            return path.cost, column._replace(cost=own)
+        return None
 
     def round(self, answer: Answer, over: Callable[[], bool], most: int = 1) -> int | None:
         """Price everybody once at steadied duals; give the columns added, None when stopped.
@@ -135,13 +137,12 @@ class Pricing:
             for number in range(len(self.people)):
                 if over():
                     return None
-                found = self.priced(number, duals)
-                if not found:
+                found = self.priced(number, duals, quick=True)
+                if found is None:
                     return None
-                total += found[0][0]
-                for _, column in found:
-                    if self.gains(column, answer):
-                        new.append(column)
+                total += found[0]
+                if self.gains(found[1], answer):
+                    new.append(found[1])
             if total > self._best:
                 self._best, self._steady = total, duals
                 self.bound = -(-total // SCALE)
@@ -158,10 +159,10 @@ class Pricing:
         """Add everybody's cheapest column without duals; tell whether all have one."""
         duals = np.zeros(len(self.master.rows), np.int64)
         for number in range(len(self.people)):
-            found = [] if over() else self.priced(number, duals)
-            if not found:
+            found = None if over() else self.priced(number, duals)
+            if found is None:
                 return False
-            self.master.add(column for _, column in found)
+            self.master.add([found[1]])
         return True
 
     def converge(self, over: Callable[[], bool], rounds: int = _MANY) -> bool:
@@ -201,16 +202,18 @@ def set_up(
     reader = Reader(compiled, weights, people)
     rows, shared = _shared(compiled, weights, reader)
     found: list[Person] = []
+    own = len(rows)
     for number in range(len(people)):
         days = reader.days(number, now, may_move)
         drawn = None if days is None or over() else draw(days)
-        if days is None or drawn is None:
+        quick = None if days is None or drawn is None else draw(days, quick=True)
+        if days is None or drawn is None or quick is None:
             return None
-        found.append(_person(days, drawn.graph, drawn.left, rows, shared))
+        found.append(_person(days, drawn.graph, quick, rows, shared))
     soft = [price for row in rows for price in (row.under, row.over) if price < _INF]
     stiff = _STIFF * max(soft, default=1.0)
     rows = [row._replace(under=min(row.under, stiff), over=min(row.over, stiff)) for row in rows]
-    return Pricing(found, Master(rows, len(people)))
+    return Pricing(found, Master(rows, len(people), own))
 
 
 def _shared(
@@ -277,10 +280,14 @@ def _joined(one: SharedRow, other: SharedRow) -> SharedRow | None:
     return None
 
 
+def _scaled(graph: Graph) -> Graph:
+    return graph._replace(arc_cost=graph.arc_cost * SCALE, end_cost=graph.end_cost * SCALE)
+
+
 def _person(
     days: Days,
     graph: Graph,
-    left: list[Counter],
+    quick: Drawn,
     rows: list[SharedRow],
     shared: dict[int, list[tuple[int, int]]],
 ) -> Person:
@@ -294,7 +301,7 @@ def _person(
                 letter.append(number)
                 row.append(to)
                 amount.append(value)
-    for counter in left:
+    for counter in quick.left:
         for bounds in counter.bounds:
             for side in _both(*bounds):
                 for day, own in counter.amount.items():
@@ -307,7 +314,8 @@ def _person(
     price = np.array([each for day in days.price for each in day], np.int64)
     return Person(
         days,
-        graph._replace(arc_cost=graph.arc_cost * SCALE, end_cost=graph.end_cost * SCALE),
+        _scaled(graph),
+        _scaled(quick.graph),
         np.minimum(price, FORBIDDEN) * SCALE,
         np.array(letter, np.int32),
         np.array(row, np.int32),

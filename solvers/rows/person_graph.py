@@ -60,9 +60,12 @@ class Drawn(NamedTuple):
     left: list[Counter]
 
 
-def draw(days: Days) -> Drawn | None:
-    """Make the graph of a person's days; None where there are too many nodes or no way through."""
-    carried, left = _chosen(days)
+def draw(days: Days, *, quick: bool = False) -> Drawn | None:
+    """Make the graph of a person's days; None where there are too many nodes or no way through.
+
+    A quick one carries no upper limit of single days (so many nights): those are left.
+    """
+    carried, left = _chosen(days, quick=quick)
     walk = _Walk(days, {index: place for place, own in enumerate(carried) for index in own})
     if not walk.go():
         return None
@@ -73,22 +76,24 @@ _Places = list[dict[int, Track]]
 """Place → the counters that take turns there, by their number."""
 
 
-def _chosen(days: Days) -> tuple[_Places, list[Counter]]:
+def _chosen(days: Days, *, quick: bool) -> tuple[_Places, list[Counter]]:
     """Choose the counters to carry: courses of days first, as a master cannot have them."""
     tracks = {i: tracked(days, i) for i in range(len(days.counters))}
 
     def rank(index: int) -> tuple[bool, bool, int, int]:
         counter, track = days.counters[index], tracks[index]
-        two_sided = len({lo for lo, *_ in counter.bounds if abs(lo) < FORBIDDEN >> 12}) > 0
-        return not counter.patterns, not two_sided, track.size if track else 0, index
+        return not counter.patterns, not counter.floor, track.size if track else 0, index
 
     places: _Places = []
     left = []
     for index in sorted(tracks, key=rank):
         track = tracks[index]
-        if track is not None and not _placed(places, index, track):
-            if not days.counters[index].patterns:
-                left.append(days.counters[index])
+        counter = days.counters[index]
+        if track is None:
+            continue
+        light = quick and not counter.floor and not counter.patterns
+        if (light or not _placed(places, index, track)) and not counter.patterns:
+            left.append(counter)
     return places, left
 
 

@@ -50,6 +50,11 @@ class Counter:
     rows: list[int] = field(default_factory=list)
     patterns: bool = False  # that it counts courses of days, so the master cannot have it
 
+    @property
+    def floor(self) -> bool:
+        """Whether a value may be too low."""
+        return any(abs(lo) < NO_BOUND >> 1 for lo, *_ in self.bounds)
+
     def cost(self, value: int) -> int:
         """Give what a final value costs, `FORBIDDEN` or more if that breaks a hard rule."""
         total = 0
