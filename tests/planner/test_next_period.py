@@ -109,7 +109,10 @@ def test_history_absences_wishes_and_promises_go_on() -> None:
     problem = house(
         staff=staff("I1", "I2", last=20),
         histories=(History(id="I1", past=("N", "-")),),
-        absences=(Absence(id="past", person="I1", first=1, last=2), Absence(id="over", person="I2", first=5, last=9)),
+        absences=(
+            Absence(id="past", person="I1", first=1, last=2),
+            Absence(id="over", person="I2", first=5, last=9),
+        ),
         requests=(Request(id="q1", person="I1", day=6), Request(id="q2", person="I1", day=8)),
         promises=(Promise(id="I1", days=("D",) * 9),),
         carried=(Carried(id="h", person="I1", measure="hours", since=-30, until=-3, amount=9000),),
