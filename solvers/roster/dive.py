@@ -25,17 +25,17 @@ def dive(
 
     `together` is the share of a column from which several people are fixed at once.
     """
-    first = pricing.master.solve()
+    first = pricing.master.solve(over)
     if first is None or over():
         return None
     master = pricing.master.lean(first, _LEAN)
     fixed: dict[int, int] = {}
     while len(fixed) < len(pricing.people):
-        answer = master.solve()
+        answer = master.solve(over)
         for _ in range(rounds):
             if answer is None or not _add(pricing, master, answer, fixed, over):
                 break
-            answer = master.solve()
+            answer = master.solve(over)
         if answer is None or over():
             return None
         for column in _next(master, answer, fixed, together):

@@ -3,7 +3,7 @@
 Duals are rounded to whole thousandths, so that the pricing and the bound from it are exact.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 import highspy
@@ -15,6 +15,8 @@ from solvers.rows.arrays import Whole
 SCALE: Final = 4096
 """Parts of a unit of cost that duals are rounded to."""
 _INF: Final = highspy.kHighsInf
+_PIECE: Final = 2_000
+"""Simplex iterations between two looks at a stop sign: a few tenths of a second at most."""
 _DUAL: Final = 1
 _PRIMAL: Final = 4
 
@@ -64,6 +66,7 @@ class Master:
         self._solver.setOptionValue("threads", 1)
         self._solver.setOptionValue("solver", "simplex")
         self._solver.setOptionValue("presolve", "off")
+        self._solver.setOptionValue("simplex_iteration_limit", _PIECE)
         for row in rows:
             self._solver.addRow(row.lo, row.hi, 0, [], [])
         for _ in range(people):
@@ -98,9 +101,13 @@ class Master:
             self._solver.addCol(float(column.cost), 0.0, _INF, len(rows), rows, values)
         return len(new)
 
-    def solve(self) -> Answer | None:
-        """Solve the linear program over the columns there are."""
+    def solve(self, over: Callable[[], bool] | None = None) -> Answer | None:
+        """Solve the linear program over the columns there are; None when stopped in between."""
         self._solver.run()
+        while self._solver.getModelStatus() == highspy.HighsModelStatus.kIterationLimit:
+            if over is not None and over():
+                return None
+            self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self._solver.getSolution()

@@ -171,7 +171,7 @@ class Pricing:
         `done` tells afterwards whether nothing is left to price.
         """
         for _ in range(rounds):
-            answer = self.master.solve()
+            answer = self.master.solve(over)
             if answer is None or over():
                 return False
             self.done = self.bound is not None and self.bound >= answer.value - _ROUNDING

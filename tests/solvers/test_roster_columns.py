@@ -2,12 +2,15 @@
 
 from itertools import product
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 from rows_drawing import Drawn, Roster, Says, about, draw_roster
 
 from planner.rules.blocks import Linear, Never, Row
+from solvers.roster.by_columns import by_columns
 from solvers.roster.dive import dive
 from solvers.roster.master import SCALE
 from solvers.roster.pricing import Pricing, set_up
@@ -178,6 +181,25 @@ def test_what_counts_over_all_days_and_is_too_large_goes_to_the_master() -> None
     assert best is not None
     assert pricing.bound is not None
     assert 0 < pricing.bound <= best
+
+
+@pytest.mark.parametrize("pinned", [False, True])
+def test_a_lane_brings_rosters_of_columns_and_no_bound_where_pins_hold(pinned: bool) -> None:
+    drawn, _, compiled, weights = small(1)
+    for rule in drawn.rules:
+        rule.type = rule.id  # type: ignore[attr-defined]
+    told: list[int] = []
+    search = Search(compiled, weights, drawn.codes)
+    before = search.best_cost
+    effort = SimpleNamespace(counted=True, effort=1.0)
+    meeting = SimpleNamespace(allowance=effort, counted=True, prove=told.append)
+    lane: Any = SimpleNamespace(meeting=meeting, search=search, over=never, bring=lambda: None)
+    people = people_of(drawn.space)  # type: ignore[arg-type]
+    assert by_columns(lane, compiled, (), people, 0.0, pinned=pinned)
+    assert search.best_cost < before
+    assert search.cost == search.best_cost
+    assert bool(told) is not pinned
+    assert all(bound <= search.cost.soft for bound in told)
 
 
 def test_duals_are_rounded_inside_what_slack_costs() -> None:
