@@ -260,8 +260,7 @@ def test_bars_marks_and_ghosts_of_theatres_are_all_told(
     assert len(told) == bars + len(bands) + sum(bool(e.open) for e in over) + idle
     for piece in pieces:
         assert any(name.startswith(f"{piece.bar.case.id} · ") for name in told)
-    base = say("banner.base", lang)
-    ghostly = say("board.ghost", lang, reference=base, case="", start=0, end=0).partition(" :")[0]
+    ghostly = say("board.ghost", lang, reference=say("banner.base", lang), case="", start=0, end=0)
     ghostly = ghostly.partition(":")[0].rstrip()
     assert sum(name.startswith(ghostly) for name in told) == len(haunted) > 0
     marks = 0
