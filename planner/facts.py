@@ -63,7 +63,7 @@ class Facts(Indexes):
             known = self._able[scope, skill] = frozenset(
                 person.id
                 for person in self.problem.staff
-                if skill in (None, *person.skills) and scope.holds(self.staff_tags[person.id])
+                if skill in (None, *person.abilities) and scope.holds(self.staff_tags[person.id])
             )
         return known
 

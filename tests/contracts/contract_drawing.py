@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 from contract_day_units import all_asleep
 from contract_hands import in_two
-from contract_roster import SHIFT_TAGS, SKILLS, draw_duties, draw_roster, draw_strangers
+from contract_roster import MEASURES, SHIFT_TAGS, SKILLS, draw_duties, draw_roster, draw_strangers
 from contract_theatre import FEATURES, FLAGS, SPECIALTIES, draw_placements, draw_theatre
 
 from planner.facts import facts
@@ -188,6 +188,8 @@ AUDIT_ONLY: Final = {
 """Rule types that only the audit can judge, with the reason: they have no rows to compare."""
 
 POOLS: Final[Mapping[str, tuple[str, ...]]] = {
+    "carried": ("", *MEASURES),
+    "beside": ("", *SKILLS),
     "skill": SKILLS,
     "skills": SKILLS,
     "flag": FLAGS,
