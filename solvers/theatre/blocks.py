@@ -19,6 +19,12 @@ _TOGETHER: Final = 8
 """Cases of small blocks of a day that are sequenced in one model."""
 
 
+_ROOMY: Final = 12
+"""Places of a waiting case that are looked at: those with most room."""
+_SESSIONS: Final = 3
+"""Sessions of these that are freed."""
+
+
 class Block(NamedTuple):
     """Cells to free, the slots that they may take, and the days that they can be on."""
 
@@ -42,6 +48,10 @@ class Places:
         self.specialty_of_slot = self.specialty[self.slot_cell]
         self.day, self.session = layout.day, layout.session
         self.open: Bools = (layout.day >= 0) & (ground.weights.closed == 0)
+        sessions = ground.space.problem.sessions
+        self.room = np.array([ground.space.facts.length(each) for each in sessions], np.int64)
+        length = [0, *(option.minutes + option.turnover for option in ground.space.options)]
+        self.minutes = np.array(length, np.int64)[np.maximum(layout.compiled.slot_code, 0)]
         price = ground.weights.price & ((1 << 34) - 1)
         self.value = price[np.maximum(layout.out, 0)]
 
@@ -126,6 +136,7 @@ class Neighbourhoods:
             "three_days": lambda p, d: self._specialty(p, d, 3),
             "three_specialties": self.three_specialties,
             "six_sessions": lambda p, d: self._sessions(p, d, 6),
+            "waiting": self.waiting,
         }
 
     def day(self, programme: Programme, draw: random.Random) -> Block | None:
@@ -165,6 +176,32 @@ class Neighbourhoods:
         found = np.unique(places.specialty_of_slot[there & places.open]).tolist()
         chosen = draw.sample(found, min(3, len(found)))
         return self._block(programme, draw, there & np.isin(places.specialty_of_slot, chosen))
+
+    def waiting(self, programme: Programme, draw: random.Random) -> Block | None:
+        """Free sessions that have room for a waiting case, with it."""
+        found = self._drawn(draw, programme.waiting())
+        return self.room_for(programme, draw, found[0]) if found else None
+
+    def room_for(self, programme: Programme, draw: random.Random, cell: int) -> Block | None:
+        """Free a case, and some of the sessions in which it would have most room."""
+        places, start = self.places, programme.ground.compiled.slot_start
+        mine = np.arange(start[cell], start[cell + 1])
+        mine = mine[places.open[mine]]
+        used = np.bincount(
+            places.session[programme.slots] + 1,
+            places.minutes[programme.slots],
+            minlength=len(places.room) + 1,
+        )[1:]
+        left = (places.room - used)[places.session[mine]] - places.minutes[mine]
+        best = np.unique(places.session[mine[np.argsort(-left, kind="stable")[:_ROOMY]]])
+        if not len(best):
+            return None
+        chosen = draw.sample(best.tolist(), min(_SESSIONS, len(best)))
+        inside = np.isin(places.session, chosen) & places.open
+        cells = programme.movable(np.flatnonzero(inside[programme.slots]).astype(np.int32))
+        freed = np.zeros(len(places.specialty), bool)
+        freed[cells] = freed[cell] = True
+        return Block(np.flatnonzero(freed).astype(np.int32), inside & freed[places.slot_cell])
 
     def _block(self, programme: Programme, draw: random.Random, inside: Bools) -> Block | None:
         """Free the cases in some slots and waiting ones that could be there, as many as fit."""

@@ -9,12 +9,12 @@ import random
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from solvers.cpsat import Limits
-from solvers.rows.arrays import Flags
+from solvers.rows.arrays import Flags, Short
 from solvers.rows.lns import Operator, Shares
 from solvers.theatre.blocks import Block, Choose, Neighbourhoods
 from solvers.theatre.referee import Referee
@@ -34,6 +34,10 @@ _BUILD: Final = 0.01
 """What a block counts besides its solve, in deterministic seconds: model, presolve and audit."""
 
 
+Left: TypeAlias = tuple[Neighbourhoods, Short]
+"""Ways to choose blocks, and the slot that each case was to have."""
+
+
 class Lane:
     """A worker on the programme."""
 
@@ -47,15 +51,22 @@ class Lane:
         self.proven = False  # whether the last block was
 
     def sequence(
-        self, blocks: deque[Block], deterministic: float | None = None, *, short: bool = False
+        self,
+        blocks: deque[Block],
+        deterministic: float | None = None,
+        *,
+        short: bool = False,
+        left: Left | None = None,
     ) -> None:
         """Solve blocks of a shared queue until it is empty, the lane is over or time is spent.
 
-        Most are proven in a moment; the others wait until every block has had its turn, and are
-        left alone if `short`.
+        Most are proven in a moment. Then cases `left` out are offered other sessions. What was not
+        proven waits until all that has had its turn, and is left alone if `short`.
         """
         unproven: deque[Block] = deque()
         self._solve(blocks, _GLANCE, deterministic, unproven)
+        if left is not None:
+            self._place(*left, deterministic)
         if not short:
             self._solve(unproven, _SEQUENCE, deterministic)
 
@@ -74,6 +85,22 @@ class Lane:
             self._improve(block, limit, easy=unproven is not None)
             if unproven is not None and not self.proven:
                 unproven.append(block)
+
+    def _place(self, ways: Neighbourhoods, wished: Short, deterministic: float | None) -> None:
+        """Offer other sessions to the cases that were to be somewhere and are nowhere, dear ones first."""
+        out = self.programme.ground.layout.out
+        value = ways.places.value
+        queue = np.flatnonzero((self.programme.slots == out) & (wished != out)).tolist()
+        for cell in sorted(queue, key=lambda cell: (-int(value[cell]), cell)):
+            if self._ended(deterministic):
+                return
+            with self.referee.lock:
+                if cell in self.referee.offered or self.programme.slots[cell] != out[cell]:
+                    continue
+                self.referee.offered.add(cell)
+                block = ways.room_for(self.programme, self.draw, cell)
+            if block is not None:
+                self._improve(block, _GLANCE)
 
     def _next(self, blocks: deque[Block]) -> Block | None:
         """Take the first block whose days nobody else works on, or the first one."""

@@ -98,7 +98,7 @@ class _Work:
             seed = self.desk.request.seed
             lanes = [Lane(referee, seed=seed + 7919 * k) for k in range(self.lanes)]
             blocks = self._blocks(referee, wished, self._at_hand())
-            self._sequence(lanes, blocks, short=short, prove=not short)
+            self._sequence(lanes, blocks, wished, short=short, prove=not short)
             self.round = self.desk.allowance.now() - since
             if short:
                 self._again(lanes, stop)
@@ -124,14 +124,17 @@ class _Work:
         self,
         lanes: list[Lane],
         blocks: deque[Block],
+        wished: Short,
         *,
         short: bool = False,
         prove: bool = False,
     ) -> None:
-        """Sequence blocks, on all cores."""
-        deterministic = self._deterministic()
+        """Sequence blocks, on all cores; offer other sessions to those of `wished` left out."""
+        deterministic, left = self._deterministic(), (Neighbourhoods(self.places), wished)
         self.desk.phase("sequencing")
-        jobs = [partial(lane.sequence, blocks, deterministic, short=short) for lane in lanes]
+        jobs = [
+            partial(lane.sequence, blocks, deterministic, short=short, left=left) for lane in lanes
+        ]
         self._together(lanes[0].referee, jobs, prove=prove)
 
     def _descend(self, lanes: list[Lane], *, last: bool = False) -> None:
@@ -172,7 +175,7 @@ class _Work:
         if self.desk.should_stop():
             return
         referee.begin()
-        self._sequence(lanes, self._blocks(referee, wished, None))
+        self._sequence(lanes, self._blocks(referee, wished, None), wished)
         self.round = self.desk.allowance.now() - since
         self._descend(lanes)
         if not referee.score.key < score.key:

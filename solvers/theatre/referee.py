@@ -28,6 +28,7 @@ class Referee:
         self.score: Score = programme.judged()
         self.made = 0  # changes so far, and times that some were taken back
         self.at_work: dict[object, frozenset[int]] = {}  # the days of each lane's block
+        self.offered: set[int] = set()  # cases left out that some lane has tried to place elsewhere
         self._cell = np.zeros(programme.ground.space.cells, np.int64)  # when it last changed
         self._day: dict[int, int] = {}
         self._all = 0
@@ -42,6 +43,7 @@ class Referee:
             self.score = self.programme.judged()
             self.made += 1
             self._all = self.made
+            self.offered.clear()
             self._pending.clear()
             self.desk.offer(self.programme.plan(), self.score)
 

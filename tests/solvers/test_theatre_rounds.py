@@ -1,12 +1,13 @@
 """Rounds of the theatre search: the best one counts, lanes that gain nothing end, hard blocks wait."""
 
+import random
 from collections import deque
 from threading import RLock
 from typing import Any
 
 import numpy as np
 import pytest
-from theatre_small import EMPTY, greedy, programme_of, rules_of, small
+from theatre_small import EMPTY, cells, greedy, programme_of, rules_of, small
 
 from planner.plan import Plan
 from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
@@ -148,3 +149,32 @@ def test_a_bound_goes_on_where_it_ended_and_is_told_once_all_parts_are_known(
     assert told == sorted(told)
     assert told[0] > 0
     assert pieces[0] > parts
+
+
+def test_a_case_left_out_is_offered_a_session_with_room_and_others_make_way() -> None:
+    whole = greedy(small())
+    gone = next(p for p in whole.placements if p.surgeon is not None)
+    plan = Plan.build(p for p in whole.placements if p.case != gone.case)
+    programme = programme_of(small(), plan)
+    lane = Lane(Referee(programme), seed=1)
+    cell = int(cells(programme, gone.case)[0])
+    out, wished = programme.ground.layout.out, programme.slots.copy()
+    code, _ = codes_of(programme.ground.space, whole.placements)
+    wished[cell] = programme.ground.compiled.slots_of(code)[cell]
+    before = lane.referee.score
+    lane._place(Neighbourhoods(Places(programme.ground)), wished, None)
+    assert programme.slots[cell] != out[cell]
+    assert lane.referee.score.key < before.key
+    assert lane.referee.offered == {cell}
+
+
+def test_room_is_looked_for_in_sessions_that_a_case_may_have_and_that_have_most() -> None:
+    programme = programme_of(small(), greedy(small()))
+    ways = Neighbourhoods(Places(programme.ground))
+    layout = programme.ground.layout
+    block = ways.waiting(programme, random.Random(1))
+    assert block is not None
+    fresh = [int(each) for each in block.cells if layout.day[programme.slots[each]] < 0]
+    assert len(fresh) == 1, "one waiting case, and those who may make way"
+    assert 1 <= len(np.unique(layout.session[block.allowed])) <= 3
+    assert set(layout.compiled.slot_cell[block.allowed].tolist()) <= set(block.cells.tolist())
