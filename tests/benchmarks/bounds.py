@@ -57,7 +57,7 @@ def bound_of(
     for _ in bound.rounds(slots):
         if meter.cpu_seconds > seconds:
             break
-    done = f"{sum(part.done for part in bound.parts)}/{bound.divided.count}"
+    done = f"{sum(part.done for part in bound.parts)}/{bound.divided.number}"
     return Found(bound.value, done, meter.cpu_seconds)
 
 
