@@ -25,7 +25,7 @@ class DayEventForm(QWidget):
         super().__init__()
         self.bench, self.problem, self.view, self.day = bench, problem, view, day
         self.kind, self.subject, self.priority = QComboBox(), QComboBox(), QComboBox()
-        self.minutes, self.at, self.now = QSpinBox(), QTimeEdit(), QTimeEdit()
+        self.minutes, self.at, self.now = QSpinBox(), time_field(), time_field()
         for kind in KINDS:
             self.kind.addItem(bench.say(f"repair.kind.{kind}"), kind)
         for urgency in problem.priorities:
@@ -35,11 +35,9 @@ class DayEventForm(QWidget):
         self.minutes.setRange(1, 1440)
         self.minutes.setSingleStep(5)
         self.minutes.setSuffix(" min")
-        for each in (self.at, self.now):
-            each.setDisplayFormat("HH:mm")
         now = present(problem, day, QDateTime.currentDateTime())
-        self.now.setTime(_time(now))
-        self.at.setTime(_time(min(now + _HOUR, _LAST)))
+        self.now.setTime(time_of(now))
+        self.at.setTime(time_of(min(now + _HOUR, _LAST)))
         self.form = QFormLayout(self)
         self.form.setContentsMargins(0, 0, 0, 0)
         self.rows: dict[str, QWidget] = {
@@ -75,13 +73,13 @@ class DayEventForm(QWidget):
             subject=self.subject.currentText().strip(),
             minutes=self.minutes.value() if kind in _USUAL else 0,
             priority=str(self.priority.currentData() or "") if kind == "emergency" else "",
-            at=_minute(self.at) if kind == "close" else 0,
+            at=minute_of(self.at) if kind == "close" else 0,
         )
 
     @property
     def moment(self) -> Moment:
         """When it is."""
-        return Moment(self.day, _minute(self.now))
+        return Moment(self.day, minute_of(self.now))
 
     def _other_kind(self) -> None:
         kind = str(self.kind.currentData())
@@ -120,10 +118,19 @@ def present(problem: Problem, day: int, now: QDateTime) -> int:
     return min(first, _LAST)
 
 
-def _time(minute: int) -> QTime:
+def time_field() -> QTimeEdit:
+    """Make a field for a time of day."""
+    made = QTimeEdit()
+    made.setDisplayFormat("HH:mm")
+    return made
+
+
+def time_of(minute: int) -> QTime:
+    """Give a minute of the day as Qt has it."""
     return QTime(*divmod(minute, 60))
 
 
-def _minute(field: QTimeEdit) -> int:
+def minute_of(field: QTimeEdit) -> int:
+    """Give the minute of the day that a field says."""
     time = field.time()
     return 60 * time.hour() + time.minute()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QDateTime, QTime, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from planner.day_events import Moment
 from planner.day_repair import Repair
@@ -13,11 +13,11 @@ from planner.problem import Problem
 from planner.sick import Called, Cell, SickCall, StandIns, adopting, call_sick, read_sick_call
 from planner.sick.words import call_sentence
 from ui.window.dialogs.answers import AnswersDialog
+from ui.window.dialogs.day_event import minute_of, time_field
 from ui.window.document import Document
 from ui.window.workbench import Workbench
 
 _LONGEST: Final = 60
-_HOUR: Final = 60
 
 
 class SickForm(QWidget):
@@ -28,9 +28,8 @@ class SickForm(QWidget):
     def __init__(self, bench: Workbench, problem: Problem, people: Sequence[str], day: int) -> None:
         super().__init__()
         self.problem, self.day = problem, day
-        self.people, self.days, self.now = QLineEdit("+".join(people)), QSpinBox(), QTimeEdit()
+        self.people, self.days, self.now = QLineEdit("+".join(people)), QSpinBox(), time_field()
         self.days.setRange(1, _LONGEST)
-        self.now.setDisplayFormat("HH:mm")
         here = QDateTime.currentDateTime()
         if problem.horizon.date(day) == here.date().toPython():
             self.now.setTime(QTime(here.time().hour(), here.time().minute()))
@@ -57,7 +56,7 @@ class SickForm(QWidget):
     @property
     def moment(self) -> Moment:
         """When it is: on the first day."""
-        return Moment(self.day, _HOUR * self.now.time().hour() + self.now.time().minute())
+        return Moment(self.day, minute_of(self.now))
 
 
 class SickDialog(AnswersDialog):
