@@ -28,13 +28,12 @@ from pictures import (
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAccessible, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from solving_bench import PRETEND
 
 from data.demo import generate
 from data.demo.what_ifs import what_ifs
-from planner import __version__
 from planner.boards.compare import ghosts
 from planner.boards.roster import roster_board
 from planner.boards.theatre import theatre_board
@@ -394,16 +393,3 @@ def test_all_keys_are_listed_and_nothing_of_it_is_cut(main: MainWindow, lang: st
             assert any(QKeySequence(key).toString(form) in line for line in words), key
     assert cut(dialog) == []
     dialog.close()
-
-
-def test_about_says_the_version_and_that_nothing_leaves(
-    main: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen: list[str] = []
-    monkeypatch.setattr(
-        QMessageBox, "exec", lambda box: seen.append(box.text() + box.informativeText())
-    )
-    main.actions_["about"].trigger()
-    assert __version__ in seen[0]
-    assert "no server" in seen[0]
-    assert "Apache" in seen[0]
