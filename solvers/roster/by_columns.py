@@ -100,6 +100,7 @@ def _converged(pricing: Pricing, work: Work) -> bool:
         return False
     work.once = work.used() - before
     before = work.used()
+    pricing.quick = work.once * _USUAL > _SHARE - before
     if not pricing.converge(over, _TRIAL):
         return False
     left, each = _SHARE - work.used(), (work.used() - before) / _TRIAL

@@ -49,6 +49,7 @@ class Pricing:
         self.planner = Planner()
         self.bound: int | None = None
         self.done = False
+        self.quick = False  # price without upper limits of people: sooner, and a weaker bound
         self._steady: Whole | None = None
         self._best = -(1 << 62)
 
@@ -137,7 +138,7 @@ class Pricing:
             for number in range(len(self.people)):
                 if over():
                     return None
-                found = self.priced(number, duals, quick=True)
+                found = self.priced(number, duals, quick=self.quick)
                 if found is None:
                     return None
                 total += found[0]
