@@ -11,13 +11,16 @@ from typing import Any, NamedTuple
 from contract_drawing import assignment
 from contract_voices import Items, audited, price_items, row_amount, total
 
-from planner.clock import Horizon
+from planner.clock import Horizon, read_time
 from planner.packs.example import SHIFTS
 from planner.people import Contract, History, StaffMember
 from planner.plan import Duty, Plan
 from planner.problem import Problem
+from planner.rostering import ShiftType
 from planner.rules.contract import Rule, audit
+from planner.rules.roster.min_gap import MinGap
 from planner.rules.space import RosterSpace
+from planner.sentences import breach_sentence
 from planner.view import RosterView
 
 MONDAY = dt.date(2026, 6, 1)
@@ -84,3 +87,33 @@ def judged(
 def facts(rule: Rule[Any, Any], problem: Problem, plan: Plan) -> list[Mapping[str, int | str]]:
     """Give the facts of each breach."""
     return [breach.facts for breach in audit(rule, RosterView(problem, plan))]
+
+
+def shift(id: str, start: str, end: str, pause: int = 0, *tags: str) -> ShiftType:
+    """Make a shift from clock times; an end above 24:00 is on the next day."""
+    return ShiftType(
+        id=id,
+        start=read_time(start),
+        end=read_time(end),
+        pause=pause,
+        tags=frozenset({"work", *tags}),
+    )
+
+
+def sentences(rule: Rule[Any, Any], problem: Problem, plan: Any, lang: str = "en") -> list[str]:
+    """Say the breaches of a rule, with plain spaces."""
+    said = [
+        breach_sentence(problem, rule, breach, lang)
+        for breach in audit(rule, RosterView(problem, plan))
+    ]
+    return [words.replace("\u00a0", " ").replace("\u202f", " ") for words in said]
+
+
+REST = MinGap(id="rest", minutes=660)
+WARD = (
+    shift("F", "06:00", "14:10", 30),
+    shift("T", "08:00", "16:10", 30),
+    shift("Z", "08:00", "14:00", 0),
+    shift("S", "12:50", "21:00", 30),
+    shift("N", "20:20", "30:30", 45),
+)
