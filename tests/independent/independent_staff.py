@@ -21,7 +21,7 @@ def hours(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
         for day, worked in _minutes(rosters, limit, duty).items():
             if counts(rosters.folder, dict(limit.numbers), day):
                 more = int(limit.numbers.get("heavier_by", 0))
-                heavier = duty.is_a(limit.numbers.get("heavier", "night"))
+                heavier = duty.is_a(limit.numbers.get("heavier", ""))
                 minutes[day] += int(worked * (1000 + more * heavier) / 1000 + 1e-9)
     yield from _outside(rosters, limit, person, minutes, "minutes")
 

@@ -28,7 +28,7 @@ class WindowSum(Windowed):
     window: str = choice("rolling", *KINDS)
     measure: str = choice("effective", "effective", "elapsed")
     split: str = choice("start", "start", "midnight")
-    heavier: str = shift_tag("night")
+    heavier: str = shift_tag("")
     heavier_by: int = whole(0, high=1000)
     least: int | None = whole(None, unit="minute", high=300_000, optional=True)
     most: int | None = whole(2880, unit="minute", high=300_000, optional=True)
