@@ -83,7 +83,8 @@ def solve(
     for remark in remarks(request.problem) if "theatre" in waiting else ():
         report(remark)
     early = _at_once(request, waiting, report, should_stop)
-    _get_ready(waiting, report)
+    if not (early and should_stop()):
+        _get_ready(waiting, report)
     meter = Meter()
     whole = allow(request.budget, meter, granted)
     parts: dict[str, PartResult] = {}

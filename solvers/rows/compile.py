@@ -1,6 +1,6 @@
 """Blocks of rules to arrays, in bulk: one numpy operation a table or code set, none a term."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Final, TypeAlias
 
@@ -24,18 +24,30 @@ from solvers.rows.arrays import (
 from solvers.rows.collect import Blocks, Bucket
 
 
-def compile(space: Space, rules: Iterable[Any]) -> Compiled:
-    """Turn all prices and rows of some rules into arrays."""
+class StoppedError(Exception):
+    """Somebody does not want to wait for the end of building."""
+
+
+def compile(
+    space: Space, rules: Iterable[Any], should_stop: Callable[[], bool] = lambda: False
+) -> Compiled:
+    """Turn all prices and rows of some rules into arrays.
+
+    Raises:
+        StoppedError: `should_stop` said so between two rules.
+    """
     with many_objects():
-        return _compile(space, rules)
+        return _compile(space, rules, should_stop)
 
 
-def _compile(space: Space, rules: Iterable[Any]) -> Compiled:
+def _compile(space: Space, rules: Iterable[Any], should_stop: Callable[[], bool]) -> Compiled:
     slots = _Slots(space)
     blocks = Blocks()
     in_force = tuple(rules)
     parts = []
     for number, rule in enumerate(in_force):
+        if should_stop():
+            raise StoppedError
         blocks.rule = number
         for price in rule.prices(space):
             blocks.price(price)

@@ -136,6 +136,10 @@ class PartRows:
         self._nevers(mine, truths)
         self._rows(numbers, truths, parts, taken)
 
+    def forget(self) -> None:
+        """Give up the entries, once somebody else has them in arrays."""
+        self.entries, self.of_item, self.of_group, self.of_session = (Entries() for _ in range(4))
+
     def _column(self, cost: float, most: float) -> int:
         self.cost.append(cost)
         self.most.append(most)

@@ -70,6 +70,7 @@ class PartBound:
         self.of_item = _sorted(rows.of_item.arrays())
         self.of_group = _sorted(rows.of_group.arrays())
         self.of_session = _sorted(rows.of_session.arrays())
+        rows.forget()
         row, column, _ = self.entries
         endless = ~np.isfinite(self.most[column])
         self.floor = np.where(np.isfinite(self.low), 0.0, -np.inf)  # the lowest price of a row
@@ -109,7 +110,7 @@ class PartBound:
         units = int(rows.cap.max() + rows.known[:, TURNOVER].max()) + 1
         self.value = np.zeros((2 if slack else 1, 2, int(self.masks.max()), units))
         largest = int(np.diff(self.start).max())
-        self.choice = np.zeros((len(self.value), largest, *self.value.shape[1:]), np.uint8)
+        self.traces = (len(self.value), largest, *self.value.shape[1:])  # made when they are needed
 
     def _begin(self) -> None:
         """Begin near the prices of cases that time alone would give."""
@@ -244,7 +245,7 @@ class PartBound:
             self.spares,
             self.exact,
             self.value,
-            self.choice,
+            np.zeros(self.traces, np.uint8),
             self.found,
             self.told,
             self.count,

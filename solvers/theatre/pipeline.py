@@ -47,9 +47,14 @@ def plan_theatres(desk: Desk) -> None:
     rules = [rule for rule in problem.rules if rule.enabled and rule.part == "theatre"]
     kept = standing(desk)
     start, warm = first(desk) if problem.clock else First(kept, warm=False)
+    if problem.clock and desk.should_stop():
+        return  # the first plan stands
     desk.phase("build")
     space = TheatreSpace(problem, kept)
-    compiled = rows_compile.compile(space, rules)
+    try:
+        compiled = rows_compile.compile(space, rules, _impatient(desk))
+    except rows_compile.StoppedError:
+        return
     space.forget()
     give_back()
     ground = Ground(desk, space, compiled, rules)
@@ -57,9 +62,18 @@ def plan_theatres(desk: Desk) -> None:
         codes, _ = codes_of(space, kept)
         plan_untimed(ground, rules, codes)
         return
+    if desk.should_stop():
+        return
     programme = Programme(ground, desk.plan.with_placements(start), seed=desk.request.seed)
     give_back()
+    if desk.should_stop():
+        return
     _Work(ground, programme, rules, warm=warm).run()
+
+
+def _impatient(desk: Desk) -> Callable[[], bool]:
+    """Tell when building may be left: where there is a first plan already."""
+    return desk.should_stop if desk.request.problem.clock else lambda: False
 
 
 class _Work:

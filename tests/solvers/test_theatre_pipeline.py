@@ -16,7 +16,16 @@ from planner.facts import facts
 from planner.forecast import Outlook
 from planner.plan import Placement, Plan
 from planner.rules.contract import Waiver
-from planner.runs import Bound, Budget, Event, Finished, Improved, SolveRequest, SolveResult
+from planner.runs import (
+    Bound,
+    Budget,
+    Event,
+    Finished,
+    Improved,
+    Phase,
+    SolveRequest,
+    SolveResult,
+)
 from planner.study import Pin
 from planner.view import TheatreView
 from solvers.engine import solve
@@ -209,6 +218,23 @@ def test_a_stop_is_heard_at_once() -> None:
     assert result.plan == shown(events)[-1].plan
     assert result.score.hard == 0
     assert result.seconds < 150
+
+
+@pytest.mark.parametrize(("heard", "never"), [("first", "build"), ("build", "annealing")])
+def test_a_stop_before_the_search_leaves_the_first_plan(heard: str, never: str) -> None:
+    """What is not begun yet is left alone: building and loading take seconds in a large hospital."""
+    events: list[Event] = []
+
+    def should_stop() -> bool:
+        begun = {event.name for event in events if isinstance(event, Phase)}
+        return bool(shown(events)) and (heard == "first" or heard in begun)
+
+    request = SolveRequest(problem=small(), parts=("theatre",), budget=Budget(seconds=300.0))
+    result = solve(request, events.append, should_stop)
+    assert never not in {event.name for event in events if isinstance(event, Phase)}
+    assert result.status == "stopped"
+    assert result.plan == shown(events)[-1].plan
+    assert result.score == judged(small(), result.plan).score
 
 
 def test_cpu_seconds_are_kept() -> None:
