@@ -48,7 +48,7 @@ def test_days_of_four_weeks_are_written_in_one_form(
         if len(told[0]) > 1:
             assert len({words[0] for words in told}) == 5
         known |= forms
-    assert {(1, 0), (2, 2)} <= known  # a number alone, and two letters with it
+    assert len(known) == 2  # more letters where there is room
 
 
 @pytest.mark.parametrize("late", [5, 25, 100])

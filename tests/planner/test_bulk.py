@@ -1,10 +1,20 @@
 """Garbage collection is held while many objects are made, and comes back."""
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 
 from planner.bulk import many_objects
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """Collection is on, whatever a window that was shown before has done to it."""
+    was = gc.isenabled()
+    gc.enable()
+    yield
+    (gc.enable if was else gc.disable)()
 
 
 def test_collection_is_held_and_comes_back_even_after_a_fault() -> None:

@@ -112,8 +112,8 @@ def test_boards_show_what_differs_and_haunt_each_other(
                 assert kinds["ghost"] == len(lost)
                 names = told(board.view)
                 assert len(names) == len(board.model.scene.items)
-                word = {"en": "In", "fr": "Dans"}[lang]
-                assert sum(n.startswith(f"{word} {across.letter} ·") for n in names) == len(lost)
+                word = {"en": "In “", "fr": "Dans «\u00a0"}[lang]
+                assert sum(n.startswith(f"{word}{across.letter} ·") for n in names) == len(lost)
                 haunted += len(lost)
     assert haunted > 4
 
