@@ -130,7 +130,10 @@ def test_both_say_the_same_of_crowded_plans_of_the_small_demo(tmp_path: Path) ->
 @pytest.mark.long
 @pytest.mark.parametrize("type", sorted(JUDGED))
 def test_both_say_the_same_of_many_plans(type: str, tmp_path: Path) -> None:
-    seen = compare(type, samples(type, 60), tmp_path)
+    for many in (60, 240):  # some rules are seldom broken, or seldom kept
+        seen = compare(type, samples(type, many), tmp_path / str(many))
+        if min(seen[True], seen[False]) >= 2:
+            break
     assert seen[True] >= 2
     assert seen[False] >= 2
 

@@ -65,7 +65,8 @@ def test_nothing_is_cut_off_and_everything_has_a_name(
         if each.type in ("rest_days", "session_fill"):  # with own marks and inherited values
             page.form.enter(tier=3 - each.tier, weight=12_345)
         settle()
-        assert page.form.inside.minimumSizeHint().width() <= page.form.area.viewport().width()
+        room = page.form.area.viewport().width()
+        assert page.form.inside.minimumSizeHint().width() <= room, each.type
         everything = page if each.type == "rest_days" else page.form.inside
         for child in everything.findChildren(QWidget):
             if not child.isVisible():

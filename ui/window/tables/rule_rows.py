@@ -1,7 +1,7 @@
 """The rows of the form of a rule: own mark, title, field, and the value that it inherits."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
@@ -16,6 +16,10 @@ from ui.window.workbench import Workbench
 
 TITLES = 112
 """How wide the titles of fields are."""
+
+
+LONGEST: Final = 32
+"""Signs of a value that are said beside the field of another."""
 
 
 class Row:
@@ -68,7 +72,7 @@ class Row:
         words = ""
         if before is not None and origins.child and type(before) is type(rule):
             told = _told(self.bench, before, self.names)
-            words = say("rules.inherited" if own else "rules.base", value=told)
+            words = say("rules.inherited" if own else "rules.base", value=_brief(told))
         self.hint.setText(words)
         self.hint.setVisible(bool(words) and (own or inherited or self._plain()))
         takes = own and before is not None
@@ -91,6 +95,11 @@ class Row:
         named: Any = getattr(self.field, "name", None)
         if callable(named):
             named(told)
+
+
+def _brief(told: str) -> str:
+    """Cut a value that has no room beside its field."""
+    return told if len(told) <= LONGEST else told[: LONGEST - 1].rstrip(", ") + "…"
 
 
 def _told(bench: Workbench, rule: Rule[Any, Any], names: tuple[str, ...]) -> str:
