@@ -30,6 +30,8 @@ _WORTH: Final = 0.0005
 """Steps over which a lane looks at its gain, and the share of the cost below which it is tired."""
 _REDRAWS: Final = 3
 """Blocks that are drawn again because another lane works on one of their days."""
+_NOTHING: Final = 0.01
+"""Deterministic seconds that a look counts which finds nothing to free, so that an effort ends."""
 _BUILD: Final = 0.01
 """What a block counts besides its solve, in deterministic seconds: model, presolve and audit."""
 
@@ -142,6 +144,8 @@ class Lane:
             operator = shares.next()
             start, used = time.thread_time(), self.spent
             block = self._choose(chooses[operator.name])
+            if block is None:
+                self.spent += _NOTHING
             gain = self._improve(block, limit) if block is not None else 0.0
             spent = self.spent - used if counted else time.thread_time() - start
             shares.tell(operator, gain, spent + 1e-3)

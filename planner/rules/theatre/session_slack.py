@@ -3,12 +3,16 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from planner.hospital import Session
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule, whole
 from planner.rules.space import TheatreSpace
 from planner.view import TheatreView
+
+FIRM: Final = 2000
+"""What a minute short counts in the search of a hard rule: far more than a minute of a case left out."""
 
 
 @rule("session_slack")
@@ -69,7 +73,8 @@ class SessionSlack(Rule[TheatreView, TheatreSpace]):
         }
         about = About("slack_short", (session.id,), session.day, session.day)
         hi = length + space.facts.spare(session)
-        return Linear(about, ((cells, load),), hi=hi, kind="guide")
+        firm = FIRM if self.hard else 1  # a guide is priced softly, whatever its rule
+        return Linear(about, ((cells, load),), hi=hi, each=firm, kind="guide")
 
 
 def root_up(square: int, scale: int) -> int:
