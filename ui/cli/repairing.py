@@ -13,15 +13,15 @@ from planner.day_repair import Answer, Repaired, adopting, made
 from planner.day_struck import strike
 from planner.day_words import document as answers_document
 from planner.day_words import numbered
-from planner.edits import EditRefusedError
 from planner.runs import Budget, SolveRequest
 from planner.score import judge
 from planner.sick.call import is_sick_call
 from ui.cli.adopting import request_for
+from ui.cli.answers import choose, keep, text
 from ui.cli.door import BROKEN, DONE
 from ui.cli.sentences import Told
-from ui.cli.show import document, note, telling
-from ui.cli.speech import lang, say
+from ui.cli.show import document, telling
+from ui.cli.speech import lang
 from ui.cli.targets import Loaded, Target, held, load
 
 
@@ -55,7 +55,7 @@ def answered(words: str, asked: Asked, *, as_json: bool) -> int:
             loaded = stack.enter_context(held(target))
         request = request_of(loaded, asked.seed)
         found = solved(request, event, moment_of(request, asked.day, asked.now))
-        chosen = None if asked.adopt is None else _chosen(found, asked.adopt)
+        chosen = None if asked.adopt is None else choose(numbered(found), asked.adopt)
         code = _exit_code(request, found, chosen)
         told = answers_document(request.plan, found, lang())
         if chosen is not None:
@@ -65,7 +65,7 @@ def answered(words: str, asked: Asked, *, as_json: bool) -> int:
         if as_json:
             document(told)
         else:
-            _text(told, loaded.target.name)
+            text(told, loaded.target.name)
     return code
 
 
@@ -98,17 +98,6 @@ def solved(request: SolveRequest, event: Any, moment: Moment) -> Repaired:
     return repair(request, event, moment)
 
 
-def _chosen(found: Repaired, wanted: int) -> tuple[int, Answer]:
-    pairs = numbered(found)
-    if wanted < 0:
-        return pairs[0]
-    for number, answer in pairs:
-        if number == wanted:
-            return number, answer
-    numbers = ", ".join(str(number) for number, _ in pairs)
-    raise EditRefusedError("cli.repair.no_answer", number=wanted, numbers=numbers)
-
-
 def _exit_code(request: SolveRequest, found: Repaired, chosen: tuple[int, Answer] | None) -> int:
     """The plan kept, or the best one offered, has hard breaches or not."""
     _, answer = chosen or numbered(found)[0]
@@ -121,28 +110,4 @@ def _adopt(loaded: Loaded, asked: Asked, found: Repaired, answer: Answer) -> Non
     horizon = found.struck.problem.horizon
     at = f"{horizon.date(found.struck.moment.day).isoformat()} {written(asked.now)}"
     loaded.opened.do(adopting(loaded.study, loaded.target.name, found.struck, answer, at))
-    if asked.out is None:
-        loaded.opened.save()
-    else:
-        loaded.opened.save(asked.out)
-
-
-def _text(told: dict[str, Any], scenario: str) -> None:
-    print(f"{told['moment']}. {told['sentence']}")
-    for answer in told["answers"]:
-        print(f"\n{answer['number']}. {answer['title']}")
-        print(f"   {answer['cost']}")
-        for breach in answer["breaches"]:
-            what = "cli.repair.hard" if breach["hard"] else "cli.repair.soft"
-            print(f"   {say(what, what=breach['sentence'])}")
-        lines = [
-            line for kind in ("patients", "surgeons", "rooms") for line in answer["told"][kind]
-        ]
-        if lines:
-            print(f"   {say('cli.repair.told')}")
-        for line in lines:
-            print(f"   - {line}")
-    print()
-    if told["adopted"] is not None:
-        print(say("cli.repair.adopted", number=told["adopted"], scenario=scenario))
-    note("cli.repair.time", seconds=told["seconds"])
+    keep(loaded, asked.out)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from planner.clock import written
 from planner.day_events import Moment
-from planner.edits import EditRefusedError
 from planner.kpis.contract import Outcome
 from planner.pinning import days
 from planner.runs import SolveRequest
@@ -14,9 +13,10 @@ from planner.sick import Repaired, StandIns, adopting, call_sick, read_sick_call
 from planner.sick.words import document as answers_document
 from planner.sick.words import numbered
 from ui.cli.adopting import request_for
+from ui.cli.answers import choose, keep, text
 from ui.cli.door import BROKEN, DONE
-from ui.cli.show import document, note, telling
-from ui.cli.speech import lang, say
+from ui.cli.show import document, telling
+from ui.cli.speech import lang
 from ui.cli.targets import Loaded, Target, held, load
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def answered_sick(words: str, asked: "Asked", settings: dict[str, Any], *, as_js
         request = request_for(loaded, ("roster",), settings)
         day = request.problem.horizon.day(asked.day or request.problem.as_of)
         found = solved_sick(request, asked.event, Moment(day, asked.now))
-        chosen = None if asked.adopt is None else _chosen(found, asked.adopt)
+        chosen = None if asked.adopt is None else choose(numbered(found), asked.adopt)
         _, shown = chosen or numbered(found)[0]
         told = answers_document(found, lang())
         if chosen is not None:
@@ -45,7 +45,7 @@ def answered_sick(words: str, asked: "Asked", settings: dict[str, Any], *, as_js
         if as_json:
             document(told)
         else:
-            _text(told, loaded.target.name)
+            text(told, loaded.target.name)
     return BROKEN if shown.score.breaches else DONE
 
 
@@ -71,40 +71,8 @@ def solved_sick(request: SolveRequest, event: str, moment: Moment) -> Repaired:
     return found._replace(seconds=time.perf_counter() - begun)
 
 
-def _chosen(found: Repaired, wanted: int) -> tuple[int, StandIns]:
-    pairs = numbered(found)
-    if wanted < 0:
-        return pairs[0]
-    for number, answer in pairs:
-        if number == wanted:
-            return number, answer
-    numbers = ", ".join(str(number) for number, _ in pairs)
-    raise EditRefusedError("cli.repair.no_answer", number=wanted, numbers=numbers)
-
-
 def _adopt(loaded: Loaded, asked: "Asked", found: Repaired, answer: StandIns) -> None:
     horizon = found.called.problem.horizon
     at = f"{horizon.date(found.called.moment.day).isoformat()} {written(asked.now)}"
     loaded.opened.do(adopting(loaded.study, loaded.target.name, found.called, answer, at))
-    if asked.out is None:
-        loaded.opened.save()
-    else:
-        loaded.opened.save(asked.out)
-
-
-def _text(told: dict[str, Any], scenario: str) -> None:
-    print(f"{told['moment']}. {told['sentence']}")
-    for answer in told["answers"]:
-        print(f"\n{answer['number']}. {answer['title']}")
-        print(f"   {answer['cost']}")
-        for breach in answer["breaches"]:
-            what = "cli.repair.hard" if breach["hard"] else "cli.repair.soft"
-            print(f"   {say(what, what=breach['sentence'])}")
-        if answer["told"]["staff"]:
-            print(f"   {say('cli.repair.told')}")
-        for line in answer["told"]["staff"]:
-            print(f"   - {line}")
-    print()
-    if told["adopted"] is not None:
-        print(say("cli.repair.adopted", number=told["adopted"], scenario=scenario))
-    note("cli.repair.time", seconds=told["seconds"])
+    keep(loaded, asked.out)
