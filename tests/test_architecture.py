@@ -23,6 +23,7 @@ OWNERS = {
     "numba": "solvers",
     "numpy": "solvers",
     "highspy": "solvers",
+    "filelock": "solvers",
     "pandas": "data",
     "sqlite3": "data",
     "sqlite_utils": "data",

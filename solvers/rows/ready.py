@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import numba
 import numpy as np
+from filelock import FileLock
 
 from planner.rules.blocks import About
 from solvers.rows import compile as rows_compile
@@ -74,19 +75,28 @@ def compiled_mark(part: str) -> Path:
 
 
 def _compile_beside(part: str) -> None:
-    """Have another process compile, once an installation; where it cannot, this one will."""
+    """Have another process compile, once an installation; where it cannot, this one will.
+
+    Programs that start together wait for the one that compiles, rather than do it all again.
+    """
     mark = compiled_mark(part)
     if mark.exists() or getattr(sys, "frozen", False):
         return
     try:
         mark.parent.mkdir(parents=True, exist_ok=True)
         if os.access(mark.parent, os.W_OK):
-            command = [sys.executable, "-P", "-m", __name__, part]
-            subprocess.run(  # noqa: S603 - this program itself
-                command, stdin=subprocess.DEVNULL, capture_output=True, check=False
-            )
-    except OSError:
-        return  # no room, or no right to write there
+            with FileLock(mark.with_suffix(".lock")):
+                _compile_once(part, mark)
+    except (OSError, NotImplementedError):
+        return  # no room, no right to write there, or a file system without locks
+
+
+def _compile_once(part: str, mark: Path) -> None:
+    if not mark.exists():  # nobody did while we waited
+        command = [sys.executable, "-P", "-m", __name__, part]
+        subprocess.run(  # noqa: S603 - this program itself
+            command, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
 
 
 def _try_out(part: str) -> None:

@@ -1,7 +1,9 @@
 """The kernel is compiled by a process of its own, and by this one where that cannot be."""
 
+import contextlib
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numba
@@ -58,6 +60,21 @@ def test_nobody_is_asked_for_what_is_there(asked: Commands) -> None:
 
 def test_a_folder_that_cannot_be_made_is_no_hindrance(asked: Commands, tmp_path: Path) -> None:
     (tmp_path / "kernels").write_text("no folder", encoding="utf-8")
+    ready.get_ready("theatre")
+    assert asked == []
+    assert ready.is_ready("theatre")
+
+
+def test_who_waited_for_another_does_not_compile_again(
+    asked: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextlib.contextmanager
+    def held_by_another(lock: Path) -> Iterator[None]:
+        assert lock == ready.compiled_mark("theatre").with_suffix(".lock")
+        ready.compiled_mark("theatre").touch()  # it has finished when the lock is ours
+        yield
+
+    monkeypatch.setattr(ready, "FileLock", held_by_another)
     ready.get_ready("theatre")
     assert asked == []
     assert ready.is_ready("theatre")
