@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION: Final = 0x4F50414C  # "OPAL"
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 
 Step = Callable[["Database"], None]
 
@@ -38,6 +38,11 @@ def _theatres(database: "Database") -> None:
 def _rosters(database: "Database") -> None:
     """Format 3: amounts carried from the past, published rosters, half-days of shifts."""
     _to_format(database, 3, {})
+
+
+def _rotations(database: "Database") -> None:
+    """Format 4: rotations, their lines, people and weekly cover."""
+    _to_format(database, 4, {})
 
 
 def _to_format(database: "Database", version: int, usual: Mapping[tuple[str, str], str]) -> None:
@@ -71,7 +76,7 @@ def _rebuild(
     database.execute('DROP TABLE "before"')
 
 
-STEPS: Final[Mapping[int, Step]] = {1: _theatres, 2: _rosters}
+STEPS: Final[Mapping[int, Step]] = {1: _theatres, 2: _rosters, 3: _rotations}
 """Format → the step that makes the next one of it; format 1 is the first."""
 
 

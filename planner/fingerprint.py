@@ -26,7 +26,12 @@ _LATER: Final[Mapping[str, frozenset[str]]] = {
     "surgeon": frozenset({"rooms", "teaches", "prefers"}),
     "case": frozenset({"delivery", "partners", "trainee", "prefers", "suites"}),
 }
-_LATER_KINDS: Final = frozenset({"template", "team", "appointment", "carried", "promise"})
+_LATER_KINDS: Final = frozenset(
+    {
+        *("template", "team", "appointment", "carried", "promise"),
+        *("rotation", "line", "turn", "weekly"),
+    }
+)
 """Fields and kinds that came with a later format of the study file: as long as they hold nothing but
 what is usual they count for nothing, so that plans made before it stay up to date."""
 _KEPT: Final = 24

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from planner import fields
 from planner.cases import Appointment, Case, Priority, Procedure, Surgeon
-from planner.clock import Horizon
+from planner.clock import WEEKDAYS, Horizon
 from planner.hospital import (
     AnaesthesiaCover,
     Census,
@@ -23,7 +23,14 @@ from planner.hospital import (
     Ward,
 )
 from planner.people import Absence, Carried, Contract, History, Promise, Request, StaffMember
-from planner.rostering import CoverRequirement, ShiftType
+from planner.rostering import (
+    CoverRequirement,
+    Rotation,
+    RotationLine,
+    ShiftType,
+    Turn,
+    WeeklyCover,
+)
 from planner.rules.contract import Rule
 
 
@@ -66,6 +73,10 @@ class Problem:
     shifts: tuple[ShiftType, ...] = ()
     promises: tuple[Promise, ...] = ()
     cover: tuple[CoverRequirement, ...] = ()
+    rotations: tuple[Rotation, ...] = ()
+    lines: tuple[RotationLine, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    weekly: tuple[WeeklyCover, ...] = ()
     rules: tuple[Rule[Any, Any], ...] = ()
 
     def records(self, kind: str) -> tuple[Any, ...]:
@@ -109,6 +120,10 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
     "shift": "shifts",
     "promise": "promises",
     "cover": "cover",
+    "rotation": "rotations",
+    "line": "lines",
+    "turn": "turns",
+    "weekly": "weekly",
     "rule": "rules",
 }
 """Kind of record → attribute of `Problem`; links point backwards in this order."""
@@ -134,10 +149,18 @@ TOLERATED: Final = frozenset(
 """Faults with which a plan can be made all the same."""
 
 
+UNUSED: Final = ("session", "anaesthesia", "team")
+"""Kinds whose records give what can be used: one that ends before it starts gives nothing."""
+
+
+def unused(fault: Fault) -> bool:
+    """Tell whether a fault is that of a session, or of people on duty, without a minute."""
+    return fault.what == "ends_before_start" and fault.kind in UNUSED
+
+
 def refuses(fault: Fault) -> bool:
-    """Tell whether nothing can be planned with a fault; a session without minutes is only not used."""
-    unused = fault.what == "ends_before_start" and fault.kind == "session"
-    return fault.what not in TOLERATED and not unused
+    """Tell whether nothing can be planned with a fault; what has no minutes is only not used."""
+    return fault.what not in TOLERATED and not unused(fault)
 
 
 def faults(problem: Problem) -> Iterator[Fault]:
@@ -154,6 +177,13 @@ def faults(problem: Problem) -> Iterator[Fault]:
     for kind in RECORD_KINDS:
         for record in problem.records(kind):
             yield from _own_faults(problem, kind, record, ids)
+
+
+def without_minutes(problem: Problem) -> Iterator[Fault]:
+    """Find the sessions and the people on duty that are not used, as they end before they start."""
+    for kind in UNUSED:
+        for record in problem.records(kind):
+            yield from filter(unused, _hours_faults(problem, kind, record))
 
 
 def all_ids(problem: Problem) -> dict[str, set[str]]:
@@ -228,6 +258,8 @@ def _own_faults(
         case "absence":
             if record.last < record.first:
                 yield Fault(what="ends_before_start", kind=kind, id=record.id, field="last")
+            if None not in (record.start, record.end) and record.end <= record.start:
+                yield Fault(what="ends_before_start", kind=kind, id=record.id, field="end")
             if record.person not in ids["staff"] and record.person not in ids["surgeon"]:
                 facts = (("value", record.person), ("link", "staff"))
                 yield Fault(
@@ -236,7 +268,9 @@ def _own_faults(
         case "case":
             if record.due is not None and record.due < record.listed:
                 yield Fault(what="due_before_listed", kind=kind, id=record.id, field="due")
-        case "cover":
+        case "line" | "turn":
+            yield from _rotation_faults(problem, kind, record)
+        case "cover" | "weekly":
             if record.most is not None and record.most < max(record.least, record.best):
                 yield Fault(what="most_below_least", kind=kind, id=record.id, field="most")
         case "staff" | "history" | "promise" | "carried":
@@ -250,6 +284,25 @@ def _hours_faults(problem: Problem, kind: str, record: Any) -> Iterator[Fault]:
         yield Fault(what="outside_horizon", kind=kind, id=record.id, field="day")
     if kind == "template" and record.week > record.cycle:
         yield Fault(what="week_beyond_cycle", kind=kind, id=record.id, field="week")
+
+
+def _rotation_faults(problem: Problem, kind: str, record: Any) -> Iterator[Fault]:
+    """Find a line or a turn beyond the weeks of its rotation, and two duties of a day on one track."""
+    weeks = next((each.weeks for each in problem.rotations if each.id == record.rotation), None)
+    field = "number" if kind == "line" else "line"
+    if weeks is not None and getattr(record, field) > weeks:
+        yield Fault(what="week_beyond_cycle", kind=kind, id=record.id, field=field)
+    if kind == "turn":
+        return
+    tracks = {shift.id: shift.track for shift in problem.shifts}
+    for other in problem.lines:
+        if other.id == record.id:
+            return  # of two the later one is at fault
+        if (other.rotation, other.number) == (record.rotation, record.number):
+            for day, mine, theirs in zip(WEEKDAYS, record.week, other.week, strict=True):
+                if mine and theirs and tracks.get(mine) == tracks.get(theirs):
+                    facts = (("other", other.id), ("shift", mine))
+                    yield Fault(what="line_twice", kind=kind, id=record.id, field=day, facts=facts)
 
 
 def _past_faults(kind: str, record: Any, ids: Mapping[str, set[str]]) -> Iterator[Fault]:

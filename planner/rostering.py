@@ -1,9 +1,10 @@
-"""What is to be staffed: shift types and the people needed on each day."""
+"""What is to be staffed: shift types, the people needed on each day, and rotations that come back."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from planner import fields
-from planner.people import ShiftId
+from planner.people import ShiftId, StaffId
 
 
 @fields.record("shift")
@@ -42,6 +43,81 @@ class CoverRequirement:
 
     id: str = fields.key()
     day: int = fields.day()
+    shifts: frozenset[ShiftId] = fields.links("shift")
+    skill: str | None = fields.text(optional=True)
+    least: int = fields.whole(1, unit="person")
+    best: int = fields.whole(0, unit="person")
+    most: int | None = fields.whole(None, unit="person", optional=True)
+    price_below: int = fields.whole(1, unit="point", high=1_000_000)
+    price_above: int = fields.whole(1, unit="point", high=1_000_000)
+
+
+LONGEST_CYCLE: Final = 12
+"""Weeks of the longest cycle of work (décret 2002-9, art. 9)."""
+
+
+@fields.record("rotation")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rotation:
+    """A cycle of `weeks` lines of a week each; its people begin on different ones and move on each Monday.
+
+    After the last line comes the first. `shifts` are those that it may have (empty: all). Without
+    `holidays` its duties are left out on public holidays.
+    """
+
+    id: str = fields.key()
+    name: str = fields.text("")
+    weeks: int = fields.whole(1, unit="week", low=1, high=LONGEST_CYCLE)
+    shifts: frozenset[ShiftId] = fields.links("shift")
+    holidays: bool = fields.flag(False)
+
+
+@fields.record("line")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotationLine:
+    """A week of a rotation: a shift a weekday, None off. `number` counts from 1 within the rotation.
+
+    What is worked on another track stands in a second line of the same number.
+    """
+
+    id: str = fields.key()
+    rotation: str = fields.link("rotation")
+    number: int = fields.whole(1, unit="week", low=1, high=LONGEST_CYCLE)
+    mon: ShiftId | None = fields.link("shift", optional=True)
+    tue: ShiftId | None = fields.link("shift", optional=True)
+    wed: ShiftId | None = fields.link("shift", optional=True)
+    thu: ShiftId | None = fields.link("shift", optional=True)
+    fri: ShiftId | None = fields.link("shift", optional=True)
+    sat: ShiftId | None = fields.link("shift", optional=True)
+    sun: ShiftId | None = fields.link("shift", optional=True)
+
+    @property
+    def week(self) -> tuple[ShiftId | None, ...]:
+        """The shifts from Monday to Sunday."""
+        return (self.mon, self.tue, self.wed, self.thu, self.fri, self.sat, self.sun)
+
+
+@fields.record("turn")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A person of a rotation, and the number of the line with which she begins each cycle.
+
+    Cycles are counted from one Monday, the same in every study, so that the next period goes on.
+    """
+
+    id: StaffId = fields.link("staff")
+    rotation: str = fields.link("rotation")
+    line: int = fields.whole(1, unit="week", low=1, high=LONGEST_CYCLE)
+
+
+@fields.record("weekly")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyCover:
+    """The people that a rotation is to give on some weekdays; the rest is as in a cover requirement."""
+
+    id: str = fields.key()
+    rotation: str = fields.link("rotation")
+    weekdays: frozenset[int] = fields.weekdays()
     shifts: frozenset[ShiftId] = fields.links("shift")
     skill: str | None = fields.text(optional=True)
     least: int = fields.whole(1, unit="person")

@@ -164,6 +164,17 @@ def a_small_hospital() -> tuple[Problem, Plan]:
                 id="n1", day=1, shifts=frozenset({"J", "N"}), skill="X", best=2, most=None
             ),
         ),
+        "rotations": (make["rotation"](id="R2", name="Deux semaines", weeks=2, holidays=True),),
+        "lines": (
+            make["line"](id="R2-1", rotation="R2", number=1, mon="J", tue="J", sat="N"),
+            make["line"](id="R2-2", rotation="R2", number=2),
+        ),
+        "turns": (make["turn"](id="A17", rotation="R2", line=2),),
+        "weekly": (
+            make["weekly"](
+                id="b1", rotation="R2", weekdays=frozenset({0, 6}), shifts=frozenset({"J"})
+            ),
+        ),
     }
     rules = (
         catalogue()["run_length"](

@@ -85,6 +85,7 @@ def test_a_plan_that_names_what_is_gone_is_written_and_refused(tmp_path: Path) -
         ("placements.csv", "session", "S1-0"),
         ("promises.csv", "days", "N"),
         ("cover.csv", "shifts", "N"),
+        ("lines.csv", "sat", "N"),
     }
 
 

@@ -101,6 +101,23 @@ def test_format_3_holds_carried_amounts_and_published_rosters(root: Path) -> Non
         assert [promise.days for promise in base.promises] == [("J", "-", "?", "N")]
 
 
+def test_format_4_holds_rotations_and_plans_of_format_3_stay_up_to_date(root: Path) -> None:
+    from data.study_file import open_study
+
+    samples = root / "tests" / "samples" / "released"
+    with open_study(samples / "0003.opale") as opened:
+        assert not opened.study.stale("base")
+    with open_study(samples / "0004.opale") as opened:
+        base = opened.study.base
+        assert [(each.weeks, each.holidays) for each in base.rotations] == [(2, True)]
+        assert [line.week for line in base.lines] == [
+            ("J", "J", None, None, None, "N", None),
+            (None,) * 7,
+        ]
+        assert [(turn.id, turn.line) for turn in base.turns] == [("A17", 2)]
+        assert [need.weekdays for need in base.weekly] == [frozenset({0, 6})]
+
+
 def test_every_released_sample_opens(root: Path) -> None:
     from data.study_file import open_study
     from planner.problem import RECORD_KINDS
@@ -109,7 +126,8 @@ def test_every_released_sample_opens(root: Path) -> None:
         with open_study(path) as opened:
             study = opened.study
             assert [each.name for each in study.scenarios] == ["base", "salle fermée", "et après"]
-            later = set() if path.stem > "0002" else {"carried", "promise"}
+            later = set() if path.stem > "0003" else {"rotation", "line", "turn", "weekly"}
+            later |= set() if path.stem > "0002" else {"carried", "promise"}
             later |= set() if path.stem > "0001" else {"team", "template", "appointment"}
             assert {kind for kind in RECORD_KINDS if not study.base.records(kind)} == later
             assert study.scenario("base").published is not None

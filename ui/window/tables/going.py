@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from planner.amending import Amend
 from planner.changes import Change, ChangeSet, Set, removal
@@ -20,12 +20,13 @@ from planner.problem import RECORD_KINDS, Problem
 from planner.study import Study
 
 OWNED: Final = {
-    "staff": ("absence", "request", "history", "carried", "promise"),
+    "staff": ("absence", "request", "history", "carried", "promise", "turn"),
     "surgeon": ("absence",),
     "case": ("appointment",),
+    "rotation": ("line", "turn", "weekly"),
 }
-"""Kinds of records that are about one person or case alone, and go with it."""
-SAME: Final = ("history", "promise", "appointment")
+"""Kinds of records that are about one person, case or rotation alone, and go with it."""
+SAME: Final = ("history", "promise", "appointment", "turn")
 """Kinds whose records have the code of whom they are about."""
 _PLACE: Final = {"case": 0, "session": 1, "surgeon": 2}
 
@@ -109,7 +110,7 @@ class Going:
         found: list[tuple[str, str]] = []
         for kind in OWNED.get(self.kind, ()):
             for record in problem.records(kind):
-                person = record.id if kind in SAME else record.person
+                person = _about(self.kind, kind, record)
                 day = {"absence": "first", "request": "day"}.get(kind)
                 after = day is not None and person in last and getattr(record, day) > last[person]
                 if person in gone or after or (kind != "absence" and person in self.removed):
@@ -186,6 +187,12 @@ class Going:
                 if hit and (other, record.id) not in going:
                     found.setdefault(other, []).append(record.id)
         return found
+
+
+def _about(gone: str, kind: str, record: Any) -> str:
+    """Give the code of the person, case or rotation that a record is about."""
+    named = record.rotation if gone == "rotation" else record.id if kind in SAME else record.person
+    return str(named)
 
 
 def heirs(study: Study, scenario: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from ui.window.workbench import Workbench
 _WANTED: Final = (
     "case", "appointment", "session", "template", "theatre", "surgeon", "procedure", "priority",
     "specialty", "equipment", "recovery", "ward", "census", "anaesthesia", "team", "staff", "absence",
-    "request", "cover", "shift", "contract", "history", "carried",
+    "request", "cover", "rotation", "line", "turn", "weekly", "shift", "contract", "history", "carried",
     "promise", "holiday",
 )  # fmt: skip
 KINDS: Final = (*_WANTED, *(kind for kind in RECORD_KINDS if kind not in _WANTED))
