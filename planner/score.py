@@ -131,6 +131,19 @@ def total(judged: Iterable[Judged], order: str) -> Score:
     )
 
 
+def added(scores: Iterable[Score]) -> Score:
+    """Add up the scores of the parts of one plan: no rule reads placements and duties both."""
+    parts = tuple(scores)
+    sums = [score.total for score in parts if score.total is not None]
+    return Score(
+        hard=sum(score.hard for score in parts),
+        breaches=sum(score.breaches for score in parts),
+        waived=sum(score.waived for score in parts),
+        tiers=tuple(sum(tier) for tier in zip(*(score.tiers for score in parts), strict=True)),
+        total=sum(sums) if len(sums) == len(parts) else None,
+    )
+
+
 def unused(judged: Iterable[Judged], waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
     """Give the waivers that match no breach."""
     broken = [(each.rule.id, each.breach.about) for each in judged if each.rule.hard]

@@ -1,9 +1,9 @@
 """One question, one answer: `solve(request, report, should_stop) -> SolveResult`.
 
-The engine splits the budget, asks the pipeline of each part, and judges: the score is the audit's.
+The engine splits the budget and asks the pipeline of each part; the score is the audit's, part by part.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
@@ -23,7 +23,7 @@ from planner.runs import (
     Started,
     Status,
 )
-from planner.score import judge
+from planner.score import PARTS, Score, added, judge
 from planner.view import TheatreView
 from solvers.budget import Allowance, Granted, Meter, allow, nothing_more, processors
 from solvers.desk import Desk
@@ -77,35 +77,44 @@ def solve(
     if MASTER in request.parts:
         return _master(request, report, should_stop)
     waiting = present(request)
-    if request.workers > processors():
-        facts = {"asked": request.workers, "n": processors()}
-        report(Remark(what="fewer_workers", facts=facts))
-    for remark in remarks(request.problem) if "theatre" in waiting else ():
+    for remark in _remarks(request, waiting):
         report(remark)
     early = _at_once(request, waiting, report, should_stop)
+    scores = _scored(request, request.plan, [part for part in PARTS if part not in waiting[:1]])
     if not (early and should_stop()):
         _get_ready(waiting, report)
     meter = Meter()
     whole = allow(request.budget, meter, granted)
     parts: dict[str, PartResult] = {}
     plan = request.plan
-    while waiting:
+    while waiting and not (parts and should_stop()):
         part, *others = waiting
         shares = sum(SHARES[each] for each in waiting)
         portion = _portion(whole, part, shares)
-        desk = early.pop(part, None) or Desk(
+        desk = early.get(part) or Desk(
             replace(request, plan=plan), part, portion, report, should_stop
         )
         desk.allowance = portion
-        PIPELINES[part](desk)
+        if not (desk.first and should_stop()):  # else the first plan stands, and nothing is loaded
+            PIPELINES[part](desk)
         parts[part] = desk.result()
         plan = desk.plan
+        scores |= {part: desk.score} if desk.score else _scored(request, plan, [part])
         waiting = tuple(others)
     forecast = _forecast(request, plan, parts, should_stop)
-    result = _answer(request, plan, parts, meter, should_stop())
+    request, score = replace(request, plan=plan), added(scores.values())
+    result = _answer(request, score, parts, meter, should_stop())
     result = replace(result, forecast=forecast)
     report(Finished(result=result))
     return result
+
+
+def _remarks(request: SolveRequest, parts: tuple[str, ...]) -> Iterator[Remark]:
+    """Give what the user should know before a run begins."""
+    if request.workers > processors():
+        yield Remark(what="fewer_workers", facts={"asked": request.workers, "n": processors()})
+    if "theatre" in parts:
+        yield from remarks(request.problem)
 
 
 def _master(
@@ -173,16 +182,27 @@ def _forecast(
     return simulate(TheatreView(request.problem, plan), should_stop=should_stop)
 
 
+def _scored(request: SolveRequest, plan: Plan, parts: Sequence[str]) -> dict[str, Score]:
+    """Audit parts of a plan, each by itself.
+
+    Those that a run does not plan, or plans later, are audited before it begins: somebody who stops
+    it does not wait for an audit then. What is planned has been audited whole when it was offered.
+    """
+    order = "strict" if request.strict else request.problem.order
+    problem = request.problem
+    if problem.order != order:
+        problem = replace(problem, order=order)
+    return {part: judge(problem, plan, request.waivers, parts=(part,)).score for part in parts}
+
+
 def _answer(
     request: SolveRequest,
-    plan: Plan,
+    score: Score,
     parts: Mapping[str, PartResult],
     meter: Meter,
     stopped: bool,
 ) -> SolveResult:
-    order = "strict" if request.strict else request.problem.order
-    problem = replace(request.problem, order=order)
-    score = judge(problem, plan, request.waivers).score
+    """Say what became of a run; the plan of the request is the one found."""
     statuses = [result.status for result in parts.values()]
     status: Status = min(statuses, key=_RANK.index) if statuses else "nothing"
     if status != "nothing" and score.breaches:
@@ -193,7 +213,7 @@ def _answer(
     whole = bool(parts) and len(known) == len(parts) and _only(request, parts)
     return SolveResult(
         status=status,
-        plan=plan,
+        plan=request.plan,
         score=score,
         parts=dict(parts),
         bound=sum(known) if whole else None,

@@ -17,7 +17,7 @@ from solvers.rows.arrays import KINDS, Bools, Compiled, Short, amounts, gather
 from solvers.rows.weights import SHIFT, Weights
 from solvers.theatre.bound_idle import idle_of
 from solvers.theatre.bound_rows import NOBODY, PartRows, Parts, parts_of
-from solvers.theatre.bound_sessions import items_of, sure_types
+from solvers.theatre.bound_sessions import Glance, items_of, nothing, sure_types
 from solvers.theatre.bound_sets import PartBound
 from solvers.theatre.bound_slack import slack_of
 
@@ -36,7 +36,10 @@ def _known(kind: Short, given: Sequence[tuple[str, ...]], sure: frozenset[str]) 
 
 
 class LowerBound:
-    """A bound on the soft total of every plan without a hard breach; each round may raise it."""
+    """A bound on the soft total of every plan without a hard breach; each round may raise it.
+
+    `glance` is called now and then, also while it is made: what it raises ends the work.
+    """
 
     def __init__(
         self,
@@ -45,10 +48,12 @@ class LowerBound:
         weights: Weights,
         rules: Sequence[Rule[Any, Any]],
         broken: frozenset[str] = frozenset(),
+        glance: Glance = nothing,
     ) -> None:
-        self.items = items_of(space, compiled, weights, rules, broken)
-        self.idle = idle_of(space, compiled, weights, rules, self.items, broken)
-        self.slack = slack_of(space, compiled, rules, self.items)
+        self.glance = glance
+        self.items = items_of(space, compiled, weights, rules, broken, glance)
+        self.idle = idle_of(space, compiled, weights, rules, self.items, broken, glance)
+        self.slack = slack_of(space, compiled, rules, self.items, glance)
         self.out = compiled.slot_of_shared.reshape(compiled.cells, -1)[:, 0].copy()
         sure = sure_types(rules, broken)
         nevers = compiled.nevers
@@ -59,7 +64,7 @@ class LowerBound:
         if self.items.clocked:
             own = np.array([rule.type == "session_overtime" for rule in compiled.rules], bool)
             self.live &= ~own[compiled.rows.rule]
-        self.divided = parts_of(compiled, self.items, self.out)
+        self.divided = parts_of(compiled, self.items, self.out, glance)
         self.fixed = self._elsewhere(self.divided)
         self.parts: list[PartBound] = []
 
@@ -93,6 +98,7 @@ class LowerBound:
                 self.out,
                 self.idle.taken,
             )
+            self.glance()
             self.parts.append(PartBound(rows, self.items, self.idle.again, self.slack, exact=exact))
             if slots is not None:
                 self.parts[-1].seed(slots)

@@ -19,7 +19,7 @@ from planner.rules.theatre_space import TheatreSpace
 from solvers.rows.arrays import Compiled, Whole
 from solvers.rows.knapsack import LENGTH, TURNOVER, Reals
 from solvers.rows.weights import SHIFT, Weights
-from solvers.theatre.bound_sessions import Items, sure_types
+from solvers.theatre.bound_sessions import Glance, Items, nothing, sure_types
 from solvers.theatre.bound_slack import most_of
 
 _MASK: Final = (1 << SHIFT) - 1
@@ -39,6 +39,7 @@ def idle_of(
     rules: Sequence[Rule[Any, Any]],
     items: Items,
     broken: frozenset[str],
+    glance: Glance = nothing,
 ) -> Idle:
     """Price the turnovers between cases of a surgeon; nothing where no rule is about that."""
     again, taken = np.zeros(len(items.slot)), dict[int, float]()
@@ -54,6 +55,7 @@ def idle_of(
     by_group = np.argsort(items.group, kind="stable")
     first = np.searchsorted(items.group[by_group], np.arange(len(items.group_session) + 1))
     for (surgeon, day), found in groups.items():
+        glance()
         inside = [by_group[first[group] : first[group + 1]] for group in found]
         mine = np.concatenate(inside)
         rate: float = prices[surgeon] * GRID

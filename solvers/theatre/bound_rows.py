@@ -16,7 +16,7 @@ import numpy as np
 from solvers.rows.arrays import NO_BOUND, Bools, Compiled, Short, Whole, gather
 from solvers.rows.knapsack import LENGTH, TURNOVER, Reals
 from solvers.rows.weights import SHIFT, Weights
-from solvers.theatre.bound_sessions import Items
+from solvers.theatre.bound_sessions import Glance, Items, nothing
 
 _MASK: Final = (1 << SHIFT) - 1
 _NEARLY: Final = 90
@@ -58,7 +58,7 @@ class Entries:
         return row, column, value
 
 
-def parts_of(compiled: Compiled, items: Items, out: Short) -> Parts:
+def parts_of(compiled: Compiled, items: Items, out: Short, glance: Glance = nothing) -> Parts:
     """Find the parts: cases and sessions that options join; `out` is the slot of leaving a case out."""
     session = np.arange(items.sessions)
     while True:
@@ -76,6 +76,7 @@ def parts_of(compiled: Compiled, items: Items, out: Short) -> Parts:
     row = np.full(len(compiled.rows.lo), NOBODY, np.int32)
     feature = np.full(len(compiled.base), NOBODY, np.int32)
     for part in range(len(used)):  # one by one, as all entries at once would take 100 MB
+        glance()
         slots = np.concatenate(
             (items.slot[of_session[items.session] == part], out[of_cell == part])
         )

@@ -7,9 +7,9 @@ so that one that should come early pays for those before it, in the order in whi
 (Smith's rule); what surgeons wait is in `bound_idle.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
@@ -25,6 +25,14 @@ BITS: Final = 4
 """Surgeons of a session that are told apart: those with most options; the others count as one."""
 CLOCKED: Final = frozenset({"room_overlap", "in_session", "needs_start"})
 """Without these in force, nothing is known of the clock."""
+
+
+Glance: TypeAlias = Callable[[], None]
+"""Looks whether somebody waits for the end, and raises something if so."""
+
+
+def nothing() -> None:
+    """Look at nothing."""
 
 
 def sure_types(rules: Sequence[Rule[Any, Any]], broken: frozenset[str]) -> frozenset[str]:
@@ -71,6 +79,7 @@ def items_of(
     weights: Weights,
     rules: Sequence[Rule[Any, Any]],
     broken: frozenset[str],
+    glance: Glance = nothing,
 ) -> Items:
     """List the open options of a space, with what the clock is known to cost."""
     clocked = sure_types(rules, broken) >= CLOCKED
@@ -82,12 +91,15 @@ def items_of(
     turnover = np.array([option.turnover for option in options], np.int64) // GRID
     length = np.array([option.minutes for option in options], np.int64) // GRID + turnover
     cell = compiled.slot_cell[slots]
+    glance()
     slope = _slopes(space, rules, cell, session) * clocked
     with np.errstate(divide="ignore"):
         turn = np.where(slope > 0, length / slope, np.inf)  # Smith: short ones first
     order = np.lexsort((length, cell, turn, session))
     surgeons = [options[k].surgeon for k in order.tolist()]
+    glance()
     group, group_session, group_surgeon, bit, alone = _groups(session[order], surgeons)
+    glance()
     if not clocked:
         length, turnover = np.zeros_like(length), np.zeros_like(turnover)
     known = np.stack((bit, length[order], turnover[order]), axis=1)

@@ -16,7 +16,7 @@ from planner.rules.contract import Rule
 from planner.rules.theatre_space import TheatreSpace
 from solvers.rows.arrays import Compiled, Whole
 from solvers.rows.knapsack import LENGTH, TURNOVER, Reals
-from solvers.theatre.bound_sessions import Items
+from solvers.theatre.bound_sessions import Glance, Items, nothing
 
 
 class Slack(NamedTuple):
@@ -27,13 +27,18 @@ class Slack(NamedTuple):
 
 
 def slack_of(
-    space: TheatreSpace, compiled: Compiled, rules: Sequence[Rule[Any, Any]], items: Items
+    space: TheatreSpace,
+    compiled: Compiled,
+    rules: Sequence[Rule[Any, Any]],
+    items: Items,
+    glance: Glance = nothing,
 ) -> Slack | None:
     """Price slack; None where no rule is about it, or nothing is known of the clock."""
     asked = [rule for rule in rules if rule.type == "session_slack" and not rule.hard]
     if len(asked) != 1 or not items.clocked:
         return None
     (rule,) = asked
+    glance()
     deviations = _deviations(space, compiled, items)
     beta = getattr(rule, "beta", 0) / 100
     longest = int(items.known[:, TURNOVER].max(initial=0))
@@ -41,6 +46,7 @@ def slack_of(
     risk, short = np.zeros(len(items.slot)), np.zeros((items.sessions, width))
     number = {session.id: k for k, session in enumerate(space.problem.sessions)}
     for session in space.sessions(rule.scope):
+        glance()
         k = number[session.id]
         inside = slice(items.start[k], items.start[k + 1])
         squares = deviations[inside] ** 2

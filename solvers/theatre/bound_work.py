@@ -4,6 +4,7 @@ Nothing that was told is taken back. In a budget of time a call takes a share of
 until all parts of the hospital are known it goes on, as less says nothing. An effort pays for rounds.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 from planner.rules.contract import Rule
 from solvers.rows.arrays import Short
+from solvers.rows.compile import StoppedError
 from solvers.theatre.bound import LowerBound
 from solvers.theatre.programme import Ground
 
@@ -38,9 +40,12 @@ class BoundWork:
 
     def go_on(self, slots: Short, lock: threading.RLock) -> None:
         """Work for a call's share; the sets of a plan (the slot of each case) are a good start."""
-        desk, allowance = self._ground.desk, self._ground.desk.allowance
         over = self._until()
-        bound = self._begun(slots)
+        with contextlib.suppress(StoppedError):
+            self._work(self._begun(slots), over, lock)
+
+    def _work(self, bound: LowerBound, over: Callable[[bool], bool], lock: threading.RLock) -> None:
+        desk, allowance = self._ground.desk, self._ground.desk.allowance
         value = self._told
         for value in self._values:
             self._pieces += 1
@@ -55,14 +60,25 @@ class BoundWork:
             self._tell(value, lock)
 
     def _begun(self, slots: Short) -> LowerBound:
+        self._glance()
         if self._bound is None:
             ground = self._ground
             waived = frozenset(waiver.rule for waiver in ground.desk.request.waivers)
             self._bound = LowerBound(
-                ground.space, ground.compiled, ground.open_weights, self._rules, waived
+                ground.space,
+                ground.compiled,
+                ground.open_weights,
+                self._rules,
+                waived,
+                self._glance,
             )
             self._values = self._bound.rounds(slots)
         return self._bound
+
+    def _glance(self) -> None:
+        """Leave the work at a stop: making a bound takes seconds in a large hospital."""
+        if self._ground.desk.should_stop():
+            raise StoppedError
 
     def _until(self) -> Callable[[bool], bool]:
         """Give a test for the end of a call, told whether all parts are known."""

@@ -113,6 +113,8 @@ class _Work:
             lanes = [Lane(referee, seed=seed + 7919 * k) for k in range(self.lanes)]
             blocks = self._blocks(referee, wished, self._at_hand())
             self._sequence(lanes, blocks, wished, short=short, prove=not short)
+            if self.desk.should_stop():
+                return
             self.round = self.desk.allowance.now() - since
             if short:
                 self._again(lanes, stop)
@@ -129,7 +131,7 @@ class _Work:
         self.desk.phase("annealing")
         if not (self.warm or self.counted):
             wished = self._anneal(stop, HOT, quick=True)
-            if short:
+            if short or self.desk.should_stop():
                 return wished
             self.desk.offer(self.programme.plan())
         return self._anneal(stop, self.hot)
@@ -190,8 +192,12 @@ class _Work:
             return
         referee.begin()
         self._sequence(lanes, self._blocks(referee, wished, None), wished)
+        if self.desk.should_stop():
+            return
         self.round = self.desk.allowance.now() - since
         self._descend(lanes)
+        if self.desk.should_stop():
+            return
         if not referee.score.key < score.key:
             programme.put(every, slots, starts)
             referee.begin()
