@@ -20,7 +20,7 @@ from planner.plain import plain, to_plain
 from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.promising import promises
-from planner.score import judge
+from planner.score import Judgement, judge
 from planner.study import Study
 
 
@@ -70,12 +70,18 @@ def _told(
             )
 
 
-def doubts(study: Study, name: str) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """Give what somebody ought to know before a plan is published: messages and their facts."""
+def doubts(
+    study: Study, name: str, known: Judgement | None = None
+) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """Give what somebody ought to know before a plan is published: messages and their facts.
+
+    `known` is the judgement of the plan where there is one.
+    """
     if study.stale(name):
         yield "publish.stale", {}
-    plan = study.scenario(name).plan
-    hard = judge(study.problem(name), plan, study.waivers(name)).score.breaches
+    if known is None:
+        known = judge(study.problem(name), study.scenario(name).plan, study.waivers(name))
+    hard = known.score.breaches
     if hard:
         yield "publish.hard", {"n": hard}
 

@@ -69,3 +69,11 @@ def test_a_good_plan_is_published_without_a_word(place: Path, call: Call) -> Non
     ended = call("scenario", "publish", path, "--appoint")
     assert (ended.code, ended.err) == (0, "")
     assert published(path) == (True, 2)
+
+
+def test_whom_to_tell_is_said(place: Path, call: Call) -> None:
+    ended = call("scenario", "publish", study(place, GOOD), "--appoint")
+    assert "2 patients to tell:" in ended.out
+    assert "K1: " in ended.out
+    told = call("scenario", "publish", place / "published.opale", "--appoint", "--json").document
+    assert told["told"] == [], "everybody knows it already"

@@ -150,11 +150,11 @@ def pins(target: str, as_json: bool) -> None:
 @option("--appoint", is_flag=True, help="cli.scenario.appoint")
 @option("--force", is_flag=True, help="cli.scenario.publish.force")
 @json_option
-def publish(target: str, appoint: bool, force: bool, as_json: bool) -> None:
+def publish_plan(target: str, appoint: bool, force: bool, as_json: bool) -> None:
     """Keep the plan of a scenario as the published one, and its placements as appointments."""
-    from ui.cli.scenarios import edit, publishing
+    from ui.cli.scenarios import publish
 
-    edit(target, lambda loaded: publishing(loaded, appoint, force=force), as_json=as_json)
+    publish(target, appoint=appoint, force=force, as_json=as_json)
 
 
 @speaking.command("delete", help="cli.scenario.delete")
@@ -187,6 +187,9 @@ def next_period(target: str, out: Path, as_of: dt.date | None, force: bool, as_j
     follow(target, out, as_of, force=force, as_json=as_json)
 
 
-_EACH = (list_scenarios, branch, change, switch, pin, unpin, pins, publish, next_period, delete)
+_EACH = (
+    *(list_scenarios, branch, change, switch, pin, unpin, pins),
+    *(publish_plan, next_period, delete),
+)
 for _each in _EACH:
     command.add_command(_each)

@@ -5,10 +5,11 @@ from typing import Any
 
 from data.codec import change_plain
 from data.study_file import is_study
-from planner.appointing import Appoint, doubts
-from planner.edits import Edit, Publish
+from planner.edits import Edit
 from planner.links import LINKS, broken, lost
 from planner.problem import Fault, faults
+from planner.publishing import Publishing, publishing
+from planner.publishing_words import lines
 from planner.sentences import fault_words
 from planner.study import Study, UnknownScenarioError
 from ui.cli.sentences import Told
@@ -59,19 +60,27 @@ def edit(
             print("\n".join((sentence, *more)))
 
 
-def publishing(loaded: Loaded, appoint: bool, *, force: bool) -> Edit:
-    """Make the edit that publishes a plan, and appointments of its placements where that is asked.
+def publish(target: str, *, appoint: bool, force: bool, as_json: bool) -> None:
+    """Publish a plan, with appointments and rosters where that is asked; say whom to tell.
 
     Raises:
         Told: the plan is out of date or has hard breaches, and nobody insists.
     """
-    name, sentence = loaded.scenario().name, say("appointments.told")
-    edit = Appoint(scenario=name, name=sentence) if appoint else Publish(scenario=name)
-    edit.apply(loaded.study)  # an empty plan is refused first
-    why = [] if force else [say(what, **facts) for what, facts in doubts(loaded.study, name)]
-    if why:
-        raise Told("cli.scenario.publish.doubts", scenario=name, why=" ".join(why))
-    return edit
+    found: list[Publishing] = []
+
+    def make(loaded: Loaded) -> Edit:
+        name = loaded.scenario().name
+        made = publishing(loaded.study, name, say("appointments.told") if appoint else None)
+        why = [] if force else [say(what, **facts) for what, facts in made.doubts]
+        if why:
+            raise Told("cli.scenario.publish.doubts", scenario=name, why=" ".join(why))
+        found.append(made)
+        return made.edit
+
+    def tell(_loaded: Loaded) -> Sequence[str]:
+        return lines(found[0], lang(), headed=not as_json)
+
+    edit(target, make, as_json=as_json, tell=tell if appoint else None)
 
 
 def _refuse_contradiction(before: Study, after: Study, name: str) -> None:

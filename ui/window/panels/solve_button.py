@@ -1,10 +1,9 @@
 """The buttons at the end of the tool bar: publish, solve, stop."""
 
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from planner.edits import Publish
 from ui.window.actions import Actions
-from ui.window.panels.parts import button, message_box, relook
+from ui.window.panels.parts import button, relook
 from ui.window.workbench import Workbench
 
 
@@ -54,22 +53,7 @@ class SolveButton(QWidget):
         self.solve.setEnabled(may)
 
     def ask(self) -> None:
-        """Publish the plan of the open scenario, once somebody has said yes."""
-        document = self.bench.document
-        if document is None:
-            return
-        say, buttons = self.bench.say, QMessageBox.StandardButton
-        hard = len(document.outcome(document.name).judgement.hard)
-        name = self.bench.called(document.name)
-        words = say("publish.ask", scenario=name)
-        box = message_box(self.window(), QMessageBox.Icon.Question, words)
-        about = say("publish.hard", n=hard) if hard else say("publish.about")
-        if document.study.stale(document.name):
-            about = f"{say('publish.stale')} {about}"
-        box.setInformativeText(about)
-        yes = box.addButton(say("publish.yes"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(buttons.Cancel)
-        box.setDefaultButton(yes)
-        box.exec()
-        if box.clickedButton() is yes and self.bench.do(Publish(scenario=document.name)):
-            self.bench.told.emit(say("publish.done", scenario=name), False)
+        """Publish the plan of the open scenario, once somebody has seen whom that tells what."""
+        from ui.window.dialogs.publish import ask_publish
+
+        ask_publish(self.bench, self.window())

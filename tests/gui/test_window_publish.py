@@ -1,0 +1,85 @@
+"""Publishing from the window: the same edit as the command line, after whom to tell was shown."""
+
+import dataclasses
+
+import pytest
+from autumn_ward import study
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.appointing import Appoint
+from planner.edits import Edit, Publish
+from planner.plan import Plan
+from planner.rules.roster.publication import Publication
+from planner.study import BASE
+from ui.window.dialogs.publish import PublishDialog, ask_publish, what_it_does
+from ui.window.document import Document
+from ui.window.workbench import Workbench
+
+
+@pytest.fixture
+def document(bench: Workbench) -> Document:
+    made = study()
+    rules = (*made.base.rules, Publication(id="15", tier=0))
+    made = dataclasses.replace(made, base=dataclasses.replace(made.base, rules=rules))
+    found = Document.of(made)
+    bench.take(found)
+    return found
+
+
+@pytest.fixture
+def dialog(bench: Workbench, document: Document, qtbot: QtBot) -> PublishDialog:
+    made = PublishDialog(bench, what_it_does(bench))
+    qtbot.addWidget(made)
+    return made
+
+
+def test_whom_to_tell_and_the_notice_are_shown_before(dialog: PublishDialog) -> None:
+    told = dialog.list.toPlainText()
+    assert told.startswith("6 members of staff to tell:\n    IADE-01: a first roster")
+    assert "IADE-01: published 0 days before" in told
+    assert "(6 times)" in dialog.notice.text()
+    assert not dialog.notice.isHidden()
+    assert "breach" in dialog.doubts.text()
+
+
+def test_it_is_the_edit_of_the_command_line(dialog: PublishDialog, document: Document) -> None:
+    before = document.study
+    dialog.publish()
+    assert document.scenario.published == document.scenario.plan
+    assert document.study == Appoint(scenario=BASE, name="appointments").apply(before)
+    assert len(document.problem.promises) == 6
+    document.stack.undo()
+    assert document.study == before
+
+
+def test_nobody_is_told_where_that_is_wanted(
+    dialog: PublishDialog, bench: Workbench, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.tell.setChecked(False)
+    assert "Nobody is told" in dialog.list.toPlainText()
+    assert dialog.notice.isHidden()
+    done: list[Edit] = []
+    monkeypatch.setattr(bench, "do", done.append)
+    dialog.publish()
+    assert done == [Publish(scenario=BASE)]
+
+
+def test_the_list_can_be_copied(dialog: PublishDialog) -> None:
+    dialog.copy.click()
+    assert "IADE-01: a first roster" in QApplication.clipboard().text()
+
+
+def test_without_a_plan_there_is_a_sentence_and_no_dialog(
+    bench: Workbench, document: Document, qtbot: QtBot
+) -> None:
+    empty = dataclasses.replace(document.scenario, plan=Plan())
+    bench.take(Document.of(document.study.replace(empty)))
+    told: list[str] = []
+    bench.told.connect(lambda words, _bad: told.append(words))
+    window = QWidget()
+    qtbot.addWidget(window)
+    ask_publish(bench, window)
+    assert len(told) == 1
+    assert "no plan" in told[0]
+    assert window.findChildren(PublishDialog) == []
