@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.codec import Document, number, place, text
-from data.run_codec import outcome_of, outcome_plain, score_of, score_plain
+from data.run_codec import outcome_of, outcome_plain, score_of, score_plain, source_of
 from data.runs import read_best
 from planner.runs import (
     Bound,
@@ -41,7 +41,12 @@ def event_plain(event: Event, best: Path) -> Document:
                 "best": str(best),
             }
         case Bound():
-            return {"event": "bound", "part": event.part, "bound": event.bound}
+            return {
+                "event": "bound",
+                "part": event.part,
+                "bound": event.bound,
+                "source": event.source,
+            }
         case Remark():
             return {"event": "remark", "what": event.what, "facts": dict(event.facts)}
         case Finished():
@@ -66,7 +71,11 @@ def event_of(document: Mapping[str, Any]) -> Event:
             case "improved":
                 return _improved(document)
             case "bound":
-                return Bound(part=text(document["part"]), bound=number(document["bound"]))
+                return Bound(
+                    part=text(document["part"]),
+                    bound=number(document["bound"]),
+                    source=source_of(document["source"]),
+                )
             case "remark":
                 return Remark(what=text(document["what"]), facts=dict(document["facts"]))
             case "finished":

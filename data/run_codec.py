@@ -40,11 +40,13 @@ from planner.runs import (
     PartResult,
     SolveRequest,
     SolveResult,
+    Source,
     Status,
 )
 from planner.score import TIERS, Score
 
 STATUSES: Final[tuple[Status, ...]] = ("optimal", "feasible", "relaxed", "nothing", "stopped")
+SOURCES: Final[tuple[Source, ...]] = ("rows", "sessions", "columns", "model")
 
 
 def options_plain(request: SolveRequest) -> Document:
@@ -183,6 +185,7 @@ def outcome_plain(result: SolveResult) -> Document:
                 "score": score_plain(part.score),
                 "bound": part.bound,
                 "bounds": None if part.bounds is None else list(part.bounds),
+                "source": part.source,
             }
             for name, part in result.parts.items()
         },
@@ -239,6 +242,7 @@ def _part_of(document: Mapping[str, Any]) -> PartResult:
         score=score_of(document["score"]),
         bound=None if bound is None else number(bound),
         bounds=None if bounds is None else each("bounds", bounds, number),
+        source=None if document.get("source") is None else source_of(document["source"]),
     )
 
 
@@ -246,6 +250,18 @@ def _status(given: Any) -> Status:
     for status in STATUSES:
         if given == status:
             return status
+    raise ValueError(repr(given))
+
+
+def source_of(given: Any) -> Source:
+    """Give what proved a bound.
+
+    Raises:
+        ValueError: it is no source of bounds.
+    """
+    for source in SOURCES:
+        if given == source:
+            return source
     raise ValueError(repr(given))
 
 

@@ -23,6 +23,9 @@ RUN_PARTS: Final = (*PARTS, MASTER)
 """The parts that a run may be asked for."""
 
 Status: TypeAlias = Literal["optimal", "feasible", "relaxed", "nothing", "stopped"]
+Source: TypeAlias = Literal["rows", "sessions", "columns", "model"]
+"""What proved a bound: rows of all rules relaxed, the cheapest sets of cases of each session, the
+cheapest rosters of each person, or a model of the whole problem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +69,14 @@ class PartResult:
     """What became of one part; a bound holds for the full problem or is None.
 
     `bound` is in the units of the score's total; `bounds` is a vector by tier where tiers are strict.
+    `source` names what proved them.
     """
 
     status: Status
     score: Score
     bound: int | None = None
     bounds: tuple[int, ...] | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,10 +128,11 @@ class Improved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """A better bound of a part, valid for the full problem."""
+    """A better bound of a part, valid for the full problem, and what proved it."""
 
     part: str
     bound: int
+    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

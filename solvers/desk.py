@@ -8,7 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 from planner.plan import Plan
-from planner.runs import Bound, Event, Improved, PartResult, Phase, Remark, SolveRequest, Status
+from planner.runs import (
+    Bound,
+    Event,
+    Improved,
+    PartResult,
+    Phase,
+    Remark,
+    SolveRequest,
+    Source,
+    Status,
+)
 from planner.score import Score, judge
 from solvers.budget import Allowance
 
@@ -33,6 +43,7 @@ class Desk:
         self.score: Score | None = None
         self.bound: int | None = None
         self.bounds: tuple[int, ...] | None = None
+        self.source: Source | None = None  # of either
         self._report = report
 
     @property
@@ -86,15 +97,15 @@ class Desk:
         )
         return True
 
-    def prove(self, bound: int) -> None:
+    def prove(self, bound: int, source: Source) -> None:
         """Take a bound on the total, valid for the full problem, if it is better than before."""
         if self.bound is None or bound > self.bound:
-            self.bound = bound
-            self._report(Bound(part=self.part, bound=bound))
+            self.bound, self.source = bound, source
+            self._report(Bound(part=self.part, bound=bound, source=source))
 
     def prove_tiers(self, bounds: tuple[int, ...]) -> None:
         """Take a bound by tier, for problems whose tiers are ordered strictly."""
-        self.bounds = bounds
+        self.bounds, self.source = bounds, "model"
 
     def result(self) -> PartResult:
         """Say what became of the part."""
@@ -102,7 +113,11 @@ class Desk:
             return PartResult(status="nothing", score=Score())
         bound = self._valid_bound()
         return PartResult(
-            status=self._status(bound), score=self.score, bound=bound, bounds=self.bounds
+            status=self._status(bound),
+            score=self.score,
+            bound=bound,
+            bounds=self.bounds,
+            source=None if bound is None and self.bounds is None else self.source,
         )
 
     def _valid_bound(self) -> int | None:

@@ -46,9 +46,10 @@ def plan_master(
         return _result(request, part, meter, Score(), ())
     owners, after = _better(grid, before, model.owners(answer.solver))
     bound = _bound(answer, after)
-    report(Bound(part=MASTER, bound=bound))
+    report(Bound(part=MASTER, bound=bound, source="model"))
     status: Status = "stopped" if should_stop() else "feasible"
-    part = PartResult(status="optimal" if answer.proven else status, score=after.score, bound=bound)
+    status = "optimal" if answer.proven else status
+    part = PartResult(status=status, score=after.score, bound=bound, source="model")
     changes = tuple(grid_changes(request.problem, owners)) if owners != grid.present else ()
     return _result(request, part, meter, after.score, changes)
 

@@ -27,4 +27,4 @@ def bound_beside(meeting: Meeting, compiled: Compiled, waivers: Sequence[Waiver]
         should_stop=lambda: meeting.over() or allowance.now() > end,
     )
     if found is not None:
-        meeting.prove(max(0, found.value))
+        meeting.prove(max(0, found.value), "rows")

@@ -85,7 +85,7 @@ def by_columns(
     if not _converged(pricing, work):
         return False
     if pricing.bound is not None and not pinned:
-        lane.meeting.prove(max(0, pricing.bound))
+        lane.meeting.prove(max(0, pricing.bound), "columns")
     _dive(pricing, work)
     return True
 

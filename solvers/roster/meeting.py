@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from planner.runs import Source
 from solvers.budget import Allowance
 from solvers.desk import Desk
 from solvers.rows.arrays import Whole
@@ -55,10 +56,10 @@ class Meeting:
             if self._waiting and self._best is not None:
                 self._tell(self._best[1])
 
-    def prove(self, bound: int) -> None:
+    def prove(self, bound: int, source: Source) -> None:
         """Take a bound on the soft cost of any legal roster."""
         with self._lock:
-            self._desk.prove(bound)
+            self._desk.prove(bound, source)
 
     def _affordable(self) -> bool:
         return self.counted or self._spent <= _AUDITS * (time.process_time() - self._since)

@@ -258,6 +258,6 @@ class _Table:
         if step.proven:
             if lane.search.best_cost.hard == 0 and not self.pins:
                 lane.meeting.end()
-                self.desk.prove(lane.search.best_cost.soft)
+                self.desk.prove(lane.search.best_cost.soft, "model")
             lane.stop[0] = 1
         return step.spent

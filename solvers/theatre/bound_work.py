@@ -93,5 +93,5 @@ class BoundWork:
 
     def _tell(self, value: int, lock: threading.RLock) -> None:
         with lock:
-            self._ground.desk.prove(value)
+            self._ground.desk.prove(value, "sessions")
         self._told = max(self._told, value)

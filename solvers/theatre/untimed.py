@@ -77,7 +77,7 @@ class _Untimed:
         if answer is None or not answer.found or not self.whole or self.ground.pins:
             return
         if self.desk.score is not None and self.desk.score.hard == 0:
-            self.desk.prove(_bound(answer))
+            self.desk.prove(_bound(answer), "model")
 
     def tiers(self) -> None:
         """One tier after the other, each proven before the next is, or as good as time allows."""

@@ -48,7 +48,7 @@ def events(plan: Plan, forecast: Forecast | None) -> list[Event]:
         Started(fingerprint="ab" * 16, seed=7),
         Phase(part="roster", name="annealing"),
         improved,
-        Bound(part="roster", bound=3),
+        Bound(part="roster", bound=3, source="columns"),
         Remark(what="too_few", facts={"needed": 6, "day": "2026-10-05"}),
         Finished(result=result),
         Failed(what="out_of_memory"),

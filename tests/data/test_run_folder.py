@@ -100,7 +100,7 @@ def test_the_best_plan_comes_back_and_is_replaced(best: Best, study: Study) -> N
 
 
 def test_an_answer_comes_back(study: Study) -> None:
-    part = PartResult(status="optimal", score=SCORE, bound=10, bounds=(1, 2, 3, 4))
+    part = PartResult(status="optimal", score=SCORE, bound=10, bounds=(1, 2, 3, 4), source="model")
     result = SolveResult(
         status="feasible",
         plan=study.scenario("base").plan,

@@ -86,7 +86,7 @@ def grid(folder: RunFolder, request: SolveRequest, how: str) -> tuple[RunFolder,
             break
     score = grade(now, owners).score
     changes = tuple(grid_changes(request.problem, owners)) if how != "nothing" else ()
-    say(Bound(part=MASTER, bound=1), folder)
+    say(Bound(part=MASTER, bound=1, source="model"), folder)
     return folder, SolveResult(
         status="feasible", plan=request.plan, score=score, parts={}, bound=1, changes=changes
     )
@@ -106,7 +106,7 @@ def search(folder: RunFolder, request: SolveRequest, how: str) -> tuple[RunFolde
         )
         folder.write_best(best)
         say(Improved(part="theatre", plan=plan, score=score, **spent), folder)
-    say(Bound(part="theatre", bound=1), folder)
+    say(Bound(part="theatre", bound=1, source="sessions"), folder)
     say(Phase(part="theatre", name="neighbourhoods"), folder)
     return folder, SolveResult(status="feasible", plan=plan, score=score, parts={})
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from data import runs
 from data.run_codec import identity, run_entry, score_plain
+from planner.bound_words import source_words
 from planner.edits import AdoptPlan
 from planner.fingerprint import fingerprint
 from planner.kpis import sheet
@@ -92,6 +93,7 @@ def outcome_document(done: Run) -> dict[str, Any]:
                 "status": part.status,
                 "score": score_plain(part.score),
                 "bound": list(part.bounds) if part.bounds is not None else part.bound,
+                "source": part.source,
             }
             for name, part in result.parts.items()
         },
@@ -129,7 +131,8 @@ def outcome_text(done: Run, written: Sequence[Path]) -> None:
     print(score_words(result.score))
     if result.bound is not None and result.score.total is not None:
         gap = number(result.score.total - result.bound, lang())
-        print(say("cli.solve.bound", gap=gap))
+        sources = source_words((part.source for part in result.parts.values()), lang())
+        print(say("cli.solve.bound", gap=gap, sources=sources))
     if done.request.problem.cases:
         waiting = unscheduled(done)
         print(say("cli.solve.cases", placed=len(done.request.problem.cases) - waiting, n=waiting))

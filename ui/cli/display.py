@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from planner.bound_words import source_words
 from planner.runs import Bound, Event, Failed, Finished, Improved, Phase, Remark, Started
 from planner.sentences import remark_words
 from planner.words import known, number
@@ -60,7 +61,8 @@ def event_words(event: Event) -> str | None:
             )
         case Bound():
             best = number(event.bound, lang())
-            return say("cli.event.bound", part=part_words(event.part), bound=best)
+            source = source_words((event.source,), lang())
+            return say("cli.event.bound", part=part_words(event.part), bound=best, sources=source)
         case Remark() | Failed():
             return _remark(event)
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from data.run_codec import run_entry, score_plain
 from planner.amending import Amend
+from planner.bound_words import source_words
 from planner.master.answer import compared, group_of
 from planner.master.options import BOUNDS, MasterOptions
 from planner.master.words import explained
@@ -137,7 +138,8 @@ def grid_text(done: Run, written: Sequence[Path]) -> None:
     print(say("cli.status.optimal" if result.status == "optimal" else f"master.{result.status}"))
     print(score_words(result.score))
     if result.bound is not None and result.score.total is not None:
-        print(say("cli.solve.bound", gap=number(result.score.total - result.bound, lang())))
+        gap = number(result.score.total - result.bound, lang())
+        print(say("cli.solve.bound", gap=gap, sources=source_words(("model",), lang())))
     for sentence in explained(compared(done.request, done.result.changes), lang()):
         print(sentence)
     spent = {name: number(getattr(result, name), lang()) for name in ("seconds", "cpu_seconds")}

@@ -75,6 +75,8 @@ class Run:
     """How many better plans the engine told of; not all of them are read."""
     curve: list[Point] = field(default_factory=list)
     bounds: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    """What proved the bound of each part."""
     bound_curve: list[Point] = field(default_factory=list)
     result: SolveResult | None = None
     remarks: list[tuple[str, Mapping[str, str | int]]] = field(default_factory=list)
@@ -179,11 +181,11 @@ class Run:
         self.curve.append(Point(self.spent, cost_of(outcome.judgement.score)))
         return True
 
-    def prove(self, part: str, bound: int) -> None:
-        """Note a better bound of a part."""
+    def prove(self, part: str, bound: int, source: str) -> None:
+        """Note a better bound of a part, and what proved it."""
         if bound <= self.bounds.get(part, -1):
             return
-        self.bounds[part] = bound
+        self.bounds[part], self.sources[part] = bound, source
         whole = self.bound
         if whole is not None:
             self.bound_curve.append(Point(self.spent, whole))

@@ -220,7 +220,7 @@ class Solver(QObject):
             case Phase():
                 run.enter(event.part, event.name)
             case Bound():
-                run.prove(event.part, event.bound)
+                run.prove(event.part, event.bound, event.source)
             case Remark():
                 run.remarks.append((event.what, event.facts))
             case Failed():

@@ -1,5 +1,6 @@
 """How a run stands, in sentences."""
 
+from planner.bound_words import source_words
 from planner.sentences import remark_words
 from planner.words import known, number
 from ui.window.run import Run
@@ -28,9 +29,10 @@ def cost_words(bench: Workbench, run: Run) -> str:
         return bench.say("solve.cost_grid", cost=cost, before=before)
     known = run.bound is not None and run.best is not None
     legal = run.best is not None and not run.best.judgement.score.breaches
-    return bench.say(
-        "solve.cost_bound" if known and legal else "solve.cost", cost=cost, bound=bound
-    )
+    if not known or not legal:
+        return bench.say("solve.cost", cost=cost)
+    sources = source_words(run.sources.values(), bench.lang)
+    return bench.say("solve.cost_bound", cost=cost, bound=bound, sources=sources)
 
 
 def why_words(bench: Workbench, run: Run) -> str:
