@@ -1,7 +1,8 @@
 """What an importer is, what it gives, and how a fault in a file is told.
 
 A fault is a value with its place: file, row, column, what, and facts. Where there is any, nothing is
-imported. A new source is one file in `data/importers`, a class under `@importer`.
+imported, unless an importer is asked to do without the rows that have one. A new source is one file
+in `data/importers`, a class under `@importer`.
 """
 
 from collections.abc import Callable, Mapping
@@ -75,14 +76,15 @@ class SolutionForm(Protocol):
 class Imported:
     """What a source holds: no problem where there is a fault.
 
-    `remarks` are faults that do not refuse the source. `pins`: what of the plan is given and to be
-    kept. `good` counts the rows without a fault.
+    `remarks` are faults that do not refuse the source; `left_out` those of rows that it is imported
+    without. `pins`: what of the plan is given and to be kept. `good` counts the rows without a fault.
     """
 
     problem: Problem | None = None
     plan: Plan = field(default_factory=Plan)
     faults: tuple[FileFault, ...] = ()
     remarks: tuple[FileFault, ...] = ()
+    left_out: tuple[FileFault, ...] = ()
     pins: tuple[Pin, ...] = ()
     good: int = 0
 

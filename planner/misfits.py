@@ -21,6 +21,8 @@ from planner.problem import (
     faults,
     record_faults,
     refuses,
+    unused,
+    without_minutes,
 )
 from planner.runs import Remark
 from planner.unplaceable import Openings, Reason
@@ -60,10 +62,14 @@ def _found(problem: Problem) -> Iterator[Fault | None]:
 
 
 def remarks(problem: Problem) -> Iterator[Remark]:
-    """Give what is to be said before a solve: the first misfits, and how many more there are."""
-    found = list(misfits(problem))
+    """Give what is to be said before a solve: the first misfits, and how many more there are.
+
+    What is not used because it ends before it starts is told first: cases may wait for it.
+    """
+    found = [*without_minutes(problem), *misfits(problem)]
     for fault in found[:SHOWN]:
-        yield Remark(what=f"fault.{fault.what}", facts={"id": fault.id, **dict(fault.facts)})
+        what = f"unused_{fault.kind}" if unused(fault) else f"fault.{fault.what}"
+        yield Remark(what=what, facts={"id": fault.id, **dict(fault.facts)})
     if len(found) > SHOWN:
         yield Remark(what="more_misfits", facts={"n": len(found) - SHOWN})
 

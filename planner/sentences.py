@@ -63,8 +63,10 @@ def fault_sentence(fault: Fault, lang: str) -> str:
 
 
 def fault_hint(fault: Fault, lang: str) -> str:
-    """Say what to do about a fault."""
-    return say(f"fault.{fault.what}.hint", lang, **place(fault, lang), **dict(fault.facts))
+    """Say what to do about a fault, and what it does until then where its kind of record tells."""
+    message = f"fault.{fault.what}.{fault.kind}.hint"
+    message = message if known(message) else f"fault.{fault.what}.hint"
+    return say(message, lang, **place(fault, lang), **dict(fault.facts))
 
 
 def fault_words(fault: Fault, lang: str) -> str:

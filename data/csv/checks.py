@@ -8,7 +8,15 @@ from data.csv.rows import Loaded
 from data.importing import FileFault
 from planner.clock import Horizon
 from planner.fields import specs
-from planner.problem import ATTRIBUTES, RECORD_KINDS, Fault, Problem, faults
+from planner.problem import (
+    ATTRIBUTES,
+    RECORD_KINDS,
+    Fault,
+    Problem,
+    faults,
+    refuses,
+    unused,
+)
 
 Key = tuple[str, str, str, str]
 
@@ -16,10 +24,14 @@ Key = tuple[str, str, str, str]
 class Unknown:
     """Codes that no table holds, each told once with the number of its lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables: Mapping[str, Loaded]) -> None:
         """Start with none."""
         self._found: dict[Key, list[int]] = defaultdict(list)
         self._columns: dict[Key, str] = {}
+        self._left_out: dict[str, set[str]] = defaultdict(set)
+        for kind, loaded in tables.items():
+            if kind in ATTRIBUTES:
+                self._left_out[f"{ATTRIBUTES[kind]}.csv"] = loaded.left_out
 
     def add(self, loaded: Loaded, line: int, field: str, value: str, kind: str) -> None:
         """Note that a cell names a record of a kind that there is not."""
@@ -33,22 +45,30 @@ class Unknown:
             file, _, value, table = key
             facts: dict[str, str | int] = {"value": value, "table": table, "n": len(lines)}
             column = self._columns[key]
-            yield FileFault(
-                what="unknown_code", file=file, row=lines[0], column=column, facts=facts
-            )
+            what = "names_left_out" if value in self._left_out[table] else "unknown_code"
+            yield FileFault(what=what, file=file, row=lines[0], column=column, facts=facts)
+
+    def lines(self) -> Iterable[tuple[str, int]]:
+        """Give all their lines, each with its file."""
+        return ((file, line) for (file, *_), lines in self._found.items() for line in lines)
 
 
 def consistency(
     problem: Problem, tables: Mapping[str, Loaded], unknown: Unknown
 ) -> tuple[list[FileFault], list[FileFault]]:
-    """Give the faults and the remarks of a problem, each at the row of its record."""
+    """Give the faults and the remarks of a problem, each at the row of its record.
+
+    Remarks are what a plan can be made with all the same.
+    """
     lines = {
         (kind, record.id): line
         for kind, loaded in tables.items()
         if kind in RECORD_KINDS
         for record, line in zip(loaded.records, loaded.lines, strict=True)
     }
-    found, without_history = [], []
+    found: list[FileFault] = []
+    tolerated: list[FileFault] = []
+    without_history: list[str] = []
     for fault in faults(problem):
         loaded = tables.get(fault.kind)
         if fault.what == "no_history":
@@ -58,8 +78,9 @@ def consistency(
             if fault.what == "unknown_link":
                 _unknown(fault, loaded, line, tables, unknown)
             else:
-                found.append(_placed(fault, loaded, line, problem.horizon))
-    return found, _history(without_history)
+                placed = _placed(fault, loaded, line, problem.horizon)
+                (found if refuses(fault) else tolerated).append(placed)
+    return found, [*tolerated, *_history(without_history)]
 
 
 def _unknown(
@@ -77,6 +98,8 @@ def _placed(fault: Fault, loaded: Loaded, line: int, horizon: Horizon) -> FileFa
     if what == "out_of_bounds" and fault.field in days:
         what = "far_day"
         facts["value"] = horizon.date(int(facts["value"])).isoformat()
+    if unused(fault):
+        what = f"unused_{fault.kind}"
     return FileFault(
         what=what,
         file=loaded.file,

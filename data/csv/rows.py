@@ -1,5 +1,6 @@
 """A table read from a file: its records, the line of each, and the faults of the rest."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -11,13 +12,17 @@ from data.csv.readers import Reader, reader
 from data.importing import FileFault, Unreadable, unopened
 from data.tables import Table
 from planner.clock import MINUTES_A_DAY, Horizon, Twice
+from planner.problem import UNUSED
 
 _OVERNIGHT: Final = frozenset({"shift", "duty"})
 
 
 @dataclass(slots=True, kw_only=True)
 class Loaded:
-    """What a file gave: `records` with their `lines`, `words` above each field, `lost` ids."""
+    """What a file gave: `records` with their `lines`, `words` above each field.
+
+    `lost` are the ids of lines that made no record, `left_out` those of lines that are done without.
+    """
 
     table: Table
     file: str
@@ -25,6 +30,7 @@ class Loaded:
     lines: list[int] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
+    left_out: set[str] = field(default_factory=set)
     faults: list[FileFault] = field(default_factory=list)
 
     def fault(self, what: str, line: int, column: str = "", **facts: str | int) -> None:
@@ -32,6 +38,19 @@ class Loaded:
         words = self.words.get(column, column)
         found = FileFault(what=what, file=self.file, row=line, column=words, facts=facts)
         self.faults.append(found)
+
+    def leave_out(self, lines: Container[int]) -> None:
+        """Do without the records of some lines, and those of lines that made none."""
+        self.left_out |= self.lost
+        self.lost.clear()
+        kept = []
+        for record, line in zip(self.records, self.lines, strict=True):
+            if line in lines:
+                self.left_out.add(getattr(record, "id", ""))
+            else:
+                kept.append((record, line))
+        self.records = [record for record, _ in kept]
+        self.lines = [line for _, line in kept]
 
 
 def load(table: Table, path: Path, horizon: Horizon) -> Loaded:
@@ -118,15 +137,18 @@ class _Rows:
         return more > 0 and self.horizon.elapsed(day, end) + more > self.horizon.elapsed(day, start)
 
     def _times(self, line: int, values: dict[str, Any]) -> bool:
-        """Let an end at 00:00, and that of a shift, lie on the next day; refuse no or all day."""
+        """Let an end at 00:00, and that of a shift, lie on the next day; refuse no or all day.
+
+        A session that ends before it starts is a record all the same: it is named, and not used.
+        """
         start, end = values["start"], values["end"]
         if start is None or end is None or start < end:
             return True
         if end < start and (end == 0 or self.loaded.table.kind in _OVERNIGHT):
             values["end"] = end + MINUTES_A_DAY
             return True
-        if self._ends_again(values, start, end):
-            return True
+        if self._ends_again(values, start, end) or self.loaded.table.kind in UNUSED:
+            return True  # what is not used is told of the record
         what = "no_length" if start == end else "ends_before_start"
         self.loaded.fault(what, line, "end")
         return False

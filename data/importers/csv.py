@@ -1,9 +1,9 @@
 """A folder of CSV files, one a kind of record, with the plan and the rules."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from data.csv.checks import Unknown, consistency
@@ -23,19 +23,23 @@ from data.importing import (
 )
 from data.tables import Table, tables
 from planner.clock import Horizon
+from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.rules.contract import Rule
 from planner.words import LANGUAGES, say
 
 RULES = "rules.toml"
 _OF_THE_PERIOD: Final = frozenset({"far_day", "outside_horizon"})
+_OF_A_FILE: Final = frozenset({"quotes", "no_encoding"})
+"""Faults at a line after which nobody knows what the next lines are."""
 
 
-@importer("csv")
+@importer("csv", options={"faulty": ("refuse", "skip")})
 class CsvFolder(Importer):
     """Reads what the exporter of the same name writes, and what spreadsheets make of it.
 
-    Every file is checked to its end, so that all faults are told at once.
+    Every file is checked to its end, so that all faults are told at once. `faulty=skip` does without
+    the lines that have one, and without those that name them; each is told.
     """
 
     def sniff(self, path: Path) -> bool:
@@ -44,26 +48,64 @@ class CsvFolder(Importer):
         return path.is_dir() and any(plain_words(each.stem) in names for each in _files(path))
 
     def take(self, path: Path, options: Mapping[str, str]) -> Imported:
-        """Read the folder; nothing of it is taken where there is a fault."""
+        """Read the folder; nothing of it is taken where there is a fault that is to be mended."""
         if not path.is_dir():
             what = "no_folder" if path.exists() else "no_file"
             raise Unreadable(what, path.name, path=str(path))
         folder = _Folder(path)
         study = folder.study()
-        problem = folder.problem(study)
-        unknown = Unknown()
-        found, remarks = consistency(problem, folder.tables, unknown)
-        plan, ends = plan_of(problem, folder.tables, unknown)
-        folder.faults += [*found, *unknown.faults()]
-        for loaded in folder.tables.values():
-            folder.faults += loaded.faults
+        folder.load(study)
+        found = _judged(folder, study)
+        left_out: list[FileFault] = []
+        if options["faulty"] == "skip" and all(_of_a_row(folder, each) for each in found.faults):
+            while found.rows:
+                left_out += found.faults
+                folder.leave_out(found.rows)
+                found = _judged(folder, study)
         good = sum(len(loaded.records) for loaded in folder.tables.values())
-        remarks = [*remarks, *ends]
-        if not folder.dated:  # no day can be judged without the period
-            folder.faults = [each for each in folder.faults if each.what not in _OF_THE_PERIOD]
-        if folder.faults:
-            return Imported(faults=by_place(folder.faults), remarks=by_place(remarks), good=good)
-        return Imported(problem=problem, plan=plan, remarks=by_place(remarks), good=good)
+        remarks = by_place(found.remarks)
+        if found.faults:
+            return Imported(faults=by_place(found.faults), remarks=remarks, good=good)
+        out = by_place(left_out)
+        return Imported(
+            problem=found.problem, plan=found.plan, remarks=remarks, left_out=out, good=good
+        )
+
+
+class _Found(NamedTuple):
+    """What the rows of a folder make: a problem with its plan, and what is wrong with them.
+
+    `rows` are the files and lines with a fault, those that no sentence names among them.
+    """
+
+    problem: Problem
+    plan: Plan
+    faults: list[FileFault]
+    remarks: list[FileFault]
+    rows: frozenset[tuple[str, int]]
+
+
+def _judged(folder: "_Folder", study: StudyRow) -> _Found:
+    problem = folder.problem(study)
+    unknown = Unknown(folder.tables)
+    made: dict[str, list[FileFault]] = {k: list(t.faults) for k, t in folder.tables.items()}
+    found, remarks = consistency(problem, folder.tables, unknown)
+    plan, ends = plan_of(problem, folder.tables, unknown)
+    told = [*folder.faults, *found, *unknown.faults()]
+    for kind, loaded in folder.tables.items():
+        told += loaded.faults
+        loaded.faults = made[kind]  # those of the plan are found anew with fewer rows
+    remarks += ends
+    if not folder.dated:  # no day can be judged without the period
+        told = [each for each in told if each.what not in _OF_THE_PERIOD]
+        remarks = [each for each in remarks if each.what not in _OF_THE_PERIOD]
+    rows = {(each.file, each.row) for each in told if _of_a_row(folder, each)}
+    return _Found(problem, plan, told, remarks, frozenset({*rows, *unknown.lines()}))
+
+
+def _of_a_row(folder: "_Folder", fault: FileFault) -> bool:
+    """Tell whether a fault is that of one row that can be done without: not of a file, nor a header."""
+    return fault.row > 1 and fault.what not in _OF_A_FILE and fault.file in folder.rowed
 
 
 class _Folder:
@@ -108,25 +150,42 @@ class _Folder:
             )
         return StudyRow(start=0, days=28, as_of=0, zone="UTC")
 
+    def load(self, study: StudyRow) -> None:
+        """Read all rows and rules."""
+        self.horizon = Horizon(start=CALENDAR.date(study.start), days=study.days, zone=study.zone)
+        for table in (*tables(), PLACEMENTS, DUTIES):
+            self._load(table, self.horizon)
+        self.rules = self._rules(self.horizon)
+
     def problem(self, study: StudyRow) -> Problem:
-        """Read all records and rules."""
-        horizon = Horizon(start=CALENDAR.date(study.start), days=study.days, zone=study.zone)
-        records: dict[str, Any] = {}
-        for table in tables():
-            loaded = self._load(table, horizon)
-            if loaded is not None:
-                records[ATTRIBUTES[table.kind]] = tuple(loaded.records)
-        for table in (PLACEMENTS, DUTIES):
-            self._load(table, horizon)
+        """Make the problem of the rows that are left."""
+        records: dict[str, Any] = {
+            ATTRIBUTES[table.kind]: tuple(self.tables[table.kind].records)
+            for table in tables()
+            if table.kind in self.tables
+        }
         return Problem(
-            horizon=horizon,
+            horizon=self.horizon,
             as_of=CALENDAR.date(study.as_of),
             clock=study.clock,
             order=study.order,
             noon=study.noon,
-            rules=self._rules(horizon),
+            rules=self.rules,
             **records,
         )
+
+    @property
+    def rowed(self) -> frozenset[str]:
+        """The files whose lines are records each: all but that of the study."""
+        return frozenset(t.file for kind, t in self.tables.items() if kind != STUDY.kind)
+
+    def leave_out(self, rows: Collection[tuple[str, int]]) -> None:
+        """Do without some lines, each of a file."""
+        for kind, loaded in self.tables.items():
+            if kind != STUDY.kind:
+                lines = {line for file, line in rows if file == loaded.file}
+                loaded.faults = [each for each in loaded.faults if each.row not in lines]
+                loaded.leave_out(lines)
 
     def _load(self, table: Table, horizon: Horizon) -> Loaded | None:
         file = self.files.get(table.kind)

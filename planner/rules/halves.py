@@ -79,6 +79,8 @@ def halves(
 
 
 def _touches(facts: Facts, stretch: Session | Cover, part: str) -> bool:
+    if stretch.end <= stretch.start:  # a fault: it is for nobody
+        return False
     noon = facts.problem.noon
     return stretch.start < noon if part == "am" else stretch.end > noon
 

@@ -186,6 +186,36 @@ def test_an_import_with_faults_tells_all_and_writes_nothing(
     assert (text.code, text.out) == (1, "")
 
 
+def test_an_import_without_its_faulty_lines_tells_them(
+    samples: Path, place: Path, call: Call
+) -> None:
+    folder, out = place / "in", place / "out.opale"
+    shutil.copytree(samples / "csv_bad", folder)
+    assert "--skip-faulty" not in call("import", folder, "--out", out).err  # its rules are wrong
+    (folder / "rules.toml").unlink()
+    refused = call("import", folder, "--out", out)
+    assert (refused.code, "With --skip-faulty the rest is imported" in refused.err) == (1, True)
+    assert not out.exists()
+    ended = call("import", folder, "--out", out, "--skip-faulty", "--json")
+    assert ended.code == 0
+    assert ended.document["faults"] == []
+    assert [each["where"] for each in ended.document["left_out"]][:2] == [
+        "cases.csv, line 3, column due",
+        "cases.csv, line 4, column surgeons",
+    ]
+    assert all(each["what"] in ended.err for each in ended.document["left_out"])
+    assert ended.document["counts"]["case"] == 1
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "whole or not at all"), ("fr", "en entier")])
+def test_a_benchmark_instance_is_read_whole(
+    lang: str, told: str, samples: Path, place: Path, call: Call
+) -> None:
+    out = place / "out.opale"
+    ended = call("import", samples / "curtois.txt", "--out", out, "--skip-faulty", "--lang", lang)
+    assert (ended.code, told in ended.err, out.exists()) == (1, True, False)
+
+
 def test_an_import_brings_facts_and_plan(samples: Path, place: Path, call: Call) -> None:
     out = place / "out.opale"
     found = call("import", samples / "csv", "--out", out, "--json").document

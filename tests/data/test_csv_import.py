@@ -205,8 +205,9 @@ def test_worked_time_and_presence_of_a_real_shift_table(folder: Folder) -> None:
 def test_every_fault_of_a_folder_is_told_at_once() -> None:
     imported = read(SAMPLES / "csv_bad")
     assert imported.problem is None
+    told = [("cases.csv", 2, "due", "due_before_listed"), ("histories.csv", 0, "", "no_history")]
+    assert places(imported.remarks) == told
     assert places(imported.faults) == [
-        ("cases.csv", 2, "due", "due_before_listed"),
         ("cases.csv", 3, "due", "not_date"),
         ("cases.csv", 4, "surgeons", "unknown_code"),
         ("cases.csv", 5, "", "cells_missing"),
@@ -286,12 +287,8 @@ def test_two_columns_for_one_field_are_refused(folder: Folder) -> None:
             ("study.csv", 2, "as_of", "not_date"),
         ),
         (
-            {"theatres": "id\nT\n", "sessions": "id;theatre;day;start;end\nS;T;2026-10-05;9h;8h\n"},
-            ("sessions.csv", 2, "end", "ends_before_start"),
-        ),
-        (
-            {"theatres": "id\nT\n", "sessions": "id;theatre;day;start;end\nS;T;2027-10-05;8h;9h\n"},
-            ("sessions.csv", 2, "day", "outside_horizon"),
+            {"recoveries": "id;start;end\nR;9h;8h\n"},
+            ("recoveries.csv", 2, "end", "ends_before_start"),
         ),
         (
             {"theatres": "id\nT\n", "sessions": "id;theatre;day;start;end\nS;U;2026-10-05;8h;9h\n"},

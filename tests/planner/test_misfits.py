@@ -9,13 +9,23 @@ from theatre_day import case, house, plan
 from data.demo import generate
 from planner.cases import Procedure, Surgeon
 from planner.facts import facts
-from planner.hospital import Equipment, Session, SessionTemplate, Theatre
-from planner.misfits import misfits, stepwise
+from planner.hospital import (
+    AnaesthesiaCover,
+    Equipment,
+    Session,
+    SessionTemplate,
+    TeamCover,
+    Theatre,
+)
+from planner.misfits import misfits, remarks, stepwise
+from planner.people import Absence
 from planner.plan import Plan
 from planner.problem import Problem, faults, refuses
 from planner.rules.closing import Closing
+from planner.rules.theatre.anaesthetists import Anaesthetists
+from planner.rules.theatre.teams import Teams
 from planner.score import judge
-from planner.sentences import fault_hint, fault_sentence
+from planner.sentences import fault_hint, fault_sentence, remark_words
 from planner.unplaceable import Openings
 
 ROBOT = frozenset({"ROBOT"})
@@ -118,6 +128,50 @@ def test_a_session_that_ends_before_it_begins_is_named_and_not_used() -> None:
     assert judge(problem, Plan()).score.hard == 0
     inside = judge(problem, plan(("K1", "A", 480))).hard
     assert {each.rule.type for each in inside} == {"in_session"}
+
+
+def test_a_session_that_is_not_used_is_named_before_a_solve(problem: Problem) -> None:
+    backward = dataclasses.replace(house().sessions[0], start=720, end=480)
+    found = [*remarks(house(sessions=(backward, house().sessions[1])))]
+    assert [(each.what, each.facts) for each in found] == [("unused_session", {"id": "A"})]
+    said = {
+        "en": "Session A ends before it begins, and is not used. Correct",
+        "fr": "La vacation A finit avant de commencer et n’est pas utilisée. Corrigez",
+    }
+    for lang, told in said.items():
+        assert remark_words(found[0].what, found[0].facts, lang).startswith(told)
+    assert not [*remarks(house())]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [("anaesthesia", Anaesthetists(id="T09", ratio=2)), ("team", Teams(id="T11"))],
+)
+def test_people_on_duty_who_end_before_they_begin_count_for_nobody(kind: str, rule: Any) -> None:
+    """Fewer theatres run than with them, never more: the fault is told, and the rest planned."""
+    hours: dict[str, Any] = {"id": "M", "day": 0, "start": 480, "end": 960}
+    made = (
+        AnaesthesiaCover(anaesthetists=1, **hours)
+        if kind == "anaesthesia"
+        else TeamCover(teams=2, **hours)
+    )
+    covered = house(rules=(rule,)).with_records(kind, (made,))
+    placed = plan(("K1", "A", 480))
+    assert judge(covered, placed).score.hard == 0
+    backward = dataclasses.replace(made, start=960, end=480)
+    wrong = covered.with_records(kind, (backward,))
+    (fault,) = faults(wrong)
+    assert (fault.what, refuses(fault)) == ("ends_before_start", False)
+    assert [each.what for each in remarks(wrong)] == [f"unused_{kind}"]
+    assert judge(wrong, placed).score.hard > 0
+
+
+def test_hours_away_that_end_before_they_begin_are_a_fault() -> None:
+    given: dict[str, Any] = {"id": "X", "person": "X1", "first": 0, "last": 0}
+    good = Absence(start=480, end=720, **given)
+    assert not [*faults(house(absences=(good,)))]
+    (fault,) = faults(house(absences=(dataclasses.replace(good, end=480),)))
+    assert (fault.what, fault.field, refuses(fault)) == ("ends_before_start", "end", True)
 
 
 def test_a_shift_that_ends_before_it_begins_is_refused(problem: Problem) -> None:

@@ -21,22 +21,32 @@ from ui.cli.speaking import force_option, json_option, option
     help="cli.import.out",
 )
 @speaking.reading_option
+@option("--skip-faulty", "skip", is_flag=True, help="cli.import.skip_faulty")
 @force_option
 @json_option
 def command(
-    source: Path, form: str | None, out: Path, reading: str | None, force: bool, as_json: bool
+    source: Path,
+    form: str | None,
+    out: Path,
+    reading: str | None,
+    skip: bool,
+    force: bool,
+    as_json: bool,
 ) -> int:
-    """Import all of a source or nothing of it."""
+    """Import all of a source or nothing of it; or, where that is asked, all but lines with faults."""
     from ui.cli.keeping import refuse_existing
-    from ui.cli.show import document
-    from ui.cli.taking import importer_of, read_all, written
+    from ui.cli.show import document, note
+    from ui.cli.taking import importer_of, may_skip, read_all, written
 
     refuse_existing(out, force=force)
-    imported = read_all(importer_of(source, form), source, reading)
+    importer = importer_of(source, form)
+    imported = read_all(importer, source, reading, skip=skip)
     found: dict[str, Any] = written(imported, out) if imported.problem else {"file": None}
     if as_json:
         document({**found, **_faults(imported)})
     _tell(imported, source, out, quiet=as_json)
+    if imported.problem is None and may_skip(importer, source):
+        note("cli.import.may_skip")
     return BAD if imported.problem is None else 0
 
 
@@ -52,7 +62,7 @@ def _faults(imported: Any) -> dict[str, Any]:
             }
             for fault in getattr(imported, key)
         ]
-        for key in ("faults", "remarks")
+        for key in ("faults", "left_out", "remarks")
     }
 
 
@@ -66,6 +76,9 @@ def _tell(imported: Any, source: Path, out: Path, *, quiet: bool) -> None:
         lines = fault_lines(imported.faults)
         note("cli.import.refused", path=str(source), faults=lines, n=len(imported.faults))
         return
+    if imported.left_out:
+        lines = fault_lines(imported.left_out)
+        note("cli.import.left_out", path=str(source), faults=lines, n=len(imported.left_out))
     if imported.remarks:
         lines = fault_lines(imported.remarks)
         note("cli.import.remarks", path=str(source), remarks=lines, n=len(imported.remarks))

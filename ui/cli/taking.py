@@ -1,4 +1,4 @@
-"""From a source to a new study file: all of it or nothing."""
+"""From a source to a new study file: all of it or nothing, or all that has no fault."""
 
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from data.state import new_id
 from data.study_file import create_study, is_study
 from planner.problem import ATTRIBUTES
 from ui.cli.sentences import Told
+from ui.cli.speech import lang
 from ui.cli.targets import reading_options, study_of, unrecognised
 
 
@@ -32,9 +33,26 @@ def importer_of(source: Path, form: str | None) -> Importer:
     return found
 
 
-def read_all(importer: Importer, source: Path, reading: str | None) -> Imported:
-    """Read a source to its end; what is wrong with it stands in its faults."""
-    return importer.read(source, **reading_options(importer, reading))
+def read_all(
+    importer: Importer, source: Path, reading: str | None, *, skip: bool = False
+) -> Imported:
+    """Read a source to its end; what is wrong with it stands in its faults, or what is left out.
+
+    Raises:
+        Told: lines with faults are to be skipped, and the importer cannot do without them.
+    """
+    options = reading_options(importer, reading)
+    if skip:
+        if "skip" not in importer.options.get("faulty", ()):
+            raise Told("cli.import.whole", kind=importer.label(lang()))
+        options["faulty"] = "skip"
+    return importer.read(source, **options)
+
+
+def may_skip(importer: Importer, source: Path) -> bool:
+    """Tell whether a source that is refused would be taken without its lines with faults."""
+    able = "skip" in importer.options.get("faulty", ())
+    return able and importer.read(source, faulty="skip").problem is not None
 
 
 def written(imported: Imported, out: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from data.importing import FileFault, Imported, recognise
+from data.importing import FileFault, Imported, Importer, recognise
 from data.refused import Refused
 from data.state import new_id
 from planner.edits import AdoptPlan
@@ -42,7 +42,10 @@ def ask_import(files: "Files") -> None:
 
 
 def take(files: "Files", path: Path) -> bool:
-    """Import a source into a new study, all of it or nothing; say every fault by its place."""
+    """Import a source into a new study, all of it or nothing; say every fault by its place.
+
+    Where its importer can do without the lines that have a fault, that is asked.
+    """
     bench = files.bench
     known = recognise(path)
     if known is None:
@@ -50,11 +53,8 @@ def take(files: "Files", path: Path) -> bool:
         return False
     imported = known.read(path)
     if imported.problem is None:
-        _tell(
-            files,
-            bench.say("import.refused", path=path.name, n=len(imported.faults)),
-            list(imported.faults),
-        )
+        imported = _without_faulty(files, known, path, imported)
+    if imported.problem is None:
         return False
     if not files.may_leave() or not files.begin(_study(path, imported)):
         return False
@@ -62,9 +62,27 @@ def take(files: "Files", path: Path) -> bool:
     assert document is not None
     if imported.plan != Plan():
         bench.do(AdoptPlan(scenario=BASE, plan=imported.plan))
-    if imported.remarks:
-        _tell(files, bench.say("import.remarks", n=len(imported.remarks)), list(imported.remarks))
+    told = [*imported.left_out, *imported.remarks]
+    if told:
+        head = "import.left_out" if imported.left_out else "import.remarks"
+        _tell(files, bench.say(head, n=len(told)), told)
     return True
+
+
+def _without_faulty(files: "Files", importer: Importer, path: Path, refused: Imported) -> Imported:
+    """Say why a source is refused; ask whether to take it without those lines, where that can be."""
+    say = files.bench.say
+    able = "skip" in importer.options.get("faulty", ())
+    rest = importer.read(path, faulty="skip") if able else refused
+    head = say("import.refused", path=path.name, n=len(refused.faults))
+    box = _box(files, head, list(refused.faults))
+    if rest.problem is None:
+        box.exec()
+        return refused
+    skip = box.addButton(say("import.skip"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    return rest if box.clickedButton() is skip else refused
 
 
 def _study(path: Path, imported: Imported) -> Study:
@@ -73,6 +91,10 @@ def _study(path: Path, imported: Imported) -> Study:
 
 
 def _tell(files: "Files", head: str, faults: list[FileFault]) -> None:
+    _box(files, head, faults).exec()
+
+
+def _box(files: "Files", head: str, faults: list[FileFault]) -> QMessageBox:
     lang = files.bench.lang
     icon = QMessageBox.Icon.Warning if faults else QMessageBox.Icon.Information
     box = message_box(files.window, icon, head)
@@ -80,7 +102,7 @@ def _tell(files: "Files", head: str, faults: list[FileFault]) -> None:
     box.setInformativeText("\n".join(lines[:_SHOWN]))
     if len(lines) > _SHOWN:
         box.setDetailedText("\n".join(lines))
-    box.exec()
+    return box
 
 
 def line(fault: FileFault, lang: str) -> str:

@@ -112,7 +112,11 @@ class Starts(Rule[TheatreView, TheatreSpace]):
             served = tuple(
                 s for s in meant if not suites or facts.theatres[s.theatre].suite in suites
             )
-            covers = [cover for cover in all_cover if cover.suites == suites and cover.day == day]
+            covers = [
+                cover
+                for cover in all_cover
+                if cover.suites == suites and cover.day == day and cover.start < cover.end
+            ]
             halves = (
                 sum(c.anaesthetists for c in covers if c.start < last and c.end > first)
                 for first, last in ((0, noon), (noon, END))
