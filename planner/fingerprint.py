@@ -26,14 +26,12 @@ _LATER: Final[Mapping[str, frozenset[str]]] = {
     "surgeon": frozenset({"rooms", "teaches", "prefers"}),
     "case": frozenset({"delivery", "partners", "trainee", "prefers", "suites"}),
 }
-_LATER_KINDS: Final = frozenset(
-    {
-        *("template", "team", "appointment", "carried", "promise"),
-        *("rotation", "line", "turn", "weekly"),
-    }
-)
+_LATER_KINDS: Final = frozenset({"template", "team", "appointment", "carried", "promise"})
 """Fields and kinds that came with a later format of the study file: as long as they hold nothing but
 what is usual they count for nothing, so that plans made before it stay up to date."""
+_UNREAD: Final = frozenset({"rotation", "line", "turn", "weekly"})
+"""Kinds that no rule reads: a roster made of a rotation is judged like any other, and stays so when
+the rotation changes."""
 _KEPT: Final = 24
 _made: list[tuple[Problem, str]] = []
 _records: dict[tuple[str, int], tuple[tuple[Any, ...], Horizon, bytes]] = {}
@@ -66,7 +64,7 @@ def _digest(problem: Problem) -> str:
     ]
     whole.update(_bytes(own))
     for kind in ATTRIBUTES:
-        if problem.records(kind) or kind not in _LATER_KINDS:
+        if kind not in _UNREAD and (problem.records(kind) or kind not in _LATER_KINDS):
             whole.update(_kind_digest(problem, kind))
     return whole.hexdigest()
 

@@ -157,6 +157,18 @@ def publish_plan(target: str, appoint: bool, force: bool, as_json: bool) -> None
     publish(target, appoint=appoint, force=force, as_json=as_json)
 
 
+@speaking.command("roll-out", help="cli.scenario.roll_out")
+@speaking.target_argument
+@click.argument("rotations", metavar="[ROTATION]...", nargs=-1)
+@option("--days", "when", metavar="DATE..DATE", help="cli.scenario.roll_out.days")
+@json_option
+def roll_out(target: str, rotations: tuple[str, ...], when: str | None, as_json: bool) -> None:
+    """Lay rotations over the roster of a scenario."""
+    from ui.cli.rolling import roll_out as lay
+
+    lay(target, rotations, when, as_json=as_json)
+
+
 @speaking.command("delete", help="cli.scenario.delete")
 @speaking.target_argument
 @json_option
@@ -189,7 +201,7 @@ def next_period(target: str, out: Path, as_of: dt.date | None, force: bool, as_j
 
 _EACH = (
     *(list_scenarios, branch, change, switch, pin, unpin, pins),
-    *(publish_plan, next_period, delete),
+    *(publish_plan, roll_out, next_period, delete),
 )
 for _each in _EACH:
     command.add_command(_each)

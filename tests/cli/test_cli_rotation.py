@@ -1,0 +1,94 @@
+"""Rotations on the command line: laid out on dates, and what cannot be."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rotation_house import house
+
+from data.study_file import open_study, save_study
+from planner.people import Absence
+from planner.study import Study
+
+Call = Callable[..., Any]
+
+
+@pytest.fixture
+def trame(place: Path) -> Path:
+    """A study with a rotation of three weeks, and somebody away for a day."""
+    away = Absence(id="a", person="P1", first=2, last=2)
+    path = place / "trame.opale"
+    save_study(Study(id="trame1", base=house(absences=(away,))), path)
+    return path
+
+
+def duties(path: Path, scenario: str = "base") -> list[tuple[str, int, str]]:
+    with open_study(path) as opened:
+        return [tuple(duty) for duty in opened.study.scenario(scenario).plan.duties]
+
+
+def test_a_rotation_is_laid_out_and_what_is_left_out_is_told(trame: Path, call: Call) -> None:
+    ended = call("scenario", "roll-out", trame, "R3", "--json")
+    assert ended.code == 0, ended.err
+    given, absent, *_ = ended.document["told"]
+    assert ended.document["done"] == "Lay out rotation R3"
+    assert given.startswith("65 duties of 3 people laid out")
+    assert absent == "1 duty left out, as its person is away: P1 Wed 7 Oct M."
+    assert len(duties(trame)) == 65
+    with open_study(trame) as opened:
+        last = opened.history()[-1]
+        assert not opened.study.stale("base")
+    assert (last.action, last.parameters["rotations"]) == ("edit_roll_out", "R3")
+    assert "65 duties" in call("scenario", "roll-out", trame).out
+
+
+def test_only_some_days_of_one_scenario(trame: Path, call: Call) -> None:
+    assert call("scenario", "branch", trame, "trial").code == 0
+    words = ("--days", "2026-10-12..2026-10-18", "--lang", "fr")
+    ended = call("scenario", "roll-out", f"{trame}#trial", *words)
+    assert ended.code == 0, ended.err
+    assert "postes déroulés" in ended.out
+    assert duties(trame) == []
+    assert {day // 7 for _, day, _ in duties(trame, "trial")} == {1}
+
+
+def test_rotations_travel_as_csv(trame: Path, call: Call) -> None:
+    assert call("export", trame, "--as", "csv", "--out", "folder").code == 0
+    text = Path("folder/lines.csv").read_text(encoding="utf-8-sig")
+    assert "R3-2" in text
+    ended = call("import", "folder", "--out", "back.opale")
+    assert ended.code == 0, ended.err
+    with open_study(trame) as one, open_study(Path("back.opale")) as other:
+        for kind in ("rotation", "line", "turn", "weekly"):
+            assert one.study.base.records(kind) == other.study.base.records(kind)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("R9",), "There is no rotation R9 in this scenario; there are: R3."),
+        (("--days", "monday"), "names no day of the period"),
+        (("--days", "2027-01-01"), "names no day of the period"),
+    ],
+)
+def test_what_cannot_be_laid_out_is_said(
+    words: tuple[str, ...], sentence: str, trame: Path, call: Call
+) -> None:
+    before = trame.read_bytes()
+    ended = call("scenario", "roll-out", trame, *words)
+    assert (ended.code, ended.out) == (1, "")
+    assert sentence in ended.err
+    assert trame.read_bytes() == before
+
+
+def test_a_line_is_refused_beyond_its_rotation(trame: Path, call: Call) -> None:
+    line = {"kind": "line", "id": "R3-4", "rotation": "R3", "number": 4, "mon": "M"}
+    Path("line.json").write_text(json.dumps(line), encoding="utf-8")
+    ended = call("scenario", "change", trame, "--add", "line.json")
+    assert ended.code == 1
+    assert "beyond its cycle" in ended.err
+    ended = call("scenario", "change", trame, "--set", "line/R3-1.mon=Q")
+    assert ended.code == 1
+    assert "Q" in ended.err
