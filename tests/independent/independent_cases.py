@@ -1,6 +1,8 @@
 """The placed cases of an export, each with the real minutes that it lasts."""
 
 import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from independent_absences import Absences
@@ -37,6 +39,13 @@ class Placed(NamedTuple):
         return set(words(self.procedure["equipment"])) | set(words(self.case["equipment"]))
 
 
+def timed(cases: Iterable[Placed]) -> list[Placed]:
+    """Leave out the days on which a case has no start: these are judged by their sums."""
+    found = list(cases)
+    days = {placed.date for placed in found if placed.start is None}
+    return [placed for placed in found if placed.date not in days]
+
+
 class Theatres:
     """All facts and placements of theatres."""
 
@@ -50,8 +59,12 @@ class Theatres:
         self.wards = folder.by_id("wards")
         self.surgeons = folder.by_id("surgeons")
         self.absences = Absences(folder, clock)
+        self.told: dict[str, list[Row]] = defaultdict(list)
+        for row in folder.rows("appointments"):
+            self.told[row["id"]].append(row)
         self.unreadable: list[Wrong] = []
         self.placed = [placed for row in folder.placements if (placed := self._placed(row))]
+        self.seen = Counter(placed.id for placed in self.placed)
 
     def session_tags(self, session: Row) -> Tags:
         """What a rule may ask for of a session."""
@@ -75,6 +88,40 @@ class Theatres:
         begin, end = minute(session["start"]), minute(session["end"])
         return self.clock.instant(day, begin), self.clock.instant(day, end)
 
+    def minutes(self, case: Row, surgeon: Row | None) -> int:
+        """Give the planned minutes of a case."""
+        mean, factor = int(case["mean"]), self.pace(case, surgeon)
+        return up_to_five(mean, factor, 10_000) if self.folder.clock else round(mean * factor / 1e4)
+
+    def pace(self, case: Row, surgeon: Row | None) -> int:
+        """Give how much longer than its own minutes a case lasts, of 10 000."""
+        return (int(surgeon["pace"]) if surgeon else 100) * (100 + self._longer(case))
+
+    def turnover(self, case: Row) -> int:
+        """Give the planned turnover before a case."""
+        minutes = int(self.procedures[case["procedure"]]["turnover"])
+        return up_to_five(minutes) if self.folder.clock else minutes
+
+    def used(self, session: Row, inside: Sequence[Placed]) -> int:
+        """Add the minutes and turnovers of a session's cases, less the longest turnover there can be.
+
+        For the turnover before its first case lies outside it.
+        """
+        if not inside:
+            return 0
+        able = [case for case in self.cases.values() if self._may(session, case)]
+        spare = max((self.turnover(case) for case in able), default=0)
+        return sum(placed.minutes + placed.turnover for placed in inside) - spare
+
+    def _may(self, session: Row, case: Row) -> bool:
+        """Tell whether a case may come into a session, as far as a hard rule of owners says."""
+        for limit in self.folder.limits_of("owner"):
+            if limit.hard and not limit.scope and limit.numbers["when"] == "before":
+                owners = words(session["owners"])
+                released = session["release"] and date(session["release"]) <= self.folder.as_of
+                return not owners or case["specialty"] in owners or bool(released)
+        return True
+
     def recovery(self, placed: Placed) -> Row | None:
         """Give where a patient recovers: a room for the theatre's suite before one for all."""
         own = [r for r in self.recoveries if placed.theatre["suite"] in words(r["suites"])]
@@ -91,11 +138,7 @@ class Theatres:
         assert case is not None
         assert session is not None
         procedure, day = self.procedures[case["procedure"]], date(session["day"])
-        pace = int(surgeon["pace"]) if surgeon else 100
-        mean, turnover = int(case["mean"]), int(procedure["turnover"])
-        factor = pace * (100 + self._longer(case))  # of 10 000
-        exact = mean * factor / 10_000
-        minutes = up_to_five(mean, factor, 10_000) if self.folder.clock else round(exact)
+        minutes = self.minutes(case, surgeon)
         start = end = None
         if row["start"]:
             start = self.clock.instant(day, minute(row["start"]))
@@ -107,8 +150,7 @@ class Theatres:
         theatre = self.theatres[session["theatre"]]
         if row["room"] != theatre["id"] or row["date"] != session["day"]:
             self._misfit(row, f"is not in the theatre or on the day of {session['id']}")
-        gap = up_to_five(turnover) if self.folder.clock else turnover
-        place = (session, theatre, surgeon, day, minutes, gap)
+        place = (session, theatre, surgeon, day, minutes, self.turnover(case))
         return Placed(case["id"], case, procedure, *place, start, end, self.case_tags(case))
 
     def _longer(self, case: Row) -> int:

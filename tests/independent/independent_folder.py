@@ -13,9 +13,9 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Wrong(NamedTuple):
-    """What is wrong: id and type of the rule, who is concerned, the last day of it, a sentence.
+    """What is wrong: id and type of the rule, who is concerned, the last day, a sentence, its units.
 
-    The day is None where many days may be concerned.
+    The day is None where many days may be concerned. A soft rule's is no fault, but costs.
     """
 
     rule: str
@@ -23,23 +23,32 @@ class Wrong(NamedTuple):
     who: tuple[str, ...]
     day: dt.date | None
     words: str
+    amount: int = 1
+    hard: bool = True
 
 
 class Limit(NamedTuple):
-    """A hard rule in force: only its numbers and whom it is for."""
+    """A rule in force: only its numbers, whom it is for, its tier (0 is hard) and its weight."""
 
     id: str
     type: str
     numbers: Mapping[str, Any]
     scope: Mapping[str, list[str]]
+    tier: int = 0
+    weight: int | None = None
+
+    @property
+    def hard(self) -> bool:
+        """Whether no plan may break it."""
+        return self.tier == 0
 
     def holds(self, tags: Tags) -> bool:
         """Tell whether it is for something with these tags."""
         return all(set(wanted) & tags.get(kind, set()) for kind, wanted in self.scope.items())
 
-    def wrong(self, words: str, *who: str, day: dt.date | None = None) -> Wrong:
-        """Say that it is broken."""
-        return Wrong(self.id, self.type, who, day, words)
+    def wrong(self, words: str, *who: str, day: dt.date | None = None, amount: int = 1) -> Wrong:
+        """Say that it is broken, and by how many units."""
+        return Wrong(self.id, self.type, who, day, words, amount, self.hard)
 
 
 class Folder:
@@ -66,15 +75,13 @@ class Folder:
         self.placements = self.rows("placements")
         self.duties = self.rows("duties")
         rules = tomllib.loads((path / "rules.toml").read_text(encoding="utf-8"))
-        self.limits, self.lessons = [], []
+        self.limits = []
         for rule in rules.get("rule", []):
             if rule.get("enabled", True):
                 numbers, scope = rule.get("parameters", {}), rule.get("scope", {})
-                limit = Limit(rule["id"], rule["type"], numbers, scope)
-                if rule["tier"] == 0:
-                    self.limits.append(limit)
-                if rule["type"] == "teaching":
-                    self.lessons.append(limit)  # trainees take longer even where it is no limit
+                price = rule["tier"], rule.get("weight")
+                self.limits.append(Limit(rule["id"], rule["type"], numbers, scope, *price))
+        self.lessons = list(self.limits_of("teaching"))  # trainees take longer: no limit, a fact
 
     def rows(self, name: str) -> list[Row]:
         """Read the rows of a file."""
@@ -94,7 +101,7 @@ class Folder:
         return {row["id"]: row for row in self.rows(name)}
 
     def limits_of(self, type: str) -> Iterator[Limit]:
-        """Give the hard rules of a type."""
+        """Give the rules of a type."""
         return (limit for limit in self.limits if limit.type == type)
 
 

@@ -1,10 +1,10 @@
 """Goes through the minutes of surgeons: who is needed where, in how many theatres, and on which way."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from independent_cases import Placed, Theatres
+from independent_cases import Placed, Theatres, timed
 from independent_folder import Limit, Row, Tags, Wrong, up_to_five, words
 
 
@@ -44,30 +44,55 @@ def seconds(theatres: Theatres, placed: Placed, limit: Limit) -> list[str]:
     return [surgeon["id"] for surgeon in named if limit.holds(tags_of(surgeon))]
 
 
+def never_there(theatres: Theatres, placed: Placed, surgeon: str) -> bool:
+    """Tell whether somebody is away for some minute of a case wherever it starts in its session."""
+    away = theatres.absences.stretches(surgeon, placed.date, 1)
+    begin, end = theatres.span(placed.session)
+    starts = (range(start, start + placed.minutes) for start in range(begin, end))
+    return bool(away) and not any(all(_apart(inside, each) for each in away) for inside in starts)
+
+
 def _two_rooms(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
     for id, surgeon in theatres.surgeons.items():
         if surgeon["rooms"] == "1" or not limit.holds(tags_of(surgeon)):
             continue
         mine = [p for p in theatres.placed if p.surgeon is surgeon]
-        for together in _at_once([(placed, placed.inside) for placed in mine]):
-            names = sorted(placed.id for placed in together)
-            if len(together) > 2:
-                yield limit.wrong(f"{id} has {', '.join(names)} at once", id, *names)
-            for one, other in combinations(together, 2):
-                if not _side_by_side(one.theatre, other.theatre):
-                    rooms = f"{one.theatre['id']} and {other.theatre['id']}"
-                    pair = f"{id} has {one.id} and {other.id} at once"
-                    yield limit.wrong(f"{pair}, in {rooms}", id, one.id, other.id)
+        together = _at_once([(placed, placed.inside) for placed in mine])
+        for cases, minutes in together:
+            names = sorted(placed.id for placed in cases)
+            if len(cases) > 2:
+                units = minutes * (len(cases) - 2)
+                yield limit.wrong(f"{id} has {', '.join(names)} at once", id, *names, amount=units)
+        for one, other, minutes in _pairs(together):
+            if not _side_by_side(one.theatre, other.theatre):
+                rooms = f"{one.theatre['id']} and {other.theatre['id']}"
+                pair = f"{id} has {one.id} and {other.id} at once"
+                yield limit.wrong(f"{pair}, in {rooms}", id, one.id, other.id, amount=minutes)
 
 
-def _at_once(holds: Iterable[tuple[Placed, Sequence[int]]]) -> list[tuple[Placed, ...]]:
-    """Give each set of cases that hold a minute together."""
+Together = list[tuple[list[Placed], int]]
+
+
+def _at_once(holds: Iterable[tuple[Placed, Sequence[int]]]) -> Together:
+    """Give each set of cases that hold something at once, and for how many minutes."""
     minutes: dict[int, list[Placed]] = defaultdict(list)
     for placed, instants in holds:
         for instant in instants:
             minutes[instant].append(placed)
-    found = {tuple(sorted(p.id for p in each)): tuple(each) for each in minutes.values()}
-    return [each for each in found.values() if len(each) > 1]
+    sets = {tuple(sorted(p.id for p in each)): each for each in minutes.values()}
+    times = Counter(tuple(sorted(p.id for p in each)) for each in minutes.values())
+    return [(each, times[ids]) for ids, each in sets.items() if len(each) > 1]
+
+
+def _pairs(together: Together) -> Iterator[tuple[Placed, Placed, int]]:
+    """Give each two cases that do, and for how many minutes."""
+    by_id = {placed.id: placed for cases, _ in together for placed in cases}
+    times: Counter[tuple[str, ...]] = Counter()
+    for cases, minutes in together:
+        for pair in combinations(sorted(placed.id for placed in cases), 2):
+            times[pair] += minutes
+    for (one, other), minutes in times.items():
+        yield by_id[one], by_id[other], minutes
 
 
 def _side_by_side(one: Row, other: Row) -> bool:
@@ -83,29 +108,30 @@ def _partners(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
     for id, surgeon in theatres.surgeons.items():
         if not limit.holds(tags_of(surgeon)):
             continue
-        second = [p for p in theatres.placed if id in words(p.case["partners"])]
-        first = [p for p in theatres.placed if p.surgeon is surgeon and p not in second]
+        cases = ((p, id in words(p.case["partners"])) for p in theatres.placed)
+        mine = timed(p for p, helps in cases if helps or p.surgeon is surgeon)
+        second = [p for p in mine if id in words(p.case["partners"])]
+        first = [p for p in mine if p not in second]
         holds = [(p, p.inside) for p in second] + [(p, needed(p)) for p in first]
-        for together in _at_once(holds):
-            for one, other in combinations(together, 2):
-                if one in second or other in second:
-                    text = f"{one.id} and {other.id} need {id} at once"
-                    yield limit.wrong(text, id, one.id, other.id)
+        for one, other, together in _pairs(_at_once(holds)):
+            if one in second or other in second:
+                text = f"{one.id} and {other.id} need {id} at once"
+                yield limit.wrong(text, id, one.id, other.id, amount=together)
 
 
 def _second(theatres: Theatres, limit: Limit, placed: Placed, id: str) -> Iterator[Wrong]:
     if placed.surgeon is not None and placed.surgeon["id"] == id:
-        yield limit.wrong(f"{id} operates {placed.id}, and is its second surgeon", placed.id)
+        text = f"{id} operates {placed.id}, and is its second surgeon"
+        yield limit.wrong(text, placed.id, amount=placed.minutes)
         return
-    away = theatres.absences.stretches(id, placed.date, 1)
-    begin, end = theatres.span(placed.session)
-    starts = (range(start, start + placed.minutes) for start in range(begin, end))
-    if away and not any(all(_apart(inside, each) for each in away) for inside in starts):
-        yield limit.wrong(f"{id} is away whenever {placed.id} could start", placed.id)
+    if never_there(theatres, placed, id):
+        text = f"{id} is away whenever {placed.id} could start"
+        yield limit.wrong(text, placed.id, amount=placed.minutes)
         return
     minutes = theatres.absences.minutes_away(id, placed.inside, placed.date)
     if minutes:
-        yield limit.wrong(f"{id} is away for {minutes} minutes of {placed.id}", placed.id, id)
+        text = f"{id} is away for {minutes} minutes of {placed.id}"
+        yield limit.wrong(text, placed.id, id, amount=minutes)
 
 
 def _apart(one: range, other: range) -> bool:
@@ -120,9 +146,10 @@ def _ways(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             first, second = one.inside, other.inside
             near = set(range(first.start, first.stop + way))
             if one.theatre["suite"] != other.theatre["suite"]:
-                if near & set(range(second.start, second.stop + way)):
+                units = len(near & set(range(second.start, second.stop + way)))
+                if units:
                     text = f"{id} has less than {way} minutes between {one.id} and {other.id}"
-                    yield limit.wrong(text, id, one.id, other.id)
+                    yield limit.wrong(text, id, one.id, other.id, amount=units)
 
 
 def _waits(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -134,11 +161,11 @@ def _waits(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
         posts = int(room["posts"])
         for day in theatres.folder.dates if posts else ():
             come = [p for p in theatres.placed if p.date == day and theatres.recovery(p) is room]
-            come = [p for p in come if p.end is not None and stay_of(p)]
+            come = timed(p for p in come if stay_of(p))
             for placed, waited in _queue(come, posts):
                 text = f"{placed.id} waits {len(waited)} minutes for a post of {room['id']}"
                 if len(waited) > most:
-                    yield limit.wrong(text, placed.id, room["id"])
+                    yield limit.wrong(text, placed.id, room["id"], amount=len(waited) - most)
                 yield from _blocking(theatres, limit, placed, waited)
 
 
@@ -165,9 +192,10 @@ def _blocking(
         same = other.theatre is placed.theatre and other.date == placed.date
         if same and other.id != placed.id and other.start is not None:
             held = range(other.start - other.turnover, other.inside.stop)
-            if any(instant in held for instant in waited):
+            units = sum(instant in held for instant in waited)
+            if units:
                 text = f"{placed.id} still waits in {placed.theatre['id']} when {other.id} begins"
-                yield limit.wrong(text, placed.id, other.id)
+                yield limit.wrong(text, placed.id, other.id, amount=units)
 
 
 def stay_of(placed: Placed) -> int:

@@ -8,6 +8,9 @@ from independent_cases import Placed, Theatres
 from independent_folder import WEEKDAYS, Limit, Row, Wrong, date, words, yes
 
 
+Said = tuple[int, str]  # units, and a sentence
+
+
 def wrong_lists(theatres: Theatres) -> Iterator[Wrong]:
     """Find the cases that are somewhere, or on a day, where they may not be."""
     seen = Counter(placed.id for placed in theatres.placed)
@@ -19,68 +22,69 @@ def wrong_lists(theatres: Theatres) -> Iterator[Wrong]:
             for placed in theatres.placed:
                 session_scope = theatres.session_tags(placed.session)
                 if limit.holds(session_scope if limit.type == "owner" else placed.tags):
-                    for sentence in _JUDGES[limit.type](theatres, limit, placed):
+                    for units, sentence in _JUDGES[limit.type](theatres, limit, placed):
                         words = f"{placed.id} in {placed.session['id']}: {sentence}"
-                        yield limit.wrong(words, placed.id, day=placed.date)
+                        yield limit.wrong(words, placed.id, day=placed.date, amount=units)
         if limit.type == "ward_beds":
             yield from _beds(theatres, limit)
 
 
-def _closed(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
+def _closed(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[Said]:
     if yes(placed.session["closed"]):
-        yield "the session is closed"
+        yield placed.minutes, "the session is closed"
 
 
-def _start(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
+def _start(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[Said]:
     if theatres.folder.clock and placed.start is None:
-        yield "no start"
+        yield 1, "no start"
 
 
-def _surgeon(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
+def _surgeon(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[Said]:
     case, surgeon = placed.case, placed.surgeon
     if surgeon is None:
         if not yes(case["unattended"]):
-            yield "no surgeon"
+            yield 1, "no surgeon"
         return
     named, does = words(case["surgeons"]), words(surgeon["procedures"])
     if named and surgeon["id"] not in named:
-        yield f"{surgeon['id']} is none of its surgeons"
+        yield 1, f"{surgeon['id']} is none of its surgeons"
     if does and case["procedure"] not in does:
-        yield f"{surgeon['id']} does not do {case['procedure']}"
+        yield 1, f"{surgeon['id']} does not do {case['procedure']}"
     if not does and surgeon["specialty"] != case["specialty"]:
-        yield f"{surgeon['id']} is of another specialty"
+        yield 1, f"{surgeon['id']} is of another specialty"
 
 
-def _owner(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
+def _owner(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[Said]:
     session, surgeon = placed.session, placed.surgeon
     released = session["release"] != "" and date(session["release"]) <= theatres.folder.as_of
     if released != (limit.numbers["when"] == "after"):
         return
     owners = words(session["owners"])
     if owners and placed.case["specialty"] not in owners:
-        yield f"{placed.case['specialty']} in a session of {', '.join(owners)}"
+        yield 1, f"{placed.case['specialty']} in a session of {', '.join(owners)}"
     if session["surgeon"] and surgeon is not None and surgeon["id"] != session["surgeon"]:
-        yield f"{surgeon['id']} in the session of {session['surgeon']}"
+        yield 1, f"{surgeon['id']} in the session of {session['surgeon']}"
 
 
-def _anaesthesia(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
+def _anaesthesia(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[Said]:
     if placed.session["anaesthesia"] == "local" and placed.procedure["anaesthesia"] != "local":
-        yield "general anaesthesia in a local session"
+        yield 1, "general anaesthesia in a local session"
 
 
-def _features(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
+def _features(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[Said]:
     there = words(placed.theatre["features"])
     for feature in limit.numbers.get("features") or words(placed.procedure["features"]):
         if feature not in there:
-            yield f"{placed.theatre['id']} has no {feature}"
+            yield 1, f"{placed.theatre['id']} has no {feature}"
 
 
-def _day(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
+def _day(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[Said]:
     earliest = placed.case["earliest"]
     if earliest and placed.date < date(earliest):
-        yield f"on {placed.date}, not possible before {earliest}"
+        early = (date(earliest) - placed.date).days
+        yield early, f"on {placed.date}, not possible before {earliest}"
     if str(placed.date) in words(placed.case["unavailable"]):
-        yield f"on {placed.date}, when the patient cannot come"
+        yield 1, f"on {placed.date}, when the patient cannot come"
 
 
 def _beds(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -100,7 +104,7 @@ def _beds(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             free = max(0, _beds_open(ward, day) - taken[ward["id"], day])
             if there > free:
                 words = f"{ward['id']} on {day}: {there} patients, {free} beds"
-                yield limit.wrong(words, ward["id"], day=day)
+                yield limit.wrong(words, ward["id"], day=day, amount=there - free)
 
 
 def _beds_open(ward: Row, day: dt.date) -> int:

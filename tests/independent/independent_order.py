@@ -81,11 +81,12 @@ def _hours(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
         for what, start in (("until", late), ("since", early)):
             if limit.numbers.get(what, "none") != "none":
                 bound = theatres.clock.instant(placed.date, minute(limit.numbers[what]))
-                missed = start + more > bound if what == "until" else start + more < bound
-                if missed:
+                late = start + more - bound
+                missed = late if what == "until" else -late
+                if missed > 0:
                     at = theatres.clock.words(start + more)
                     words = f"{limit.numbers['moment']} of {placed.id} at {at}, not {what} {bound}"
-                    yield limit.wrong(words, placed.id, day=placed.date)
+                    yield limit.wrong(words, placed.id, day=placed.date, amount=missed)
 
 
 def _rest(placed: Placed) -> int:
@@ -104,7 +105,7 @@ def _cleaning(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
                 minutes = len(cleaned & set(used))
                 if minutes:
                     words = f"{minutes} minutes of the cleaning after {dirty.id} are {other.id}'s"
-                    yield limit.wrong(words, dirty.id, other.id)
+                    yield limit.wrong(words, dirty.id, other.id, amount=minutes)
 
 
 def _at_once(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -116,18 +117,21 @@ def _at_once(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
                 pools[placed.date, who].append(placed)
     for (day, who), cases in pools.items():
         held: dict[int, set[str]] = defaultdict(set)
+        units: Counter[frozenset[str]] = Counter()
         for placed in cases:
             assert placed.start is not None
             for instant in range(placed.start, placed.start + int(limit.numbers["minutes"])):
                 held[instant].add(placed.id)
         noon = theatres.clock.instant(day, theatres.folder.noon)
-        for together in {
-            frozenset(ids)
-            for instant, ids in held.items()
-            if (most := _most(theatres, limit, day, who, instant < noon)) and len(ids) > most
-        }:
+        most = [_most(theatres, limit, day, who, morning) for morning in (False, True)]
+        for instant, ids in held.items():
+            there = most[instant < noon]
+            if there and len(ids) > there:
+                units[frozenset(ids)] += len(ids) - there
+        for together, amount in units.items():
             names = sorted(together)
-            yield limit.wrong(f"{day}: {', '.join(names)} start too close", *who, *names, day=day)
+            text = f"{day}: {', '.join(names)} start too close"
+            yield limit.wrong(text, *who, *names, day=day, amount=amount)
 
 
 def _counted(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[tuple[str, ...]]:
@@ -178,9 +182,10 @@ def _home(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             begin, _ = theatres.span(placed.session)
             start = begin if placed.start is None else max(begin, placed.start)
             closes = theatres.clock.instant(placed.date, minute(unit["end"]))
-            if start + placed.minutes + after > closes:
+            late = start + placed.minutes + after - closes
+            if late > 0:
                 words = f"{placed.id} is not home when {unit['id']} closes"
-                yield limit.wrong(words, placed.id, day=placed.date)
+                yield limit.wrong(words, placed.id, day=placed.date, amount=late)
 
 
 def _places(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -192,20 +197,28 @@ def _places(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
     for (id, day), patients in found.items():
         unit, places = theatres.wards[id], _free(theatres, id, day)
         if not limit.numbers["again"]:
-            if len(patients) > places and minute(unit["end"]) > minute(unit["start"]):
-                yield limit.wrong(f"{day}: {len(patients)} patients of {id}", id, day=day)
+            clock, opens, closes = theatres.clock, minute(unit["start"]), minute(unit["end"])
+            open_ = len(range(clock.instant(day, opens), clock.instant(day, closes)))
+            units = (len(patients) - places) * open_
+            if units > 0:
+                text = f"{day}: {len(patients)} patients of {id}"
+                yield limit.wrong(text, id, day=day, amount=units)
         elif all(placed.start is not None for placed, _ in patients):
             lying: dict[int, set[str]] = defaultdict(set)
             for placed, after in patients:
                 assert placed.start is not None
                 for instant in range(placed.start - arrival, placed.start + placed.minutes + after):
                     lying[instant].add(placed.id)
-            for together in {frozenset(ids) for ids in lying.values() if len(ids) > places}:
-                yield limit.wrong(f"{day}: too many in {id}", id, *sorted(together), day=day)
+            sets = Counter(frozenset(ids) for ids in lying.values() if len(ids) > places)
+            for together, minutes in sets.items():
+                text, units = f"{day}: too many in {id}", minutes * (len(together) - places)
+                yield limit.wrong(text, id, *sorted(together), day=day, amount=units)
         else:
             needed = sum(arrival + placed.minutes + after for placed, after in patients)
-            if needed > places * _opening(theatres, unit, day, arrival):
-                yield limit.wrong(f"{day}: {id} would need {needed} minutes", id, day=day)
+            units = needed - places * _opening(theatres, unit, day, arrival)
+            if units > 0:
+                text = f"{day}: {id} would need {needed} minutes"
+                yield limit.wrong(text, id, day=day, amount=units)
 
 
 def _free(theatres: Theatres, unit: str, day: dt.date) -> int:

@@ -7,43 +7,47 @@ from independent_cases import Placed, Theatres
 from independent_folder import Limit, Row, Wrong, date, minute, words, yes
 
 
+Said = tuple[int, str]  # units, and a sentence
+
+
 def wrong_promises(theatres: Theatres) -> Iterator[Wrong]:
     """Find the cases that break a promise, and the half-days with more theatres than teams."""
     for limit in theatres.folder.limits:
         if limit.type in _JUDGES:
             for placed in theatres.placed:
                 if limit.holds(placed.tags):
-                    for sentence in _JUDGES[limit.type](theatres, limit, placed):
+                    for units, sentence in _JUDGES[limit.type](theatres, limit, placed):
                         words = f"{placed.id} in {placed.session['id']}: {sentence}"
-                        yield limit.wrong(words, placed.id, day=placed.date)
+                        yield limit.wrong(words, placed.id, day=placed.date, amount=units)
         if limit.type == "teams":
             yield from _teams(theatres, limit)
 
 
-def _delivery(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
+def _delivery(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[Said]:
     delivery = placed.case["delivery"]
     if delivery and placed.date < date(delivery):
-        yield f"on {placed.date}, delivered for on {delivery}"
+        early = (date(delivery) - placed.date).days
+        yield early, f"on {placed.date}, delivered for on {delivery}"
 
 
-def _emergency(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
+def _emergency(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[Said]:
     if yes(placed.session["emergency"]) and "emergency" not in words(placed.case["flags"]):
-        yield "the session is kept for emergencies"
+        yield 1, "the session is kept for emergencies"
 
 
-def _teacher(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
+def _teacher(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[Said]:
     if yes(placed.case["trainee"]) and placed.surgeon and not yes(placed.surgeon["teaches"]):
-        yield f"a trainee with {placed.surgeon['id']}, who does not teach"
+        yield 1, f"a trainee with {placed.surgeon['id']}, who does not teach"
 
 
-def _notice(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[str]:
+def _notice(theatres: Theatres, limit: Limit, placed: Placed) -> Iterator[Said]:
     today = theatres.folder.as_of
     near = {today + dt.timedelta(days=ahead) for ahead in range(int(limit.numbers["days"]))}
     for row in theatres.folder.rows("appointments"):
         told = date(row["day"])
         if row["id"] == placed.id and told >= today and told != placed.date:
             if told in near or placed.date in near or placed.date < today:
-                yield f"on {placed.date} and not on {told}, told too late on {today}"
+                yield 1, f"on {placed.date} and not on {told}, told too late on {today}"
 
 
 def _teams(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -68,7 +72,7 @@ def _teams(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
                     names = ", ".join(sorted(rooms))
                     part = "morning" if half.start == 0 else "afternoon"
                     words = f"{day}, {part}: {names} in use, {there} teams"
-                    yield limit.wrong(words, *rooms, day=day)
+                    yield limit.wrong(words, *rooms, day=day, amount=len(rooms) - there)
 
 
 def _in_pool(theatres: Theatres, session: Row, pool: str) -> bool:

@@ -11,7 +11,7 @@ from independent_folder import Folder, Limit, Row, Tags, Wrong, date, minute, wo
 from independent_staff import STAFF
 from independent_windows import FIRST_MONDAY, ONE_DAY
 
-Said = tuple[dt.date, str]  # the last day of it, and a sentence
+Said = tuple[dt.date, int, str]  # the last day of it, units, and a sentence
 
 
 class Duty(NamedTuple):
@@ -52,6 +52,17 @@ class Person(NamedTuple):
     def with_tag(self, tag: str) -> list[Duty]:
         """Give her duties that are of a kind."""
         return [duty for duty in self.duties if duty.is_a(tag)]
+
+
+def abilities(person: Person) -> set[str]:
+    """Give the skills of a person; one with a level counts for the lower levels too."""
+    found = set(words(person.row["skills"]))
+    for skill in tuple(found):
+        if skill[-2:-1] == ":" and skill[-1] in "01234":
+            name, level = skill[:-2], int(skill[-1])
+            found |= {f"{name}:{each}" for each in range(1, level)} | {f"{name}={level}"}
+            found |= {name} if level > 1 else set()
+    return found
 
 
 class Rosters:
@@ -113,40 +124,42 @@ def wrong_rosters(rosters: Rosters) -> Iterator[Wrong]:
         if limit.type in _JUDGES:
             for person in rosters.people:
                 if limit.holds(person.tags):
-                    for day, sentence in _JUDGES[limit.type](rosters, limit, person):
-                        yield limit.wrong(f"{person.id}: {sentence}", person.id, day=day)
+                    for day, units, sentence in _JUDGES[limit.type](rosters, limit, person):
+                        said = f"{person.id}: {sentence}"
+                        yield limit.wrong(said, person.id, day=day, amount=units)
 
 
 def _one_duty(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     here = [duty for duty in person.duties if not duty.past]
     for (day, track), times in Counter((d.date, d.shift["track"]) for d in here).items():
         if times > 1:
-            yield day, f"{times} duties on {day}, track {track}"
+            yield day, times - 1, f"{times} duties on {day}, track {track}"
 
 
 def _absence(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     last = person.row["last"]
     for duty in person.duties:
         if not duty.past and last and duty.date > date(last):
-            yield duty.date, f"{duty}, after the last day of work {last}"
+            yield duty.date, 1, f"{duty}, after the last day of work {last}"
         elif not duty.past:
             minutes = rosters.absences.minutes_away(person.id, duty.inside, duty.date)
             if minutes:
-                yield duty.date, f"{duty}, away for {minutes} minutes of it"
+                yield duty.date, 1, f"{duty}, away for {minutes} minutes of it"
 
 
 def _allowed(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     may = words(person.row["shifts"])
-    for duty in person.duties:
-        if may and not duty.past and duty.shift["id"] not in may:
-            yield duty.date, f"{duty}, may work {', '.join(may)} only"
+    others = [d for d in person.duties if may and not d.past and d.shift["id"] not in may]
+    for day in sorted({duty.date for duty in others}):
+        yield day, 1, f"{day}: may work {', '.join(may)} only"
 
 
 def _skill(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     skill = limit.numbers["skill"]
-    for duty in person.with_tag(limit.numbers["tag"]):
-        if skill and not duty.past and skill not in words(person.row["skills"]):
-            yield duty.date, f"{duty} without the skill {skill}"
+    if skill and skill not in abilities(person):
+        duties = [duty for duty in person.with_tag(limit.numbers["tag"]) if not duty.past]
+        for day in sorted({duty.date for duty in duties}):
+            yield day, 1, f"{day}: works without the skill {skill}"
 
 
 def _gap(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
@@ -160,6 +173,7 @@ def _gap(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
                     rest = late.inside.start - early.inside.stop
                     yield (
                         max(early.date, late.date),
+                        1,
                         f"{rest} minutes of rest from {early} to {late} (least {least})",
                     )
 
@@ -180,6 +194,7 @@ def _weekly_rest(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Sai
         if longest < least:
             yield (
                 after - ONE_DAY,
+                1,
                 f"{longest} minutes of rest at most from {monday} on (least {least})",
             )
 
@@ -200,13 +215,14 @@ def _rest_days(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]
     for start in _starts(rosters, length, later):
         block = [start + n * ONE_DAY for n in range(length)]
         rest = [day for day in block if not _busy(rosters, limit, person, day)]
-        if len(rest) < int(numbers["least"]):
-            yield block[-1], f"{len(rest)} rest days from {start} on (least {numbers['least']})"
+        short = int(numbers["least"]) - len(rest)
+        if short > 0:
+            yield block[-1], short, f"{len(rest)} rest days from {start} on"
         runs = [[day + n * ONE_DAY for n in range(int(numbers["together"]))] for day in block]
         wanted = set(numbers["including"]) or set(range(7))
         kept = [run for run in runs if set(run) <= set(rest)]
         if not any(wanted & {day.weekday() for day in run} for run in kept):
-            yield block[-1], f"no {numbers['together']} rest days in a row as asked from {start} on"
+            yield block[-1], 1, f"no {numbers['together']} rest days in a row as asked from {start} on"
 
 
 def _busy(rosters: Rosters, limit: Limit, person: Person, day: dt.date) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from independent_folder import Limit, date, minute, words
@@ -11,7 +12,7 @@ from independent_windows import ONE_DAY, bounds, counts, windows
 if TYPE_CHECKING:
     from independent_rosters import Duty, Person, Rosters
 
-Said = tuple[dt.date, str]  # the last day of it, and a sentence
+Said = tuple[dt.date, int, str]  # the last day of it, units, and a sentence
 
 
 def hours(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
@@ -62,13 +63,13 @@ def _outside(
             judged = name == "most" or (window.whole(person.known) and not cut)
             if judged and (found > bound if name == "most" else found < bound):
                 span = f"from {window.dates[0]} to {window.dates[-1]}"
-                yield window.dates[-1], f"{found} {unit} {span} ({name} {bound})"
+                units = abs(found - bound)
+                yield window.dates[-1], units, f"{found} {unit} {span} ({name} {bound})"
 
 
 def away(rosters: "Rosters", person: "Person", day: dt.date) -> bool:
     """Tell whether she is not there on any minute of a day, or gone."""
-    last = person.row["last"]
-    if last and day > date(last) and date(last) < rosters.folder.dates[-1]:
+    if gone(rosters, person, day):
         return True
     for row in rosters.folder.rows_if_any("absences"):
         if row["person"] == person.id and date(row["first"]) <= day <= date(row["last"]):
@@ -77,6 +78,12 @@ def away(rosters: "Rosters", person: "Person", day: dt.date) -> bool:
             if (minute(row["start"]), minute(row["end"])) == (0, 1440):
                 return True
     return False
+
+
+def gone(rosters: "Rosters", person: "Person", day: dt.date) -> bool:
+    """Tell whether a day is after her last one."""
+    last = person.row["last"]
+    return bool(last) and date(last) < day and date(last) < rosters.folder.dates[-1]
 
 
 def _on(person: "Person", tag: str) -> set[dt.date]:
@@ -105,11 +112,11 @@ def _runs(
         while day - length * ONE_DAY in days & person.known:
             length += 1
         if most is not None and length > most and day >= rosters.folder.start:
-            yield day, f"{length} in a row up to {day} (most {most})"
+            yield day, 1, f"{length} in a row up to {day} (most {most})"
         after, before = day + ONE_DAY, day - length * ONE_DAY
         ends = after not in days and after in person.known and before in person.known
         if ends and length < least and after >= rosters.folder.start:
-            yield after, f"{length} in a row up to {day} (least {least})"
+            yield after, least - length, f"{length} in a row up to {day} (least {least})"
 
 
 def sequence(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
@@ -119,7 +126,7 @@ def sequence(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Sai
         days = [last - back * ONE_DAY for back in reversed(range(len(pattern)))]
         if all(day in person.known for day in days):
             if all(_fits(person, day, word) for day, word in zip(days, pattern, strict=True)):
-                yield last, f"{' '.join(pattern)} up to {last}"
+                yield last, 1, f"{' '.join(pattern)} up to {last}"
 
 
 def _fits(person: "Person", day: dt.date, word: str) -> bool:
@@ -135,7 +142,7 @@ def halves(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]
         before = day - ONE_DAY
         if {before.weekday(), day.weekday()} <= weekend and before in person.known:
             if (before in on) != (day in on):
-                yield day, f"one of {before} and {day} is worked"
+                yield day, 1, f"one of {before} and {day} is worked"
 
 
 def weekends(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
@@ -165,11 +172,12 @@ def weekends(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Sai
         groups, on = [(found, True)], on & set(rosters.folder.dates)
     for group, whole in groups:
         counted = sum(any(day in on for day in days) for days in group)
-        over = most != "none" and counted > int(most)
-        under = least != "none" and whole and counted < int(least)
-        if over or under:
-            last = end if whole_period else group[-1][-1]
-            yield last, f"{counted} weekends up to {last}"
+        last = end if whole_period else group[-1][-1]
+        over = counted - int(most) if most != "none" else 0
+        under = int(least) - counted if least != "none" and whole else 0
+        for units in (over, under):
+            if units > 0:
+                yield last, units, f"{counted} weekends up to {last}"
 
 
 def length(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
@@ -177,13 +185,12 @@ def length(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]
     numbers = limit.numbers
     for duty in person.with_tag(numbers["tag"]):
         lasts = minute(duty.shift["end"]) - minute(duty.shift["start"])
-        wrong = [
-            lasts > int(numbers["most"]),
-            lasts < int(numbers["least"]),
-            lasts > int(numbers["over"]) and int(duty.shift["pause"]) < int(numbers["pause"]),
-        ]
-        if not duty.past and not duty.is_a(numbers["spared"]) and any(wrong):
-            yield duty.date, f"{duty} lasts {lasts} minutes"
+        wrong = [lasts - int(numbers["most"]), int(numbers["least"]) - lasts]
+        if lasts > int(numbers["over"]):
+            wrong.append(int(numbers["pause"]) - int(duty.shift["pause"]))
+        for units in wrong:
+            if not duty.past and not duty.is_a(numbers["spared"]) and units > 0:
+                yield duty.date, units, f"{duty} lasts {lasts} minutes"
 
 
 def split(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
@@ -192,11 +199,12 @@ def split(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
     for day in rosters.folder.dates:
         here = [duty for duty in person.with_tag(numbers["tag"]) if duty.date == day]
         times = [(minute(duty.shift["start"]), minute(duty.shift["end"])) for duty in here]
-        if len(here) > 1:
-            wide = max(e for _, e in times) - min(s for s, _ in times) > int(numbers["most"])
-            short = min(e - s for s, e in times) < int(numbers["least"])
-            if wide or short or len(here) > int(numbers["spells"]):
-                yield day, f"{len(here)} duties on {day}: {times}"
+        wrong = max(0, len(here) - int(numbers["spells"]))
+        for one, other in combinations(times, 2):
+            wide = max(one[1], other[1]) - min(one[0], other[0]) > int(numbers["most"])
+            wrong += wide or any(e - s < int(numbers["least"]) for s, e in (one, other))
+        if wrong:
+            yield day, wrong, f"{len(here)} duties on {day}: {times}"
 
 
 def after_run(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
@@ -210,7 +218,7 @@ def after_run(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Sa
             for late in person.with_tag(numbers["after"]):
                 gap = late.inside.start - duty.inside.stop
                 if not late.past and late.date > day and gap < int(numbers["minutes"]):
-                    yield late.date, f"{gap} minutes from {duty} to {late}"
+                    yield late.date, 1, f"{gap} minutes from {duty} to {late}"
 
 
 def kept(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
@@ -228,7 +236,7 @@ def kept(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
         one_a_track = len({tracks[id] for id in ids}) == len(ids)
         here = sorted(duty.shift["id"] for duty in person.duties if duty.date == day)
         if counted and one_a_track and here != sorted(ids):
-            yield day, f"{here} on {day}, {word} was published"
+            yield day, 1, f"{here} on {day}, {word} was published"
 
 
 def published(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
@@ -239,8 +247,9 @@ def published(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Sa
             if days and days[0] < len(rosters.folder.dates):
                 first = rosters.folder.dates[days[0]]
                 ahead = (first - date(row["told"])).days
-                if ahead < int(limit.numbers["notice"]):
-                    yield first, f"told {ahead} days before {first}"
+                short = int(limit.numbers["notice"]) - ahead
+                if short > 0:
+                    yield first, short, f"told {ahead} days before {first}"
 
 
 def _told(rosters: "Rosters", person: str) -> list[str]:

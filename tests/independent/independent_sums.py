@@ -51,11 +51,10 @@ def _ends(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             overtime = int(session["overtime"]) if limit.numbers["after"] == "allowed" else 0
             begin, end = theatres.span(session)
             there = end - begin + overtime + int(limit.numbers["grace"])
-            needed = sum(placed.minutes + placed.turnover for placed in together)
-            needed -= max(placed.turnover for placed in together)  # none before the first
+            needed, day = theatres.used(session, together), together[0].date
             if needed > there:
                 words = f"the cases of {session['id']} need {needed} minutes of {there}"
-                yield limit.wrong(words, session["id"], day=together[0].date)
+                yield limit.wrong(words, session["id"], day=day, amount=needed - there)
 
 
 def _surgeons(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -69,23 +68,8 @@ def _surgeons(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             needed = sum(attended(placed) + more for placed in together)
             if needed > len(there):
                 words = f"{surgeon['id']} needs {needed} minutes of {len(there)}"
-                yield limit.wrong(f"{words} on {together[0].date}", surgeon["id"])
-
-
-def _absences(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
-    for placed in theatres.placed:
-        if placed.start is None and placed.surgeon is not None and limit.holds(placed.tags):
-            surgeon = placed.surgeon["id"]
-            away = theatres.absences.stretches(surgeon, placed.date, 1)
-            begin, end = theatres.span(placed.session)
-            starts = (range(start, start + placed.minutes) for start in range(begin, end))
-            if not any(all(_apart(inside, each) for each in away) for inside in starts):
-                words = f"{surgeon} is away whenever {placed.id} could start"
-                yield limit.wrong(words, placed.id, day=placed.date)
-
-
-def _apart(one: range, other: range) -> bool:
-    return one.stop <= other.start or other.stop <= one.start
+                words = f"{words} on {together[0].date}"
+                yield limit.wrong(words, surgeon["id"], amount=needed - len(there))
 
 
 def _equipment(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -100,7 +84,7 @@ def _equipment(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             needed = sum(placed.minutes + delay for placed in together)
             if needed > there and any(placed.start is None for placed in together):
                 words = f"{device['id']} is needed for {needed} minutes of {there} on {day}"
-                yield limit.wrong(words, device["id"])
+                yield limit.wrong(words, device["id"], amount=needed - there)
 
 
 def _posts(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -116,7 +100,8 @@ def _posts(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
         there = int(rooms[id]["posts"]) * hours
         needed = sum(map(_stay, together))
         if needed > there and any(placed.start is None for placed in together):
-            yield limit.wrong(f"{id} is needed for {needed} minutes of {there} on {day}", id)
+            words_ = f"{id} is needed for {needed} minutes of {there} on {day}"
+            yield limit.wrong(words_, id, amount=needed - there)
 
 
 def _recovery_hours(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -124,9 +109,10 @@ def _recovery_hours(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
         room = theatres.recovery(placed)
         if placed.start is None and room is not None and limit.holds(placed.tags):
             soonest = minute(placed.session["start"]) + placed.minutes + _stay(placed)
-            if _stay(placed) and soonest > _times(room)[1]:
+            late = soonest - _times(room)[1] if _stay(placed) else 0
+            if late > 0:
                 words = f"{placed.id} is not out of {room['id']} before it closes"
-                yield limit.wrong(words, placed.id, day=placed.date)
+                yield limit.wrong(words, placed.id, day=placed.date, amount=late)
 
 
 def _seconds(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -145,7 +131,8 @@ def _seconds(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
             second = [placed for placed in together if id in words(placed.case["partners"])]
             needed = sum(p.minutes if p in second else attended(p) for p in together)
             if needed > there and any(placed.start is None for placed in together):
-                yield limit.wrong(f"{id} is needed for {needed} minutes of {there} on {day}", id)
+                words_ = f"{id} is needed for {needed} minutes of {there} on {day}"
+                yield limit.wrong(words_, id, amount=needed - there)
 
 
 def _times(room: Row) -> tuple[int, int]:
@@ -159,7 +146,6 @@ def _stay(placed: Placed) -> int:
 _JUDGES = {
     "session_overtime": _ends,
     "surgeon_overlap": _surgeons,
-    "surgeon_away": _absences,
     "equipment": _equipment,
     "recovery_posts": _posts,
     "partners": _seconds,

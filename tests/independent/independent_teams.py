@@ -7,22 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from independent_folder import Limit, Wrong, date, minute, words
+from independent_rosters import abilities
 from independent_staff import away
 from independent_windows import carried
 
 if TYPE_CHECKING:
     from independent_rosters import Duty, Person, Rosters
-
-
-def abilities(person: "Person") -> set[str]:
-    """Give the skills of a person; one with a level counts for the lower levels too."""
-    found = set(words(person.row["skills"]))
-    for skill in tuple(found):
-        if skill[-2:-1] == ":" and skill[-1] in "01234":
-            name, level = skill[:-2], int(skill[-1])
-            found |= {f"{name}:{each}" for each in range(1, level)} | {f"{name}={level}"}
-            found |= {name} if level > 1 else set()
-    return found
 
 
 def wrong_teams(rosters: "Rosters") -> Iterator[Wrong]:
@@ -51,18 +41,20 @@ def _mix(rosters: "Rosters", limit: Limit, people: list["Person"]) -> Iterator[W
     for (name, day), here in _groups(limit, people, numbers["among"]).items():
         beside = {p.id for p, _ in here if numbers["beside"] in ("", *abilities(p))}
         skilled = {p.id for p, _ in here if numbers["skill"] in abilities(p)}
-        if beside and len(skilled) < int(numbers["least"]):
-            yield limit.wrong(f"{name} on {day}: {len(skilled)} for {len(beside)}", name, day=day)
-        elif 100 * len(skilled) < int(numbers["percent"]) * len(beside):
-            yield limit.wrong(f"{name} on {day}: {len(skilled)} of {len(beside)}", name, day=day)
+        for asked in (100 * int(numbers["least"]), int(numbers["percent"]) * len(beside)):
+            units = asked - 100 * len(skilled) if beside else 0
+            if units > 0:
+                said = f"{name} on {day}: {len(skilled)} for {len(beside)}"
+                yield limit.wrong(said, name, day=day, amount=units)
 
 
 def _pairs(rosters: "Rosters", limit: Limit, people: list["Person"]) -> Iterator[Wrong]:
     apart = limit.numbers["pair"] == "apart"
     for (name, day), here in _groups(limit, people, limit.numbers["by"]).items():
         there = {person.id for person, _ in here}
-        if len(people) > 1 and (len(there) > 1 if apart else len(there) == 1):
-            yield limit.wrong(f"{name} on {day}: {sorted(there)}", name, day=day)
+        units = len(there) - 1 if apart else int(len(there) == 1)
+        if len(people) > 1 and units > 0:
+            yield limit.wrong(f"{name} on {day}: {sorted(there)}", name, day=day, amount=units)
 
 
 def _shares(rosters: "Rosters", limit: Limit, people: list["Person"]) -> Iterator[Wrong]:
@@ -86,9 +78,12 @@ def _shares(rosters: "Rosters", limit: Limit, people: list["Person"]) -> Iterato
         for duty in person.with_tag(tag):
             if not duty.past:
                 borne += _points(rosters, limit, duty.shift["id"], list(duty.tags), duty.date)
-        if abs(borne - fair) > int(limit.numbers["tolerance"]):
+        off, step = abs(borne - fair) - int(limit.numbers["tolerance"]), int(limit.numbers["step"])
+        times = 1 if limit.hard else 3  # a soft rule counts again beyond each step
+        units = sum(max(0, off - step * each) for each in range(times))
+        if units:
             words_ = f"{person.id}: {borne} points, {fair} are fair"
-            yield limit.wrong(words_, person.id, day=dates[-1])
+            yield limit.wrong(words_, person.id, day=dates[-1], amount=units)
 
 
 def _carried(rosters: "Rosters", limit: Limit, person: "Person") -> int:
@@ -136,11 +131,13 @@ def _present(rosters: "Rosters", limit: Limit, people: list["Person"]) -> Iterat
         ]
         for first, after in pairwise(cuts):
             there = sum(any(first in span for span in own) for own in at_work)
-            if there < int(numbers["least"]) and not any(first in span for span in unsure):
+            missing = int(numbers["least"]) - there
+            if missing > 0 and not any(first in span for span in unsure):
                 shown = [clock.shown(day, instant) for instant in (first, after)]
                 told = "-".join(f"{each // 60:02d}:{each % 60:02d}" for each in shown)
                 name = f"{told} (2)" if clock.which(first) == "(2)" else told
-                yield limit.wrong(f"{there} at {name} on {day}", name, day=day)
+                units = missing * (after - first)
+                yield limit.wrong(f"{there} at {name} on {day}", name, day=day, amount=units)
 
 
 TEAMS = {"presence": _present, "skill_mix": _mix, "pairing": _pairs, "equity": _shares}

@@ -6,10 +6,11 @@ Every count here is of things that hold a minute; nothing is added up in any oth
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
-from independent_cases import Placed, Theatres
+from independent_cases import Placed, Theatres, timed
 from independent_folder import Limit, Row, Wrong, minute, up_to_five, words
-from independent_hands import needed
+from independent_hands import needed, never_there, stay_of, tags_of
 
 Minutes = dict[int, list[str]]
 
@@ -33,37 +34,44 @@ def _crowds(
         since = theatres.clock.words(min(instants))
         who = ", ".join(together)
         words = f"{thing} has {who} at {since} for {len(instants)} minutes (most {most})"
-        yield limit.wrong(words, *more, *together)
+        units = len(instants) * (len(together) - most)
+        yield limit.wrong(words, *more, *together, amount=units)
+
+
+def _pairs(
+    theatres: Theatres, limit: Limit, thing: str, holding: Minutes, *more: str
+) -> Iterator[Wrong]:
+    """Say of each two cases that they hold a thing at once, since when and how long."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for instant, cases in holding.items():
+        for pair in combinations(sorted(cases), 2):
+            found[pair].append(instant)
+    for (one, other), instants in found.items():
+        since = theatres.clock.words(min(instants))
+        words = f"{thing} has {one} and {other} at {since} for {len(instants)} minutes"
+        yield limit.wrong(words, *more, one, other, amount=len(instants))
 
 
 def _rooms(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
-    inside: dict[str, Minutes] = defaultdict(lambda: defaultdict(list))
-    meant = [p for p in theatres.placed if limit.holds(theatres.session_tags(p.session))]
-    for placed in meant:
-        for instant in placed.inside:
-            inside[placed.theatre["id"]][instant].append(placed.id)
-    for room, holding in inside.items():
-        yield from _crowds(theatres, limit, room, 1, holding)
-    for placed in meant:
-        if placed.start is not None:
-            turning = range(placed.start - placed.turnover, placed.start)
-            holding = inside[placed.theatre["id"]]
-            others = Counter(case for instant in turning for case in holding.get(instant, ()))
-            for case, minutes in others.items():
-                if case != placed.id:
-                    words = f"{case} is still in {placed.theatre['id']} for {minutes} minutes"
-                    yield limit.wrong(
-                        f"{words} of the turnover before {placed.id}", case, placed.id
-                    )
+    held: dict[str, Minutes] = defaultdict(dict)
+    for placed in theatres.placed:
+        if placed.start is not None and limit.holds(theatres.session_tags(placed.session)):
+            used = range(placed.start - placed.turnover, placed.start + placed.minutes)
+            _hold(held[placed.theatre["id"]], placed.id, used)
+    for room, holding in held.items():
+        yield from _pairs(theatres, limit, f"{room}, with turnovers,", holding)
 
 
 def _starts(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
+    """Count the minutes from a start to the nearest one that its session has."""
     for placed in theatres.placed:
         if placed.start is not None and limit.holds(placed.tags):
-            if placed.start not in range(*theatres.span(placed.session)):
+            begin, end = theatres.span(placed.session)
+            if not begin <= placed.start < end:
+                off = begin - placed.start if placed.start < begin else placed.start - end + 1
                 at = theatres.clock.words(placed.start)
                 words = f"{placed.id} starts at {at}, outside {placed.session['id']}"
-                yield limit.wrong(words, placed.id, day=placed.date)
+                yield limit.wrong(words, placed.id, day=placed.date, amount=off)
 
 
 def _ends(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -73,53 +81,54 @@ def _ends(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
         if limit.holds(theatres.session_tags(placed.session)):
             inside[placed.session["id"]].append(placed)
     for id, together in inside.items():
+        if any(placed.end is None for placed in together):
+            continue  # a sum
         session = theatres.sessions[id]
         overtime = int(session["overtime"]) if limit.numbers["after"] == "allowed" else 0
-        last = theatres.span(session)[1] + overtime + more
-        for placed in together:
-            late = sum(instant >= last for instant in placed.inside)
-            if late:
-                words = f"{placed.id} is in {id} {late} minutes too late"
-                yield limit.wrong(words, id, day=placed.date)
+        begin, end = theatres.span(session)
+        bound = max(begin, end) + overtime + more
+        last = max(together, key=lambda placed: placed.end or 0)
+        late = (last.end or 0) - bound
+        if late > 0:
+            words = f"{last.id} is in {id} {late} minutes too late"
+            yield limit.wrong(words, id, day=last.date, amount=late)
 
 
 def _surgeons(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
-    busy: dict[str, Minutes] = defaultdict(lambda: defaultdict(list))
-    for placed in theatres.placed:
-        surgeon = placed.surgeon
-        if surgeon is not None and placed.end is not None:
-            if limit.holds({"specialty": {surgeon["specialty"]}, "surgeon": {surgeon["id"]}}):
-                part = needed(placed)
-                after = range(part.stop, part.stop + int(limit.numbers["changeover"]))
-                _hold(busy[surgeon["id"]], placed.id, [*part, *after])
-    for surgeon_id, holding in busy.items():
-        yield from _crowds(theatres, limit, surgeon_id, 1, holding, surgeon_id)
+    for id, surgeon in theatres.surgeons.items():
+        busy: Minutes = {}
+        mine = [placed for placed in theatres.placed if placed.surgeon is surgeon]
+        for placed in timed(mine) if limit.holds(tags_of(surgeon)) else ():
+            part = needed(placed)
+            after = range(part.stop, part.stop + int(limit.numbers["changeover"]))
+            _hold(busy, placed.id, [*part, *after])
+        yield from _pairs(theatres, limit, id, busy, id)
 
 
 def _hold(holding: Minutes, case: str, instants: Iterable[int]) -> None:
     for instant in instants:
-        holding[instant].append(case)
+        holding.setdefault(instant, []).append(case)
 
 
 def _absences(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
     for placed in theatres.placed:
         if placed.surgeon is not None and limit.holds(placed.tags):
-            surgeon = placed.surgeon["id"]
-            minutes = theatres.absences.minutes_away(surgeon, placed.inside, placed.date)
+            surgeon, minutes = placed.surgeon["id"], placed.minutes
+            if not never_there(theatres, placed, surgeon):
+                minutes = theatres.absences.minutes_away(surgeon, placed.inside, placed.date)
             if minutes:
                 words = f"{surgeon} is away for {minutes} minutes of {placed.id}"
-                yield limit.wrong(words, placed.id, day=placed.date)
+                yield limit.wrong(words, placed.id, day=placed.date, amount=minutes)
 
 
 def _equipment(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
     for device in theatres.folder.rows("equipment"):
         if not limit.holds({"equipment": {device["id"]}}):
             continue
-        used: Minutes = defaultdict(list)
-        for placed in theatres.placed:
-            if device["id"] in placed.equipment and placed.end is not None:
-                back = range(placed.end, placed.end + int(device["delay"]))
-                _hold(used, placed.id, [*placed.inside, *back])
+        used: Minutes = {}
+        for placed in timed(p for p in theatres.placed if device["id"] in p.equipment):
+            held = range(placed.inside.start, placed.inside.stop + int(device["delay"]))
+            _hold(used, placed.id, held)
         id, quantity = device["id"], int(device["quantity"])
         yield from _crowds(theatres, limit, id, quantity, used, id)
 
@@ -133,25 +142,29 @@ def _recovering(theatres: Theatres) -> Iterator[tuple[Placed, Row, range]]:
 
 
 def _posts(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
-    lying: dict[str, Minutes] = defaultdict(lambda: defaultdict(list))
-    for placed, room, stay in _recovering(theatres):
-        _hold(lying[room["id"]], placed.id, stay)
-    for room in theatres.folder.rows("recoveries"):
+    for room in theatres.recoveries:
         if limit.holds({"recovery": {room["id"]}, "suite": set(words(room["suites"]))}):
             id, posts = room["id"], int(room["posts"])
+            lying: Minutes = {}
             if posts and int(limit.numbers.get("wait", 0)):
                 continue  # those who find none wait in the theatre
-            yield from _crowds(theatres, limit, id, posts, lying[id], id)
+            come = (p for p in theatres.placed if theatres.recovery(p) is room and stay_of(p))
+            for placed in timed(come):
+                stay = range(placed.inside.stop, placed.inside.stop + stay_of(placed))
+                _hold(lying, placed.id, stay)
+            yield from _crowds(theatres, limit, id, posts, lying, id)
 
 
 def _recovery_hours(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
     for placed, room, stay in _recovering(theatres):
         opens = theatres.clock.instant(placed.date, minute(room["start"]))
         closes = theatres.clock.instant(placed.date, minute(room["end"]))
-        shut = sum(not opens <= instant < closes for instant in stay)
-        if shut and limit.holds(placed.tags):
-            words = f"{placed.id} is in {room['id']} for {shut} minutes when it is shut"
-            yield limit.wrong(words, placed.id, day=placed.date)
+        begin, _ = theatres.span(placed.session)  # a case counts from there at the earliest
+        late = stay.stop + max(0, begin - (placed.start or 0)) - closes
+        for shut in (opens - stay.start, late):
+            if shut > 0 and limit.holds(placed.tags):
+                words = f"{placed.id} is at {room['id']} {shut} minutes when it is shut"
+                yield limit.wrong(words, placed.id, day=placed.date, amount=shut)
 
 
 def _anaesthetists(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
@@ -171,7 +184,7 @@ def _anaesthetists(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
                     part = "morning" if half.start == 0 else "afternoon"
                     names = ", ".join(sorted(rooms))
                     words = f"{day}, {part}: {names} in use, {there} anaesthetists"
-                    yield limit.wrong(words, *rooms, day=day)
+                    yield limit.wrong(words, *rooms, day=day, amount=len(rooms) - most)
 
 
 def _asks(theatres: Theatres, limit: Limit, session: Row, pool: str, day: dt.date) -> bool:

@@ -40,7 +40,8 @@ def test_it_says_what_is_wrong_and_exits_with_2(tmp_path: Path) -> None:
     wrong = run(str(write(late, tmp_path / "wrong")))
     assert wrong.returncode == 2
     assert wrong.stdout.splitlines() == [
-        "room_overlap (room_overlap): K1 is still in R1 for 5 minutes of the turnover before K2",
+        "room_overlap (room_overlap): R1, with turnovers, has K1 and K2 at 2026-10-05 09:35 "
+        "for 5 minutes",
         "1 breaches in 3 placements and 0 duties",
     ]
 
@@ -53,12 +54,22 @@ def test_what_is_no_export_exits_with_1(tmp_path: Path) -> None:
         assert done.stderr
 
 
-def test_a_hard_rule_that_it_does_not_know_is_named(tmp_path: Path) -> None:
+def test_a_rule_that_it_does_not_know_is_named_and_a_hard_one_is_no_success(
+    tmp_path: Path,
+) -> None:
     folder = write(by_hand(), tmp_path)
-    more = '[[rule]]\nid = "T99"\ntype = "moon_phase"\ntier = 0\nenabled = true\n'
+    more = '[[rule]]\nid = "T98"\ntype = "moon_phase"\ntier = 1\nenabled = true\n'
     with (folder / "rules.toml").open("a", encoding="utf-8") as file:
-        file.write(more + more.replace("tier = 0", "tier = 1").replace("T99", "T98"))
-    assert check(folder).unjudged == ["T99"]
+        file.write(more)
+    assert [limit.id for limit in check(folder).unjudged] == ["T98"]
+    with (folder / "rules.toml").open("a", encoding="utf-8") as file:
+        file.write(more.replace("tier = 1", "tier = 0").replace("T98", "T99"))
+    done = run(str(folder))
+    assert done.returncode == 3
+    assert done.stderr.splitlines() == [
+        "not judged here: T98 (moon_phase, soft)",
+        "not judged here: T99 (moon_phase, hard)",
+    ]
 
 
 def test_the_walk_through_the_minutes_meets_both_clock_changes() -> None:

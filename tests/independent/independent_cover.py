@@ -1,0 +1,69 @@
+"""Counts who is there for each cover requirement, whose wishes are met, and hours against contracts."""
+
+from collections.abc import Iterator
+
+from independent_folder import Limit, Wrong, date, words
+from independent_rosters import Person, Rosters, abilities
+from independent_staff import away, gone
+
+
+def wrong_cover(rosters: Rosters) -> Iterator[Wrong]:
+    """Find cover that is missing or too much, wishes refused, and hours off the contract."""
+    for limit in rosters.folder.limits:
+        if limit.type in _JUDGES:
+            people = [person for person in rosters.people if limit.holds(person.tags)]
+            yield from _JUDGES[limit.type](rosters, limit, people)
+
+
+def _cover(rosters: Rosters, limit: Limit, people: list[Person]) -> Iterator[Wrong]:
+    level = limit.numbers["level"]
+    for need in rosters.folder.rows("cover"):
+        day = date(need["day"])
+        if day not in rosters.folder.dates or not need[level]:
+            continue
+        asked, shifts = int(need[level]), words(need["shifts"])
+        there = 0
+        for person in people:
+            able = need["skill"] in ("", *abilities(person))
+            works = any(d.date == day and d.shift["id"] in shifts for d in person.duties)
+            there += able and works
+        missing = there - asked if level == "most" else asked - there
+        units = missing * int(need["price_above" if level == "most" else "price_below"])
+        if units > 0:
+            words_ = f"{need['id']}: {there} there, {level} {asked}"
+            yield limit.wrong(words_, need["id"], day=day, amount=units)
+
+
+def _wishes(rosters: Rosters, limit: Limit, people: list[Person]) -> Iterator[Wrong]:
+    by_id = {person.id: person for person in people}
+    for wish in rosters.folder.rows("requests"):
+        person, day = by_id.get(wish["person"]), date(wish["day"])
+        if person is None or day not in rosters.folder.dates:
+            continue
+        works = [duty.shift["id"] for duty in person.duties if duty.date == day]
+        has = wish["shift"] in works if wish["shift"] else bool(works)
+        units = int(wish["weight"]) if has != (wish["wanted"] == "yes") else 0
+        if units:
+            words_ = f"{person.id} on {day}: wish {wish['id']} is refused"
+            yield limit.wrong(words_, person.id, day=day, amount=units)
+
+
+def _hours(rosters: Rosters, limit: Limit, people: list[Person]) -> Iterator[Wrong]:
+    contracts, days = rosters.folder.by_id("contracts"), rosters.folder.dates
+    for person in people:
+        worked = 0
+        for duty in person.with_tag(limit.numbers["tag"]):
+            if not duty.past:
+                worked += len(duty.inside) - int(duty.shift["pause"])
+        free = away if limit.numbers["credit"] else gone
+        owing = sum(not free(rosters, person, day) for day in days)
+        exact = int(contracts[person.row["contract"]]["week"]) * int(person.row["share"]) * owing
+        due = exact // 700 + (exact % 700 >= 350)
+        units = abs(worked - due) - int(limit.numbers["tolerance"])
+        if units > 0:
+            words_ = f"{person.id}: {worked} minutes, {due} are due"
+            yield limit.wrong(words_, person.id, day=days[-1], amount=units)
+
+
+_JUDGES = {"coverage": _cover, "request": _wishes, "target_hours": _hours}
+JUDGED_COVER = set(_JUDGES)
