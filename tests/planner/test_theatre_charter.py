@@ -1,6 +1,8 @@
 """The theatre charter: its examples are judged as they say, and it is whole."""
 
 import dataclasses
+import re
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +34,45 @@ def test_every_type_of_theatre_rule_is_in_force_and_shown_by_both_kinds_of_examp
     types = {type for type, cls in catalogue().items() if cls.part == "theatre"}
     assert {rule.type for rule in CHARTER.rules} == types
     assert shown == {(type, accepts) for type in types for accepts in (True, False)}
+
+
+TOLD = re.compile(r"^\| (T\d\d) \| (.*?) \| (.*?) \| (.*?) ?\|$", re.MULTILINE)
+README = Path(packs.__file__).parent.parent / "rules" / "README.md"
+STRENGTHS = ("H", "S", "○H", "○S")
+BY_ANOTHER = {"T13": "T12"}
+"""What the rule of another number says too."""
+
+
+def strength(number: str) -> str:
+    """Give how strong the charter's rules of a number are, ○ where they are off."""
+    rules = [rule for rule in CHARTER.rules if rule.id.partition("-")[0] == number]
+    found = {("" if rule.enabled else "○") + ("H" if rule.hard else "S") for rule in rules}
+    return " + ".join(each for each in STRENGTHS if each in found) or "pins"
+
+
+def table() -> dict[str, tuple[str, str, str]]:
+    """Give the rows of the README that say how strong each number is: usual, here, and why."""
+    words = README.read_text(encoding="utf-8").partition("how strong by default")[2]
+    rows = TOLD.findall(words.partition("\n## ")[0])
+    return {number: (usual, here, why) for number, usual, here, why in rows}
+
+
+def test_the_readme_tells_how_strong_each_constraint_is() -> None:
+    told = {number: here for number, (_, here, _) in table().items()}
+    numbers = [f"T{number:02}" for number in range(1, 43)]
+    assert told == {number: strength(BY_ANOTHER.get(number, number)) for number in numbers}
+
+
+def test_what_is_not_as_usual_has_its_reason() -> None:
+    for number, (usual, here, why) in table().items():
+        either = set(usual.split("/"))
+        as_usual = here in either or here == usual
+        assert as_usual or why, (number, usual, here)
+
+
+def test_every_rule_of_a_number_is_named_for_it() -> None:
+    numbered = {rule.id.partition("-")[0] for rule in CHARTER.rules if rule.id.startswith("T")}
+    assert numbered == {number for number in table() if number not in ("T13", "T34")}
 
 
 def test_every_rule_has_its_source_titles_and_a_tier_of_the_design() -> None:
