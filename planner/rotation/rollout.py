@@ -74,6 +74,10 @@ def rolled_out(
     known = facts(problem)
     wheels = [_turning(problem, id) for id in rotations or _every(problem)]
     first, last = (0, known.horizon.last) if days is None else days
+    if last < first:
+        dates = {"first": first, "last": last}
+        told = {name: known.horizon.date(day).isoformat() for name, day in dates.items()}
+        raise EditRefusedError("rotation_backwards", **told)
     first = max(first, known.as_of, 0)
     if first > min(last, known.horizon.last):
         raise EditRefusedError("rotation_past", day=known.horizon.date(known.as_of).isoformat())

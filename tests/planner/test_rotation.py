@@ -142,6 +142,12 @@ def test_what_cannot_be_laid_out_is_said(
     assert refused.value.what == what
 
 
+def test_days_that_end_before_they_begin_are_refused() -> None:
+    with pytest.raises(EditRefusedError) as refused:
+        rolled_out(house(), Plan(), days=(5, 4))
+    assert refused.value.what == "rotation_backwards"
+
+
 def test_lines_beyond_the_weeks_and_two_duties_on_one_track_are_faults() -> None:
     problem = house()
     twice = replace(problem, lines=(*problem.lines, replace(line(1, "S - - - - - -"), id="more")))

@@ -95,6 +95,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("what_if", "scenario", "lightbulb-on-outline", needs="edit"),
     Spec("compare_parent", "scenario", "compare-horizontal"),
     Spec("publish", "scenario", "send-check-outline", needs="edit"),
+    Spec("roll_out", "scenario", "calendar-sync", needs="edit", views=("roster",)),
     Spec("next_period", "scenario", "calendar-arrow-right"),
     Spec("solve", "solve", "play", ("F5",), "edit"),
     Spec("stop", "solve", "stop-circle-outline", ("Shift+F5",), "edit"),

@@ -87,6 +87,13 @@ class RosterUser(QObject):
         day = max(0, min(day for _, day in places))
         SickDialog(self.bench, people, day, self.grid.window()).open()
 
+    def roll_out(self) -> None:
+        """Lay rotations over the roster."""
+        from ui.window.dialogs.roll_out import RollOutDialog
+
+        if may_edit(self.bench.document):
+            RollOutDialog(self.bench, self.grid.window()).open()
+
     def menu(self) -> CellMenu:
         """Make the menu of the selected cells."""
         duties = self.grid.duties
