@@ -21,7 +21,6 @@ from planner.boards.roster_parts import (
 from planner.boards.roster_rows import RosterRows
 from planner.clock import SATURDAY
 from planner.kpis.contract import Outcome
-from planner.plan import Plan
 from planner.problem import Problem
 from planner.study import Pin
 
@@ -41,7 +40,6 @@ __all__ = [
     "away_words",
     "off_days",
     "outlines",
-    "published_days",
     "roster_board",
     "tone",
 ]
@@ -66,13 +64,3 @@ def off_days(problem: Problem) -> frozenset[int]:
     days = range(problem.horizon.days)
     off = {day for day in days if problem.horizon.weekday(day) >= SATURDAY}
     return frozenset(off | {holiday.day for holiday in problem.holidays if holiday.day in days})
-
-
-def published_days(plan: Plan, published: Plan | None) -> frozenset[int]:
-    """Give the days whose duties are as they were published."""
-    if published is None:
-        return frozenset()
-    known = {partition[0].day: partition for partition in published.days}
-    return frozenset(
-        partition[0].day for partition in plan.days if known.get(partition[0].day) == partition
-    )

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from planner.boards.marks import by_subject
+from planner.boards.roster_burdens import Burdens
 from planner.boards.roster_parts import (
     LEFT,
     SHORT_RUN,
@@ -46,6 +47,8 @@ class RosterRows:
         self.other_days: frozenset[int] | None = None
         self.made: dict[str, Row] = {}
         self.posts: tuple[CoverRow, ...] | None = None
+        self.borne: Burdens | None = None
+        self._borne_before = None if like is None else like.borne
         near = like is not None and like.outcome.problem is outcome.problem
         self.wishes: Mapping[tuple[str, int], tuple[Request, ...]] = (
             like.wishes if near and like is not None else _wishes(outcome)
@@ -66,6 +69,14 @@ class RosterRows:
         if self.posts is None:
             self.posts = tuple(_posts(self))
         return self.posts
+
+    @property
+    def burdens(self) -> Burdens:
+        """The nights and weekends of everybody beside their fair shares."""
+        if self.borne is None:
+            self.borne = Burdens(self.view, self._borne_before, self.fresh)
+            self._borne_before = None  # no chain of all boards that there were
+        return self.borne
 
     # --- keeping ------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from planner.clock import SATURDAY, SUNDAY
+from planner.facts import Facts
 from planner.kpis.contract import Outcome, kpi
 from planner.people import StaffMember
 
@@ -38,12 +39,18 @@ Burden = Mapping[str, int]
 
 def _nights(outcome: Outcome) -> Burden:
     """Count nights by person, over those whose shifts include one."""
-    nights = outcome.roster.facts.shift_ids(NIGHT)
+    facts = outcome.roster.facts
     return {
         person.id: sum(outcome.roster.works(person.id, day, NIGHT) for day in _days(outcome))
         for person in outcome.problem.staff
-        if nights and (not person.shifts or person.shifts & nights) and _there(outcome, person)
+        if may_work_nights(facts, person) and _there(outcome, person)
     }
+
+
+def may_work_nights(facts: Facts, person: StaffMember) -> bool:
+    """Tell whether a person's shifts include a night; where there is no night nobody's do."""
+    nights = facts.shift_ids(NIGHT)
+    return bool(nights) and (not person.shifts or bool(person.shifts & nights))
 
 
 def _weekends(outcome: Outcome) -> Burden:

@@ -11,19 +11,16 @@ from planner.words import MINUS
 from ui.window.boards.roster_dates import HEAD, Dates
 from ui.window.boards.roster_model import CoverModel
 from ui.window.boards.roster_painter import Frame, Ground
-from ui.window.boards.roster_people import BALANCE
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import Stamps
 from ui.window.boards.roster_strips import Strips
 from ui.window.boards.roster_tables import frame_of, plain
+from ui.window.boards.roster_titles import Corner
 from ui.window.boards.roster_words import need_words
-from ui.window.look.type import SMALL, fitting, font, width
-from ui.window.panels.parts import button
+from ui.window.look.type import SMALL, fitting, width
 from ui.window.workbench import Workbench
 
 ROW = 18
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Posts(QHeaderView):
@@ -148,42 +145,3 @@ class CoverTable(QTableView):
         painter.setPen(QPen(QColor(self.bench.theme.focus), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(frame.box(row, day, day).adjusted(1, 1, -1, -1))
-
-
-class Corner(QWidget):
-    """The titles of the frozen columns, beside the dates, and how many posts are shown."""
-
-    def __init__(self, bench: Workbench, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.bench = bench
-        self.more = button("link")
-        self.more.setParent(self)
-        self.more.setGeometry(4, 1, 166, 22)
-        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._count = (0, 0, True)
-        bench.language_changed.connect(self._say)
-
-    def count(self, shown: int, known: int, *, folded: bool) -> None:
-        """Say how many posts are shown, and offer the others."""
-        self._count = (shown, known, folded)
-        self._say()
-
-    def _say(self) -> None:
-        shown, known, folded = self._count
-        self.more.setVisible(shown < known or not folded)
-        mark = "▸" if folded else "▾"
-        self.more.setText(f"{mark} {self.bench.say('roster.posts', shown=shown, n=known)}")
-        self.more.setToolTip(self.bench.say("roster.posts.tip"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint three titles."""
-        painter, theme = QPainter(self), self.bench.theme
-        painter.fillRect(self.rect(), QColor(theme.side))
-        painter.setPen(QColor(theme.ink2))
-        painter.setFont(font(SMALL, 600))
-        line = QRectF(0, HEAD - 24, self.width(), 16)
-        painter.drawText(line.adjusted(8, 0, 0, 0), _LEFT, self.bench.say("board.person"))
-        right = line.adjusted(0, 0, -BALANCE - 4, 0)
-        painter.drawText(right, _RIGHT, self.bench.say("board.hours"))
-        painter.drawText(line.adjusted(0, 0, -4, 0), _RIGHT, self.bench.say("board.balance"))
-        painter.end()

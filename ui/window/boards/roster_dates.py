@@ -3,14 +3,17 @@
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from planner.boards.roster_published import Published
 from planner.clock import Horizon
 from planner.words import say
 from ui.window.boards.roster_model import CoverModel
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import Stamps
+from ui.window.boards.theatre_stamps import hatch
+from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, TINY, fitting
 from ui.window.workbench import Workbench
 
@@ -29,7 +32,7 @@ class Dates(QHeaderView):
         self.stamps = Stamps(bench.theme, 1)
         self.here: tuple[int, int] | None = None
         """The days that are selected."""
-        self._published: frozenset[int] = frozenset()
+        self._published = Published()
         self._known: object = None
         self._picture = QPixmap()
 
@@ -44,10 +47,10 @@ class Dates(QHeaderView):
                 self.viewport().update(QRect(left, WEEKS, end - left, HEAD - WEEKS))
         self.here = days
 
-    def show_published(self, days: frozenset[int]) -> None:
+    def show_published(self, published: Published) -> None:
         """Paint the line again where other days are as they were published."""
-        if days != self._published:
-            self._published = days
+        if published[:2] != self._published[:2]:
+            self._published = published
             self.viewport().update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -64,7 +67,7 @@ class Dates(QHeaderView):
         else:
             sizes = self.offset(), self.length(), self.count(), self.viewport().size()
             looks = self.bench.theme.name, self.bench.lang, ratio
-            shown = self.here, sheet.published, sheet.off, sheet.problem.horizon
+            shown = self.here, sheet.published[:2], sheet.past, sheet.off, sheet.problem.horizon
             if self._known != (sizes, looks, shown):
                 self._known = (sizes, looks, shown)
                 self._picture = self._paint(sheet, ratio)
@@ -91,6 +94,10 @@ class Dates(QHeaderView):
         theme, horizon = self.bench.theme, sheet.problem.horizon
         if day in sheet.off:
             painter.fillRect(box, QColor(theme.weekend))
+        if day in sheet.past:
+            painter.fillRect(
+                box, past_brush(theme, theme.weekend if day in sheet.off else theme.side)
+            )
         if self.here is not None and self.here[0] <= day <= self.here[1]:
             painter.fillRect(box, QColor(theme.accent_soft))
         monday = horizon.weekday(day) == 0
@@ -104,16 +111,7 @@ class Dates(QHeaderView):
             self.stamps.centre(painter, low, number, SMALL, 600, theme.ink)
         elif monday or day == 0:  # one number a week where there is no room for more
             self.stamps.side(painter, low.adjusted(2, 0, 0, 0), number, SMALL, 600, theme.ink)
-        self._line(painter, box, published=day in sheet.published)
-
-    def _line(self, painter: QPainter, box: QRect, *, published: bool) -> None:
-        y = box.bottom() - 1
-        if published:
-            painter.fillRect(box.left(), y - 1, box.width(), 3, QColor(self.bench.theme.accent))
-            return
-        colour = QColor(self.bench.theme.turn)
-        for x in range(box.left() + 1, box.right(), 7):
-            painter.fillRect(x, y, min(4, box.right() - x), 2, colour)
+        band(painter, QRectF(box), sheet.state(day), theme)
 
     def _weeks(self, painter: QPainter, sheet: Sheet, off: int) -> None:
         horizon, theme = sheet.problem.horizon, self.bench.theme
@@ -129,6 +127,29 @@ class Dates(QHeaderView):
             words = fitting(week_words(horizon, first, self.bench.lang), box.width() - 2, TINY, 500)
             if words:
                 self.stamps.side(painter, box, words, TINY, 500, theme.hint)
+
+
+def band(painter: QPainter, box: QRectF, state: str, theme: Theme) -> None:
+    """Paint the line at the foot of a day: whole as published, broken where it differs, dashed a draft."""
+    y, left, wide = box.bottom() - 3, box.left(), box.width()
+    if state == "draft":
+        x = left + 1
+        while x < box.right() - 1:
+            painter.fillRect(QRectF(x, y + 1, min(4.0, box.right() - 1 - x), 2), QColor(theme.turn))
+            x += 7
+        return
+    accent = QColor(theme.accent)
+    if state == "published":
+        painter.fillRect(QRectF(left, y, wide, 3), accent)
+        return
+    third = round(wide / 3)
+    painter.fillRect(QRectF(left, y, third, 3), accent)
+    painter.fillRect(QRectF(box.right() - third, y, third, 3), accent)
+
+
+def past_brush(theme: Theme, ground: str) -> QBrush:
+    """Give the hatch of days that are over."""
+    return hatch(theme.turn, ground, 0.3)
 
 
 @cache

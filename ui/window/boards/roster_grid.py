@@ -11,7 +11,7 @@ from ui.window.boards.roster_bar import HEIGHTS
 from ui.window.boards.roster_cover import ROW, CoverTable
 from ui.window.boards.roster_dates import HEAD
 from ui.window.boards.roster_model import CoverModel, DutyModel, PeopleModel
-from ui.window.boards.roster_people import BALANCE, HOURS, PeopleTable, name_width
+from ui.window.boards.roster_people import PeopleTable, widths
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_view import DutyTable
 from ui.window.workbench import Workbench
@@ -103,8 +103,13 @@ class RosterGrid(QWidget):
         self, sheet: Sheet, people: frozenset[str] | None, days: frozenset[int] | None
     ) -> None:
         """Show a sheet with the same people and posts; paint what differs again."""
+        before = self.sheet
+        if people is not None and before is not None:
+            people |= {id for id in {*before.told, *sheet.told} if _told(before, sheet, id)}
         rows = self.model.change(sheet, people)
         self.people_model.change(sheet, people)
+        if sheet.burdens:  # a night of one is a smaller share of all
+            self.people.viewport().update()
         self.cover_model.change(sheet, days)
         self.duties.repaint_rows(rows)
         self.cover.dates.show_published(sheet.published)
@@ -146,9 +151,10 @@ class RosterGrid(QWidget):
         sheet = self.sheet
         if sheet is None:
             return
-        name = name_width(sheet)
-        self.people.fit(name)
-        self.cover.posts.wide = name + HOURS + BALANCE
+        wide = widths(sheet)
+        self.people.fit(wide)
+        self.cover.corner.head(self.people_model.names(), wide, sheet.order)
+        self.cover.posts.wide = sum(wide)
         self.cover.posts.setFixedWidth(self.cover.posts.wide)
         room = max(0, self.height() - HEAD) // (2 if self.cover.all_posts else 5)
         self.cover.fit(min(len(sheet.posts), max(3, room // ROW)))
@@ -231,6 +237,11 @@ class RosterGrid(QWidget):
         self.people.setAccessibleName(self.bench.say("roster.people"))
         self.cover.setAccessibleName(self.bench.say("roster.cover_rows"))
         self.restyle()
+
+
+def _told(before: Sheet, after: Sheet, person: str) -> bool:
+    """Tell whether another roster was published for somebody than the board shows."""
+    return before.told.get(person) != after.told.get(person)
 
 
 def _mirror(inner: QScrollBar, outer: QScrollBar) -> None:

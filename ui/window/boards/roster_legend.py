@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.boards.roster import away_code, tone
 from planner.boards.roster_parts import LEFT
+from planner.boards.roster_published import Published
+from ui.window.boards.roster_dates import band, past_brush
+from ui.window.boards.roster_painter import paint_unpublished
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import paint_wish
 from ui.window.boards.roster_tiles import letter, lettered, paint_tile
@@ -80,9 +83,13 @@ class RosterLegend(QWidget):
         yield Entry(say("board.legend.refused"), 8, self._wish("refused"))
         yield Entry(say("roster.fixed"), 10, lambda p, b: p.fillRect(_bar(b, 2), QColor(theme.ink)))
         yield Entry(say("roster.changed"), 8, self._corner)
-        line = QColor(theme.accent)
-        yield Entry(say("roster.published"), 18, lambda p, b: p.fillRect(_bar(b, 3), line))
-        yield Entry(say("roster.draft"), 18, self._dashes)
+        if sheet.past:
+            yield Entry(say("roster.past"), 18, self._past)
+        yield Entry(say("roster.published"), 18, self._band("published"))
+        if sheet.published.other:
+            yield Entry(say("roster.unpublished"), 26, self._unpublished)
+        if sheet.published == Published():
+            yield Entry(say("roster.draft"), 18, self._band("draft"))
 
     def _wish(self, what: str) -> Callable[[QPainter, QRectF], None]:
         return lambda painter, box: paint_wish(painter, box.center(), self.bench.theme, what)
@@ -93,12 +100,16 @@ class RosterLegend(QWidget):
         top = box.center() - QPointF(4, 4)
         painter.drawPolygon(QPolygonF([top, top + QPointF(8, 0), top + QPointF(0, 8)]))
 
-    def _dashes(self, painter: QPainter, box: QRectF) -> None:
-        for step in range(3):
-            left = box.left() + step * 7
-            painter.fillRect(
-                QRectF(left, box.center().y() - 1, 4, 2), QColor(self.bench.theme.turn)
-            )
+    def _band(self, state: str) -> Callable[[QPainter, QRectF], None]:
+        return lambda painter, box: band(painter, _bar(box, 5), state, self.bench.theme)
+
+    def _unpublished(self, painter: QPainter, box: QRectF) -> None:
+        line = QRectF(box.left(), box.top(), 17, box.height())
+        self._band("unpublished")(painter, line)
+        paint_unpublished(painter, box.center() + QPointF(13, 4), self.bench.theme)
+
+    def _past(self, painter: QPainter, box: QRectF) -> None:
+        painter.fillRect(box, past_brush(self.bench.theme, self.bench.theme.paper))
 
     # --- laying out -----------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from ui.window.boards.roster_words import (
     cover_sentence,
     hours,
     person_sentence,
+    share_words,
 )
 from ui.window.workbench import Workbench
 
@@ -108,7 +109,7 @@ class DutyModel(_Table):
         if role in _TOLD:
             row = self.row(index.row())
             cell = row.cells[index.column()]
-            return cell_sentence(self.sheet.problem, row, cell, self.bench.lang)
+            return cell_sentence(self.sheet, row, cell, self.bench.lang)
         return None
 
     def label(self, row: int) -> str:
@@ -118,37 +119,48 @@ class DutyModel(_Table):
 
 
 class PeopleModel(DutyModel):
-    """The frozen columns: name, hours, balance."""
+    """The frozen columns: name, hours, balance, nights and weekends where there are any."""
 
-    NAMES = ("board.person", "board.hours", "board.balance")
+    def names(self) -> tuple[str, ...]:
+        """Give the names of the columns."""
+        return ("person", "hours", "balance", *(self.sheet.burdens if self.sheet else ()))
 
     def columnCount(self, parent: Index = _NONE) -> int:  # noqa: N802 - Qt's name
-        """Name, hours, balance."""
-        return 0 if parent.isValid() else 3
+        """Name, hours, balance, burdens."""
+        return 0 if parent.isValid() else len(self.names())
 
     def _days(self) -> int:
-        return 3
+        return len(self.names())
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give the words of a cell; all three say who the row is."""
+        """Give the words of a cell; all of them say who the row is."""
         if self.sheet is None or not index.isValid():
             return None
         row = self.row(index.row())
         lang = self.bench.lang
         if role in _TOLD:
-            stale = row.person.id in self.sheet.stale
-            return person_sentence(self.sheet.problem, row, lang, stale=stale)
+            return person_sentence(self.sheet, row, lang)
         if role == Qt.ItemDataRole.DisplayRole:
-            return (row.person.id, hours(row.minutes, lang), balance(row, lang))[index.column()]
+            shares = (share_words(each) for each in self.sheet.shares(row.person.id))
+            figures = (hours(row.minutes, lang), balance(row, lang), *shares)
+            return (row.person.id, *figures)[index.column()]
         return None
 
     def title(self, column: int, role: int) -> str:
         """Give the title of a column."""
-        return self.bench.say(self.NAMES[column])
+        return self.bench.say(f"board.{self.names()[column]}")
 
 
 class CoverModel(_Table):
     """Posts × days."""
+
+    def title(self, column: int, role: int) -> str:
+        """Give the date of a column, and whether it is past, published or a draft."""
+        words = super().title(column, role)
+        if role not in _TOLD or self.sheet is None:
+            return words
+        states = [self.bench.say("roster.past")] if column in self.sheet.past else []
+        return ", ".join([words, *states, self.bench.say(f"roster.{self.sheet.state(column)}")])
 
     def change(self, sheet: Sheet, days: frozenset[int] | None) -> None:
         """Take a sheet with the same posts, counted again on some days."""

@@ -15,7 +15,7 @@ from ui.window.actions import Actions
 from ui.window.boards.roster_bar import SPANS, RosterBar
 from ui.window.boards.roster_grid import WEEK, RosterGrid
 from ui.window.boards.roster_legend import RosterLegend
-from ui.window.boards.roster_sheet import EVERYBODY, Group, Sheet
+from ui.window.boards.roster_sheet import EVERYBODY, NATURAL, Group, Sheet
 from ui.window.boards.roster_stale import OutdatedPeople
 from ui.window.boards.roster_user import RosterUser
 from ui.window.panels.parts import Empty
@@ -35,6 +35,7 @@ class RosterPage(QWidget):
         self.bench, self.actions_ = bench, actions
         self.rows: RosterRows | None = None
         self._late = True
+        self.order = NATURAL
         self.differences = False
         """Whether what the parent's plan has elsewhere is shown."""
         self.outdated = OutdatedPeople()
@@ -79,6 +80,7 @@ class RosterPage(QWidget):
         self.user.filtered_out.connect(lambda: bar.choose(EVERYBODY))
         self.grid.moved.connect(self.state)
         self.grid.fitted.connect(self.legend.fit)
+        self.grid.cover.corner.sorted.connect(self.sort)
         self.grid.duties.zoomed.connect(self.zoom)
         self.grid.duties.stretched.connect(self.stretch)
         self._on("zoom_in", lambda: self.zoom(1))
@@ -129,6 +131,8 @@ class RosterPage(QWidget):
         else:
             after.stale = self.outdated.of(document)
             self.grid.change(after, self.rows.fresh, self.rows.other_days)
+            if after.published[:2] != sheet.published[:2]:
+                self.legend.take(after)
         self._empty(outcome.plan)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -144,13 +148,20 @@ class RosterPage(QWidget):
         if self.rows is None or document is None:
             return
         group: Group = self.bar.group
-        sheet = Sheet(self.rows, group, document.scenario.published)
+        published = document.scenario.published
+        sheet = Sheet(self.rows, group, published, order=self.order, burdens=True)
         sheet.stale = self.outdated.of(document)
         self.grid.take(sheet)
         self.legend.take(self.grid.sheet)
         self.bar.offer(document.problem)
         self.user.show_selection()
         self.state()
+
+    def sort(self, column: str) -> None:
+        """Put people in the order of a column: the most first, the least first, as in the facts."""
+        self.order = self.order.after("" if column == "person" else column)
+        self.renew()
+        self.grid.down.setValue(0)
 
     def _empty(self, plan: Plan) -> None:
         sheet = self.grid.sheet

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from planner.boards.roster import Cell
+from ui.window.boards.roster_dates import past_brush
 from ui.window.boards.roster_sheet import Mark, Sheet
 from ui.window.boards.roster_stamps import Stamps
 from ui.window.boards.roster_strips import Strips
@@ -20,6 +21,8 @@ from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, TINY, fitting, font, width
 
 BADGE = 11
+UNPUBLISHED = 7
+"""Side of the corner of a day that is another than the one published."""
 FRAME = 4
 """What the dashed frame of a ghost takes of the width of its cell."""
 
@@ -83,7 +86,8 @@ class RosterPainter:
         """Have rows of the widths and height of a frame."""
         left = frame.lefts[0]
         lefts = tuple(each - left for each in frame.lefts)
-        style = (lefts, sheet.off, sheet.problem.horizon, self.ghosts, self.ghost_token)
+        kind = sheet.off, sheet.past, sheet.problem.horizon
+        style = (lefts, *kind, self.ghosts, self.ghost_token)
         self.strips.wear(lefts[-1], frame.height, self.stamps.ratio, *style)
         self._frame = Frame(lefts, 0, frame.height)
 
@@ -106,7 +110,7 @@ class RosterPainter:
     def _tiles(self, painter: QPainter, sheet: Sheet, frame: Frame, row: int) -> None:
         face = sheet.face(row)
         lefts, height, cells = frame.lefts, frame.height, face.row.cells
-        wished = {mark.column for mark in face.marks if mark.what not in ("fixed", "changed")}
+        wished = {mark.column for mark in face.marks if mark.what in ("granted", "refused")}
         for column, key in face.tiles:
             left = lefts[column] + 1
             width = lefts[column + 1] - left - 1
@@ -125,6 +129,8 @@ class RosterPainter:
             bar = QRectF(box.center().x() - 5, box.bottom() - 4.5, 10, 2)
             key = self.tiles.tones[cell.tone].ink if cell.shifts else QColor(theme.ink)
             painter.fillRect(bar, key)
+        elif mark.what == "unpublished":
+            paint_unpublished(painter, box.bottomRight() - QPointF(1, 2), theme)
         elif mark.what == "changed":
             if self.ghosts:
                 self._ghost(painter, box, cell)
@@ -173,6 +179,16 @@ class RosterPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
+def paint_unpublished(painter: QPainter, corner: QPointF, theme: Theme) -> None:
+    """Paint the corner of a day that is another than the one published."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.paper), 1))
+    painter.setBrush(QColor(theme.accent))
+    size = UNPUBLISHED
+    painter.drawPolygon(QPolygonF([corner, corner - QPointF(size, 0), corner - QPointF(0, size)]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
 class Ground:
     """The ground of a row as a picture: paper, days off, lines between days, a dot for each day off."""
 
@@ -187,7 +203,7 @@ class Ground:
         """Lay the ground of some rows."""
         left, wide = frame.lefts[0], frame.lefts[-1] - frame.lefts[0]
         lefts = tuple(each - left for each in frame.lefts)
-        key = (lefts, frame.height, sheet.off, sheet.problem.horizon, dots)
+        key = (lefts, frame.height, sheet.off, sheet.past, sheet.problem.horizon, dots)
         if key != self._key:
             self._key, self._made = key, self._make(sheet, lefts, frame.height, wide, dots=dots)
         for row in rows:
@@ -206,6 +222,9 @@ class Ground:
             left, right = lefts[day], lefts[day + 1]
             if day in sheet.off:
                 painter.fillRect(left, 0, right - left, height, QColor(theme.weekend))
+            if day in sheet.past:
+                under = theme.weekend if day in sheet.off else theme.paper
+                painter.fillRect(left, 0, right - left, height, past_brush(theme, under))
             monday = sheet.problem.horizon.weekday(day) == 0
             painter.fillRect(left, 0, 1, height, QColor(theme.line if monday else theme.grid))
             if dots:

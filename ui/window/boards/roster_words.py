@@ -4,20 +4,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.boards.roster import Cell, Cover, CoverRow, Row, away_words
+from planner.boards.roster_burdens import Share
 from planner.clock import MINUTES_A_DAY
 from planner.problem import Problem
 from planner.rostering import ShiftType
 from planner.score import Judged
 from planner.sentences import breach_sentence
-from planner.words import number, say
+from planner.words import MINUS, number, say
+from ui.window.boards.roster_sheet import Sheet
 
 
-def cell_sentence(problem: Problem, row: Row, cell: Cell, lang: str) -> str:
+def cell_sentence(sheet: Sheet, row: Row, cell: Cell, lang: str) -> str:
     """Say everything about a person's day: duties with their times, absence, wish, pin, breaches.
 
     "IADE 04, Monday 12 October 2026: Night N 19:00–07:00, breach: …"
     """
-    parts = list(_parts(problem, row, cell, lang))
+    problem = sheet.problem
+    parts = list(_parts(sheet, row, cell, lang))
     return say(
         "roster.cell",
         lang,
@@ -27,7 +30,7 @@ def cell_sentence(problem: Problem, row: Row, cell: Cell, lang: str) -> str:
     )
 
 
-def _parts(problem: Problem, row: Row, cell: Cell, lang: str) -> Iterator[str]:
+def _parts(sheet: Sheet, row: Row, cell: Cell, lang: str) -> Iterator[str]:
     for shift in cell.shifts:
         yield shift_words(shift, lang)
     if cell.away is not None:
@@ -41,8 +44,14 @@ def _parts(problem: Problem, row: Row, cell: Cell, lang: str) -> Iterator[str]:
     if cell.before is not None:
         before = " + ".join(cell.before) or say("board.off", lang)
         yield say("board.before", lang, shifts=before)
+    for day, shifts in sheet.told.get(row.person.id, ()):
+        if day == cell.day:
+            told = " + ".join(shifts) or say("board.off", lang)
+            yield say("roster.told", lang, shifts=told)
+    if cell.day in sheet.past:
+        yield say("roster.past", lang)
     for each in row.on(cell.day):
-        yield breach_words(problem, each, lang)
+        yield breach_words(sheet.problem, each, lang)
 
 
 def shift_words(shift: ShiftType, lang: str) -> str:
@@ -60,10 +69,10 @@ def breach_words(problem: Problem, judged: Judged, lang: str) -> str:
     return say(f"roster.breach.{kind}", lang, told=told)
 
 
-def person_sentence(problem: Problem, row: Row, lang: str, *, stale: bool = False) -> str:
-    """Say who a row is, her hours, her balance, and the breaches about all of her days.
+def person_sentence(sheet: Sheet, row: Row, lang: str) -> str:
+    """Say who a row is, her hours and balance, nights and weekends, and breaches about all her days.
 
-    `stale`: her facts are others than when the plan was made.
+    Where her facts are others than when the plan was made, it says so.
     """
     facts: dict[str, Any] = {
         "who": row.person.id,
@@ -73,9 +82,33 @@ def person_sentence(problem: Problem, row: Row, lang: str, *, stale: bool = Fals
         "balance": balance(row, lang),
     }
     told = say("roster.person" if row.person.role else "roster.person.plain", lang, **facts)
-    breaches = [breach_words(problem, each, lang) for each in row.breaches]
-    outdated = [say("roster.stale", lang)] if stale else []
-    return ", ".join([told, *outdated, *breaches])
+    shares = zip(sheet.burdens, sheet.shares(row.person.id), strict=True)
+    borne = [share_sentence(burden, each, lang) for burden, each in shares if each is not None]
+    breaches = [breach_words(sheet.problem, each, lang) for each in row.breaches]
+    outdated = [say("roster.stale", lang)] if row.person.id in sheet.stale else []
+    return ", ".join([told, *outdated, *borne, *breaches])
+
+
+def share_sentence(burden: str, share: Share, lang: str) -> str:
+    """Say how many nights or weekends somebody has, here and before, and what her fair share is."""
+    told = say(f"roster.share.{burden}", lang, n=share.here)
+    if not share.past:
+        return say("roster.share", lang, told=told, fair=share.fair)
+    facts = {"told": told, "before": share.before, "past": share.past, "fair": share.fair}
+    return say("roster.share.past", lang, **facts)
+
+
+def share_words(share: Share | None) -> str:
+    """Write how many nights or weekends somebody has, and how far off her fair share: `5 +2`."""
+    if share is None:
+        return ""
+    off = off_words(share)
+    return f"{share.here} {off}" if off else str(share.here)
+
+
+def off_words(share: Share) -> str:
+    """Write how many more (or less) than her fair share somebody has; nothing where it is even."""
+    return f"{share.off:+d}".replace("-", MINUS) if share.off else ""
 
 
 def hours(minutes: int, lang: str) -> str:
