@@ -14,20 +14,23 @@ COLUMNS = {
     "emergency",
     "equipment": "id name quantity delay",
     "recoveries": "id name posts start end suites",
-    "wards": "id name kind beds open",
+    "wards": "id name kind beds open start end",
     "census": "id ward day taken",
     "anaesthesia": "id day start end anaesthetists suites",
     "teams": "id day start end teams suites",
     "procedures": "id name specialty mean deviation shift turnover features equipment "
-    "anaesthesia recovery opening closing",
-    "surgeons": "id name specialty procedures pace rooms teaches",
+    "anaesthesia recovery stay opening closing",
+    "surgeons": "id name specialty procedures pace rooms teaches prefers",
     "cases": "id procedure specialty surgeons unattended priority mean deviation listed due "
     "earliest unavailable mode ward nights_before nights intensive intensive_nights equipment "
-    "flags age sex note delivery partners trainee",
+    "flags age sex note delivery partners trainee prefers suites",
     "appointments": "id day session start told",
     "staff": "id name contract role team skills share shifts last",
     "absences": "id person first last start end reason",
     "histories": "id past",
+    "contracts": "id name week",
+    "cover": "id day shifts skill least best most price_below price_above",
+    "requests": "id person day shift wanted weight",
     "shifts": "id name start end pause track tags",
     "placements": "case session room date start end surgeon",
     "duties": "person date track shift start end",
@@ -54,6 +57,10 @@ weekly_rest: tag = "work", minutes = 2160
 rest_days: weeks = 2, later = 0, least = 4, together = 2, including = [6], night_end = "works", \
 tag = "work"
 """
+CASE = (
+    "specialty=ORTHO unattended=no trainee=no nights_before=0 nights=0 intensive_nights=0 "
+    "mode=inpatient listed=2026-09-01"
+)
 WEEK = "mon|tue|wed|thu|fri|sat|sun"
 
 
@@ -106,7 +113,7 @@ def by_hand() -> Tables:
     tables["anaesthesia"] = rows(
         "anaesthesia", f"AM {cover} start=08:00 end=12:30", f"PM {cover} start=12:30 end=19:00"
     )
-    usual = "specialty=ORTHO mean=60 anaesthesia=general opening=0 closing=0"
+    usual = "specialty=ORTHO mean=60 anaesthesia=general stay=120 opening=0 closing=0"
     tables["procedures"] = rows(
         "procedures",
         f"PTH {usual} turnover=30 recovery=100 features=laminar equipment=BOX",
@@ -118,12 +125,11 @@ def by_hand() -> Tables:
         "X1 specialty=ORTHO pace=100 rooms=1 teaches=no",
         "X2 specialty=ORTHO pace=100 rooms=1 teaches=yes",
     )
-    case = "specialty=ORTHO unattended=no trainee=no nights_before=0 nights=0 intensive_nights=0"
     tables["cases"] = rows(
         "cases",
-        f"K1 {case} procedure=PTH mean=100",
-        f"K2 {case} procedure=PTG mean=57",
-        f"K3 {case} procedure=ARTHRO mean=30",
+        f"K1 {CASE} procedure=PTH mean=100 deviation=30",
+        f"K2 {CASE} procedure=PTG mean=57 deviation=40",
+        f"K3 {CASE} procedure=ARTHRO mean=30 deviation=9",
     )
     at = "date=2026-10-05"
     tables["placements"] = rows(
@@ -133,6 +139,7 @@ def by_hand() -> Tables:
         f"K3 session=S2 room=R2 {at} start=08:00 surgeon=X2",
     )
     tables["staff"] = rows("staff", "IDE-1 contract=FPH skills=senior share=100")
+    tables["contracts"] = rows("contracts", "FPH week=2100")
     tables["histories"] = rows("histories", "IDE-1 past=-|-|-|-|-|-|-|-|-|-|-|-|-|-")
     day = "pause=0 track=work tags=day|work"
     tables["shifts"] = rows(
@@ -175,8 +182,8 @@ def change(tables: Tables, *changes: str) -> Tables:
     return tables
 
 
-def write(tables: Tables, folder: Path) -> Path:
-    """Write the files as an export has them."""
+def write(tables: Tables, folder: Path, rules: str = "") -> Path:
+    """Write the files as an export has them, with the rules given or with all limits."""
     folder.mkdir(parents=True, exist_ok=True)
     for table, columns in COLUMNS.items():
         with (folder / f"{table}.csv").open("w", encoding="utf-8-sig", newline="") as file:
@@ -185,5 +192,5 @@ def write(tables: Tables, folder: Path) -> Path:
             for row in tables[table]:
                 guard = {k: f"'{v}" if v.startswith("-") else v for k, v in row.items()}
                 lines.writerow(guard)
-    (folder / "rules.toml").write_text(rules_text(), encoding="utf-8")
+    (folder / "rules.toml").write_text(rules or rules_text(), encoding="utf-8")
     return folder

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from independent_absences import Absences
@@ -163,19 +164,17 @@ def _skill(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
 
 
 def _gap(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
-    """From each duty on, look for another one that begins before the rest is over."""
+    """Look at each two duties whether the later begins before the rest after the other is over."""
     least = int(limit.numbers["minutes"])
-    for early in person.with_tag(limit.numbers["before"]):
-        forbidden = range(early.inside.start, early.inside.stop + least)
-        for late in person.with_tag(limit.numbers["after"]):
-            if late is not early and late.inside.start in forbidden:
-                if not (early.past and late.past):
-                    rest = late.inside.start - early.inside.stop
-                    yield (
-                        max(early.date, late.date),
-                        1,
-                        f"{rest} minutes of rest from {early} to {late} (least {least})",
-                    )
+    for pair in combinations(person.duties, 2):
+        for early, late in (pair, pair[::-1]):
+            forbidden = range(early.inside.start, early.inside.stop + least)
+            meant = early.is_a(limit.numbers["before"]) and late.is_a(limit.numbers["after"])
+            if meant and late.inside.start in forbidden and not (early.past and late.past):
+                rest = late.inside.start - early.inside.stop
+                words_ = f"{rest} minutes of rest from {early} to {late} (least {least})"
+                yield max(early.date, late.date), 1, words_
+                break  # a pair is one, whichever of two that begin at once is taken first
 
 
 def _weekly_rest(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
@@ -222,7 +221,11 @@ def _rest_days(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]
         wanted = set(numbers["including"]) or set(range(7))
         kept = [run for run in runs if set(run) <= set(rest)]
         if not any(wanted & {day.weekday() for day in run} for run in kept):
-            yield block[-1], 1, f"no {numbers['together']} rest days in a row as asked from {start} on"
+            yield (
+                block[-1],
+                1,
+                f"no {numbers['together']} rest days in a row as asked from {start} on",
+            )
 
 
 def _busy(rosters: Rosters, limit: Limit, person: Person, day: dt.date) -> bool:

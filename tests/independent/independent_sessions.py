@@ -60,9 +60,7 @@ def _slack(theatres: Theatres, limit: Limit, session: Row, here: list[Placed]) -
     return theatres.used(session, here) + slack - len(range(*theatres.span(session)))
 
 
-def _reserves(
-    theatres: Theatres, limit: Limit, inside: dict[str, list[Placed]]
-) -> Iterator[Wrong]:
+def _reserves(theatres: Theatres, limit: Limit, inside: dict[str, list[Placed]]) -> Iterator[Wrong]:
     """Compare what the cases of some sessions leave with what has to stay free."""
     kept, share = limit.numbers["kept"], int(limit.numbers["share"])
     for day in theatres.folder.dates:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checker import Verdict, check
 
 CHECKER = Path(__file__).resolve().parent / "checker.py"
 
@@ -41,11 +42,21 @@ def spoil(folder: Path) -> None:
             lines.writerows(row | {cells[0]: value} for row in rows)
 
 
+def costs(verdict: Verdict) -> list[int]:
+    """Give what the soft rules of tiers 1 to 4 cost: weights × units."""
+    found = [0, 0, 0, 0]
+    for limit in verdict.limits:
+        if not limit.hard:
+            assert limit.weight is not None, "a soft rule of the demo says what a unit costs"
+            found[limit.tier - 1] += limit.weight * verdict.totals.get(limit.id, 0)
+    return found
+
+
 def verdicts(root: Path, folder: Path, profile: str, seconds: int) -> dict[str, int]:
     """Make a demo, export each scenario, and give how many breaches the checker finds in it.
 
     It has to find some where, and only where, the product itself owns up to some: a busy machine
-    may leave the product too little time to mend a plan.
+    may leave the product too little time to mend a plan. What the soft rules cost is the same too.
     """
     study = folder / "demo.opale"
     made = ("demo", profile, "--seconds", str(seconds), "--out", str(study), "--json")
@@ -54,19 +65,21 @@ def verdicts(root: Path, folder: Path, profile: str, seconds: int) -> dict[str, 
     for number, (scenario, score) in enumerate(answer["scores"].items()):
         out = folder / f"export-{number}"
         planner(root, "export", f"{study}#{scenario}", "--as", "csv", "--out", str(out))
-        done = judged(out)
-        assert done.stderr == "", "a hard rule of the demo is judged by nobody here"
-        breaches, _, looked = done.stdout.splitlines()[-1].partition(" breaches in ")
-        found[scenario] = int(breaches)
-        assert (done.returncode == 2) == (found[scenario] > 0) == (score["breaches"] > 0)
+        verdict = check(out)
+        assert verdict.unjudged == [], "a rule of the demo is judged by nobody here"
+        found[scenario] = len(verdict.wrong)
+        assert (found[scenario] > 0) == (score["breaches"] > 0)
+        assert costs(verdict) == score["tiers"]
         if scenario == "base":
-            assert looked == f"{answer['placed']} placements and {answer['duties']} duties"
+            assert (verdict.placements, verdict.duties) == (answer["placed"], answer["duties"])
     assert answer["placed"] > 0
     assert answer["duties"] > 0
     return found
 
 
-def test_the_small_demo_is_judged_alike_by_both_voices(root: Path, tmp_path: Path) -> None:
+def test_the_small_demo_is_judged_and_priced_alike_by_both_voices(
+    root: Path, tmp_path: Path
+) -> None:
     found = verdicts(root, tmp_path, "small", 5)
     assert len(found) == 2
     assert found["base"] == 0

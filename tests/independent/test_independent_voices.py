@@ -1,4 +1,4 @@
-"""The checker and the product's audit say the same of the same plans, by who is concerned and when.
+"""The checker and the product's audit say the same of the same plans: of whom, when, how many units.
 
 Here alone the product is imported: it draws the plans, writes the folder and gives its own view.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from checker import JUDGED, check
+from checker import JUDGED, NOT_JUDGED, check
 from contract_drawing import Sample, samples
 from contract_nights import draw_night
 from independent_folder import Wrong
@@ -117,23 +117,30 @@ def compare_demo(seed: int, folder: Path) -> set[str]:
     return {type for _, type, _, _ in judged}
 
 
+def test_every_rule_type_is_judged_or_it_is_said_why_not() -> None:
+    types = set(catalogue_of_rules())
+    assert types == JUDGED | NOT_JUDGED.keys(), "a new rule needs its second voice here"
+    assert not JUDGED & NOT_JUDGED.keys()
+    assert all(len(reason.split()) > 3 for reason in NOT_JUDGED.values())
+
+
 @pytest.mark.parametrize("half", [0, 1])
-def test_both_say_the_same_of_a_few_plans_of_each_rule_type(half: int, tmp_path: Path) -> None:
+def test_both_say_the_same_of_a_plan_of_each_rule_type(half: int, tmp_path: Path) -> None:
     types = sorted(JUDGED)[half::2]
-    broken = sum(compare(type, samples(type, 2), tmp_path / type)[True] for type in types)
-    assert broken >= len(types) // 2, "hardly a plan breaks a rule: the test is idle"
+    broken = sum(compare(type, samples(type, 1), tmp_path / type)[True] for type in types)
+    assert broken >= len(types) // 4, "hardly a plan breaks a rule: the test is idle"
 
 
 def test_both_say_the_same_of_nights_over_a_change_of_the_clock(tmp_path: Path) -> None:
     types = sorted(each for each in JUDGED if catalogue_of_rules()[each].part == "theatre")
-    drawn = {type: [draw_night(type, number) for number in range(2)] for type in types}
+    drawn = {type: [draw_night(type, 0)] for type in types}
     broken = sum(compare(type, drawn[type], tmp_path / type)[True] for type in types)
-    assert broken >= len(types) // 4
+    assert broken >= len(types) // 8
 
 
 def test_both_say_the_same_of_crowded_plans_of_the_small_demo(tmp_path: Path) -> None:
-    broken = {type for seed in (1, 2, 3) for type in compare_demo(seed, tmp_path)}
-    assert len(broken) >= 12
+    broken = {type for seed in (1, 2) for type in compare_demo(seed, tmp_path)}
+    assert len(broken) >= 30
 
 
 @pytest.mark.long
@@ -150,4 +157,4 @@ def test_both_say_the_same_of_many_plans(type: str, tmp_path: Path) -> None:
 @pytest.mark.long
 def test_both_say_the_same_of_many_crowded_demos(tmp_path: Path) -> None:
     broken = {type for seed in range(3, 33) for type in compare_demo(seed, tmp_path)}
-    assert len(broken) >= 18
+    assert len(broken) >= 40
