@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from independent_cases import Placed, Theatres
 from independent_folder import WEEKDAYS, Limit, Row, Wrong, date, words, yes
 
-
 Said = tuple[int, str]  # units, and a sentence
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from independent_cases import Placed, Theatres
 from independent_folder import Limit, Row, Wrong, date, minute, words, yes
 
-
 Said = tuple[int, str]  # units, and a sentence
 
 

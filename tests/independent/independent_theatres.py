@@ -4,7 +4,7 @@ Every count here is of things that hold a minute; nothing is added up in any oth
 """
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 

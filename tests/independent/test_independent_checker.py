@@ -40,8 +40,10 @@ def test_it_says_what_is_wrong_and_exits_with_2(tmp_path: Path) -> None:
     wrong = run(str(write(late, tmp_path / "wrong")))
     assert wrong.returncode == 2
     assert wrong.stdout.splitlines() == [
-        "room_overlap (room_overlap): R1, with turnovers, has K1 and K2 at 2026-10-05 09:35 "
-        "for 5 minutes",
+        (
+            "room_overlap (room_overlap): "
+            "R1, with turnovers, has K1 and K2 at 2026-10-05 09:35 for 5 minutes"
+        ),
         "1 breaches in 3 placements and 0 duties",
     ]
 
