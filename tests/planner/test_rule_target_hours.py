@@ -54,6 +54,18 @@ def test_minutes_beyond_the_tolerance(tolerance: int, roster: str, found: list[F
     assert judged(TargetHours(id="R", tier=2, tolerance=tolerance), roster) == found
 
 
+def test_an_absence_from_midnight_to_midnight_is_a_whole_day() -> None:
+    person = StaffMember(id="A", contract="FPH")
+    problem, _ = situation(
+        {"A": "- - - - - - -"},
+        staff=(person,),
+        contracts=(Contract(id="FPH", week=2100),),
+        absences=(Absence(id="a", person="A", first=0, last=1, start=0, end=1440),),
+    )
+    assert TargetHours(id="R").due(facts_of(problem), person) == 1500
+    assert TargetHours(id="R", credit=False).due(facts_of(problem), person) == 2100
+
+
 def test_absences_of_a_part_of_a_day_are_not_credited() -> None:
     part = (Absence(id="a", person="A", first=0, last=6, start=480, end=540),)
     whole = (Absence(id="a", person="A", first=0, last=6),)

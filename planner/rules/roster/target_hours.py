@@ -29,13 +29,9 @@ class TargetHours(Rule[RosterView, RosterSpace]):
 
     def due(self, facts: Facts, person: StaffMember) -> int:
         """Give the minutes that a person owes, rounded half up."""
-        horizon = facts.horizon
-        last = facts.last_days.get(person.id, horizon.last)
-        away = set(range(max(last + 1, 0), horizon.days))
-        for absence in facts.absences.get(person.id, ()) if self.credit else ():
-            if absence.start is None or absence.end is None:
-                away.update(range(max(absence.first, 0), min(absence.last, horizon.last) + 1))
-        owed = facts.contracts[person.contract].week * person.share * (horizon.days - len(away))
+        free = facts.off if self.credit else facts.left
+        days = sum(not free(person.id, day) for day in range(facts.horizon.days))
+        owed = facts.contracts[person.contract].week * person.share * days
         return (2 * owed + 700) // 1400
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
