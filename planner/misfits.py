@@ -145,7 +145,7 @@ def _templates(problem: Problem) -> Iterator[Fault]:
     """Find sessions of the master schedule that are at once in a theatre, in some week."""
     days: dict[tuple[str, str], list[SessionTemplate]] = defaultdict(list)
     for each in problem.templates:
-        if not each.closed:
+        if not each.closed and each.start < each.end:
             days[each.theatre, each.weekday].append(each)
     for (theatre, _), templates in days.items():
         for one, other in combinations(templates, 2):

@@ -149,7 +149,7 @@ TOLERATED: Final = frozenset(
 """Faults with which a plan can be made all the same."""
 
 
-UNUSED: Final = ("session", "anaesthesia", "team")
+UNUSED: Final = ("session", "template", "anaesthesia", "team")
 """Kinds whose records give what can be used: one that ends before it starts gives nothing."""
 
 

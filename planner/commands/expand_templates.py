@@ -46,9 +46,19 @@ def expand_templates(problem: Problem, *when: str) -> Iterator[Change]:
 
     Sessions on holidays are left out, as are those whose theatre another session holds.
     """
-    added = _expansion(problem, *when).added
+    found = _expansion(problem, *when)
+    added = found.added
+    if not added:
+        raise _nothing(found)
     for session in added:
         record = tuple(to_plain(session, problem.horizon).items())
         yield Add(kind="session", id=session.id, record=record)
-    if added:
-        yield from need_changes(problem, (*problem.sessions, *added))
+    yield from need_changes(problem, (*problem.sessions, *added))
+
+
+def _nothing(found: Expansion) -> CommandRefusedError:
+    """Say why templates add nothing."""
+    counts = {name: len(getattr(found, name)) for name in ("same", "different", "blocked")}
+    if not found.holidays and not any(counts.values()):
+        return CommandRefusedError("command_no_days")
+    return CommandRefusedError("command_adds_none", holidays=found.holidays, **counts)

@@ -28,8 +28,8 @@ def weekday_of(template: SessionTemplate) -> int:
 
 
 def falls(template: SessionTemplate, horizon: Horizon, day: int) -> bool:
-    """Tell whether a template falls on a day."""
-    if horizon.weekday(day) != weekday_of(template):
+    """Tell whether a template falls on a day; one that ends before it starts never does."""
+    if horizon.weekday(day) != weekday_of(template) or template.end <= template.start:
         return False
     return (day - horizon.block(day, template.cycle)) // WEEK == template.week - 1
 

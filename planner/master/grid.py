@@ -83,6 +83,8 @@ class Grid:
         """Tell whether the owner may change: exactly one specialty owns it, and nobody by name."""
         if template.closed or template.emergency or template.surgeon is not None:
             return False
+        if template.end <= template.start:  # it never comes
+            return False
         return len(template.owners) == 1 and template.id not in self.kept
 
     # --- what there is -----------------------------------------------------------------------

@@ -12,11 +12,21 @@ import pytest
 
 from data.runs import Best, RunFolder, create_run
 from data.study_file import open_study
+from planner.problem import Problem
 from planner.runs import SolveRequest
 from planner.score import Score
 from ui.cli.stopping import Stop
 
 Call = Callable[..., Any]
+
+
+def base(path: Path) -> Problem:
+    with open_study(path) as opened:
+        return opened.study.base
+
+
+def owners(problem: Problem) -> dict[str, set[str]]:
+    return {str(each.id): {*map(str, each.owners)} for each in problem.sessions}
 
 
 def change(call: Call, target: object, *words: str) -> Any:
@@ -58,7 +68,16 @@ def test_a_scheme_in_the_base_changes_the_base(small: Path, call: Call) -> None:
     [
         (("priorities", "MINE"), "AU_123, FR_local, NCEPOD, NHS_P"),
         (("priorities",), "priorities SCHEME"),
-        (("expand",), "changes nothing"),
+        (("expand",), "18 are there already"),
+        (("expand", "2026-10-31"), "No template has a session on these days"),
+        (("expand", "2027-01-01"), "names no day of the period"),
+        (("expand", "2026-13-01"), "names no day of the period"),
+        (("expand", "mon", "tue"), "expand [WEEKDAY|DATE|DATE..DATE]"),
+        (("reallocate", "sessions"), "reallocate sessions|templates SPECIALTY"),
+        (("reallocate", "sessions", "NEURO", "all"), "no specialty “NEURO”"),
+        (("reallocate", "sessions", "OPH", "S1", "sunday"), "S1 sunday"),
+        (("reallocate", "templates", "OPH", "2026-10-05"), "no dates"),
+        (("reallocate", "sessions", "OPH", "S3"), "changes nothing"),
         (("close", "sessions", "S9"), "S9"),
         (("open", "rooms", "S1"), "templates"),
         (("release", "templates", "soon", "S1"), "365"),
@@ -85,6 +104,66 @@ def test_sessions_are_closed_taken_away_and_expanded_again(small: Path, call: Ca
     with open_study(small) as opened:
         assert len(opened.study.base.sessions) == 18
         assert not any(session.closed for session in opened.study.base.sessions)
+
+
+def test_templates_of_one_to_four_weeks_become_dated_sessions(
+    small: Path, place: Path, call: Call
+) -> None:
+    """On Saturdays and Sundays nothing is there yet; the fourth Sunday is All Saints’ Day."""
+    hours = {"kind": "template", "theatre": "S3", "start": "08:00"}
+    records = [
+        hours | {"id": "W1", "cycle": 1, "weekday": "sat", "end": "12:00", "owners": ["OPH"]},
+        hours | {"id": "W2", "cycle": 2, "week": 2, "weekday": "sat", "start": "12:00",
+                 "end": "16:00", "owners": ["ORTHO"], "release": 7},
+        hours | {"id": "W3", "cycle": 3, "weekday": "sun", "end": "16:00"},
+        hours | {"id": "W4", "cycle": 4, "week": 3, "theatre": "S2", "weekday": "sat",
+                 "end": "16:00", "closed": True},
+    ]  # fmt: skip
+    (place / "templates.json").write_text(json.dumps(records))
+    assert change(call, small, "--add", "templates.json").code == 0
+    before = {session.id for session in base(small).sessions}
+    assert change(call, small, "--do", "expand sat").document["told"] == ["7 sessions added."]
+    assert change(call, small, "--do", "expand").document["told"] == [
+        "1 session added.",
+        "25 sessions are there already, as their templates say.",
+        "1 session falls on a holiday and is left out.",
+    ]
+    problem = base(small)
+    made = {str(each.id): each for each in problem.sessions if each.id not in before}
+    assert sorted(made) == [
+        "S2-2026-10-24-J",
+        "S3-2026-10-10-M",
+        "S3-2026-10-11-J",
+        "S3-2026-10-17-J",
+        "S3-2026-10-17-M",
+        "S3-2026-10-24-M",
+        "S3-2026-10-31-J",
+        "S3-2026-10-31-M",
+    ]
+    assert [id for id, session in made.items() if session.closed] == ["S2-2026-10-24-J"]
+    late = made["S3-2026-10-17-J"]
+    assert (late.start, late.end, set(late.owners)) == (720, 960, {"ORTHO"})
+    assert late.release == late.day - 7
+    refused = call("scenario", "change", small, "--do", "expand", "--lang", "fr")
+    assert refused.code == 1
+    assert "26 existent déjà" in refused.err
+    assert "1 tombent un jour férié" in refused.err
+
+
+def test_sessions_of_an_owner_are_reallocated_in_a_scenario_alone(two: Path, call: Call) -> None:
+    target = f"{two}#closed"
+    before = owners(base(two))
+    ended = change(call, target, "--do", "reallocate sessions OPH ORTHO 2026-10-05..2026-10-11")
+    assert ended.code == 0, ended.err
+    assert ended.document["scenarios"] == ["closed"]
+    with open_study(two) as opened:
+        after = owners(opened.study.problem("closed"))
+        templates = opened.study.problem("closed").templates
+    moved = {id for id in before if before[id] != after[id]}
+    assert moved == {"S1-2026-10-05-J", "S1-2026-10-08-J"}
+    assert all(after[id] == {"OPH"} for id in moved)
+    assert owners(base(two)) == before
+    assert templates == base(two).templates  # the grid stays as it is
 
 
 # --- solve --parts mss ------------------------------------------------------------------------------

@@ -72,6 +72,11 @@ def test_a_session_that_ends_before_it_starts_is_taken_in_and_named(folder: Fold
         ),
         ("teams", "id;day;start;end;teams\nT;2026-10-05;16:00;08:00;2\n", "unused_team"),
         (
+            "templates",
+            "id;theatre;weekday;start;end\nT;S1;mon;16:00;08:00\n",
+            "unused_template",
+        ),
+        (
             "cases",
             "id;procedure;specialty;priority;listed;due\nK;AMYG;ORL;P2;2026-09-01;2026-08-01\n",
             "due_before_listed",

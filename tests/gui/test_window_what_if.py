@@ -3,6 +3,9 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from planner.changes import ChangeSet, removal
+from planner.commands import expand
+from planner.edits import Record
 from ui.window.dialogs.what_if import WhatIfDialog
 from ui.window.document import Document
 from ui.window.panels.states import group_words
@@ -45,3 +48,48 @@ def test_a_what_if_of_the_master_schedule_says_what_it_does(
     assert dialog.group is None  # all are there
     assert dialog.words == []
     assert group_words("expand", lang) == bench.say("command.expand.bare")
+
+
+@pytest.mark.parametrize(
+    ("lang", "added"), [("en", "1 session added."), ("fr", "1 vacation ajoutée.")]
+)
+def test_sessions_of_the_templates_and_their_owners_are_changed_undone_and_done_again(
+    bench: Workbench, small_document: Document, qtbot: QtBot, lang: str, added: str
+) -> None:
+    bench.speak(lang)
+    name = small_document.name
+    whole = small_document.problem
+    gone = next(session for session in whole.sessions if session.owners == {"ORTHO"})
+    bench.do(
+        Record(
+            scenario=name,
+            group=ChangeSet(name="less", changes=(removal(whole, "session", gone.id),)),
+        )
+    )
+    fewer = small_document.problem
+
+    def asked(command: str) -> WhatIfDialog:
+        dialog = WhatIfDialog(bench, small_document.problem)
+        qtbot.addWidget(dialog)
+        dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say(f"command.{command}")))
+        return dialog
+
+    expanding = asked("expand")
+    assert added in expanding.told.text()
+    assert expanding.group is not None
+    bench.do(Record(scenario=name, group=expanding.group))
+    assert {*small_document.problem.sessions} == {*whole.sessions}
+    small_document.stack.undo()
+    assert small_document.problem == fewer
+    small_document.stack.redo()
+    again = small_document.problem
+    assert {*again.sessions} == {*whole.sessions}
+    refused = asked("expand")
+    assert refused.group is None
+    assert str(len(whole.sessions)) in refused.told.text()  # so many are there already
+    group = expand(again, "reallocate", "sessions", "VISC", gone.id)
+    bench.do(Record(scenario=name, group=group))
+    owners = {each.id: each.owners for each in small_document.problem.sessions}
+    assert owners == {each.id: each.owners for each in again.sessions} | {gone.id: {"VISC"}}
+    small_document.stack.undo()
+    assert small_document.problem == again

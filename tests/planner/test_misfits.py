@@ -17,6 +17,9 @@ from planner.hospital import (
     TeamCover,
     Theatre,
 )
+from planner.master import dates
+from planner.master.grid import Grid
+from planner.master.options import MasterOptions
 from planner.misfits import misfits, remarks, stepwise
 from planner.people import Absence
 from planner.plan import Plan
@@ -164,6 +167,22 @@ def test_people_on_duty_who_end_before_they_begin_count_for_nobody(kind: str, ru
     assert (fault.what, refuses(fault)) == ("ends_before_start", False)
     assert [each.what for each in remarks(wrong)] == [f"unused_{kind}"]
     assert judge(wrong, placed).score.hard > 0
+
+
+def test_a_standing_session_that_ends_before_it_begins_never_comes() -> None:
+    given: dict[str, Any] = {"theatre": "S1", "start": 480}
+    good = SessionTemplate(id="good", end=720, **given)
+    wrong = SessionTemplate(id="wrong", end=420, **given)
+    problem = house(templates=(wrong, good))
+    (fault,) = faults(problem)
+    assert (fault.what, fault.id, refuses(fault)) == ("ends_before_start", "wrong", False)
+    assert [each.what for each in remarks(problem)] == ["unused_template"]
+    assert dates(good, problem.horizon)
+    assert dates(wrong, problem.horizon) == ()
+    owned = dataclasses.replace(wrong, owners=frozenset({"ORTHO"}))
+    grid = Grid(house(templates=(owned, good)), MasterOptions())
+    assert grid.free == ()
+    assert [grid.usable(slot) for slot, *_ in grid.fixed] == [0]
 
 
 def test_hours_away_that_end_before_they_begin_are_a_fault() -> None:
