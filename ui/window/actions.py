@@ -68,7 +68,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("previous_view", "view", keys=("Ctrl+PgUp",)),
     Spec("next_area", "view", keys=("F6",)),
     Spec("previous_area", "view", keys=("Shift+F6",)),
-    Spec("tray", "view", "tray-full", ("Ctrl+T",), check=True, views=("theatre",)),
+    Spec("tray", "view", "tray-full", ("Ctrl+T",), check=True, views=("theatre", "roster")),
     Spec("lanes", "view", "chart-timeline", ("Ctrl+R",), check=True, views=("theatre",)),
     Spec("legend", "view", "map-legend", ("Ctrl+L",), check=True, views=BOARDS),
     Spec("differences", "view", "swap-vertical", ("Ctrl+D",), check=True, views=PLANS),

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from planner.boards.roster import Cover
@@ -61,6 +61,8 @@ class CoverTable(QTableView):
 
     asked = Signal()
     """More or fewer posts are wanted."""
+    wanted = Signal(int, int)
+    """Who could be there: for a post, on a day."""
 
     def __init__(self, bench: Workbench, model: CoverModel) -> None:
         super().__init__()
@@ -82,6 +84,17 @@ class CoverTable(QTableView):
         self.strips = Strips()
         self.corner = Corner(bench, self)
         self.corner.more.clicked.connect(self._more)
+        self.doubleClicked.connect(self._wanted)
+
+    def _wanted(self, index: QModelIndex) -> None:
+        self.wanted.emit(index.row(), index.column())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter asks who could be there."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._wanted(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
     def _more(self) -> None:
         self.all_posts = not self.all_posts

@@ -4,25 +4,30 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from planner.boards.roster import RosterRows
+from planner.boards.roster_vacancies import vacancies
 from planner.kpis.contract import Outcome
 from planner.plan import Plan
 from planner.words import day as write_day
 from ui.window.actions import Actions
 from ui.window.boards.roster_bar import SPANS, RosterBar
+from ui.window.boards.roster_filling import Filling
 from ui.window.boards.roster_grid import WEEK, RosterGrid
 from ui.window.boards.roster_legend import RosterLegend
 from ui.window.boards.roster_sheet import EVERYBODY, NATURAL, Group, Sheet
 from ui.window.boards.roster_stale import OutdatedPeople
 from ui.window.boards.roster_user import RosterUser
+from ui.window.boards.roster_vacancies import VacancyTray
 from ui.window.panels.parts import Empty
 from ui.window.panels.solve_live import LiveBar
 from ui.window.workbench import Workbench
 
 ZOOMS = (1, *SPANS, 13)
+SMALLEST = 740
+"""Height of a window under which the tray shows its header alone at first."""
 LOW = 800
 """Height of a window under which rows are compact at first."""
 
@@ -43,6 +48,9 @@ class RosterPage(QWidget):
         self.bar = RosterBar(bench, actions)
         self.legend = RosterLegend(bench)
         self.user = RosterUser(bench, self.grid, self)
+        self.tray = VacancyTray(bench)
+        self.filling = Filling(bench, self.grid, self.tray, self.user)
+        self._low: bool | None = None
         self.no_plan = Empty(bench, "roster.no_plan", "roster.no_plan.do", self._solve)
         self.no_staff = Empty(bench, "roster.no_staff", "roster.no_staff.do", self._to_facts)
         self.stack = QStackedWidget()
@@ -67,6 +75,7 @@ class RosterPage(QWidget):
         column.addWidget(self.no_plan)
         column.addWidget(self.stack, 1)
         column.addWidget(self.legend)
+        column.addWidget(self.tray)
 
     def _connect(self) -> None:
         bench, bar = self.bench, self.bar
@@ -91,6 +100,8 @@ class RosterPage(QWidget):
         self._on("pin_day", self.user.pin_day)
         self._on("density", self.next_density)
         self._on("differences", lambda: self.show_differences(not self.differences))
+        self.tray.opening.connect(self.toggle_tray)
+        self._on("tray", self.toggle_tray)
         self._on("legend", lambda: self.show_legend(self.legend.isHidden()))
         self.legend.setVisible(bench.settings.value("roster/legend", "yes") != "no")
         weeks = int(self.bench.settings.value("roster/weeks", 4))
@@ -119,6 +130,7 @@ class RosterPage(QWidget):
         if document is None or outcome is None:
             self.rows = None
             self.grid.take(None)
+            self.tray.show_vacancies(None, ())
             return
         before, sheet = self.rows, self.grid.sheet
         pins = document.study.pins(document.name)
@@ -133,7 +145,15 @@ class RosterPage(QWidget):
             self.grid.change(after, self.rows.fresh, self.rows.other_days)
             if after.published[:2] != sheet.published[:2]:
                 self.legend.take(after)
+        self._show_vacancies(outcome)
         self._empty(outcome.plan)
+
+    def _show_vacancies(self, outcome: Outcome) -> None:
+        """Show what nobody holds of what those on show could, from the day of the facts on."""
+        sheet = self.grid.sheet
+        posts = sheet.posts if sheet is not None and outcome.plan.days else ()
+        since = 0 if sheet is None else sheet.past.stop
+        self.tray.show_vacancies(outcome.problem, vacancies(posts, since))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Show what has changed since the board was last seen."""
@@ -153,6 +173,7 @@ class RosterPage(QWidget):
         sheet.stale = self.outdated.of(document)
         self.grid.take(sheet)
         self.legend.take(self.grid.sheet)
+        self._show_vacancies(self.rows.outcome)
         self.bar.offer(document.problem)
         self.user.show_selection()
         self.state()
@@ -239,6 +260,20 @@ class RosterPage(QWidget):
         self.legend.setVisible(shown)
         self._check()
 
+    def toggle_tray(self) -> None:
+        """Open the tray of vacancies, or leave its header alone."""
+        self.tray.open(not self.tray.opened)
+        self._check()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the tray its header alone in a low window."""
+        super().resizeEvent(event)
+        low = self.window().height() < SMALLEST
+        if low != self._low:
+            self._low = low
+            self.tray.open(not low)
+            self._check()
+
     def show_differences(self, shown: bool) -> None:
         """Show what the parent's plan has elsewhere, or not."""
         self.differences = shown
@@ -249,6 +284,7 @@ class RosterPage(QWidget):
         """Show on actions that several views share how this view has them."""
         self.actions_["legend"].setChecked(not self.legend.isHidden())
         self.actions_["differences"].setChecked(self.differences)
+        self.actions_["tray"].setChecked(self.tray.opened)
 
     def _on(self, id: str, do: Callable[[], object]) -> None:
         """Do what an action of several views means, where this view is the one that is seen."""
