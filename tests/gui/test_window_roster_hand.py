@@ -100,7 +100,46 @@ def test_quick_letters_are_one_word_slow_ones_are_two() -> None:
     assert typing.press("n", 1300, next_, problem) == (SHIFTS[3], next_)
     assert typing.press("n", 1400, ("AS-03", 2), problem) == (SHIFTS[3], ("AS-03", 2))
     assert typing.press("j", 5000, here, problem) == (SHIFTS[1], here)
-    assert typing.press("1", 5000 + QUICK + 1, next_, problem) is None
+    assert typing.press("n", 5000 + QUICK + 1, next_, problem) == (SHIFTS[3], next_)
+
+
+def test_a_slow_hand_goes_on_with_a_word_where_nothing_else_begins_so() -> None:
+    problem, typing = ward(), Typing()
+    here, next_ = ("AS-03", 0), ("AS-03", 1)
+    typing.press("j", 1000, here, problem)
+    assert typing.press("1", 9000, next_, problem) == (SHIFTS[2], here)  # no shift begins with 1
+    assert typing.press("0", 19000, next_, problem) == (SHIFTS[2], here)
+    assert typing.press("j", 20000, next_, problem) == (SHIFTS[1], next_)
+    assert typing.press("1", 20100, ("AS-03", 7), problem) is None  # the hand has gone elsewhere
+    typing.press("n", 30000, here, problem)
+    assert typing.press("a", 30100, next_, problem) == (SHIFTS[4], here)
+    typing.press("n", 40000, here, problem)
+    typing.forget()
+    assert typing.press("a", 40100, next_, problem) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "shift"),
+    [("m", "M"), ("M", "M"), ("j", "J9"), ("j9", "J9"), ("j1", "J10"), ("n", "N"), ("na", "NA")],
+)
+def test_every_shift_has_its_letters(
+    page: RosterPage, document: Document, typed: str, shift: str
+) -> None:
+    go(page, "AS-03", 7)
+    press(page, typed)
+    assert works(document, "AS-03", 7) in (shift, f"N+{shift}")  # a call is beside a duty
+    assert page.grid.duties.here() == ("AS-03", 8)
+    go(page, "AS-03", 7)
+    press(page, KEY.Key_Delete)
+    assert works(document, "AS-03", 7) == ""
+
+
+def test_escape_ends_a_word(page: RosterPage, document: Document) -> None:
+    go(page, "AS-03", 7)
+    press(page, "n")
+    press(page, KEY.Key_Escape)
+    press(page, "a")
+    assert [works(document, "AS-03", day) for day in (7, 8)] == ["N", ""]
 
 
 def test_typing_fills_a_row_and_is_one_step_to_undo(page: RosterPage, document: Document) -> None:

@@ -44,7 +44,10 @@ class Verdict(NamedTuple):
 
 
 class Typing:
-    """Letters typed into cells: quick ones together name a shift, as `J` and `1` do `J10`."""
+    """Letters typed into cells: quick ones together name a shift, as `J` and `1` do `J10`.
+
+    What begins no shift goes on with the word before, however slow the hand is.
+    """
 
     def __init__(self) -> None:
         self._typed, self._at = "", 0
@@ -59,16 +62,17 @@ class Typing:
     ) -> tuple[ShiftType, Place] | None:
         """Take a letter typed at a moment (milliseconds) into a cell; give the shift and its cell.
 
-        A letter that goes on with the word before changes the cell of that word.
+        A letter that goes on with the word before changes the cell of that word; the hand has not
+        left it for another cell than the next one.
         """
         person = facts(problem).staff.get(here[0])  # type: ignore[call-overload]  # ids are strings
-        quick = self._where is not None and 0 <= at - self._at <= QUICK
-        if quick and self._where is not None and self._where[0] == here[0]:
-            found = starting(problem, self._typed + text, person)
-            if found is not None:
+        found, where = starting(problem, text, person), self._where
+        quick = 0 <= at - self._at <= QUICK
+        if where is not None and here in (where, (where[0], where[1] + 1)):
+            longer = starting(problem, self._typed + text, person)
+            if longer is not None and (quick or found is None):
                 self._typed, self._at = self._typed + text, at
-                return found, self._where
-        found = starting(problem, text, person)
+                return longer, where
         if found is None:
             self.forget()
             return None

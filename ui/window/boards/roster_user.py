@@ -34,6 +34,7 @@ class RosterUser(QObject):
         duties = grid.duties
         duties.typed.connect(self.type)
         duties.cleared.connect(self.clear)
+        duties.ended.connect(self.hand.typing.forget)
         duties.passed.connect(self.pass_on)
         duties.kept.connect(self.keep)
         duties.asked.connect(self.show_menu)

@@ -48,6 +48,8 @@ class DutyTable(QTableView):
     typed = Signal(str, int)
     """Some text at a moment in milliseconds."""
     cleared = Signal()
+    ended = Signal()
+    """Escape: what is typed next is another word."""
     passed = Signal(int)
     """The duty goes so many rows down (up where negative)."""
     kept = Signal()
@@ -250,6 +252,10 @@ class DutyTable(QTableView):
         key, held = event.key(), event.modifiers()
         if key == Qt.Key.Key_Escape and self._carrying:
             self.give_up()
+        elif key == Qt.Key.Key_Escape:
+            self.ended.emit()
+            super().keyPressEvent(event)
+            return
         elif held & _ALT and key in _MOVES:
             self.passed.emit(_MOVES[Qt.Key(key)])
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
