@@ -40,6 +40,12 @@ AMOUNTS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
         (WAITS, "cases K4 earliest=2026-11-02"),
         0,
     ),
+    "possible on the last day": (
+        "unscheduled",
+        'measure = "minutes"',
+        (WAITS, "cases K4 earliest=2026-11-01"),
+        60,
+    ),
     "a case left out": ("unscheduled", 'measure = "cases"', (WAITS,), 1),
     "operated at once": ("waiting", "", (), 0),
     "three days later": ("waiting", "", THURSDAY, 3),
@@ -59,6 +65,12 @@ AMOUNTS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
         'since = "07:30"',
         ("cases K3 mode=day", "placements K3 start="),
         30,
+    ),
+    "a day case before its session": (
+        "early_day_cases",
+        'since = "08:00"',
+        ("cases K3 mode=day", "sessions S2 start=09:00"),
+        60,
     ),
     "a morning": ("half_day_wish", 'whose = "patient"', ("cases K3 prefers=morning",), 0),
     "no morning": (
@@ -159,6 +171,12 @@ AMOUNTS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
         ("sessions S1 end=11:00",),
         9,
     ),
+    "a reserve of more than there is": (
+        "emergency_reserve",
+        'kept = "session", share = 0, minutes = 600',
+        (),
+        180 + 10,  # all that is used
+    ),
     "a reserve of the day": (
         "emergency_reserve",
         'kept = "day", share = 5, minutes = 0',
@@ -215,6 +233,18 @@ AMOUNTS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
         ("sessions S1 end=10:00", "sessions S2 end=08:30"),
         70,
     ),
+    "a session of her own": (
+        "fair_share",
+        "tolerance = 20",
+        ("sessions S1 surgeon=X1", "sessions S2 end=08:30"),
+        30 - 18,
+    ),
+    "a session for emergencies is no share": (
+        "fair_share",
+        "tolerance = 20",
+        ("sessions S1 emergency=yes", "sessions S2 end=08:30"),
+        30 - 18,
+    ),
     "a share of who is asked for": (
         "fair_share",  # 145 of 190 minutes wait for X1: 114 of 150, 136 at most
         "tolerance = 20",
@@ -241,6 +271,22 @@ AMOUNTS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
         'tag = "work", tolerance = 300, credit = true',
         (),
         8400 - 540 - 300,
+    ),
+    "half a minute is due": (
+        "target_hours",
+        'tag = "work", tolerance = 0, credit = true',
+        (
+            "contracts FPH week=7",
+            "staff IDE-1 share=50",
+            "+ absences A person=IDE-1 first=2026-10-12 last=2026-10-12 start=00:00 end=24:00",
+        ),
+        540 - 14,
+    ),
+    "what was worked before": (
+        "target_hours",
+        'tag = "work", tolerance = 0, credit = true',
+        ("contracts FPH week=135", "histories IDE-1 past=J9|J9"),
+        0,
     ),
     "away for a week": (
         "target_hours",
