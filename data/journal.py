@@ -28,7 +28,7 @@ from planner.changes import ChangeSet
 from planner.edits import Edit, Record, SetPins, Waive
 from planner.fingerprint import fingerprint
 from planner.hand_edits import Together
-from planner.runs import MASTER
+from planner.runs import FACT_PARTS
 from planner.study import BASE, Study, UnknownScenarioError
 
 _ENGINES: Final = ("ortools", "numba", "numpy", "highspy")
@@ -258,10 +258,14 @@ def searched(history: Iterable[Entry], runs: Iterable[RunEntry]) -> dict[str, fl
     """Give the processor seconds of search behind the plan of each scenario that a run has planned.
 
     A branch begins with its parent's plan, and so with the search behind it, whatever a scenario of its
-    name had before. A run of the master schedule is behind no plan.
+    name had before. A run that changes facts alone is behind no plan.
     """
     spent: dict[str, float] = {}
-    cost = {run.id: run.cpu_seconds for run in runs if MASTER not in run.options.get("parts", ())}
+    cost = {
+        run.id: run.cpu_seconds
+        for run in runs
+        if set(FACT_PARTS).isdisjoint(run.options.get("parts", ()))
+    }
     for entry in history:
         facts = entry.parameters
         what = facts.get("what", entry.action)

@@ -1,6 +1,6 @@
 """Questions and answers of the engine as JSON documents, for run folders, events and the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any, Final
@@ -32,9 +32,11 @@ from planner.clock import Horizon
 from planner.fingerprint import fingerprint
 from planner.forecast import Forecast
 from planner.master.options import MasterOptions
+from planner.plain import to_plain
 from planner.plan import Plan
 from planner.runs import (
     MASTER,
+    ROTATION,
     RUN_PARTS,
     Budget,
     PartResult,
@@ -58,6 +60,7 @@ def options_plain(request: SolveRequest) -> Document:
         "strict": request.strict,
         "near": request.near,
         **({"master": asdict(request.master)} if MASTER in request.parts else {}),
+        **({"rotation": request.rotation} if ROTATION in request.parts else {}),
     }
 
 
@@ -95,6 +98,7 @@ def request_of(document: Mapping[str, Any]) -> SolveRequest:
             strict=bool(document["strict"]),
             near=bool(document.get("near", False)),
             master=_master_of(document.get("master", {})),
+            rotation=text(document.get("rotation", "")),
         )
 
 
@@ -118,10 +122,18 @@ def identity(request: SolveRequest) -> str:
         sorted(dumps(waiver_plain(waiver, horizon)) for waiver in request.waivers),
         plan_plain(request.plan, horizon),
         options_plain(request),
+        *(_rotating(request) if ROTATION in request.parts else ()),
         dict(sorted(versions().items())),
         request.seed,
     ]
     return blake2b(dumps(whole).encode(), digest_size=16).hexdigest()
+
+
+def _rotating(request: SolveRequest) -> Iterator[list[Document]]:
+    """Give the facts that a rotation is found from, and that no fingerprint holds."""
+    for kind in ("rotation", "line", "turn", "weekly"):
+        records = sorted(request.problem.records(kind), key=lambda each: str(each.id))
+        yield [to_plain(record, request.problem.horizon) for record in records]
 
 
 def score_plain(score: Score) -> Document:

@@ -11,7 +11,7 @@ from planner.hand_edits import Assign, Place, TakeOut, Together
 from planner.people import StaffId
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
-from planner.runs import MASTER
+from planner.runs import MASTER, ROTATION
 from planner.study import Pin, Study
 
 KINDS: Final = ("case", "session", "person", "day", "template")
@@ -19,6 +19,7 @@ PARTS: Final = {
     "theatre": ("case", "session"),
     "roster": ("person", "day"),
     MASTER: ("template",),
+    ROTATION: (),
 }
 """Part of a run → the kinds of pins that it keeps."""
 _EVER: Final = 10**9

@@ -19,7 +19,11 @@ from planner.study import Pin
 DEFAULT_SECONDS: Final = 60.0
 MASTER: Final = "mss"
 """The master surgical schedule: a part that plans nothing, but changes who owns what."""
-RUN_PARTS: Final = (*PARTS, MASTER)
+ROTATION: Final = "rotation"
+"""The lines of a rotation: a part that plans nothing either, but changes which shifts come back."""
+FACT_PARTS: Final = (MASTER, ROTATION)
+"""The parts whose answer is changes of facts; each is asked for alone."""
+RUN_PARTS: Final = (*PARTS, *FACT_PARTS)
 """The parts that a run may be asked for."""
 
 Status: TypeAlias = Literal["optimal", "feasible", "relaxed", "nothing", "stopped"]
@@ -48,7 +52,8 @@ class SolveRequest:
     `parts` are planned, the others stay as they are in `plan`. `strict` overrides the order of the
     problem's tiers. `workers` 0: two; never more than there are processors. `near`: facts have moved
     on since `plan` was made, so what changes in it has to gain more than it unsettles. `master` is
-    what the part `mss` weighs grids by; it is asked for alone.
+    what the part `mss` weighs grids by; it is asked for alone. `rotation` is the one whose lines the
+    part `rotation` finds, alone as well.
     """
 
     problem: Problem
@@ -62,6 +67,12 @@ class SolveRequest:
     strict: bool = False
     near: bool = False
     master: MasterOptions = MasterOptions()
+    rotation: str = ""
+
+    @property
+    def of_facts(self) -> str:
+        """The part whose answer is changes of facts, "" where a plan is asked for."""
+        return next((part for part in FACT_PARTS if part in self.parts), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +95,8 @@ class SolveResult:
     """The best plan found, scored by the audit, and how it went.
 
     `forecast` is what was simulated of a theatre plan; a run that was stopped has none. `changes` are
-    those of the facts that the part `mss` proposes; its score is the cost of the grid, no audit.
+    those of the facts that the part `mss` or `rotation` proposes; the score is then the cost of the
+    grid or the audit of the rotation by itself.
     """
 
     status: Status

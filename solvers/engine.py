@@ -74,8 +74,8 @@ def solve(
     is no part of the budget. What is granted while the run is on is shared as the budget is.
     """
     report(Started(fingerprint=fingerprint(request.problem), seed=request.seed))
-    if MASTER in request.parts:
-        return _master(request, report, should_stop)
+    if request.of_facts:
+        return _facts(request, report, should_stop)
     waiting = present(request)
     for remark in _remarks(request, waiting):
         report(remark)
@@ -117,13 +117,16 @@ def _remarks(request: SolveRequest, parts: tuple[str, ...]) -> Iterator[Remark]:
         yield from remarks(request.problem)
 
 
-def _master(
+def _facts(
     request: SolveRequest, report: Callable[[Event], None], should_stop: Callable[[], bool]
 ) -> SolveResult:
-    """Choose the owners of the master schedule: a part of its own, that changes facts and no plan."""
-    from solvers.mss.pipeline import plan_master
+    """Choose owners of the master schedule or lines of a rotation: changes of facts, and no plan."""
+    if request.of_facts == MASTER:
+        from solvers.mss.pipeline import plan_master as plan
+    else:
+        from solvers.rotation.pipeline import plan_rotation as plan
 
-    result = plan_master(request, report, should_stop)
+    result = plan(request, report, should_stop)
     report(Finished(result=result))
     return result
 

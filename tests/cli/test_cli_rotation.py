@@ -92,3 +92,83 @@ def test_a_line_is_refused_beyond_its_rotation(trame: Path, call: Call) -> None:
     ended = call("scenario", "change", trame, "--set", "line/R3-1.mon=Q")
     assert ended.code == 1
     assert "Q" in ended.err
+
+
+# --- solve --parts rotation ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(place: Path) -> Path:
+    """A rotation whose last night runs into the first morning."""
+    path = place / "broken.opale"
+    base = house("M M M M M - -", "S S S S - - -", "- - N N - - N")
+    save_study(Study(id="trame2", base=base), path)
+    return path
+
+
+def test_lines_are_found_as_a_change_that_can_be_switched_off(broken: Path, call: Call) -> None:
+    assert call("scenario", "branch", broken, "better").code == 0
+    target = f"{broken}#better"
+    ended = call(
+        "solve", target, "--parts", "rotation", "--effort", 5, "--json", "--events", "none"
+    )
+    assert ended.code == 0, ended.err
+    found = ended.document
+    assert found["status"] == found["parts"]["rotation"]["status"] == "optimal"
+    assert (found["bound"], found["score"]["total"]) == (0, 0)
+    assert found["rotation"]["before"]["breaches"] > 0
+    assert {"line": 3, "weekday": 6} in found["rotation"]["changed"]
+    assert any(line.startswith("Line 1: M  M  M  M  M") for line in found["rotation"]["told"])
+    with open_study(broken) as opened:
+        study = opened.study
+        last = opened.history()[-1]
+    assert (last.action, last.status) == ("edit_record", "optimal")
+    assert study.problem("better").lines != study.base.lines
+    (group,) = study.scenario("better").changes
+    assert group.name == "lines of rotation R3"
+    assert call("scenario", "switch", target, group.name, "off").code == 0
+    with open_study(broken) as opened:
+        assert opened.study.problem("better").lines == study.base.lines
+
+
+def test_found_lines_are_told_and_laid_out_next(broken: Path, call: Call) -> None:
+    ended = call("solve", broken, "--parts", "rotation", "--effort", 5, "--events", "text")
+    assert ended.code == 0, ended.err
+    assert "Best possible lines, proven." in ended.out
+    assert "planner scenario roll-out TARGET R3" in ended.out
+    assert call("scenario", "roll-out", broken).code == 0
+    checked = call("check", broken, "--json")
+    assert [each for each in checked.document["breaches"] if each["hard"]] == []
+    before = broken.read_bytes()
+    ended = call("solve", broken, "--parts", "rotation", "--effort", 5, "--lang", "fr")
+    assert "Les lignes du roulement R3 restent" in ended.out
+    assert broken.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--parts", "rotation,roster"), "found alone"),
+        (("--parts", "rotation", "--rotation", "R9"), "There is no rotation R9"),
+    ],
+)
+def test_what_cannot_be_found_is_said(
+    words: tuple[str, ...], sentence: str, broken: Path, call: Call
+) -> None:
+    before = broken.read_bytes()
+    ended = call("solve", broken, *words)
+    assert (ended.code, ended.out) == (1, "")
+    assert sentence in ended.err
+    assert broken.read_bytes() == before
+
+
+def test_a_study_without_a_rotation_or_with_several_says_so(small: Path, call: Call) -> None:
+    ended = call("solve", small, "--parts", "rotation")
+    assert ended.code == 1
+    assert "has no rotation" in ended.err
+    for id in ("A", "B"):
+        Path("r.json").write_text(json.dumps({"kind": "rotation", "id": id}), encoding="utf-8")
+        assert call("scenario", "change", small, "--add", "r.json").code == 0
+    ended = call("solve", small, "--parts", "rotation")
+    assert ended.code == 1
+    assert "--rotation (A, B)" in ended.err

@@ -26,8 +26,11 @@ from planner.master.adopting import grid_changes
 from planner.master.grading import grade
 from planner.master.grid import Grid
 from planner.plan import Placement, Plan
+from planner.rotation.comparing import line_changes, turned
+from planner.rotation.unrolled import unrolled
 from planner.runs import (
     MASTER,
+    ROTATION,
     Bound,
     Event,
     Finished,
@@ -92,9 +95,24 @@ def grid(folder: RunFolder, request: SolveRequest, how: str) -> tuple[RunFolder,
     )
 
 
+def lines(folder: RunFolder, request: SolveRequest, how: str) -> tuple[RunFolder, SolveResult]:
+    """Leave the Sundays of a rotation free; `nothing` finds none better."""
+    say(Started(fingerprint="x", seed=request.seed), folder)
+    say(Phase(part=ROTATION, name="exact"), folder)
+    whole = unrolled(request.problem, request.rotation)
+    weeks = tuple((*week[:6], ()) for week in whole.wheel.weeks)
+    changes = tuple(line_changes(request.problem, request.rotation, weeks))
+    changes = changes if how != "nothing" else ()
+    say(Bound(part=ROTATION, bound=0, source="model"), folder)
+    score = turned(request.problem, request.rotation, changes).after.score
+    return folder, SolveResult(
+        status="feasible", plan=request.plan, score=score, parts={}, bound=0, changes=changes
+    )
+
+
 def search(folder: RunFolder, request: SolveRequest, how: str) -> tuple[RunFolder, SolveResult]:
-    if MASTER in request.parts:
-        return grid(folder, request, how)
+    if request.of_facts:
+        return (grid if request.of_facts == MASTER else lines)(folder, request, how)
     say(Started(fingerprint="x", seed=request.seed), folder)
     say(Phase(part="theatre", name="greedy"), folder)
     plan, score = request.plan, judge(request.problem, request.plan).score
@@ -151,7 +169,7 @@ def main(how: str) -> None:
                 print("out of luck", file=sys.stderr, flush=True)
                 os.kill(os.getpid(), signal.SIGSEGV)
             if how in ("finish", "nothing"):
-                nothing = how == "nothing" and MASTER not in run[0].question().request.parts
+                nothing = how == "nothing" and not run[0].question().request.of_facts
                 end(*run, "nothing" if nothing else "feasible")
         elif asked["do"] == "simulate":
             told = simulate(asked["request"]) if how != "nothing" else {"why": "out of dice"}

@@ -1,15 +1,23 @@
 """Rotations in the window: laid out from the roster, told before it is done, undone as one step."""
 
+import shlex
+from pathlib import Path
+
 import pytest
 from board_pages import roster_page
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from rotation_house import house
+from solving_bench import Pretend, over
 
 from planner.people import Absence
+from planner.runs import ROTATION
 from planner.study import Study
+from ui.window.actions import Actions
 from ui.window.boards.roster_page import RosterPage
 from ui.window.dialogs.roll_out import RollOutDialog
 from ui.window.document import Document
+from ui.window.panels.solve import SolvePanel
 from ui.window.workbench import Workbench
 
 
@@ -69,3 +77,101 @@ def test_without_a_rotation_it_says_what_to_do(bench: Workbench, qtbot: QtBot) -
     assert dialog.told.toPlainText().startswith("Cette étude n’a pas de roulement")
     assert not dialog.yes.isEnabled()
     bench.speak("en")
+
+
+# --- lines that are found -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(bench: Workbench) -> Document:
+    """A rotation whose last night runs into the first morning."""
+    base = house("M M M M M - -", "S S S S - - -", "- - N N - - N")
+    made = Document.of(Study(id="trame2", base=base))
+    bench.take(made)
+    return made
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, bench: Workbench, broken: Document) -> SolvePanel:
+    made = SolvePanel(bench, Actions(bench, bench))
+    qtbot.addWidget(made)
+    made.resize(318, 600)
+    made.show()
+    return made
+
+
+def searched(qtbot: QtBot, pretend: Pretend, panel: SolvePanel, how: str) -> None:
+    solver = pretend(how)
+    panel.parts[ROTATION].click()
+    qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
+    over(qtbot, solver)
+
+
+def test_a_rotation_is_chosen_alone(panel: SolvePanel) -> None:
+    assert panel.parts["mss"].isHidden()
+    panel.parts[ROTATION].click()
+    assert panel.chosen() == (ROTATION,)
+    assert panel.rotation.isVisible()
+    assert panel.rotation.chosen == "R3"
+    assert panel.weights.isHidden()
+    assert panel.at_hand.isHidden()
+    panel.parts["roster"].click()
+    assert panel.chosen() == ("roster",)
+    assert panel.rotation.isHidden()
+
+
+def test_found_lines_are_shown_adopted_and_undone(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, broken: Document, bench: Workbench
+) -> None:
+    before = broken.problem.lines
+    searched(qtbot, pretend, panel, "finish")
+    told = panel.answer.told.text()
+    assert told.startswith("1 day of the lines of rotation R3 changes:")
+    assert "Line 3: –  –  N  N  –  –  –" in told
+    assert panel.answer.see.isHidden()
+    assert "those of now cost" in panel.cost.text()
+    assert panel.state.text() == "The search is over: adopt the lines, or reject them."
+    bench.speak("fr")
+    assert "Ligne 3" in panel.answer.told.text()
+    bench.speak("en")
+    panel.adopt.click()
+    assert broken.problem.lines != before
+    assert not any(broken.plan.duties)
+    assert ROTATION not in panel.chosen()  # their turn
+    broken.stack.undo()
+    assert broken.problem.lines == before
+
+
+def test_lines_that_stay_offer_nothing_to_adopt(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel
+) -> None:
+    searched(qtbot, pretend, panel, "nothing")
+    assert panel.answer.told.text().startswith("The lines of rotation R3 stay")
+    assert not panel.adopt.isEnabled()
+    panel.reject.click()
+
+
+def test_what_cannot_be_found_is_said(bench: Workbench, panel: SolvePanel, qtbot: QtBot) -> None:
+    bench.take(Document.of(Study(id="bare", base=house(weekly=()))))
+    panel.parts[ROTATION].click()
+    said: list[str] = []
+    bench.told.connect(lambda words, _bad: said.append(words))
+    panel.go.click()
+    assert said == [
+        "Nothing says whom rotation R3 has to give: fill the table of weekly cover first."
+    ]
+    assert bench.solver.run is None
+
+
+def test_the_command_line_does_the_same(
+    tmp_path: Path, panel: SolvePanel, broken: Document
+) -> None:
+    path = tmp_path / "study.opale"
+    broken.save(path)
+    panel.parts[ROTATION].click()
+    panel.seconds.setValue(20)
+    words = shlex.split(panel.command() or "")
+    assert words == [
+        *("planner", "solve", str(path), "--parts", "rotation"),
+        *("--seconds", "20"),
+    ]

@@ -35,6 +35,22 @@ from ui.window.workbench import Workbench
 # --- plans ---------------------------------------------------------------------------------------
 
 
+def test_a_plan_that_comes_with_a_bound_is_taken(
+    qtbot: QtBot, pretend: Pretend, small_document: Document
+) -> None:
+    solver = pretend("wait")
+    assert solver.start(seconds=5)
+    with_a_plan(qtbot, solver)
+    run = solver.run
+    assert run is not None
+    assert run.folder is not None
+    qtbot.waitUntil(lambda: "theatre" in run.bounds, timeout=LONG)
+    line = {"event": "improved", "part": "theatre", "bound": 2, "best": str(run.folder.best_path)}
+    solver._heard(line)
+    assert (run.bounds["theatre"], run.sources["theatre"]) == (2, "sessions")
+    solver.reject()
+
+
 def test_plans_come_in_and_are_shown(
     qtbot: QtBot, pretend: Pretend, small_document: Document
 ) -> None:

@@ -12,11 +12,13 @@ from planner.fingerprint import fingerprint
 from planner.kpis import sheet
 from planner.kpis.contract import Outcome
 from planner.left_out_words import waiting_lines, waiting_plain
+from planner.master.options import MasterOptions
 from planner.problem import faults, refuses
 from planner.runs import SolveRequest
 from planner.sentences import fault_hint, fault_sentence
 from planner.words import number
 from ui.cli.mastering import refuse_parts
+from ui.cli.rotating import rotation_of
 from ui.cli.running import Run
 from ui.cli.sentences import Told
 from ui.cli.show import note, score_words
@@ -29,6 +31,7 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
 
     Raises:
         Told: there is no such scenario, its facts contradict each other, or no part has anything.
+        EditRefusedError: the lines of a rotation cannot be found.
     """
     scenario = loaded.scenario()
     problem = loaded.study.problem(scenario.name)
@@ -37,7 +40,8 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
         fault = found[0]
         told = f"{fault_sentence(fault, lang())}. {fault_hint(fault, lang())}"
         raise Told("cli.faults_first", n=len(found), fault=told, target=str(loaded.target))
-    master = refuse_parts(loaded, problem, parts, settings)
+    rotation = rotation_of(problem, parts, settings)
+    master = MasterOptions() if rotation else refuse_parts(loaded, problem, parts, settings)
     return SolveRequest(
         problem=problem,
         plan=scenario.plan,
@@ -50,6 +54,7 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
         strict=settings["strict"],
         near=loaded.study.stale(scenario.name),
         master=master,
+        rotation=rotation,
     )
 
 

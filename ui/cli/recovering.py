@@ -12,7 +12,7 @@ from planner.fingerprint import fingerprint
 from planner.kpis import sheet
 from planner.kpis.contract import Outcome
 from planner.plan import Plan
-from planner.runs import MASTER, SolveResult
+from planner.runs import SolveResult
 from ui.cli.adopting import supersede
 from ui.cli.sentences import Told
 from ui.cli.targets import Loaded
@@ -55,7 +55,7 @@ def recover(loaded: Loaded, run: RunFolder) -> dict[str, Any]:
         )
     )
     better = theirs.judgement.score.key <= mine.judgement.score.key and plan != scenario.plan
-    adopted = MASTER not in question.request.parts and (scenario.plan == Plan() or better)
+    adopted = not question.request.of_facts and (scenario.plan == Plan() or better)
     if adopted:
         _adopt(loaded, run, plan, best, theirs)
     run.finish("recovered" if adopted else "superseded")

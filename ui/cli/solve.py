@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from planner.runs import MASTER
+from planner.runs import MASTER, ROTATION
 from ui.cli import speaking
 from ui.cli.budgets import budget_of, budget_options
 from ui.cli.door import BROKEN, INTERRUPTED, NOTHING
@@ -14,8 +14,9 @@ from ui.cli.speaking import OneOf, SomeOf, force_option, json_option, option
 
 @speaking.command("solve")
 @speaking.target_argument
-@option("--parts", type=SomeOf("theatre", "roster", "mss"), default="theatre,roster")
+@option("--parts", type=SomeOf("theatre", "roster", "mss", "rotation"), default="theatre,roster")
 @option("--master", metavar="NAME=NUMBER", multiple=True)
+@option("--rotation", metavar="ROTATION")
 @speaking.reading_option
 @budget_options
 @option("--strict-order", "strict", is_flag=True)
@@ -58,6 +59,7 @@ def _solve(
     from ui.cli.adopting import adopt, request_for
     from ui.cli.display import display
     from ui.cli.mastering import adopt_grid
+    from ui.cli.rotating import adopt_lines
     from ui.cli.running import run
     from ui.cli.solutions import write_solution
     from ui.cli.stopping import Stop
@@ -69,7 +71,7 @@ def _solve(
     with display(settings["events"], request.budget.seconds) as show:
         done = run(loaded.study, name, request, show, stop=Stop(), lock=loaded.opened.path)
     if done.found:
-        take = adopt_grid if MASTER in parts else adopt
+        take = {MASTER: adopt_grid, ROTATION: adopt_lines}.get(request.of_facts, adopt)
         take(loaded, done, save=in_place)
         if out is not None:
             loaded.opened.save(out)
@@ -83,21 +85,23 @@ def _tell(loaded: Any, done: Any, out: Path | None, solution: Path | None, *, as
     from ui.cli.adopting import outcome_document, outcome_text
     from ui.cli.findings import tell_unjudged
     from ui.cli.mastering import grid_document, grid_text
+    from ui.cli.rotating import rotation_document, rotation_text
     from ui.cli.show import document, telling
 
     written = [path for path in (out, solution) if path is not None and done.found]
     if loaded.importer is None and out is None and done.found:
         written.insert(0, loaded.target.path)
-    master = MASTER in done.request.parts
-    if done.found and not master:
+    of_facts = done.request.of_facts
+    if done.found and not of_facts:
         tell_unjudged(done.request.problem, done.result.plan)
+    more = {MASTER: grid_document, ROTATION: rotation_document}
+    say_so = {MASTER: grid_text, ROTATION: rotation_text}
     with telling():
         if as_json:
-            document(outcome_document(done) | (grid_document(done) if master else {}))
-        elif master:
-            grid_text(done, written)
+            added = more[of_facts](done) if of_facts else {}
+            document(outcome_document(done) | added)
         else:
-            outcome_text(done, written)
+            say_so.get(of_facts, outcome_text)(done, written)
     if not done.found:
         return NOTHING
     if done.stopped:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,11 +16,14 @@ from planner.kpis import of_name, present
 from planner.kpis.contract import Outcome
 from planner.master.answer import compared
 from planner.master.words import Comparison
+from planner.rotation.comparing import Turned, turned
 from planner.runs import MASTER, Finished, SolveRequest
 from ui.window.rubbish import making
 
 PAUSE: Final = 0.2
 """Seconds between two plans that are shown, at least."""
+Found: TypeAlias = Outcome | Comparison | Turned
+"""A plan that was audited, a grid that was judged, or lines of a rotation."""
 _LOOK: Final = 10
 """Milliseconds between two looks for what a job has given."""
 
@@ -88,7 +91,7 @@ class Reader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._beside = Beside(self)
-        self._waiting: Callable[[], tuple[Outcome | Comparison, Finished | None]] | None = None
+        self._waiting: Callable[[], tuple[Found, Finished | None]] | None = None
         self._busy = False
         self._from = 0.0
         self._timer = QTimer(self)
@@ -132,13 +135,17 @@ class Reader(QObject):
 
 def _audited(
     request: SolveRequest, path: Path, final: dict[str, Any] | None
-) -> tuple[Outcome | Comparison, Finished | None]:
-    """Read and audit a plan, or judge the grid of an answer."""
+) -> tuple[Found, Finished | None]:
+    """Read and audit a plan, or judge the grid or the lines of an answer."""
     event = None if final is None else event_of(final)
     finished = event if isinstance(event, Finished) else None
-    if MASTER in request.parts:
+    if request.of_facts:
         changes = () if finished is None else finished.result.changes
-        return compared(request, changes), finished
+        if request.of_facts == MASTER:
+            return compared(request, changes), finished
+        lines = turned(request.problem, request.rotation, changes)
+        lines.after  # noqa: B018 - audited here
+        return lines, finished
     plan = read_best(path).plan if finished is None else finished.result.plan
     forecast = None if finished is None else finished.result.forecast
     outcome = Outcome(request.problem, plan, request.waivers, forecast=forecast)

@@ -1,15 +1,29 @@
 """What the window asks the engine: the facts, pins and waivers of a scenario, and the plan at hand."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypedDict, Unpack
 
 from data.runs import RunFolder, create_run
 from planner.edits import EditRefusedError
 from planner.master.options import MasterOptions
 from planner.plan import Plan
 from planner.problem import Problem, faults, refuses
-from planner.runs import MASTER, Budget, SolveRequest
+from planner.rotation.unrolled import unrolled
+from planner.runs import MASTER, ROTATION, Budget, SolveRequest
 from planner.sentences import fault_words
 from planner.study import Study
+
+
+class Asked(TypedDict, total=False):
+    """What else is asked.
+
+    `afresh`: the parts are not begun from the plan at hand. `master` says what the master schedule is
+    weighed by, `rotation` whose lines are found.
+    """
+
+    afresh: bool
+    master: MasterOptions | None
+    rotation: str
 
 
 def question(
@@ -17,13 +31,9 @@ def question(
     name: str,
     parts: Sequence[str],
     seconds: float,
-    *,
-    afresh: bool,
-    master: MasterOptions | None = None,
+    **asked: Unpack[Asked],
 ) -> SolveRequest:
-    """Make the question for a scenario; `afresh`: the parts are not begun from the plan at hand.
-
-    `master` says what the master schedule is weighed by.
+    """Make the question for a scenario.
 
     Raises:
         EditRefusedError: no part has anything to plan.
@@ -33,14 +43,18 @@ def question(
     wanted = tuple(part for part in parts if has[part])
     if not wanted:
         raise EditRefusedError("solve.nothing_to_solve")
+    rotation, master = asked.get("rotation", ""), asked.get("master")
+    if ROTATION in wanted:
+        unrolled(problem, rotation)
     return SolveRequest(
         problem=problem,
-        plan=without(plan, wanted) if afresh else plan,
+        plan=without(plan, wanted) if asked.get("afresh") else plan,
         pins=study.pins(name),
         waivers=study.waivers(name),
         parts=wanted,
         budget=Budget(seconds=seconds),
         master=MasterOptions() if master is None else master,
+        rotation=rotation,
     )
 
 
@@ -50,6 +64,7 @@ def parts_of(problem: Problem) -> Mapping[str, bool]:
         "theatre": bool(problem.cases and problem.sessions),
         "roster": bool(problem.staff),
         MASTER: bool(problem.templates and problem.cases),
+        ROTATION: bool(problem.rotations and problem.turns),
     }
 
 

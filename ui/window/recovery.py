@@ -9,7 +9,6 @@ from data.runs import RunFolder, unfinished
 from planner.fingerprint import fingerprint
 from planner.kpis.contract import Outcome
 from planner.plan import Plan
-from planner.runs import MASTER
 from planner.study import Study
 from ui.window.beside import Beside, look_over
 from ui.window.document import Document
@@ -67,7 +66,7 @@ def _read(folder: RunFolder, study: Study) -> Run | None:
     question, best = folder.question(), folder.best()
     name, request = question.scenario, question.request
     scenario, problem = study.scenario(name), study.problem(name)
-    if best is None or MASTER in request.parts:
+    if best is None or request.of_facts:
         folder.finish("superseded")
         return None
     plan = plan_of(plan_plain(best.plan, best.horizon), problem.horizon)

@@ -11,9 +11,11 @@ from planner.edits import AdoptPlan, Branch, Edit
 from planner.fingerprint import fingerprint
 from planner.hand_edits import Together
 from planner.kpis.contract import Outcome
-from planner.master.answer import group_of
+from planner.master.answer import group_of as grid_group
 from planner.master.words import Comparison
 from planner.plan import Plan
+from planner.rotation.comparing import Turned
+from planner.rotation.comparing import group_of as lines_group
 from planner.runs import MASTER, Budget, SolveRequest, SolveResult, Status
 from planner.score import Score
 from planner.study import Scenario, Study
@@ -69,8 +71,8 @@ class Run:
     phase: str = ""
     step: int = 0
     best: Outcome | None = None
-    grid: Comparison | None = None
-    """The owners of the master schedule before and after, once a run about them is over."""
+    grid: Comparison | Turned | None = None
+    """Owners of the master schedule or lines of a rotation before and after, once their run is over."""
     plans: int = 0
     """How many better plans the engine told of; not all of them are read."""
     curve: list[Point] = field(default_factory=list)
@@ -96,19 +98,19 @@ class Run:
         return cls(scenario=scenario, request=request, before=before, seconds=seconds, due=seconds)
 
     @property
-    def master(self) -> bool:
-        """Whether it is about the master schedule: its answer is changes of facts, and no plan."""
-        return MASTER in self.request.parts
+    def of_facts(self) -> str:
+        """The part whose answer is changes of facts and no plan, "" where it makes a plan."""
+        return self.request.of_facts
 
     @property
     def ready(self) -> bool:
-        """Whether there is anything to adopt: a plan, or new owners of the master schedule."""
+        """Whether there is anything to adopt: a plan, or changes of facts."""
         return self.best is not None or bool(self.result is not None and self.result.changes)
 
     @property
     def cost(self) -> int | None:
         """What the best plan costs, or the best grid; None: there is none yet."""
-        if self.master:
+        if self.of_facts:
             return None if self.grid is None else self.grid.after.score.total
         return None if self.best is None else cost_of(self.best.judgement.score)
 
@@ -137,8 +139,8 @@ class Run:
         """What no legal plan can cost less than: known where every part has a bound."""
         if self.result is not None:
             return self.result.bound
-        if self.master:
-            return self.bounds.get(MASTER)
+        if self.of_facts:
+            return self.bounds.get(self.of_facts)
         has = {
             "theatre": bool(self.request.problem.cases),
             "roster": bool(self.request.problem.staff),
@@ -165,9 +167,9 @@ class Run:
         self.step = step if part != self.part else max(self.step, step)
         self.part, self.phase = part, phase
 
-    def take(self, outcome: Outcome | Comparison) -> bool:
+    def take(self, outcome: Outcome | Comparison | Turned) -> bool:
         """Take a better plan; tell whether it is one. A plan without any decision is none, a grid too."""
-        if isinstance(outcome, Comparison):
+        if isinstance(outcome, Comparison | Turned):
             self.grid = outcome
             return False
         if outcome.plan == Plan():
@@ -221,9 +223,13 @@ class Run:
         return Together(edits=(Branch(parent=self.scenario, name=branch), adopt))
 
     def _taking(self, name: str, lang: str) -> Edit:
-        if self.master:
+        if self.of_facts:
             assert self.result is not None
-            return Amend(scenario=name, group=group_of(self.result.changes, lang))
+            changes = self.result.changes
+            if self.of_facts == MASTER:
+                return Amend(scenario=name, group=grid_group(changes, lang))
+            group = lines_group(self.request.rotation, changes, lang)
+            return Amend(scenario=name, group=group)
         assert self.best is not None
         return AdoptPlan(
             scenario=name,
@@ -267,7 +273,7 @@ class Run:
 
     def answer(self) -> SolveResult:
         """Give what came of it as an answer of the engine, also where the engine gave none."""
-        if self.master:
+        if self.of_facts:
             assert self.result is not None
             return self.result
         assert self.best is not None

@@ -7,7 +7,7 @@ takes long (writing the question, reading and auditing a plan) is done in a thre
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,14 +16,11 @@ from data.refused import Refused
 from data.run_codec import run_entry
 from data.runs import RunFolder
 from planner.edits import EditRefusedError
-from planner.kpis.contract import Outcome
-from planner.master.options import MasterOptions
-from planner.master.words import Comparison
 from planner.runs import Bound, Event, Failed, Finished, Phase, Remark, SolveRequest
 from planner.words import known
-from ui.window.beside import Beside, Reader
+from ui.window.beside import Beside, Found, Reader
 from ui.window.live import Live
-from ui.window.question import question, written
+from ui.window.question import Asked, question, written
 from ui.window.run import Run
 from ui.window.workbench import Workbench
 from ui.window.worker import Worker
@@ -82,21 +79,19 @@ class Solver(QObject):
         parts: tuple[str, ...] = ("theatre", "roster"),
         seconds: float = 60.0,
         *,
-        afresh: bool = False,
         scenario: str | None = None,
-        master: MasterOptions | None = None,
+        **asked: Unpack[Asked],
     ) -> bool:
         """Begin a run for a scenario (the open one); say why where it cannot be. Tell whether it began.
 
-        `afresh`: not from the plan at hand. `master`: what the master schedule is weighed by. Facts
-        that contradict each other end it a moment later.
+        `asked` is what else `question` takes. Facts that contradict each other end it a moment later.
         """
         document = self.bench.document
         if document is None or (self.run is not None and self.run.on):
             return False
         name = document.name if scenario is None else scenario
         try:
-            request = question(document.study, name, parts, seconds, afresh=afresh, master=master)
+            request = question(document.study, name, parts, seconds, **asked)
         except EditRefusedError as error:
             self.bench.told.emit(self.bench.sentence(error), True)
             return False
@@ -204,7 +199,8 @@ class Solver(QObject):
             return
         if kind in ("improved", "finished"):
             if isinstance(line.get("bound"), int) and "part" in line:
-                run.prove(str(line["part"]), line["bound"])
+                part = str(line["part"])  # its own event has told before what proved it
+                run.prove(part, line["bound"], run.sources.get(part, "rows"))
             run.plans += kind == "improved"
             final = dict(line) if kind == "finished" else None
             self._answered = self._answered or final is not None
@@ -227,8 +223,8 @@ class Solver(QObject):
                 why = self.bench.say(event.what, **event.facts)
                 self._end("solve.failed", why=why)
 
-    def _take(self, outcome: Outcome | Comparison, finished: Finished | None) -> None:
-        """Take a plan that was read and audited, or a grid that was judged."""
+    def _take(self, outcome: Found, finished: Finished | None) -> None:
+        """Take a plan that was read and audited, or a grid or lines that were judged."""
         run = self.run
         if run is None:
             return
@@ -280,7 +276,7 @@ class Solver(QObject):
             return
         run.state = "stopping"
         self.worker.tell({"do": "stop"})
-        self._ladder.start(FAREWELL if run.master else LADDER)  # a grid comes at the end only
+        self._ladder.start(FAREWELL if run.of_facts else LADDER)  # a grid comes at the end only
         self.changed.emit()
 
     def _give_up(self) -> None:

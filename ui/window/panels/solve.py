@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.runs import MASTER
+from planner.runs import FACT_PARTS, MASTER, ROTATION
 from planner.study import BASE
 from ui.window.actions import Actions
 from ui.window.charts.cost_curve import CostCurve, Curve
@@ -29,6 +29,7 @@ from ui.window.panels.parts import button, hairline, label
 from ui.window.panels.pins_line import PinsLine
 from ui.window.panels.solve_master import GridAnswer, Weights, weight_words
 from ui.window.panels.solve_parts import USUAL, PartChips
+from ui.window.panels.solve_rotation import RotationChoice
 from ui.window.panels.solve_since import Since
 from ui.window.panels.solve_steps import Steps
 from ui.window.panels.solve_words import (
@@ -116,7 +117,9 @@ class SolvePanel(QWidget):
         settings.addLayout(row)
         settings.addWidget(self.at_hand)
         self.weights = Weights(self.bench)
-        settings.addWidget(self.weights)
+        self.rotation = RotationChoice(self.bench)
+        for each in (self.weights, self.rotation):
+            settings.addWidget(each)
         self.pins = PinsLine(self.bench, self.actions_, "second")
         settings.addWidget(self.pins)
         settings.addWidget(self.go)
@@ -199,6 +202,7 @@ class SolvePanel(QWidget):
             float(self.seconds.value()),
             afresh=not self.at_hand.isChecked(),
             master=self.weights.options,
+            rotation=self.rotation.chosen,
         )
 
     def chosen(self) -> tuple[str, ...]:
@@ -214,11 +218,11 @@ class SolvePanel(QWidget):
             live.follow(True)
 
     def take(self, branch: str = "") -> None:
-        """Adopt what was found; after new owners of half-days it is the theatres' turn."""
+        """Adopt what was found; after changes of facts it is the turn of what stands on them."""
         run = self.solver.run
-        if self.solver.adopt(branch) and run is not None and run.master:
+        if self.solver.adopt(branch) and run is not None and run.of_facts:
             self.chips.choose(USUAL)
-            self.bench.told.emit(self.bench.say("solve.adopted_master"), False)
+            self.bench.told.emit(self.bench.say(f"solve.adopted_{run.of_facts}"), False)
 
     def adopt_as_new(self) -> None:
         """Adopt the plan in a new scenario on the run's own, with a name that is free."""
@@ -256,6 +260,8 @@ class SolvePanel(QWidget):
             words += ["--parts", ",".join(parts)]
         if MASTER in parts:
             words += weight_words(self.weights.options if run is None else run.request.master)
+        if ROTATION in parts:
+            words += self.rotation.words
         words += ["--seconds", f"{seconds:g}"]
         if run is not None:
             words += ["--seed", str(run.request.seed)]
@@ -303,6 +309,7 @@ class SolvePanel(QWidget):
         document = self.bench.document
         if document is not None:
             self.chips.fit(parts_of(document.problem))
+            self.rotation.offer(document.problem)
         self.refresh()
 
     def word(self) -> None:
@@ -310,6 +317,7 @@ class SolvePanel(QWidget):
         say, icon = self.bench.say, self.bench.icon
         self.chips.word()
         self.weights.word()
+        self.rotation.word()
         self.long.setText(say("solve.seconds"))
         self.seconds.setSuffix(say("solve.seconds.suffix"))
         self.seconds.setAccessibleName(say("solve.seconds"))
@@ -336,10 +344,11 @@ class SolvePanel(QWidget):
         may = document is not None and not document.read_only
         self.actions_["solve"].setEnabled(may and not on)
         self.actions_["stop"].setEnabled(on)
-        master = MASTER in self.chosen()
-        self.at_hand.setVisible(not master)
-        self.weights.setVisible(master)
-        self.about.setText(self.bench.say("solve.about_master" if master else "solve.about"))
+        alone = next((part for part in FACT_PARTS if part in self.chosen()), "")
+        self.at_hand.setVisible(not alone)
+        self.weights.setVisible(alone == MASTER)
+        self.rotation.setVisible(alone == ROTATION)
+        self.about.setText(self.bench.say(f"solve.about_{alone}" if alone else "solve.about"))
         self.settings.setVisible(run is None)
         self.pins.say_kept(self.chosen())
         self.go.setEnabled(may and bool(self.chosen()))
@@ -356,7 +365,7 @@ class SolvePanel(QWidget):
         over = not run.on
         came_to_its_end = over and run.result is not None
         last = len(STEPS) if run.proven else len(STEPS) - 1
-        self.steps.setVisible(not run.master)  # a grid is found and proven in one step
+        self.steps.setVisible(not run.of_facts)  # a grid is found and proven in one step
         self.steps.show_step(last if came_to_its_end else run.step, over=over)
         spent = min(run.spent, run.seconds) if run.on else run.spent
         self.spent.setText(say("solve.spent", spent=int(spent), of=int(run.seconds)))
@@ -384,7 +393,7 @@ class SolvePanel(QWidget):
         token = "hard" if self.stop.isEnabled() else "hint"
         self.stop.setIcon(self.bench.icon("stop-circle-outline", token))
         self.more.setEnabled(run.state != "stopping" and not run.proven)
-        self.more.setVisible(not run.master)
+        self.more.setVisible(not run.of_facts)
         self.why.setText(why_words(self.bench, run))
         self.remarks.setText(remark_lines(self.bench, run))
         self.remarks.setVisible(bool(run.remarks))

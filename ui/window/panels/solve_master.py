@@ -7,7 +7,8 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from planner.master.options import BOUNDS, MasterOptions
-from planner.master.words import explained
+from planner.master.words import Comparison, explained
+from planner.rotation.explaining import explained as lines_explained
 from ui.window.panels.parts import button, label
 from ui.window.run import Run
 from ui.window.workbench import Workbench
@@ -66,7 +67,10 @@ def weight_words(options: MasterOptions) -> list[str]:
 
 
 class GridAnswer(QWidget):
-    """Who wins and loses half-days, why, the beds of the fullest days; and the grid in a window."""
+    """Who wins and loses half-days, why, the beds of the fullest days; and the grid in a window.
+
+    Of a rotation the lines that were found, and what they cost and break.
+    """
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
@@ -89,13 +93,18 @@ class GridAnswer(QWidget):
         if grid is None or (grid is self._shown and not again):
             return
         self._shown = grid
-        self.told.setText("\n\n".join(explained(grid, self.bench.lang)))
+        lang, is_grid = self.bench.lang, isinstance(grid, Comparison)
+        told = (
+            explained(grid, lang) if isinstance(grid, Comparison) else lines_explained(grid, lang)
+        )
+        self.told.setText("\n\n".join(told))
         self.see.setText(self.bench.say("master.see"))
+        self.see.setVisible(is_grid)
 
     def open(self) -> None:
         """Show the grid before and after."""
         from ui.window.dialogs.master_grid import MasterGridDialog
 
         run = self.bench.solver.run
-        if run is not None and run.grid is not None:
+        if run is not None and isinstance(run.grid, Comparison):
             MasterGridDialog(self.bench, run.grid, self.window()).open()

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from planner.runs import MASTER, RUN_PARTS
+from planner.runs import FACT_PARTS, RUN_PARTS
 from planner.score import PARTS
 from ui.window.panels.parts import button
 from ui.window.run import Run
@@ -17,7 +17,7 @@ USUAL: Final = frozenset(PARTS)
 
 
 class PartChips(QWidget):
-    """A chip a part; the master schedule is asked for alone, for the others stand on it."""
+    """A chip a part; what changes facts is asked for alone, for the others stand on it."""
 
     changed = Signal()
 
@@ -39,7 +39,8 @@ class PartChips(QWidget):
 
     def _toggled(self, part: str, *, on: bool) -> None:
         for other, chip in self.chips.items():
-            if on and (other == MASTER) != (part == MASTER):
+            alone = other in FACT_PARTS or part in FACT_PARTS
+            if on and alone and other != part:
                 chip.setChecked(False)
         self.changed.emit()
 
@@ -52,7 +53,7 @@ class PartChips(QWidget):
         """Offer the parts that there is something to plan of."""
         for part, chip in self.chips.items():
             chip.setVisible(has[part])
-        if MASTER in self.chosen and not has[MASTER]:
+        if any(part in FACT_PARTS and not has[part] for part in self.chosen):
             self.choose(USUAL)
 
     def choose(self, parts: Collection[str]) -> None:

@@ -1,19 +1,25 @@
 """How a run stands, in sentences."""
 
+from typing import Final
+
 from planner.bound_words import source_words
+from planner.runs import MASTER, ROTATION
 from planner.sentences import remark_words
 from planner.words import known, number
 from ui.window.run import Run
 from ui.window.workbench import Workbench
 
+_KIND: Final = {"": "", MASTER: "_grid", ROTATION: "_rotation"}
+"""How the messages about a run end: about a plan, owners of the master schedule, lines of a rotation."""
+
 
 def limit_words(bench: Workbench, run: Run) -> str:
     """Say how far the best plan may be from the best possible; nothing is claimed without a proof."""
     if run.proven:
-        return bench.say("solve.proven_grid" if run.master else "solve.proven")
+        return bench.say(f"solve.proven{_KIND[run.of_facts]}")
     if run.gap is None:
         return bench.say("solve.no_limit")
-    kind = "_grid" if run.master else ""
+    kind = _KIND[run.of_facts]
     if run.gap < 0.05:
         return bench.say(f"solve.gap_none{kind}")
     return bench.say(f"solve.gap{kind}", gap=number(run.gap, bench.lang, 0 if run.gap >= 10 else 1))
@@ -26,7 +32,7 @@ def cost_words(bench: Workbench, run: Run) -> str:
     cost, bound = number(run.cost, bench.lang), number(run.bound or 0, bench.lang)
     if run.grid is not None:
         before = number(run.grid.before.score.total or 0, bench.lang)
-        return bench.say("solve.cost_grid", cost=cost, before=before)
+        return bench.say(f"solve.cost{_KIND[run.of_facts]}", cost=cost, before=before)
     known = run.bound is not None and run.best is not None
     legal = run.best is not None and not run.best.judgement.score.breaches
     if not known or not legal:
@@ -37,8 +43,8 @@ def cost_words(bench: Workbench, run: Run) -> str:
 
 def why_words(bench: Workbench, run: Run) -> str:
     """Say what adopting and leaving alone would do."""
-    if run.master:
-        return bench.say("solve.why_master")
+    if run.of_facts:
+        return bench.say(f"solve.why{_KIND[run.of_facts]}")
     return bench.say("solve.why" if run.on else "solve.why_over")
 
 
@@ -64,13 +70,13 @@ def state_words(bench: Workbench, run: Run, *, outdated: bool) -> str:
     if run.state == "stopping":
         told.append(say("solve.stopping"))
     elif run.on:
-        phase = f"phase.{'grid.' if run.master else ''}{run.phase}"
+        phase = ".".join(("phase", _KIND[run.of_facts].strip("_"), run.phase)).replace("..", ".")
         words = say(phase) if known(phase) else say("solve.starting")
         told.append(words[:1].upper() + words[1:])
     elif run.ended:
         told.append(say(run.ended, **run.facts))
-    elif run.master:
-        told.append(say("solve.over_grid" if run.ready else "solve.over_same"))
+    elif run.of_facts:
+        told.append(say(f"solve.over{_KIND[run.of_facts]}" if run.ready else "solve.over_same"))
     else:
         told.append(say("solve.over"))
     if not run.on and run.best is not None and not _better(run):

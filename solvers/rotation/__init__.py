@@ -1,0 +1,1 @@
+"""Rotations: lines of weeks that come back, found as one model whose cells are tied by their line."""
