@@ -234,6 +234,21 @@ def test_people_cover_and_dates_scroll_with_the_duties(page: RosterPage) -> None
     assert (grid.first_day(), grid.last_day()) == (7, 13)
 
 
+@pytest.mark.parametrize("high", [220, 231, 240])
+def test_no_row_is_cut_at_the_foot(page: RosterPage, qtbot: QtBot, high: int) -> None:
+    grid = page.grid
+    grid.show_span(1, "roomy")
+    page.resize(976, high)
+    qtbot.waitUntil(lambda: grid.duties.viewport().height() % 24 == 0)
+    assert grid.people.viewport().height() == grid.duties.viewport().height()
+    for place in (1, grid.down.maximum()):
+        grid.down.setValue(place)
+        assert grid.duties.verticalOffset() == place * 24
+    last = grid.duties.box_of(("AS-03", 0))
+    assert last is not None
+    assert last.bottom() == grid.duties.viewport().height()
+
+
 def test_weeks_are_stepped_and_counted(page: RosterPage) -> None:
     grid, bar = page.grid, page.bar
     page.span(2)

@@ -4,7 +4,7 @@ It shows a sheet and says what the hand does; it makes no edits. The comparison 
 """
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
 from ui.window.boards.roster_bar import HEIGHTS
@@ -14,6 +14,7 @@ from ui.window.boards.roster_model import CoverModel, DutyModel, PeopleModel
 from ui.window.boards.roster_people import PeopleTable, widths
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_view import DutyTable
+from ui.window.tables.whole_rows import spare_of
 from ui.window.workbench import Workbench
 
 WEEK = 7
@@ -43,7 +44,7 @@ class RosterGrid(QWidget):
         self.cover = CoverTable(bench, self.cover_model)
         self.down = QScrollBar(Qt.Orientation.Vertical)
         self.across = QScrollBar(Qt.Orientation.Horizontal)
-        grid = QGridLayout(self)
+        grid = self.grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.addWidget(self.cover, 0, 0, 1, 2)
@@ -161,7 +162,22 @@ class RosterGrid(QWidget):
         height = HEIGHTS[self.density]
         for table in (self.duties, self.people):
             table.verticalHeader().setDefaultSectionSize(height)
+        self._fit_rows()
         self._fit_days(self.duties.viewport().width())
+
+    def _fit_rows(self) -> None:
+        """Leave free under the people what is no whole row."""
+        across = self.across.sizeHint().height() if self.across.isVisibleTo(self) else 0
+        spare = spare_of(self.duties, self.height() - self.cover.height() - across)
+        if spare != self.grid.contentsMargins().bottom():
+            self.grid.setContentsMargins(0, 0, 0, spare)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the ground of what is left free."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self.bench.theme.paper))
+        painter.fillRect(0, 0, self.people.width(), self.height(), QColor(self.bench.theme.side))
+        painter.end()
 
     def _fit_days(self, room: int) -> None:
         sheet = self.sheet
@@ -188,6 +204,7 @@ class RosterGrid(QWidget):
         """Share the width again when the duties' own width changes."""
         if event.type() == QEvent.Type.Resize and watched is self.duties.viewport():
             self._fit_days(self.duties.viewport().width())
+            self._fit_rows()
         return False
 
     # --- going ----------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from ui.window.look.icons import pixmap
 from ui.window.look.type import BODY, SMALL, TINY, fitting, width
 from ui.window.workbench import Workbench
 
-HOURS, BALANCE, NIGHTS, WEEKENDS = 38, 42, 38, 30
+HOURS, BALANCE, NIGHTS, WEEKENDS = 37, 41, 38, 30
 """As narrow as their figures: days of four weeks have room for three letters beside them."""
 FAR: Final = 600
 """Minutes off the contract from which a balance is written in colour."""

@@ -349,7 +349,7 @@ class DutyTable(QTableView):
         inside = self.viewport().rect()
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         if point.y() < _EDGE or point.y() > inside.height() - _EDGE:
-            down.setValue(down.value() + (_EDGE if point.y() > _EDGE else -_EDGE))
+            down.setValue(down.value() + (1 if point.y() > _EDGE else -1))
         if point.x() < _EDGE or point.x() > inside.width() - _EDGE:
             across.setValue(across.value() + (_EDGE if point.x() > _EDGE else -_EDGE))
 

@@ -29,6 +29,7 @@ from ui.window.tables.record_model import RecordModel
 from ui.window.tables.record_paste import UnreadableLineError
 from ui.window.tables.record_table import RecordTable
 from ui.window.tables.removing import remove_records
+from ui.window.tables.whole_rows import WholeTable
 from ui.window.workbench import Workbench
 
 LEAST = 420
@@ -83,6 +84,7 @@ class FactsPage(QWidget):
         self.model = RecordModel(bench, self)
         self.kinds = KindsList(bench)
         self.table = RecordTable(bench, self.model)
+        self.whole = WholeTable(self.table)
         self.strip = FaultStrip(self.model)
         self.why, self.back = self.strip.why, self.strip.back
         self.empty = Empty(bench, "facts.nothing", "facts.clear", self._clear)
@@ -137,7 +139,7 @@ class FactsPage(QWidget):
         centre.setSpacing(0)
         centre.addWidget(self.bar)
         centre.addWidget(hairline())
-        centre.addWidget(self.table, 1)
+        centre.addWidget(self.whole, 1)
         centre.addWidget(self.empty, 1)
         centre.addWidget(self.strip)
         centre.addWidget(hairline())
@@ -253,7 +255,7 @@ class FactsPage(QWidget):
         self.own.setText(say("facts.own_only", n=own))
         self.faulty.setText(say("facts.faulty_only", n=wrong))
         shown = len(model.records)
-        self.table.setVisible(shown > 0)
+        self.whole.setVisible(shown > 0)
         self.empty.setVisible(shown == 0)
         if model.order.narrows:
             self.empty.say("facts.nothing", "facts.clear")

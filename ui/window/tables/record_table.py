@@ -33,7 +33,6 @@ class RecordTable(QTableView):
         self.setModel(records)
         self.setItemDelegate(RecordDelegate(bench, records, self))
         self.setAlternatingRowColors(True)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerItem)
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.verticalHeader().setMinimumSectionSize(ROW)

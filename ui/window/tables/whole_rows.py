@@ -1,7 +1,8 @@
-"""Lists whose rows are all of one height show whole rows only: none is cut at the top or the foot."""
+"""Lists and tables whose rows are all of one height show whole rows only: none is cut at the foot."""
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QListView
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QListView, QTableView, QVBoxLayout, QWidget
 
 
 class WholeRows(QObject):
@@ -27,3 +28,44 @@ class WholeRows(QObject):
         spare = whole % row if 0 < row <= whole else 0
         if spare != view.viewportMargins().bottom():
             view.setViewportMargins(0, 0, 0, spare)
+
+
+class WholeTable(QWidget):
+    """A table with whole rows only: what is no whole row is left free under it.
+
+    A table gives itself margins for its headers, so that this needs a widget around it.
+    """
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__()
+        self.table = table
+        table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerItem)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(table)
+        self.setFocusProxy(table)
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Look again at the height where rows have another room: a scroll bar comes or goes."""
+        if event.type() == QEvent.Type.Resize:
+            self.fit()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Look again at the height."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Leave free what is no whole row."""
+        around = self.table.height() - self.table.viewport().height()  # header, frame, scroll bar
+        spare = spare_of(self.table, self.height() - around)
+        if spare != self.column.contentsMargins().bottom():
+            self.column.setContentsMargins(0, 0, 0, spare)
+
+
+def spare_of(table: QTableView, room: int) -> int:
+    """Give what is no whole row of a height, where there are more rows than it holds."""
+    row = table.verticalHeader().defaultSectionSize()
+    return room % row if 0 < row <= room < table.verticalHeader().length() else 0
