@@ -16,6 +16,10 @@ class Absences:
         for row in folder.rows("absences"):
             self._rows[row["person"]].append(row)
 
+    def of(self, person: str) -> list[Row]:
+        """Give the absences of a person."""
+        return self._rows.get(person, [])
+
     def stretches(self, person: str, first: dt.date, days: int) -> list[range]:
         """Give the instants on which a person is away on some days: whole days or hours of them."""
         found = []

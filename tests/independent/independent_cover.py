@@ -1,5 +1,7 @@
 """Counts who is there for each cover requirement, whose wishes are met, and hours against contracts."""
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 
 from independent_folder import Limit, Wrong, date, words
@@ -17,16 +19,17 @@ def wrong_cover(rosters: Rosters) -> Iterator[Wrong]:
 
 def _cover(rosters: Rosters, limit: Limit, people: list[Person]) -> Iterator[Wrong]:
     level = limit.numbers["level"]
+    duties: dict[dt.date, list[tuple[Person, str]]] = defaultdict(list)
+    for person in people:
+        for duty in person.duties:
+            duties[duty.date].append((person, duty.shift["id"]))
     for need in rosters.folder.rows("cover"):
         day = date(need["day"])
         if day not in rosters.folder.dates or not need[level]:
             continue
         asked, shifts = int(need[level]), words(need["shifts"])
-        there = 0
-        for person in people:
-            able = need["skill"] in ("", *abilities(person))
-            works = any(d.date == day and d.shift["id"] in shifts for d in person.duties)
-            there += able and works
+        here = {person.id: person for person, shift in duties[day] if shift in shifts}
+        there = sum(need["skill"] in ("", *abilities(person)) for person in here.values())
         missing = there - asked if level == "most" else asked - there
         units = missing * int(need["price_above" if level == "most" else "price_below"])
         if units > 0:

@@ -71,8 +71,8 @@ def away(rosters: "Rosters", person: "Person", day: dt.date) -> bool:
     """Tell whether she is not there on any minute of a day, or gone."""
     if gone(rosters, person, day):
         return True
-    for row in rosters.folder.rows_if_any("absences"):
-        if row["person"] == person.id and date(row["first"]) <= day <= date(row["last"]):
+    for row in rosters.absences.of(person.id):
+        if date(row["first"]) <= day <= date(row["last"]):
             if not row["start"] or not row["end"]:
                 return True
             if (minute(row["start"]), minute(row["end"])) == (0, 1440):
