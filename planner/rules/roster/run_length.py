@@ -19,7 +19,7 @@ class RunLength(Rule[RosterView, RosterSpace]):
 
     tag: str = shift_tag("work")
     least: int = whole(1, unit="day", low=1, high=14)
-    most: int = whole(6, unit="day", low=1, high=31)
+    most: int = whole(6, unit="day", low=1, high=366)
     unit, reach = "day", "person"
     family = "rhythm"
 
