@@ -21,6 +21,8 @@ from planner.words import clock, known, listing, minutes, number, percent, say
 
 SHIFT_TAGS: Final = frozenset({"tag", "before", "after", "heavier", "spared"})
 """Names of parameters of roster rules that hold the tag of a shift."""
+_TOGETHER: Final = {"heavier": "heavier_by"}
+"""A parameter that says nothing without another one."""
 _OWN: Final = frozenset(spec.name for spec in specs(Rule))
 
 Mark = Callable[[str], str]
@@ -31,6 +33,20 @@ def parameters(rule: Rule[Any, Any] | type[Rule[Any, Any]]) -> tuple[FieldSpec, 
     """Give what a rule type has beside what all rules have."""
     cls = rule if isinstance(rule, type) else type(rule)
     return tuple(spec for spec in specs(cls) if spec.name not in _OWN)
+
+
+def seldom(rule: Rule[Any, Any]) -> frozenset[str]:
+    """Give the parameters that most rules of a type leave as they are, and that this one does.
+
+    They are those that a sentence names only where they are not as usual (`more.NAME`).
+    """
+    named = {spec.name for spec in parameters(rule) if known(f"more.{spec.name}")}
+    named |= {name for name, other in _TOGETHER.items() if other in named}
+    return frozenset(
+        spec.name
+        for spec in parameters(rule)
+        if spec.name in named and getattr(rule, spec.name) == spec.default
+    )
 
 
 def family(rule: Rule[Any, Any] | type[Rule[Any, Any]], lang: str) -> str:

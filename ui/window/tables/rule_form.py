@@ -31,6 +31,7 @@ from ui.window.tables.rule_fields import (
     WeekdaysField,
     field_of,
 )
+from ui.window.tables.rule_fold import Fold, folded_of
 from ui.window.tables.rule_origin import Origins
 from ui.window.tables.rule_proof import BreachesPart, ExamplesPart
 from ui.window.tables.rule_rows import Row
@@ -67,6 +68,7 @@ class RuleForm(QWidget):
         self.pack = label("hint", wrap=True)
         self.examples, self.breaches = ExamplesPart(bench), BreachesPart(bench)
         self.fields = QWidget()
+        self.fold = Fold(bench)
         self.empty = Empty(bench, "rules.choose")
         self._lay_out()
         self._connect()
@@ -163,7 +165,7 @@ class RuleForm(QWidget):
         """Make the rows of another rule."""
         document = self.bench.document
         assert document is not None
-        for each in (self.strength, self.scope, self.source, self.pack):
+        for each in (self.strength, self.scope, self.source, self.pack, *self.fold.parts):
             each.setParent(None)
         at = self.column.indexOf(self.fields)
         self.column.removeWidget(self.fields)
@@ -177,7 +179,9 @@ class RuleForm(QWidget):
         grid.setColumnStretch(2, 1)
         self.rows, self._shown = {}, {}
         self._row(grid, rule, ("tier", "weight"), self.strength, wide=True)
-        for spec in parameters(rule):
+        folded = folded_of(document, rule)
+        self.fold.begin(len(folded))
+        for spec in sorted(parameters(rule), key=lambda each: each.name in folded):
             field = field_of(self.bench, document.problem, type(rule), spec)
             field.drafted.connect(partial(self._try, spec.name))
             field.entered.connect(partial(self._entered, spec.name))
@@ -185,7 +189,9 @@ class RuleForm(QWidget):
             wide = isinstance(field, LineField | WeekdaysField) or (
                 isinstance(field, ChoiceField) and self._long(rule, spec, field)
             )
-            self._row(grid, rule, (spec.name,), field, wide=wide)
+            inside = self.fold.grid if spec.name in folded else grid
+            self._row(inside, rule, (spec.name,), field, wide=wide)
+        self.fold.lay(grid, shown=document.read_only)
         self._row(grid, rule, ("scope",), self.scope, wide=True)
         self._row(grid, rule, ("source",), self.source, wide=True)
         grid.addWidget(self.pack, grid.rowCount(), 2, 1, 2)
@@ -231,6 +237,8 @@ class RuleForm(QWidget):
         stops: list[QWidget] = [self.title.pencil, self.active]
         stops += [self.strength.must, self.strength.wish, self.strength.level]
         for row in self.rows.values():
+            if self.fold.holds(row.field) and self.fold.button not in stops:
+                stops.append(self.fold.button)
             stops += [row.field.focusProxy() or row.field, row.hint]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
