@@ -161,7 +161,7 @@ def test_people_on_duty_who_end_before_they_begin_count_for_nobody(kind: str, ru
     covered = house(rules=(rule,)).with_records(kind, (made,))
     placed = plan(("K1", "A", 480))
     assert judge(covered, placed).score.hard == 0
-    backward = dataclasses.replace(made, start=960, end=480)
+    backward = dataclasses.replace(made, start=600, end=480)  # within the morning
     wrong = covered.with_records(kind, (backward,))
     (fault,) = faults(wrong)
     assert (fault.what, refuses(fault)) == ("ends_before_start", False)
