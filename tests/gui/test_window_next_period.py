@@ -51,7 +51,9 @@ def test_the_next_period_is_written_and_the_study_stays_open(
     assert files.bench.document is small_document
     assert small_document.study is study
     assert told[0].startswith("The next period is ")
-    assert "was never published" in told[1]
+    assert told[1].startswith("“Base” was never published")
+    assert "\n\n• 1 case has been operated on.\n• " in told[1]
+    assert told[1].endswith("Written: next.opale")
 
 
 def test_the_next_period_is_opened_on_demand(

@@ -48,15 +48,18 @@ def write(files: "Files", path: Path) -> None:
         files.refuse(error)
         return
     bench.settings.opened(path)
+    say, published = bench.say, document.scenario.published is not None
     dates, *lines = period_lines(found, bench.lang)
-    if document.scenario.published is None:
-        lines.insert(
-            0, bench.say("cli.next_period.unpublished", scenario=bench.called(document.name))
-        )
-    box = message_box(files.window, QMessageBox.Icon.Information, dates)
-    box.setInformativeText("\n".join(lines))
-    opening = box.addButton(bench.say("window.next_period.open"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(bench.say("window.next_period.stay"), QMessageBox.ButtonRole.RejectRole)
+    parts = ["\n".join(f"• {line}" for line in lines), say("cli.written", path=path.name)]
+    if not published:
+        called = bench.called(document.name)
+        parts.insert(0, say("cli.next_period.unpublished", scenario=called))
+    icons = QMessageBox.Icon
+    box = message_box(files.window, icons.Information if published else icons.Warning, dates)
+    box.setWindowTitle(say("action.next_period").rstrip("…"))
+    box.setInformativeText("\n\n".join(parts))
+    opening = box.addButton(say("window.next_period.open"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(say("window.next_period.stay"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(opening)
     box.exec()
     if box.clickedButton() is opening:
