@@ -5,9 +5,11 @@ Pure Python: it is there before the engine has loaded anything heavy.
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from planner.plan import Plan
+from planner.problem import Problem
 from planner.runs import (
     Bound,
     Event,
@@ -69,14 +71,17 @@ class Desk:
         """Say something that the user should know."""
         self._report(Remark(what=what, facts=facts))
 
+    @cached_property
+    def problem(self) -> Problem:
+        """The problem, with its tiers in the order that is asked for."""
+        problem = self.request.problem
+        if self.strict and problem.order != "strict":
+            return replace(problem, order="strict")
+        return problem
+
     def judged(self, plan: Plan) -> Score:
         """Audit this part of a plan."""
-        request = self.request
-        order = "strict" if self.strict else request.problem.order
-        problem = request.problem
-        if problem.order != order:
-            problem = replace(problem, order=order)
-        return judge(problem, plan, request.waivers, parts=(self.part,)).score
+        return judge(self.problem, plan, self.request.waivers, parts=(self.part,)).score
 
     def offer(self, plan: Plan, score: Score | None = None) -> bool:
         """Take a plan if the audit finds it better than the best so far; say whether it was."""
@@ -96,6 +101,12 @@ class Desk:
             )
         )
         return True
+
+    def take_alike(self, plan: Plan) -> None:
+        """Take a plan in the place of the best one if it costs no more; told with the answer if as much."""
+        score = self.judged(plan)
+        if not self.offer(plan, score) and self.score is not None and score.key == self.score.key:
+            self.plan, self.score = plan, score
 
     def prove(self, bound: int, source: Source) -> None:
         """Take a bound on the total, valid for the full problem, if it is better than before."""

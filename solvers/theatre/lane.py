@@ -43,13 +43,15 @@ Left: TypeAlias = tuple[Neighbourhoods, Short]
 class Lane:
     """A worker on the programme."""
 
-    def __init__(self, referee: Referee, *, seed: int) -> None:
+    def __init__(
+        self, referee: Referee, *, seed: int, over: Callable[[], bool] | None = None
+    ) -> None:
         self.referee = referee
         self.programme = referee.programme
         self.desk = referee.desk
         self.draw = random.Random(seed)
         self.spent = 0.0
-        self.over: Callable[[], bool] = self.desk.over
+        self.over = over or self.desk.over
         self.proven = False  # whether the last block was
 
     def sequence(

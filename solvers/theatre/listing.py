@@ -58,7 +58,7 @@ class DayList:
             elif isinstance(said.verb, BlockUntil) and not said.price:  # nobody waits in a list
                 self._crowd(_Held(said.verb.capacity), said.verb.stretches)
         for number, start in given.items():
-            self._put(number, start)
+            self.put(number, start)
 
     def _crowd(self, held: _Held, stretches: tuple[Stretch, ...]) -> None:
         """Let stretches hold a thing, and ask for it."""
@@ -78,7 +78,8 @@ class DayList:
                     self._holds[stretch.choice].append((mine, before, whole))
                     self._asks[stretch.choice].append((theirs, before, whole))
 
-    def _put(self, number: int, start: int) -> None:
+    def put(self, number: int, start: int) -> None:
+        """Give a choice a start."""
         self.starts[number] = start
         self._orders.put(number, start)
         for held, before, whole in self._holds[number]:
@@ -126,7 +127,7 @@ class DayList:
             if start > told:
                 heappush(queue, (start, alone[id], id))
                 continue
-            self._put(number, start)
+            self.put(number, start)
             surgeon[id] = choices[number].surgeon
             waiting[id].remove(number)
             alone[id] = not self._shared(waiting[id])

@@ -17,7 +17,7 @@ from planner.cases import CaseId
 from planner.hospital import SessionId
 from planner.rules.contract import Rule
 from planner.rules.theatre_space import TheatreSpace
-from planner.score import judge
+from planner.score import Score, judge
 from solvers.desk import Desk
 from solvers.lanes import lanes_of, stop_sign, together
 from solvers.memory import give_back
@@ -26,6 +26,7 @@ from solvers.rows.arrays import Bools, Flags, Short
 from solvers.theatre.annealing import HOT, WARM, anneal_rows
 from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
 from solvers.theatre.bound_work import BoundWork
+from solvers.theatre.finish import begin_earlier, insert_waiting
 from solvers.theatre.first import First, first, standing
 from solvers.theatre.greedy import listed
 from solvers.theatre.lane import Lane
@@ -36,6 +37,12 @@ from solvers.theatre.untimed import plan_untimed
 
 _FEW_CASES: Final = 1000
 """Cases up to which a short annealing is sequenced first: a good plan in five CPU-seconds."""
+_LAST: Final = 0.002
+_LAST_SHARE: Final = 0.05
+"""Seconds a case that are kept for the last looks at the plan, and the share of the time at most."""
+_LEAST: Final = 0.0005
+_FILLING: Final = 0.6
+"""Seconds a case without which nobody looks for places for waiting ones; the share that this takes."""
 _FEW: Final = 5
 _DISPLACED: Final = 0.01
 """Cases without their place, and their share, above which a plan at hand is annealed too."""
@@ -97,10 +104,13 @@ class _Work:
         self.counted = self.desk.allowance.counted
         self.round = 0.0  # what annealing and sequencing take, in the unit of the budget
         self.lanes = 1 if self.counted else lanes_of(self.desk.request.workers)
+        left = 0.0 if self.counted else self.desk.allowance.left()
+        self.kept = min(_LAST * ground.space.cells, _LAST_SHARE * left)
+        self.filled: Score | None = None
 
     def run(self) -> None:
         """Search until the allowance is over."""
-        with stop_sign(self.desk.over) as stop:
+        with stop_sign(self._late) as stop:
             since = self.desk.allowance.now()
             wished = self.programme.slots.copy()
             short = self.ground.space.cells <= _FEW_CASES and not (self.warm or self.counted)
@@ -110,7 +120,8 @@ class _Work:
                 return
             referee = Referee(self.programme)
             seed = self.desk.request.seed
-            lanes = [Lane(referee, seed=seed + 7919 * k) for k in range(self.lanes)]
+            seeds = [seed + 7919 * k for k in range(self.lanes)]
+            lanes = [Lane(referee, seed=each, over=self._late) for each in seeds]
             blocks = self._blocks(referee, wished, self._at_hand())
             self._sequence(lanes, blocks, wished, short=short, prove=not short)
             if self.desk.should_stop():
@@ -120,11 +131,34 @@ class _Work:
                 self._again(lanes, stop)
             else:
                 self._descend(lanes)
-            while not (self.counted or self.desk.over()):
-                if self.round < self.desk.allowance.left():
+            while not (self.counted or self._late()):
+                if self.round < self.desk.allowance.left() - self.kept:
                     self._again(lanes, stop)
                 else:
                     self._descend(lanes, last=True)
+            self._fill(referee)
+            if not self.desk.over():
+                begin_earlier(self.programme, self.desk.over)
+
+    def _late(self) -> bool:
+        """Tell whether the search has to end, so that there is time for the last looks."""
+        allowance = self.desk.allowance
+        return self.desk.should_stop() or not (self.counted or allowance.left() > self.kept)
+
+    def _fill(self, referee: Referee) -> None:
+        """Place waiting cases that fit after all, once in each plan that was searched to its end."""
+        allowance = self.desk.allowance
+        few = not self.counted and self.kept < _LEAST * self.ground.space.cells
+        if few or self.filled is referee.score or self.desk.over():
+            return
+        end = allowance.now() + _FILLING * self.kept
+
+        def over() -> bool:
+            return self.desk.over() or not (self.counted or allowance.now() < end)
+
+        if insert_waiting(self.programme, over) and not self.desk.should_stop():
+            referee.begin()
+        self.filled = referee.score
 
     def _begin(self, stop: Flags, *, short: bool) -> Short:
         """Anneal, shortly at first, so that there is a plan to look at."""
@@ -161,6 +195,8 @@ class _Work:
             tired = np.zeros(1, np.uint8)
         jobs = [partial(lane.descend, ways, self._deterministic(), tired) for lane in lanes]
         self._together(lanes[0].referee, jobs, prove=not self.counted)
+        if not (self.counted or self._late()):
+            self._fill(lanes[0].referee)
 
     def _together(
         self, referee: Referee, jobs: Sequence[Callable[[], None]], *, prove: bool
@@ -188,14 +224,12 @@ class _Work:
         since = self.desk.allowance.now()
         self.desk.phase("annealing")
         wished = self._anneal(stop, HOT)
-        if self.desk.should_stop():
-            return
-        referee.begin()
-        self._sequence(lanes, self._blocks(referee, wished, None), wished)
-        if self.desk.should_stop():
-            return
-        self.round = self.desk.allowance.now() - since
-        self._descend(lanes)
+        if not self._late():
+            referee.begin()
+            self._sequence(lanes, self._blocks(referee, wished, None), wished)
+            self.round = self.desk.allowance.now() - since
+        if not self._late():
+            self._descend(lanes)
         if self.desk.should_stop():
             return
         if not referee.score.key < score.key:
