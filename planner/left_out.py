@@ -211,7 +211,8 @@ class LeftOut:
         legal = [each for each in found if not each.broken]
         if not legal:
             first = found[0]
-            return Reason("rule", self._where(first.place) | {"rule": first.broken[0].rule})
+            rules = tuple(dict.fromkeys(each.rule for each in first.broken))
+            return Reason("rule", self._where(first.place) | {"rules": rules, "n": len(rules)})
         strict = self.problem.order == "strict"
         best = min(legal, key=lambda each: each.tiers if strict else (sum(each.tiers),))
         differ = [(tier, cost) for tier, cost in enumerate(best.tiers, 1) if cost]

@@ -128,7 +128,9 @@ def item_words(item: Item, lang: str) -> str:
 
 def why_words(why: Why, lang: str) -> str:
     """Say why some sessions are no place."""
-    return say(f"slots.why.{why.what}", lang, n=len(why.sessions), **why.facts)
+    rules = ", ".join(title(rule, lang) for rule in why.facts.get("rules", ()))
+    told = dict(why.facts) | {"rules": rules}
+    return say(f"slots.why.{why.what}", lang, n=len(why.sessions), **told)
 
 
 def none_words(found: Slots, lang: str) -> str:

@@ -69,6 +69,7 @@ class _Search:
         self.plan = without(plan, frozenset({case.id}))
         self.rules: tuple[Rule[Any, Any], ...] = problem.rules
         self.why: dict[str, list[SessionId]] = defaultdict(list)
+        self.broken: dict[Rule[Any, Any], None] = {}  # hard rules that places would break
 
     def run(self) -> Iterator[Slot]:
         """Try all sessions, day by day; give the best start of each that has one."""
@@ -95,7 +96,8 @@ class _Search:
     def refused(self) -> tuple[Why, ...]:
         """Give the reasons of the sessions that are no place, that of most of them first."""
         minutes = self.case.mean
-        found = (Why(what, tuple(ids), {"minutes": minutes}) for what, ids in self.why.items())
+        told = {"minutes": minutes, "rules": tuple(self.broken)}
+        found = (Why(what, tuple(ids), told) for what, ids in self.why.items())
         return tuple(sorted(found, key=lambda why: (-len(why.sessions), why.what)))
 
     def _refuse(self, session: Session, what: str) -> None:
@@ -123,7 +125,7 @@ class _Search:
             found = [slot for each in tries if (slot := self._slot(outcome, each, back))]
             if found:
                 yield min(found, key=self.order)
-            else:
+            elif self.broken:
                 self._refuse(session, "rule")
 
     def _outcome(self, day: int, plan: Plan) -> Outcome:
@@ -134,7 +136,11 @@ class _Search:
 
     def _slot(self, outcome: Outcome, placement: Placement, back: dict[str, Item]) -> Slot | None:
         change = would_break(outcome, placed(outcome.plan, placement))
-        if placement == self.now or harms(outcome, change.new):
+        if placement == self.now:
+            return None
+        if harms(outcome, change.new):
+            hard = (each.rule for each in change.new if each.rule.hard and each.cost > 0)
+            self.broken |= dict.fromkeys(hard)
             return None
         items = dict(back)
         _add(items, change)

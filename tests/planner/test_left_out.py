@@ -122,7 +122,23 @@ def test_a_hard_rule_that_a_place_would_break_is_named() -> None:
     problem = house(rules=(*house().rules, rule))
     found = why(problem, FULL, "K3")
     assert found.what == "rule"
-    assert found.facts["rule"].id == "few"
+    assert [each.id for each in found.facts["rules"]] == ["few"]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_all_hard_rules_that_a_place_would_break_are_named_in_lists_too(lang: str) -> None:
+    made = catalogue()
+    few = made["session_cases"](id="few", most=1, title_en="Few of all", title_fr="Peu en tout")
+    more = made["session_cases"](id="more", most=1, title_en="One a room", title_fr="Un par salle")
+    outcome = Outcome(house(rules=(*house().rules, few, more)), FULL, ())
+    waiting = waiting_plain(outcome, lang)
+    names = "Few of all, One a room" if lang == "en" else "Peu en tout, Un par salle"
+    assert [each["rules"] for each in waiting] == [names]
+    assert names in waiting[0]["sentence"]
+    assert "2" in waiting[0]["sentence"]
+    (line,) = waiting_lines(waiting, lang)
+    assert names in line
+    assert waiting[0]["case"] in line
 
 
 def test_dates_and_owners_are_told_by_sessions() -> None:

@@ -19,6 +19,7 @@ from planner.left_out import LeftOut
 from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.rules import catalogue
+from planner.sentences import title
 from planner.slots import Slots, document, new_case
 from solvers.theatre.slots import good_slots
 
@@ -119,6 +120,8 @@ def test_a_place_that_breaks_a_hard_rule_besides_the_clock_is_none() -> None:
     found = slots((problem, plan), "W")
     assert places(found) == [("T", 480)]
     assert [(why.what, why.sessions) for why in found.refused] == [("rule", ("M",))]
+    (told,) = (each["sentence"] for each in document(found, "en")["refused"])
+    assert told == f"in 1 session a hard rule would be broken ({title(rules[-1], 'en')})"
 
 
 def _rule(type: str, number: int, **parameters: Any) -> Any:
