@@ -9,7 +9,7 @@ from planner.rotation.comparing import Turned
 from planner.rotation.wheel import Weeks
 from planner.score import Judged, Judgement
 from planner.sentences import breach_sentence, title
-from planner.words import minutes, number, say
+from planner.words import listing, minutes, number, say
 
 _TOLD: Final = 2
 """The last tier whose breaches are told; most rosters have some of the others."""
@@ -29,6 +29,9 @@ def explained(turned: Turned, lang: str) -> Iterator[str]:
     yield say("rotation.cost", lang, n=whole.weeks, **costs, **broken)
     hours = _mean(whole.problem, turned.weeks)
     yield say("rotation.hours", lang, hours=minutes(hours))
+    for shift, people in whole.refused.items():
+        who = listing(people, lang)
+        yield say("rotation.refused", lang, n=len(people), shift=shift, people=who)
     yield from _left(whole.problem, turned.after, lang)
     if whole.aside:
         names = ", ".join(title(rule, lang) for rule in whole.aside)

@@ -4,7 +4,7 @@ Each of its people goes through every line, so that what is wrong between two li
 and the first among them. There are no absences, wishes, public holidays or changes of the clock.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -41,6 +41,18 @@ class Unrolled:
     def weeks(self) -> int:
         """The weeks that are looked at, whole cycles."""
         return self.problem.horizon.days // WEEK
+
+    @property
+    def refused(self) -> Mapping[ShiftId, tuple[str, ...]]:
+        """The shifts that stand in no line as somebody may not work them, with who that is."""
+        asked = self.wheel.rotation.shifts or {
+            s for need in self.problem.cover for s in need.shifts
+        }
+        found = {
+            shift: tuple(p.id for p in self.problem.staff if p.shifts and shift not in p.shifts)
+            for shift in sorted(asked)
+        }
+        return {shift: people for shift, people in found.items() if people}
 
     def plan(self, weeks: Weeks) -> Plan:
         """Give the roster that some lines make."""

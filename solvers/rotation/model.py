@@ -4,9 +4,9 @@ So the rules are said once, for rosters and for rotations, and what wraps round 
 the first is a pair of days like any other.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -22,6 +22,8 @@ from solvers.rows.cpsat import SubModel
 from solvers.rows.search import Search
 from solvers.rows.weights import JUDGED, weigh
 
+_Test: TypeAlias = tuple[list[int], bool, int]
+_Seen: TypeAlias = tuple[tuple[tuple[int, ...], bool], ...]
 Place: TypeAlias = tuple[int, int, str]
 """A decision of a rotation: number of the line, weekday, track."""
 
@@ -57,12 +59,17 @@ def ground(unrolled: Unrolled) -> Ground:
 
 
 class TiedModel(SubModel):
-    """The model of cells in groups, each of which takes one code, OFF or one of `allowed`."""
+    """The model of cells in groups, each of which takes one code, OFF or one of `allowed`.
+
+    Rows and conjunctions that have become alike, as people work the same lines in turn, are one.
+    """
 
     def __init__(
         self, search: Search, groups: Sequence[Sequence[int]], allowed: frozenset[int], legal: int
     ) -> None:
         self._groups, self._allowed = groups, allowed
+        self._known: dict[tuple[_Seen, bool], cp_model.IntVar] = {}
+        self._alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
         self.taken: list[dict[int, cp_model.IntVar]] = []
         """Group by group: code → whether it is taken."""
         every = [cell for group in groups for cell in group]
@@ -85,6 +92,29 @@ class TiedModel(SubModel):
             self.model.add_exactly_one(found.values())
             self.taken.append(found)
         self._slots = np.fromiter(self.literal, np.int64, len(self.literal))
+
+    def _truth(self, tests: list[_Test], now: bool, *, both: bool) -> cp_model.IntVar:
+        key = tuple(sorted((tuple(sorted(open_)), passes) for open_, passes, _ in tests)), both
+        if key not in self._known:
+            self._known[key] = super()._truth(tests, now, both=both)
+        return self._known[key]
+
+    def _make_rows(self) -> None:
+        super()._make_rows()
+        for (terms, *_), numbers in self._alike.items():
+            index, times = [each[0] for each in terms], [each[1] for each in terms]
+            super()._row(numbers[0], index, times, len(numbers))
+
+    def _row(self, number: int, index: list[int], times: list[int], count: int = 1) -> None:
+        """Put a row aside with those like it."""
+        merged: Counter[int] = Counter()
+        for variable, factor in zip(index, times, strict=True):
+            merged[variable] += factor
+        rows, weights = self.compiled.rows, self.weights
+        form = (rows.lo, rows.hi, rows.knee, rows.each, rows.beyond, self._value)
+        numbers = (*form, weights.row, weights.row_free)
+        terms = tuple(sorted((variable, factor) for variable, factor in merged.items() if factor))
+        self._alike[terms, *(int(each[number]) for each in numbers)].append(number)
 
 
 def tied(found: Ground, legal: int) -> TiedModel:

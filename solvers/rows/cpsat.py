@@ -233,13 +233,18 @@ class SubModel:
         if not len(row) and not now and all(self._forbidden(n) for n in nevers):
             self._forbid(tests)
             return
-        truth = self.boolean("", hint=now)
-        self._define(truth, tests, both=bool(len(row)))
+        truth = self._truth(tests, now, both=bool(len(row)))
         self._add(row, truth.index, times)
         for never in nevers:
             self.cost(truth, int(self._never_cost[never]))
             if self._forbidden(never) and not now:
                 self.model.add(truth == 0)
+
+    def _truth(self, tests: list[_Test], now: bool, *, both: bool) -> Variable:
+        """Give a Boolean of its own for a conjunction."""
+        truth = self.boolean("", hint=now)
+        self._define(truth, tests, both=both)
+        return truth
 
     def _forbidden(self, never: int) -> bool:
         hard = int(self.weights.never[never]) >> SHIFT > 0
@@ -291,7 +296,8 @@ class SubModel:
                 self._constant -= int(self._row_cost[number])
                 self._row(number, index[begin:end].tolist(), times[begin:end].tolist())
 
-    def _row(self, number: int, index: list[int], times: list[int]) -> None:
+    def _row(self, number: int, index: list[int], times: list[int], count: int = 1) -> None:
+        """Weigh a row, or so many that are alike."""
         rows = self.compiled.rows
         constant = int(self._value[number])
         lo, hi, knee = int(rows.lo[number]), int(rows.hi[number]), int(rows.knee[number])
@@ -300,7 +306,7 @@ class SubModel:
         high = constant + sum(t for t in times if t > 0)
         weight = int(self.weights.row[number])
         free = int(self.weights.row_free[number])
-        unit = int(self._energy(np.array([weight]))[0])
+        unit = count * int(self._energy(np.array([weight]))[0])
         now = int(self._present[number])
         amount = int(self._amounts[number])
         value = cp_model.LinearExpr.weighted_sum([self._variable(i) for i in index], times)

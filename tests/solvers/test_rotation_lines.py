@@ -1,6 +1,7 @@
 """Rotations found: tied cells, wrap-round, the audit's score, bounds, and what cannot be asked."""
 
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,13 +13,18 @@ from planner.people import ShiftId
 from planner.problem import Problem
 from planner.rostering import Rotation, WeeklyCover
 from planner.rotation.comparing import Turned, line_changes, turned
+from planner.rotation.explaining import explained
 from planner.rotation.unrolled import unrolled
 from planner.rotation.wheel import wheel
+from planner.rules import catalogue
 from planner.rules.roster.coverage import Coverage
 from planner.rules.roster.run_length import RunLength
 from planner.rules.roster.weekend_count import WeekendCount
 from planner.runs import ROTATION, Budget, Event, SolveRequest, SolveResult
+from solvers.cpsat import Limits
+from solvers.cpsat import solve as exactly
 from solvers.engine import solve
+from solvers.rotation.model import ground, tied
 
 EFFORT = Budget(effort=0.5)
 
@@ -127,7 +133,9 @@ def test_only_the_shifts_of_the_rotation_and_of_its_people_are_used() -> None:
             for p in problem.staff
         ),
     )
-    weeks = turned(only, "R3", ask(only).changes).weeks
+    answer = turned(only, "R3", ask(only).changes)
+    weeks, told = answer.weeks, [*explained(answer, "en")]
+    assert "M can stand in no line, as P2 does not work it" in " ".join(told)
     assert {shift for week in weeks for day in week for shift in day} == {"S"}
 
 
@@ -185,3 +193,31 @@ def test_changes_set_days_and_add_lines_and_take_none_away() -> None:
 def test_the_same_question_has_the_same_answer() -> None:
     problem = replace(house(*reversed(WEEKS)), lines=())
     assert after(problem, ask(problem)) == after(problem, ask(problem))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_tied_model_costs_what_the_audit_says_under_every_rule(seed: int) -> None:
+    """Random lines, fixed: rows that were made one count as often as they stand in the roster."""
+    rng = Random(seed)
+    words = tuple(" ".join(rng.choices("-MSN", (3, 2, 2, 2), k=7)) for _ in range(3))
+    problem = house(*words)
+    types = [cls for cls in catalogue().values() if cls.part == "roster"]
+    every = tuple(cls(id=cls.type, tier=rng.choice((0, 1, 3))) for cls in types)
+    more = replace(problem.staff[0], id="P4", share=60)
+    turn = replace(problem.turns[1], id="P4")
+    problem = replace(
+        problem, rules=every, staff=(*problem.staff, more), turns=(*problem.turns, turn)
+    )
+    whole = unrolled(problem, "R3")
+    assert len(whole.problem.rules) > 15
+    found = ground(whole)
+    model = tied(found, 1000)
+    weeks = whole.wheel.weeks
+    for (number, weekday, _), taken in zip(found.groups, model.taken, strict=True):
+        (code, *_) = [found.space.code_of[s] for s in weeks[number - 1][weekday]] or [0]
+        model.model.add(taken[code] == 1)
+    answer = exactly(model.model, Limits(deterministic=5.0))
+    score = whole.grade(weeks).score
+    assert answer.proven
+    assert score.breaches > 0
+    assert answer.objective == 1000 * score.hard + sum(score.tiers)
