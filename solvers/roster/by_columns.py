@@ -81,7 +81,7 @@ def by_columns(
     )
     if pricing is None:
         return False
-    work.pricing = pricing
+    work.pricing = lane.meeting.pricing = pricing
     if not _converged(pricing, work):
         return False
     if pricing.bound is not None and not pinned:

@@ -6,14 +6,17 @@ over. With a counted effort there is one lane, no clock is read, and operators h
 
 import random
 import time
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 
 from solvers.cpsat import Limits
 from solvers.roster.meeting import Meeting
-from solvers.roster.neighbourhoods import choosers
+from solvers.roster.neighbourhoods import WindowChooser, choosers, window_choosers
 from solvers.roster.prices import legal_price
+from solvers.roster.pricing import Pricing
+from solvers.roster.windows import Windows
 from solvers.rows.arrays import Flags
 from solvers.rows.lns import Operator, Shares, improve
 from solvers.rows.moves_roster import RosterMoves, anneal
@@ -41,6 +44,11 @@ _LONGEST_WARM: Final = 3.0
 _LIMIT: Final = 0.1
 _LONGEST_LIMIT: Final = 1.6
 _PATIENCE: Final = 24
+_LONGER: Final = 3.0
+"""Times the limit of other sub-solves that a window has."""
+_ALL: Final = 400
+_SOME: Final = 120
+"""Cells that windows of all and of some people begin with."""
 _BUILD: Final = 0.0002
 """Deterministic seconds that building a sub-model is counted a cell, as it takes none of CP-SAT's."""
 
@@ -68,6 +76,8 @@ class Lane:
         self.rate = 2_000_000.0  # moves a CPU-second
         cells = max(1, int((search.state.movable != 0).sum()))
         self.enough = int(_ENOUGH * cells * (cells / _LIKE) ** 0.5)
+        self.windows: Windows | None = None
+        self._window_ways: dict[str, WindowChooser] = {}
         self.anew = 0.0  # temperature of a new annealing where neighbourhoods gain no more, or none
 
     def twin(self, more: int) -> "Lane":
@@ -145,6 +155,8 @@ class Lane:
         while not self.over() and (deterministic is None or spent < deterministic):
             if not counted:
                 self.catch_up()
+            if self.windows is None and self.meeting.pricing is not None:
+                operators.extend(self._windows(self.meeting.pricing))
             operator = shares.next()
             before, start = self.search.best_cost, time.thread_time()
             used = self._warm(warm) if operator is warm else self._solve(operator, limit)
@@ -165,6 +177,16 @@ class Lane:
         most = float(max(cells, 20))
         return [Operator(name, way, size, least=20.0, most=most) for name, way in ways.items()]
 
+    def _windows(self, pricing: Pricing) -> list[Operator]:
+        """Begin to solve windows by the courses of days that somebody has read."""
+        self.windows = Windows(pricing, self.search, self.moves.day)
+        people, days = len(pricing.people), self.moves.days
+        self._window_ways = window_choosers(people, days)
+        return [
+            Operator(name, lambda _size, _draw: [], size, least=2.0, most=float(people * days))
+            for name, size in zip(self._window_ways, (_ALL, _SOME), strict=True)
+        ]
+
     def _warm(self, warm: Operator) -> float:
         """Anneal warm for about `size` CPU-seconds, longer each time that it gave nothing."""
         before = self.search.best_cost
@@ -174,16 +196,27 @@ class Lane:
         return 0.0
 
     def _solve(self, operator: Operator, limit: float) -> float:
+        stop = None if self.meeting.counted else self.over
+        if operator.name in self._window_ways:
+            return self._window(operator, limit * _LONGER, stop)
         limits = Limits(deterministic=limit, seed=self.draw.randrange(1 << 30))
         step = improve(
             self.search,
             operator.choose(round(operator.size), self.draw),
             legal=max(1, round(self.legal)),
             limits=limits,
-            should_stop=None if self.meeting.counted else self.over,
+            should_stop=stop,
         )
         operator.fit(step, limit)
         return step.spent + _BUILD * operator.size
+
+    def _window(self, operator: Operator, limit: float, stop: Callable[[], bool] | None) -> float:
+        assert self.windows is not None
+        window = self._window_ways[operator.name](round(operator.size), self.draw)
+        limits = Limits(deterministic=limit, seed=self.draw.randrange(1 << 30))
+        step = self.windows.improve(*window, limits=limits, should_stop=stop)
+        operator.fit(step, limit)
+        return step.spent
 
     def _energy(self, cost: Cost) -> float:
         return cost.soft + self.legal * cost.hard

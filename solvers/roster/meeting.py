@@ -8,6 +8,7 @@ from typing import Final
 from planner.runs import Source
 from solvers.budget import Allowance
 from solvers.desk import Desk
+from solvers.roster.pricing import Pricing
 from solvers.rows.arrays import Whole
 from solvers.rows.weights import Cost
 
@@ -19,6 +20,7 @@ class Meeting:
 
     def __init__(self, desk: Desk, allowance: Allowance, told: Callable[[Whole], bool]) -> None:
         self.allowance = allowance
+        self.pricing: Pricing | None = None  # the people as one lane has read them
         self._desk = desk
         self._told = told
         self._lock = threading.Lock()

@@ -12,8 +12,11 @@ from solvers.rows.weights import SHIFT
 
 FORTNIGHT: Final = 14
 _ROUND: Final = 3
+_LENGTHS: Final = (7, 14, 28)
 
 Chooser = Callable[[int, random.Random], Short]
+WindowChooser = Callable[[int, random.Random], tuple[list[int], int, int]]
+"""Gives people, the first day and the day after the last, for about so many cells."""
 
 
 def choosers(search: Search, grid: Short) -> dict[str, Chooser]:
@@ -47,6 +50,23 @@ def choosers(search: Search, grid: Short) -> dict[str, Chooser]:
         return cells(sorted(draw.sample(range(lines), count)), first, first + length)
 
     return {"few_days": few_days, "few_people": few_people, "costly_day": costly_day}
+
+
+def window_choosers(people: int, days: int) -> dict[str, WindowChooser]:
+    """Give the ways to choose windows: all people on few days, or few on many."""
+
+    def some(count: int, length: int, draw: random.Random) -> tuple[list[int], int, int]:
+        first = draw.randrange(days - length + 1)
+        return sorted(draw.sample(range(people), count)), first, first + length
+
+    def window_of_all(size: int, draw: random.Random) -> tuple[list[int], int, int]:
+        return some(people, min(days, max(1, round(size / people))), draw)
+
+    def window_of_some(size: int, draw: random.Random) -> tuple[list[int], int, int]:
+        length = min(days, draw.choice(_LENGTHS))
+        return some(min(people, max(2, round(size / length))), length, draw)
+
+    return {"window_of_all": window_of_all, "window_of_some": window_of_some}
 
 
 def _daily_cost(search: Search, days: int) -> Whole:

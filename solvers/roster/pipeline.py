@@ -4,6 +4,8 @@ Measured design: the same kernel everywhere, legal first; two lanes on two cores
 best roster. Every roster that is shown has been audited.
 """
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
@@ -51,6 +53,8 @@ _FEW_LOST: Final = 50
 """A plan that loses at most one cell in so many needs no annealing to stay near."""
 _TINY_SECONDS: Final = 1.0
 _WHOLE: Final = 0.4
+_LEAST: Final = 0.5
+"""Of the annealing, what a lane has whose pricing did not come to its end."""
 _LONGEST: Final = 1_000.0
 _FIRM: Final = 1000
 _COLUMNS_COUNTED: Final = 0.2
@@ -189,21 +193,36 @@ class _Table:
         if self._tiny():
             annealing = min(annealing, _TINY_SECONDS)
         self.desk.phase("annealing")
-        jobs: list[Callable[[], None]] = [
+        begin: list[Callable[[], None]] = [
             *(partial(self._anneal, lane, annealing) for lane in lanes[:-1]),
             partial(self._price, lanes[-1], seconds, annealing),
         ]
-        together(jobs)
-        self.desk.phase("neighbourhoods")
-        if self._tiny():
-            together([partial(self._whole, first), *(lane.descend for lane in lanes[1:])])
-        else:
-            together([lane.descend for lane in lanes])
+        go_on = [self._whole if self._tiny() else Lane.descend, *(Lane.descend for _ in lanes[1:])]
+        phase = self._once("neighbourhoods")
+
+        def work(number: int) -> None:
+            begin[number]()
+            phase()
+            go_on[number](lanes[number])
+
+        together([partial(work, number) for number in range(len(lanes))])
+
+    def _once(self, phase: str) -> Callable[[], None]:
+        """Give a call that tells a phase when the first lane makes it."""
+        lock = threading.Lock()
+
+        def tell() -> None:
+            if lock.acquire(blocking=False):
+                self.desk.phase(phase)
+
+        return tell
 
     def _price(self, lane: Lane, seconds: float, annealing: float) -> None:
         """Make rosters of columns; where that does not end in time, bound and anneal as any lane."""
+        before = time.thread_time()
         if self._columns(lane, seconds) or lane.over():
             return
+        annealing = max(annealing * _LEAST, annealing - (time.thread_time() - before))
         jobs: list[Callable[[], None]] = [partial(self._anneal, lane, annealing)]
         if not self.desk.strict:
             waivers = self.desk.request.waivers

@@ -28,6 +28,7 @@ class Counted:
     """A meeting that ends a lane after so many looks."""
 
     counted = False
+    pricing = None
 
     def __init__(self) -> None:
         self.looks = 0
