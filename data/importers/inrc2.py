@@ -7,12 +7,13 @@ H4 are hard (Ceschia, Dang, De Causmaecker, Haspeslagh, Schaerf, 2015).
 Each shift and skill is a shift of its own, as the skill that a nurse works in counts for cover. Of the
 days before the first one only counts are told: they become days of the last shift, after as many of
 `Any` shift as she was at work before. What the format does not tell is chosen so that nothing else is
-judged: a first Monday, UTC, shifts spread over the day.
+judged: a first Monday, UTC, shifts spread over the day, a contract's hours.
 """
 
 import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -70,8 +71,12 @@ MONDAY: Final = date(2026, 1, 5)
 MORNING, HOURS, LENGTH = 360, 16, 480
 """The first shift starts at 06:00, the last one 16 hours later; each is as long."""
 
+MOST_MINUTES, MOST_PAST = 6000, 61
+"""Minutes of a contract's week; days before the first one that are told of a nurse."""
+
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 ANY, NONE, WORK = "Any", "None", "work"
+PAPER: Final = "INRC-II, Ceschia et al. 2015"
 HEADER: Final = ["nurse", "week", "day", "shift", "skill"]
 _NO_SHIFT: Final = frozenset({ANY, NONE, WORK})
 
@@ -176,8 +181,7 @@ class _Instance:
             line, found = self.scenario.heads["WEEKS"].line, len(self.weeks)
             self.scenario.fault("weeks_wrong", line, value=self.name, wanted=wanted, found=found)
         elif len(self.weeks) > MOST_WEEKS:
-            told: dict[str, int] = {"value": len(self.weeks), "low": 1, "high": MOST_WEEKS}
-            self.scenario.fault("out_of_bounds", self.scenario.heads["WEEKS"].line, 3, **told)
+            self._most(self.scenario, self.scenario.heads["WEEKS"], 2, len(self.weeks), MOST_WEEKS)
         for file, section in [(self.history, "HISTORY"), *((f, "WEEK_DATA") for f in self.weeks)]:
             if not file.rows[section] and section in file.heads:
                 file.fault("section_missing", file.heads[section].line, value=section)
@@ -214,18 +218,22 @@ class _Instance:
                 week.fault("not_once", twice[0].line, 1, value=post_of(*twice[0].words[:2]))
 
     def _limits(self) -> None:
-        """Report bounds that the rules cannot have, and weeks that are too many."""
+        """Report bounds that the rules cannot have, and pasts that are over a total by themselves."""
         bounds = [(row, 1, 14, 366) for row in self.shifts.values()]
         for row in self.contracts.values():
             bounds += [(row, 1, 4000, 4000), (row, 2, 14, 366), (row, 3, 14, 60)]
-            if row.whole(4) > 60:
-                told: dict[str, int] = {"value": row.whole(4), "low": 0, "high": 60}
-                self.scenario.fault("out_of_bounds", row.line, 5, **told)
+            self._most(self.scenario, row, 4, row.whole(4), 60)
         for row, place, *highs in bounds:
             for value, high in zip(row.pair(place), highs, strict=True):
-                if value > high:
-                    told = {"value": value, "low": 0, "high": high}
-                    self.scenario.fault("out_of_bounds", row.line, place + 1, **told)
+                self._most(self.scenario, row, place, value, high)
+        for nurse, row in self.nurses.items():
+            contract, past = self.contracts[row.words[1]], self.past[nurse]
+            self._most(self.history, past, 1, past.whole(1), contract.pair(1)[1])
+            self._most(self.history, past, 2, past.whole(2), contract.whole(4))
+
+    def _most(self, file: Sections, row: Row, place: int, value: int, high: int) -> None:
+        if value > high:
+            file.fault("out_of_bounds", row.line, place + 1, value=value, low=0, high=high)
 
     def _names(self, section: str, row: Row) -> Iterator[tuple[int, Any]]:
         """Give the places of a row that name something, with the names that there are."""
@@ -251,14 +259,20 @@ class _Instance:
         return Problem(
             horizon=Horizon(start=MONDAY, days=WEEK * len(self.weeks), zone="UTC"),
             as_of=MONDAY,
-            contracts=tuple(Contract(id=ContractId(name)) for name in self.contracts),
+            contracts=tuple(self._contracts()),
             staff=tuple(self._staff()),
             histories=tuple(self._histories()),
             requests=tuple(self._requests()),
             shifts=tuple(self._shift_types()),
             cover=tuple(self._cover()),
-            rules=tuple(self._rules()),
+            rules=tuple(replace(rule, source=f"{PAPER}, {rule.id[:2]}") for rule in self._rules()),
         )
+
+    def _contracts(self) -> Iterator[Contract]:
+        """Give contracts with a week of their own: what lies between fewest and most shifts."""
+        for name, row in self.contracts.items():
+            week = sum(row.pair(1)) * LENGTH // (2 * len(self.weeks))
+            yield Contract(id=ContractId(name), week=min(week, MOST_MINUTES))
 
     def _staff(self) -> Iterator[StaffMember]:
         for nurse, row in self.nurses.items():
@@ -306,8 +320,11 @@ class _Instance:
         for number, shift in enumerate(self.shifts):
             start = MORNING + round(HOURS * number / apart) * 60
             times: dict[str, Any] = {"start": start, "end": start + LENGTH}
+            tone = (
+                frozenset({shift.lower()}) - self.shifts.keys()
+            )  # early, late, night: as we say it
+            tags = frozenset({WORK, shift}) | tone
             for skill in self.skills:
-                tags = frozenset({WORK, shift})
                 yield ShiftType(id=post_of(shift, skill), tags=tags, **times)
             yield ShiftType(id=ShiftId(shift), tags=frozenset({WORK}), **times)  # of the past
         yield ShiftType(
@@ -356,37 +373,23 @@ class _Instance:
 
     def _totals(self) -> Iterator[AnyRule]:
         """Give the totals of each contract: of those who have had some of them before, what is left."""
-        for counted, place in (("S6", 1), ("S7", 2)):
+        for term, place in (("S6", 1), ("S7", 2)):
             groups: dict[tuple[str, int], list[str]] = defaultdict(list)
             for nurse, row in self.nurses.items():
                 groups[row.words[1], self.past[nurse].whole(place)].append(nurse)
             for (contract, done), nurses in groups.items():
-                scope = Scope.of(contract=[contract])
-                if len(nurses) < sum(row.words[1] == contract for row in self.nurses.values()):
-                    scope = Scope.of(person=nurses)
-                id = f"{counted} {contract}" + (f" after {done}" if done else "")
+                alike = sum(name == contract for name, _ in groups) == 1
+                scope = Scope.of(contract=[contract]) if alike else Scope.of(person=nurses)
+                given: dict[str, Any] = {"scope": scope, "window": "horizon", "tier": 2}
+                given["id"] = f"{term} {contract} after {done}" if done else f"{term} {contract}"
                 row = self.contracts[contract]
-                least, most = row.pair(1) if counted == "S6" else (0, row.whole(4))
-                if done > most:
-                    past = self.past[nurses[0]]
-                    self.history.fault(
-                        "out_of_bounds", past.line, place + 1, value=done, low=0, high=most
-                    )
-                elif counted == "S6":
-                    yield _total(id, scope, max(least - done, 0), most - done)
+                if term == "S6":
+                    least, most = (max(bound - done, 0) for bound in row.pair(1))
+                    yield WindowCount(least=least, most=most, weight=20, **given)
                 else:
-                    yield WeekendCount(id=id, scope=scope, most=most - done, tier=2, weight=30)
-
-
-MOST_PAST: Final = 61
-"""Days before the first one that are told of a nurse."""
+                    yield WeekendCount(most=row.whole(4) - done, weight=30, **given)
 
 
 def _run(id: str, bounds: tuple[int, int], **given: Any) -> AnyRule:
     least, most = bounds
     return RunLength(id=id, least=max(least, 1), most=max(most, 1), tier=4, **given)
-
-
-def _total(id: str, scope: Scope, least: int, most: int) -> AnyRule:
-    limits: dict[str, Any] = {"window": "horizon", "least": least, "most": most}
-    return WindowCount(id=id, scope=scope, tier=2, weight=20, **limits)

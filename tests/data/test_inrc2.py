@@ -69,7 +69,7 @@ def form() -> Any:
 
 def terms(problem: Problem, plan: Plan) -> dict[str, int]:
     """Give what a plan costs by the constraints of the competition."""
-    shifts = {tag for shift in problem.shifts for tag in shift.tags} - {"work"}
+    shifts = {shift.id.partition(" ")[0] for shift in problem.shifts}
     found = Counter(dict.fromkeys(TERMS, 0))
     for each in judge(problem, plan).judged:
         if each.rule.hard:
@@ -266,6 +266,9 @@ def test_the_mini_instance_becomes_a_problem() -> None:
     posts = {"Early HeadNurse", "Late HeadNurse", "Night HeadNurse"}
     assert {s.id for s in problem.shifts} >= posts
     assert [sorted(person.shifts & posts) for person in problem.staff] == [sorted(posts), [], []]
+    assert [contract.week for contract in problem.contracts] == [13 * 120, 7 * 120]
+    (late,) = (shift for shift in problem.shifts if shift.id == "Late Nurse")
+    assert (late.start, late.end, late.tags) == (840, 1320, frozenset({"work", "Late", "late"}))
     assert {history.id: history.past for history in problem.histories} == {
         "Anna": ("-", "Any", "Any", "Night"),  # a night, and two days of nobody knows what
         "Bea": ("Any", "-"),
