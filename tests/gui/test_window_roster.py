@@ -117,6 +117,18 @@ def test_nights_and_weekends_stand_beside_fair_shares(page: RosterPage, bench: W
     assert titles == ["Person", "Hours", "Balance", "Nights", "Wkds"]
 
 
+def test_days_have_the_room_of_nights_and_weekends_where_there_is_little(page: RosterPage) -> None:
+    page.span(2)
+    titles = page.grid.cover.corner.titles
+    assert [each.isVisible() for each in titles] == [True] * 5
+    wide = page.grid.people.width()
+    page.grid.resize(480, 400)
+    assert [each.isVisible() for each in titles] == [True] * 3 + [False] * 2
+    assert page.grid.people.width() < wide
+    page.grid.resize(976, 400)
+    assert page.grid.people.width() == wide
+
+
 def test_a_title_sorts_people_and_nothing_jumps_while_they_are_edited(
     page: RosterPage, bench: Workbench
 ) -> None:

@@ -50,7 +50,7 @@ class Bubble(QWidget):
         return "\n".join(each.text() for each in self._labels if each.text())
 
     def tell(self, verdict: Verdict, what: str, back: str) -> None:
-        """Say what a drop would do: `what` it is, and where it goes `back` to."""
+        """Say what a drop would do: `what` it is, and where it goes `back` to ("": it stays vacant)."""
         say = self.bench.say
         grave = (*verdict.hard, *verdict.soft)
         self.sign = sign(grave[0]) or "soft" if grave else ""
@@ -72,7 +72,7 @@ class Bubble(QWidget):
             self._write(told or [say("roster.breaks_nothing")], [])
         relook(self.lines, "hard" if self.refused else "second")
         keys = "roster.keys.refused" if self.refused else "roster.keys"
-        self.keys.setText(say(keys, back=back))
+        self.keys.setText(say(keys, back=back) if back else say(f"{keys}.vacant"))
         self.adjustSize()
 
     def _write(self, lines: list[str], wishes: list[str]) -> None:

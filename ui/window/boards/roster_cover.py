@@ -17,6 +17,7 @@ from ui.window.boards.roster_strips import Strips
 from ui.window.boards.roster_tables import frame_of, plain
 from ui.window.boards.roster_titles import Corner
 from ui.window.boards.roster_words import need_words
+from ui.window.look.signs import outline
 from ui.window.look.type import SMALL, fitting, width
 from ui.window.workbench import Workbench
 
@@ -146,8 +147,11 @@ class CoverTable(QTableView):
             case "short":
                 painter.fillRect(box.adjusted(1, 1, -1, -1), QColor(theme.hard))
                 colour, weight = theme.on_accent if theme.dark else "#FFFFFF", 600
-            case "thin":
+            case "thin":  # dashed as all that is a wish
                 colour, weight = theme.soft, 600
+                painter.setPen(outline("soft", theme))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(box.adjusted(2, 2, -3, -3))
             case "over":
                 colour = theme.better
         self.stamps.centre(painter, box, words, SMALL, weight, colour)

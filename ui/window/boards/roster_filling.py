@@ -103,8 +103,7 @@ class Filling(QObject):
             message = "roster.exchange" if found.instead else "roster.to"
             shift, date = found.given[2], self._date(target[1])
             facts = {"shift": shift, "who": target[0], "back": found.instead, "day": date}
-            back = self.bench.say("roster.vacancies")
-            bubble.tell(verdict, self.bench.say(message, **facts), back)
+            bubble.tell(verdict, self.bench.say(message, **facts), "")
             box = duties.box_of(target)
             clear = [] if box is None else [self._in_grid(box.toRect())]
             bubble.stand(self.grid.mapFromGlobal(point), clear)

@@ -152,7 +152,8 @@ class RosterGrid(QWidget):
         sheet = self.sheet
         if sheet is None:
             return
-        wide = widths(sheet)
+        days = min(self.weeks * WEEK, max(1, len(sheet.days)))
+        wide = widths(sheet, self.width() - self.down.sizeHint().width(), days)
         self.people.fit(wide)
         self.cover.corner.head(self.people_model.names(), wide, sheet.order)
         self.cover.posts.wide = sum(wide)

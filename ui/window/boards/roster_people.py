@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from planner.boards.marks import Sign
 from planner.boards.roster import Row
 from planner.boards.roster_burdens import Share
+from ui.window.boards.roster_dates import WIDE
 from ui.window.boards.roster_model import PeopleModel
 from ui.window.boards.roster_painter import Frame
 from ui.window.boards.roster_sheet import Sheet
@@ -75,6 +76,7 @@ class PeopleTable(QTableView):
         """Give the columns their widths."""
         for column, wide in enumerate(widths):
             self.setColumnWidth(column, wide)
+            self.setColumnHidden(column, not wide)
         self.setFixedWidth(sum(widths))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -140,7 +142,7 @@ class PeopleTable(QTableView):
         colour, weight = (theme.worse, 600) if words.far else (theme.ink2, 400)
         self.stamps.side(painter, box, words.balance, SMALL, weight, colour, right=True)
         for column, (burden, share) in enumerate(zip(burdens, words.shares, strict=True), 3):
-            if share is not None:
+            if share is not None and frame.lefts[column + 1] > frame.lefts[column]:
                 self._share(painter, frame.box(0, column, column), share, _FIGURES[burden])
         if stale:
             shift = 16 if words.sign else 3
@@ -185,10 +187,13 @@ class PeopleTable(QTableView):
         return known
 
 
-def widths(sheet: Sheet) -> tuple[int, ...]:
-    """Give the widths of the frozen columns."""
+def widths(sheet: Sheet, room: int, days: int) -> tuple[int, ...]:
+    """Give the widths of the frozen columns; nights and weekends have none where days need the room."""
     burdens = {"nights": NIGHTS, "weekends": WEEKENDS}
-    return (name_width(sheet), HOURS, BALANCE, *(burdens[each] for each in sheet.burdens))
+    most = (name_width(sheet), HOURS, BALANCE, *(burdens[each] for each in sheet.burdens))
+    if room - sum(most) >= days * WIDE:
+        return most
+    return (*most[:3], *(0 for _ in sheet.burdens))
 
 
 def name_width(sheet: Sheet) -> int:

@@ -107,6 +107,7 @@ class Corner(QWidget):
         left = 0
         for title, wide in zip(self.titles, widths, strict=True):
             title.setGeometry(left, HEAD - 26, wide, _HIGH)
+            title.setVisible(bool(wide))
             left += wide
         self.order = order
         self._say()
