@@ -131,7 +131,7 @@ def test_a_bound_goes_on_where_it_ended_and_is_told_once_all_parts_are_known(
     monkeypatch.setattr(ground.desk.allowance, "effort", None)
     monkeypatch.setattr(ground.desk.allowance, "until", 1e9)
     told: list[int] = []
-    monkeypatch.setattr(ground.desk, "prove", told.append)
+    monkeypatch.setattr(ground.desk, "prove", lambda bound, _source: told.append(bound))
     pieces = [0]
 
     def over(many: int) -> Any:
