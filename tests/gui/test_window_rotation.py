@@ -61,7 +61,7 @@ def test_days_are_chosen_and_what_cannot_be_is_said(
     dialog.first.setCurrentIndex(7)
     dialog.last.setCurrentIndex(13)
     assert dialog.edit.days == (7, 13)
-    assert "from Mon 12 Oct to Sun 18 Oct" in dialog.told.toPlainText()
+    assert "from 12 October 2026 to 18 October 2026" in dialog.told.toPlainText()
     dialog.last.setCurrentIndex(3)
     assert dialog.told.toPlainText().startswith("The days end (8 October 2026) before")
     assert not dialog.yes.isEnabled()

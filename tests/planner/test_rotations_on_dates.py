@@ -170,7 +170,9 @@ def test_the_sentences_name_every_duty_left_out_and_hours_beyond_the_contract() 
     problem = replace(problem, absences=(Absence(id="a", person="P1", first=2, last=8),))
     found = rolled_out(problem, Plan())
     given, absent, over = lines(problem, found, "en")
-    assert given.startswith("55 duties of 2 people laid out, from Mon 5 Oct to Sun 15 Nov")
+    assert given.startswith(
+        "55 duties of 2 people laid out, from 5 October 2026 to 15 November 2026"
+    )
     assert absent.startswith("5 duties left out, as their people are away: P1 Wed 7 Oct M, Thu 8")
     assert absent.endswith("Fri 9 Oct M, Mon 12 Oct M, Tue 13 Oct M.")
     assert "P1 40\u00a0h for 35\u00a0h, P2 40\u00a0h for 35\u00a0h" in over
