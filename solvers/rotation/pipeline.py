@@ -24,7 +24,7 @@ from planner.score import Score
 from solvers.budget import Allowance, Meter, allow
 from solvers.cpsat import Answer, Limits, solve
 from solvers.rotation.model import ground, tied, weeks_of
-from solvers.rows.ready import get_ready
+from solvers.rows.ready import get_ready, is_cold, is_ready
 
 _WORKERS: Final = 2
 _ENDLESS: Final = 1e9
@@ -36,7 +36,9 @@ def plan_rotation(
     request: SolveRequest, report: Callable[[Event], None], should_stop: Callable[[], bool]
 ) -> SolveResult:
     """Choose the shifts of a rotation's lines; the plan stays, the answer is a group of changes."""
-    get_ready("roster")
+    if not is_ready("roster"):
+        report(Phase(part=ROTATION, name="kernel" if is_cold("roster") else "loading"))
+        get_ready("roster")
     meter = Meter()
     allowance = allow(request.budget, meter)
     report(Phase(part=ROTATION, name="build"))

@@ -12,12 +12,13 @@ from solving_bench import Pretend, over
 
 from planner.people import Absence
 from planner.runs import ROTATION
-from planner.study import Study
+from planner.study import BASE, Study
 from ui.window.actions import Actions
 from ui.window.boards.roster_page import RosterPage
 from ui.window.dialogs.roll_out import RollOutDialog
 from ui.window.document import Document
 from ui.window.panels.solve import SolvePanel
+from ui.window.tables.going import Going
 from ui.window.workbench import Workbench
 
 
@@ -77,6 +78,15 @@ def test_without_a_rotation_it_says_what_to_do(bench: Workbench, qtbot: QtBot) -
     assert dialog.told.toPlainText().startswith("Cette étude n’a pas de roulement")
     assert not dialog.yes.isEnabled()
     bench.speak("en")
+
+
+def test_what_is_about_a_rotation_or_its_people_goes_with_them(document: Document) -> None:
+    whole = Going(study=document.study, scenario=BASE, kind="rotation", ids=("R3",))
+    assert sorted({kind for kind, _ in whole.records(BASE)}) == ["line", "turn", "weekly"]
+    assert len(whole.records(BASE)) == 8
+    assert whole.named() == {}
+    person = Going(study=document.study, scenario=BASE, kind="staff", ids=("P2",))
+    assert person.records(BASE) == [("turn", "P2")]
 
 
 # --- lines that are found -------------------------------------------------------------------------

@@ -7,15 +7,20 @@ from typing import Any
 import pytest
 from rotation_house import WEEKS, house, line
 
+from planner.changes import ChangeSet, apply
 from planner.edits import EditRefusedError
 from planner.fingerprint import fingerprint
 from planner.hospital import Holiday
+from planner.next_period import next_period
 from planner.people import Absence, Request, ShiftId, StaffId
 from planner.plan import Duty, Plan
 from planner.problem import Fault, Problem, faults
+from planner.promising import promises
 from planner.rostering import Rotation, ShiftType
 from planner.rotation import RollOut, rolled_out, wheel
 from planner.rotation.words import document, lines
+from planner.rules.roster.roster_kept import RosterKept
+from planner.score import judge
 from planner.study import BASE, Pin, Study
 
 
@@ -50,6 +55,24 @@ def test_cycles_go_on_where_another_period_stopped() -> None:
     assert words(problem, rolled_out(problem, Plan()).plan, "P1") == f"{two} {three} {one}"
     middle = house(start=date(2026, 10, 7), days=21)
     assert words(middle, rolled_out(middle, Plan()).plan, "P1").startswith("M M M - - S S S S")
+
+
+def test_the_next_period_has_the_rotation_and_goes_on_with_it() -> None:
+    problem = house(days=28)  # four weeks of a cycle of three: it stops after the first line
+    following = next_period(problem, rolled_out(problem, Plan()).plan).problem
+    assert following.lines == problem.lines
+    _, two, three = WEEKS
+    assert words(following, rolled_out(following, Plan()).plan, "P1").startswith(f"{two} {three}")
+
+
+def test_the_rotation_that_was_told_is_what_roster_kept_holds_a_roster_to() -> None:
+    problem = house(rules=(RosterKept(id="kept", tier=2),))
+    plan = rolled_out(problem, Plan()).plan
+    told, _ = apply(problem, (ChangeSet(name="", changes=tuple(promises(problem, plan))),))
+    assert judge(told, plan).judged == ()
+    other = plan.with_duties(duty for duty in plan.duties if (duty.person, duty.day) != ("P1", 2))
+    (judged,) = judge(told, other).judged
+    assert judged.breach.about.subjects == ("P1",)
 
 
 def test_absences_left_people_and_public_holidays_are_left_out_and_told() -> None:
