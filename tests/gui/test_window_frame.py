@@ -133,7 +133,7 @@ def test_actions_of_boards_are_off_where_there_is_none(working: MainWindow) -> N
     main.bench.document.show("One")
     wanted = {
         "theatre": {*ids},
-        "roster": boards | {"differences"},
+        "roster": boards | {"differences", "tray"},
         "facts": {"pin"},
         "compare": {"differences", "zoom_in", "zoom_out"},
         "rules": set(),
