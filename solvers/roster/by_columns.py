@@ -1,13 +1,17 @@
 """A lane's work with whole rosters as columns: price until nothing gains, bound, dive to rosters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
+
+import numpy as np
 
 from planner.rules.contract import Waiver
 from solvers.roster.dive import dive
 from solvers.roster.lane import Lane
+from solvers.roster.polish import polish
 from solvers.roster.pricing import Pricing, set_up
-from solvers.rows.arrays import Compiled
+from solvers.roster.windows import Windows
+from solvers.rows.arrays import Compiled, Short
 from solvers.rows.bound import missing
 from solvers.rows.weights import JUDGED, weigh
 
@@ -20,8 +24,10 @@ _USUAL: Final = 50
 _TRIAL: Final = 3
 _DIVES: Final = ((15, 0.8), (15, 0.999), (20, 0.6), (10, 0.9))
 """Rounds of pricing after each step of a dive, and the share from which people are fixed together."""
-_FEWEST: Final = 4
-"""Rounds below which a dive is no use (2 a step: 1 726 on Curtois 8 where 15 give 1 308 to 1 405)."""
+_FEWEST: Final = 2
+"""Rounds below which a dive is no use, polished or not."""
+_HALF: Final = 0.5
+"""Of the time for dives: what the first may take; polishing takes as long."""
 _PATIENCE: Final = 4
 _END: Final = 0.9
 LABELS_AN_EFFORT: Final = 3_000_000
@@ -36,6 +42,7 @@ class Work:
     def __init__(self, lane: Lane, seconds: float) -> None:
         self.lane = lane
         self.pricing: Pricing | None = None
+        self.windows: Windows | None = None
         self.once = 0.0  # what it takes to price everybody once, all that can be carried
         self._seconds = seconds
         self._start = lane.meeting.allowance.now() if not lane.meeting.counted else 0.0
@@ -45,6 +52,7 @@ class Work:
         allowance = self.lane.meeting.allowance
         if allowance.counted:
             labels = self.pricing.planner.labels if self.pricing is not None else 0
+            labels += self.windows.labels if self.windows is not None else 0
             return labels / max(1.0, LABELS_AN_EFFORT * (allowance.effort or 0.0))
         return (allowance.now() - self._start) / max(self._seconds, 1e-9)
 
@@ -112,6 +120,7 @@ def _converged(pricing: Pricing, work: Work) -> bool:
 def _dive(pricing: Pricing, work: Work) -> None:
     """Dive while that gains, with one setting after another."""
     lane, dry, number = work.lane, 0, 0
+    work.windows = lane.read(pricing)
     end = min(_END, work.used() + _SHARE)
 
     def over() -> bool:
@@ -126,14 +135,24 @@ def _dive(pricing: Pricing, work: Work) -> None:
         number += 1
         if chosen is None:
             return
-        before = lane.search.best_cost
-        slots = pricing.slots_of(chosen)
-        lane.search.put(lane.search.compiled.slot_cell[slots], slots)
-        if lane.search.cost < before:
-            lane.search.keep()
-        lane.search.back_to_best()
-        dry = 0 if lane.search.best_cost < before else dry + 1
+        dry = 0 if _smoothed(pricing.slots_of(chosen), work, over) else dry + 1
         lane.bring()
+
+
+def _smoothed(slots: Short, work: Work, over: Callable[[], bool]) -> bool:
+    """Polish what a dive gave; tell whether the lane's best roster has got better by it."""
+    lane, search = work.lane, work.lane.search
+    best, before = search.best_cost, search.state.best.copy()
+    search.put(search.compiled.slot_cell[slots], slots)
+    search.keep()
+    if work.windows is not None:
+        polish(work.windows, lane.moves.days, over, counted=lane.meeting.counted)
+    if search.best_cost < best:
+        search.back_to_best()
+        return True
+    search.put(np.arange(len(before), dtype=np.int32), before)
+    search.keep()
+    return False
 
 
 def _affordable(pricing: Pricing, work: Work, end: float) -> int:
@@ -143,4 +162,5 @@ def _affordable(pricing: Pricing, work: Work, end: float) -> int:
     on Curtois 8 where this says 10).
     """
     each = work.once * len(pricing.people) / 4
-    return int(min((end - work.used()) / max(each, 1e-9), _DIVES[0][0] * 2))
+    left = _HALF * (end - work.used())
+    return int(min(left / max(each, 1e-9), _DIVES[0][0] * 2))

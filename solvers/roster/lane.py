@@ -14,6 +14,7 @@ import numpy as np
 from solvers.cpsat import Limits
 from solvers.roster.meeting import Meeting
 from solvers.roster.neighbourhoods import WindowChooser, choosers, window_choosers
+from solvers.roster.polish import ALL
 from solvers.roster.prices import legal_price
 from solvers.roster.pricing import Pricing
 from solvers.roster.windows import Windows
@@ -46,9 +47,8 @@ _LONGEST_LIMIT: Final = 1.6
 _PATIENCE: Final = 24
 _LONGER: Final = 3.0
 """Times the limit of other sub-solves that a window has."""
-_ALL: Final = 400
 _SOME: Final = 120
-"""Cells that windows of all and of some people begin with."""
+"""Cells that windows of some people begin with."""
 _BUILD: Final = 0.0002
 """Deterministic seconds that building a sub-model is counted a cell, as it takes none of CP-SAT's."""
 
@@ -155,7 +155,7 @@ class Lane:
         while not self.over() and (deterministic is None or spent < deterministic):
             if not counted:
                 self.catch_up()
-            if self.windows is None and self.meeting.pricing is not None:
+            if not self._window_ways and self.meeting.pricing is not None:
                 operators.extend(self._windows(self.meeting.pricing))
             operator = shares.next()
             before, start = self.search.best_cost, time.thread_time()
@@ -170,6 +170,12 @@ class Lane:
                     self.restart(self.enough, hot=self.anew)
             self.bring()
 
+    def read(self, pricing: Pricing) -> Windows:
+        """Give this lane's windows by the courses of days that a lane has read."""
+        if self.windows is None:
+            self.windows = Windows(pricing, self.search, self.moves.day)
+        return self.windows
+
     def _operators(self) -> list[Operator]:
         ways = choosers(self.search, self.moves.grid.reshape(-1, self.moves.days))
         cells = int((self.search.state.movable != 0).sum())
@@ -178,13 +184,13 @@ class Lane:
         return [Operator(name, way, size, least=20.0, most=most) for name, way in ways.items()]
 
     def _windows(self, pricing: Pricing) -> list[Operator]:
-        """Begin to solve windows by the courses of days that somebody has read."""
-        self.windows = Windows(pricing, self.search, self.moves.day)
+        """Give the operators that solve windows by the courses of days that a lane has read."""
+        self.read(pricing)
         people, days = len(pricing.people), self.moves.days
         self._window_ways = window_choosers(people, days)
         return [
             Operator(name, lambda _size, _draw: [], size, least=2.0, most=float(people * days))
-            for name, size in zip(self._window_ways, (_ALL, _SOME), strict=True)
+            for name, size in zip(self._window_ways, (ALL, _SOME), strict=True)
         ]
 
     def _warm(self, warm: Operator) -> float:

@@ -14,6 +14,7 @@ from solvers.roster.by_columns import by_columns
 from solvers.roster.dive import dive
 from solvers.roster.master import SCALE
 from solvers.roster.pricing import Pricing, set_up
+from solvers.roster.windows import Windows
 from solvers.rows.arrays import Compiled
 from solvers.rows.compile import compile as compiled_of
 from solvers.rows.person_graph import draw
@@ -194,9 +195,16 @@ def test_a_lane_brings_rosters_of_columns_and_no_bound_where_pins_hold(pinned: b
     search = Search(compiled, weights, drawn.codes)
     before = search.best_cost
     effort = SimpleNamespace(counted=True, effort=1.0)
-    meeting = SimpleNamespace(allowance=effort, counted=True, prove=told.append)
-    lane: Any = SimpleNamespace(meeting=meeting, search=search, over=never, bring=lambda: None)
+    meeting = SimpleNamespace(
+        allowance=effort, counted=True, prove=lambda bound, source: told.append(bound)
+    )
     people = people_of(drawn.space)  # type: ignore[arg-type]
+    day = np.full(compiled.cells, -1, np.int32)
+    for number, cells in ((d, c) for own in people for d, c in enumerate(own)):
+        day[cells] = number
+    lane: Any = SimpleNamespace(meeting=meeting, search=search, over=never, bring=lambda: None)
+    lane.moves = SimpleNamespace(days=3)
+    lane.read = lambda pricing: Windows(pricing, search, day)
     assert by_columns(lane, compiled, (), people, 0.0, pinned=pinned)
     assert search.best_cost < before
     assert search.cost == search.best_cost
