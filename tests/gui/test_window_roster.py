@@ -22,6 +22,7 @@ from planner.plain import to_plain
 from planner.plan import Plan
 from planner.study import BASE, Pin, Study
 from ui.window.actions import Actions
+from ui.window.boards.roster_grid import RosterGrid
 from ui.window.boards.roster_legend import RosterLegend
 from ui.window.boards.roster_page import RosterPage
 from ui.window.boards.roster_sheet import Group
@@ -150,6 +151,15 @@ def test_a_title_sorts_people_and_nothing_jumps_while_they_are_edited(
     assert people(page)[0] == "AS-02"
     page.sort("person")
     assert people(page) == first
+
+
+def test_titles_of_a_comparison_cannot_be_pressed(bench: Workbench, page: RosterPage) -> None:
+    grid = RosterGrid(bench)
+    grid.setParent(page)
+    grid.take(page.grid.sheet)
+    assert [each.isEnabled() for each in grid.cover.corner.titles] == [False] * 5
+    assert grid.cover.corner.titles[1].accessibleName() == "Hours"
+    assert all(each.isEnabled() for each in page.grid.cover.corner.titles)
 
 
 def test_days_that_are_over_are_told(bench: Workbench, document: Document, qtbot: QtBot) -> None:

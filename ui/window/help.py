@@ -36,6 +36,7 @@ BOARDS: Final = {
         ("Shift+←→↑↓", "help.more_cells"),
         ("Alt+↑↓", "help.pass"),
         ("Enter", "help.menu"),
+        ("Enter", "help.takers"),
         ("Shift+Enter", "help.keep_duty"),
         ("Del", "help.rest"),
     ),

@@ -89,6 +89,7 @@ class RosterPage(QWidget):
         self.user.filtered_out.connect(lambda: bar.choose(EVERYBODY))
         self.grid.moved.connect(self.state)
         self.grid.fitted.connect(self.legend.fit)
+        self.grid.cover.corner.sortable = True
         self.grid.cover.corner.sorted.connect(self.sort)
         self.grid.duties.zoomed.connect(self.zoom)
         self.grid.duties.stretched.connect(self.stretch)

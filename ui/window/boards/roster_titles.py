@@ -27,11 +27,15 @@ class Title(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_order(self, order: Order) -> None:
+    def show_order(self, order: Order, *, sortable: bool) -> None:
         """Show whether people stand in its order, and say what pressing it does."""
         self.order = order
         say = self.bench.say
         self.setText(say(f"board.{self.column}"))
+        self.setEnabled(sortable)
+        if not sortable:
+            self.setAccessibleName(self.text())
+            return
         now = ("most" if order.most else "least") if order.by == self.column else "no"
         self.setAccessibleName(f"{self.text()}, {say(f'roster.sorted.{now}')}")
         self.setToolTip(say("roster.sort" if self.column != "person" else "roster.sort.person"))
@@ -81,6 +85,8 @@ class Corner(QWidget):
         super().__init__(parent)
         self.bench = bench
         self.order = NATURAL
+        self.sortable = False
+        """Whether titles can be pressed: a comparison has an order of its own."""
         self.more = button("link")
         self.more.setParent(self)
         self.more.setGeometry(4, 1, 166, 22)
@@ -122,7 +128,7 @@ class Corner(QWidget):
         self.more.setText(f"{mark} {self.bench.say('roster.posts', shown=shown, n=known)}")
         self.more.setToolTip(self.bench.say("roster.posts.tip"))
         for title in self.titles:
-            title.show_order(self.order)
+            title.show_order(self.order, sortable=self.sortable)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the ground under the titles."""
