@@ -2,7 +2,8 @@
 
 Where those gain next to nothing any more, a new round begins with annealing; the best round counts.
 
-A plan at hand is the start instead where it places most of what a greedy plan would. Every plan that
+A plan at hand is the start instead where it places most of what a greedy plan would, and a short
+annealing finds no far better rows. Every plan that
 is shown has been audited; the search never accepts one that the audit finds no better.
 """
 
@@ -23,7 +24,7 @@ from solvers.lanes import lanes_of, stop_sign, together
 from solvers.memory import give_back
 from solvers.rows import compile as rows_compile
 from solvers.rows.arrays import Bools, Flags, Short
-from solvers.theatre.annealing import HOT, WARM, anneal_rows
+from solvers.theatre.annealing import HOT, WARM, anneal_rows, is_poor
 from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
 from solvers.theatre.bound_work import BoundWork
 from solvers.theatre.finish import begin_earlier, insert_waiting
@@ -43,6 +44,8 @@ _LAST_SHARE: Final = 0.05
 _LEAST: Final = 0.0005
 _FILLING: Final = 0.6
 """Seconds a case without which nobody looks for places for waiting ones; the share that this takes."""
+_ROUND: Final = 0.015
+"""Seconds a case that annealing and sequencing take, as long as none were timed."""
 _FEW: Final = 5
 _DISPLACED: Final = 0.01
 """Cases without their place, and their share, above which a plan at hand is annealed too."""
@@ -98,6 +101,7 @@ class _Work:
         self.desk = ground.desk
         self.programme = programme
         self.warm = warm
+        self.near = self.desk.request.near
         self.hot = WARM if warm else HOT
         self.places = Places(ground)
         self.proof = BoundWork(ground, rules)
@@ -112,6 +116,8 @@ class _Work:
         """Search until the allowance is over."""
         with stop_sign(self._late) as stop:
             since = self.desk.allowance.now()
+            if self.warm and not self.near and is_poor(self.programme, stop):
+                self.warm, self.hot = False, HOT  # kept all the same while nothing better is found
             wished = self.programme.slots.copy()
             short = self.ground.space.cells <= _FEW_CASES and not (self.warm or self.counted)
             if not self.warm or self._displaced():
@@ -127,6 +133,8 @@ class _Work:
             if self.desk.should_stop():
                 return
             self.round = self.desk.allowance.now() - since
+            if self.warm:
+                self.round = max(self.round, _ROUND * self.ground.space.cells)
             if short:
                 self._again(lanes, stop)
             else:
@@ -191,7 +199,7 @@ class _Work:
         """Search neighbourhoods until that gains next to nothing, or to the end."""
         self.desk.phase("neighbourhoods")
         ways, tired = Neighbourhoods(self.places), None
-        if not (last or self.counted or self.warm):
+        if not (last or self.counted or self.near):
             tired = np.zeros(1, np.uint8)
         jobs = [partial(lane.descend, ways, self._deterministic(), tired) for lane in lanes]
         self._together(lanes[0].referee, jobs, prove=not self.counted)

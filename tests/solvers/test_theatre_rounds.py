@@ -2,6 +2,7 @@
 
 import random
 from collections import deque
+from dataclasses import replace
 from threading import RLock
 from typing import Any
 
@@ -10,6 +11,9 @@ import pytest
 from theatre_small import EMPTY, cells, greedy, programme_of, rules_of, small
 
 from planner.plan import Plan
+from planner.runs import Budget, SolveRequest
+from solvers.engine import solve
+from solvers.theatre.annealing import anneal_rows, is_poor
 from solvers.theatre.blocks import Block, Neighbourhoods, Places, to_sequence
 from solvers.theatre.bound_work import BoundWork
 from solvers.theatre.lane import Lane
@@ -178,3 +182,19 @@ def test_room_is_looked_for_in_sessions_that_a_case_may_have_and_that_have_most(
     assert len(fresh) == 1, "one waiting case, and those who may make way"
     assert 1 <= len(np.unique(layout.session[block.allowed])) <= 3
     assert set(layout.compiled.slot_cell[block.allowed].tolist()) <= set(block.cells.tolist())
+
+
+def test_a_plan_at_hand_is_gone_on_from_unless_a_short_annealing_finds_far_better_rows() -> None:
+    programme, stop = programme_of(small(), greedy(small())), np.zeros(1, np.uint8)
+    assert is_poor(programme, stop)
+    assert set(programme.plan().placements) == set(greedy(small()).placements), "only asked"
+    anneal_rows(programme, stop, 1)
+    assert not is_poor(programme, stop)
+
+
+@pytest.mark.parametrize("near", [False, True])
+def test_a_poor_plan_at_hand_costs_no_quality_unless_it_is_to_be_stayed_near(near: bool) -> None:
+    ask = SolveRequest(problem=small(), parts=("theatre",), budget=Budget(effort=0.05))
+    alone = solve(ask, lambda _: None)
+    from_greedy = solve(replace(ask, plan=greedy(small()), near=near), lambda _: None)
+    assert (from_greedy.score.key <= alone.score.key) is not near
