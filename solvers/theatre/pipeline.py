@@ -3,8 +3,8 @@
 Where those gain next to nothing any more, a new round begins with annealing; the best round counts.
 
 A plan at hand is the start instead where it places most of what a greedy plan would, and a short
-annealing finds no far better rows. Every plan that
-is shown has been audited; the search never accepts one that the audit finds no better.
+annealing finds no far better rows. Every plan that is shown has been audited; the search never
+accepts one that the audit finds no better.
 """
 
 from collections import deque
