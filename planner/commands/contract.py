@@ -9,6 +9,7 @@ from planner.changes import Change
 from planner.clock import WEEKDAY_WORDS, WEEKDAYS
 from planner.packs.scheme import scheme_names
 from planner.problem import Problem
+from planner.rostering import LONGEST_CYCLE
 from planner.words import LANGUAGES
 
 Expand: TypeAlias = Callable[..., Iterable[Change]]
@@ -25,6 +26,7 @@ Ask: TypeAlias = Literal[
     "level",  # dated sessions, or the templates of the master schedule
     "filter",  # which of them
     "release",  # from when on
+    "weeks",  # how many
 ]
 """What a word of a command names; a form offers what there is."""
 
@@ -116,6 +118,8 @@ def choices(problem: Problem, ask: Ask) -> tuple[str, ...]:
             return tuple(sorted({each.team for each in problem.staff if each.team}))
         case "days" | "release":
             return ()
+        case "weeks":
+            return tuple(str(weeks) for weeks in range(1, LONGEST_CYCLE + 1))
         case "scheme":
             return scheme_names()
         case "language":

@@ -8,6 +8,7 @@ import pytest
 from rotation_house import WEEKS, house, line
 
 from planner.changes import ChangeSet, apply
+from planner.commands import CommandRefusedError, expand, told
 from planner.edits import EditRefusedError
 from planner.fingerprint import fingerprint
 from planner.hospital import Holiday
@@ -16,7 +17,7 @@ from planner.people import Absence, Request, ShiftId, StaffId
 from planner.plan import Duty, Plan
 from planner.problem import Fault, Problem, faults
 from planner.promising import promises
-from planner.rostering import Rotation, ShiftType
+from planner.rostering import CoverRequirement, Rotation, ShiftType
 from planner.rotation import RollOut, rolled_out, wheel
 from planner.rotation.words import document, lines
 from planner.rules.roster.roster_kept import RosterKept
@@ -68,10 +69,10 @@ def test_the_next_period_has_the_rotation_and_goes_on_with_it() -> None:
 def test_the_rotation_that_was_told_is_what_roster_kept_holds_a_roster_to() -> None:
     problem = house(rules=(RosterKept(id="kept", tier=2),))
     plan = rolled_out(problem, Plan()).plan
-    told, _ = apply(problem, (ChangeSet(name="", changes=tuple(promises(problem, plan))),))
-    assert judge(told, plan).judged == ()
+    known, _ = apply(problem, (ChangeSet(name="", changes=tuple(promises(problem, plan))),))
+    assert judge(known, plan).judged == ()
     other = plan.with_duties(duty for duty in plan.duties if (duty.person, duty.day) != ("P1", 2))
-    (judged,) = judge(told, other).judged
+    (judged,) = judge(known, other).judged
     assert judged.breach.about.subjects == ("P1",)
 
 
@@ -207,3 +208,62 @@ def test_the_sentences_name_every_duty_left_out_and_hours_beyond_the_contract() 
         "shift": "M",
         "why": "absent",
     }
+
+
+# --- a team that begins one ---------------------------------------------------------------------
+
+
+def team() -> Problem:
+    """Four of team A, one of them part-time; a cover of two mornings on weekdays, six people are able."""
+    problem = house(lines=(), turns=(), rotations=(), weekly=(), days=14)
+    people = [
+        replace(problem.staff[0], id=StaffId(f"A{n}"), team="A", share=share)
+        for n, share in enumerate((100, 100, 50, 100), start=1)
+    ]
+    others = [replace(problem.staff[0], id=StaffId(f"B{n}"), team="B") for n in (1, 2)]
+    needs = tuple(
+        CoverRequirement(
+            id=f"c{day}", day=day, shifts=frozenset({ShiftId("M")}), least=2, best=4, price_below=3
+        )
+        for day in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11)
+    )
+    odd = replace(needs[0], id="holiday", day=12, least=5)
+    return replace(
+        problem,
+        staff=(*people, *others),
+        cover=(*needs, odd),
+        holidays=(Holiday(id="h", day=12),),
+    )
+
+
+def test_a_team_begins_a_rotation_with_its_part_of_the_cover() -> None:
+    problem = team()
+    group = expand(problem, "rotate", "A", "2")
+    made, notes = apply(problem, (group,))
+    assert notes == ()
+    assert [(each.id, each.weeks) for each in made.rotations] == [("A-2", 2)]
+    assert [(turn.id, turn.line) for turn in made.turns] == [("A1", 1), ("A2", 2), ("A4", 1)]
+    (need,) = made.weekly  # three of six are on it: half of 2 and 4
+    assert (need.least, need.best, need.price_below) == (1, 2, 3)
+    assert (need.weekdays, need.shifts) == (frozenset(range(5)), {"M"})
+    assert not [each for each in faults(made) if each.kind in ("turn", "weekly", "rotation")]
+    said = [what for what, _ in told(problem, "rotate", "A", "2")]
+    assert said == ["rotate.begun", "rotate.others", "rotate.weekly"]
+    again = expand(made, "rotate", "A", "2")
+    more, _ = apply(made, (again,))
+    assert told(made, "rotate", "A", "2")[1][1]["people"] == "A1, A2, A4"
+    assert [(turn.id, turn.rotation) for turn in more.turns[3:]] == [("A3", "A-2-2")]
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (("A", "13"), "command_weeks"),
+        (("A", "two"), "command_weeks"),
+        (("Z", "2"), "command_unknown"),
+    ],
+)
+def test_what_no_team_can_begin_is_said(words: tuple[str, ...], what: str) -> None:
+    with pytest.raises(CommandRefusedError) as refused:
+        expand(team(), "rotate", *words)
+    assert refused.value.what == what
