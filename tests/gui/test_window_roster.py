@@ -174,8 +174,8 @@ def test_days_that_are_over_are_told(bench: Workbench, document: Document, qtbot
 
 def test_every_cell_says_what_it_holds(page: RosterPage) -> None:
     assert at(page, "IADE-03", 5) == "IADE-03, Saturday 24 October 2026: Night N, 19:00–07:00"
-    assert "request met" in at(page, "IADE-01", 0)
-    assert "request refused" in at(page, "IADE-02", 1)
+    assert "request met (M)" in at(page, "IADE-01", 0)
+    assert "request refused (M)" in at(page, "IADE-02", 1)
     assert "Congé annuel" in at(page, "AS-02", 8)
     assert at(page, "AS-03", 0).endswith(": off")
     for day in (3, 4):

@@ -7,7 +7,7 @@ from board_pages import roster_page, ward_document
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -180,6 +180,15 @@ def test_a_list_of_prices_goes_with_its_plan(
     dialog = asked()
     bench.do(Assign(scenario=BASE, duties=(("AS-03", 12, "M"),)))
     assert not dialog.isVisible()
+
+
+def test_the_tray_has_a_menu(page: RosterPage) -> None:
+    page.tray.list.setCurrentIndex(page.tray.model.index(0, 0))
+    page.tray.list.customContextMenuRequested.emit(QPoint(20, 20))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == ["Who could take it?"]
+    menu.close()
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

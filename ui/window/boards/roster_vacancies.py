@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QListView,
@@ -32,6 +33,7 @@ from planner.words import MINUS
 from planner.words import day as write_day
 from ui.window.boards.roster_model import Index
 from ui.window.look.type import BODY, SMALL, TINY, fitting, font, width
+from ui.window.panels.offering import offer
 from ui.window.panels.parts import button, label, plain_tip
 from ui.window.workbench import Workbench
 
@@ -251,9 +253,13 @@ class VacancyTray(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.list, 1)
+        offer(self.list, self._offered)
         bench.language_changed.connect(self.word)
         bench.theme_changed.connect(self.word)
         self.word()
+
+    def _offered(self) -> tuple[QAbstractButton, ...]:
+        return (self.who,)
 
     def word(self) -> None:
         """Take the words of the language."""

@@ -6,11 +6,12 @@ from typing import Any
 from planner.boards.roster import Cell, Cover, CoverRow, Row, away_words
 from planner.boards.roster_burdens import Share
 from planner.clock import MINUTES_A_DAY
+from planner.people import Request
 from planner.problem import Problem
 from planner.rostering import ShiftType
 from planner.score import Judged
 from planner.sentences import breach_sentence
-from planner.words import MINUS, number, say
+from planner.words import MINUS, listing, number, say
 from ui.window.boards.roster_sheet import Sheet
 
 
@@ -38,7 +39,9 @@ def _parts(sheet: Sheet, row: Row, cell: Cell, lang: str) -> Iterator[str]:
     elif not cell.shifts:
         yield say("board.off", lang)
     if cell.wish:
-        yield say(f"roster.wish.{cell.wish}", lang)
+        wished = sheet.rows.wishes.get((row.person.id, cell.day), ())
+        told = listing((request_words(each, lang) for each in wished), lang)
+        yield say(f"roster.wish.{cell.wish}", lang, wish=told)
     if cell.fixed:
         yield say("roster.fixed", lang)
     if cell.before is not None:
@@ -52,6 +55,15 @@ def _parts(sheet: Sheet, row: Row, cell: Cell, lang: str) -> Iterator[str]:
         yield say("roster.past", lang)
     for each in row.on(cell.day):
         yield breach_words(sheet.problem, each, lang)
+
+
+def request_words(request: Request, lang: str) -> str:
+    """Say what somebody wishes: a shift, not a shift, work, or a day off."""
+    if request.shift is None:
+        return say("roster.wish.work" if request.wanted else "board.off", lang)
+    if request.wanted:
+        return str(request.shift)
+    return say("roster.wish.not", lang, shift=request.shift)
 
 
 def shift_words(shift: ShiftType, lang: str) -> str:
