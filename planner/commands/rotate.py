@@ -41,7 +41,7 @@ def _begun(problem: Problem, team: str, weeks: str) -> _Begun:
     people = [person for person in free if (person.share, person.shifts) == alike]
     id = _free(f"{team}-{weeks}", {each.id for each in problem.rotations})
     return _Begun(
-        rotation=Rotation(id=id, weeks=int(weeks)),
+        rotation=Rotation(id=id, weeks=int(weeks), holidays=_on_holidays(problem, people)),
         turns=tuple(
             Turn(id=person.id, rotation=id, line=place % int(weeks) + 1)
             for place, person in enumerate(people)
@@ -56,6 +56,15 @@ def _free(wanted: str, taken: set[str]) -> str:
     while id in taken:
         id, number = f"{wanted}-{number}", number + 1
     return id
+
+
+def _on_holidays(problem: Problem, people: list[StaffMember]) -> bool:
+    """Tell whether anybody of some people is asked for on a public holiday."""
+    known, mine = facts(problem), {person.id for person in people}
+    return any(
+        need.day in known.holidays and need.least and mine & known.able(EVERYONE, need.skill)
+        for need in problem.cover
+    )
 
 
 def _weekly(problem: Problem, id: str, people: list[StaffMember]) -> Iterator[WeeklyCover]:
@@ -123,7 +132,7 @@ def rotate(problem: Problem, team: str, weeks: str) -> Iterator[Change]:
     """Begin a rotation of so many weeks for a team; its lines are empty until they are found or typed.
 
     Who works another share of full time or other shifts than most, leaves, or is on a rotation is left
-    out.
+    out. It works on public holidays where they are asked for then.
     """
     begun = _begun(problem, team, weeks)
     yield _add(problem, "rotation", begun.rotation)

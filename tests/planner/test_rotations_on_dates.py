@@ -241,7 +241,9 @@ def test_a_team_begins_a_rotation_with_its_part_of_the_cover() -> None:
     group = expand(problem, "rotate", "A", "2")
     made, notes = apply(problem, (group,))
     assert notes == ()
-    assert [(each.id, each.weeks) for each in made.rotations] == [("A-2", 2)]
+    assert [(each.id, each.weeks, each.holidays) for each in made.rotations] == [("A-2", 2, True)]
+    closed = replace(problem, cover=problem.cover[:-1])
+    assert not apply(closed, (expand(closed, "rotate", "A", "2"),))[0].rotations[0].holidays
     assert [(turn.id, turn.line) for turn in made.turns] == [("A1", 1), ("A2", 2), ("A4", 1)]
     (need,) = made.weekly  # three of six are on it: half of 2 and 4
     assert (need.least, need.best, need.price_below) == (1, 2, 3)
