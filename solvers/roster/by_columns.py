@@ -18,7 +18,9 @@ from solvers.rows.weights import JUDGED, weigh
 LARGEST: Final = 100_000
 """Slots up to which people are read one by one; twenty-six weeks of fifty people take four seconds."""
 _SHARE: Final = 0.4
-"""Of a lane's time, until pricing has to be done with; as much again for dives that gain."""
+"""Of a lane's time, until pricing has to be done with."""
+_DIVING: Final = 0.5
+"""Of a lane's time, for dives that gain."""
 _USUAL: Final = 50
 """Rounds until nothing gains (23 to 50 on Curtois 2 to 18): what cannot have them is left alone."""
 _TRIAL: Final = 3
@@ -121,7 +123,7 @@ def _dive(pricing: Pricing, work: Work) -> None:
     """Dive while that gains, with one setting after another."""
     lane, dry, number = work.lane, 0, 0
     work.windows = lane.read(pricing)
-    end = min(_END, work.used() + _SHARE)
+    end = min(_END, work.used() + _DIVING)
 
     def over() -> bool:
         return work.over(end)

@@ -188,9 +188,10 @@ class Lane:
         self.read(pricing)
         people, days = len(pricing.people), self.moves.days
         self._window_ways = window_choosers(people, days)
+        sizes = (ALL, _SOME, 2 * days)
         return [
             Operator(name, lambda _size, _draw: [], size, least=2.0, most=float(people * days))
-            for name, size in zip(self._window_ways, (ALL, _SOME), strict=True)
+            for name, size in zip(self._window_ways, sizes, strict=True)
         ]
 
     def _warm(self, warm: Operator) -> float:

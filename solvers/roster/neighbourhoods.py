@@ -53,7 +53,7 @@ def choosers(search: Search, grid: Short) -> dict[str, Chooser]:
 
 
 def window_choosers(people: int, days: int) -> dict[str, WindowChooser]:
-    """Give the ways to choose windows: all people on few days, or few on many."""
+    """Give the ways to choose windows: all people on few days, some on many, one or a few on all."""
 
     def some(count: int, length: int, draw: random.Random) -> tuple[list[int], int, int]:
         first = draw.randrange(days - length + 1)
@@ -66,7 +66,14 @@ def window_choosers(people: int, days: int) -> dict[str, WindowChooser]:
         length = min(days, draw.choice(_LENGTHS))
         return some(min(people, max(2, round(size / length))), length, draw)
 
-    return {"window_of_all": window_of_all, "window_of_some": window_of_some}
+    def whole_rows(size: int, draw: random.Random) -> tuple[list[int], int, int]:
+        return some(min(people, max(1, round(size / days))), days, draw)
+
+    return {
+        "window_of_all": window_of_all,
+        "window_of_some": window_of_some,
+        "whole_rows": whole_rows,
+    }
 
 
 def _daily_cost(search: Search, days: int) -> Whole:

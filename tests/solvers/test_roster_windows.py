@@ -148,3 +148,6 @@ def test_windows_are_chosen_inside_the_roster_and_about_as_large_as_asked(size: 
         assert members == sorted(set(members))
         assert 2 <= len(members) <= 20
         assert 0 <= first < last <= 28
+        members, first, last = ways["whole_rows"](size, dice)
+        assert len(members) == min(20, max(1, round(size / 28)))
+        assert (first, last) == (0, 28)
