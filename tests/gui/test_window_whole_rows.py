@@ -1,10 +1,17 @@
 """Lists show whole rows, whatever their height."""
 
-from PySide6.QtCore import QStringListModel
-from PySide6.QtWidgets import QListView, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel
+from PySide6.QtWidgets import (
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 
-from ui.window.tables.whole_rows import WholeRows, WholeTable
+from ui.window.tables.whole_rows import Foot, WholeRows, WholeTable
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 def test_no_row_is_cut_at_the_foot_nor_at_the_top(qtbot: QtBot) -> None:
@@ -42,3 +49,34 @@ def test_no_row_of_a_table_is_cut_either(qtbot: QtBot) -> None:
         assert last.bottom() < view.viewport().height(), "the last row can be seen"
     whole.resize(200, 2000)
     qtbot.waitUntil(lambda: view.height() == 2000)  # nothing is left free where all is seen
+
+
+class _Uneven(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's
+        return QSize(100, 30 if index.row() % 3 else 44)
+
+
+def test_a_list_of_uneven_rows_hides_the_one_that_is_cut(qtbot: QtBot) -> None:
+    view = QListView()
+    qtbot.addWidget(view)
+    view.setModel(QStringListModel([f"row {n}" for n in range(40)]))
+    uneven = _Uneven(view)
+    view.setItemDelegate(uneven)
+    foot = Foot(view)
+    view.resize(200, 200)
+    with qtbot.waitExposed(view):
+        view.show()
+    for first in (0, 1, 2, 20, 40):
+        view.verticalScrollBar().setValue(first)
+        view.viewport().grab()
+        room = view.viewport().height()
+        rows = [view.visualRect(view.model().index(row, 0)) for row in range(40)]
+        cut = [rect for rect in rows if 0 < rect.top() < room <= rect.bottom()]
+        assert foot.isVisible() == bool(cut), first
+        if cut:
+            assert foot.y() == view.viewport().y() + cut[0].top()
+        assert not any(rect.top() < 0 <= rect.bottom() for rect in rows)
+    assert rows[-1].bottom() < room, "the last one can be seen"
+    view.resize(200, 2000)
+    view.viewport().grab()
+    assert foot.isHidden()

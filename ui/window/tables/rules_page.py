@@ -31,7 +31,7 @@ from ui.window.tables.rule_form import RuleForm
 from ui.window.tables.rule_model import RULE, FamilyModel, RuleModel
 from ui.window.tables.rule_origin import Origins
 from ui.window.tables.rule_painter import FamilyPainter, RowView, RulePainter
-from ui.window.tables.whole_rows import WholeRows
+from ui.window.tables.whole_rows import Foot, WholeRows
 from ui.window.workbench import Workbench
 
 FAMILIES_WIDTH: Final = 158
@@ -74,7 +74,7 @@ class RulesPage(QWidget):
             view.setObjectName(name)
             view.setModel(model)
             view.setItemDelegate(painter)
-            WholeRows(view)
+            (WholeRows if view is self.family_list else Foot)(view)
             view.setResizeMode(QListView.ResizeMode.Adjust)
             view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.family_list.setProperty("look", "side")

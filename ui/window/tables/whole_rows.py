@@ -1,7 +1,7 @@
 """Lists and tables whose rows are all of one height show whole rows only: none is cut at the foot."""
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QListView, QTableView, QVBoxLayout, QWidget
 
 
@@ -28,6 +28,37 @@ class WholeRows(QObject):
         spare = whole % row if 0 < row <= whole else 0
         if spare != view.viewportMargins().bottom():
             view.setViewportMargins(0, 0, 0, spare)
+
+
+class Foot(QWidget):
+    """Lies over the row that is cut at the foot of a list whose rows differ in height."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self.view = view
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.hide()
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Look again whenever rows are painted: they were scrolled, filtered, or are others."""
+        if event.type() == QEvent.Type.Paint:
+            self.place()
+        return False
+
+    def place(self) -> None:
+        """Lie over a row that begins in view and ends out of it."""
+        room = self.view.viewport().geometry()
+        index = self.view.indexAt(QPoint(4, room.height() - 1))
+        row = self.view.visualRect(index)
+        cut = index.isValid() and row.top() > 0 and row.bottom() >= room.height()
+        if cut:
+            self.setGeometry(room.adjusted(0, row.top(), 0, 0))
+            self.raise_()
+        if cut == self.isHidden():
+            self.setVisible(cut)
 
 
 class WholeTable(QWidget):
