@@ -13,7 +13,7 @@ import numpy as np
 
 from solvers.cpsat import Limits
 from solvers.roster.meeting import Meeting
-from solvers.roster.neighbourhoods import WindowChooser, choosers, window_choosers
+from solvers.roster.neighbourhoods import Solved, WindowChooser, choosers, fresh, window_choosers
 from solvers.roster.polish import ALL
 from solvers.roster.prices import legal_price
 from solvers.roster.pricing import Pricing
@@ -78,6 +78,7 @@ class Lane:
         self.enough = int(_ENOUGH * cells * (cells / _LIKE) ** 0.5)
         self.windows: Windows | None = None
         self._window_ways: dict[str, WindowChooser] = {}
+        self._solved = Solved()
         self.anew = 0.0  # temperature of a new annealing where neighbourhoods gain no more, or none
 
     def twin(self, more: int) -> "Lane":
@@ -219,10 +220,13 @@ class Lane:
 
     def _window(self, operator: Operator, limit: float, stop: Callable[[], bool] | None) -> float:
         assert self.windows is not None
-        window = self._window_ways[operator.name](round(operator.size), self.draw)
+        way, cost = self._window_ways[operator.name], self.search.best_cost
+        window = fresh(way, operator, self._solved, cost, self.draw)
         limits = Limits(deterministic=limit, seed=self.draw.randrange(1 << 30))
         step = self.windows.improve(*window, limits=limits, should_stop=stop)
         operator.fit(step, limit)
+        if step.proven and step.saved == (0, 0):
+            self._solved.add(window, self.search.best_cost)
         return step.spent
 
     def _energy(self, cost: Cost) -> float:

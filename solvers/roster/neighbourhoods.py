@@ -7,16 +7,21 @@ from typing import Final
 import numpy as np
 
 from solvers.rows.arrays import Short, Whole, amounts, values
+from solvers.rows.lns import Operator
 from solvers.rows.search import Search
 from solvers.rows.weights import SHIFT
 
 FORTNIGHT: Final = 14
 _ROUND: Final = 3
 _LENGTHS: Final = (7, 14, 28)
+_DRAWS: Final = 8
+_GROW: Final = 1.12
 
 Chooser = Callable[[int, random.Random], Short]
-WindowChooser = Callable[[int, random.Random], tuple[list[int], int, int]]
-"""Gives people, the first day and the day after the last, for about so many cells."""
+Window = tuple[list[int], int, int]
+"""People, the first day and the day after the last."""
+WindowChooser = Callable[[int, random.Random], Window]
+"""Gives a window of about so many cells."""
 
 
 def choosers(search: Search, grid: Short) -> dict[str, Chooser]:
@@ -55,18 +60,18 @@ def choosers(search: Search, grid: Short) -> dict[str, Chooser]:
 def window_choosers(people: int, days: int) -> dict[str, WindowChooser]:
     """Give the ways to choose windows: all people on few days, some on many, one or a few on all."""
 
-    def some(count: int, length: int, draw: random.Random) -> tuple[list[int], int, int]:
+    def some(count: int, length: int, draw: random.Random) -> Window:
         first = draw.randrange(days - length + 1)
         return sorted(draw.sample(range(people), count)), first, first + length
 
-    def window_of_all(size: int, draw: random.Random) -> tuple[list[int], int, int]:
+    def window_of_all(size: int, draw: random.Random) -> Window:
         return some(people, min(days, max(1, round(size / people))), draw)
 
-    def window_of_some(size: int, draw: random.Random) -> tuple[list[int], int, int]:
+    def window_of_some(size: int, draw: random.Random) -> Window:
         length = min(days, draw.choice(_LENGTHS))
         return some(min(people, max(2, round(size / length))), length, draw)
 
-    def whole_rows(size: int, draw: random.Random) -> tuple[list[int], int, int]:
+    def whole_rows(size: int, draw: random.Random) -> Window:
         return some(min(people, max(1, round(size / days))), days, draw)
 
     return {
@@ -74,6 +79,47 @@ def window_choosers(people: int, days: int) -> dict[str, WindowChooser]:
         "window_of_some": window_of_some,
         "whole_rows": whole_rows,
     }
+
+
+class Solved:
+    """The windows that are proven to gain nothing while the roster costs what it costs."""
+
+    def __init__(self) -> None:
+        self._cost: object = None
+        self._windows: list[Window] = []
+
+    def add(self, window: Window, cost: object) -> None:
+        """Note a window that gained nothing."""
+        self._at(cost)
+        self._windows.append(window)
+
+    def holds(self, window: Window, cost: object) -> bool:
+        """Tell whether a window lies within one of these."""
+        self._at(cost)
+        people, first, last = window
+        return any(
+            begin <= first and last <= end and set(people) <= set(others)
+            for others, begin, end in self._windows
+        )
+
+    def _at(self, cost: object) -> None:
+        if cost != self._cost:
+            self._cost = cost
+            self._windows.clear()
+
+
+def fresh(
+    way: WindowChooser, operator: Operator, solved: Solved, cost: object, draw: random.Random
+) -> Window:
+    """Choose a window that is not yet known to gain nothing; windows grow where all of them are."""
+    while True:
+        for _ in range(_DRAWS):
+            window = way(round(operator.size), draw)
+            if not solved.holds(window, cost):
+                return window
+        if operator.size >= operator.most:
+            return window
+        operator.size = min(operator.most, operator.size * _GROW)
 
 
 def _daily_cost(search: Search, days: int) -> Whole:

@@ -8,10 +8,11 @@ import pytest
 from rows_drawing import Drawn, Roster, draw_roster
 
 from solvers.cpsat import Limits
-from solvers.roster.neighbourhoods import window_choosers
+from solvers.roster.neighbourhoods import Solved, fresh, window_choosers
 from solvers.roster.pricing import set_up
 from solvers.roster.windows import Windows
 from solvers.rows.compile import compile as compiled_of
+from solvers.rows.lns import Operator
 from solvers.rows.search import Search
 from solvers.rows.weights import JUDGED, weigh
 
@@ -151,3 +152,28 @@ def test_windows_are_chosen_inside_the_roster_and_about_as_large_as_asked(size: 
         members, first, last = ways["whole_rows"](size, dice)
         assert len(members) == min(20, max(1, round(size / 28)))
         assert (first, last) == (0, 28)
+
+
+def test_windows_that_gained_nothing_are_not_solved_again_until_the_roster_is_another() -> None:
+    solved = Solved()
+    solved.add(([0, 1, 2], 3, 9), 7)
+    assert solved.holds(([0, 2], 3, 8), 7)
+    assert not solved.holds(([0, 3], 3, 8), 7)
+    assert not solved.holds(([0, 1], 2, 8), 7)
+    assert not solved.holds(([0, 1], 4, 10), 7)
+    assert not solved.holds(([0, 2], 3, 8), 6)
+    assert not solved.holds(([0, 2], 3, 8), 7)  # it has been another in between
+
+
+def test_windows_grow_where_all_of_their_size_gained_nothing_up_to_the_whole_roster() -> None:
+    solved, dice = Solved(), Random(1)
+    way = window_choosers(10, 4)["window_of_all"]
+    operator = Operator("window_of_all", lambda _size, _draw: [], 10.0, most=40.0)
+    for first in range(4):
+        solved.add((list(range(10)), first, first + 1), 5)
+    _, first, last = fresh(way, operator, solved, 5, dice)
+    assert last - first == 2
+    assert 15 <= operator.size < 25
+    solved.add((list(range(10)), 0, 4), 5)
+    assert fresh(way, operator, solved, 5, dice) == (list(range(10)), 0, 4)
+    assert operator.size == 40.0
