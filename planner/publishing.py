@@ -6,7 +6,7 @@ notice is what they were told.
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from planner.appointing import Appoint, doubts
 from planner.cases import Appointment
@@ -15,7 +15,7 @@ from planner.facts import facts
 from planner.people import Promise
 from planner.plan import Plan
 from planner.problem import Problem
-from planner.rules.contract import Waiver
+from planner.rules.contract import Rule, Waiver
 from planner.score import Judged, Judgement, judge
 from planner.study import Study
 
@@ -144,10 +144,17 @@ def _noticed(
     return (*silenced, *(each for key, each in now.items() if key not in was))
 
 
+def is_about_notice(rule: Rule[Any, Any]) -> bool:
+    """Tell whether a rule asks for notice: how long before, not whether anything changes at all."""
+    if rule.family not in NOTICE:
+        return False
+    return rule.type in ("publication", "notice") or getattr(rule, "within", None) is not None
+
+
 def _judged(
     problem: Problem, plan: Plan, waivers: Sequence[Waiver]
 ) -> dict[tuple[object, ...], Judged]:
-    rules = tuple(rule for rule in problem.rules if rule.family in NOTICE)
+    rules = tuple(rule for rule in problem.rules if is_about_notice(rule))
     if not rules:
         return {}
     judged = judge(dataclasses.replace(problem, rules=rules), plan, waivers).judged

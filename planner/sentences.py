@@ -38,6 +38,8 @@ def breach_sentence(problem: Problem, rule: Rule[Any, Any], breach: Breach, lang
             facts[name] = horizon.date(value)
         elif name in ("tag", "pattern"):
             facts[name] = ", ".join(tag_words(word, lang) for word in str(value).split())
+        elif value == "-":  # a day of a roster without a shift
+            facts[name] = say("board.off", lang)
     return say(about.what, lang, **facts)
 
 

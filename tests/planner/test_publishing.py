@@ -55,13 +55,15 @@ def test_staff_are_told_a_first_roster_or_the_days_that_change() -> None:
 
 def test_past_days_are_told_to_nobody() -> None:
     before = tuple(
-        Promise(id=StaffId(id), days=("S", "-", days), told=-30) for id, days in (("A", "N12"), ("B", "-"))
+        Promise(id=StaffId(id), days=("S", "-", days), told=-30)
+        for id, days in (("A", "N12"), ("B", "-"))
     )
     assert publishing(ward(-1, before), BASE, "told").staff == ()
 
 
 def _with_rules(made: Study) -> Study:
-    rules = (Publication(id="15", tier=0), RosterKept(id="48", tier=1, within=2))
+    notice = (Publication(id="15", tier=0), RosterKept(id="48", tier=1, within=2))
+    rules = (*notice, RosterKept(id="any", tier=2))  # says nothing of notice
     return dataclasses.replace(made, base=dataclasses.replace(made.base, rules=rules))
 
 

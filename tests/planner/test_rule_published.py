@@ -10,6 +10,7 @@ from planner.people import Promise
 from planner.rules.contract import audit
 from planner.rules.roster.publication import Publication
 from planner.rules.roster.roster_kept import RosterKept
+from planner.sentences import breach_sentence
 from planner.view import RosterView
 
 EVERY = (*SHIFTS, *(shift for shift in OTHERS if shift.track == "call"))
@@ -41,6 +42,14 @@ def promised(words: str, told: int | None = None) -> tuple[Promise, ...]:
 )
 def test_days_stay_as_they_were_published(told: str, roster: str, found: list[Found]) -> None:
     assert judged(RosterKept(id="R"), roster, promises=promised(told), shifts=EVERY) == found
+
+
+def test_a_day_off_is_said_in_words() -> None:
+    problem, plan = situation({"A": "- S"}, promises=promised("M -"))
+    rule = RosterKept(id="R")
+    found = audit(rule, RosterView(problem, plan))
+    told = [breach_sentence(problem, rule, each, "en") for each in found]
+    assert told == ["A: off on Mon 1 Jun, M was published", "A: S on Tue 2 Jun, off was published"]
 
 
 @pytest.mark.parametrize(
