@@ -24,6 +24,9 @@ _DIVING: Final = 0.5
 _USUAL: Final = 50
 """Rounds until nothing gains (23 to 50 on Curtois 2 to 18): what cannot have them is left alone."""
 _TRIAL: Final = 3
+_SAMPLE: Final = 6
+_DEAR: Final = 0.05
+"""Share for pricing everybody once from which it is not even tried (Curtois 13: 120 people)."""
 _DIVES: Final = ((15, 0.8), (15, 0.999), (20, 0.6), (10, 0.9))
 """Rounds of pricing after each step of a dive, and the share from which people are fixed together."""
 _FEWEST: Final = 2
@@ -104,6 +107,8 @@ def _converged(pricing: Pricing, work: Work) -> bool:
     def over() -> bool:
         return work.over(_SHARE)
 
+    if _dear(pricing, work):
+        return False
     pricing.master.add(pricing.columns_of(work.lane.search.state.best))
     before = work.used()
     if not pricing.begin(over):
@@ -117,6 +122,18 @@ def _converged(pricing: Pricing, work: Work) -> bool:
     if not work.lane.meeting.counted and each * (_USUAL - _TRIAL) > left:
         return False
     return pricing.converge(over)
+
+
+def _dear(pricing: Pricing, work: Work) -> bool:
+    """Tell from some people whether pricing everybody once takes too long for many rounds."""
+    count = len(pricing.people)
+    duals = np.zeros(len(pricing.master.rows), np.int64)
+    pricing.priced(0, duals)  # the first one makes room
+    some = range(0, count, max(1, count // _SAMPLE))
+    before = work.used()
+    for number in some:
+        pricing.priced(number, duals)
+    return (work.used() - before) * count / len(some) > _DEAR
 
 
 def _dive(pricing: Pricing, work: Work) -> None:
