@@ -112,6 +112,24 @@ def test_a_card_points_out_its_post(page: RosterPage, bench: Workbench) -> None:
     assert page.grid.cover.here == (0, 4)
 
 
+def test_a_card_brings_its_day_into_view(page: RosterPage, bench: Workbench) -> None:
+    page.span(1)
+    page.grid.go_to(7)
+    assert page.grid.first_day() == 7
+    page.tray.list.setCurrentIndex(page.tray.model.index(1, 0))
+    assert page.grid.first_day() == 0
+
+
+def test_the_board_scrolls_under_a_card_at_its_edge(page: RosterPage) -> None:
+    page.grid.show_span(1, "roomy")
+    page.resize(976, 330)
+    assert page.grid.down.maximum() > 0
+    box = page.grid.duties.viewport().rect()
+    low = page.grid.duties.viewport().mapToGlobal(QPoint(box.center().x(), box.bottom() - 4))
+    page.filling.carry(0, low)
+    assert page.grid.down.value() == 1
+
+
 def test_dropped_on_a_person_it_is_hers_on_its_day(page: RosterPage, document: Document) -> None:
     drag(page, 0, ("IADE-02", 9), held=False, drop=False)
     assert page.grid.duties.landing == (("IADE-02", 3), True)

@@ -85,13 +85,20 @@ class Filling(QObject):
         """Point out the post and day of a card."""
         need = self.tray.model.vacancies[number].need
         self.bench.selection.pick("cover", need.id, day=need.day)
+        sheet, grid = self.grid.sheet, self.grid
+        if sheet is not None and not grid.first_day() <= need.day <= grid.last_day():
+            grid.go_to(max(0, need.day - sheet.problem.horizon.weekday(need.day)))
 
     # --- by hand --------------------------------------------------------------------------------
 
     def carry(self, number: int, point: QPoint) -> None:
         """Show where a card would land, and what the rules say to it."""
         vacancy = self.tray.model.vacancies[number]
-        target, duties, bubble = self._target(vacancy, point), self.grid.duties, self.user.bubble
+        duties, bubble = self.grid.duties, self.user.bubble
+        inside = duties.viewport().mapFromGlobal(point)
+        if duties.viewport().rect().contains(inside):
+            duties.scroll_along(inside)
+        target = self._target(vacancy, point)
         found = None if target is None else self.taker(vacancy, target[0])
         duties.landing = None
         if target is not None:

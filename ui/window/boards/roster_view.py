@@ -316,7 +316,7 @@ class DutyTable(QTableView):
         if self._carrying or far:
             self._carrying = True
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self._scroll(point)
+            self.scroll_along(point)
             self._pointer = point
             inside = self.viewport().rect().contains(point)
             self.carried.emit(self._source, self.place_at(point) if inside else None, point)
@@ -344,7 +344,7 @@ class DutyTable(QTableView):
         self.viewport().update()
         self.let_go.emit()
 
-    def _scroll(self, point: QPoint) -> None:
+    def scroll_along(self, point: QPoint) -> None:
         """Scroll while a duty is carried along an edge."""
         inside = self.viewport().rect()
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
