@@ -16,14 +16,18 @@ _TOLD: Final = 2
 OFF: Final = "–"
 
 
-def explained(turned: Turned, lang: str) -> Iterator[str]:
-    """Say which lines were found, or that they stay; what they cost beside those of now, and break."""
+def explained(turned: Turned, lang: str, *, lines: bool = True) -> Iterator[str]:
+    """Say which lines were found, or that they stay; what they cost beside those of now, and break.
+
+    Without `lines` where a table shows them.
+    """
     rotation, whole = turned.unrolled.wheel.rotation, turned.unrolled
     if not turned.changed:
         yield say("rotation.stays", lang, rotation=rotation.id)
     else:
         yield say("rotation.changed", lang, n=len(turned.changed), rotation=rotation.id)
-        yield "\n".join(line_words(turned.weeks, lang))
+        if lines:
+            yield "\n".join(line_words(turned.weeks, lang))
     costs = {name: number(_total(found), lang) for name, found in _both(turned)}
     broken = {f"{name}_hard": found.score.breaches for name, found in _both(turned)}
     yield say("rotation.cost", lang, n=whole.weeks, **costs, **broken)

@@ -28,6 +28,8 @@ from solvers.rows.ready import get_ready, is_cold, is_ready
 
 _WORKERS: Final = 2
 _ENDLESS: Final = 1e9
+_LEAST: Final = 1.0
+"""Seconds that the search has at least, however long a busy machine took to read the rules."""
 _FIRM: Final = 1000
 """What a point of a hard rule costs in points of soft ones while lines are looked for."""
 
@@ -70,7 +72,7 @@ def _limits(request: SolveRequest, allowance: Allowance) -> Limits:
     if allowance.counted:
         return Limits(deterministic=allowance.deterministic, workers=1, seed=request.seed)
     workers = request.workers or _WORKERS
-    left = allowance.left() / (workers if allowance.cpu else 1)
+    left = max(_LEAST, allowance.left() / (workers if allowance.cpu else 1))
     return Limits(deterministic=_ENDLESS, seconds=left, workers=workers, seed=request.seed)
 
 

@@ -136,13 +136,19 @@ def test_found_lines_are_shown_adopted_and_undone(
     before = broken.problem.lines
     searched(qtbot, pretend, panel, "finish")
     told = panel.answer.told.text()
-    assert told.startswith("1 day of the lines of rotation R3 changes:")
-    assert "Line 3: –  –  N  N  –  –  –" in told
+    assert told.startswith("1 day of the lines of rotation R3 changes.")
+    assert "Line 3" not in told  # a table shows them
+    lines = panel.answer.lines
+    cells = [[lines.item(row, day) for day in range(7)] for row in range(3)]
+    assert [item.text() for item in cells[2] if item] == ["–", "–", "N", "N", "–", "–", "–"]
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert cells[2][6].data(role) == "Line 3, Sunday: – instead of N"
+    assert cells[0][0].data(role) == "Line 1, Monday: M, as now"
     assert panel.answer.see.isHidden()
     assert "those of now cost" in panel.cost.text()
     assert panel.state.text() == "The search is over: adopt the lines, or reject them."
     bench.speak("fr")
-    assert "Ligne 3" in panel.answer.told.text()
+    assert lines.item(2, 6).toolTip() == "Ligne 3, dimanche\u202f: – au lieu de N"
     bench.speak("en")
     panel.adopt.click()
     assert broken.problem.lines != before

@@ -10,6 +10,7 @@ from planner.master.options import BOUNDS, MasterOptions
 from planner.master.words import Comparison, explained
 from planner.rotation.explaining import explained as lines_explained
 from ui.window.panels.parts import button, label
+from ui.window.panels.solve_rotation import LinesTable
 from ui.window.run import Run
 from ui.window.workbench import Workbench
 
@@ -82,7 +83,9 @@ class GridAnswer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        self.lines = LinesTable(bench)
         column.addWidget(self.see)
+        column.addWidget(self.lines)
         column.addWidget(self.told)
         self.hide()
 
@@ -94,9 +97,12 @@ class GridAnswer(QWidget):
             return
         self._shown = grid
         lang, is_grid = self.bench.lang, isinstance(grid, Comparison)
-        told = (
-            explained(grid, lang) if isinstance(grid, Comparison) else lines_explained(grid, lang)
-        )
+        if isinstance(grid, Comparison):
+            told = explained(grid, lang)
+        else:
+            told = lines_explained(grid, lang, lines=False)
+            self.lines.show_lines(grid)
+        self.lines.setVisible(not is_grid)
         self.told.setText("\n\n".join(told))
         self.see.setText(self.bench.say("master.see"))
         self.see.setVisible(is_grid)

@@ -1,10 +1,10 @@
 """The chips of the panel of solving: which parts are asked for, and how far each of them is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from planner.runs import FACT_PARTS, RUN_PARTS
 from planner.score import PARTS
@@ -14,6 +14,8 @@ from ui.window.workbench import Workbench
 
 USUAL: Final = frozenset(PARTS)
 """The parts that are planned where nobody chooses."""
+IN_A_ROW: Final = 3
+"""Chips in a row: more would hold the panel wider than its dock."""
 
 
 class PartChips(QWidget):
@@ -25,17 +27,22 @@ class PartChips(QWidget):
         super().__init__()
         self.bench = bench
         self.chips = {part: button("chip") for part in RUN_PARTS}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(6)
+        self.grid.setColumnStretch(IN_A_ROW, 1)
         for part, chip in self.chips.items():
             chip.setCheckable(True)
             chip.setChecked(part in USUAL)
             chip.setIconSize(QSize(13, 13))
             chip.setObjectName(f"part_{part}")
             chip.toggled.connect(lambda on, part=part: self._toggled(part, on=on))
-            row.addWidget(chip)
-        row.addStretch(1)
+        self._place(self.chips)
+
+    def _place(self, parts: Iterable[str]) -> None:
+        """Lay chips out in rows that fit into a narrow panel."""
+        for place, part in enumerate(parts):
+            self.grid.addWidget(self.chips[part], *divmod(place, IN_A_ROW))
 
     def _toggled(self, part: str, *, on: bool) -> None:
         for other, chip in self.chips.items():
@@ -53,6 +60,7 @@ class PartChips(QWidget):
         """Offer the parts that there is something to plan of."""
         for part, chip in self.chips.items():
             chip.setVisible(has[part])
+        self._place([part for part in self.chips if has[part]])
         if any(part in FACT_PARTS and not has[part] for part in self.chosen):
             self.choose(USUAL)
 
