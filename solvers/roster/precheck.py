@@ -69,8 +69,12 @@ def _can(
 
 
 def _clashing_pins(space: RosterSpace, request: SolveRequest) -> Iterator[Remark]:
-    """Hard rules that the pinned duties break among themselves: both are kept, both are named."""
-    held = {space.places[cell] for cell in pinned(space, request.pins)}
+    """Hard rules that the pinned duties break among themselves: both are kept, both are named.
+
+    What is over cannot be freed, and is not asked about.
+    """
+    places = (space.places[cell] for cell in pinned(space, request.pins))
+    held = {place for place in places if place[2] >= space.facts.as_of}
     shifts = space.facts.shifts
     kept = [
         duty

@@ -125,9 +125,11 @@ class Windows:
         """Give (place in `letters`, row, amount) of what letters of somebody add."""
         return gather(self._adds, letters + self._start[number])
 
-    def cheapest(self, person: Person, prices: Whole, most: int) -> list[Path]:
-        """Give the cheapest courses of somebody."""
-        return self._planner.cheapest(person.graph, prices, most)
+    def cheapest(
+        self, person: Person, prices: Whole, most: int, room: int = FORBIDDEN
+    ) -> list[Path]:
+        """Give the cheapest courses of somebody, none that costs over `room` more than the best."""
+        return self._planner.cheapest(person.graph, prices, most, room)
 
     @property
     def labels(self) -> int:
@@ -276,11 +278,10 @@ class _Window:
         room = cost * SCALE - self.best
         least = []
         for place, member in enumerate(self.members):
-            paths = self.windows.cheapest(member.person, member.prices(duals), _NEAR)
+            paths = self.windows.cheapest(member.person, member.prices(duals), _NEAR, room)
             self._priced += 1
             least.append(paths[0].cost)
-            near = (path for path in paths if path.cost - paths[0].cost <= room)
-            self.master.add([self._course(place, path, duals) for path in near])
+            self.master.add([self._course(place, path, duals) for path in paths])
         kept = []
         for number, course in enumerate(self.master.courses):
             own = course.cost * SCALE - int(duals[course.rows] @ course.amounts)

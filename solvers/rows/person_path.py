@@ -46,10 +46,13 @@ class Planner:
         self._work = _scratch(1, 1, 1, self._labels)
         self._shape = (1, 1, 1)
 
-    def cheapest(self, graph: Graph, prices: Whole, most: int = 1) -> list[Path]:
+    def cheapest(
+        self, graph: Graph, prices: Whole, most: int = 1, room: int = FORBIDDEN
+    ) -> list[Path]:
         """Give up to `most` cheapest courses that end differently, cheapest first.
 
-        `prices` are those of the letters of all days. None is found where none is allowed.
+        `prices` are those of the letters of all days. None is found where none is allowed, and none
+        that costs over `room` more than the cheapest.
         """
         days, groups = len(graph.classes), len(graph.group_class)
         keys = graph.nodes * graph.values
@@ -70,16 +73,15 @@ class Planner:
             return []
         costs = work.cost[first:end]
         order = [int(costs.argmin())] if most == 1 else np.argsort(costs, kind="stable")[:most]
-        return [self._path(first + int(label), days) for label in order]
+        dearest = int(costs[order[0]]) + room
+        near = [int(label) for label in order if costs[label] <= dearest]
+        return [self._path(first + label, days) for label in near]
 
     def _path(self, label: int, days: int) -> Path:
         work = self._work
         letters = np.zeros(days, np.int32)
-        cost = int(work.cost[label])
-        for day in range(days - 1, -1, -1):
-            letters[day] = work.letter[label]
-            label = int(work.back[label])
-        return Path(cost, letters)
+        _trace(work.letter, work.back, label, letters)
+        return Path(int(work.cost[label]), letters)
 
 
 def _scratch(keys: int, days: int, groups: int, labels: int) -> _Work:
@@ -207,6 +209,15 @@ def _label(g: Graph, prices: Whole, w: Any) -> Any:
         _clear(g, w, end, count)
         w.layer[day + 2] = count
     return count
+
+
+@njit(**OUTER)
+def _trace(letter: Short, back: Short, label: int, found: Short) -> None:
+    """Fill in the letters of a label's course, from its last day to its first."""
+    at = np.int64(label)
+    for day in range(len(found) - 1, -1, -1):
+        found[day] = letter[at]
+        at = np.int64(back[at])
 
 
 def try_out() -> None:
