@@ -7,6 +7,7 @@ from planner.cases import CaseId
 from planner.commands.contract import days as named
 from planner.commands.contract import known
 from planner.edits import Edit, EditRefusedError, SetPins
+from planner.facts import facts
 from planner.hand_edits import Assign, Place, TakeOut, Together
 from planner.people import StaffId
 from planner.plan import Duty, Placement, Plan
@@ -29,6 +30,19 @@ def days(pin: Pin) -> tuple[int, int]:
     """Give the first and the last day that a pin of a roster holds."""
     first = -_EVER if pin.first is None else pin.first
     return first, _EVER if pin.last is None else pin.last
+
+
+def held(study: Study, name: str) -> tuple[Pin, ...]:
+    """Give what a run has to keep: the pins in force, and the days that are over of a published roster.
+
+    They are kept as the plan has them: what was done instead of what was published is known there.
+    """
+    pins, problem = study.pins(name), study.problem(name)
+    over = min(facts(problem).as_of, problem.horizon.days)
+    published = any(each.published is not None and each.published.days for each in study.line(name))
+    if over <= 0 or not published or not study.scenario(name).plan.days:
+        return pins
+    return (*pins, Pin(kind="day", id="", first=0, last=over - 1))
 
 
 def missed(study: Study, name: str, before: Study | None = None) -> Iterator[Pin]:

@@ -6,9 +6,9 @@ import pytest
 from kpi_house import case, house, session, staff
 
 from planner.commands.contract import CommandRefusedError
-from planner.edits import AdoptPlan, Branch, EditRefusedError, SetPins
+from planner.edits import AdoptPlan, Branch, EditRefusedError, Publish, SetPins
 from planner.pin_words import pin_words, place_words, tally
-from planner.pinning import fixed, freed, missed, of_part, owner_of, put_back, read, toggled
+from planner.pinning import fixed, freed, held, missed, of_part, owner_of, put_back, read, toggled
 from planner.plan import Duty, Placement, Plan
 from planner.study import Pin, Study
 from planner.view import TheatreView
@@ -163,3 +163,28 @@ def test_pins_in_words(study: Study) -> None:
     every = (CASE, Pin(kind="case", id="K2"), SESSION, Pin(kind="template", id="M"))
     assert tally(every, "en") == "2 cases, 1 session and 1 standing session"
     assert tally(of_part(every, ("theatre",)), "fr") == "2 cas et 1 vacation"
+
+
+def later(study: Study, days: int) -> Study:
+    """Let the facts be of some days after the first."""
+    return replace(study, base=replace(study.base, as_of=study.base.horizon.date(days)))
+
+
+def test_the_past_of_a_published_roster_is_held(study: Study) -> None:
+    study = pinned(study, "base", CASE)
+    assert held(later(study, 3), "base") == (CASE,), "nothing was published"
+    told = Publish(scenario="base").apply(study)
+    assert held(told, "base") == (CASE,), "nothing is over"
+    past = Pin(kind="day", id="", first=0, last=2)
+    assert held(later(told, 3), "base") == (CASE, past)
+    assert held(later(told, 3), "child") == (CASE, past), "it is the child's past too"
+    assert held(later(told, 90), "base")[-1].last == 6
+    empty = told.replace(
+        replace(told.scenario("base"), plan=Plan.build([Placement("K1", "A", "X1", 480)]))
+    )
+    assert held(later(empty, 3), "base") == (CASE,)
+    theatre = AdoptPlan(scenario="base", plan=Plan.build([Placement("K1", "A", "X1", 480)])).apply(
+        told
+    )
+    only = Publish(scenario="base").apply(theatre)
+    assert held(later(only, 3), "base") == (CASE,), "no roster was published"

@@ -102,6 +102,18 @@ def test_two_pins_that_conflict_are_both_kept_and_both_named() -> None:
     assert "S1 Z 2024-11-05" in str(remarks[0].facts["pins"])
 
 
+def test_what_is_over_is_kept_and_nobody_is_asked_to_free_it() -> None:
+    """F29 b, looked at once both days are over: a worse roster than could be, and no remark."""
+    problem = roster_problem((person("S1"), person("S2")), (need(0, "N"), need(1, "Z")), days=3)
+    problem = replace(problem, as_of=problem.horizon.date(2))
+    kept = (duty("S1", 0, "N"), duty("S1", 1, "Z"))
+    pins = (Pin(kind="day", id="", first=0, last=1),)
+    request = SolveRequest(problem=problem, plan=Plan.build(duties=kept), pins=pins, budget=EFFORT)
+    result, remarks = answered(request)
+    assert set(result.plan.duties) == set(kept)
+    assert remarks == []
+
+
 def test_a_minimum_that_the_days_cannot_give_is_kept_as_closely_as_can_be() -> None:
     """F30 a: eight days each for four doctors over 31 days of one; one day short, and no more."""
     cover = tuple(need(day, "Z") for day in range(31))

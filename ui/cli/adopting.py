@@ -13,6 +13,7 @@ from planner.kpis import sheet
 from planner.kpis.contract import Outcome
 from planner.left_out_words import waiting_lines, waiting_plain
 from planner.master.options import MasterOptions
+from planner.pinning import held
 from planner.problem import faults, refuses
 from planner.runs import SolveRequest
 from planner.sentences import fault_hint, fault_sentence
@@ -45,7 +46,7 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
     return SolveRequest(
         problem=problem,
         plan=scenario.plan,
-        pins=loaded.study.pins(scenario.name),
+        pins=held(loaded.study, scenario.name),
         waivers=loaded.study.waivers(scenario.name),
         parts=tuple(parts),
         budget=settings["budget"],

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import TypedDict, Unpack
 
 from data.runs import RunFolder, create_run
+from planner.boards.roster_parts import Fixed
 from planner.edits import EditRefusedError
 from planner.master.options import MasterOptions
+from planner.pinning import held
 from planner.plan import Plan
 from planner.problem import Problem, faults, refuses
 from planner.rotation.unrolled import unrolled
 from planner.runs import MASTER, ROTATION, Budget, SolveRequest
 from planner.sentences import fault_words
-from planner.study import Study
+from planner.study import Pin, Study
 
 
 class Asked(TypedDict, total=False):
@@ -43,13 +45,14 @@ def question(
     wanted = tuple(part for part in parts if has[part])
     if not wanted:
         raise EditRefusedError("solve.nothing_to_solve")
+    pins = held(study, name)
     rotation, master = asked.get("rotation", ""), asked.get("master")
     if ROTATION in wanted:
         unrolled(problem, rotation)
     return SolveRequest(
         problem=problem,
-        plan=without(plan, wanted) if asked.get("afresh") else plan,
-        pins=study.pins(name),
+        plan=without(plan, wanted, pins) if asked.get("afresh") else plan,
+        pins=pins,
         waivers=study.waivers(name),
         parts=wanted,
         budget=Budget(seconds=seconds),
@@ -93,9 +96,13 @@ def written(study: str, scenario: str, request: SolveRequest, lang: str) -> RunF
     return folder
 
 
-def without(plan: Plan, parts: Sequence[str]) -> Plan:
-    """Give a plan without what is to be planned afresh."""
+def without(plan: Plan, parts: Sequence[str], pins: Sequence[Pin] = ()) -> Plan:
+    """Give a plan without what is to be planned afresh; duties on days that pins hold stay."""
+    fixed = Fixed(pins)
+    kept = Plan.build(
+        duties=[each for each in plan.duties if fixed.holds(each.person, each.day)],
+    )
     return Plan(
         sessions=() if "theatre" in parts else plan.sessions,
-        days=() if "roster" in parts else plan.days,
+        days=kept.days if "roster" in parts else plan.days,
     )
