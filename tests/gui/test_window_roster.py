@@ -170,6 +170,9 @@ def test_days_that_are_over_are_told(bench: Workbench, document: Document, qtbot
     assert "past" in page.legend.accessibleName()
     told = page.grid.cover_model.headerData(1, Qt.Orientation.Horizontal, TOLD)
     assert told == "Tuesday 20 October 2026, past, draft"
+    bench.do(Publish(scenario=BASE))
+    assert "past, kept when solving" in at(page, "AS-01", 1)
+    assert "past, kept when solving" in page.legend.accessibleName()
 
 
 def test_every_cell_says_what_it_holds(page: RosterPage) -> None:

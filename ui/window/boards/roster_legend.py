@@ -84,7 +84,7 @@ class RosterLegend(QWidget):
         yield Entry(say("roster.fixed"), 10, lambda p, b: p.fillRect(_bar(b, 2), QColor(theme.ink)))
         yield Entry(say("roster.changed"), 8, self._corner)
         if sheet.past:
-            yield Entry(say("roster.past"), 18, self._past)
+            yield Entry(say(sheet.over), 18, self._past)
         yield Entry(say("roster.published"), 18, self._band("published"))
         if sheet.published.other:
             yield Entry(say("roster.unpublished"), 26, self._unpublished)

@@ -159,7 +159,7 @@ class CoverModel(_Table):
         words = super().title(column, role)
         if role not in _TOLD or self.sheet is None:
             return words
-        states = [self.bench.say("roster.past")] if column in self.sheet.past else []
+        states = [self.bench.say(self.sheet.over)] if column in self.sheet.past else []
         return ", ".join([words, *states, self.bench.say(f"roster.{self.sheet.state(column)}")])
 
     def change(self, sheet: Sheet, days: frozenset[int] | None) -> None:

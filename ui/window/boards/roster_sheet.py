@@ -134,6 +134,12 @@ class Sheet:
             found[person].append((day, shifts))
         return {person: tuple(days) for person, days in found.items()}
 
+    @property
+    def over(self) -> str:
+        """The message of days that are over: those of a published roster are kept when it is solved."""
+        published = self.published.same or self.published.other
+        return "roster.past.kept" if published else "roster.past"
+
     def state(self, day: int) -> str:
         """Tell whether a day stands as published, is another than published, or a draft."""
         if day in self.published.same:

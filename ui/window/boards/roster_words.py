@@ -52,7 +52,7 @@ def _parts(sheet: Sheet, row: Row, cell: Cell, lang: str) -> Iterator[str]:
             told = " + ".join(shifts) or say("board.off", lang)
             yield say("roster.told", lang, shifts=told)
     if cell.day in sheet.past:
-        yield say("roster.past", lang)
+        yield say(sheet.over, lang)
     for each in row.on(cell.day):
         yield breach_words(sheet.problem, each, lang)
 
