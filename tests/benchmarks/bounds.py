@@ -1,9 +1,10 @@
 """Prints valid bounds beside theatre plans, and how the gap is split between the rows and the clock.
 
-`python tests/benchmarks/bounds.py [PROFILE] [CPU_SECONDS of a plan] [of a bound] [SEED …]`. A gap is a
-share of the plan's cost. *Rows*: what the plan costs by its rows alone, against a bound of the rows
-alone (no clock, no slack). *Clock*: what of the whole gap is left. *Source*: sets of cases of each
-session, by specialty. The plan's and the bound's CPU-seconds are spent one after the other.
+`python tests/benchmarks/bounds.py [PROFILE] [CPU_SECONDS of a plan] [of a bound] [SEED …]`. A seed
+makes both the hospital and the search. A gap is a share of the plan's cost. *Rows*: what the plan
+costs by its rows alone, against a bound of the rows alone (no clock, no slack). *Clock*: what of the
+whole gap is left. *Source*: sets of cases of each session, by specialty. The plan's and the bound's
+CPU-seconds are spent one after the other.
 """
 
 import resource
@@ -80,8 +81,9 @@ def plan_of(problem: Problem, seconds: float, seed: int) -> Plan:
     return solve(request).plan
 
 
-def line(profile: str, problem: Problem, seed: int, plan_cpu: float, bound_cpu: float) -> None:
+def line(profile: str, seed: int, plan_cpu: float, bound_cpu: float) -> None:
     """Print a line of the table."""
+    problem = generate(profile, seed)
     plan = plan_of(problem, plan_cpu, seed)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     total = judge(problem, plan, parts=("theatre",)).score.total or 0
@@ -107,16 +109,15 @@ def line(profile: str, problem: Problem, seed: int, plan_cpu: float, bound_cpu: 
 
 def main(profile: str = "mid", plan_cpu: str = "120", bound_cpu: str = "60", *seeds: str) -> None:
     """Print a table."""
-    problem = generate(profile, 1)
     knapsack.try_out()
-    print(f"{profile}: {len(problem.cases)} cases, {plan_cpu} CPU-s a plan, {processors()} cores;")
+    print(f"{profile}: {plan_cpu} CPU-s a plan, {processors()} cores;")
     print("source: sets of cases of each session, by specialty; the clock's share is of the whole")
     print(
         "        seed     plan     bound     gap  plan rows  bound rows  of rows  clock   CPU-s"
         "  rows'  done  peak of the run"
     )
     for seed in seeds or ("1",):
-        line(profile, problem, int(seed), float(plan_cpu), float(bound_cpu))
+        line(profile, int(seed), float(plan_cpu), float(bound_cpu))
 
 
 if __name__ == "__main__":

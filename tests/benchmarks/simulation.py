@@ -1,8 +1,9 @@
 """Prints what slack in sessions costs and saves: cases, use, lateness and overtime for five β.
 
-`python tests/benchmarks/simulation.py [PROFILE] [CPU_SECONDS] [SEED]`. Each β is planned anew with the
-same CPU-seconds, and simulated under the same luck at the end of its run; the figures are those of
-theatre-solver.md 4.3. The β printed is read back from the rules of the problem that was solved.
+`python tests/benchmarks/simulation.py [PROFILE] [CPU_SECONDS] [SEED]`. A seed makes both the hospital
+and the search. Each β is planned anew with the same CPU-seconds, and simulated under the same luck at
+the end of its run; the figures are those of theatre-solver.md 4.3. The β printed is read back from the
+rules of the problem that was solved.
 """
 
 import os
@@ -63,7 +64,7 @@ def line(problem: Problem, cpu: float, seed: int) -> str:
 
 def main(profile: str = "mid", cpu: str = "15", seed: str = "1") -> None:
     """Print the table."""
-    problem = generate(profile, 1)
+    problem = generate(profile, int(seed))
     cores, days = os.cpu_count(), problem.horizon.days
     print(f"{profile}: {len(problem.cases)} cases, {days} days, {cpu} CPU-s each, {cores} cores")
     print(HEAD)
