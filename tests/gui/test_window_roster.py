@@ -7,7 +7,6 @@ from autumn_ward import DUTIES, ward
 from board_pages import roster_page, ward_document
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -15,14 +14,13 @@ from solving_bench import Pretend
 
 from planner.boards.roster import RosterBoard, RosterRows, roster_board
 from planner.changes import Add, ChangeSet
-from planner.edits import AdoptPlan, Branch, Publish, Record, SetPins
+from planner.edits import AdoptPlan, Branch, Record, SetPins
 from planner.hand_edits import Assign
 from planner.people import Absence, StaffMember
 from planner.plain import to_plain
 from planner.plan import Plan
 from planner.study import BASE, Pin, Study
 from ui.window.actions import Actions
-from ui.window.boards.roster_grid import RosterGrid
 from ui.window.boards.roster_legend import RosterLegend
 from ui.window.boards.roster_page import RosterPage
 from ui.window.boards.roster_sheet import Group
@@ -92,87 +90,6 @@ def test_hours_are_those_that_pass(page: RosterPage) -> None:
     row = sheet.place["IADE-03"]
     words = [model.data(model.index(row, column)) for column in range(3)]
     assert words == ["IADE-03", "25.0", "−45.0"]
-
-
-def columns(page: RosterPage, row: int) -> list[str]:
-    model = page.grid.people_model
-    return [model.data(model.index(row, column)) for column in range(model.columnCount())]
-
-
-def people(page: RosterPage) -> list[str]:
-    assert page.grid.sheet is not None
-    return [person.id for person in page.grid.sheet.people]
-
-
-def test_nights_and_weekends_stand_beside_fair_shares(page: RosterPage, bench: Workbench) -> None:
-    assert columns(page, 2)[3:] == ["2 +1", "1 +1"]
-    assert columns(page, 0)[3:] == ["0 −1", "0"]
-    model = page.grid.people_model
-    told = model.data(model.index(2, 0), TOLD)
-    assert "2 nights, fair share 0.7" in told
-    assert "1 weekend, fair share 0.3" in told
-    bench.do(Assign(scenario=BASE, duties=(("IADE-01", 9, "N"), ("IADE-02", 9, "N"))))
-    assert [columns(page, row)[3] for row in range(3)] == ["1", "1", "2 +1"]
-    across = Qt.Orientation.Horizontal
-    titles = [model.headerData(column, across) for column in range(5)]
-    assert titles == ["Person", "Hours", "Balance", "Nights", "Wkds"]
-
-
-def test_days_have_the_room_of_nights_and_weekends_where_there_is_little(page: RosterPage) -> None:
-    page.span(2)
-    titles = page.grid.cover.corner.titles
-    assert [each.isVisible() for each in titles] == [True] * 5
-    wide = page.grid.people.width()
-    page.grid.resize(480, 400)
-    assert [each.isVisible() for each in titles] == [True] * 3 + [False] * 2
-    assert page.grid.people.width() < wide
-    page.grid.resize(976, 400)
-    assert page.grid.people.width() == wide
-
-
-def test_a_title_sorts_people_and_nothing_jumps_while_they_are_edited(
-    page: RosterPage, bench: Workbench
-) -> None:
-    first = people(page)
-    titles = {each.column: each for each in page.grid.cover.corner.titles}
-    QTest.keyClick(titles["hours"], Qt.Key.Key_Space)
-    assert people(page)[:3] == ["IADE-03", "AS-01", "AS-02"]
-    assert page.grid.sheet is not None
-    assert page.grid.sheet.breaks == frozenset()
-    titles = {each.column: each for each in page.grid.cover.corner.titles}
-    assert titles["hours"].accessibleName() == "Hours, sorted, the most first"
-    bench.do(Assign(scenario=BASE, duties=(("IADE-03", 5, None), ("IADE-03", 6, None))))
-    assert people(page)[0] == "IADE-03"
-    page.sort("hours")
-    assert people(page)[-1] == "AS-01"
-    page.sort("hours")
-    assert people(page) == first
-    page.sort("nights")
-    assert people(page)[0] == "AS-02"
-    page.sort("person")
-    assert people(page) == first
-
-
-def test_titles_of_a_comparison_cannot_be_pressed(bench: Workbench, page: RosterPage) -> None:
-    grid = RosterGrid(bench)
-    grid.setParent(page)
-    grid.take(page.grid.sheet)
-    assert [each.isEnabled() for each in grid.cover.corner.titles] == [False] * 5
-    assert grid.cover.corner.titles[1].accessibleName() == "Hours"
-    assert all(each.isEnabled() for each in page.grid.cover.corner.titles)
-
-
-def test_days_that_are_over_are_told(bench: Workbench, document: Document, qtbot: QtBot) -> None:
-    base = replace(document.study.base, as_of=document.problem.horizon.date(2))
-    bench.take(Document.of(replace(document.study, base=base)))
-    page = roster_page(bench, qtbot)
-    assert ["past" in at(page, "AS-01", day) for day in range(4)] == [True, True, False, False]
-    assert "past" in page.legend.accessibleName()
-    told = page.grid.cover_model.headerData(1, Qt.Orientation.Horizontal, TOLD)
-    assert told == "Tuesday 20 October 2026, past, draft"
-    bench.do(Publish(scenario=BASE))
-    assert "past, kept when solving" in at(page, "AS-01", 1)
-    assert "past, kept when solving" in page.legend.accessibleName()
 
 
 def test_every_cell_says_what_it_holds(page: RosterPage) -> None:
@@ -309,29 +226,6 @@ def test_cover_says_what_is_missing(page: RosterPage, bench: Workbench) -> None:
     bench.do(Assign(scenario=BASE, duties=(("IADE-02", 0, "M"), ("IADE-03", 3, "M"))))
     assert model.data(model.index(0, 0), TOLD).endswith("1 more than needed")
     assert model.data(model.index(0, 3), TOLD).endswith("met")
-
-
-def test_published_days_have_a_line_until_they_change(page: RosterPage, bench: Workbench) -> None:
-    assert page.grid.sheet is not None
-    dates = page.grid.cover_model
-
-    def told(day: int) -> str:
-        return str(dates.headerData(day, Qt.Orientation.Horizontal, TOLD))
-
-    assert told(1) == "Tuesday 20 October 2026, draft"
-    assert "draft" in page.legend.accessibleName()
-    bench.do(Publish(scenario=BASE))
-    assert {told(day).rpartition(", ")[2] for day in range(14)} == {"published"}
-    bench.do(Assign(scenario=BASE, duties=(("AS-03", 1, "M"), ("AS-01", 1, None))))
-    states = [told(day).rpartition(", ")[2] for day in range(3)]
-    assert states == ["published", "not as published", "published"]
-    assert at(page, "AS-03", 1).endswith("published: off")
-    assert at(page, "AS-01", 1).endswith("published: J9")
-    assert "published" not in at(page, "AS-01", 2)
-    row = page.grid.sheet.place["AS-01"]
-    assert [mark.what for mark in page.grid.sheet.face(row).marks] == ["unpublished"]
-    bench.do(Publish(scenario=BASE))
-    assert page.grid.sheet.face(row).marks == ()
 
 
 def test_pins_are_shown(page: RosterPage, document: Document, bench: Workbench) -> None:
