@@ -55,8 +55,21 @@ class TakersDialog(QDialog):
         self.detail.setFixedHeight(110)
         self.detail.setTabChangesFocus(True)
         self.detail.setAccessibleName(say("vacancy.breaking"))
+        self._lay_out()
+        self.found: list[Taker] = []
+        self.chosen = False
+        self._tries = tries
+        self.timer = QTimer(self)
+        self.timer.setInterval(0)
+        self.timer.timeout.connect(self.step)
+        self.timer.start()
+        bench.changed.connect(self._changed)
+
+    def _lay_out(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.give = buttons.addButton(say("vacancy.give"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.give = buttons.addButton(
+            self.bench.say("vacancy.give"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         self.give.setEnabled(False)
         buttons.accepted.connect(self.choose)
         buttons.rejected.connect(self.reject)
@@ -66,14 +79,6 @@ class TakersDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self.detail)
         column.addWidget(buttons)
-        self.found: list[Taker] = []
-        self.chosen = False
-        self._tries = tries
-        self.timer = QTimer(self)
-        self.timer.setInterval(0)
-        self.timer.timeout.connect(self.step)
-        self.timer.start()
-        bench.changed.connect(self._changed)
 
     def step(self) -> None:
         """Try a few more people; at the end list those who could."""
