@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rotation_house import house
 
+from data.run_codec import identity, request_of, request_plain
 from data.study_file import open_study, save_study
 from planner.people import Absence
+from planner.runs import ROTATION, SolveRequest
 from planner.study import Study
 
 Call = Callable[..., Any]
@@ -144,6 +147,16 @@ def test_found_lines_are_told_and_laid_out_next(broken: Path, call: Call) -> Non
     ended = call("solve", broken, "--parts", "rotation", "--effort", 5, "--lang", "fr")
     assert "Les lignes du roulement R3 restent" in ended.out
     assert broken.read_bytes() == before
+
+
+def test_a_question_is_named_after_the_lines_that_it_begins_with() -> None:
+    """They are in no fingerprint, as no rule reads them."""
+    asked = SolveRequest(problem=house(), parts=(ROTATION,), rotation="R3")
+    other = replace(asked, problem=house("M M - - - - -", "- - - - - - -", "S - - - - - -"))
+    assert request_of(request_plain(asked)) == asked
+    assert identity(asked) != identity(other)
+    roster = replace(asked, parts=("roster",))
+    assert identity(roster) == identity(replace(other, parts=("roster",)))
 
 
 @pytest.mark.parametrize(
