@@ -1,6 +1,6 @@
 """A lane's work with whole rosters as columns: price until nothing gains, bound, dive to rosters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -8,10 +8,10 @@ import numpy as np
 from planner.rules.contract import Waiver
 from solvers.roster.dive import dive
 from solvers.roster.lane import Lane
-from solvers.roster.polish import polish
+from solvers.roster.polish import smoothed
 from solvers.roster.pricing import Pricing, set_up
 from solvers.roster.windows import Windows
-from solvers.rows.arrays import Compiled, Short
+from solvers.rows.arrays import Compiled
 from solvers.rows.bound import missing
 from solvers.rows.weights import JUDGED, weigh
 
@@ -139,7 +139,7 @@ def _dear(pricing: Pricing, work: Work) -> bool:
 def _dive(pricing: Pricing, work: Work) -> None:
     """Dive while that gains, with one setting after another."""
     lane, dry, number = work.lane, 0, 0
-    work.windows = lane.read(pricing)
+    windows = work.windows = lane.read(pricing)
     end = min(_END, work.used() + _DIVING)
 
     def over() -> bool:
@@ -154,24 +154,12 @@ def _dive(pricing: Pricing, work: Work) -> None:
         number += 1
         if chosen is None:
             return
-        dry = 0 if _smoothed(pricing.slots_of(chosen), work, over) else dry + 1
+        rough, slots = lane.search.state.best.copy(), pricing.slots_of(chosen)
+        rough[lane.search.compiled.slot_cell[slots]] = slots
+        days, counted = lane.moves.days, lane.meeting.counted
+        better = smoothed(rough, lane.search, windows, days, over, counted=counted)
+        dry = 0 if better else dry + 1
         lane.bring()
-
-
-def _smoothed(slots: Short, work: Work, over: Callable[[], bool]) -> bool:
-    """Polish what a dive gave; tell whether the lane's best roster has got better by it."""
-    lane, search = work.lane, work.lane.search
-    best, before = search.best_cost, search.state.best.copy()
-    search.put(search.compiled.slot_cell[slots], slots)
-    search.keep()
-    if work.windows is not None:
-        polish(work.windows, lane.moves.days, over, counted=lane.meeting.counted)
-    if search.best_cost < best:
-        search.back_to_best()
-        return True
-    search.put(np.arange(len(before), dtype=np.int32), before)
-    search.keep()
-    return False
 
 
 def _affordable(pricing: Pricing, work: Work, end: float) -> int:

@@ -251,8 +251,6 @@ class _Table:
             lane.anew = self.hot
             seconds, enough = seconds * _SMALL, enough / _SMALL
         for share, hot in restarts(enough, self.hot):
-            if hot <= WARM and lane.meeting.pricing is not None:
-                return  # windows gain more, and share their time with warm annealing
             lane.catch_up()
             lane.restart(int(seconds * share * lane.rate), hot=hot)
 

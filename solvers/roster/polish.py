@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
+import numpy as np
+
 from solvers.cpsat import Limits
 from solvers.roster.windows import Windows
+from solvers.rows.arrays import Short
 from solvers.rows.lns import Operator
+from solvers.rows.search import Search
 
 ALL: Final = 400
 """Cells that windows of all people begin with."""
@@ -38,3 +42,26 @@ def polish(windows: Windows, days: int, over: Callable[[], bool], *, counted: bo
             window.fit(step, _LIMIT)
             gained = gained or step.saved > (0, 0)
             first = days if last == days else first + max(1, length // 2)
+
+
+def smoothed(
+    rough: Short,
+    search: Search,
+    windows: Windows,
+    days: int,
+    over: Callable[[], bool],
+    *,
+    counted: bool = False,
+) -> bool:
+    """Polish a roster, a slot a cell; tell whether the best one has got better, else go back to it."""
+    best, before = search.best_cost, search.state.best.copy()
+    every = np.arange(len(before), dtype=np.int32)
+    search.put(every, rough)
+    search.keep()
+    polish(windows, days, over, counted=counted)
+    if search.best_cost < best:
+        search.back_to_best()
+        return True
+    search.put(every, before)
+    search.keep()
+    return False

@@ -93,7 +93,7 @@ class Operator:
 
 @dataclass(slots=True)
 class Shares:
-    """Shares time among operators by gain per time spent, none under `FLOOR` of an equal share.
+    """Shares time among operators by gain per time spent, none under `floor` of an equal share.
 
     `equal` gives each the same share for ever, which with counts and deterministic limits makes a
     run that reads no clock. Old gains fade, as late ones are smaller.
@@ -103,6 +103,7 @@ class Shares:
     draw: random.Random
     equal: bool = False
     fade: float = 0.9
+    floor: float = FLOOR
     _tried: set[str] = field(default_factory=set)
 
     def next(self) -> Operator:
@@ -117,7 +118,8 @@ class Shares:
         total = sum(rates)
         even = 1.0 / len(self.operators)
         wanted = [
-            even if total <= 0 else FLOOR * even + (1 - FLOOR) * rate / total for rate in rates
+            even if total <= 0 else self.floor * even + (1 - self.floor) * rate / total
+            for rate in rates
         ]
         # shares are of time: what took long is drawn less often
         costs = [max(each.spent, 1e-9) for each in self.operators]

@@ -1,14 +1,15 @@
 """A rough roster is polished by windows, and the lane keeps its own where that is better."""
 
+from random import Random
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from solvers.roster import by_columns
+from solvers.roster import polish as polishing
 from solvers.roster.polish import polish
-from solvers.rows.lns import Step
+from solvers.rows.lns import Operator, Shares, Step
 from solvers.rows.weights import Cost
 
 
@@ -83,16 +84,31 @@ def test_a_lane_keeps_its_roster_unless_the_polished_one_is_better(
     polished: int, better: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     search = Plan()
-    lane: Any = SimpleNamespace(search=search, moves=SimpleNamespace(days=4))
-    lane.meeting = SimpleNamespace(counted=True)
-    work: Any = SimpleNamespace(lane=lane, windows=object())
 
     def rub(*_: Any, **__: Any) -> None:
         search.put(0, 36)  # rough as it came
         search.put(0, polished - 6)
         search.keep()
 
-    monkeypatch.setattr(by_columns, "polish", rub)
-    rough = np.array([36, 1, 2, 3], np.int32)
-    assert by_columns._smoothed(rough, work, never) is better
+    monkeypatch.setattr(polishing, "polish", rub)
+    rough, windows = np.array([36, 1, 2, 3], np.int32), Told(0)
+    assert polishing.smoothed(rough, search, windows, 4, never) is better  # type: ignore[arg-type]
     assert search.cost == search.best_cost == Cost(0, 0 if better else 10)
+
+
+@pytest.mark.parametrize(("floor", "least"), [(0.3, 12), (0.0, 0)])
+def test_one_way_that_gained_a_little_leaves_the_others_their_share(
+    floor: float, least: int
+) -> None:
+    ways = [Operator(name, lambda _size, _draw: [], 10.0) for name in "abcd"]
+    shares = Shares(ways, Random(1), floor=floor)
+    for _ in ways:
+        way = shares.next()
+        shares.tell(way, 5.0 if way.name == "a" else 0.0, 1.0)
+    times = dict.fromkeys("abcd", 0)
+    for _ in range(200):
+        way = shares.next()
+        times[way.name] += 1
+        shares.tell(way, 0.0, 1.0)
+    assert min(times.values()) >= least
+    assert (times["a"] == 200) is (floor == 0.0)
