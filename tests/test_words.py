@@ -383,7 +383,7 @@ def test_days_that_a_plan_could_avoid_read_the_same_for_one_and_for_many(amount:
     facts = {"case": "K1", "overdue": 4, "amount": amount}
     french, english = (words.say("overdue", lang, **facts) for lang in ("fr", "en"))
     assert re.sub(r"\s", " ", french) == (
-        f"K1 est opéré 4 j après sa date limite ; ce programme pourrait en éviter {amount}."
+        f"K1 est opéré 4 j après sa date limite ; ce programme pourrait éviter {amount} j de ce retard."
     )
     assert f"this plan could avoid {amount} of them" in english
 

@@ -25,7 +25,7 @@ def test_seldom_settings_of_a_long_form_are_folded(page: RulesPage) -> None:
         assert field(page, name).isVisible(), name
     for name in FOLDED:
         assert not field(page, name).isVisible(), name
-    assert page.form.fold.button.text() == "▸ 9 more settings, as usual"
+    assert page.form.fold.button.text() == "▸ 9 more settings, at their usual values"
     page.form.fold.button.click()
     assert all(field(page, name).isVisible() for name in FOLDED)
     assert page.form.fold.button.text().startswith("▾")
