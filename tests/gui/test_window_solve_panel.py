@@ -15,7 +15,7 @@ from solving_bench import LONG, Pretend, over, with_a_plan
 from planner.edits import Branch, Delete
 from planner.hand_edits import Rename
 from planner.plan import Plan
-from planner.runs import SolveResult
+from planner.runs import Finished, SolveResult
 from planner.score import Score
 from planner.study import BASE
 from ui.window.charts.cost_curve import CostCurve, Curve, Place, scale
@@ -227,6 +227,31 @@ def test_a_kill_before_any_plan_speaks_of_none(
     assert "before it had a plan" in panel.state.text()
     assert panel.bar.value() < 500
     assert panel.steps.at == 0
+
+
+@pytest.mark.parametrize("told", [False, True], ids=["unsaid", "said"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_stop_before_any_plan_speaks_of_none(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, bench: Workbench, lang: str, told: bool
+) -> None:
+    """Whether the worker says that it has found nothing, or says nothing."""
+    bench.speak(lang)
+    heard: list[tuple[str, bool]] = []
+    bench.told.connect(lambda words, wrong: heard.append((words, wrong)))
+    solver = pretend("idle")
+    solver.start(seconds=60)
+    qtbot.waitUntil(lambda: solver.run is not None and solver.run.asked, timeout=LONG)
+    run = solver.run
+    assert run is not None
+    solver.stop()
+    if told:
+        result = SolveResult(status="nothing", plan=Plan(), score=run.before.judgement.score)
+        solver._finished(run, Finished(result=result))
+    over(qtbot, solver)
+    assert run.ended == "solve.stopped.early"
+    words = "before there was a plan" if lang == "en" else "avant d’avoir un plan"
+    assert words in panel.state.text()
+    assert heard[-1] == (bench.say(run.ended), False)
 
 
 def test_a_run_follows_its_scenario_that_is_renamed(

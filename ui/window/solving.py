@@ -245,7 +245,7 @@ class Solver(QObject):
     def _finished(self, run: Run, event: Finished) -> None:
         run.result = event.result
         if event.result.status == "nothing" and not run.ready:
-            self._end("solve.nothing_found")
+            self._end("solve.stopped" if run.state == "stopping" else "solve.nothing_found")
         elif run.state == "running" and run.unspent(event.result):
             self._go_on(run, run.unspent(event.result))
         else:
@@ -258,11 +258,12 @@ class Solver(QObject):
         if not self._left:
             self._ladder.stop()
         if run is not None and run.state != "over":
+            asked = why == "solve.stopped"
             if not run.ready and known(f"{why}.early"):
                 why = f"{why}.early"  # no plan is here to be spoken of
             run.end(why, **facts)
             if why:
-                self.bench.told.emit(self.bench.say(why, **facts), why != "solve.stopped")
+                self.bench.told.emit(self.bench.say(why, **facts), not asked)
             self.over.emit()
         self.changed.emit()
 
@@ -283,7 +284,8 @@ class Solver(QObject):
         """Wait no longer: for the last plan of a run, then for its worker; another one is started."""
         run = self.run
         if run is not None and run.on and self._answered:  # its last plan is still being read
-            self._end("solve.stopped")
+            if run.ready:
+                self._end("solve.stopped")
         elif run is not None and run.on:
             self._left = True
             self._ladder.start(FAREWELL)

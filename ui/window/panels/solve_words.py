@@ -78,7 +78,7 @@ def state_words(bench: Workbench, run: Run, *, outdated: bool) -> str:
     elif run.of_facts:
         told.append(say(f"solve.over{_KIND[run.of_facts]}" if run.ready else "solve.over_same"))
     else:
-        told.append(say("solve.over"))
+        told.append(say("solve.over" if run.ready else "solve.over_same"))
     if not run.on and run.best is not None and not _better(run):
         told.append(say("solve.no_better"))
     return " ".join(each if each.endswith((".", "…")) else f"{each}." for each in told)
