@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, QDateTime, QTime
+from pictures import cut
 from pytestqt.qtbot import QtBot
 from solving_bench import LONG, Pretend, longer
 from theatre_hands import handled, where
@@ -14,6 +15,7 @@ from ui.window.boards.theatre_page import TheatrePage
 from ui.window.dialogs.day_event import present
 from ui.window.dialogs.repair import RepairDialog
 from ui.window.dialogs.slots import SlotsDialog
+from ui.window.dialogs.what_if import WhatIfDialog
 from ui.window.workbench import Workbench
 
 
@@ -143,6 +145,46 @@ def test_a_waiting_case_is_placed_by_a_click(
     dialog.buttons[0].click()
     hours, minutes = map(int, str(start).split(":"))
     assert where(page, "K3") == (session, 60 * hours + minutes)
+
+
+NOWHERE = "There is no place for K3 without moving anybody: " + "; ".join(
+    f"{n} sessions are of another specialty" for n in range(100, 104)
+)
+
+
+def test_a_refusal_of_several_lines_is_seen_whole(page: TheatrePage, qtbot: QtBot) -> None:
+    dialog = SlotsDialog(page.bench, "K3")
+    qtbot.addWidget(dialog)
+    dialog.asker.forget()
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    low = dialog.height()
+    dialog.show_places({"slots": [], "sentence": NOWHERE})
+    qtbot.waitUntil(lambda: dialog.height() > low)
+    qtbot.waitUntil(lambda: not cut(dialog))
+    dialog.resize(dialog.minimumWidth(), low)
+    dialog.told.setText(f"{NOWHERE}. {NOWHERE}")
+    qtbot.waitUntil(lambda: not cut(dialog))
+
+
+def test_words_of_several_lines_are_seen_whole_above_answers(
+    page: TheatrePage, qtbot: QtBot
+) -> None:
+    dialog = asked(page, qtbot, "emergency", "S")
+    dialog._refuse(f"{NOWHERE}. {NOWHERE}")
+    qtbot.waitUntil(lambda: not cut(dialog))
+
+
+def test_words_of_several_lines_are_seen_whole_under_a_command(
+    bench: Workbench, page: TheatrePage, qtbot: QtBot
+) -> None:
+    assert bench.document is not None
+    dialog = WhatIfDialog(bench, bench.document.problem)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.told.setText(f"{NOWHERE}. {NOWHERE}")
+    qtbot.waitUntil(lambda: not cut(dialog))
 
 
 def test_what_is_offered_depends_on_what_is_selected(page: TheatrePage) -> None:

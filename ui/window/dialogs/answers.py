@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QListWidget,
     QPlainTextEdit,
@@ -19,12 +18,13 @@ from planner.day_repair import Repair
 from planner.edits import EditRefusedError
 from ui.window.asking import Asker, refusal
 from ui.window.boards.theatre_moves import may_edit
+from ui.window.dialogs.growing import GrowingDialog
 from ui.window.document import Document
 from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
 
 
-class AnswersDialog(QDialog):
+class AnswersDialog(GrowingDialog):
     """Asks the worker for answers, shows them, and adopts one as an edit.
 
     A kind of it says what has happened, and what an answer is as an edit.

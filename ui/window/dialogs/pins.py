@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
@@ -17,6 +16,7 @@ from planner.pin_words import pin_words, place_words, tally
 from planner.pinning import freed, missed, owner_of, put_back, strangers
 from planner.study import Pin
 from ui.window.boards.theatre_moves import may_edit
+from ui.window.dialogs.growing import GrowingDialog
 from ui.window.document import Document
 from ui.window.panels.parts import label, plain_tip
 from ui.window.workbench import Workbench
@@ -26,7 +26,7 @@ _BOARD = {"case": "theatre", "session": "theatre", "person": "roster", "day": "r
 _KIND = {"person": "staff"}
 
 
-class PinsDialog(QDialog):
+class PinsDialog(GrowingDialog):
     """Stands beside the window, and follows the scenario that is open."""
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:

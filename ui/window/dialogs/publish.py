@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QPlainTextEdit,
@@ -16,13 +15,14 @@ from planner.edits import EditRefusedError
 from planner.publishing import Publishing, publishing
 from planner.publishing_words import Section, lines, sections
 from ui.window.boards.theatre_moves import may_edit
+from ui.window.dialogs.growing import GrowingDialog
 from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
 
 WIDE, HIGH = 620, 460
 
 
-class PublishDialog(QDialog):
+class PublishDialog(GrowingDialog):
     """Shows what publishing the plan of the open scenario does; the same as the command line."""
 
     def __init__(self, bench: Workbench, found: Publishing, parent: QWidget | None = None) -> None:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QPlainTextEdit,
@@ -16,13 +15,14 @@ from planner.facts import facts
 from planner.rotation import RollOut
 from planner.rotation.words import lines
 from planner.words import day as day_words
+from ui.window.dialogs.growing import GrowingDialog
 from ui.window.panels.parts import label
 from ui.window.workbench import Workbench
 
 WIDE, HIGH = 560, 400
 
 
-class RollOutDialog(QDialog):
+class RollOutDialog(GrowingDialog):
     """The same as `planner scenario roll-out`: duties given and left out are listed first."""
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:

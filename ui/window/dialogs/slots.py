@@ -5,18 +5,19 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from planner.day_words import placement_of
 from ui.window.asking import Asker
 from ui.window.boards.theatre_moves import may_edit, place
+from ui.window.dialogs.growing import GrowingDialog
 from ui.window.panels.parts import button, label, plain_tip, verbatim
 from ui.window.workbench import Workbench
 
 MANY = 3
 
 
-class SlotsDialog(QDialog):
+class SlotsDialog(GrowingDialog):
     """Asks the worker for places as it opens."""
 
     def __init__(self, bench: Workbench, case: str, parent: QWidget | None = None) -> None:

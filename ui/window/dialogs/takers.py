@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QListWidget,
     QPlainTextEdit,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from planner.problem import Problem
 from planner.vacancies import Taker, Vacancy
 from planner.vacancy_words import taker_breaches, taker_price, taker_title, vacancy_sentence
+from ui.window.dialogs.growing import GrowingDialog
 from ui.window.panels.parts import label
 from ui.window.workbench import Workbench
 
@@ -23,7 +23,7 @@ AT_ONCE: Final = 4
 """People who are tried in a turn: some ten milliseconds."""
 
 
-class TakersDialog(QDialog):
+class TakersDialog(GrowingDialog):
     """Lists them, those who break nothing and cost least first; one is taken by Enter."""
 
     def __init__(
