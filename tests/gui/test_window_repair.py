@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, QDateTime, QTime
 from pictures import cut
+from PySide6.QtCore import QDate, QDateTime, QTime
 from pytestqt.qtbot import QtBot
 from solving_bench import LONG, Pretend, longer
 from theatre_hands import handled, where

@@ -17,8 +17,8 @@ from planner.commands import catalogue, expand, told
 from planner.commands.contract import Ask, Command, CommandRefusedError, choices
 from planner.problem import Problem
 from planner.words import known
-from ui.window.panels.parts import label, relook
 from ui.window.dialogs.growing import GrowingDialog
+from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -63,7 +63,6 @@ class WhatIfDialog(GrowingDialog):
             self.form.removeRow(0)
         self.fields = []
         command: Command = self.choice.currentData()
-        boxes: dict[Ask, QWidget] = {}
         for place, ask in enumerate(command.asks):
             many = command.more and place == len(command.asks) - 1
             optional = place >= len(command.asks) - command.optional
@@ -71,10 +70,6 @@ class WhatIfDialog(GrowingDialog):
             self.form.addRow(self.bench.say(f"command.ask.{ask}"), widget)
             self.fields.append(read)
         self._try()
-            boxes[ask] = widget
-        level, since = boxes.get("level"), boxes.get("release")
-        if isinstance(level, QComboBox) and isinstance(since, QComboBox):
-            level.currentIndexChanged.connect(since.setCurrentIndex)
 
     def _field(
         self, ask: Ask, *, many: bool, optional: bool
@@ -89,25 +84,19 @@ class WhatIfDialog(GrowingDialog):
             box.currentTextChanged.connect(self._try)
             return box, lambda: [_typed(box)]
         if many:
-            offered = [_shown(word, self.bench) for word in choices(self.problem, ask)]
-            line = QLineEdit(" ".join(offered[:2]))
+            line = QLineEdit(" ".join(choices(self.problem, ask)[:2]))
             line.textChanged.connect(self._try)
-            line.setToolTip(", ".join(offered))
+            line.setToolTip(", ".join(choices(self.problem, ask)))
             return line, lambda: line.text().split()
         box = QComboBox()
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        given = self._since() if ask == "release" else choices(self.problem, ask)
-        for id in ("",) * optional + given:
+        for id in ("",) * optional + choices(self.problem, ask):
             box.addItem(id, id)
         box.editTextChanged.connect(self._try)
         return box, lambda: [box.currentText().strip()]
 
     def _offered(self, ask: Ask, *, optional: bool) -> Iterator[tuple[str, str]]:
-    def _since(self) -> tuple[str, str]:
-        """Give from when on others may use sessions: a date, or of templates days before each."""
-        return self.problem.horizon.date(0).isoformat(), str(WEEK)
-
         """Give what may be chosen, with its words."""
         if optional:
             yield "", ""
