@@ -17,11 +17,12 @@ SATURDAY: Final = 5
 SUNDAY: Final = 6
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekdays as they are written; `WEEKDAY_WORDS` has all words that are read."""
+FRENCH_WEEKDAYS: Final = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 WEEKDAY_WORDS: Final[Mapping[str, int]] = {
     name: number
     for names in (
         WEEKDAYS,
-        ("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
+        FRENCH_WEEKDAYS,
         ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
         ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     )

@@ -1,12 +1,15 @@
 """What-ifs are asked by a form: a list of commands, a field a word, and what they would change."""
 
+import re
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from planner.changes import ChangeSet, removal
 from planner.commands import expand
+from planner.commands.contract import CommandRefusedError
 from planner.edits import Record
-from ui.window.dialogs.what_if import WhatIfDialog
+from ui.window.dialogs.what_if import WhatIfDialog, command_refused
 from ui.window.document import Document
 from ui.window.panels.states import group_words
 from ui.window.workbench import Workbench
@@ -34,9 +37,10 @@ def test_a_what_if_of_the_master_schedule_says_what_it_does(
     bench.speak(lang)
     dialog = WhatIfDialog(bench, small_document.problem)
     qtbot.addWidget(dialog)
+    monday = "lun" if lang == "fr" else "mon"
     for name, words in (
         ("priorities", ["AU_123"]),
-        ("close", ["sessions", "S1", "mon"]),
+        ("close", ["sessions", "S1", monday]),
     ):
         dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say(f"command.{name}")))
         assert dialog.group is not None, dialog.told.text()
@@ -93,3 +97,43 @@ def test_sessions_of_the_templates_and_their_owners_are_changed_undone_and_done_
     assert owners == {each.id: each.owners for each in again.sessions} | {gone.id: {"VISC"}}
     small_document.stack.undo()
     assert small_document.problem == again
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_releasing_opens_with_words_that_hold(
+    bench: Workbench, small_document: Document, qtbot: QtBot, lang: str
+) -> None:
+    bench.speak(lang)
+    dialog = WhatIfDialog(bench, small_document.problem)
+    qtbot.addWidget(dialog)
+    dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.release")))
+    assert dialog.group is not None, dialog.told.text()
+    assert dialog.words[1] == small_document.problem.horizon.date(0).isoformat()
+
+
+def test_a_command_that_changes_nothing_is_named_by_its_title(
+    bench: Workbench, small_document: Document, qtbot: QtBot
+) -> None:
+    bench.speak("fr")
+    dialog = WhatIfDialog(bench, small_document.problem)
+    qtbot.addWidget(dialog)
+    error = CommandRefusedError("command_does_nothing", command="reallocate")
+    assert bench.say("command.reallocate") in command_refused(bench, error)
+    assert "reallocate" not in command_refused(bench, error)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("close sessions S1 tue", "Fermeture (vacations de la période) : S1 et mardi"),
+        ("close sessions S1 mar", "Fermeture (vacations de la période) : S1 et mardi"),
+        (
+            "release sessions 2026-10-07 S2 thu",
+            "Libération (vacations de la période) : mer. 7 oct., S2 et jeudi",
+        ),
+        ("absent I1 2026-10-07..2026-10-09", "I1 absent, du mer. 7 oct. au ven. 9 oct."),
+        ("open sessions all", "Ouverture (vacations de la période) : toutes"),
+    ],
+)
+def test_names_of_changes_tell_days_and_dates_in_words(name: str, told: str) -> None:
+    assert re.sub(r"\s", " ", group_words(name, "fr")) == told

@@ -60,6 +60,9 @@ def _of_command(error: Exception) -> str:
     facts = dict(getattr(error, "facts", {}))
     if "usage" in facts:
         facts["usage"] = say(str(facts["usage"]))
+    command = str(facts.get("command"))
+    if known(f"command.{command}"):
+        facts["command"] = f"{say(f'command.{command}')} ({command})"
     kind = f"kind.{facts.get('kind')}"
     if known(kind):
         facts["kind"] = say(kind).lower()

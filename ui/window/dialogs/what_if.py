@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.changes import ChangeSet
+from planner.clock import FRENCH_WEEKDAYS, WEEK, WEEKDAYS
 from planner.commands import catalogue, expand, told
 from planner.commands.contract import Ask, Command, CommandRefusedError, choices
 from planner.problem import Problem
@@ -62,6 +63,7 @@ class WhatIfDialog(GrowingDialog):
         while self.form.rowCount():
             self.form.removeRow(0)
         self.fields = []
+        boxes: dict[Ask, QWidget] = {}
         command: Command = self.choice.currentData()
         for place, ask in enumerate(command.asks):
             many = command.more and place == len(command.asks) - 1
@@ -69,6 +71,10 @@ class WhatIfDialog(GrowingDialog):
             widget, read = self._field(ask, many=many, optional=optional)
             self.form.addRow(self.bench.say(f"command.ask.{ask}"), widget)
             self.fields.append(read)
+            boxes[ask] = widget
+        level, since = boxes.get("level"), boxes.get("release")
+        if isinstance(level, QComboBox) and isinstance(since, QComboBox):
+            level.currentIndexChanged.connect(since.setCurrentIndex)
         self._try()
 
     def _field(
@@ -84,17 +90,23 @@ class WhatIfDialog(GrowingDialog):
             box.currentTextChanged.connect(self._try)
             return box, lambda: [_typed(box)]
         if many:
-            line = QLineEdit(" ".join(choices(self.problem, ask)[:2]))
+            offered = [_shown(word, self.bench) for word in choices(self.problem, ask)]
+            line = QLineEdit(" ".join(offered[:2]))
             line.textChanged.connect(self._try)
-            line.setToolTip(", ".join(choices(self.problem, ask)))
+            line.setToolTip(", ".join(offered))
             return line, lambda: line.text().split()
         box = QComboBox()
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for id in ("",) * optional + choices(self.problem, ask):
+        given = self._since() if ask == "release" else choices(self.problem, ask)
+        for id in ("",) * optional + given:
             box.addItem(id, id)
         box.editTextChanged.connect(self._try)
         return box, lambda: [box.currentText().strip()]
+
+    def _since(self) -> tuple[str, str]:
+        """Give from when on others may use sessions: a date, or of templates days before each."""
+        return self.problem.horizon.date(0).isoformat(), str(WEEK)
 
     def _offered(self, ask: Ask, *, optional: bool) -> Iterator[tuple[str, str]]:
         """Give what may be chosen, with its words."""
@@ -128,11 +140,20 @@ class WhatIfDialog(GrowingDialog):
 def command_refused(bench: Workbench, error: CommandRefusedError) -> str:
     """Say why a command cannot be expanded."""
     facts = dict(error.facts)
+    if known(f"command.{facts.get('command')}"):
+        facts["command"] = bench.say(f"command.{facts['command']}")
     if "usage" in facts:
         facts["usage"] = bench.say(str(facts["usage"]))
     if known(f"kind.{facts.get('kind')}"):
         facts["kind"] = bench.say(f"kind.{facts['kind']}")
     return bench.say(error.what, **facts)
+
+
+def _shown(word: str, bench: Workbench) -> str:
+    """Write a weekday as the reader does; all else is the hospital's own word."""
+    if bench.lang == "fr" and word in WEEKDAYS:
+        return FRENCH_WEEKDAYS[WEEKDAYS.index(word)]
+    return word
 
 
 def _typed(box: QComboBox) -> str:

@@ -1,21 +1,23 @@
 """How a scenario stands: base, open, published, out of date, broken; its icon and its reasons."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from data.journal import recorded
 from planner.changes import ChangeSet
+from planner.clock import WEEKDAY_WORDS
+from planner.commands.filters import ALL
 from planner.compare import Stale
 from planner.comparison_words import stale_sentences
 from planner.live import difference
 from planner.staleness import staleness
 from planner.study import Study
-from planner.words import known, listing, say
+from planner.words import day, known, listing, say
 from ui.window.document import Document
 
 _KEPT: Final = 8
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class State(NamedTuple):
@@ -130,10 +132,23 @@ def group_words(name: str, lang: str) -> str:
 
 
 def _word(word: str, lang: str) -> str:
-    """Say a word of a command: weekdays and levels have names, all else is shown as it is."""
-    if word.lower() in _WEEKDAYS:
-        return say(f"date.weekday.long.{_WEEKDAYS.index(word.lower())}", lang)
+    """Say a word of a command: weekdays, dates and levels have names, all else stands as it is."""
+    if word.lower() in WEEKDAY_WORDS:
+        return say(f"date.weekday.long.{WEEKDAY_WORDS[word.lower()]}", lang)
+    if word.lower() in ALL:
+        return say("command.filter.all", lang)
+    first, _, last = word.partition("..")
+    try:
+        begin, end = date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        pass
+    else:
+        return day(begin, lang, "short") if begin == end else _days(begin, end, lang)
     return say(f"command.level.{word}", lang) if known(f"command.level.{word}") else word
+
+
+def _days(first: date, last: date, lang: str) -> str:
+    return say("compare.days", lang, first=first, last=last)
 
 
 def count(found: Stale, lang: str) -> int:
