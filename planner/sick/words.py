@@ -4,15 +4,29 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from planner.clock import written
-from planner.day_words import moment_words
+from planner.day_events import read_event
+from planner.day_words import event_sentence, moment_words
+from planner.edits import EditRefusedError
 from planner.score import Judged
 from planner.sentences import breach_sentence
-from planner.sick.call import Called
+from planner.sick.call import Called, is_sick_call, read_sick_call
 from planner.sick.standing import Cell, Repaired, StandIns
 from planner.words import listing, number, say
 
 WORTH_SAYING: Final = 2
 """The last tier whose breaches are said; every roster has many of the others."""
+
+
+def typed_words(event: str, lang: str) -> str:
+    """Say an event that is known as it was typed, without a full stop; as typed if it is none."""
+    try:
+        if is_sick_call(event):
+            call = read_sick_call(event)
+            people = listing(call.people, lang)
+            return say("sick.typed", lang, people=people, first=call.first, last=call.last)
+        return event_sentence(read_event(event), lang).removesuffix(".")
+    except EditRefusedError:
+        return event
 
 
 def call_sentence(called: Called, lang: str) -> str:

@@ -27,7 +27,7 @@ from planner.sick import (
     stand_ins,
 )
 from planner.sick.standing import UNREST, made
-from planner.sick.words import document
+from planner.sick.words import document, typed_words
 from planner.study import BASE, Scenario, Study
 
 NOW = Moment(0, 0)
@@ -246,3 +246,17 @@ def test_the_document_says_whom_to_tell(lang: str) -> None:
     assert {"en": "2 duties are lost.", "fr": "2 postes sont perdus."}[lang] in found["sentence"]
     nothing = found["answers"][-1]
     assert [each["hard"] for each in nothing["breaches"]] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ("overrun:P-0404+45", "Case P-0404 lasts 45 min longer"),
+        ("sick:I1,2026-06-02,2026-06-03", "away from Tuesday 2 June 2026 to Wednesday 3 June 2026"),
+        ("nothing that is known", "nothing that is known"),
+    ],
+)
+def test_an_event_that_was_typed_is_said_in_words(event: str, told: str) -> None:
+    said = typed_words(event, "en").replace("\u00a0", " ")
+    assert told in said
+    assert not said.endswith(".")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from planner.record_words import id_words
 from planner.sentences import title
+from planner.sick.words import typed_words
 from planner.study import BASE
 from planner.words import say
 from ui.window.actions import Actions
@@ -26,6 +27,8 @@ def step_words(step: Step, lang: str) -> str:
     for fact in ("scenario", "parent"):
         if told.get(fact) == BASE:
             told[fact] = say("banner.base", lang)
+    if what == "edit_repair":
+        told["event"] = typed_words(str(told["event"]), lang)
     if "session" in told:
         told["session"] = id_words(problem, "session", told["session"], lang)
     rules = [each for each in problem.rules if each.id == told.get("rule")]
