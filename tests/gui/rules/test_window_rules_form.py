@@ -7,13 +7,17 @@ from rules_bench import field, rule, type_into
 
 from planner.changes import Set
 from planner.edits import Branch
+from planner.rule_words import parameters
+from planner.rules import catalogue
 from planner.rules.contract import Scope
 from planner.study import BASE
 from ui.window.document import Document
 from ui.window.steps import step_words
+from ui.window.tables.rule_fields import field_of
 from ui.window.tables.rule_model import BADGE, OWN
 from ui.window.tables.rules_page import RulesPage
 from ui.window.undo import Step
+from ui.window.workbench import Workbench
 
 
 def test_what_is_typed_is_tried_before_it_is_meant(
@@ -179,3 +183,15 @@ def test_title_and_source_are_written_in_their_place(
         text.line.setText("no")
         qtbot.keyClick(text.line, Qt.Key.Key_Escape)
         assert getattr(rule(document, "FR06"), name) == "Local agreement <12>"
+
+
+def test_choices_are_told_in_words(bench: Workbench, document: Document) -> None:
+    bench.speak("fr")
+    kinds = catalogue()
+    for spec in parameters(kinds["window_sum"]):
+        if spec.name not in ("tag", "carried"):
+            continue
+        made = field_of(bench, document.problem, kinds["window_sum"], spec)
+        made.show_value("call" if spec.name == "tag" else "hours")
+        words = {"tag": "astreinte", "carried": "heures faites"}[spec.name]
+        assert made.box.currentText() == words

@@ -4,6 +4,7 @@ Each field says `drafted` while somebody types or turns, and `entered` when a va
 """
 
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -23,7 +24,7 @@ from data.csv.durations import CellError
 from planner.clock import WEEK
 from planner.fields import FieldSpec
 from planner.problem import Problem
-from planner.rule_words import SHIFT_TAGS, amount_words, option_words, shift_tags
+from planner.rule_words import SHIFT_TAGS, amount_words, measure_words, option_words, shift_tags
 from planner.rules.contract import Rule
 from planner.sentences import tag_words
 from planner.words import clock
@@ -181,8 +182,15 @@ class Box(QComboBox):
 class ChoiceField(Field):
     """One of a few words; a value that is not among them is added."""
 
-    def __init__(self, bench: Workbench, spec: FieldSpec, offered: list[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        bench: Workbench,
+        spec: FieldSpec,
+        offered: list[tuple[str, str]],
+        told: Callable[[str, str], str] = lambda value, _: value,
+    ) -> None:
         super().__init__(bench, spec)
+        self._told = told
         self.box = Box(bench)
         for words, value in offered:
             self.box.addItem(words, value)
@@ -196,7 +204,7 @@ class ChoiceField(Field):
         """Show a choice."""
         with QSignalBlocker(self.box):
             if self.box.findData(value) < 0:
-                self.box.addItem(str(value) or "–", value)
+                self.box.addItem(self._told(str(value), self.bench.lang) or "–", value)
             self.box.setCurrentIndex(self.box.findData(value))
 
 
@@ -312,7 +320,12 @@ def field_of(
             return ChoiceField(bench, spec, offered)
         case "text" if rule.part == "roster" and spec.name in SHIFT_TAGS:
             tags = shift_tags(problem)
-            return ChoiceField(bench, spec, [(tag_words(tag, bench.lang), tag) for tag in tags])
+            offered = [(tag_words(tag, bench.lang), tag) for tag in tags]
+            return ChoiceField(bench, spec, offered, tag_words)
+        case "text" if spec.name == "carried":
+            measures = sorted({"", *(each.measure for each in problem.carried)})
+            offered = [(measure_words(each, bench.lang) or "–", each) for each in measures]
+            return ChoiceField(bench, spec, offered, measure_words)
         case "text" if spec.name == "skill":
             skills = sorted({skill for person in problem.staff for skill in person.skills})
             return ChoiceField(bench, spec, [(skill, skill) for skill in skills])
