@@ -24,12 +24,14 @@ from planner.words import clock, number, say
 
 def event_sentence(event: Event, lang: str) -> str:
     """Say what has happened."""
+    limited = "" if event.within is None else ".within"
     return say(
-        f"repair.event.{event.kind}",
+        f"repair.event.{event.kind}{limited}",
         lang,
         subject=event.subject,
         minutes=event.minutes,
         priority=event.priority,
+        within=event.within or 0,
         at=event.at,
     )
 
@@ -77,11 +79,15 @@ class Telling:
     # --- what it costs ---------------------------------------------------------------------------
 
     def cost(self, nothing: Answer) -> str:
-        """Say what an answer costs against doing nothing, and what it breaks: that is its order."""
+        """Say what an answer costs against doing nothing, and what it breaks: that is its order.
+
+        Doing nothing is not free where an emergency is not operated: that price is said too.
+        """
         broken = self.answer.score.breaches
         first = say("repair.hard" if broken else "repair.legal", self.lang, n=broken)
         if self.answer is nothing:
-            return first
+            price = nothing.unrest  # nobody is moved: all of it is the emergency's that waits
+            return f"{first} {say('repair.unoperated', self.lang, cost=price)}" if price else first
         more = self.answer.cost - nothing.cost
         what = "repair.dearer" if more > 0 else "repair.cheaper" if more < 0 else "repair.same"
         people = self.answer.unrest - nothing.unrest

@@ -57,8 +57,14 @@ def test_the_form_begins_with_what_is_selected_and_says_what_cannot_be(
     dialog.form.begin("emergency", "S")
     assert dialog.form.form.isRowVisible(dialog.form.priority)
     assert not dialog.form.form.isRowVisible(dialog.form.at)
+    assert dialog.form.form.isRowVisible(dialog.form.within)
+    assert dialog.form.happening.within is None
+    dialog.form.within.setValue(60)
+    assert dialog.form.happening.words == "emergency:90,S,P2,60"
+    assert "to begin within 1\N{NO-BREAK SPACE}h" in dialog.told.text()
     dialog.form.begin("close", "R1")
     assert dialog.form.happening == Event(kind="close", subject="R1", at=540)
+    assert not dialog.form.form.isRowVisible(dialog.form.within)
 
 
 def test_on_the_day_itself_it_is_now(page: TheatrePage) -> None:

@@ -329,6 +329,20 @@ def test_answers_are_told_with_all_that_orders_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "price"),
+    [("en", "not operated: that alone costs 892,000"), ("fr", "pas opérée : cela seul coûte 892")],
+)
+def test_doing_nothing_for_an_emergency_has_its_price_said(lang: str, price: str) -> None:
+    problem, plan = day()
+    found = strike(problem, plan, read_event("emergency:90,S,P3"), Moment(0, NINE))
+    nothing = Answer(reach="nothing", unrest=892_000)
+    words = Telling(plan, found, nothing, lang).cost(nothing)
+    assert price in words.replace("\N{NO-BREAK SPACE}", " ").replace(NARROW, " ")
+    free = Answer(reach="nothing")
+    assert "892" not in Telling(plan, found, free, lang).cost(free)
+
+
 def test_another_surgeon_at_the_same_place_and_time_is_named_as_such() -> None:
     problem, plan = day()
     found = strike(problem, plan, read_event("late:X2+30"), Moment(0, NINE))

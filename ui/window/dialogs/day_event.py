@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QDateTime, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSpinBox, QTimeEdit, QWidget
 
+from planner.clock import MINUTES_A_DAY
 from planner.day_events import KINDS, Event, Moment
 from planner.facts import facts
 from planner.problem import Problem
@@ -25,16 +26,20 @@ class DayEventForm(QWidget):
         super().__init__()
         self.bench, self.problem, self.view, self.day = bench, problem, view, day
         self.kind, self.subject, self.priority = QComboBox(), QComboBox(), QComboBox()
-        self.minutes, self.at, self.now = QSpinBox(), time_field(), time_field()
+        self.minutes, self.within = QSpinBox(), QSpinBox()
+        self.at, self.now = time_field(), time_field()
         for kind in KINDS:
             self.kind.addItem(bench.say(f"repair.kind.{kind}"), kind)
         for urgency in problem.priorities:
             self.priority.addItem(str(urgency.id), str(urgency.id))
         self.subject.setEditable(True)
         self.subject.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.minutes.setRange(1, 1440)
-        self.minutes.setSingleStep(5)
-        self.minutes.setSuffix(" min")
+        self.minutes.setRange(1, MINUTES_A_DAY)
+        self.within.setRange(0, MINUTES_A_DAY)
+        self.within.setSpecialValueText(bench.say("repair.form.within.none"))
+        for each in (self.minutes, self.within):
+            each.setSingleStep(5)
+            each.setSuffix(" min")
         now = present(problem, day, QDateTime.currentDateTime())
         self.now.setTime(time_of(now))
         self.at.setTime(time_of(min(now + _HOUR, _LAST)))
@@ -45,6 +50,7 @@ class DayEventForm(QWidget):
             "subject": self.subject,
             "minutes": self.minutes,
             "priority": self.priority,
+            "within": self.within,
             "at": self.at,
             "now": self.now,
         }
@@ -55,6 +61,7 @@ class DayEventForm(QWidget):
         self.subject.editTextChanged.connect(self.changed)
         self.priority.currentIndexChanged.connect(self.changed)
         self.minutes.valueChanged.connect(self.changed)
+        self.within.valueChanged.connect(self.changed)
         self.at.timeChanged.connect(self.changed)
         self.now.timeChanged.connect(self.changed)
         self._other_kind()
@@ -73,6 +80,7 @@ class DayEventForm(QWidget):
             subject=self.subject.currentText().strip(),
             minutes=self.minutes.value() if kind in _USUAL else 0,
             priority=str(self.priority.currentData() or "") if kind == "emergency" else "",
+            within=(self.within.value() or None) if kind == "emergency" else None,
             at=minute_of(self.at) if kind == "close" else 0,
         )
 
@@ -85,6 +93,7 @@ class DayEventForm(QWidget):
         kind = str(self.kind.currentData())
         self.form.setRowVisible(self.minutes, kind in _USUAL)
         self.form.setRowVisible(self.priority, kind == "emergency")
+        self.form.setRowVisible(self.within, kind == "emergency")
         self.form.setRowVisible(self.at, kind == "close")
         told = self.form.labelForField(self.subject)
         if isinstance(told, QLabel):
