@@ -15,7 +15,7 @@ from planner.left_out_words import waiting_lines, waiting_plain
 from planner.master.options import MasterOptions
 from planner.pinning import held
 from planner.problem import faults, refuses
-from planner.runs import SolveRequest
+from planner.runs import SolveRequest, SolveResult
 from planner.sentences import fault_hint, fault_sentence
 from planner.words import number
 from ui.cli.mastering import refuse_parts
@@ -139,6 +139,8 @@ def outcome_text(done: Run, written: Sequence[Path]) -> None:
         gap = number(result.score.total - result.bound, lang())
         sources = source_words((part.source for part in result.parts.values()), lang())
         print(say("cli.solve.bound", gap=gap, sources=sources))
+    else:
+        _part_gaps(result)
     if done.request.problem.cases:
         waiting = unscheduled(done)
         print(say("cli.solve.cases", placed=len(done.request.problem.cases) - waiting, n=waiting))
@@ -155,3 +157,12 @@ def outcome_text(done: Run, written: Sequence[Path]) -> None:
         note("cli.solve.not_kept")
     if result.score.breaches:
         note("cli.solve.broken", n=result.score.breaches)
+
+
+def _part_gaps(result: SolveResult) -> None:
+    """Tell how far each planned part may be from its best, where not all of the study was planned."""
+    for name, part in result.parts.items():
+        if part.bound is not None and part.score.total is not None:
+            gap = number(part.score.total - part.bound, lang())
+            told = say("cli.solve.bound", gap=gap, sources=source_words((part.source,), lang()))
+            print(say("cli.solve.bound_part", part=say(f"cli.part.{name}"), told=told))

@@ -17,7 +17,7 @@ from planner.plan import Plan
 from planner.rotation.comparing import Turned
 from planner.rotation.comparing import group_of as lines_group
 from planner.runs import MASTER, Budget, SolveRequest, SolveResult, Status
-from planner.score import Score
+from planner.score import PARTS, Score
 from planner.study import Scenario, Study
 
 STEPS: Final = ("reading", "first", "better", "proof")
@@ -91,6 +91,7 @@ class Run:
     gone: bool = False
     """Whether its scenario has been deleted; another one of the same name is not its own."""
     _last: Scenario | None = None
+    _rest: int | None = None
 
     @classmethod
     def of(cls, scenario: str, request: SolveRequest, before: Outcome, seconds: float) -> "Run":
@@ -136,19 +137,41 @@ class Run:
 
     @property
     def bound(self) -> int | None:
-        """What no legal plan can cost less than: known where every part has a bound."""
-        if self.result is not None:
-            return self.result.bound
+        """What no legal plan that this run may find can cost less than.
+
+        Known where every part that it plans has a bound; other parts stay and cost what they do.
+        """
         if self.of_facts:
-            return self.bounds.get(self.of_facts)
-        has = {
-            "theatre": bool(self.request.problem.cases),
-            "roster": bool(self.request.problem.staff),
-        }
-        there = [part for part, is_there in has.items() if is_there]
-        if not set(there) <= self.bounds.keys() & set(self.request.parts):
+            return self.bounds.get(self.of_facts) if self.result is None else self.result.bound
+        known = self.bounds if self.result is None else self._proven()
+        there = [part for part in PARTS if part in self.request.parts and self._has(part)]
+        if not there or not set(there) <= known.keys():
             return None
-        return sum(self.bounds[part] for part in there)
+        return sum(known[part] for part in there) + self.rest
+
+    @property
+    def alone(self) -> bool:
+        """Whether the study has a part that this run leaves as it is."""
+        return any(self._has(part) and part not in self.request.parts for part in PARTS)
+
+    @property
+    def rest(self) -> int:
+        """What the parts cost that this run leaves as they are."""
+        if self._rest is None:
+            judged = self.before.judgement.judged
+            others = (each for each in judged if each.rule.part not in self.request.parts)
+            self._rest = sum(each.cost for each in others)
+        return self._rest
+
+    def _has(self, part: str) -> bool:
+        problem = self.request.problem
+        return bool(problem.cases if part == "theatre" else problem.staff)
+
+    def _proven(self) -> dict[str, int]:
+        """Give the bounds that the answer came with, by part."""
+        assert self.result is not None
+        parts = self.result.parts.items()
+        return {name: part.bound for name, part in parts if part.bound is not None}
 
     @property
     def gap(self) -> float | None:
@@ -157,9 +180,10 @@ class Run:
         if cost is None or self.bound is None:
             return None
         broken = self.best is not None and self.best.judgement.score.breaches
-        if broken or self.bound <= 0 or cost < self.bound:
+        rest = 0 if self.of_facts else self.rest
+        if broken or self.bound <= rest or cost < self.bound:
             return None
-        return 100.0 * (cost - self.bound) / self.bound
+        return 100.0 * (cost - self.bound) / (self.bound - rest)
 
     def enter(self, part: str, phase: str) -> None:
         """Note a phase; within a part the steps only go forward."""

@@ -38,7 +38,8 @@ def cost_words(bench: Workbench, run: Run) -> str:
     if not known or not legal:
         return bench.say("solve.cost", cost=cost)
     sources = source_words(run.sources.values(), bench.lang)
-    return bench.say("solve.cost_bound", cost=cost, bound=bound, sources=sources)
+    message = "solve.cost_bound_alone" if run.alone else "solve.cost_bound"
+    return bench.say(message, cost=cost, bound=bound, sources=sources)
 
 
 def why_words(bench: Workbench, run: Run) -> str:

@@ -1,0 +1,57 @@
+"""How far a plan may be from the best possible, where a run plans all of a study or a part of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.kpis.contract import Outcome
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.runs import PartResult, SolveRequest, SolveResult
+from planner.score import Score
+from ui.window.panels.solve_words import cost_words
+from ui.window.run import Run, cost_of
+from ui.window.workbench import Workbench
+
+
+def run_of(problem: Problem, *parts: str) -> Run:
+    """A run of some parts that has found nothing yet."""
+    before = Outcome(problem, Plan())
+    run = Run.of("base", SolveRequest(problem=problem, parts=parts), before, 5.0)
+    assert run.best is None
+    return run
+
+
+def test_a_run_of_one_part_is_told_against_what_it_leaves_as_it_is(
+    bench: Workbench, small_problem: Problem
+) -> None:
+    problem = replace(small_problem, rules=tuple(r for r in small_problem.rules if not r.hard))
+    run = run_of(problem, "theatre")
+    whole = cost_of(run.before.judgement.score)
+    assert run.alone
+    assert 0 < run.rest < whole, "rosters cost something, and theatres do"
+    assert run.bound is None
+    run.best = run.before
+    run.prove("theatre", (whole - run.rest) // 2, "sessions")
+    assert run.bound == (whole - run.rest) // 2 + run.rest
+    assert run.gap == pytest.approx(100.0, abs=0.1), "of the theatres alone"
+    assert "What is not planned here stays" in cost_words(bench, run)
+
+
+def test_a_run_of_all_parts_waits_for_the_bounds_of_all(small_problem: Problem) -> None:
+    run = run_of(small_problem, "theatre", "roster")
+    assert (run.alone, run.rest) == (False, 0)
+    run.prove("theatre", 7, "sessions")
+    assert run.bound is None
+    run.prove("roster", 5, "columns")
+    assert run.bound == 12
+
+
+def test_the_bound_of_an_answer_is_that_of_its_parts(small_problem: Problem) -> None:
+    run = run_of(small_problem, "theatre")
+    part = PartResult(status="feasible", score=Score(), bound=9, source="sessions")
+    run.prove("theatre", 11, "sessions")
+    run.result = SolveResult(
+        status="feasible", plan=Plan(), score=Score(), parts={"theatre": part}, bound=None
+    )
+    assert run.bound == 9 + run.rest, "what was withdrawn counts no more"
