@@ -97,13 +97,13 @@ def percent(share: float, lang: str, places: int = 0) -> str:
 
 
 def minutes(value: float) -> str:
-    """Write a length of time as 7 h 30, 2 h, or 45 min, in both languages."""
+    """Write a length of time as 7 h 30, 1 607 h, or 45 min, in both languages."""
     whole = round(abs(value))
     hours, rest = divmod(whole, 60)
     if not hours:
         words = f"{rest}{WIDE}min"
     else:
-        words = f"{hours}{WIDE}h" + (f"{WIDE}{rest:02d}" if rest else "")
+        words = f"{hours:,}{WIDE}h".replace(",", NARROW) + (f"{WIDE}{rest:02d}" if rest else "")
     return MINUS + words if value < 0 and whole else words
 
 
@@ -181,11 +181,20 @@ def _catalogue(lang: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(cast(Any, io.BytesIO(po.compiled(messages(lang), lang))))
 
 
+class _Count(int):
+    """What chooses singular or plural."""
+
+
 class _Writer(string.Formatter):
     """Writes facts in the manner of a language."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        """Give a fact; a count is written in groups of digits wherever it is told."""
+        found = super().get_value(key, args, kwargs)
+        return _Count(found) if key == "n" and type(found) is int else found
 
     def format_field(self, value: Any, format_spec: str) -> str:
         match format_spec:
@@ -208,7 +217,7 @@ class _Writer(string.Formatter):
                 return day(told, self.lang, format_spec)
             case "list":
                 return listing(value, self.lang)
-            case "" if isinstance(value, float):
+            case "" if isinstance(value, float | _Count):
                 return number(value, self.lang)
             case _:
                 return format(value, format_spec)

@@ -12,6 +12,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from data.csv import durations
 from planner import po, words
 from planner.fields import KINDS, specs
 from planner.problem import RECORD_KINDS
@@ -391,3 +392,12 @@ def test_days_that_a_plan_could_avoid_read_the_same_for_one_and_for_many(amount:
 def test_the_cost_of_soft_rules_is_named_for_all_of_them() -> None:
     assert words.say("kpi.soft_cost", "en") == "Cost of all soft rules"
     assert words.say("kpi.soft_cost", "fr") == "Coût des règles souples"
+
+
+def test_counts_are_written_in_groups_of_digits_wherever_they_are_told() -> None:
+    assert words.say("window.checked.soft", "fr", n=2882) == f"2{N}882 souhaits"
+    assert words.say("window.checked.soft", "en", n=2882).startswith("2,882 ")
+    assert words.say("indicator.of", "fr", n=2495, all=4000) == f"2{N}495 / 4{N}000"
+    assert words.minutes(1607 * 60) == f"1{N}607{W}h"
+    told = re.sub(r"\s", " ", words.minutes(1607 * 60 + 30))  # as cells are read
+    assert durations.minutes(told) == 1607 * 60 + 30

@@ -16,6 +16,7 @@ _DECIMAL: Final = re.compile(r"(\d{1,4})([.,])(\d{1,4})(?: ?(?:h|heures?|hours?)
 _WHOLE: Final = re.compile(  # no more digits than any bound needs: Python reads no 5 000 of them
     r"[-+−]?(?:\d{1,15}|\d{1,3}(?:[ \u202f\u00a0]\d{3}){1,4})(?:[.,]0{1,9})?"
 )
+_GROUPED: Final = re.compile(r"^\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?= ?[hH])")
 _ISO: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T]00:00(?::00)?)?")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 00:00(?::00)?)?")
 
@@ -68,6 +69,7 @@ def minutes(words: str, *, hours: bool = False) -> int:
     Raises:
         CellError: it is no duration, or could be two (`7.30`, `7h5`).
     """
+    words = _GROUPED.sub(lambda found: re.sub(r"\s", "", found[0]), words)
     if found := _CLOCKED.fullmatch(words):
         if int(found[2]) < 60:
             return int(found[1]) * 60 + int(found[2])

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from planner.words import number
 from ui.window.boards.theatre_cards import TrayList, TrayModel
 from ui.window.boards.theatre_scene import Scene
 from ui.window.boards.theatre_sieve import Sieves
@@ -116,7 +117,9 @@ class TheatreTray(QWidget):
     def _count(self) -> None:
         shown, every = len(self.model.cards), len(self.model.scene.board.tray)
         told = self.bench.say("theatre.tray.count", shown=shown, n=every)
-        self.count.setText(str(every) if shown == every else f"{shown} / {every}")
+        lang = self.bench.lang
+        whole = number(every, lang)
+        self.count.setText(whole if shown == every else f"{number(shown, lang)} / {whole}")
         self.count.setAccessibleName(told)
         self.count.setToolTip(told)
 
