@@ -68,7 +68,7 @@ def test_a_scheme_in_the_base_changes_the_base(small: Path, call: Call) -> None:
     [
         (("priorities", "MINE"), "AU_123, FR_local, NCEPOD, NHS_P"),
         (("priorities",), "priorities SCHEME"),
-        (("expand",), "18 are there already"),
+        (("expand",), "there already: 18;"),
         (("expand", "2026-10-31"), "No template has a session on these days"),
         (("expand", "2027-01-01"), "names no day of the period"),
         (("expand", "2026-13-01"), "names no day of the period"),
@@ -146,8 +146,8 @@ def test_templates_of_one_to_four_weeks_become_dated_sessions(
     assert late.release == late.day - 7
     refused = call("scenario", "change", small, "--do", "expand", "--lang", "fr")
     assert refused.code == 1
-    assert "26 existent déjà" in refused.err
-    assert "1 tombent un jour férié" in refused.err
+    assert "existent déjà\u202f: 26" in refused.err
+    assert "un jour férié\u202f: 1." in refused.err
 
 
 def test_sessions_of_an_owner_are_reallocated_in_a_scenario_alone(two: Path, call: Call) -> None:

@@ -156,7 +156,7 @@ def test_expanding_again_changes_nothing_and_fills_what_is_missing(house: Proble
         expand(made, "expand")
     assert refused.value.what == "command_adds_none"
     assert refused.value.facts == {"same": 10, "different": 0, "blocked": 0, "holidays": 0}
-    for lang, words in (("en", "10 are there already"), ("fr", "10 existent déjà")):
+    for lang, words in (("en", "there already: 10;"), ("fr", "existent déjà\u202f: 10\u202f;")):
         assert words in say(refused.value.what, lang, **refused.value.facts)
     fewer = dataclasses.replace(made, sessions=made.sessions[1:])
     again = after(fewer, "expand")
