@@ -21,8 +21,8 @@ PLURALS: Final[Mapping[str, str]] = {
 """How a language counts, in gettext's words: in French 0 and 1 are singular."""
 
 _MAGIC: Final = 0x950412DE
-_SIGNS: Final = re.compile(" (?=[:;!?%])")
-_QUOTES: Final = re.compile("(?<=«) | (?=»)")
+_SIGNS: Final = re.compile("[ \u00a0\u202f](?=[:;!?%])")
+_QUOTES: Final = re.compile("(?<=«)[ \u00a0\u202f]|[ \u00a0\u202f](?=»)")
 
 
 def read(words: str, place: str = "") -> Entries:

@@ -1,6 +1,8 @@
 """Both languages say the same things, and say them well."""
 
 import ast
+import gettext
+import io
 import re
 import string
 import subprocess
@@ -123,6 +125,17 @@ def test_no_line_ends_before_a_french_sign(tmp_path: Path) -> None:
         read = {entry.msgid: entry for entry in polib.mofile(str(target))}
         assert read["one"].msgstr == shown
         assert (read["many"].msgstr_plural[1] == "b\u202f?") == (lang == "fr")
+
+
+def test_one_space_stands_before_a_french_sign_however_it_was_typed() -> None:
+    typed = {
+        message: forms
+        for path in (words.FOLDER / "fr" / "LC_MESSAGES").glob("*.po")
+        for message, forms in po.read(path.read_text(encoding="utf-8"), path.name).items()
+    }
+    shown = gettext.GNUTranslations(io.BytesIO(po.compiled(typed, "fr")))
+    wrong = re.compile(rf"[ {W}][:;!?%]|«[ {N}]|[ {N}]»")
+    assert [each for each in typed if wrong.search(shown.gettext(each))] == []
 
 
 def test_french_signs_stand_apart_from_their_words() -> None:

@@ -64,7 +64,7 @@ def test_the_commands_are_those_of_the_design() -> None:
 def test_help_is_whole_in_both_languages(path: tuple[str, ...], lang: str, call: Call) -> None:
     ended = call(*path, "--help", "--lang", lang)
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.startswith({"en": "Usage: ", "fr": "Usage\u00a0: "}[lang] + "planner")
+    assert ended.out.startswith({"en": "Usage: ", "fr": "Usage\u202f: "}[lang] + "planner")
     assert "cli." not in ended.out
     assert "--lang en|fr" in ended.out
     options = re.findall(r"^  (-[-\w, ]+)[^\n]*?(?:  |\n)", ended.out, re.MULTILINE)
@@ -99,7 +99,7 @@ def test_every_option_has_words_of_its_own() -> None:
 
 def test_the_language_of_the_machine_is_taken(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPALE_LANG", "fr")
-    assert "Usage\u00a0:" in call("info", "--help").out
+    assert "Usage\u202f:" in call("info", "--help").out
     assert "Usage:" in call("info", "--help", "--lang", "en").out
 
 

@@ -209,7 +209,7 @@ def test_the_panel_of_solving_says_what_it_keeps(
     page.bench.speak("fr")
     panel.word()
     assert panel.pins.words.text() == (
-        "Le calcul garde ce qui est fixé\u00a0: 1 cas et 1 vacation."
+        "Le calcul garde ce qui est fixé\u202f: 1 cas et 1 vacation."
     )
 
 

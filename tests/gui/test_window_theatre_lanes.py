@@ -72,7 +72,7 @@ def test_every_step_of_a_lane_has_a_name_in_the_tree_of_accessible_things(
     steps = sum(max(1, len(thing.lanes[0].steps)) for thing in things)
     for lang, short, bed in (
         ("en", "1 too many", "2 beds needed (free: 1)"),
-        ("fr", "1 de trop", "2 lits nécessaires (disponibles\u00a0: 1)"),
+        ("fr", "1 de trop", "2 lits nécessaires (disponibles\u202f: 1)"),
     ):
         bench.speak(lang)
         names = told(page)

@@ -308,7 +308,7 @@ def test_an_emergency_beyond_its_limit_says_by_how_much() -> None:
         "The emergency E-20260601-0900: R1 at 11:00 with X1 – 1\u00a0h\u00a030 after the limit of 09:30"
     ]
     assert french[0]["told"]["patients"] == [
-        "L’urgence E-20260601-0900\u00a0: R1 à 11:00 avec X1 – 1\u00a0h\u00a030 après la limite de 09:30"
+        "L’urgence E-20260601-0900\u202f: R1 à 11:00 avec X1 – 1\u00a0h\u00a030 après la limite de 09:30"
     ]
     assert "is not operated" in english[1]["told"]["patients"][0]
     assert NARROW not in english[0]["title"]
