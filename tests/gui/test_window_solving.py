@@ -4,9 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,7 +25,7 @@ from planner.problem import Problem
 from planner.runs import SolveResult
 from planner.score import judge
 from planner.study import BASE, Study
-from ui.window import worker
+from ui.window import beside, worker
 from ui.window.demo import Tour, untouched
 from ui.window.document import Document
 from ui.window.panels.solve import SolvePanel
@@ -316,6 +318,32 @@ def test_a_worker_that_does_not_stop_is_waited_for_half_a_second_and_killed(
     solver.reject()
     assert solver.start(seconds=5)
     with_a_plan(qtbot, solver)
+
+
+def test_a_plan_that_is_being_read_as_somebody_stops_is_read_once(
+    qtbot: QtBot, pretend: Pretend, small_document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To audit a plan of a large hospital takes seconds: what is under way is not begun again."""
+    read, gate, begun = beside._audited, threading.Event(), list[bool]()
+
+    def slow(*asked: Any) -> Any:
+        begun.append(gate.is_set())
+        gate.wait(LONG / 1000)
+        return read(*asked)
+
+    monkeypatch.setattr(beside, "_audited", slow)
+    solver = pretend("deaf")
+    solver.start(seconds=60)
+    qtbot.waitUntil(lambda: bool(begun), timeout=LONG)
+    solver.stop()
+    qtbot.waitUntil(lambda: solver._left, timeout=LONG)
+    assert begun == [False]
+    gate.set()
+    over(qtbot, solver)
+    assert solver.run is not None
+    assert solver.run.ended == "solve.stopped"
+    assert solver.run.best is not None
+    placed(qtbot, solver, 3)
 
 
 def _alive(number: int) -> bool:

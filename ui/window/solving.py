@@ -304,12 +304,12 @@ class Solver(QObject):
         run.end()
 
     def _rescue(self, run: Run, why: str, /, **facts: str | int) -> None:
-        """Call a run without a worker over; the last plan in its folder may come in later."""
-        self._clear()
+        """Call a run without a worker over; a plan being read, and its last one, may come in later."""
         if run.folder is None or not run.folder.best_path.exists():
+            self._clear()
             self._end(why, **facts)
             return
-        self._ending = why, facts
+        self._ending, self._answered = (why, facts), False
         self._reader.offer(run.request, run.folder.best_path)
         if run.best is not None:
             self._end(why, **facts)
