@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from planner.changes import ChangeSet, removal
@@ -137,3 +138,16 @@ def test_a_command_that_changes_nothing_is_named_by_its_title(
 )
 def test_names_of_changes_tell_days_and_dates_in_words(name: str, told: str) -> None:
     assert re.sub(r"\s", " ", group_words(name, "fr")) == told
+
+
+def test_a_command_that_finds_all_as_asked_is_no_fault(
+    bench: Workbench, small_document: Document, qtbot: QtBot
+) -> None:
+    dialog = WhatIfDialog(bench, small_document.problem)
+    qtbot.addWidget(dialog)
+    dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.expand")))
+    assert dialog.group is None
+    assert dialog.told.property("look") == "second"
+    dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.release")))
+    dialog.findChildren(QLineEdit)[-1].setText("nowhere")
+    assert dialog.told.property("look") == "hard"

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from planner.problem import Problem
 from planner.vacancies import Vacancy
 from planner.vacancy_words import shifts_of, vacancy_sentence
-from planner.words import MINUS
+from planner.words import MINUS, number
 from planner.words import day as write_day
 from ui.window.boards.roster_model import Index
 from ui.window.look.type import BODY, SMALL, TINY, fitting, font, width
@@ -301,7 +301,7 @@ class VacancyTray(QWidget):
     def _count(self) -> None:
         people = sum(each.missing for each in self.model.vacancies)
         told = self.bench.say("roster.vacancies.count", n=people)
-        self.count.setText(str(people))
+        self.count.setText(number(people, self.bench.lang))
         self.count.setAccessibleName(told)
         self.count.setToolTip(told)
 

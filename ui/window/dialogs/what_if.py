@@ -23,6 +23,8 @@ from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NOTHING: Final = ("command_does_nothing", "command_adds_none")
+"""Refusals that are no fault of what was chosen: all is so already."""
 
 
 class WhatIfDialog(GrowingDialog):
@@ -127,7 +129,7 @@ class WhatIfDialog(GrowingDialog):
         except CommandRefusedError as error:
             self.group = None
             self.told.setText(command_refused(self.bench, error))
-            relook(self.told, "hard")
+            relook(self.told, "second" if error.what in _NOTHING else "hard")
         else:
             more = told(self.problem, command.name, *self.words)
             sentences = [self.bench.say(what, **facts) for what, facts in more]

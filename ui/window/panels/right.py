@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
 
+from planner.words import number
 from ui.window.actions import Actions
 from ui.window.panels.breaches import BreachPanel
 from ui.window.panels.detail import DetailPanel
@@ -65,7 +66,7 @@ class RightDock(QWidget):
         """Give the tabs their words, and the number of breaches."""
         say, n = self.bench.say, self.breaches.count
         relook(self.count, "hard_count" if self.breaches.model.hard else "count")
-        self.count.setText(str(n) if n else "")
+        self.count.setText(number(n, self.bench.lang) if n else "")
         self.count.setFixedSize(self.count.sizeHint())
         self.tabs.setTabText(0, say("right.breaches"))  # and give the number its room
         told = self.bench.say("right.breaches.told", n=n, hard=self.breaches.model.hard)
