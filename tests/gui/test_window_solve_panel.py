@@ -15,9 +15,10 @@ from solving_bench import LONG, Pretend, over, with_a_plan
 from planner.edits import Branch, Delete
 from planner.hand_edits import Rename
 from planner.plan import Plan
-from planner.runs import Finished, SolveResult
+from planner.runs import Finished, PartResult, SolveResult
 from planner.score import Score
 from planner.study import BASE
+from planner.words import number
 from ui.window.charts.cost_curve import CostCurve, Curve, Place, scale
 from ui.window.document import Document
 from ui.window.look.type import SMALL, TINY, width
@@ -95,10 +96,15 @@ def test_the_limit_is_said_only_where_it_is_known(
 
     def ended(status: str, bound: int | None) -> str:
         plan = run.best.plan  # type: ignore[union-attr]
-        run.result = SolveResult(status=status, plan=plan, score=Score(), bound=bound)  # type: ignore[arg-type]
+        known = {"theatre": bound, "roster": None if bound is None else 0}
+        parts = {
+            name: PartResult(status="feasible", score=Score(), bound=each)
+            for name, each in known.items()
+        }
+        run.result = SolveResult(status=status, plan=plan, score=Score(), parts=parts, bound=bound)  # type: ignore[arg-type]
         return limit_words(bench, run)
 
-    assert ended("feasible", None) == "Limit unknown so far"
+    assert ended("feasible", None) == "Limit unknown"
     if not run.best.judgement.score.breaches:
         assert "at most 100" in ended("feasible", cost // 2)
     assert "best possible, proven" in ended("optimal", cost)
@@ -188,7 +194,7 @@ def test_the_moments_of_the_axis_stand_clear_of_each_other(
     curve.show_curve(Curve(seconds=seconds))
     found = curve.times(Place(QRectF(40, 10, room, 90), seconds, 0, 1))
     assert found[0][1].startswith("0")
-    assert found[-1][1].startswith(str(round(seconds)))
+    assert found[-1][1].startswith(number(round(seconds), "en"))
     ends = [x + width(words, TINY) for x, words in found]
     assert all(x > end for end, (x, _) in zip(ends, found[1:], strict=False))
     assert ends[-1] <= 40 + room + 0.01

@@ -18,7 +18,7 @@ def limit_words(bench: Workbench, run: Run) -> str:
     if run.proven:
         return bench.say(f"solve.proven{_KIND[run.of_facts]}")
     if run.gap is None:
-        return bench.say("solve.no_limit")
+        return bench.say("solve.no_limit" if run.on else "solve.no_limit_over")
     kind = _KIND[run.of_facts]
     if run.gap < 0.05:
         return bench.say(f"solve.gap_none{kind}")
