@@ -16,6 +16,8 @@ from ui.window.dialogs.day_event import present
 from ui.window.dialogs.repair import RepairDialog
 from ui.window.dialogs.slots import SlotsDialog
 from ui.window.dialogs.what_if import WhatIfDialog
+from ui.window.steps import step_words
+from ui.window.undo import Step
 from ui.window.workbench import Workbench
 
 
@@ -95,6 +97,10 @@ def test_an_answer_is_adopted_as_one_edit_and_undone(
     assert "K2" in dialog.detail.toPlainText()
     dialog.take()
     assert bench.document.stack.count() == before + 1
+    step = bench.document.stack.command(before)
+    assert isinstance(step, Step)
+    assert "overrun:" not in step_words(step, "fr")
+    assert "2026-" not in step_words(step, "fr")
     assert where(page, "K1") == ("A", 480)
     assert where(page, "K2") == ("A", 780)
     assert next(each for each in bench.document.problem.cases if each.id == "K1").mean == 300
