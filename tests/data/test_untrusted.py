@@ -279,7 +279,7 @@ def test_an_empty_cell_that_must_not_be(path: Path) -> None:
     ("change", "where"),
     [
         ("UPDATE rules SET type = 'wormhole'", "rules[r1].type"),
-        ("UPDATE rules SET parameters = '{\"most\": 99}' WHERE id = 'r1'", "rules[r1].most"),
+        ("UPDATE rules SET parameters = '{\"most\": 999}' WHERE id = 'r1'", "rules[r1].most"),
         ("UPDATE rules SET parameters = '{\"depth\": 1}' WHERE id = 'r1'", "rules[r1].depth"),
         ("UPDATE rules SET parameters = '{\"most\": 1e999}' WHERE id = 'r1'", "rules[r1].most"),
         ("UPDATE rules SET scope = '{\"role\": 3}' WHERE id = 'r1'", "rules[r1].scope"),
