@@ -18,6 +18,8 @@ from planner.problem import (
     unused,
 )
 
+_ABSENCES, _SURGEONS = f"{ATTRIBUTES['absence']}.csv", f"{ATTRIBUTES['surgeon']}.csv"
+
 Key = tuple[str, str, str, str]
 
 
@@ -35,7 +37,10 @@ class Unknown:
 
     def add(self, loaded: Loaded, line: int, field: str, value: str, kind: str) -> None:
         """Note that a cell names a record of a kind that there is not."""
-        key = (loaded.file, field, value, f"{ATTRIBUTES[kind]}.csv")
+        table = f"{ATTRIBUTES[kind]}.csv"
+        if loaded.file == _ABSENCES and value in self._left_out[_SURGEONS]:
+            table = _SURGEONS  # surgeons are absent too
+        key = (loaded.file, field, value, table)
         self._found[key].append(line)
         self._columns[key] = loaded.words.get(field, field)
 

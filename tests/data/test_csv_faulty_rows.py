@@ -171,6 +171,16 @@ def test_what_names_a_line_that_is_left_out_goes_with_it_and_is_told(folder: Fol
     assert named.sentence("fr") == "«\u00a0A\u00a0» de sessions.csv a été écarté"
 
 
+def test_an_absence_of_a_surgeon_left_out_says_so(folder: Folder) -> None:
+    path = folder(
+        surgeons="id;specialty\nDR1;NONE\nDR2;ORL\n",
+        absences="id;person;first;last\nV1;DR1;2026-10-05;2026-10-06\n",
+    )
+    told = {fault.file: fault for fault in read(path, "skip").left_out}
+    assert told["absences.csv"].what == "names_left_out"
+    assert told["absences.csv"].facts["table"] == "surgeons.csv"
+
+
 def test_a_code_on_many_lines_takes_all_of_them_and_is_told_once(folder: Folder) -> None:
     rows = "".join(f"K{n};XXX;ORL;P2;60;2026-09-01\n" for n in range(2, 5))
     taken = read(folder(cases=f"{CASES}{GOOD}{rows}"), "skip")
