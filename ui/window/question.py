@@ -56,6 +56,7 @@ def question(
         waivers=study.waivers(name),
         parts=wanted,
         budget=Budget(seconds=seconds),
+        near=study.stale(name) and not asked.get("afresh"),
         master=MasterOptions() if master is None else master,
         rotation=rotation,
     )
@@ -97,12 +98,18 @@ def written(study: str, scenario: str, request: SolveRequest, lang: str) -> RunF
 
 
 def without(plan: Plan, parts: Sequence[str], pins: Sequence[Pin] = ()) -> Plan:
-    """Give a plan without what is to be planned afresh; duties on days that pins hold stay."""
+    """Give a plan without what is to be planned afresh; what pins hold stays."""
     fixed = Fixed(pins)
+    named = {(pin.kind, pin.id) for pin in pins}
     kept = Plan.build(
+        placements=[
+            each
+            for each in plan.placements
+            if ("case", each.case) in named or ("session", each.session) in named
+        ],
         duties=[each for each in plan.duties if fixed.holds(each.person, each.day)],
     )
     return Plan(
-        sessions=() if "theatre" in parts else plan.sessions,
+        sessions=kept.sessions if "theatre" in parts else plan.sessions,
         days=kept.days if "roster" in parts else plan.days,
     )
