@@ -163,7 +163,7 @@ def test_none_takes_a_bound_away() -> None:
         (RULE + "tier = 5\n", "pack.not_field", "5"),
         (RULE + 'tier = "hard"\n', "pack.not_field", "hard"),
         (RULE + "parameters = { mots = 3 }\n", "pack.not_field", "mots"),
-        (RULE + "parameters = { most = 99 }\n", "pack.not_field", "99"),
+        (RULE + "parameters = { most = 999 }\n", "pack.not_field", "99"),
         (RULE + 'scope = "FPH"\n', "pack.not_field", "FPH"),
         (RULE + '[[rule.accepts]]\nroster = "M"\n', "pack.not_example", "start"),
         (RULE + '[[rule.refuses]]\nroster = "M"\nstart = "Mon"\n', "pack.not_example", "amount"),
