@@ -9,6 +9,7 @@ from theatre_day import case, house, plan
 
 from data.study_file import save_study
 from planner.cases import Surgeon
+from planner.kpis import contract
 from planner.plan import Plan
 from planner.rules import catalogue
 from planner.runs import Remark
@@ -85,3 +86,17 @@ def test_facts_that_contradict_each_other_are_still_refused(place: Path, call: C
     ended = call("solve", path, "--effort", 1)
     assert ended.code == 1
     assert "NOSE" in ended.err
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_what_was_found_is_audited_once_for_all_that_is_told_of_it(
+    unfit: Path, call: Call, monkeypatch: pytest.MonkeyPatch, form: tuple[str, ...]
+) -> None:
+    """Somebody who stops a large hospital waits for the end of this."""
+    audits = []
+    real = contract.judge
+    monkeypatch.setattr(contract, "judge", lambda *a, **k: audits.append(1) or real(*a, **k))
+    ended = call("solve", unfit, "--parts", "theatre", "--effort", 1, *form)
+    assert ended.code == 0
+    assert "LONG" in ended.out
+    assert audits == [1]

@@ -73,8 +73,8 @@ def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "") -> Outcome
         scenario=scenario, plan=result.plan, run=done.folder.id, forecast=result.forecast
     )
     loaded.opened.do(edit, run=entry, reason=reason)
-    forecast = loaded.scenario().forecast
-    outcome = Outcome(done.request.problem, result.plan, done.request.waivers, forecast=forecast)
+    outcome = done.outcome
+    outcome.forecast = loaded.scenario().forecast
     loaded.opened.keep_score(scenario, score_plain(outcome.judgement.score), sheet(outcome))
     if save:
         loaded.opened.save()
@@ -117,8 +117,7 @@ def outcome_document(done: Run) -> dict[str, Any]:
 
 def waiting_of(done: Run) -> list[dict[str, str]]:
     """Say of each case that waits why it does."""
-    outcome = Outcome(done.request.problem, done.result.plan, done.request.waivers)
-    return waiting_plain(outcome, lang(), done.request.pins)
+    return waiting_plain(done.outcome, lang(), done.request.pins)
 
 
 def unscheduled(done: Run) -> int:

@@ -5,11 +5,13 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from data.lock import lock_path
 from data.runs import Best, RunFolder, create_run
+from planner.kpis.contract import Outcome
 from planner.plan import Plan
 from planner.runs import Event, Finished, Improved, SolveRequest, SolveResult
 from planner.score import judge
@@ -22,7 +24,7 @@ STACK: Final = 64 * 1024 * 1024
 Show = Callable[[Event], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: the outcome is worked out once
 class Run:
     """A run that has come to its end, with its folder; `stopped`: somebody asked for it."""
 
@@ -35,6 +37,11 @@ class Run:
     def found(self) -> bool:
         """Whether there is a plan to keep."""
         return self.result.status != "nothing"
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """The plan that was found, audited when something reads it."""
+        return Outcome(self.request.problem, self.result.plan, self.request.waivers)
 
 
 def run(
@@ -152,7 +159,9 @@ def _no_worse(request: SolveRequest, result: SolveResult) -> SolveResult:
     if result.status == "nothing" or request.plan == Plan() or result.plan == request.plan:
         return result
     order = "strict" if request.strict else request.problem.order
-    problem = dataclasses.replace(request.problem, order=order)
+    problem = request.problem  # the same one, where it can be: all is indexed there
+    if problem.order != order:
+        problem = dataclasses.replace(problem, order=order)
     before = judge(problem, request.plan, request.waivers).score
     if before.key >= result.score.key:
         return result
