@@ -9,6 +9,7 @@ from planner.plan import Plan
 from planner.problem import Problem
 from planner.runs import PartResult, SolveRequest, SolveResult
 from planner.score import Score
+from planner.words import number
 from ui.window.panels.solve_words import cost_words
 from ui.window.run import Run, cost_of
 from ui.window.workbench import Workbench
@@ -35,7 +36,10 @@ def test_a_run_of_one_part_is_told_against_what_it_leaves_as_it_is(
     run.prove("theatre", (whole - run.rest) // 2, "sessions")
     assert run.bound == (whole - run.rest) // 2 + run.rest
     assert run.gap == pytest.approx(100.0, abs=0.1), "of the theatres alone"
-    assert "What is not planned here stays" in cost_words(bench, run)
+    own, low = (number(value, "en") for value in (whole - run.rest, (whole - run.rest) // 2))
+    told = cost_words(bench, run)
+    assert f"{own} of it by what is planned here" in told
+    assert f"below {low}" in told, "the two figures that the gap is made of"
 
 
 def test_a_run_of_all_parts_waits_for_the_bounds_of_all(small_problem: Problem) -> None:

@@ -6,11 +6,12 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 from theatre_house import PLACED, PROBLEM, opened, shown
 
+from planner.boards.origins import Origin
 from planner.changes import ChangeSet, Set
 from planner.edits import Branch, Record, SetPins
 from planner.hand_edits import Place, TakeOut
@@ -23,6 +24,8 @@ from ui.window.boards.theatre_colours import all_tones
 from ui.window.boards.theatre_labels import label_of
 from ui.window.boards.theatre_model import tip
 from ui.window.boards.theatre_page import TheatrePage
+from ui.window.boards.theatre_shut import paint_shut
+from ui.window.look.tokens import LIGHT
 from ui.window.look.type import width
 from ui.window.workbench import Workbench
 
@@ -240,3 +243,17 @@ def test_the_code_stands_on_every_band(own: bool, badge: bool) -> None:
             assert not found.dot or found.dot + 2.6 < found.at
     afternoon = label_of(names, 61, 18 if badge else 0, badge=badge, own=own)  # a week at 1366
     assert (afternoon.words, bool(afternoon.dot), afternoon.low) == ("ORTHO", own, False)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "Wednesday"), ("fr", "mercredi")])
+def test_what_closed_a_session_is_said_in_the_language_of_the_reader(
+    lang: str, told: str, qapp: object
+) -> None:
+    picture = QImage(600, 60, QImage.Format.Format_ARGB32)
+    painter = Written(picture)
+    Written.words.clear()
+    origin = Origin("close-room S1 wednesday", own=True, fields=frozenset({"closed"}))
+    paint_shut(painter, LIGHT, QRectF(0, 0, 600, 60), QBrush(), ("closed",), origin, lang)
+    painter.end()
+    assert [words for words, *_ in Written.words if told in words]
+    assert not [words for words, *_ in Written.words if "close-room" in words]

@@ -89,7 +89,15 @@ class TheatrePainter:
                 low = not layout.week or item.row in layout.low
                 why = self._closed if item.idle.lost else self._idle if low else ()
                 origin = lost_to(scene, item.idle.lost)
-                paint_shut(painter, self.theme, self.frame(layout, item), self.shut, why, origin)
+                paint_shut(
+                    painter,
+                    self.theme,
+                    self.frame(layout, item),
+                    self.shut,
+                    why,
+                    origin,
+                    self.bench.lang,
+                )
         painter.setRenderHint(_SMOOTH)
         for _, item in items:
             if item.kind == "session":
@@ -119,7 +127,8 @@ class TheatrePainter:
             rect, band = QRectF(self.frame(layout, item).toRect()), item.band
             painter.setOpacity(0.3 if scene.faint(item) else 1)
             if band is None or band.session.closed:
-                paint_shut(painter, self.theme, rect, self.shut, (), self._origin(scene, item))
+                origin = self._origin(scene, item)
+                paint_shut(painter, self.theme, rect, self.shut, (), origin, self.bench.lang)
                 continue
             codes, sign = self.codes(scene, layout, band), self.sign(number, item)
             self.loads.paint(painter, rect, band, codes, sign)
@@ -200,7 +209,7 @@ class TheatrePainter:
             painter.setOpacity(0.4)
         if band.session.closed:
             origin = scene.origins.get(("session", band.session.id))
-            paint_shut(painter, self.theme, rect, self.shut, self._closed, origin)
+            paint_shut(painter, self.theme, rect, self.shut, self._closed, origin, self.bench.lang)
             painter.setOpacity(1)
             return
         tone = self.tones.get(band_tone(scene, band))

@@ -7,6 +7,7 @@ from planner.boards.origins import Origin
 from ui.window.boards.theatre_layout import LABEL
 from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, fitting, font, width
+from ui.window.panels.states import group_words
 
 _DOT = 12
 
@@ -18,13 +19,14 @@ def paint_shut(
     hatched: QBrush,
     why: tuple[str, ...],
     origin: Origin | None = None,
+    lang: str = "en",
 ) -> None:
     """Hatch a stretch of a row; `why` is the reason, from full to short, and `origin` its changes.
 
     A stretch no higher than a line has the plate in its middle.
     """
     painter.fillRect(rect.toRect(), hatched)
-    ladder = why if origin is None else (origin.group, *why)
+    ladder = why if origin is None else (group_words(origin.group, lang), *why)
     mark = 0 if origin is None else _DOT
     words = fitting(ladder, rect.width() - 12 - mark, SMALL, 500)
     if not words and not mark:

@@ -13,6 +13,7 @@ from planner.sentences import breach_sentence
 from planner.words import clock, minutes
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.document import Document
+from ui.window.panels.states import group_words
 from ui.window.workbench import Workbench
 
 
@@ -126,7 +127,7 @@ def _origin(bench: Workbench, scene: Scene, kind: str, id: str) -> Iterator[str]
     found = scene.origins.get((kind, id))
     if found is not None:
         message = "theatre.own" if found.own else "theatre.inherited"
-        yield bench.say(message, group=found.group)
+        yield bench.say(message, group=group_words(found.group, bench.lang))
     if id in scene.stale:
         yield bench.say("theatre.stale")
 

@@ -38,8 +38,11 @@ def cost_words(bench: Workbench, run: Run) -> str:
     if not known or not legal:
         return bench.say("solve.cost", cost=cost)
     sources = source_words(run.sources.values(), bench.lang)
-    message = "solve.cost_bound_alone" if run.alone else "solve.cost_bound"
-    return bench.say(message, cost=cost, bound=bound, sources=sources)
+    if not run.alone:
+        return bench.say("solve.cost_bound", cost=cost, bound=bound, sources=sources)
+    assert run.bound is not None
+    own, low = number(run.cost - run.rest, bench.lang), number(run.bound - run.rest, bench.lang)
+    return bench.say("solve.cost_bound_alone", cost=cost, own=own, bound=low, sources=sources)
 
 
 def why_words(bench: Workbench, run: Run) -> str:
