@@ -95,8 +95,9 @@ class _Search:
 
     def refused(self) -> tuple[Why, ...]:
         """Give the reasons of the sessions that are no place, that of most of them first."""
-        minutes = self.case.mean
-        told = {"minutes": minutes, "rules": tuple(self.broken)}
+        able = Closing(self.known).able(self.case)
+        paces = (self.known.minutes(self.case, surgeon) for surgeon in able)
+        told = {"minutes": min(paces, default=self.case.mean), "rules": tuple(self.broken)}
         found = (Why(what, tuple(ids), told) for what, ids in self.why.items())
         return tuple(sorted(found, key=lambda why: (-len(why.sessions), why.what)))
 

@@ -109,6 +109,15 @@ def test_none_is_invented_and_the_reasons_are_told() -> None:
     assert "1 vacation est fermée" in document(found, "fr")["sentence"]
 
 
+def test_the_gap_that_is_not_there_is_as_long_as_the_case_takes_its_surgeon() -> None:
+    sessions = [{"id": "full", "theatre": "R6", "day": 5, "end": "10:00"}]
+    problem, plan = day(sessions=sessions, cases=[{"id": "W", "minutes": 180, "surgeons": ["X1"]}])
+    slow = tuple(dataclasses.replace(each, pace=110) for each in problem.surgeons)
+    found = slots((dataclasses.replace(problem, surgeons=slow), plan), "W")
+    (why,) = found.refused
+    assert (why.what, why.facts["minutes"]) == ("full", 200), "198 minutes, in steps of 5"
+
+
 def test_a_place_that_breaks_a_hard_rule_besides_the_clock_is_none() -> None:
     """No bed of intensive care is left, but for the night that another theatre has one."""
     cases = [{"id": "W", "minutes": 60, "nights": 2, "intensive_nights": 1, "surgeons": ["X1"]}]
