@@ -74,7 +74,7 @@ def test_a_scheme_in_the_base_changes_the_base(small: Path, call: Call) -> None:
         (("expand", "2026-13-01"), "names no day of the period"),
         (("expand", "mon", "tue"), "expand [WEEKDAY|DATE|DATE..DATE]"),
         (("reallocate", "sessions"), "reallocate sessions|templates SPECIALTY"),
-        (("reallocate", "sessions", "NEURO", "all"), "no specialty “NEURO”"),
+        (("reallocate", "sessions", "NEURO", "all"), "“NEURO” is not in this study (specialty)"),
         (("reallocate", "sessions", "OPH", "S1", "sunday"), "S1 sunday"),
         (("reallocate", "templates", "OPH", "2026-10-05"), "no dates"),
         (("reallocate", "sessions", "OPH", "S3"), "changes nothing"),
