@@ -4,7 +4,7 @@ Plain values: the same go through a function call, the JSON lines of the worker 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
 from planner.changes import Change
@@ -68,6 +68,13 @@ class SolveRequest:
     near: bool = False
     master: MasterOptions = MasterOptions()
     rotation: str = ""
+
+    @property
+    def ordered(self) -> Problem:
+        """The problem, with its tiers in the order that is asked for; the same one where it can be."""
+        if not self.strict or self.problem.order == "strict":
+            return self.problem
+        return replace(self.problem, order="strict")
 
     @property
     def of_facts(self) -> str:

@@ -4,7 +4,6 @@ Pure Python: it is there before the engine has loaded anything heavy.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -74,10 +73,7 @@ class Desk:
     @cached_property
     def problem(self) -> Problem:
         """The problem, with its tiers in the order that is asked for."""
-        problem = self.request.problem
-        if self.strict and problem.order != "strict":
-            return replace(problem, order="strict")
-        return problem
+        return self.request.ordered
 
     def judged(self, plan: Plan) -> Score:
         """Audit this part of a plan."""

@@ -191,10 +191,7 @@ def _scored(request: SolveRequest, plan: Plan, parts: Sequence[str]) -> dict[str
     Those that a run does not plan, or plans later, are audited before it begins: somebody who stops
     it does not wait for an audit then. What is planned has been audited whole when it was offered.
     """
-    order = "strict" if request.strict else request.problem.order
-    problem = request.problem
-    if problem.order != order:
-        problem = replace(problem, order=order)
+    problem = request.ordered
     return {part: judge(problem, plan, request.waivers, parts=(part,)).score for part in parts}
 
 

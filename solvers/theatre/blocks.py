@@ -66,7 +66,7 @@ def to_sequence(programme: Programme, wished: Short) -> list[Block]:
     cells = programme.movable(np.flatnonzero(layout.day[wished] >= 0).astype(np.int32))
     together = _Together()
     for cell in cells.tolist():
-        option = ground.space.options[int(ground.compiled.slot_code[wished[cell]]) - 1]
+        option = ground.option(wished[cell])
         day = option.session.day
         place = (day, option.session.theatre)
         together.join(("room", *place), ("cell", cell))

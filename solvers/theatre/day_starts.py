@@ -14,12 +14,8 @@ class DayStarts:
 
     def __init__(self, ground: Ground, day: int, there: dict[int, Move]) -> None:
         self.there = there
-        codes, options = ground.compiled.slot_code, ground.space.options
         self._number = {move.slot: number for number, move in enumerate(there.values())}
-        choices = [
-            choice_of(number, options[int(codes[slot]) - 1])
-            for slot, number in self._number.items()
-        ]
+        choices = [choice_of(number, ground.option(slot)) for slot, number in self._number.items()]
         self._clock = ground.clocks.day(day, choices)
         self._low = tuple(self._clock.low)
 

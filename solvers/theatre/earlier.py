@@ -60,10 +60,10 @@ class Earlier:
 
     def _gap(self, session: int, inside: list[Move]) -> bool:
         """Tell whether the theatre is empty before one of some cases, longer than it takes to turn over."""
-        space, codes = self._ground.space, self._ground.compiled.slot_code
+        space = self._ground.space
         free = space.facts.opens(space.problem.sessions[session])
         for number, move in enumerate(inside):
-            option = space.options[int(codes[move.slot]) - 1]
+            option = self._ground.option(move.slot)
             if move.start > free + (option.turnover if number else 0):
                 return True
             free = move.start + option.minutes

@@ -53,6 +53,6 @@ class Exact:
 
     def _placement(self, move: Move) -> Placement:
         ground = self._ground
-        option = ground.space.options[int(ground.compiled.slot_code[move.slot]) - 1]
+        option = ground.option(move.slot)
         start = start_of(ground.space, option.session, move.start)
         return Placement(option.case.id, option.session.id, option.surgeon, start)

@@ -87,7 +87,7 @@ class Gaps:
             self._add(move)
 
     def _stay(self, move: Move) -> tuple[tuple[str, int] | None, _Stay]:
-        option = self._option(move.slot)
+        option = self._ground.option(move.slot)
         session = int(self._ground.layout.session[move.slot])
         alone = option.surgeon is not None and self._known.surgeons[option.surgeon].rooms == 1
         key = (option.surgeon, option.session.day) if option.surgeon and alone else None
@@ -107,11 +107,6 @@ class Gaps:
         if key is not None and self._apart:
             self._busy[key].remove(stay)
 
-    def _option(self, slot: int) -> Option:
-        ground = self._ground
-        option: Option = ground.space.options[int(ground.compiled.slot_code[slot]) - 1]
-        return option
-
     def roomy(self, slots: Whole) -> Whole:
         """Keep the slots in whose session there are as many minutes left."""
         session = self._ground.layout.session[slots]
@@ -120,7 +115,7 @@ class Gaps:
 
     def alone(self, slot: int) -> Soonest:
         """Say when a case may begin in a slot by its own hours, were nobody else there."""
-        option = self._option(slot)
+        option = self._ground.option(slot)
         choice = choice_of(0, option)
         clock = self._ground.clocks.day(option.session.day, [choice])
         listed, low = DayList(clock, {}), clock.low[0]
@@ -138,12 +133,12 @@ class Gaps:
         """
         number = int(self._ground.layout.session[slot])
         opens, inside = self._known.opens(self._sessions[number]), self._inside[number]
-        option = self._option(slot)
+        option = self._ground.option(slot)
         for place in range(len(inside), -1, -1):
             low = opens
             if place:
                 before = inside[place - 1]
-                low = before.start + self._option(before.slot).minutes + option.turnover
+                low = before.start + self._ground.option(before.slot).minutes + option.turnover
             start = soonest(low)
             if start is None:
                 continue
@@ -156,7 +151,7 @@ class Gaps:
         session, found = self._sessions[number], list[Move]()
         closes, end = self._known.closes(session), 0
         for move in (new, *after):
-            option = self._option(move.slot)
+            option = self._ground.option(move.slot)
             start = max(move.start, end + option.turnover if found else 0)
             start = self._free(number, option, -(-start // GRID) * GRID)
             if found and start <= move.start:

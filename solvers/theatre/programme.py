@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.plan import Plan
 from planner.rules.contract import Rule
-from planner.rules.theatre_space import TheatreSpace
+from planner.rules.theatre_space import Option, TheatreSpace
 from planner.score import Score
 from solvers.desk import Desk
 from solvers.rows.arrays import KINDS, Bools, Compiled, Flags, Short, Whole
@@ -56,6 +56,11 @@ class Ground:
         self.timed_weights = _without(
             self.weights, compiled, self._silent() | (compiled.rows.kind == _RELAXATION)
         )
+
+    def option(self, slot: int) -> Option:
+        """Give the option of a slot that is no waiting."""
+        option: Option = self.space.options[int(self.compiled.slot_code[slot]) - 1]
+        return option
 
     def _shut(self, pins: Iterable[Any]) -> Flags:
         """Mark the slots into pinned sessions: nobody else comes in."""

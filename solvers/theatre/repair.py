@@ -285,7 +285,7 @@ class _Repair:
             if now[cell] == out[cell]:
                 yield Move(case, self.booked.get(case), None)
                 continue
-            option = space.options[int(self.ground.compiled.slot_code[now[cell]]) - 1]
+            option = self.ground.option(now[cell])
             start = start_of(space, option.session, int(since[cell]))
             after = Placement(case, option.session.id, option.surgeon, start)
             yield Move(case, self.booked.get(case), after)

@@ -116,13 +116,13 @@ class TimedModel:
 
     def _day(self, day: int, slots: list[int]) -> None:
         """Number the choices of a day: open slots of free cells, and placements that stay."""
-        space, compiled = self.ground.space, self.ground.compiled
+        compiled = self.ground.compiled
         taken = [Taken(int(compiled.slot_cell[slot]), slot, None) for slot in slots]
         for cell in self.programme.placed_on(day).tolist():
             start = int(self.programme.starts[cell])
             if cell not in self.free and start >= 0:
                 taken.append(Taken(cell, int(self.frame.slots[cell]), start))
-        options = [space.options[int(compiled.slot_code[each.slot]) - 1] for each in taken]
+        options = [self.ground.option(each.slot) for each in taken]
         choices = [choice_of(number, option) for number, option in enumerate(options)]
         self._days.append(DayPart(self.ground.clocks.day(day, choices), taken))
 

@@ -158,11 +158,7 @@ def _no_worse(request: SolveRequest, result: SolveResult) -> SolveResult:
     """Keep the plan at hand where a short run has found nothing as good."""
     if result.status == "nothing" or request.plan == Plan() or result.plan == request.plan:
         return result
-    order = "strict" if request.strict else request.problem.order
-    problem = request.problem  # the same one, where it can be: all is indexed there
-    if problem.order != order:
-        problem = dataclasses.replace(problem, order=order)
-    before = judge(problem, request.plan, request.waivers).score
+    before = judge(request.ordered, request.plan, request.waivers).score
     if before.key >= result.score.key:
         return result
     return dataclasses.replace(result, plan=request.plan, score=before, forecast=None)
