@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from data.csv.files import Sheet, text_of
+from data.csv.files import text_of
 from data.importing import (
     FileFault,
     Imported,
@@ -23,6 +23,7 @@ from data.importing import (
     inconsistent,
     opening,
 )
+from data.solution_rows import solution_rows
 from planner.cases import Case, CaseId, Priority, PriorityId, Procedure, ProcedureId
 from planner.clock import Horizon
 from planner.hospital import (
@@ -78,14 +79,10 @@ class Placed:
             Unreadable: the file is no such plan, or names what the problem has not.
             OSError: it cannot be opened.
         """
-        sheet = Sheet(path)
-        if [words.strip() for words in sheet.header] != ["id", "room", "day"]:
-            raise Unreadable("solution_header", path.name, row=1, wanted="id,room,day")
         cases = {case.id for case in problem.cases}
         sessions = {session.id for session in problem.sessions}
         placements: dict[str, Placement] = {}
-        for line, cells in sheet.rows():
-            case, room, day = (cell.strip() for cell in cells)
+        for line, (case, room, day) in solution_rows(path, ("id", "room", "day")):
             session = session_of(room, day)
             for value, known in ((case, case in cases), (session, session in sessions)):
                 if not known:
@@ -93,8 +90,6 @@ class Placed:
             if case in placements:
                 raise Unreadable("not_once", path.name, row=line, value=case)
             placements[case] = Placement(CaseId(case), session)
-        for fault in sheet.faults:
-            raise Unreadable(fault.what, fault.file, row=fault.row, **fault.facts)
         return Plan.build(placements.values())
 
     def write_solution(self, problem: Problem, plan: Plan, path: Path) -> None:

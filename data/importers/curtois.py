@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from data.csv.files import Sheet, text_of
+from data.csv.files import text_of
 from data.importing import (
     FileFault,
     Imported,
@@ -23,6 +23,7 @@ from data.importing import (
     inconsistent,
     opening,
 )
+from data.solution_rows import solution_rows
 from planner.clock import MINUTES_A_DAY, Horizon
 from planner.people import Absence, Contract, ContractId, Request, ShiftId, StaffId, StaffMember
 from planner.plan import Duty, Plan
@@ -67,22 +68,16 @@ class Roster:
             Unreadable: the file is no such roster, or names what the problem has not.
             OSError: it cannot be opened.
         """
-        sheet = Sheet(path)
-        if [words.strip() for words in sheet.header] != ["employee", "day", "shift"]:
-            raise Unreadable("solution_header", path.name, row=1, wanted="employee,day,shift")
         staff: set[str] = {person.id for person in problem.staff}
         shifts: set[str] = {shift.id for shift in problem.shifts}
         duties = []
-        for line, cells in sheet.rows():
-            person, day, shift = (cell.strip() for cell in cells)
+        for line, (person, day, shift) in solution_rows(path, ("employee", "day", "shift")):
             for value, ids in ((person, staff), (shift, shifts)):
                 if value not in ids:
                     raise Unreadable("not_in_instance", path.name, row=line, value=value)
             if not day.isdecimal() or int(day) > problem.horizon.last:
                 raise Unreadable("not_in_instance", path.name, row=line, value=day)
             duties.append(Duty(StaffId(person), int(day), ShiftId(shift)))
-        for fault in sheet.faults:
-            raise Unreadable(fault.what, fault.file, row=fault.row, **fault.facts)
         return Plan.build((), duties)
 
     def write_solution(self, problem: Problem, plan: Plan, path: Path) -> None:

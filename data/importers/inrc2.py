@@ -19,7 +19,6 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
-from data.csv.files import Sheet
 from data.importing import (
     FileFault,
     Imported,
@@ -42,6 +41,7 @@ from data.inrc2_files import (
     is_instance,
 )
 from data.sections import Row, Sections
+from data.solution_rows import solution_rows
 from planner.clock import WEEK, Horizon
 from planner.people import (
     Contract,
@@ -98,15 +98,12 @@ class Assignments:
             Unreadable: the file is no such roster, or names what the problem has not.
             OSError: it cannot be opened.
         """
-        sheet = Sheet(path)
-        if [words.strip() for words in sheet.header] != HEADER:
-            raise Unreadable("solution_header", path.name, row=1, wanted=",".join(HEADER))
         staff: set[str] = {person.id for person in problem.staff}
         shifts: set[str] = {shift.id for shift in problem.shifts}
         weeks = set(map(str, range(problem.horizon.days // WEEK)))
         duties: set[Duty] = set()
-        for line, cells in sheet.rows():
-            nurse, week, day, shift, skill = (cell.strip() for cell in cells)
+        for line, cells in solution_rows(path, HEADER):
+            nurse, week, day, shift, skill = cells
             post = post_of(shift, skill)
             for value, ids in ((nurse, staff), (week, weeks), (day, DAYS), (post, shifts)):
                 if value not in ids:
@@ -115,8 +112,6 @@ class Assignments:
             if duty in duties:
                 raise Unreadable("not_once", path.name, row=line, value=" ".join(cells))
             duties.add(duty)
-        for fault in sheet.faults:
-            raise Unreadable(fault.what, fault.file, row=fault.row, **fault.facts)
         return Plan.build((), duties)
 
     def write_solution(self, problem: Problem, plan: Plan, path: Path) -> None:
