@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
+from planner.clashing import clashing_cases
 from planner.fingerprint import fingerprint
 from planner.forecast import Forecast
 from planner.misfits import remarks
@@ -115,6 +116,7 @@ def _remarks(request: SolveRequest, parts: tuple[str, ...]) -> Iterator[Remark]:
         yield Remark(what="fewer_workers", facts={"asked": request.workers, "n": processors()})
     if "theatre" in parts:
         yield from remarks(request.problem)
+        yield from clashing_cases(request)
 
 
 def _facts(

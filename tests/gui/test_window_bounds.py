@@ -1,6 +1,7 @@
 """How far a plan may be from the best possible, where a run plans all of a study or a part of it."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,7 +9,7 @@ from planner.kpis.contract import Outcome
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.runs import PartResult, SolveRequest, SolveResult
-from planner.score import Score
+from planner.score import Judgement, Score
 from planner.words import number
 from ui.window.panels.solve_words import cost_words
 from ui.window.run import Run, cost_of
@@ -40,6 +41,27 @@ def test_a_run_of_one_part_is_told_against_what_it_leaves_as_it_is(
     told = cost_words(bench, run)
     assert f"{own} of it by what is planned here" in told
     assert f"below {low}" in told, "the two figures that the gap is made of"
+
+
+def test_hard_breaches_are_counted_and_never_added_to_the_cost(
+    bench: Workbench, small_problem: Problem
+) -> None:
+    run = run_of(small_problem, "theatre")
+    run.best = run.before  # nobody works yet: people are due
+    score = run.best.judgement.score
+    assert score.breaches == 0
+    broken = Judgement(judged=(), score=replace(score, hard=720 * 3, breaches=3))
+    run.best = SimpleNamespace(judgement=broken)  # type: ignore[assignment]
+    told = cost_words(bench, run)
+    assert f"Total cost {number(score.total or 0, 'en')}, and first of all 3 breaches" in told
+
+
+def test_ordered_tiers_are_told_one_by_one(bench: Workbench, small_problem: Problem) -> None:
+    run = run_of(replace(small_problem, order="strict"), "theatre")
+    run.best = run.before
+    tiers = run.before.judgement.score.tiers
+    shown = " / ".join(number(tier, "en") for tier in tiers)
+    assert shown in cost_words(bench, run)
 
 
 def test_a_run_of_all_parts_waits_for_the_bounds_of_all(small_problem: Problem) -> None:

@@ -33,9 +33,15 @@ def cost_words(bench: Workbench, run: Run) -> str:
     if run.grid is not None:
         before = number(run.grid.before.score.total or 0, bench.lang)
         return bench.say(f"solve.cost{_KIND[run.of_facts]}", cost=cost, before=before)
-    known = run.bound is not None and run.best is not None
-    legal = run.best is not None and not run.best.judgement.score.breaches
-    if not known or not legal:
+    assert run.best is not None
+    score = run.best.judgement.score
+    if score.total is None:
+        tiers = " / ".join(number(tier, bench.lang) for tier in score.tiers)
+        return bench.say("solve.cost_tiers", tiers=tiers)
+    if score.breaches:
+        soft = number(score.total, bench.lang)
+        return bench.say("solve.cost_broken", cost=soft, n=score.breaches)
+    if run.bound is None:
         return bench.say("solve.cost", cost=cost)
     sources = source_words(run.sources.values(), bench.lang)
     if not run.alone:
