@@ -129,13 +129,15 @@ def test_it_says_hello_solves_stops_and_stays_warm(
     finished = event_of(talk.until("finished"))
     assert isinstance(finished, Finished)
     assert finished.result.status == "stopped"
-    assert asked.finished
+    assert not asked.finished, "whoever asked marks it once the plan is kept: a kill before loses none"
     talk.say(do="solve", request=str(asked.request_path))
     assert talk.until("started")["seed"] == 1
     assert talk.program.process.stdin is not None
     talk.program.process.stdin.close()  # the window is gone
     assert talk.until("finished")["status"] in ("stopped", "nothing")
     assert talk.program.process.wait(60) == 0
+    assert asked.best() is not None
+    assert not asked.finished, "nobody was there to keep the plan: it can be recovered"
     assert small.read_bytes() == before
 
 

@@ -18,27 +18,37 @@ from ui.cli.speech import lang, say
 _PAUSE: Final = 1.0  # seconds between two lines about better plans
 
 Show = Callable[[Event], None]
+ShowEach = Callable[[str, Event], None]
+"""Shows an event of one of several runs, named by a title."""
 
 
 @contextmanager
 def display(events: str, seconds: float | None, title: str = "") -> Iterator[Show]:
     """Give what shows the events of one run; `seconds`: how long it will take, where that is known."""
+    with displays(events, seconds) as show:
+        yield lambda event: show(title, event)
+
+
+@contextmanager
+def displays(events: str, seconds: float | None) -> Iterator[ShowEach]:
+    """Give what shows the events of several runs in one view; `seconds`: how long each will take."""
     if events == "none":
-        yield lambda _: None
+        yield lambda _title, _event: None
     elif events == "jsonl":
         yield _json_line
     elif sys.stderr.isatty():
-        with _bar(seconds, title) as show:
+        with _bars(seconds) as show:
             yield show
     else:
-        yield _Lines(title)
+        lines: dict[str, _Lines] = {}
+        yield lambda title, event: lines.setdefault(title, _Lines(title))(event)
 
 
-def _json_line(event: Event) -> None:
+def _json_line(title: str, event: Event) -> None:
     from data.events import event_plain
 
-    best = Path()  # in one process nobody needs the file
-    line = event_plain(event, best)
+    best = Path()  # who reads the lines needs no file
+    line = event_plain(event, best) | ({"scenario": title} if title else {})
     line.pop("best", None)
     print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
 
@@ -112,8 +122,8 @@ class _Lines:
 
 
 @contextmanager
-def _bar(seconds: float | None, title: str) -> Iterator[Show]:
-    """Show a bar of time with the phase and the best score; remarks stand above it."""
+def _bars(seconds: float | None) -> Iterator[ShowEach]:
+    """Show a bar of time a run, with the phase and the best score; remarks stand above them."""
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import (
@@ -121,6 +131,7 @@ def _bar(seconds: float | None, title: str) -> Iterator[Show]:
         Progress,
         SpinnerColumn,
         Task,
+        TaskID,
         TextColumn,
         TimeElapsedColumn,
     )
@@ -142,15 +153,18 @@ def _bar(seconds: float | None, title: str) -> Iterator[Show]:
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=Console(stderr=True, highlight=False)) as progress:
-        task = progress.add_task(say("cli.starting"), total=seconds, title=escape(title))
+        tasks: dict[str, TaskID] = {}
 
-        def show(event: Event) -> None:
+        def show(title: str, event: Event) -> None:
+            if title not in tasks:
+                starting = say("cli.starting")
+                tasks[title] = progress.add_task(starting, total=seconds, title=escape(title))
             words = event_words(event)
             if isinstance(event, Remark | Failed) and words:
                 progress.console.print(escape(words))
             elif words:
-                progress.update(task, description=escape(words))
+                progress.update(tasks[title], description=escape(words))
             if isinstance(event, Finished):
-                progress.update(task, completed=seconds)
+                progress.update(tasks[title], completed=seconds)
 
         yield show

@@ -74,7 +74,7 @@ def run(
         while (event := events.get()) is not None:
             show(event)
         thread.join()
-    result = _no_worse(request, thread.outcome())
+    result = no_worse(request, thread.outcome())
     return Run(folder=folder, request=request, result=result, stopped=stop())
 
 
@@ -154,7 +154,7 @@ def keep(folder: RunFolder, request: SolveRequest, event: Event) -> None:
             folder.write_best(best)
 
 
-def _no_worse(request: SolveRequest, result: SolveResult) -> SolveResult:
+def no_worse(request: SolveRequest, result: SolveResult) -> SolveResult:
     """Keep the plan at hand where a short run has found nothing as good."""
     if result.status == "nothing" or request.plan == Plan() or result.plan == request.plan:
         return result

@@ -107,8 +107,7 @@ class Worker:
 
         def report(event: Event) -> None:
             keep(folder, request, event)
-            if isinstance(event, Finished):
-                folder.finish(event.result.status)
+            if isinstance(event, Finished):  # whoever asked marks the folder, once the plan is kept
                 self._busy = False  # before it is said: whoever hears it may ask again at once
             self.say(event_plain(event, folder.best_path))
 

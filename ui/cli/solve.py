@@ -8,8 +8,9 @@ import click
 from planner.runs import MASTER, ROTATION
 from ui.cli import speaking
 from ui.cli.budgets import budget_of, budget_options
-from ui.cli.door import BROKEN, INTERRUPTED, NOTHING
-from ui.cli.speaking import OneOf, SomeOf, force_option, json_option, option
+from ui.cli.door import BROKEN, INTERRUPTED, NOTHING, OURS
+from ui.cli.speaking import OneOf, SomeOf, Whole, force_option, json_option, option
+from ui.cli.speech import say
 
 
 @speaking.command("solve")
@@ -17,6 +18,8 @@ from ui.cli.speaking import OneOf, SomeOf, force_option, json_option, option
 @option("--parts", type=SomeOf("theatre", "roster", "mss", "rotation"), default="theatre,roster")
 @option("--master", metavar="NAME=NUMBER", multiple=True)
 @option("--rotation", metavar="ROTATION")
+@option("--all-scenarios", "every", is_flag=True)
+@option("--jobs", type=Whole(1), default=1, metavar="N")
 @speaking.reading_option
 @budget_options
 @option("--strict-order", "strict", is_flag=True)
@@ -31,9 +34,11 @@ def command(
     reading: str | None,
     out: Path | None,
     solution: Path | None,
+    every: bool,
+    jobs: int,
     **settings: Any,
 ) -> int:
-    """Solve a scenario in place, through the lock and the run folder, in one atomic save."""
+    """Solve a scenario, or all of a study, in place, through the lock and the run folder."""
     from ui.cli.keeping import refuse_existing
     from ui.cli.targets import Target, held
 
@@ -43,10 +48,54 @@ def command(
     settings["budget"] = budget_of(
         settings.pop("seconds"), settings.pop("cpu_seconds"), settings.pop("effort")
     )
-    with held(Target.of(target), reading) as loaded:
+    wanted = Target.of(target)
+    if every:
+        _refuse_beside_all(wanted, parts, solution)
+    elif jobs > 1:
+        raise click.UsageError(say("cli.jobs_for_all"), click.get_current_context())
+    with held(wanted, reading) as loaded:
+        if every:
+            return _solve_all(loaded, parts, out, settings, jobs)
         if solution is not None:
             loaded.form  # noqa: B018 - refuses a file without one before any work
         return _solve(loaded, parts, out, solution, settings)
+
+
+def _refuse_beside_all(target: Any, parts: tuple[str, ...], solution: Path | None) -> None:
+    """Refuse what makes no sense for all scenarios at once.
+
+    Raises:
+        click.UsageError: one scenario, facts to be found, or a solution file was asked for too.
+    """
+    facts = [part for part in (MASTER, ROTATION) if part in parts]
+    if target.scenario is not None:
+        raise click.UsageError(
+            say("cli.all_of_file", target=str(target), file=str(target.path)),
+            click.get_current_context(),
+        )
+    if facts or solution is not None:
+        other = "--solution" if solution is not None else f"--parts {facts[0]}"
+        raise click.UsageError(say("cli.not_for_all", other=other), click.get_current_context())
+
+
+def _solve_all(
+    loaded: Any, parts: tuple[str, ...], out: Path | None, settings: dict[str, Any], jobs: int
+) -> int:
+    from ui.cli.queueing import solve_all, tell
+
+    in_place = out is None and loaded.importer is None
+    done = solve_all(loaded, parts, settings, jobs=jobs, save=in_place)
+    if out is not None and any(run.found for run in done.runs.values()):
+        loaded.opened.save(out)
+    tell(done, loaded, out, as_json=settings["as_json"])
+    if done.stopped:
+        return INTERRUPTED
+    if done.lost:
+        return OURS
+    found = [run for run in done.runs.values() if run.found]
+    if len(found) < len(loaded.study.scenarios):
+        return NOTHING
+    return BROKEN if any(run.result.score.breaches for run in found) else 0
 
 
 def _solve(

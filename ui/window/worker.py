@@ -4,34 +4,21 @@ It is the headless program, so that every click exercises the same door as the c
 """
 
 import json
-import os
-import sys
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
-import ui
+from ui.starting import search_path, worker_command
 
 _TAIL: Final = 4_000
 """Bytes of what the worker prints on the side that are kept, for the sentence about its death."""
 _FAREWELL: Final = 1_000
 
 
-def worker_command() -> tuple[str, ...]:
-    """Give the words that start a worker, from a Python or from a program made of one."""
-    if getattr(sys, "frozen", False):
-        return sys.executable, "worker"
-    return sys.executable, "-P", "-m", "ui.cli", "worker"
-
-
 def surroundings() -> QProcessEnvironment:
     """Give the environment of the worker: ours, and the very packages that run here."""
     found = QProcessEnvironment.systemEnvironment()
-    root = str(Path(ui.__file__).resolve().parent.parent)
-    known = found.value("PYTHONPATH", "")
-    if root not in known.split(os.pathsep):
-        found.insert("PYTHONPATH", os.pathsep.join(filter(None, (root, known))))
+    found.insert("PYTHONPATH", search_path(found.value("PYTHONPATH", "")))
     return found
 
 
