@@ -129,7 +129,9 @@ def test_it_says_hello_solves_stops_and_stays_warm(
     finished = event_of(talk.until("finished"))
     assert isinstance(finished, Finished)
     assert finished.result.status == "stopped"
-    assert not asked.finished, "whoever asked marks it once the plan is kept: a kill before loses none"
+    assert not asked.finished, (
+        "whoever asked marks it once the plan is kept: a kill before loses none"
+    )
     talk.say(do="solve", request=str(asked.request_path))
     assert talk.until("started")["seed"] == 1
     assert talk.program.process.stdin is not None
