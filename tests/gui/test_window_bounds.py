@@ -11,7 +11,7 @@ from planner.problem import Problem
 from planner.runs import PartResult, SolveRequest, SolveResult
 from planner.score import Judgement, Score
 from planner.words import number
-from ui.window.panels.solve_words import cost_words
+from ui.window.panels.solve_words import cost_words, limit_words
 from ui.window.run import Run, cost_of
 from ui.window.workbench import Workbench
 
@@ -81,3 +81,34 @@ def test_the_bound_of_an_answer_is_that_of_its_parts(small_problem: Problem) -> 
         status="feasible", plan=Plan(), score=Score(), parts={"theatre": part}, bound=None
     )
     assert run.bound == 9 + run.rest, "what was withdrawn counts no more"
+
+
+def test_a_part_with_a_bound_is_told_where_the_other_has_none(
+    bench: Workbench, small_problem: Problem
+) -> None:
+    problem = replace(small_problem, rules=tuple(r for r in small_problem.rules if not r.hard))
+    run = run_of(problem, "theatre", "roster")
+    run.best = run.before
+    assert "Of it" not in cost_words(bench, run)
+    run.prove("theatre", 7, "sessions")
+    assert run.bound is None
+    theatre = sum(e.cost for e in run.before.judgement.judged if e.rule.part == "theatre")
+    assert run.part_bounds == (("theatre", theatre, 7),)
+    told = cost_words(bench, run)
+    assert f"Of it, theatres: {number(theatre, 'en')}; no plan can bring that below 7" in told
+
+
+@pytest.mark.parametrize(
+    ("cost", "told"), [(1404, "41"), (1400, "40"), (1092, "9.2"), (1091, "9.1")]
+)
+def test_at_most_is_never_told_as_less(
+    bench: Workbench, small_problem: Problem, cost: int, told: str
+) -> None:
+    """A gap of 40.4 % is at most 41 %; below ten it has one place."""
+    run = run_of(replace(small_problem, staff=(), rules=()), "theatre")
+    score = Score(tiers=(0, 0, cost, 0), total=cost)
+    run.best = SimpleNamespace(judgement=Judgement(judged=(), score=score))  # type: ignore[assignment]
+    run.prove("theatre", 1000, "sessions")
+    assert f"at most {told} %" in limit_words(bench, run).replace("\u00a0", " ").replace(
+        "\u202f", " "
+    )

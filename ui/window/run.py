@@ -1,6 +1,7 @@
 """A run of the engine as the window knows it: what was asked, what came so far, how it stands."""
 
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
@@ -162,6 +163,18 @@ class Run:
             others = (each for each in judged if each.rule.part not in self.request.parts)
             self._rest = sum(each.cost for each in others)
         return self._rest
+
+    @property
+    def part_bounds(self) -> tuple[tuple[str, int, int], ...]:
+        """Give the parts with a bound of their own: which, what it costs in the best plan, the bound."""
+        if self.of_facts or self.best is None or self.best.judgement.score.breaches:
+            return ()
+        known = self.bounds if self.result is None else self._proven()
+        costs: Counter[str] = Counter()
+        for each in self.best.judgement.judged:
+            costs[each.rule.part] += each.cost
+        parts = [part for part in PARTS if part in self.request.parts and part in known]
+        return tuple((part, costs[part], known[part]) for part in parts)
 
     def _has(self, part: str) -> bool:
         problem = self.request.problem

@@ -384,7 +384,10 @@ class SolvePanel(QWidget):
         bounds = tuple(run.bound_curve)
         if run.bound is not None and not bounds:
             bounds = (Point(0.0, run.bound),)
-        self.chart.show_curve(Curve(tuple(run.curve), bounds, run.seconds, run.spent))
+        rest = run.rest if run.alone and not run.of_facts else 0  # the curve is of what is planned
+        plans = tuple(Point(each.seconds, each.cost - rest) for each in run.curve)
+        bounds = tuple(Point(each.seconds, each.cost - rest) for each in bounds)
+        self.chart.show_curve(Curve(plans, bounds, run.seconds, run.spent))
         self.rising.setText(say("curve.rising"))
         self.rising.setVisible(best is not None and self.chart.curve.rises)
         self.adopt.setEnabled(run.ready)

@@ -1,5 +1,7 @@
 """How a run stands, in sentences."""
 
+from collections.abc import Iterator
+from math import ceil
 from typing import Final
 
 from planner.bound_words import source_words
@@ -22,7 +24,9 @@ def limit_words(bench: Workbench, run: Run) -> str:
     kind = _KIND[run.of_facts]
     if run.gap < 0.05:
         return bench.say(f"solve.gap_none{kind}")
-    return bench.say(f"solve.gap{kind}", gap=number(run.gap, bench.lang, 0 if run.gap >= 10 else 1))
+    places = 0 if run.gap >= 10 else 1
+    over = ceil(run.gap * 10**places) / 10**places  # never less than it is: "at most"
+    return bench.say(f"solve.gap{kind}", gap=number(over, bench.lang, places))
 
 
 def cost_words(bench: Workbench, run: Run) -> str:
@@ -42,13 +46,25 @@ def cost_words(bench: Workbench, run: Run) -> str:
         soft = number(score.total, bench.lang)
         return bench.say("solve.cost_broken", cost=soft, n=score.breaches)
     if run.bound is None:
-        return bench.say("solve.cost", cost=cost)
+        return " ".join([bench.say("solve.cost", cost=cost), *_part_words(bench, run)])
     sources = source_words(run.sources.values(), bench.lang)
     if not run.alone:
         return bench.say("solve.cost_bound", cost=cost, bound=bound, sources=sources)
     assert run.bound is not None
     own, low = number(run.cost - run.rest, bench.lang), number(run.bound - run.rest, bench.lang)
     return bench.say("solve.cost_bound_alone", cost=cost, own=own, bound=low, sources=sources)
+
+
+def _part_words(bench: Workbench, run: Run) -> Iterator[str]:
+    """Say of each part that has a bound how low it could go, where the whole has none."""
+    for part, cost, bound in run.part_bounds:
+        yield bench.say(
+            "solve.cost_part",
+            part=bench.say(f"cli.part.{part}"),
+            cost=number(cost, bench.lang),
+            bound=number(bound, bench.lang),
+            sources=source_words((run.sources.get(part, ""),), bench.lang),
+        )
 
 
 def why_words(bench: Workbench, run: Run) -> str:
