@@ -3,7 +3,8 @@
 Cases that were placed are done, those that wait stay on the list with their dates. Sessions come
 from the templates, or where there are none from the weeks before, as the people needed and on duty
 do. Beds of patients who stay over are taken, what each person worked is her history, later absences,
-wishes and appointments are kept. Amounts carried from before stay as they are.
+wishes and appointments are kept. Amounts carried from before stay as they are; what rules of fair
+shares remember of this period is carried beside them.
 """
 
 from collections import Counter, defaultdict
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from planner.balances import balances
 from planner.changes import ChangeSet, apply
 from planner.clock import WEEK, Horizon
 from planner.commands.need import need_changes
@@ -58,6 +60,9 @@ def next_period(problem: Problem, plan: Plan, as_of: date | None = None) -> Foll
     )
     for kind in ATTRIBUTES:
         following = following.with_records(kind, _kept(problem, plan, kind))
+    left = tuple(balances(problem, plan))
+    carried = (*following.carried, *(_moved(each, days) for each in left))
+    following = replace(following, carried=carried)
     staying = _staying(problem, plan)
     following = _repeated(problem, following)
     following = _opened(problem, following)
@@ -74,6 +79,7 @@ def next_period(problem: Problem, plan: Plan, as_of: date | None = None) -> Foll
         "cover": len(following.cover),
         "beds": sum(staying.values()),
         "histories": len(following.histories),
+        "balances": len(left),
         "absences": len(following.absences),
         "requests": len(following.requests),
         "appointments": len(following.appointments),

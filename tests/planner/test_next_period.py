@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from kpi_house import case, crowded_house, drawn_plan, house, session, staff
@@ -15,8 +16,13 @@ from planner.people import Absence, Carried, Contract, History, Promise, Request
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem, faults
 from planner.rostering import CoverRequirement
+from planner.rules.contract import Rule
+from planner.rules.roster.equity import Equity
 from planner.rules.roster.window_sum import WindowSum
 from planner.view import RosterView
+
+FAIR = Equity(id="fair", burdens=(("N", 10),), carried="balance")
+REMEMBERED = [("I1", -28, -1, 10), ("I2", -28, -1, -10)]
 
 
 def placed(*places: tuple[str, str]) -> Plan:
@@ -127,6 +133,38 @@ def test_history_absences_wishes_and_promises_go_on() -> None:
     assert [each.days for each in after.promises] == [("D", "D")]
     assert [(each.since, each.until, each.amount) for each in after.carried] == [(-37, -10, 9000)]
     assert [each.last for each in after.staff] == [13, 13]
+
+
+@pytest.mark.parametrize(
+    ("rules", "points"),
+    [
+        ((), []),
+        ((FAIR,), REMEMBERED),
+        ((replace(FAIR, enabled=False),), []),
+        ((replace(FAIR, carried=""),), []),
+        ((FAIR, replace(FAIR, id="more", tolerance=0)), REMEMBERED),
+        ((WindowSum(id="h", window="year", carried="balance"), FAIR), []),  # a balance is no count
+        ((WindowSum(id="h", window="year", carried="other"), FAIR), REMEMBERED),
+    ],
+)
+def test_points_beyond_a_fair_share_are_remembered(
+    rules: tuple[Rule[Any, Any], ...], points: list[tuple[str, int, int, int]]
+) -> None:
+    """Two nights are asked for, 10 points for each of two: I1 has both."""
+    problem = replace(
+        _ward(dt.date(2026, 6, 1)),
+        staff=staff("I1", "I2"),
+        rules=rules,
+        cover=tuple(
+            CoverRequirement(id=f"n{day}", day=day, shifts=frozenset({"N"})) for day in (0, 1)
+        ),
+    )
+    duties = [Duty("I1", 0, "N"), Duty("I1", 1, "N")]
+    found = next_period(problem, Plan.build([], duties))
+    carried = [(each.person, each.since, each.until, each.amount) for each in found.problem.carried]
+    assert carried == points
+    assert found.told["balances"] == len(points)
+    assert len({each.id for each in found.problem.carried}) == len(points)
 
 
 def test_what_those_who_wait_were_told_stays() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner import fields
+from planner.people import StaffId
 from planner.rostering import ShiftType
 from planner.rules.blocks import FAR, About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule, shift_tag, text, whole
@@ -41,16 +42,26 @@ class Equity(Rule[RosterView, RosterSpace]):
         shares = fair_shares(facts, self.scope, self.burdens, self.tag)
         for person in view.people(self.scope):
             before = carried(facts, person.id, self.carried, -FAR, -1)
-            borne = sum(each.amount for each in before)
-            for duty in view.duties(person.id, 0, end):
-                if self.tag in duty.shift.tags or self.tag == duty.shift.id:
-                    borne += burden(facts, self.burdens, duty.day, duty.shift.id)
+            borne = sum(each.amount for each in before) + self._borne(view, person.id)
             off = abs(borne - shares[person.id]) - self.tolerance
             steps = (0,) if self.hard else (0, self.step, 2 * self.step)
             amount = sum(max(0, off - step) for step in steps)
             if amount > 0:
                 about = About("burden_unfair", (person.id,), 0, end)
                 yield Breach(about, amount, {"borne": borne, "fair": shares[person.id]})
+
+    def left(self, view: RosterView) -> dict[StaffId, int]:
+        """Give the points that each person bore in the horizon above her fair share, or below it."""
+        shares = fair_shares(view.facts, self.scope, self.burdens, self.tag)
+        people = view.people(self.scope)
+        return {each.id: self._borne(view, each.id) - shares[each.id] for each in people}
+
+    def _borne(self, view: RosterView, person: str) -> int:
+        return sum(
+            burden(view.facts, self.burdens, duty.day, duty.shift.id)
+            for duty in view.duties(person, 0, view.horizon.last)
+            if self.tag in duty.shift.tags or self.tag == duty.shift.id
+        )
 
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         facts, tagged = space.facts, space.facts.shift_ids(self.tag)
