@@ -1,6 +1,7 @@
 """The rows of a solution file in CSV form, as public benchmarks have them."""
 
-from collections.abc import Iterator, Sequence
+import csv
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from data.csv.files import Sheet
@@ -21,3 +22,15 @@ def solution_rows(path: Path, header: Sequence[str]) -> Iterator[tuple[int, list
         yield line, [cell.strip() for cell in cells]
     for fault in sheet.faults:
         raise Unreadable(fault.what, fault.file, row=fault.row, **fault.facts)
+
+
+def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a header and rows.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file, lineterminator="\n")
+        lines.writerow(header)
+        lines.writerows(rows)

@@ -5,7 +5,6 @@ told from day −7 on, so the horizon begins there. A count of unplaced cases of
 then 4 is what a plan costs: tiers 1, 2 and 3 in strict order.
 """
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -23,7 +22,7 @@ from data.importing import (
     inconsistent,
     opening,
 )
-from data.solution_rows import solution_rows
+from data.solution_rows import solution_rows, write_rows
 from planner.cases import Case, CaseId, Priority, PriorityId, Procedure, ProcedureId
 from planner.clock import Horizon
 from planner.hospital import (
@@ -46,6 +45,7 @@ from planner.rules.theatre.unscheduled import Unscheduled
 from planner.rules.theatre.ward_beds import WardBeds
 from planner.study import Pin
 
+HEADER: Final = ("id", "room", "day")
 DAY_ONE: Final = date(2026, 1, 12)
 OPENS: Final = 480
 MODES: Final = {"Ordinario": "inpatient", "DaySurgery": "day", "Ambulatoriale": "outpatient"}
@@ -82,7 +82,7 @@ class Placed:
         cases = {case.id for case in problem.cases}
         sessions = {session.id for session in problem.sessions}
         placements: dict[str, Placement] = {}
-        for line, (case, room, day) in solution_rows(path, ("id", "room", "day")):
+        for line, (case, room, day) in solution_rows(path, HEADER):
             session = session_of(room, day)
             for value, known in ((case, case in cases), (session, session in sessions)):
                 if not known:
@@ -96,14 +96,13 @@ class Placed:
         """Write the placements of a plan, in the order of the cases."""
         sessions = {session.id: session for session in problem.sessions}
         where = {placement.case: sessions[placement.session] for placement in plan.placements}
-        with path.open("w", encoding="utf-8", newline="") as file:
-            lines = csv.writer(file, lineterminator="\n")
-            lines.writerow(["id", "room", "day"])
-            for case in problem.cases:
-                if case.id in where:
-                    session = where[case.id]
-                    day = problem.horizon.date(session.day) - DAY_ONE
-                    lines.writerow([case.id, session.theatre, day.days + 1])
+        first = (problem.horizon.start - DAY_ONE).days + 1
+        rows = (
+            (case.id, session.theatre, first + session.day)
+            for case in problem.cases
+            if (session := where.get(case.id)) is not None
+        )
+        write_rows(path, HEADER, rows)
 
 
 @importer("asl1", suffixes=(".lp",), options={"reading": ("as_encoded", "specialty")})

@@ -5,7 +5,6 @@ Monday, in UTC; shifts end within their day; days outside the horizon are unknow
 that touch its edges are never too short.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -23,7 +22,7 @@ from data.importing import (
     inconsistent,
     opening,
 )
-from data.solution_rows import solution_rows
+from data.solution_rows import solution_rows, write_rows
 from planner.clock import MINUTES_A_DAY, Horizon
 from planner.people import Absence, Contract, ContractId, Request, ShiftId, StaffId, StaffMember
 from planner.plan import Duty, Plan
@@ -42,6 +41,7 @@ from planner.rules.roster.weekend_count import WeekendCount
 from planner.rules.roster.window_count import WindowCount
 from planner.rules.roster.window_sum import WindowSum
 
+HEADER: Final = ("employee", "day", "shift")
 MONDAY: Final = date(2026, 1, 5)
 MORNING: Final = 360
 SECTIONS: Final = {
@@ -71,7 +71,7 @@ class Roster:
         staff: set[str] = {person.id for person in problem.staff}
         shifts: set[str] = {shift.id for shift in problem.shifts}
         duties = []
-        for line, (person, day, shift) in solution_rows(path, ("employee", "day", "shift")):
+        for line, (person, day, shift) in solution_rows(path, HEADER):
             for value, ids in ((person, staff), (shift, shifts)):
                 if value not in ids:
                     raise Unreadable("not_in_instance", path.name, row=line, value=value)
@@ -83,11 +83,8 @@ class Roster:
     def write_solution(self, problem: Problem, plan: Plan, path: Path) -> None:
         """Write the roster of a plan, person by person."""
         order = {person.id: number for number, person in enumerate(problem.staff)}
-        with path.open("w", encoding="utf-8", newline="") as file:
-            lines = csv.writer(file, lineterminator="\n")
-            lines.writerow(["employee", "day", "shift"])
-            for duty in sorted(plan.duties, key=lambda duty: (order[duty.person], duty.day)):
-                lines.writerow([duty.person, duty.day, duty.shift])
+        duties = sorted(plan.duties, key=lambda duty: (order[duty.person], duty.day))
+        write_rows(path, HEADER, ((duty.person, duty.day, duty.shift) for duty in duties))
 
 
 @importer("curtois", suffixes=(".txt",))

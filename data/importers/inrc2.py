@@ -10,7 +10,6 @@ days before the first one only counts are told: they become days of the last shi
 judged: a first Monday, UTC, shifts spread over the day, a contract's hours.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -41,7 +40,7 @@ from data.inrc2_files import (
     is_instance,
 )
 from data.sections import Row, Sections
-from data.solution_rows import solution_rows
+from data.solution_rows import solution_rows, write_rows
 from planner.clock import WEEK, Horizon
 from planner.people import (
     Contract,
@@ -117,13 +116,12 @@ class Assignments:
     def write_solution(self, problem: Problem, plan: Plan, path: Path) -> None:
         """Write the roster of a plan, nurse by nurse."""
         order = {person.id: number for number, person in enumerate(problem.staff)}
-        with path.open("w", encoding="utf-8", newline="") as file:
-            lines = csv.writer(file, lineterminator="\n")
-            lines.writerow(HEADER)
-            for duty in sorted(plan.duties, key=lambda duty: (order[duty.person], duty.day)):
-                week, day = divmod(duty.day, WEEK)
-                shift, _, skill = duty.shift.partition(" ")
-                lines.writerow([duty.person, week, DAYS[day], shift, skill])
+        rows = []
+        for duty in sorted(plan.duties, key=lambda duty: (order[duty.person], duty.day)):
+            week, day = divmod(duty.day, WEEK)
+            shift, _, skill = duty.shift.partition(" ")
+            rows.append((duty.person, week, DAYS[day], shift, skill))
+        write_rows(path, HEADER, rows)
 
 
 @importer("inrc2", suffixes=(".txt",))

@@ -1,6 +1,7 @@
 """A study with everything in it, a state folder of its own, and the random studies."""
 
 import importlib.util
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,9 +20,9 @@ from planner.study import Pin, Study
 HERE = Path(__file__).parent
 
 
-def load(name: str) -> ModuleType:
+def load(name: str, folder: Path = HERE) -> ModuleType:
     """Load a module that stands beside the tests; they are no package."""
-    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -37,6 +38,12 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep the state folder of each test to itself."""
     monkeypatch.setenv("OPALE_STATE", str(tmp_path / "state"))
     return tmp_path / "state"
+
+
+@pytest.fixture(scope="session")
+def evaluator_of() -> Callable[[str], ModuleType]:
+    """Give the program that judges solutions of a public benchmark, and shares no code with ours."""
+    return lambda name: load(name, HERE.parent / "benchmarks" / "evaluators")
 
 
 @pytest.fixture(scope="session")

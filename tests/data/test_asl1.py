@@ -1,6 +1,5 @@
 """ASL1 instances: our score of a plan is what a second evaluator counts, in both readings."""
 
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -19,14 +18,8 @@ READINGS = ("as_encoded", "specialty")
 
 
 @pytest.fixture(scope="module")
-def evaluator() -> Any:
-    path = TESTS / "benchmarks" / "evaluators" / "asl1.py"
-    spec = importlib.util.spec_from_file_location("evaluate_asl1", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def evaluator(evaluator_of: Callable[[str], Any]) -> Any:
+    return evaluator_of("asl1")
 
 
 def read(path: Path, reading: str = "as_encoded") -> Imported:

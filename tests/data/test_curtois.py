@@ -1,6 +1,5 @@
 """Curtois instances: our score of a roster is its published cost, and a second evaluator agrees."""
 
-import importlib.util
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -27,14 +26,8 @@ REFERENCES = {
 
 
 @pytest.fixture(scope="module")
-def evaluator() -> Any:
-    path = TESTS / "benchmarks" / "evaluators" / "curtois.py"
-    spec = importlib.util.spec_from_file_location("evaluate_curtois", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def evaluator(evaluator_of: Callable[[str], Any]) -> Any:
+    return evaluator_of("curtois")
 
 
 def problem_of(path: Path) -> Problem:

@@ -1,6 +1,5 @@
 """INRC-II instances: our score of a roster is its published cost, and a second evaluator agrees."""
 
-import importlib.util
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -46,14 +45,8 @@ REFERENCES = {
 
 
 @pytest.fixture(scope="module")
-def evaluator() -> Any:
-    path = TESTS / "benchmarks" / "evaluators" / "inrc2.py"
-    spec = importlib.util.spec_from_file_location("evaluate_inrc2", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def evaluator(evaluator_of: Callable[[str], Any]) -> Any:
+    return evaluator_of("inrc2")
 
 
 def problem_of(path: Path) -> Problem:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from board_pages import roster_page, ward_document
+from board_pages import ward_document
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from roster_keys import focused, go, press, works
 
 from ui.window.boards import roster_user
 from ui.window.boards.roster_hand import exchanged
@@ -27,25 +28,7 @@ def document(bench: Workbench) -> Document:
 
 @pytest.fixture
 def page(bench: Workbench, document: Document, qtbot: QtBot) -> RosterPage:
-    made = roster_page(bench, qtbot)
-    made.setFocus()
-    return made
-
-
-def go(page: RosterPage, person: str, first: int, last: int | None = None) -> None:
-    page.grid.duties.choose(person, first, last)
-
-
-def press(page: RosterPage, key: Qt.Key | str, held: Qt.KeyboardModifier = HELD.NoModifier) -> None:
-    if isinstance(key, str):
-        QTest.keyClicks(page.grid.duties, key, held)
-    else:
-        QTest.keyClick(page.grid.duties, key, held)
-
-
-def works(document: Document, person: str, day: int) -> str:
-    there = (duty for duty in document.scenario.plan.duties if duty.person == person)
-    return "+".join(sorted(duty.shift for duty in there if duty.day == day))
+    return focused(bench, qtbot)
 
 
 def mouse(page: RosterPage, kind: QEvent.Type, point: QPoint, held: Qt.KeyboardModifier) -> None:

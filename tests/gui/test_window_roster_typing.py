@@ -2,10 +2,10 @@
 
 import pytest
 from autumn_ward import SHIFTS, ward
-from board_pages import roster_page, ward_document
+from board_pages import ward_document
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from roster_keys import focused, go, press, works
 
 from ui.window.boards.roster_hand import QUICK, Typing, starting
 from ui.window.boards.roster_page import RosterPage
@@ -22,25 +22,7 @@ def document(bench: Workbench) -> Document:
 
 @pytest.fixture
 def page(bench: Workbench, document: Document, qtbot: QtBot) -> RosterPage:
-    made = roster_page(bench, qtbot)
-    made.setFocus()
-    return made
-
-
-def go(page: RosterPage, person: str, first: int, last: int | None = None) -> None:
-    page.grid.duties.choose(person, first, last)
-
-
-def press(page: RosterPage, key: Qt.Key | str) -> None:
-    if isinstance(key, str):
-        QTest.keyClicks(page.grid.duties, key)
-    else:
-        QTest.keyClick(page.grid.duties, key)
-
-
-def works(document: Document, person: str, day: int) -> str:
-    there = (duty for duty in document.scenario.plan.duties if duty.person == person)
-    return "+".join(sorted(duty.shift for duty in there if duty.day == day))
+    return focused(bench, qtbot)
 
 
 def test_letters_mean_the_first_shift_that_begins_with_them() -> None:
