@@ -1,9 +1,11 @@
 """What only the whole folder can tell: links, bounds and orders of dates, with file and row."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
+from data.csv.cells import joined
 from data.csv.rows import Loaded
 from data.importing import FileFault
 from planner.clock import Horizon
@@ -20,6 +22,9 @@ from planner.problem import (
 
 _ABSENCES, _SURGEONS = f"{ATTRIBUTES['absence']}.csv", f"{ATTRIBUTES['surgeon']}.csv"
 
+_TOGETHER: Final = re.compile(r"[\s,;/+&]+")
+"""What people put between two codes of a cell."""
+
 Key = tuple[str, str, str, str]
 
 
@@ -30,19 +35,26 @@ class Unknown:
         """Start with none."""
         self._found: dict[Key, list[int]] = defaultdict(list)
         self._columns: dict[Key, str] = {}
+        self._apart: dict[Key, str] = {}
         self._left_out: dict[str, set[str]] = defaultdict(set)
         for kind, loaded in tables.items():
             if kind in ATTRIBUTES:
                 self._left_out[f"{ATTRIBUTES[kind]}.csv"] = loaded.left_out
 
-    def add(self, loaded: Loaded, line: int, field: str, value: str, kind: str) -> None:
-        """Note that a cell names a record of a kind that there is not."""
+    def add(
+        self, loaded: Loaded, line: int, field: str, value: str, kind: str, apart: str = ""
+    ) -> None:
+        """Note that a cell names a record of a kind that there is not.
+
+        `apart` is how it would be written where it holds several codes that there are.
+        """
         table = f"{ATTRIBUTES[kind]}.csv"
         if loaded.file == _ABSENCES and value in self._left_out[_SURGEONS]:
             table = _SURGEONS  # surgeons are absent too
         key = (loaded.file, field, value, table)
         self._found[key].append(line)
         self._columns[key] = loaded.words.get(field, field)
+        self._apart[key] = apart
 
     def faults(self) -> Iterable[FileFault]:
         """Give one fault a code, at its first line."""
@@ -51,6 +63,8 @@ class Unknown:
             facts: dict[str, str | int] = {"value": value, "table": table, "n": len(lines)}
             column = self._columns[key]
             what = "names_left_out" if value in self._left_out[table] else "unknown_code"
+            if self._apart[key]:
+                what, facts = "codes_together", {**facts, "apart": self._apart[key]}
             yield FileFault(what=what, file=file, row=lines[0], column=column, facts=facts)
 
     def lines(self) -> Iterable[tuple[str, int]]:
@@ -94,7 +108,11 @@ def _unknown(
     facts = dict(fault.facts)
     kind, value = str(facts["link"]), str(facts["value"])
     if kind not in tables or value not in tables[kind].lost:
-        unknown.add(loaded, line, fault.field, value, kind)
+        several = {spec.name for spec in specs(loaded.table.record) if spec.form == "links"}
+        there = {record.id for record in tables[kind].records} if kind in tables else set()
+        codes = _TOGETHER.split(value) if fault.field in several else []
+        apart = joined(codes) if len(codes) > 1 and there.issuperset(codes) else ""
+        unknown.add(loaded, line, fault.field, value, kind, apart)
 
 
 def _placed(fault: Fault, loaded: Loaded, line: int, horizon: Horizon) -> FileFault:

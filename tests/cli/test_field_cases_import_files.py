@@ -170,6 +170,29 @@ def test_f58_an_unknown_code_is_told_once_with_its_count(
     assert (f"stands on {count} lines" in fault) == (count > 1)
 
 
+@pytest.mark.parametrize("cell", ["M D2", "M, D2", "M;D2", "M / D2", "M+D2", "M\u00a0D2"])
+@pytest.mark.parametrize("count", [1, 2])
+def test_several_codes_in_a_cell_are_told_how_to_be_parted(
+    house: House, cell: str, count: int
+) -> None:
+    rows = "".join(f'n{n};05/10/2026;"{cell}"\n' for n in range(count))
+    cover = f"id;day;shifts\n{rows}good;06/10/2026;M|D2\n"
+    folder = house.folder("2026-10-05", 28, shifts=SHIFTS, cover=cover)
+    ended = house.call("import", folder, "--out", "made.opale", "--json")
+    (fault,) = ended.document["faults"]
+    assert fault["where"] == "cover.csv, line 2, column shifts"
+    assert "not one code of shifts.csv but several" in fault["what"]
+    assert ("stands on 2 lines" in fault["what"]) == (count == 2)
+    assert fault["hint"] == "Part the codes with |, as in “M|D2”."
+
+
+@pytest.mark.parametrize("cell", ["M X", "D2 ?", "MD2"])
+def test_codes_that_are_not_all_there_are_one_that_is_not(house: House, cell: str) -> None:
+    cover = f"id;day;shifts\nn;05/10/2026;{cell}\n"
+    (fault,) = house.refused("2026-10-05", 28, shifts=SHIFTS, cover=cover)
+    assert f"“{cell}” is not in shifts.csv" in fault
+
+
 # --- F62: dates -----------------------------------------------------------------------------------
 
 BAD_DATES = [
