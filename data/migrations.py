@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION: Final = 0x4F50414C  # "OPAL"
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 
 Step = Callable[["Database"], None]
 
@@ -43,6 +43,11 @@ def _rosters(database: "Database") -> None:
 def _rotations(database: "Database") -> None:
     """Format 4: rotations, their lines, people and weekly cover."""
     _to_format(database, 4, {})
+
+
+def _specialties(database: "Database") -> None:
+    """Format 5: specialties of teams."""
+    _to_format(database, 5, {})
 
 
 def _to_format(database: "Database", version: int, usual: Mapping[tuple[str, str], str]) -> None:
@@ -76,7 +81,7 @@ def _rebuild(
     database.execute('DROP TABLE "before"')
 
 
-STEPS: Final[Mapping[int, Step]] = {1: _theatres, 2: _rosters, 3: _rotations}
+STEPS: Final[Mapping[int, Step]] = {1: _theatres, 2: _rosters, 3: _rotations, 4: _specialties}
 """Format → the step that makes the next one of it; format 1 is the first."""
 
 

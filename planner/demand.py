@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from planner.clock import Horizon
-from planner.hospital import Session, Theatre, TheatreId
+from planner.hospital import OWN_TEAM, Session, Theatre, TheatreId
 from planner.problem import Problem
 from planner.rostering import CoverRequirement
 
@@ -22,9 +22,6 @@ FLOATS: Final = "VOL"
 ANAESTHETIC_NURSES: Final = "IADE"
 ASSISTANTS: Final = "AS"
 SPECIALTY: Final = "SPE"
-
-OWN_TEAM: Final = "emergency"
-"""The feature of a theatre with an emergency team of its own, day and night: a fixed part of the needs."""
 
 THIRD_NURSE: Final = "third-nurse"
 """The feature of a theatre that needs one nurse more (arthroplasty, robot)."""

@@ -24,6 +24,7 @@ _LATER: Final[Mapping[str, frozenset[str]]] = {
     "ward": frozenset({"start", "end"}),
     "procedure": frozenset({"stay", "opening", "closing"}),
     "surgeon": frozenset({"rooms", "teaches", "prefers"}),
+    "team": frozenset({"specialties"}),
     "case": frozenset({"delivery", "partners", "trainee", "prefers", "suites"}),
 }
 _LATER_KINDS: Final = frozenset({"template", "team", "appointment", "carried", "promise"})

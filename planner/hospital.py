@@ -9,6 +9,9 @@ from typing import Final, NewType
 
 from planner import fields
 
+OWN_TEAM: Final = "emergency"
+"""The feature of a theatre with an emergency team of its own, day and night: a fixed part of the needs."""
+
 SpecialtyId = NewType("SpecialtyId", str)
 TheatreId = NewType("TheatreId", str)
 SessionId = NewType("SessionId", str)
@@ -180,7 +183,10 @@ class AnaesthesiaCover:
 @fields.record("team")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamCover:
-    """Theatre teams on duty in a stretch of a day, for the theatres of some suites (empty: all)."""
+    """Theatre teams on duty in a stretch of a day, for the theatres of some suites (empty: all).
+
+    With `specialties` they are teams for the sessions of these owners, beside those for all.
+    """
 
     id: str = fields.key()
     day: int = fields.day()
@@ -188,3 +194,4 @@ class TeamCover:
     end: int = fields.time()
     teams: int = fields.whole(1, unit="team", high=1000)
     suites: frozenset[str] = fields.tags()
+    specialties: frozenset[SpecialtyId] = fields.links("specialty")

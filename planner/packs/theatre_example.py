@@ -274,6 +274,7 @@ def _teams(row: Row, number: int) -> TeamCover:
         end=end,
         teams=row["teams"],
         suites=frozenset(row.get("suites", ())),
+        specialties=frozenset(SpecialtyId(each) for each in row.get("specialties", ())),
     )
 
 

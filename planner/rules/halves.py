@@ -1,14 +1,14 @@
 """Half-days with the people on duty and the theatres that may need them: facts, for both voices.
 
-Cover for all suites and cover for some are two pools. A session, or a stretch of cover, that crosses
-noon belongs to both halves of its day.
+Cover for all suites and cover for some are two pools, and so is cover for some specialties. A
+session, or a stretch of cover, that crosses noon belongs to both halves of its day.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from planner.facts import Facts
-from planner.hospital import Session, TheatreId
+from planner.hospital import Session, SpecialtyId, TheatreId
 from planner.rules.blocks import Feature
 from planner.rules.space import TheatreSpace
 
@@ -31,12 +31,15 @@ class Cover(Protocol):
 C = TypeVar("C", bound=Cover)
 
 HALVES: Final = ("am", "pm")
+_Pool: TypeAlias = tuple[frozenset[str], frozenset[SpecialtyId]]
+"""The suites and the specialties that cover is for; empty: all."""
 
 
 class Half(NamedTuple):
     """A half-day ("am", "pm") of some suites: its theatres with their sessions, and who covers it.
 
-    `subjects` are the cover, or the suites where there is none; nobody where the cover is for all.
+    `subjects` are the cover, or the suites and specialties where there is none; nobody where the
+    cover is for all.
     """
 
     day: int
@@ -53,16 +56,17 @@ def halves(
 
     A half-day without cover is among them, but no suites for which there is no cover at all.
     """
-    pools: dict[frozenset[str], dict[int, list[Cover]]] = {}
+    pools: dict[_Pool, dict[int, list[Cover]]] = {}
     for cover in all_cover:
-        pools.setdefault(cover.suites, {}).setdefault(cover.day, []).append(cover)
+        pools.setdefault(_pool(cover), {}).setdefault(cover.day, []).append(cover)
     chosen = [day for day in days if day in facts.sessions_on] if pools else []
-    for suites, by_day in pools.items():
+    for (suites, owners), by_day in pools.items():
         for day in chosen:
             sessions = [
                 session
                 for session in facts.sessions_on[day]
                 if (not suites or facts.theatres[session.theatre].suite in suites)
+                and (not owners or owners & session.owners)
                 and meant(session)
             ]
             for part in HALVES:
@@ -74,8 +78,12 @@ def halves(
                     covers = tuple(
                         cover for cover in by_day.get(day, ()) if _touches(facts, cover, part)
                     )
-                    who = tuple(cover.id for cover in covers) or tuple(sorted(suites))
+                    who = tuple(cover.id for cover in covers) or (*sorted(suites), *sorted(owners))
                     yield Half(day, part, who, covers, tuple(rooms.values()))
+
+
+def _pool(cover: Cover) -> _Pool:
+    return cover.suites, getattr(cover, "specialties", frozenset())  # anaesthetists are for all
 
 
 def _touches(facts: Facts, stretch: Session | Cover, part: str) -> bool:

@@ -5,7 +5,7 @@ from random import Random
 
 from planner.cases import Appointment, Case, Surgeon
 from planner.facts import facts
-from planner.hospital import Session, TeamCover, Theatre
+from planner.hospital import Session, SpecialtyId, TeamCover, Theatre
 from planner.problem import Problem
 
 HALVES = ("", "", "morning", "afternoon")
@@ -19,7 +19,7 @@ def wishing(rng: Random, problem: Problem) -> Problem:
         sessions=tuple(_session(rng, session) for session in problem.sessions),
         surgeons=tuple(_surgeon(rng, surgeon) for surgeon in problem.surgeons),
         cases=tuple(_case(rng, case, days) for case in problem.cases),
-        teams=tuple(_teams(rng, days)),
+        teams=tuple(_teams(rng, days, [each.id for each in problem.specialties])),
         theatres=_suites(problem.theatres),
     )
     return replace(problem, appointments=tuple(_appointments(rng, problem)))
@@ -52,16 +52,19 @@ def _case(rng: Random, case: Case, days: int) -> Case:
     )
 
 
-def _teams(rng: Random, days: int) -> list[TeamCover]:
+def _teams(rng: Random, days: int, specialties: list[SpecialtyId]) -> list[TeamCover]:
     found = []
     for day in range(days):
         for part, (start, end) in enumerate(((480, 740), (760, 1080))):
             if rng.random() < 0.75:
                 suites = frozenset({"north"}) if rng.random() < 0.3 else frozenset()
                 teams, id = rng.choice((0, 1, 1, 2)), f"T{day}{part}"
-                found.append(
-                    TeamCover(id=id, day=day, start=start, end=end, teams=teams, suites=suites)
-                )
+                one = TeamCover(id=id, day=day, start=start, end=end, teams=teams, suites=suites)
+                found.append(one)
+                other = Random(repr((one, len(found))))  # what else is drawn stays as it was
+                if specialties and other.random() < 0.3:
+                    of = frozenset({other.choice(specialties)})
+                    found.append(replace(one, id=f"{id}S", teams=1, specialties=of))
     return found
 
 

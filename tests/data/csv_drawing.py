@@ -104,7 +104,11 @@ def a_small_hospital() -> tuple[Problem, Plan]:
         "recoveries": (make["recovery"](id="SSPI", posts=4),),
         "wards": (make["ward"](id="CHIR", beds=10, open=frozenset({0, 1, 2, 3, 4})),),
         "census": (make["census"](id="c1", ward="CHIR", day=0, taken=3),),
-        "teams": (make["team"](id="t1", day=0, start=480, end=1080, teams=3),),
+        "teams": (
+            make["team"](
+                id="t1", day=0, start=480, end=1080, teams=3, specialties=frozenset({"ORL"})
+            ),
+        ),
         "templates": (
             make["template"](
                 id="S1-LU",

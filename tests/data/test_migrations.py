@@ -118,6 +118,16 @@ def test_format_4_holds_rotations_and_plans_of_format_3_stay_up_to_date(root: Pa
         assert [need.weekdays for need in base.weekly] == [frozenset({0, 6})]
 
 
+def test_format_5_holds_specialties_of_teams(root: Path) -> None:
+    from data.study_file import open_study
+
+    samples = root / "tests" / "samples" / "released"
+    with open_study(samples / "0004.opale") as opened:
+        assert [team.specialties for team in opened.study.base.teams] == [frozenset()]
+    with open_study(samples / "0005.opale") as opened:
+        assert [team.specialties for team in opened.study.base.teams] == [frozenset({"ORL"})]
+
+
 def test_every_released_sample_opens(root: Path) -> None:
     from data.study_file import open_study
     from planner.problem import RECORD_KINDS

@@ -17,7 +17,7 @@ COLUMNS = {
     "wards": "id name kind beds open start end",
     "census": "id ward day taken",
     "anaesthesia": "id day start end anaesthetists suites",
-    "teams": "id day start end teams suites",
+    "teams": "id day start end teams suites specialties",
     "procedures": "id name specialty mean deviation shift turnover features equipment "
     "anaesthesia recovery stay opening closing",
     "surgeons": "id name specialty procedures pace rooms teaches prefers",

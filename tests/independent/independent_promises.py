@@ -54,15 +54,19 @@ def _teams(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
     cover = theatres.folder.rows("teams")
     used = {p.session["id"]: p.session for p in theatres.placed}.values()
     noon = theatres.folder.noon
-    for pool in {row["suites"] for row in cover}:
+    for pool in {(row["suites"], row["specialties"]) for row in cover}:
         for day in theatres.folder.dates:
-            duty = [row for row in cover if row["suites"] == pool and row["day"] == str(day)]
+            duty = [
+                row
+                for row in cover
+                if (row["suites"], row["specialties"]) == pool and row["day"] == str(day)
+            ]
             for half in (range(noon), range(noon, 2 * 1440)):
                 rooms = {
                     session["theatre"]
                     for session in used
                     if session["day"] == str(day)
-                    and _in_pool(theatres, session, pool)
+                    and _in_pool(theatres, session, *pool)
                     and limit.holds(theatres.session_tags(session))
                     and _touches(session, half)
                 }
@@ -74,9 +78,15 @@ def _teams(theatres: Theatres, limit: Limit) -> Iterator[Wrong]:
                     yield limit.wrong(words, *rooms, day=day, amount=len(rooms) - there)
 
 
-def _in_pool(theatres: Theatres, session: Row, pool: str) -> bool:
-    suites = words(pool)
-    return not suites or theatres.theatres[session["theatre"]]["suite"] in suites
+def _in_pool(theatres: Theatres, session: Row, suites: str, specialties: str) -> bool:
+    """Tell whether a session asks a pool for a team; one kept for emergencies may have its own."""
+    theatre = theatres.theatres[session["theatre"]]
+    if session["emergency"] == "yes" and "emergency" in words(theatre["features"]):
+        return False
+    owned = not specialties or any(
+        owner in words(specialties) for owner in words(session["owners"])
+    )
+    return owned and (not suites or theatre["suite"] in words(suites))
 
 
 def _touches(row: Row, half: range) -> bool:

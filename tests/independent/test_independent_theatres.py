@@ -222,6 +222,11 @@ FAULTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
             "sessions S2 end=12:31",
         ),
     ),
+    "teams of a specialty": (
+        "teams",
+        ("+ teams T day=2026-10-05 start=08:00 end=19:00 teams=0 specialties=OPH",),
+        ("+ teams T day=2026-10-05 start=08:00 end=19:00 teams=0 specialties=ORTHO",),
+    ),
     "no start": ("needs_start", ("study 2026-10-05 clock=yes",), ("placements K3 start=",)),
     "other end": (
         "placements",

@@ -57,6 +57,27 @@ def test_cover_of_some_suites_is_a_pool_of_its_own() -> None:
     assert found == [("teams_am", ("TEAM1",), 1)]  # nobody counts the theatres of the south
 
 
+def test_cover_of_some_specialties_is_for_their_sessions_beside_the_cover_for_all() -> None:
+    sessions = [
+        row | MORNING | {"owners": [owner]}
+        for row, owner in zip(ROOMS, ("ORTHO", "ORTHO", "OPH"), strict=True)
+    ]
+    cover = [{"teams": 3}, {"teams": 1, "specialties": ["ORTHO"]}]
+    found = said(Teams(id="T11"), sessions=sessions, cases=cases(3), teams=cover)
+    assert found == [("teams_am", ("TEAM2",), 1)]
+    cover[1] |= {"day": 1}
+    found = said(Teams(id="T11"), sessions=sessions, cases=cases(3), teams=cover)
+    assert found == [("teams_am", ("ORTHO",), 2)]
+
+
+def test_what_is_kept_for_emergencies_with_a_team_of_its_own_needs_no_other() -> None:
+    kept = {"id": "S1", "theatre": "R1", "emergency": True, "features": ["emergency"]}
+    case = [{"id": "K1", "in": "S1", "minutes": 60, "flags": ["emergency"]}]
+    assert said(Teams(id="T11"), sessions=[kept], cases=case, teams=[{"teams": 0}]) == []
+    planned = kept | {"emergency": False}
+    assert said(Teams(id="T11"), sessions=[planned], cases=case, teams=[{"teams": 0}]) != []
+
+
 def test_a_day_without_cover_has_no_team() -> None:
     found = said(Teams(id="T11"), sessions=ROOMS, cases=cases(1), teams=[{"teams": 9, "day": 1}])
     assert found == [("teams_am", ("teams",), 1), ("teams_pm", ("teams",), 1)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.facts import Facts
-from planner.hospital import Session
+from planner.hospital import OWN_TEAM, Session
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.halves import Half, closed, halves
@@ -17,9 +17,11 @@ from planner.view import TheatreView
 class Teams(Rule[TheatreView, TheatreSpace]):
     """Each theatre in use has a team on duty; a unit is a theatre too many in a half-day.
 
-    Counted by half-day and by the suites that the cover names, as anaesthetists are. In use means
-    that a session has a case, whatever its anaesthesia. A half-day without cover has no team, but
-    suites for which the study holds no cover at all are not judged.
+    Counted by half-day and by the suites that the cover names, as anaesthetists are; cover that names
+    specialties is for their sessions, beside the cover for all. In use means that a session has a
+    case, whatever its anaesthesia; what is kept for emergencies in a theatre with a team of its own
+    needs no other. A half-day without cover has no team, but suites and specialties for which the
+    study holds no cover at all are not judged.
     """
 
     unit, reach = "theatre", None
@@ -44,6 +46,8 @@ class Teams(Rule[TheatreView, TheatreSpace]):
 
     def _halves(self, facts: Facts, days: range) -> Iterator[Half]:
         def meant(session: Session) -> bool:
+            if session.emergency and OWN_TEAM in facts.theatres[session.theatre].features:
+                return False
             return self.scope.holds(facts.session_tags[session.id])
 
         return halves(facts, days, facts.problem.teams, meant)
