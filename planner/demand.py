@@ -8,6 +8,7 @@ Source: domain reference 5.10, 8.1.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -21,6 +22,7 @@ IBODE: Final = "IBODE"
 FLOATS: Final = "VOL"
 ANAESTHETIC_NURSES: Final = "IADE"
 ASSISTANTS: Final = "AS"
+ANAESTHETISTS: Final = "MAR"
 SPECIALTY: Final = "SPE"
 
 THIRD_NURSE: Final = "third-nurse"
@@ -30,6 +32,17 @@ NURSES_A_ROOM: Final = 2
 ROOMS_A_FLOAT: Final = 4
 ROOMS_A_TRAY_NURSE: Final = 4
 ROOMS_AN_ASSISTANT: Final = 2
+ROOMS_AN_ANAESTHETIST: Final = 2
+
+
+class Hands(NamedTuple):
+    """What the cases of a plan ask beyond their rooms, by theatre and day.
+
+    `thirds`: a third nurse; `risky`: an anaesthetist for this theatre alone.
+    """
+
+    thirds: AbstractSet[tuple[TheatreId, int]]
+    risky: AbstractSet[tuple[TheatreId, int]]
 
 
 class Delta(NamedTuple):
@@ -51,17 +64,24 @@ def cover_id(post: str, horizon: Horizon, day: int) -> str:
     return f"{post}-{horizon.date(day).isoformat()}"
 
 
-def posts(theatres: Iterable[Theatre]) -> Mapping[str, int]:
+def posts(
+    theatres: Iterable[Theatre], day: int = 0, hands: Hands | None = None
+) -> Mapping[str, int]:
     """Give the people that a day needs, by post, with these theatres open.
 
     Two nurses a room, a third where it has the feature, one for trays from four rooms on; one
     scrub nurse with the diploma and one anaesthetic nurse a room; a float for four rooms begun, an
-    assistant for two.
+    assistant for two, an anaesthetist for two. With `hands` third nurses are those that the cases of
+    the day ask for, and a theatre of high risk has an anaesthetist more.
     """
     rooms = tuple(theatres)
     if not rooms:
         return {}
-    thirds = sum(THIRD_NURSE in theatre.features for theatre in rooms)
+    thirds = sum(
+        THIRD_NURSE in theatre.features if hands is None else (theatre.id, day) in hands.thirds
+        for theatre in rooms
+    )
+    risky = 0 if hands is None else sum((theatre.id, day) in hands.risky for theatre in rooms)
     trays = 1 if len(rooms) >= ROOMS_A_TRAY_NURSE else 0
     return {
         NURSES: NURSES_A_ROOM * len(rooms) + thirds + trays,
@@ -69,11 +89,15 @@ def posts(theatres: Iterable[Theatre]) -> Mapping[str, int]:
         FLOATS: -(-len(rooms) // ROOMS_A_FLOAT),
         ANAESTHETIC_NURSES: len(rooms),
         ASSISTANTS: -(-len(rooms) // ROOMS_AN_ASSISTANT),
+        ANAESTHETISTS: -(-len(rooms) // ROOMS_AN_ANAESTHETIST) + risky,
     }
 
 
 def demand(
-    theatres: Iterable[Theatre], sessions: Iterable[Session], by_suite: bool = False
+    theatres: Iterable[Theatre],
+    sessions: Iterable[Session],
+    by_suite: bool = False,
+    hands: Hands | None = None,
 ) -> dict[tuple[str, int], int]:
     """Give the people needed by (post, day) with the sessions that are not closed.
 
@@ -94,21 +118,24 @@ def demand(
                 users[f"{SPECIALTY}-{owner}", session.day].add(session.theatre)
     found = {key: len(theatres) for key, theatres in users.items()}
     for (suite, day), ids in rooms.items():
-        for post, people in posts(by_id[id] for id in sorted(ids)).items():
+        for post, people in posts((by_id[id] for id in sorted(ids)), day, hands).items():
             found[f"{post}-{suite}" if suite else post, day] = people
     return dict(sorted(found.items(), key=lambda item: (item[0][1], item[0][0])))
 
 
-def deltas(problem: Problem, sessions: Iterable[Session]) -> tuple[Delta, ...]:
-    """Give how the cover requirements of a problem move when its sessions become these."""
+def deltas(
+    problem: Problem, sessions: Iterable[Session], hands: Hands | None = None
+) -> tuple[Delta, ...]:
+    """Give how the cover requirements of a problem move when its sessions become these.
+
+    With `hands` those are what the cases in them ask for.
+    """
     kept = {need.id: need for need in problem.cover}
-    models = {need.id.removesuffix(_date(problem, need.day)): need for need in problem.cover}
-    by_suite = any(
-        f"{NURSES}-{theatre.suite}" in models for theatre in problem.theatres if theatre.suite
-    )
+    models = {post_of(problem, need): need for need in problem.cover}
+    by_suite = counted_by_suite(problem)
     before = demand(problem.theatres, problem.sessions, by_suite)
-    after = demand(problem.theatres, sessions, by_suite)
-    wished = {need.id.removesuffix(_date(problem, need.day)) for need in problem.cover if need.best}
+    after = demand(problem.theatres, sessions, by_suite, hands)
+    wished = {post_of(problem, need) for need in problem.cover if need.best}
     found = []
     for post, day in sorted(before.keys() | after.keys(), key=lambda key: (key[1], key[0])):
         people = after.get((post, day), 0) - before.get((post, day), 0)
@@ -121,6 +148,18 @@ def deltas(problem: Problem, sessions: Iterable[Session]) -> tuple[Delta, ...]:
         fresh = replace(model, id=id, day=day, least=0, best=0, most=room)
         found.append(Delta(fresh if new else kept[id], people, new, new or post in wished))
     return tuple(found)
+
+
+def counted_by_suite(problem: Problem) -> bool:
+    """Tell whether a hospital counts its nurses apart for each suite: BLOC-Central."""
+    suites = {theatre.suite for theatre in problem.theatres if theatre.suite}
+    posts = {post_of(problem, need) for need in problem.cover}
+    return any(f"{NURSES}-{suite}" in posts for suite in suites)
+
+
+def post_of(problem: Problem, need: CoverRequirement) -> str:
+    """Give the post of a cover requirement: its id without the date."""
+    return need.id.removesuffix(_date(problem, need.day))
 
 
 def _date(problem: Problem, day: int) -> str:

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from planner.changes import Change
 from planner.clock import WEEKDAY_WORDS, WEEKDAYS
 from planner.packs.scheme import scheme_names
+from planner.plan import Plan
 from planner.problem import Problem
 from planner.rostering import LONGEST_CYCLE
 from planner.words import LANGUAGES
@@ -39,12 +40,20 @@ Tell: TypeAlias = Callable[..., Iterable[Sentence]]
 LEVELS: Final = ("sessions", "templates")
 
 
+class AtHand(NamedTuple):
+    """The plan of a scenario, and its facts without what such commands have changed there before."""
+
+    plan: Plan
+    problem: Problem
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """A command: what its words name, in order; with `more` the last one may be given many times.
 
     The last `optional` words may be left out. `tell` says what it does, beyond what it was asked.
-    Its words are the messages `command.NAME`, `command.NAME.usage` and `command.ask.ASK`.
+    With `reads_plan` both get what is at hand after the problem. Its words are the messages
+    `command.NAME`, `command.NAME.usage` and `command.ask.ASK`.
     """
 
     name: str
@@ -53,24 +62,36 @@ class Command:
     expand: Expand
     optional: int = 0
     tell: Tell | None = None
+    reads_plan: bool = False
 
-    def __call__(self, problem: Problem, *given: str) -> Iterable[Change]:
-        """Expand the command over the facts of a problem.
+    def __call__(
+        self, problem: Problem, *given: str, hand: AtHand | None = None
+    ) -> Iterable[Change]:
+        """Expand the command over the facts of a problem, and what is at hand where it reads that.
 
         Raises:
             CommandRefusedError: too few or too many words, or they do not fit the facts.
         """
         self._refuse_words(given)
-        return self.expand(problem, *given)
+        return self.expand(problem, *self._read(problem, hand), *given)
 
-    def told(self, problem: Problem, *given: str) -> tuple[Sentence, ...]:
+    def told(
+        self, problem: Problem, *given: str, hand: AtHand | None = None
+    ) -> tuple[Sentence, ...]:
         """Say what the command does to the facts of a problem, before it is done.
 
         Raises:
             CommandRefusedError: as when it is expanded.
         """
         self._refuse_words(given)
-        return () if self.tell is None else tuple(self.tell(problem, *given))
+        if self.tell is None:
+            return ()
+        return tuple(self.tell(problem, *self._read(problem, hand), *given))
+
+    def _read(self, problem: Problem, hand: AtHand | None) -> tuple[AtHand, ...]:
+        if not self.reads_plan:
+            return ()
+        return (AtHand(Plan(), problem) if hand is None else hand,)
 
     def _refuse_words(self, given: tuple[str, ...]) -> None:
         most = len(self.asks)
@@ -92,13 +113,24 @@ class CommandRefusedError(ValueError):
 
 
 def command(
-    name: str, *asks: Ask, more: bool = False, optional: int = 0, tell: Tell | None = None
+    name: str,
+    *asks: Ask,
+    more: bool = False,
+    optional: int = 0,
+    tell: Tell | None = None,
+    reads_plan: bool = False,
 ) -> Callable[[Expand], Expand]:
     """Register a command under a name; `asks` say what its words name."""
 
     def register(expand: Expand) -> Expand:
         COMMANDS[name] = Command(
-            name=name, asks=asks, more=more, expand=expand, optional=optional, tell=tell
+            name=name,
+            asks=asks,
+            more=more,
+            expand=expand,
+            optional=optional,
+            tell=tell,
+            reads_plan=reads_plan,
         )
         return expand
 

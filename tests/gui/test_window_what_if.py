@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from planner.changes import ChangeSet, removal
-from planner.commands import expand
-from planner.commands.contract import CommandRefusedError
+from planner.commands import expand, told
+from planner.commands.contract import AtHand, CommandRefusedError
 from planner.edits import Record
+from planner.plan import Placement, Plan
 from ui.window.dialogs.what_if import WhatIfDialog, command_refused
 from ui.window.document import Document
 from ui.window.panels.states import group_words
@@ -151,3 +152,19 @@ def test_a_command_that_finds_all_as_asked_is_no_fault(
     dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.release")))
     dialog.findChildren(QLineEdit)[-1].setText("nowhere")
     assert dialog.told.property("look") == "hard"
+
+
+def test_a_form_tells_what_a_long_command_does_in_few_sentences(
+    bench: Workbench, small_document: Document, qtbot: QtBot
+) -> None:
+    problem = small_document.problem
+    one = Placement(problem.cases[0].id, problem.sessions[0].id, None, problem.sessions[0].start)
+    hand = AtHand(Plan.build([one]), problem)
+    dialog = WhatIfDialog(bench, problem, None, hand)
+    qtbot.addWidget(dialog)
+    dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.cover-from-plan")))
+    assert dialog.group is not None
+    lines = dialog.told.text().splitlines()
+    assert len(lines) == 12  # how many changes, ten sentences, and how many more
+    more = told(problem, "cover-from-plan", hand=hand)
+    assert lines[-1] == bench.say("whatif.more", n=len(more) - 10)

@@ -39,10 +39,10 @@ def _cover(post: str, least: int, day: int = 0) -> CoverRequirement:
 def test_the_people_of_a_day_by_number_of_rooms() -> None:
     rooms = [_theatre(f"S{n}", *(("third-nurse",) if n == 1 else ())) for n in range(1, 7)]
     assert posts([]) == {}
-    assert posts(rooms[:1]) == {"BLOC": 3, "IBODE": 1, "VOL": 1, "IADE": 1, "AS": 1}
-    assert posts(rooms[1:4]) == {"BLOC": 6, "IBODE": 3, "VOL": 1, "IADE": 3, "AS": 2}
-    assert posts(rooms[:4]) == {"BLOC": 10, "IBODE": 4, "VOL": 1, "IADE": 4, "AS": 2}
-    assert posts(rooms) == {"BLOC": 14, "IBODE": 6, "VOL": 2, "IADE": 6, "AS": 3}
+    assert posts(rooms[:1]) == {"BLOC": 3, "IBODE": 1, "VOL": 1, "IADE": 1, "AS": 1, "MAR": 1}
+    assert posts(rooms[1:4]) == {"BLOC": 6, "IBODE": 3, "VOL": 1, "IADE": 3, "AS": 2, "MAR": 2}
+    assert posts(rooms[:4]) == {"BLOC": 10, "IBODE": 4, "VOL": 1, "IADE": 4, "AS": 2, "MAR": 2}
+    assert posts(rooms) == {"BLOC": 14, "IBODE": 6, "VOL": 2, "IADE": 6, "AS": 3, "MAR": 3}
 
 
 def test_a_room_with_two_sessions_is_staffed_once_and_each_owner_wants_its_nurse() -> None:

@@ -25,6 +25,7 @@ from planner.changes import (
 )
 from planner.clock import MINUTES_A_DAY, read_time
 from planner.commands import expand, told
+from planner.commands.contract import AtHand
 from planner.commands.need import following
 from planner.fields import KINDS
 from planner.plain import Plain, from_plain, from_text, plain, to_plain
@@ -49,8 +50,8 @@ class Asked:
     name: str | None = None
 
 
-def group_of(problem: Problem, asked: Asked) -> ChangeSet:
-    """Make the named group of changes that is asked for.
+def group_of(problem: Problem, asked: Asked, hand: AtHand | None = None) -> ChangeSet:
+    """Make the named group of changes that is asked for; `hand` is for commands that read the plan.
 
     Raises:
         Told: something is not written as a change is, or names what is not there.
@@ -60,7 +61,7 @@ def group_of(problem: Problem, asked: Asked) -> ChangeSet:
     changes = _typed(problem, asked)
     names = [*asked.sets, *asked.adjusts, *asked.adds, *asked.removes]
     if asked.command is not None:
-        group = expand(_after(problem, changes), *_command(asked))
+        group = expand(_after(problem, changes), *_command(asked), hand=hand)
         changes += group.changes
         names.append(group.name)
     if not changes:
@@ -68,7 +69,7 @@ def group_of(problem: Problem, asked: Asked) -> ChangeSet:
     return ChangeSet(name=asked.name or ", ".join(names)[:200], changes=tuple(changes))
 
 
-def told_of(problem: Problem, asked: Asked) -> list[str]:
+def told_of(problem: Problem, asked: Asked, hand: AtHand | None = None) -> list[str]:
     """Say what a call does to the facts of a problem, beyond what it was asked.
 
     Raises:
@@ -79,7 +80,7 @@ def told_of(problem: Problem, asked: Asked) -> list[str]:
     followed = {change.id for change in changes[typed:] if change.kind == "cover"}
     lines = [say("cli.change.follow", n=len(followed))] if followed and not asked.adds else []
     if asked.command is not None:
-        found = told(_after(problem, changes), *_command(asked))
+        found = told(_after(problem, changes), *_command(asked), hand=hand)
         lines += [say(what, **facts) for what, facts in found]
     return lines
 

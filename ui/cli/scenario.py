@@ -69,18 +69,26 @@ def branch(target: str, name: str, as_json: bool) -> None:
 def change(target: str, as_json: bool, **asked: Any) -> None:
     """Record a named group of changes in a scenario."""
     from planner.amending import Amend
+    from planner.commands import at_hand
     from ui.cli.changing import Asked, group_of, told_of
     from ui.cli.scenarios import edit
 
     wanted = Asked(**asked)
+
+    def facts(loaded: Any) -> Any:
+        return loaded.study.problem(loaded.scenario().name)
+
+    def hand(loaded: Any) -> Any:
+        return at_hand(loaded.study, loaded.scenario().name)
+
     edit(
         target,
         lambda loaded: Amend(
             scenario=loaded.scenario().name,
-            group=group_of(loaded.study.problem(loaded.scenario().name), wanted),
+            group=group_of(facts(loaded), wanted, hand(loaded)),
         ),
         as_json=as_json,
-        tell=lambda loaded: told_of(loaded.study.problem(loaded.scenario().name), wanted),
+        tell=lambda loaded: told_of(facts(loaded), wanted, hand(loaded)),
     )
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from planner.changes import ChangeSet
 from planner.clock import FRENCH_WEEKDAYS, WEEK, WEEKDAYS
 from planner.commands import catalogue, expand, told
-from planner.commands.contract import Ask, Command, CommandRefusedError, choices
+from planner.commands.contract import Ask, AtHand, Command, CommandRefusedError, choices
 from planner.problem import Problem
 from planner.words import known
 from ui.window.dialogs.growing import GrowingDialog
@@ -23,6 +23,8 @@ from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MOST: Final = 10
+"""Sentences of what a command does that a form has room for."""
 _NOTHING: Final = ("command_does_nothing", "command_adds_none")
 """Refusals that are no fault of what was chosen: all is so already."""
 
@@ -30,9 +32,15 @@ _NOTHING: Final = ("command_does_nothing", "command_adds_none")
 class WhatIfDialog(GrowingDialog):
     """A list of commands, a field a word, and what would change in a sentence."""
 
-    def __init__(self, bench: Workbench, problem: Problem, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        bench: Workbench,
+        problem: Problem,
+        parent: QWidget | None = None,
+        hand: AtHand | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.bench, self.problem = bench, problem
+        self.bench, self.problem, self.hand = bench, problem, hand
         self.group: ChangeSet | None = None
         self.setWindowTitle(bench.say("action.what_if"))
         self.setMinimumWidth(460)
@@ -125,14 +133,16 @@ class WhatIfDialog(GrowingDialog):
         """Say what the command would change, or why it cannot be done."""
         command: Command = self.choice.currentData()
         try:
-            self.group = expand(self.problem, command.name, *self.words)
+            self.group = expand(self.problem, command.name, *self.words, hand=self.hand)
         except CommandRefusedError as error:
             self.group = None
             self.told.setText(command_refused(self.bench, error))
             relook(self.told, "second" if error.what in _NOTHING else "hard")
         else:
-            more = told(self.problem, command.name, *self.words)
-            sentences = [self.bench.say(what, **facts) for what, facts in more]
+            more = told(self.problem, command.name, *self.words, hand=self.hand)
+            sentences = [self.bench.say(what, **facts) for what, facts in more[:_MOST]]
+            if len(more) > _MOST:
+                sentences.append(self.bench.say("whatif.more", n=len(more) - _MOST))
             count = self.bench.say("whatif.changes", n=len(self.group.changes))
             self.told.setText("\n".join((count, *sentences)))
             relook(self.told, "second")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
+from planner.commands import at_hand
 from planner.edits import Record, Switch
 from planner.fields import specs
 from planner.plain import Plain
@@ -214,7 +215,8 @@ class ChangesPanel(QWidget):
             return
         if document.scenario.parent is None:
             self.actions_["branch"].trigger()
-        dialog = WhatIfDialog(self.bench, document.problem, self)
+        hand = at_hand(document.study, document.name)
+        dialog = WhatIfDialog(self.bench, document.problem, self, hand)
         try:
             if dialog.exec() and dialog.group is not None:
                 self.bench.do(Record(scenario=document.name, group=dialog.group))
