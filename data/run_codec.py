@@ -59,6 +59,7 @@ def options_plain(request: SolveRequest) -> Document:
         "workers": request.workers,
         "strict": request.strict,
         "near": request.near,
+        **({"linked": True} if request.linked else {}),
         **({"master": asdict(request.master)} if MASTER in request.parts else {}),
         **({"rotation": request.rotation} if ROTATION in request.parts else {}),
     }
@@ -97,6 +98,7 @@ def request_of(document: Mapping[str, Any]) -> SolveRequest:
             workers=number(document["workers"]),
             strict=bool(document["strict"]),
             near=bool(document.get("near", False)),
+            linked=bool(document.get("linked", False)),
             master=_master_of(document.get("master", {})),
             rotation=text(document.get("rotation", "")),
         )

@@ -22,9 +22,7 @@ def with_cover(problem: Problem, plan: Plan) -> Problem:
 
 
 def with_teams(problem: Problem, plan: Plan) -> Problem:
-    """Give the problem with the teams that a roster has on duty; without a roster it stays as it is."""
-    if not plan.days:
-        return problem
+    """Give the problem with the teams that a roster has on duty; an empty one has none."""
     teams = as_cover(problem, teams_on_duty(problem, plan))
     return problem if teams == problem.teams else replace(problem, teams=teams)
 

@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from planner.changes import Change
 from planner.forecast import Forecast
+from planner.linking import linked
 from planner.master.options import MasterOptions
 from planner.plan import Plan
 from planner.problem import Problem
@@ -51,7 +52,9 @@ class SolveRequest:
 
     `parts` are planned, the others stay as they are in `plan`. `strict` overrides the order of the
     problem's tiers. `workers` 0: two; never more than there are processors. `near`: facts have moved
-    on since `plan` was made, so what changes in it has to gain more than it unsettles. `master` is
+    on since `plan` was made, so what changes in it has to gain more than it unsettles. `linked`:
+    both parts go in turn, each in the facts that follow from the other one (`linking.py`); the score
+    is that of both in the facts of the answer. `master` is
     what the part `mss` weighs grids by; it is asked for alone. `rotation` is the one whose lines the
     part `rotation` finds, alone as well.
     """
@@ -66,6 +69,7 @@ class SolveRequest:
     workers: int = 0
     strict: bool = False
     near: bool = False
+    linked: bool = False
     master: MasterOptions = MasterOptions()
     rotation: str = ""
 
@@ -75,6 +79,10 @@ class SolveRequest:
         if not self.strict or self.problem.order == "strict":
             return self.problem
         return replace(self.problem, order="strict")
+
+    def facts_of(self, plan: Plan) -> Problem:
+        """Give the problem in which a plan that is found is judged: that of the request, or linked."""
+        return linked(self.ordered, plan) if self.linked else self.problem
 
     @property
     def of_facts(self) -> str:

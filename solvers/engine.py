@@ -77,6 +77,10 @@ def solve(
     report(Started(fingerprint=fingerprint(request.problem), seed=request.seed))
     if request.of_facts:
         return _facts(request, report, should_stop)
+    if request.linked and present(request) == tuple(SHARES):
+        from solvers.linked import solve_linked
+
+        return solve_linked(solve, request, report, should_stop, granted)
     waiting = present(request)
     for remark in _remarks(request, waiting):
         report(remark)

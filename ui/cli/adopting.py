@@ -18,6 +18,7 @@ from planner.problem import faults, refuses
 from planner.runs import SolveRequest, SolveResult
 from planner.sentences import fault_hint, fault_sentence
 from planner.words import number
+from ui.cli.linking import linked_facts
 from ui.cli.mastering import refuse_parts
 from ui.cli.rotating import rotation_of
 from ui.cli.running import Run
@@ -35,7 +36,8 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
         EditRefusedError: the lines of a rotation cannot be found.
     """
     scenario = loaded.scenario()
-    problem = loaded.study.problem(scenario.name)
+    linked = bool(settings.get("linked"))
+    problem = linked_facts(loaded) if linked else loaded.study.problem(scenario.name)
     found = [fault for fault in faults(problem) if refuses(fault)]
     if found:
         fault = found[0]
@@ -56,6 +58,7 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
         near=loaded.study.stale(scenario.name),
         master=master,
         rotation=rotation,
+        linked=linked,
     )
 
 
@@ -91,7 +94,7 @@ def supersede(loaded: Loaded, scenario: str, newer: str) -> None:
 
 def outcome_document(done: Run) -> dict[str, Any]:
     """Give what came of a run as the JSON document of `solve`."""
-    result, problem = done.result, done.request.problem
+    result, problem = done.result, done.problem
     return {
         "status": result.status,
         "parts": {

@@ -13,6 +13,7 @@ from data.lock import lock_path
 from data.runs import Best, RunFolder, create_run
 from planner.kpis.contract import Outcome
 from planner.plan import Plan
+from planner.problem import Problem
 from planner.runs import Event, Finished, Improved, SolveRequest, SolveResult
 from planner.score import judge
 from planner.study import Study
@@ -41,7 +42,12 @@ class Run:
     @cached_property
     def outcome(self) -> Outcome:
         """The plan that was found, audited when something reads it."""
-        return Outcome(self.request.problem, self.result.plan, self.request.waivers)
+        return Outcome(self.problem, self.result.plan, self.request.waivers)
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The facts and rules in which the plan is judged."""
+        return self.request.facts_of(self.result.plan)
 
 
 def run(
@@ -157,6 +163,8 @@ def keep(folder: RunFolder, request: SolveRequest, event: Event) -> None:
 def no_worse(request: SolveRequest, result: SolveResult) -> SolveResult:
     """Keep the plan at hand where a short run has found nothing as good."""
     if result.status == "nothing" or request.plan == Plan() or result.plan == request.plan:
+        return result
+    if request.linked:  # the plan at hand was among those that were compared
         return result
     before = judge(request.ordered, request.plan, request.waivers).score
     if before.key >= result.score.key:

@@ -20,6 +20,7 @@ from ui.cli.speech import say
 @option("--rotation", metavar="ROTATION")
 @option("--all-scenarios", "every", is_flag=True)
 @option("--jobs", type=Whole(1), default=1, metavar="N")
+@option("--linked", is_flag=True)
 @speaking.reading_option
 @budget_options
 @option("--strict-order", "strict", is_flag=True)
@@ -50,6 +51,10 @@ def command(
     )
     wanted = Target.of(target)
     if every:
+        if settings["linked"]:
+            raise click.UsageError(
+                say("cli.not_for_all", other="--linked"), click.get_current_context()
+            )
         _refuse_beside_all(wanted, parts, solution)
     elif jobs > 1:
         raise click.UsageError(say("cli.jobs_for_all"), click.get_current_context())
@@ -107,6 +112,7 @@ def _solve(
 ) -> int:
     from ui.cli.adopting import adopt, request_for
     from ui.cli.display import display
+    from ui.cli.linking import adopt_linked
     from ui.cli.mastering import adopt_grid
     from ui.cli.rotating import adopt_lines
     from ui.cli.running import run
@@ -120,7 +126,8 @@ def _solve(
     with display(settings["events"], request.budget.seconds) as show:
         done = run(loaded.study, name, request, show, stop=Stop(), lock=loaded.opened.path)
     if done.found:
-        take = {MASTER: adopt_grid, ROTATION: adopt_lines}.get(request.of_facts, adopt)
+        plain = adopt_linked if request.linked else adopt
+        take = {MASTER: adopt_grid, ROTATION: adopt_lines}.get(request.of_facts, plain)
         take(loaded, done, save=in_place)
         if out is not None:
             loaded.opened.save(out)
@@ -142,7 +149,7 @@ def _tell(loaded: Any, done: Any, out: Path | None, solution: Path | None, *, as
         written.insert(0, loaded.target.path)
     of_facts = done.request.of_facts
     if done.found and not of_facts:
-        tell_unjudged(done.request.problem, done.result.plan)
+        tell_unjudged(done.problem, done.result.plan)
     more = {MASTER: grid_document, ROTATION: rotation_document}
     say_so = {MASTER: grid_text, ROTATION: rotation_text}
     with telling():
