@@ -43,7 +43,7 @@ class Groups(NamedTuple):
 Better: TypeAlias = Literal["more", "less", "none"]
 Unit: TypeAlias = Literal[
     "minute", "per cent", "day", "case", "session", "bed", "bed-day", "patient", "person", "wish",
-    "night", "weekend", "change", "duty", "breach", "point", "index",
+    "night", "weekend", "change", "duty", "breach", "point", "index", "money",
 ]  # fmt: skip
 
 

@@ -112,10 +112,10 @@ class Rule(Generic[V, S]):
 
     @property
     def price(self) -> int:
-        """The weight of a unit: its own, or 720 an occurrence and 1 a minute."""
+        """The weight of a unit: its own, or 720 an occurrence, 1 a minute and 1 of money."""
         if self.weight is not None:
             return self.weight
-        return 1 if self.unit == "minute" else OCCURRENCE
+        return 1 if self.unit in ("minute", "money") else OCCURRENCE
 
     @property
     def hard(self) -> bool:

@@ -57,6 +57,8 @@ SURVIVORS: Final[dict[tuple[str, str], str]] = {
 """(rule type or *, mutant) → why nothing can notice it."""
 
 IDLE: Final[dict[tuple[str, str], str]] = {
+    ("staff_cost", "rows forget history"): "the horizon alone is paid",
+    ("staff_cost", "audit forgets history"): "the horizon alone is paid",
     ("target_hours", "rows forget history"): "the horizon alone is judged",
     ("target_hours", "audit forgets history"): "the horizon alone is judged",
     ("equity", "rows forget history"): "the horizon alone is judged, and what is carried",

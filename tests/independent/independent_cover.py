@@ -68,5 +68,27 @@ def _hours(rosters: Rosters, limit: Limit, people: list[Person]) -> Iterator[Wro
             yield limit.wrong(words_, person.id, day=days[-1], amount=units)
 
 
-_JUDGES = {"coverage": _cover, "request": _wishes, "target_hours": _hours}
+def _cost(rosters: Rosters, limit: Limit, people: list[Person]) -> Iterator[Wrong]:
+    """Pay each duty by itself, in whole money; what the contract asks is paid already, if so told."""
+    contracts, days = rosters.folder.by_id("contracts"), rosters.folder.dates
+    hour = int(limit.numbers["hour"])
+    for person in people:
+        money = 0
+        for duty in person.with_tag(limit.numbers["tag"]):
+            if not duty.past:
+                money += _rounded((len(duty.inside) - int(duty.shift["pause"])) * hour, 60)
+        if limit.numbers["paid"] == "beyond":
+            there = sum(not away(rosters, person, day) for day in days)
+            week = int(contracts[person.row["contract"]]["week"]) * int(person.row["share"])
+            money -= _rounded(_rounded(week * there, 700) * hour, 60)
+        if money > 0:
+            yield limit.wrong(f"{person.id}: {money}", person.id, day=days[-1], amount=money)
+
+
+def _rounded(over: int, under: int) -> int:
+    whole, rest = divmod(over, under)
+    return whole + (2 * rest >= under)
+
+
+_JUDGES = {"coverage": _cover, "request": _wishes, "staff_cost": _cost, "target_hours": _hours}
 JUDGED_COVER = set(_JUDGES)

@@ -9,6 +9,7 @@ from typing import Any
 from planted_diary import ONE, PAST, Diary, Planted, plants
 
 from planner.people import Carried, Contract
+from planner.rules.roster.staff_cost import StaffCost
 from planner.rules.roster.target_hours import TargetHours
 from planner.rules.roster.weekend_count import WeekendCount
 from planner.rules.roster.whole_weekends import WholeWeekends
@@ -138,6 +139,32 @@ def _carrying(
     asked["carried"] = "planted"
     left = [day for day in first if not since <= day <= until and counted(day)]
     return {first: amount + sum(each[day] for day in left), **{days: sums[days] for days in others}}
+
+
+@plants("staff_cost")
+def paid_by_the_hour(diary: Diary) -> Planted:
+    """Pay some duties, or what they are worth beyond the hours that a contract asks."""
+    rng = diary.rng
+    shifts = [diary.shift("work", *diary.hours(), pause=rng.randint(0, 40)) for _ in range(2)]
+    diary.shift("call", *diary.hours(), track="call")
+    _spread(diary, shifts)
+    hour = rng.randint(1, 90)
+    money = sum(
+        int((diary.lasting(day, id) - diary.shifts[id].pause) * hour / 60 + 0.5)
+        for day, ids in diary.on[ONE].items()
+        if 0 <= day < diary.days
+        for id in ids
+    )
+    hours = rng.randint(0, 2)
+    diary.more["contracts"].append(Contract(id="planted", week=700 * hours))
+    diary.person(ONE, contract="planted", share=100)
+    beyond = diary.chance()
+    if beyond:
+        money -= int(100 * hours * diary.days * hour / 60 + 0.5)
+    if money > 0:
+        diary.wrong(diary.days - 1, money)
+    paid = "beyond" if beyond else "all"
+    return Planted(StaffCost(id="R", paid=paid, hour=hour), diary.items)
 
 
 @plants("target_hours")

@@ -282,6 +282,30 @@ AMOUNTS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
         ),
         540 - 14,
     ),
+    "hired for nine hours": (
+        "staff_cost",
+        'tag = "work", paid = "all", hour = 33',
+        (),
+        297,
+    ),
+    "half a unit of money is paid": (
+        "staff_cost",
+        'tag = "work", paid = "all", hour = 1',
+        ("shifts J9 pause=30",),
+        9,
+    ),
+    "beyond the contract": (
+        "staff_cost",
+        'tag = "work", paid = "beyond", hour = 20',
+        ("contracts FPH week=60",),  # four hours are due
+        100,
+    ),
+    "within the contract": (
+        "staff_cost",
+        'tag = "work", paid = "beyond", hour = 20',
+        ("contracts FPH week=135",),
+        0,
+    ),
     "what was worked before": (
         "target_hours",
         'tag = "work", tolerance = 0, credit = true',

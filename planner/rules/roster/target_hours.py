@@ -8,6 +8,7 @@ from planner.people import StaffMember
 from planner.rostering import ShiftType
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, flag, rule, shift_tag, whole
+from planner.rules.owed import owed
 from planner.rules.space import RosterSpace
 from planner.view import RosterView
 
@@ -29,10 +30,7 @@ class TargetHours(Rule[RosterView, RosterSpace]):
 
     def due(self, facts: Facts, person: StaffMember) -> int:
         """Give the minutes that a person owes, rounded half up."""
-        free = facts.off if self.credit else facts.left
-        days = sum(not free(person.id, day) for day in range(facts.horizon.days))
-        owed = facts.contracts[person.contract].week * person.share * days
-        return (2 * owed + 700) // 1400
+        return owed(facts, person, credit=self.credit)
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):

@@ -71,7 +71,7 @@ def most_different(compared: Compared, rows: Sequence[KpiRow]) -> int:
 def _weight(row: KpiRow, name: str) -> float:
     """Give how much a difference catches the eye: its share, less where few things are counted."""
     found, delta = abs(share(row, name)), abs(row.delta.get(name) or 0)
-    measured = row.kpi.unit in ("minute", "per cent", "day", "index", "point")
+    measured = row.kpi.unit in ("minute", "per cent", "day", "index", "point", "money")
     return found if measured else found * delta / (delta + FEW)
 
 
