@@ -13,7 +13,7 @@ from planner.cases import Case
 from planner.facts import Facts, facts
 from planner.hospital import EquipmentId, Session, SessionId
 from planner.problem import Problem
-from planner.rules.closing import Closing
+from planner.rules.closing import closing_of
 from planner.rules.contract import Rule
 from planner.slots import Why
 
@@ -32,7 +32,7 @@ class Openings:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.known: Facts = facts(problem)
-        self.closing = Closing(self.known)
+        self.closing = closing_of(self.known)
         self._limits: dict[SessionId, int | None] = {}
         hard = [rule for rule in problem.rules if rule.hard and rule.enabled]
         self._overtime = [rule for rule in hard if rule.type == "session_overtime"]

@@ -82,9 +82,9 @@ def solve(
 
         return solve_linked(solve, request, report, should_stop, granted)
     waiting = present(request)
+    early = _at_once(request, waiting, report, should_stop)
     for remark in _remarks(request, waiting):
         report(remark)
-    early = _at_once(request, waiting, report, should_stop)
     scores = _scored(request, request.plan, [part for part in PARTS if part not in waiting[:1]])
     if not (early and should_stop()):
         _get_ready(waiting, report)

@@ -18,7 +18,7 @@ from planner.hospital import Session, SessionId, TheatreId
 from planner.plan import Placement
 from planner.problem import Problem
 from planner.rules.blocks import OFF, About, Cells, Codes, Feature, Table
-from planner.rules.closing import Closing
+from planner.rules.closing import closing_of
 from planner.rules.contract import Scope
 
 
@@ -84,7 +84,7 @@ class TheatreSpace:
             if placement.session in known.sessions:
                 pair = (known.sessions[placement.session], placement.surgeon)
                 wanted[placement.case].append(pair)
-        closing = Closing(known)
+        closing = closing_of(known)
         first = OFF + 1
         for cell, case in enumerate(self.cases):
             turnover = self.turnovers[cell]

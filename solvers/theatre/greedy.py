@@ -13,7 +13,7 @@ from planner.hospital import Session, SessionId
 from planner.plan import Placement
 from planner.problem import Problem
 from planner.rules.blocks import FAR
-from planner.rules.closing import Closing
+from planner.rules.closing import Closing, closing_of
 from planner.rules.timing import Choice
 from solvers.theatre.clock import Clocks
 from solvers.theatre.listing import DayList
@@ -64,7 +64,7 @@ class _Greedy:
             session = self.facts.sessions[placement.session]
             self._take(self.facts.cases[placement.case], session, placement.surgeon)
         there = fixed.union(placement.case for placement in self.kept)
-        closing = Closing(self.facts)
+        closing = closing_of(self.facts)
         for case in sorted(self.facts.problem.cases, key=self._urgency):
             if case.id not in there:
                 found = self._place(case, closing)

@@ -16,6 +16,7 @@ import numpy as np
 
 from planner.cases import CaseId
 from planner.hospital import SessionId
+from planner.rules.closing import forget_closing
 from planner.rules.contract import Rule
 from planner.rules.theatre_space import TheatreSpace
 from planner.score import Score, judge
@@ -66,6 +67,7 @@ def plan_theatres(desk: Desk) -> None:
     except rows_compile.StoppedError:
         return
     space.forget()
+    forget_closing()
     give_back()
     ground = Ground(desk, space, compiled, rules)
     if not problem.clock:

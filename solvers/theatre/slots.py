@@ -18,7 +18,7 @@ from planner.kpis.contract import Outcome
 from planner.live import Change, would_break
 from planner.plan import Placement, Plan
 from planner.problem import Problem
-from planner.rules.closing import Closing
+from planner.rules.closing import closing_of
 from planner.rules.contract import Breach, Rule, Waiver, audit
 from planner.rules.timing import Choice
 from planner.score import Judged, forgiven
@@ -74,7 +74,7 @@ class _Search:
     def run(self) -> Iterator[Slot]:
         """Try all sessions, day by day; give the best start of each that has one."""
         pairs: dict[SessionId, list[str | None]] = defaultdict(list)
-        closing = Closing(self.known)
+        closing = closing_of(self.known)
         for session, surgeon in closing.pairs(self.case):
             pairs[session.id].append(surgeon)
         first = max(0, self.known.as_of)
@@ -95,7 +95,7 @@ class _Search:
 
     def refused(self) -> tuple[Why, ...]:
         """Give the reasons of the sessions that are no place, that of most of them first."""
-        able = Closing(self.known).able(self.case)
+        able = closing_of(self.known).able(self.case)
         paces = (self.known.minutes(self.case, surgeon) for surgeon in able)
         told = {"minutes": min(paces, default=self.case.mean), "rules": tuple(self.broken)}
         found = (Why(what, tuple(ids), told) for what, ids in self.why.items())
