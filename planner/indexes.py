@@ -25,6 +25,7 @@ class Indexes:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self._tagged: dict[str, frozenset[ShiftId]] = {}
 
     # --- by id -------------------------------------------------------------------------------
 
@@ -167,8 +168,12 @@ class Indexes:
 
     def shift_ids(self, tag: str) -> frozenset[ShiftId]:
         """Give the shifts that carry a tag; a shift's own id is a tag of it."""
-        shifts = self.problem.shifts
-        return frozenset(shift.id for shift in shifts if tag in shift.tags or tag == shift.id)
+        known = self._tagged.get(tag)
+        if known is None:
+            known = self._tagged[tag] = frozenset(
+                shift.id for shift in self.problem.shifts if tag in shift.tags or tag == shift.id
+            )
+        return known
 
 
 def _wards(case: Case) -> frozenset[WardId]:

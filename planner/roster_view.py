@@ -1,17 +1,18 @@
 """A roster as rules and KPIs read it: by person and day, history included."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from planner.clock import FIRST_MONDAY, WEEK
 from planner.facts import Facts, facts
-from planner.people import ShiftId, StaffMember
+from planner.people import ShiftId, StaffId, StaffMember
 from planner.plan import Duty, Plan, unshared
 from planner.problem import Problem
 from planner.rostering import CoverRequirement, ShiftType
-from planner.rules.blocks import Area
+from planner.rules.blocks import FAR, Area
 from planner.rules.contract import Scope
 from planner.rules.windows import MONTHS, Window, carried
 
@@ -27,8 +28,19 @@ class Worked(NamedTuple):
     end: int
 
 
+def _day(worked: Worked) -> int:
+    return worked.day
+
+
+def _when(worked: Worked) -> tuple[int, int, str]:
+    return worked.start, worked.end, worked.shift.id
+
+
 class RosterView:
-    """A roster by person and day, history included; `like` is a view of the same problem to share with."""
+    """A roster by person and day, history included; `like` is a view of the same problem to share with.
+
+    `of_past` is where rules may keep what they have read of the history, which no plan changes.
+    """
 
     def __init__(
         self,
@@ -45,6 +57,9 @@ class RosterView:
         self._shifts: dict[str, dict[int, tuple[ShiftType, ...]]]
         self._at_work: dict[tuple[int, ShiftId], set[str]] = {}
         self._calendar: dict[Window, list[tuple[int, int]]] = {}
+        self._past: dict[str, list[Worked]] = {}  # duties of the history, as rules ask for them
+        self._ahead: dict[str, list[Worked]] = {}  # and those of the horizon
+        self.of_past: dict[object, Any] = {}
         if like is not None and like.problem is problem:
             self._share(like)
         else:
@@ -64,6 +79,8 @@ class RosterView:
         self._shifts = defaultdict(dict, like._shifts)  # noqa: SLF001
         self._at_work = dict(like._at_work)  # noqa: SLF001
         self._calendar = like._calendar  # noqa: SLF001 - the calendar does not change
+        self._past = like._past  # noqa: SLF001 - nor does the history
+        self.of_past = like.of_past
         old, new = unshared(like.plan.days, self.plan.days)
         before = {partition[0].day: partition for partition in old}
         after = {partition[0].day: partition for partition in new}
@@ -100,6 +117,22 @@ class RosterView:
         narrowed.area = area
         return narrowed
 
+    def trying(self, person: str, cells: Iterable[tuple[int, str, ShiftId | None]]) -> "RosterView":
+        """Give a view of one person who has other shifts: (day, track, shift or None for off).
+
+        It is for rules that reach one person alone: what it says of the others is as before.
+        """
+        mine = dict(self._shifts.get(person, {}))
+        for day, track, shift in cells:
+            kept = tuple(each for each in mine.pop(day, _NOTHING) if each.track != track)
+            if shift is not None:
+                kept = (*kept, self.facts.shifts[shift])
+            if kept:
+                mine[day] = kept
+        tried = self.narrow(Area(frozenset({person})))
+        tried.__dict__.update(_shifts=defaultdict(dict, {**self._shifts, person: mine}), _ahead={})
+        return tried
+
     def everyone(self) -> tuple[StaffMember, ...]:
         """Give all staff members, whatever the area."""
         return self.problem.staff
@@ -107,10 +140,15 @@ class RosterView:
     def people(self, scope: Scope) -> Iterator[StaffMember]:
         """Give the staff members of the area that a scope means."""
         subjects = None if self.area is None else self.area.subjects
-        for person in self.problem.staff:
-            if subjects is None or person.id in subjects:
-                if not scope.tags or scope.holds(self.facts.staff_tags[person.id]):
-                    yield person
+        for person in self.problem.staff if subjects is None else self._meant(subjects):
+            if not scope.tags or scope.holds(self.facts.staff_tags[person.id]):
+                yield person
+
+    def _meant(self, subjects: AbstractSet[str]) -> Iterable[StaffMember]:
+        if len(subjects) == 1:
+            person = self.facts.staff.get(StaffId(next(iter(subjects))))
+            return () if person is None else (person,)
+        return (person for person in self.problem.staff if person.id in subjects)
 
     def able(self, scope: Scope, skill: str | None) -> AbstractSet[str]:
         """Give the people that a scope means who have a skill, those of the area only."""
@@ -152,17 +190,41 @@ class RosterView:
 
     def duties(self, person: str, first: int, last: int) -> list[Worked]:
         """Give the duties of a person that begin on these days, by start."""
-        found = []
-        for day in range(max(first, self.first_known(person)), min(last, self.horizon.last) + 1):
-            for shift in self.shifts(person, day):
-                start, end = self.facts.span(day, shift.id)
-                found.append(Worked(day, shift, start, end))
-        return sorted(found, key=lambda worked: (worked.start, worked.end, worked.shift.id))
+        found: list[Worked] = []
+        if first < 0:
+            past = self._worked_before(person)
+            begin = bisect_left(past, first, key=_day)
+            found = past[begin : bisect_right(past, last, key=_day)]
+        ahead = self._ahead.get(person)
+        if ahead is None:
+            ahead = self._ahead[person] = self._worked(person, range(self.horizon.days))
+        if first > 0 or last < self.horizon.last:
+            begin = bisect_left(ahead, first, key=_day)
+            ahead = ahead[begin : bisect_right(ahead, last, key=_day)]
+        return sorted((*found, *ahead), key=_when)
 
-    def runs(self, person: str, tag: str) -> Iterator[tuple[int, int]]:
-        """Give the unbroken runs of known days with a tag, as (first day, last day)."""
+    def _worked_before(self, person: str) -> list[Worked]:
+        """Give the duties of a person's history by day, worked out once for all plans of a problem."""
+        known = self._past.get(person)
+        if known is None:
+            known = self._worked(person, range(self.first_known(person), 0))
+            self._past[person] = known
+        return known
+
+    def _worked(self, person: str, days: range) -> list[Worked]:
+        return [
+            Worked(day, shift, *self.facts.span(day, shift.id))
+            for day in days
+            for shift in self.shifts(person, day)
+        ]
+
+    def runs(self, person: str, tag: str, since: int = -FAR) -> Iterator[tuple[int, int]]:
+        """Give the unbroken runs of known days with a tag, as (first day, last day).
+
+        Those that end before `since` are left out.
+        """
         first = None
-        for day in range(self.first_known(person), self.horizon.last + 1):
+        for day in range(self._begun(person, tag, since, works=True), self.horizon.last + 1):
             if self.known(person, day) and self.works(person, day, tag):
                 first = day if first is None else first
             elif first is not None:
@@ -171,9 +233,27 @@ class RosterView:
         if first is not None:
             yield first, self.horizon.last
 
-    def rests(self, person: str, tag: str) -> Iterator[tuple[int, int]]:
-        """Give the unbroken runs of known days without a tag, as (first day, last day)."""
-        day, end = self.first_known(person), self.horizon.last
+    def _begun(self, person: str, tag: str, since: int, *, works: bool) -> int:
+        """Give the first day of the run, with a tag or without, that a day lies in; else the day."""
+        first = self.first_known(person)
+        day = max(first, since)
+        while day > first and self._goes_on(person, day, tag, works=works):
+            day -= 1
+        return day
+
+    def _goes_on(self, person: str, day: int, tag: str, *, works: bool) -> bool:
+        """Tell whether a day and the one before it are of one run."""
+        return all(
+            self.known(person, each) and self.works(person, each, tag) is works
+            for each in (day, day - 1)
+        )
+
+    def rests(self, person: str, tag: str, since: int = -FAR) -> Iterator[tuple[int, int]]:
+        """Give the unbroken runs of known days without a tag, as (first day, last day).
+
+        Those that end before `since` are left out.
+        """
+        day, end = self._begun(person, tag, since, works=False), self.horizon.last
         while day <= end:
             first = day
             while day <= end and self.known(person, day) and not self.works(person, day, tag):
@@ -220,7 +300,7 @@ class RosterView:
 
     def _rolling(self, person: str, length: int) -> Iterator[tuple[int, int]]:
         unbroken = 0
-        for day in range(self.first_known(person), self.horizon.last + 1):
+        for day in range(max(self.first_known(person), 1 - length), self.horizon.last + 1):
             unbroken = unbroken + 1 if self.known(person, day) else 0
             if day >= 0 and unbroken >= length:
                 yield day - length + 1, day

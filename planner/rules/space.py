@@ -89,6 +89,7 @@ class RosterSpace:
         self._ones: dict[frozenset[ShiftId], Table] = {}
         self._tables: dict[tuple[object, int, int], Table] = {}
         self._interned: dict[tuple[tuple[int, int], ...], Table] = {}
+        self._days_alike: dict[tuple[object, int, int, int], list[tuple[list[int], Table]]] = {}
 
     def _lay_out(self) -> None:
         pasts = {history.id: history.past for history in self.problem.histories}
@@ -141,6 +142,7 @@ class RosterSpace:
         shared: tuple[dict[Any, Any], ...] = (
             *(self._idle, self._none, self._clear, self._busy, self._free, self._features),
             *(self._codes, self._others, self._by_day, self._ones, self._tables, self._interned),
+            self._days_alike,
         )
         for known in shared:
             known.clear()
@@ -361,17 +363,27 @@ class RosterSpace:
         Days with the same amounts share one table; a clock change gets one of its own. `amount` is
         asked once a day and shift and remembered, so it has to be hashable and always say the same.
         """
-        first, last = max(first, self.first), min(last, self.last)
-        tables = [self._table(amount, day, off) for day in range(first, last + 1)]
-        if all(table is tables[0] for table in tables):
-            cells = self.cells_on(person, first, last)
-            return ((cells, tables[0]),) if tables and tables[0] and cells else ()
-        grouped: dict[int, tuple[list[int], Table]] = {}
-        for day, table in enumerate(tables, start=first):
-            cells = self.cells_on(person, day)
-            if table and cells:
-                grouped.setdefault(id(table), ([], table))[0].extend(cells)
-        return tuple((tuple(cells), table) for cells, table in grouped.values())
+        by_day = self.by_day(person, self.tracks)
+        found = []
+        for days, table in self._alike(amount, max(first, self.first), min(last, self.last), off):
+            cells = tuple(chain.from_iterable(by_day[day] for day in days if day in by_day))
+            if cells:
+                found.append((cells, table))
+        return tuple(found)
+
+    def _alike(
+        self, amount: Callable[[int, ShiftType], int], first: int, last: int, off: int
+    ) -> list[tuple[list[int], Table]]:
+        """Give the days of a window on which something counts, by their table; the same for all."""
+        known = self._days_alike.get((amount, first, last, off))
+        if known is None:
+            grouped: dict[int, tuple[list[int], Table]] = {}
+            for day in range(first, last + 1):
+                table = self._table(amount, day, off)
+                if table:
+                    grouped.setdefault(id(table), ([], table))[0].append(day)
+            known = self._days_alike[amount, first, last, off] = list(grouped.values())
+        return known
 
     def _table(self, amount: Callable[[int, ShiftType], int], day: int, off: int) -> Table:
         table = self._tables.get((amount, day, off))

@@ -1,8 +1,13 @@
 """The windows of the calendar as rows see them, and what carried amounts leave of them."""
 
+from typing import Final
+
 from planner.clock import WEEK, Horizon
 from planner.facts import Facts
 from planner.rules.windows import MONTHS, Window, carried, months
+
+LONGEST: Final = 3
+"""Days over which one shift can reach, its own not counted."""
 
 
 def borders(horizon: Horizon, window: Window) -> list[tuple[int, int]]:

@@ -43,6 +43,20 @@ class Windowed(Rule[RosterView, RosterSpace]):
         """The measure whose carried amounts count; windows that roll take none."""
         return "" if self.window == "rolling" else self.carried
 
+    def carries(self, facts: Facts) -> bool:
+        """Tell whether amounts of the measure are carried by anybody."""
+        return bool(self.measured) and any(name == self.measured for _, name in facts.carried)
+
+    def judged(
+        self, view: RosterView, person: str, most: int | None, least: int | None
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Give the windows of a person on which a maximum and a minimum are judged, if there is one."""
+        windows = self.windows
+        return (
+            [] if most is None else list(view.windows(person, windows)),
+            [] if least is None else list(view.whole_windows(person, windows, self.measured)),
+        )
+
     def counts(self, facts: Facts, day: int) -> bool:
         """Tell whether what is on a day counts."""
         named, holiday = facts.horizon.weekday(day) in self.weekdays, day in facts.holidays
@@ -64,3 +78,8 @@ class Windowed(Rule[RosterView, RosterSpace]):
             return (2 * of + whole) // (2 * whole)
         days = sum(not facts.off(person.id, day) for day in range(window[0], window[1] + 1))
         return -(-of * days // (7 * whole)) if up else of * days // (7 * whole)
+
+
+def earliest(*windows: list[tuple[int, int]]) -> int:
+    """Give the first day of all these windows; 0 where there is none."""
+    return min((first for each in windows for first, _ in each), default=0)

@@ -28,17 +28,21 @@ class ForbiddenSequence(Rule[RosterView, RosterSpace]):
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         length = len(self.pattern)
+        words = list(enumerate(self.pattern))
         for person in view.people(self.scope):
-            for last in range(view.horizon.last + 1 if length else 0):
-                first = last - length + 1
-                days = list(enumerate(self.pattern, start=first))
-                if all(view.known(person.id, day) for day, _ in days):
-                    if all(self._fits(view, person.id, day, word) for day, word in days):
-                        facts = {
-                            "pattern": " ".join(self.pattern),
-                            "found": self._found(view, person.id, days),
-                        }
-                        yield Breach(About("sequence", (person.id,), first, last), 1, facts)
+            for first in range(1 - length, view.horizon.last - length + 2) if length else ():
+                for place, word in words:  # most sequences end with the first of their days
+                    day = first + place
+                    if not view.known(person.id, day) or not self._fits(view, person.id, day, word):
+                        break
+                else:
+                    days = list(enumerate(self.pattern, start=first))
+                    facts = {
+                        "pattern": " ".join(self.pattern),
+                        "found": self._found(view, person.id, days),
+                    }
+                    about = About("sequence", (person.id,), first, first + length - 1)
+                    yield Breach(about, 1, facts)
 
     def _fits(self, view: RosterView, person: str, day: int, word: str) -> bool:
         if word == OFF:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from planner.clock import MINUTES_A_DAY
 from planner.people import ShiftId
 from planner.rules.blocks import About, Feature, Linear, Never, Row
 from planner.rules.contract import Breach, Rule, rule, shift_tag, whole
 from planner.rules.space import RosterSpace
+from planner.rules.spells import LONGEST
 from planner.view import RosterView, Worked
 
 Clashes: TypeAlias = dict[tuple[str, str, str], dict[frozenset[ShiftId], list[ShiftId]]]
@@ -31,8 +33,9 @@ class MinGap(Rule[RosterView, RosterSpace]):
     family = "rest"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
+        since = -(self.minutes // MINUTES_A_DAY + 1 + LONGEST)
         for person in view.people(self.scope):
-            duties = view.duties(person.id, view.first_known(person.id), view.horizon.last)
+            duties = view.duties(person.id, since, view.horizon.last)
             found: dict[About, list[Breach]] = defaultdict(list)
             for place, early in enumerate(duties):
                 for late in duties[place + 1 :]:

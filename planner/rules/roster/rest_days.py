@@ -8,6 +8,7 @@ from planner.fields import weekdays
 from planner.rules.blocks import About, Feature, Linear, Row
 from planner.rules.contract import Breach, Rule, choice, rule, shift_tag, whole
 from planner.rules.space import RosterSpace
+from planner.rules.spells import LONGEST
 from planner.view import RosterView
 
 
@@ -42,7 +43,7 @@ class RestDays(Rule[RosterView, RosterSpace]):
         horizon = view.horizon
         starts = {horizon.block(day, self.weeks, self.later) for day in range(horizon.days)}
         for person in view.people(self.scope):
-            busy = self._busy(view, person.id)
+            busy = self._busy(view, person.id, min(starts) - LONGEST)
             for start in sorted(starts):
                 few, apart = self.abouts(person.id, start)
                 rest = [day for day in range(start, few.last + 1) if day not in busy]
@@ -53,9 +54,9 @@ class RestDays(Rule[RosterView, RosterSpace]):
                 if not any(self._together(view, run, rest) for run in runs):
                     yield Breach(apart, 1, {"from_day": start, "together": self.together})
 
-    def _busy(self, view: RosterView, person: str) -> set[int]:
+    def _busy(self, view: RosterView, person: str, first: int) -> set[int]:
         busy = set()
-        for duty in view.duties(person, view.first_known(person), view.horizon.last):
+        for duty in view.duties(person, first, view.horizon.last):
             if self.tag in duty.shift.tags or self.tag == duty.shift.id:
                 day = duty.day
                 while self.night_end == "works" and view.horizon.elapsed(day, 0) < duty.end:

@@ -27,7 +27,7 @@ class RestRun(Rule[RosterView, RosterSpace]):
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):
             who = (person.id,)
-            for first, last in view.rests(person.id, self.tag):
+            for first, last in view.rests(person.id, self.tag, since=-1):
                 length = last - first + 1
                 sides = view.known(person.id, first - 1) and view.known(person.id, last + 1)
                 if length < self.least and last + 1 >= 0 and sides:
@@ -43,7 +43,7 @@ class RestRun(Rule[RosterView, RosterSpace]):
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         for person in space.people(self.scope):
             who = (person.id,)
-            first = space.first_known(person.id)
+            first = max(space.first_known(person.id), -1 - max(self.least, self.most or 0))
             days = [d for d in range(first, space.last + 1) if space.known(person.id, d)]
             idle = {d: space.idle(person.id, d, self.tag) for d in days}
             for length in range(1, self.least):  # on, length days off, on

@@ -26,7 +26,7 @@ class RunLength(Rule[RosterView, RosterSpace]):
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):
             who = (person.id,)
-            for first, last in view.runs(person.id, self.tag):
+            for first, last in view.runs(person.id, self.tag, since=-1):
                 for day in range(max(first + self.most, 0), last + 1):
                     about = About("run_long", who, day - self.most, day)
                     yield Breach(about, 1, {"n": self.most, "most": self.most, "tag": self.tag})
@@ -40,7 +40,7 @@ class RunLength(Rule[RosterView, RosterSpace]):
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         for person in space.people(self.scope):
             who = (person.id,)
-            first = space.first_known(person.id)
+            first = max(space.first_known(person.id), -1 - max(self.least, self.most))
             days = [d for d in range(first, space.last + 1) if space.known(person.id, d)]
             idle = {d: space.idle(person.id, d, self.tag) for d in days}
             for day in space.windows(person.id, self.most + 1):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.clock import SATURDAY, SUNDAY
+from planner.clock import SATURDAY, SUNDAY, WEEK
 from planner.fields import weekdays
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, choice, rule, shift_tag, whole
@@ -53,7 +53,8 @@ class WeekendCount(Rule[RosterView, RosterSpace]):
 
     def _weekends(self, view: RosterView, person: str) -> list[list[int]]:
         """List the weekends that meet the days since which a person is known, day by day."""
-        start, end = view.first_known(person), view.horizon.last
+        start = max(view.first_known(person), -WEEK * (self.of + 1))
+        end = view.horizon.last
         found: list[list[int]] = []
         for day in range(start - 6, end + 7):
             if view.horizon.weekday(day) in self.weekend:
@@ -100,7 +101,8 @@ class WeekendCount(Rule[RosterView, RosterSpace]):
         self, space: RosterSpace, person: str
     ) -> Iterator[tuple[list[tuple[int, int]], bool]]:
         """Give the weekends that are counted together, and whether a minimum holds for them."""
-        horizon, start = space.problem.horizon, space.first_known(person)
+        horizon = space.problem.horizon
+        start = max(space.first_known(person), -WEEK * (self.of + 1))
         weekends = []
         for day in range(start - 6, space.last + 1):
             if (

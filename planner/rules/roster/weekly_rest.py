@@ -8,6 +8,7 @@ from planner.clock import WEEK
 from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule, shift_tag, whole
 from planner.rules.space import RosterSpace
+from planner.rules.spells import LONGEST
 from planner.view import RosterView
 
 
@@ -41,15 +42,16 @@ class WeeklyRest(Rule[RosterView, RosterSpace]):
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         horizon, tagged = view.horizon, view.facts.shift_ids(self.tag)
+        first = horizon.block(0, self.weeks, self.later)
+        earliest = self.about("", first).first - LONGEST
         for person in view.people(self.scope):
             rests: list[tuple[float, float]] = []
             since = -inf
-            for duty in view.duties(person.id, view.first_known(person.id), horizon.last):
+            for duty in view.duties(person.id, earliest, horizon.last):
                 if duty.shift.id in tagged:
                     rests.append((since, duty.start))
                     since = max(since, duty.end)
             rests.append((since, inf))
-            first = horizon.block(0, self.weeks, self.later)
             for monday in range(first, horizon.last + 1, self.length):
                 start, end = horizon.elapsed(monday, 0), horizon.elapsed(monday + self.length, 0)
                 inside = [(a, min(b, end)) for a, b in rests if b > start and a < end]

@@ -9,7 +9,7 @@ from planner.rules.blocks import About, Linear, Row
 from planner.rules.contract import Breach, choice, rule, whole
 from planner.rules.space import RosterSpace
 from planner.rules.spells import stretches
-from planner.rules.windowed import Windowed
+from planner.rules.windowed import Windowed, earliest
 from planner.rules.windows import carried
 from planner.view import RosterView
 
@@ -31,23 +31,26 @@ class WindowCount(Windowed):
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):
-            each = self._by_day(view, person.id)
+            most_in, least_in = self.judged(view, person.id, self.most, self.least)
+            each = self._by_day(view, person.id, earliest(most_in, least_in))
             if self.most is not None:
-                for window in view.windows(person.id, self.windows):
+                for window in most_in:
                     count = self._counted(view, person.id, each, *window)
                     most = self.bound(view.facts, person, self.most, window, up=False)
                     if count > most:
                         yield self._breach(About("days_many", (person.id,), *window), count, most)
             if self.least is not None:
-                for window in view.whole_windows(person.id, self.windows, self.measured):
+                for window in least_in:
                     count = self._counted(view, person.id, each, *window)
                     least = self.bound(view.facts, person, self.least, window, up=True)
                     if count < least:
                         yield self._breach(About("days_few", (person.id,), *window), count, least)
 
-    def _by_day(self, view: RosterView, person: str) -> Counter[int]:
+    def _by_day(self, view: RosterView, person: str, first: int) -> Counter[int]:
         found: Counter[int] = Counter()
-        for duty in view.duties(person, view.first_known(person), view.horizon.last):
+        if not view.facts.shift_ids(self.tag):
+            return found
+        for duty in view.duties(person, first, view.horizon.last):
             tagged = self.tag in duty.shift.tags or self.tag == duty.shift.id
             if tagged and self.counts(view.facts, duty.day):
                 found[duty.day] += duty.shift.half_days if self.count == "half_days" else 1
@@ -71,7 +74,7 @@ class WindowCount(Windowed):
         kind = "" if self.count == "days" else f"_{self.count}"
         worth = self._worth(space)
         tagged = space.facts.shift_ids(self.tag)
-        if not tagged and self.least is None and not space.problem.carried:
+        if not tagged and self.least is None and not self.carries(space.facts):
             return
         for person in space.people(self.scope):
             who = (person.id,)

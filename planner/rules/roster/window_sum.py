@@ -1,7 +1,7 @@
 """How many minutes a person works, at most or at least, in a window of days."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planner.people import StaffMember
@@ -9,10 +9,10 @@ from planner.rostering import ShiftType
 from planner.rules.blocks import About, Cells, Linear, Row, Table
 from planner.rules.contract import Breach, choice, rule, shift_tag, whole
 from planner.rules.space import RosterSpace
-from planner.rules.spells import stretches
-from planner.rules.windowed import Windowed
+from planner.rules.spells import LONGEST, stretches
+from planner.rules.windowed import Windowed, earliest
 from planner.rules.windows import KINDS, carried, pieces
-from planner.view import RosterView
+from planner.view import RosterView, Worked
 
 
 @rule("window_sum")
@@ -43,25 +43,38 @@ class WindowSum(Windowed):
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):
-            minutes = self._by_day(view, person.id)
+            most_in, least_in = self.judged(view, person.id, self.most, self.least)
+            minutes = self._by_day(view, person.id, earliest(most_in, least_in))
             if self.most is not None:
-                for window in view.windows(person.id, self.windows):
+                for window in most_in:
                     worked = self._worked(view, person.id, minutes, *window)
                     most = self.bound(view.facts, person, self.most, window, up=False)
                     if worked > most:
                         about = self.about(person.id, *window, many=True)
                         yield self._breach(view, about, worked, most)
             if self.least is not None:
-                for window in view.whole_windows(person.id, self.windows, self.measured):
+                for window in least_in:
                     worked = self._worked(view, person.id, minutes, *window)
                     least = self.bound(view.facts, person, self.least, window, up=True)
                     if worked < least:
                         about = self.about(person.id, *window, many=False)
                         yield self._breach(view, about, worked, least)
 
-    def _by_day(self, view: RosterView, person: str) -> Counter[int]:
+    def _by_day(self, view: RosterView, person: str, first: int) -> Counter[int]:
+        if not view.facts.shift_ids(self.tag):
+            return Counter()
+        before = view.of_past.get((self, person, first))
+        if before is None:
+            before = self._counted(view, view.duties(person, first - LONGEST, -1))
+            view.of_past[self, person, first] = before
+        minutes = self._counted(view, view.duties(person, 0, view.horizon.last))
+        for day, worked in before.items():
+            minutes[day] += worked
+        return minutes
+
+    def _counted(self, view: RosterView, duties: Iterable[Worked]) -> Counter[int]:
         minutes: Counter[int] = Counter()
-        for duty in view.duties(person, view.first_known(person), view.horizon.last):
+        for duty in duties:
             if self.tag not in duty.shift.tags and self.tag != duty.shift.id:
                 continue
             heavier = self.heavier in duty.shift.tags or self.heavier == duty.shift.id
@@ -97,7 +110,7 @@ class WindowSum(Windowed):
 
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         amounts = self._amounts(space)
-        if not amounts.tagged and self.least is None and not space.problem.carried:
+        if not amounts.tagged and self.least is None and not self.carries(space.facts):
             return
         for person in space.people(self.scope):
             if self.most is not None:
