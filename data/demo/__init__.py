@@ -8,7 +8,7 @@ from typing import Final
 
 from data.demo import chu, mid, small, ward
 from data.demo.names import MADE_IN, named
-from data.demo.rules import with_rules
+from data.demo.rules import NOTHING, WARD_TOO, with_rules
 from planner.problem import Problem
 
 _MAKERS: Final[dict[str, Callable[[int], Problem]]] = {
@@ -27,4 +27,5 @@ def generate(profile: str, seed: int = 1, lang: str = MADE_IN) -> Problem:
     Raises:
         KeyError: there is no such profile.
     """
-    return named(with_rules(_MAKERS[profile](seed)), lang)
+    too = WARD_TOO if profile == ward.PROFILE else NOTHING
+    return named(with_rules(_MAKERS[profile](seed), too), lang)

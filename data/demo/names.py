@@ -17,6 +17,8 @@ MADE_IN: Final = "fr"
 _ENGLISH: Final = {
     "Armistice 1918": "Armistice Day",
     "Assomption": "Assumption Day",
+    "Fête nationale": "Bastille Day",
+    "Lundi de Pentecôte": "Whit Monday",
     "Toussaint": "All Saints’ Day",
     # specialties
     "Chirurgie cardiaque": "Cardiac surgery",

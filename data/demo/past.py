@@ -5,6 +5,7 @@ the service was covered; the rest are ordinary weeks. A pair of lines is taken o
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -52,27 +53,39 @@ def histories(
         ValueError: the lines have no legal ordinary week for a person.
     """
     times = {shift.id: shift for shift in shifts}
-    late = {shift.id for shift in times.values() if shift.end > _DAY}
-    ends = [line for line in lines if line.week[-1] in late]
-    first = _dealt(stream, people, lines, times, {})
-    barred = {(person, line.week) for person in gone for line in ends}
-    second = _dealt(stream, people, lines, times, first, barred)
+    first = dealt(stream, stream.shuffled(people), lines, times, {})
+    barred = nights_into(gone, lines, times)
+    second = dealt(stream, stream.shuffled(people), lines, times, first, barred)
     return tuple(
         History(id=person.id, past=first[person.id] + second[person.id]) for person in people
     )
 
 
-def _dealt(
+def nights_into(
+    gone: Collection[str], lines: Iterable[Line], times: Mapping[ShiftId, ShiftType]
+) -> set[tuple[str, tuple[str, ...]]]:
+    """Give the weeks that end with a night, for each of those who are gone on the next day."""
+    late = {shift.id for shift in times.values() if shift.end > _DAY}
+    ends = [line.week for line in lines if line.week[-1] in late]
+    return {(person, week) for person in gone for week in ends}
+
+
+def dealt(
     stream: Stream,
-    people: Sequence[StaffMember],
+    order: Sequence[StaffMember],
     lines: Sequence[Line],
     times: Mapping[ShiftId, ShiftType],
     before: Mapping[str, tuple[str, ...]],
     barred: Collection[tuple[str, tuple[str, ...]]] = (),
 ) -> dict[str, tuple[str, ...]]:
-    """Deal one week: the lines with hands to whoever may, then an ordinary week for the others."""
+    """Deal one week: the lines with hands to the first in order who may, others an ordinary week.
+
+    `before` is the week before it; whoever has none has no past.
+
+    Raises:
+        ValueError: the lines have no legal ordinary week for a person.
+    """
     found: dict[str, tuple[str, ...]] = {}
-    order = stream.shuffled(people)
     for line in lines:
         free = (
             person
@@ -103,7 +116,13 @@ def _may(
 ) -> bool:
     worked = {ShiftId(word) for word in line.week if word != OFF}
     allowed = not person.shifts or worked <= person.shifts
-    return allowed and legal(before.get(person.id, ()) + line.week, times)
+    return allowed and _legal(before.get(person.id, ()) + line.week, tuple(times.values()))
+
+
+@lru_cache(maxsize=4096)
+def _legal(words: tuple[str, ...], shifts: tuple[ShiftType, ...]) -> bool:
+    """Tell what `legal` tells: few pairs of weeks there are, and many people who may have them."""
+    return legal(words, {shift.id: shift for shift in shifts})
 
 
 def _shorter(

@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final, NamedTuple
 
 from data.demo import people
-from data.demo.past import histories, read_lines
+from data.demo.long_past import brought, long_histories
+from data.demo.past import read_lines
 from data.demo.people import Group
 from data.demo.period import AS_OF, HOLIDAYS, HORIZON, stamp
 from data.demo.roster_kinds import CONTRACTS, WARD_SHIFTS
 from data.demo.streams import Stream
-from planner.people import Absence, ShiftId, StaffMember
+from planner.facts import facts
+from planner.hospital import Holiday
+from planner.people import Absence, History, ShiftId, StaffMember
 from planner.problem import Problem
 from planner.rostering import CoverRequirement
+from planner.rules.equity import burden
+from planner.rules.roster.equity import USUAL
 
 PROFILE: Final = "ward"
 TEAMS: Final = ("A", "B", "C")
@@ -22,6 +28,18 @@ COVERED: Final = 0.88
 """Minimum cover as a share of the hours that the nurses owe."""
 
 NO_NIGHTS_A_TEAM: Final = 2
+NO_NIGHTS: Final = "sans_nuit"
+VARIABLE_REST: Final = "repos_variable"
+"""Tags that rules of the public hospitals read: nobody of a ward has all Sundays off."""
+
+EARLIER: Final = tuple(
+    Holiday(id=each.isoformat(), day=HORIZON.day(each), name=name)
+    for each, name in (
+        (date(2026, 5, 25), "Lundi de Pentecôte"),
+        (date(2026, 7, 14), "Fête nationale"),
+    )
+)
+"""Public holidays of the weeks that are known."""
 
 
 class Band(NamedTuple):
@@ -60,27 +78,40 @@ def hospital(seed: int) -> Problem:
     gone = tuple(a for team in teams.values() for a in people.absences(away, team))
     wishes = Stream(PROFILE, seed, "request")
     shifts = [shift.id for shift in WARD_SHIFTS]
-    past = Stream(PROFILE, seed, "history")
-    first = {absence.person for absence in gone if absence.first <= 0}
-    return Problem(
+    ward = Problem(
         horizon=HORIZON,
         as_of=AS_OF,
-        holidays=HOLIDAYS,
+        holidays=(*EARLIER, *HOLIDAYS),
         contracts=CONTRACTS,
         staff=staff,
         absences=gone,
         requests=people.requests(wishes, staff, gone, shifts, fixed=False),
-        histories=tuple(
-            h for team in teams.values() for h in histories(past, team, LINES, WARD_SHIFTS, first)
-        ),
         shifts=WARD_SHIFTS,
         cover=_cover(teams, gone),
     )
+    return _with_past(ward, seed, teams)
+
+
+def _with_past(ward: Problem, seed: int, teams: Mapping[str, Sequence[StaffMember]]) -> Problem:
+    """Add twenty weeks of past rosters, and what people carry from them and from before."""
+    known, stream = facts(ward), Stream(PROFILE, seed, "history")
+    first = {absence.person for absence in ward.absences if absence.first <= 0}
+
+    def points(day: int, shift: ShiftId) -> int:
+        return burden(known, USUAL, day, shift)
+
+    past: list[History] = []
+    for team in teams.values():
+        past += long_histories(stream, team, LINES, WARD_SHIFTS, first, points)
+    carried = brought(Stream(PROFILE, seed, "carried"), ward.staff, past, points)
+    return replace(ward, histories=tuple(past), carried=carried)
 
 
 def _staff(seed: int) -> tuple[StaffMember, ...]:
     """Give three equal teams; a third are seniors, some of each may not work nights."""
-    groups = tuple(Group(f"IDE-{t}", "IDE", t, NURSES_A_TEAM, ("ide", _team(t))) for t in TEAMS)
+    groups = tuple(
+        Group(f"IDE-{t}", "IDE", t, NURSES_A_TEAM, ("ide", _team(t), VARIABLE_REST)) for t in TEAMS
+    )
     stream = Stream(PROFILE, seed, "staff")
     skills = Stream(PROFILE, seed, "staff skill")
     days = frozenset(shift.id for shift in WARD_SHIFTS if "night" not in shift.tags)
@@ -91,7 +122,7 @@ def _staff(seed: int) -> tuple[StaffMember, ...]:
             senior = staff[id].skills | {"senior", _senior(team)}
             staff[id] = replace(staff[id], skills=senior)
         for id in ids[-NO_NIGHTS_A_TEAM:]:
-            staff[id] = replace(staff[id], shifts=days)
+            staff[id] = replace(staff[id], shifts=days, skills=staff[id].skills | {NO_NIGHTS})
     return tuple(staff.values())
 
 

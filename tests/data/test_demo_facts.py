@@ -54,7 +54,7 @@ def test_nothing_is_inconsistent(profile: str, seed: int) -> None:
 
 @every_hospital
 def test_past_rosters_keep_every_hard_rule_and_the_house_rules(profile: str, seed: int) -> None:
-    """The past is judged as a plan of its own fortnight, by the rules in force."""
+    """The past is judged as a plan of its own days, by the rules in force."""
     problem = made(profile, seed)
     if not problem.staff:
         pytest.skip("no staff in this profile")
@@ -77,7 +77,8 @@ def test_the_past_forces_nobody_to_break_a_rule(profile: str, seed: int) -> None
 
 
 def _as_plan(problem: Problem) -> tuple[Problem, Plan]:
-    start = problem.horizon.start - timedelta(days=14)
+    days = max((len(history.past) for history in problem.histories), default=14)
+    start = problem.horizon.start - timedelta(days=days)
     duties = [
         Duty(history.id, day, shift)
         for history in problem.histories
@@ -86,13 +87,57 @@ def _as_plan(problem: Problem) -> tuple[Problem, Plan]:
     ]
     before = replace(
         problem,
-        horizon=Horizon(start=start, days=14),
+        horizon=Horizon(start=start, days=days),
         histories=(),
+        carried=(),
         absences=(),
         requests=(),
         cover=(),
     )
     return before, Plan.build(duties=duties)
+
+
+def test_the_ward_knows_twenty_weeks_and_the_hours_of_the_year() -> None:
+    """Hours go on from New Year's Day; points above and below a fair share even out to nothing."""
+    ward = made("ward", 1)
+    assert {len(history.past) for history in ward.histories} == {140}
+    hours = [each for each in ward.carried if each.measure == "hours"]
+    assert len(hours) == len(ward.staff)
+    horizon = ward.horizon
+    assert {horizon.date(each.since).isoformat() for each in hours} == {"2026-01-01"}
+    assert {each.until for each in hours} == {-141}
+    shares = {person.id: person.share for person in ward.staff}
+    minutes = {shift.id: shift.minutes for shift in ward.shifts}
+    known = {h.id: sum(minutes.get(word, 0) for word in h.past) for h in ward.histories}
+    for each in hours:
+        year = (each.amount + known[each.person]) * 100 / shares[each.person]
+        assert 900 * 60 < year < 1400 * 60, each.person
+    balances = [each.amount for each in ward.carried if each.measure == "balance"]
+    assert len(balances) == len(ward.staff)
+    assert abs(sum(balances)) <= len(balances) // 2
+    assert min(balances) < -40 < 40 < max(balances)
+    assert sum(abs(each) <= 30 for each in balances) > len(balances) * 2 // 3
+
+
+def test_the_ward_was_covered_day_and_night_for_twenty_weeks_but_for_leave() -> None:
+    ward = made("ward", 1)
+    for day in range(140):
+        worked = [history.past[day] for history in ward.histories]
+        nights = worked.count("N10") + worked.count("N12")
+        assert nights >= 9, day
+    leave = [
+        sum(set(h.past[day : day + 7]) == {"-"} for day in range(0, 140, 7)) for h in ward.histories
+    ]
+    assert min(leave) >= 1
+
+
+def test_the_ward_has_in_force_all_of_both_packs_that_means_somebody_there() -> None:
+    off = {rule.id for rule in made("ward", 1).rules if not rule.enabled}
+    nobody = {"FR03", "FR03-alternance", "learner_with_mentor", "half_senior"}
+    instead = {"FR09", "FR09-nuit", "FR12", "FR22"}
+    assert off == nobody | instead
+    long = next(rule for rule in made("ward", 1).rules if rule.id == "run_long_days")
+    assert long.tag == "twelve"
 
 
 @pytest.mark.parametrize(
