@@ -88,7 +88,8 @@ class Rule(Generic[V, S]):
     the same, and no law.
 
     `unit` is what one unit of its amount is. `reach` names whose breaches an edit can change: its
-    `person`, its `case`, its `session`, or anyone's (None). `family` is what it is listed under,
+    `person`, its `case`, its `session`, or anyone's (None). `shares`: what it asks of one depends on
+    whether others are there, whatever the roster (fair shares). `family` is what it is listed under,
     its part unless it says otherwise; its words are the message `family.NAME`. `scoped` is what its
     scope tells apart (a key of `planner.rule_words.carried`), what it reaches unless it says so.
     """
@@ -109,6 +110,7 @@ class Rule(Generic[V, S]):
     scoped: ClassVar[str] = ""
     unit: ClassVar[str] = "occurrence"
     reach: ClassVar[str | None] = None
+    shares: ClassVar[bool] = False
 
     @property
     def price(self) -> int:

@@ -3,10 +3,12 @@
 Each lost duty that leaves somebody short is offered to everybody who could do it, first as the only
 duty that changes, then with one more: a duty that she gives up instead, or one that another takes
 over from her. What breaks a hard rule that holds without it is refused. It needs no model and no
-compiled rules: only what an answer touches is audited again.
+compiled rules: only what an answer touches is audited again, and of what cannot be better than the
+best one only what is hers alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from planner.amending import Amend
@@ -15,11 +17,14 @@ from planner.edits import AdoptPlan
 from planner.facts import facts
 from planner.kpis.contract import Outcome
 from planner.live import again
+from planner.people import ShiftId
 from planner.plan import Duty, Plan
 from planner.rostering import CoverRequirement
 from planner.rules.contract import Waiver
 from planner.score import Judged, Score
 from planner.sick.call import Called, begun, with_cells
+from planner.sick.struck import struck
+from planner.sick.trials import Change, Trials
 from planner.study import Study
 
 UNREST: Final = 60
@@ -92,7 +97,7 @@ def stand_ins(
     stop: Callable[[], bool] = lambda: False,
 ) -> Repaired:
     """Answer a sick call; `before` is the roster that it strikes, `held` tells a pinned day of a person."""
-    nobody = Outcome(called.problem, called.plan, waivers)
+    nobody = struck(before, called, waivers)
     search = _Search(called, nobody, held, stop)
     found = [search.answer("nothing", before)]
     for reach, step in (("one", search.one), ("two", search.two)):
@@ -132,6 +137,18 @@ def _set(cell: Cell) -> tuple[str, int, str, str | None]:
     return cell.person, cell.day, cell.track, cell.after
 
 
+_Option = tuple[tuple[Cell, ...], dict[str, list[Change]], int]
+"""Cells, the same by person, and what others share on their days."""
+
+
+def _by_person(cells: Iterable[Cell]) -> dict[str, list[Change]]:
+    found: dict[str, list[Change]] = defaultdict(list)
+    for cell in cells:
+        after = None if cell.after is None else ShiftId(cell.after)
+        found[cell.person].append((cell.day, cell.track, after))
+    return found
+
+
 class _Search:
     """The roster as it is mended, cell by cell."""
 
@@ -148,6 +165,7 @@ class _Search:
         self.held = held
         self.stop = stop
         self.outcome = nobody
+        self.trials = Trials(nobody)
         self.cells: dict[tuple[str, int, str], Cell] = {}
         self.sick = frozenset(called.call.people)
         self.tracks = {shift.id: shift.track for shift in self.problem.shifts}
@@ -159,29 +177,24 @@ class _Search:
         """Let the one stand in for a lost duty who costs least, if it is worth it."""
         if not self._missed(duty):
             return
-        tried = sorted(
-            ((self._cost((cell,)), cell) for cell in self._takers(duty)), key=lambda each: each[0]
-        )
-        self.tried[duty] = tried
+        tried = self._cheapest(((cell,) for cell in self._takers(duty)), _FEW)
+        self.tried[duty] = [(cost, cells[0]) for cost, cells in tried]
         if tried and self._gains(tried[0][0]):
-            self._take((tried[0][1],))
+            self._take(tried[0][1])
 
     def two(self, duty: Duty) -> None:
         """Try a second change beside the first, for a lost duty that is missed or costs much."""
         if not self._missed(duty):
             return
-        best: tuple[tuple[int, int], tuple[Cell, ...]] | None = None
-        for _, first in self.tried.get(duty, ())[:_FEW]:
-            if not self._free(first):
-                continue
-            for second in (*self._given_up(first), *self._passed_on(first)):
-                if self.stop():
-                    return
-                cost = self._cost((first, second))
-                if self._gains(cost) and (best is None or cost < best[0]):
-                    best = cost, (first, second)
-        if best is not None:
-            self._take(best[1])
+        pairs = (
+            (first, second)
+            for _, first in self.tried.get(duty, ())[:_FEW]
+            if self._free(first)
+            for second in (*self._given_up(first), *self._passed_on(first))
+        )
+        tried = self._cheapest(pairs, 1)
+        if tried and self._gains(tried[0][0]) and not self.stop():
+            self._take(tried[0][1])
 
     def answer(self, reach: str, before: Outcome) -> StandIns:
         """Give the roster as it stands, with the breaches that the one before the call has not."""
@@ -267,6 +280,44 @@ class _Search:
 
     # --- what it costs -----------------------------------------------------------------------------
 
+    def _cheapest(
+        self, options: Iterable[tuple[Cell, ...]], few: int
+    ) -> list[tuple[tuple[int, int], tuple[Cell, ...]]]:
+        """Judge options on the whole roster, the most promising first; give those judged, best first.
+
+        It ends where none that is left can be better than the best, after a `few` at least.
+        """
+        found: list[tuple[tuple[int, int], tuple[Cell, ...]]] = []
+        for bound, cells in self._promising(options):
+            enough = len(found) >= few and bound >= min(found)[0]
+            if enough or self.stop():
+                break
+            found.append((self._cost(cells), cells))
+        return sorted(found, key=lambda each: each[0])
+
+    def _promising(
+        self, options: Iterable[tuple[Cell, ...]]
+    ) -> Iterator[tuple[tuple[int, int], tuple[Cell, ...]]]:
+        """Give options by what they cost at best: what is each person's alone, and all else mended."""
+        score, groups = self.outcome.judgement.score, defaultdict[int, list[_Option]](list)
+        for cells in options:
+            if self.stop():
+                return
+            hers = _by_person(cells)
+            shared = self.trials.shared(frozenset(cell.day for cell in cells))
+            hard = sum(
+                self.trials.hard(person, changes, shared.hard) for person, changes in hers.items()
+            )
+            groups[score.hard + hard - shared.hard].append((cells, hers, shared.soft))
+        for hard in sorted(groups):
+            within = []
+            for place, (cells, hers, soft) in enumerate(groups[hard]):
+                more = sum(self.trials.soft(person, changes) for person, changes in hers.items())
+                least = sum(score.tiers) + more - soft + UNREST * len(cells)
+                within.append((least, place, cells))
+            for least, _, cells in sorted(within):
+                yield (hard, least), cells
+
     def _after(self, cells: Sequence[Cell]) -> Outcome:
         return again(self.outcome, with_cells(self.problem, self.outcome.plan, map(_set, cells)))
 
@@ -280,4 +331,5 @@ class _Search:
 
     def _take(self, cells: Sequence[Cell]) -> None:
         self.outcome = self._after(cells)
+        self.trials.moved(self.outcome, [cell.person for cell in cells])
         self.cells |= {(cell.person, cell.day, cell.track): cell for cell in cells}

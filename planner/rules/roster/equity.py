@@ -34,7 +34,7 @@ class Equity(Rule[RosterView, RosterSpace]):
     tolerance: int = whole(10, unit="point", high=1000)
     step: int = whole(10, unit="point", low=1, high=1000)
     carried: str = text("", high=60)
-    unit, reach = "point", "person"
+    unit, reach, shares = "point", "person", True
     family = "fairness"
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
