@@ -19,6 +19,7 @@ from solvers.roster.prices import legal_price
 from solvers.roster.pricing import Pricing
 from solvers.roster.windows import Windows
 from solvers.rows.arrays import Flags
+from solvers.rows.crews import crews_of
 from solvers.rows.lns import Operator, Shares, improve
 from solvers.rows.moves_roster import RosterMoves, anneal
 from solvers.rows.search import Search
@@ -181,7 +182,11 @@ class Lane:
         return self.windows
 
     def _operators(self) -> list[Operator]:
-        ways = choosers(self.search, self.moves.grid.reshape(-1, self.moves.days))
+        ways = choosers(
+            self.search,
+            self.moves.grid.reshape(-1, self.moves.days),
+            crews_of(self.moves.partner_start, self.moves.partner),
+        )
         cells = int((self.search.state.movable != 0).sum())
         size = float(min(150, max(40, cells // 8)))
         most = float(max(cells, 20))

@@ -1,12 +1,12 @@
 """Which cells to free together: all staff on few days, some staff for two weeks, round a costly day."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
 
-from solvers.rows.arrays import Short, Whole, amounts, values
+from solvers.rows.arrays import Compiled, Short, Whole, amounts, values
 from solvers.rows.lns import Operator
 from solvers.rows.search import Search
 from solvers.rows.weights import SHIFT
@@ -24,35 +24,52 @@ WindowChooser = Callable[[int, random.Random], Window]
 """Gives a window of about so many cells."""
 
 
-def choosers(search: Search, grid: Short) -> dict[str, Chooser]:
-    """Give the ways to choose cells of a roster, by name; `grid` is line × day → cell."""
-    free = np.where(grid >= 0, search.state.movable[np.maximum(grid, 0)] != 0, False)
-    lines, days = grid.shape
-    per_day = max(1, int(free.sum()) // max(days, 1))
+def choosers(search: Search, grid: Short, crews: Sequence[Short]) -> dict[str, Chooser]:
+    """Give the ways to choose cells of a roster, by name; `grid` is line × day → cell.
 
-    def cells(chosen: Short | slice | list[int], first: int, last: int) -> Short:
+    Cells that are freed together are of one of the `crews`, lines that work together.
+    """
+    free = np.where(grid >= 0, search.state.movable[np.maximum(grid, 0)] != 0, False)
+    days = grid.shape[1]
+    sizes = [int(free[crew].sum()) for crew in crews]
+    costs = Costs(search, grid, crews)
+
+    def cells(chosen: Short | list[int], first: int, last: int) -> Short:
         box = grid[chosen, first:last]
         return np.ascontiguousarray(box[free[chosen, first:last]], np.int32)
 
+    def crew(draw: random.Random) -> int:
+        if len(crews) == 1:
+            return 0
+        number: int = draw.choices(range(len(crews)), sizes)[0]
+        return number
+
+    def per_day(number: int) -> int:
+        size: int = sizes[number]
+        return max(1, size // max(days, 1))
+
     def few_days(size: int, draw: random.Random) -> Short:
-        length = min(days, max(1, round(size / per_day)))
+        number = crew(draw)
+        length = min(days, max(1, round(size / per_day(number))))
         first = draw.randrange(days - length + 1)
-        return cells(slice(None), first, first + length)
+        return cells(crews[number], first, first + length)
 
     def few_people(size: int, draw: random.Random) -> Short:
+        lines = crews[crew(draw)].tolist()
         length = min(days, FORTNIGHT)
-        count = min(lines, max(2, round(size / length)))
+        count = min(len(lines), max(2, round(size / length)))
         first = draw.randrange(days - length + 1)
-        return cells(sorted(draw.sample(range(lines), count)), first, first + length)
+        return cells(sorted(draw.sample(lines, count)), first, first + length)
 
     def costly_day(size: int, draw: random.Random) -> Short:
-        day = _drawn(_daily_cost(search, days), draw)
+        number, day = costs.drawn(draw)
+        lines = crews[number].tolist()
         length = min(days, 2 * _ROUND + 1)
         count = max(2, round(size / length))
-        if count >= lines:
-            count, length = lines, min(days, max(length, round(size / per_day)))
+        if count >= len(lines):
+            count, length = len(lines), min(days, max(length, round(size / per_day(number))))
         first = min(max(0, day - length // 2), days - length)
-        return cells(sorted(draw.sample(range(lines), count)), first, first + length)
+        return cells(sorted(draw.sample(lines, count)), first, first + length)
 
     return {"few_days": few_days, "few_people": few_people, "costly_day": costly_day}
 
@@ -122,22 +139,44 @@ def fresh(
         operator.size = min(operator.most, operator.size * _GROW)
 
 
-def _daily_cost(search: Search, days: int) -> Whole:
-    """What the broken rows of single days cost, day by day."""
-    compiled, weights = search.compiled, search.weights
-    value, _ = values(compiled, search.state.current)
-    left = np.maximum(amounts(compiled, value) - weights.row_free, 0)
-    costs = np.zeros(days, np.int64)
-    weight = np.where(weights.row >= 1 << SHIFT, weights.row >> SHIFT, weights.row)
-    for row in np.flatnonzero(left * weight).tolist():
-        about = compiled.rows.about[row]
-        if about.first == about.last and 0 <= about.first < days:
-            costs[about.first] += left[row] * weight[row]
-    return costs
+class Costs:
+    """What the broken rows of single days cost, by crew and day."""
+
+    def __init__(self, search: Search, grid: Short, crews: Sequence[Short]) -> None:
+        self._search, self._days = search, grid.shape[1]
+        self._crews = len(crews)
+        self._crew_of = _crews_of_rows(search.compiled, grid, crews)
+
+    def drawn(self, draw: random.Random) -> tuple[int, int]:
+        """Draw a crew and a day by what they cost; any where nothing costs anything."""
+        costs = self._now()
+        places = range(len(costs))
+        place = draw.choices(places, costs.tolist())[0] if costs.any() else draw.choice(places)
+        return place // self._days, place % self._days
+
+    def _now(self) -> Whole:
+        compiled, weights = self._search.compiled, self._search.weights
+        value, _ = values(compiled, self._search.state.current)
+        left = np.maximum(amounts(compiled, value) - weights.row_free, 0)
+        costs = np.zeros(self._crews * self._days, np.int64)
+        weight = np.where(weights.row >= 1 << SHIFT, weights.row >> SHIFT, weights.row)
+        for row in np.flatnonzero(left * weight).tolist():
+            about = compiled.rows.about[row]
+            if about.first == about.last and 0 <= about.first < self._days:
+                place = self._crew_of[row] * self._days + about.first
+                costs[place] += left[row] * weight[row]
+        return costs
 
 
-def _drawn(costs: Whole, draw: random.Random) -> int:
-    """Draw a day by its cost; any day where none costs anything."""
-    if not costs.any():
-        return draw.randrange(len(costs))
-    return draw.choices(range(len(costs)), costs.tolist())[0]
+def _crews_of_rows(compiled: Compiled, grid: Short, crews: Sequence[Short]) -> list[int]:
+    """Give the crew of most cells of each row, the first where none of them is in one."""
+    crew_of = np.full(compiled.cells, -1, np.int64)
+    for number in range(len(crews) - 1, -1, -1):
+        inside = grid[crews[number]]
+        crew_of[inside[inside >= 0]] = number
+    slot = np.repeat(np.arange(compiled.slots), np.diff(compiled.loads.start))
+    crew = crew_of[compiled.slot_cell[slot]]
+    votes = np.zeros((len(compiled.rows.lo), len(crews)), np.int64)
+    np.add.at(votes, (compiled.loads.target[crew >= 0], crew[crew >= 0]), 1)
+    found: list[int] = votes.argmax(axis=1).tolist()
+    return found

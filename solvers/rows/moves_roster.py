@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 
 from solvers.rows.arrays import NO_BOUND, Compiled, Flags, Short
+from solvers.rows.crews import partners
 from solvers.rows.jit import INNER, OUTER
 from solvers.rows.kernel import attempt, below, remember, unit
 from solvers.rows.search import Search
@@ -30,6 +31,8 @@ class RosterMoves(NamedTuple):
     days: int
     active: Short  # lines that may change
     group: Short  # line → track
+    partner_start: Short
+    partner: Short  # line → those that work with it, itself too
     line: Short  # cell → line, −1 outside the grid
     day: Short
     cell: Short  # slot → cell
@@ -50,11 +53,17 @@ def roster_moves(
     where = np.nonzero(grid >= 0)
     line[grid[where]], day[grid[where]] = where
     need, start, slot = _needs(compiled, line)
+    row = np.repeat(np.arange(len(start) - 1), np.diff(start)).astype(np.int32)
+    partner_start, partner = partners(
+        len(grid), len(start) - 1, row, line[compiled.slot_cell[slot]]
+    )
     return RosterMoves(
         grid.reshape(-1),
         grid.shape[1],
         np.arange(grid.shape[0], dtype=np.int32),
         np.array(tracks, np.int32),
+        partner_start,
+        partner,
         line,
         day,
         compiled.slot_cell,
@@ -170,7 +179,8 @@ def _propose(s: State, m: RosterMoves) -> Any:
         later = day
         if drawn < m.until[SWAP]:  # of two people of one track
             length = 1 + below(s, LONGEST_SWAP)
-            other = np.int64(m.active[below(s, len(m.active))])
+            begin = m.partner_start[line]
+            other = np.int64(m.partner[begin + below(s, m.partner_start[line + 1] - begin)])
             target = other * m.days
             apart = other != line and m.group[other] == m.group[line]
         else:  # of one person
