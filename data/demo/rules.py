@@ -39,8 +39,8 @@ WARD_TOO: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 """Rules of the packs that a ward of nurses switches on, and the words that are its own.
 
-The others that are off mean nobody there (nights only, tutors), are what one chooses instead (9 h
-days, annual hours), or read pauses that its shifts do not have.
+The others that are off mean nobody there (nights only, tutors, people paid by the hour), are what
+one chooses instead (9 h days, annual hours), or read pauses that its shifts do not have.
 """
 
 

@@ -30,7 +30,7 @@ def choosers(search: Search, grid: Short, crews: Sequence[Short]) -> dict[str, C
     Cells that are freed together are of one of the `crews`, lines that work together.
     """
     free = np.where(grid >= 0, search.state.movable[np.maximum(grid, 0)] != 0, False)
-    days = grid.shape[1]
+    days: int = grid.shape[1]
     sizes = [int(free[crew].sum()) for crew in crews]
     costs = Costs(search, grid, crews)
 
@@ -45,8 +45,7 @@ def choosers(search: Search, grid: Short, crews: Sequence[Short]) -> dict[str, C
         return number
 
     def per_day(number: int) -> int:
-        size: int = sizes[number]
-        return max(1, size // max(days, 1))
+        return max(1, sizes[number] // max(days, 1))
 
     def few_days(size: int, draw: random.Random) -> Short:
         number = crew(draw)

@@ -133,7 +133,8 @@ def test_the_ward_was_covered_day_and_night_for_twenty_weeks_but_for_leave() -> 
 
 def test_the_ward_has_in_force_all_of_both_packs_that_means_somebody_there() -> None:
     off = {rule.id for rule in made("ward", 1).rules if not rule.enabled}
-    nobody = {"FR03", "FR03-alternance", "learner_with_mentor", "half_senior"}
+    hired = {"pool_cost", "agency_cost", "overtime_paid"}
+    nobody = {"FR03", "FR03-alternance", "learner_with_mentor", "half_senior"} | hired
     instead = {"FR09", "FR09-nuit", "FR12", "FR22"}
     assert off == nobody | instead
     long = next(rule for rule in made("ward", 1).rules if rule.id == "run_long_days")
