@@ -28,6 +28,7 @@ from planner.score import PARTS, Score, added, judge
 from planner.view import TheatreView
 from solvers.budget import Allowance, Granted, Meter, allow, nothing_more, processors
 from solvers.desk import Desk
+from solvers.memory import keep_together
 
 SHARES: Final[Mapping[str, float]] = {"theatre": 60.0, "roster": 40.0}
 _RANK: Final = ("nothing", "stopped", "relaxed", "feasible", "optimal")
@@ -74,6 +75,7 @@ def solve(
     offered before the kernel is ready. Clocks start when it is: compiling it, once an installation,
     is no part of the budget. What is granted while the run is on is shared as the budget is.
     """
+    keep_together()
     report(Started(fingerprint=fingerprint(request.problem), seed=request.seed))
     if request.of_facts:
         return _facts(request, report, should_stop)

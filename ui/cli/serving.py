@@ -182,6 +182,9 @@ def serve() -> None:
 
     The lines go to what was standard output; anything else that is printed goes to standard error.
     """
+    from solvers.memory import keep_together
+
+    keep_together()  # before there is a second thread
     with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as out:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         worker = Worker(out)
