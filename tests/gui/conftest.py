@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -10,9 +11,10 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from pretend_nursery import nursery
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from pytestqt.qtbot import QtBot
-from solving_bench import PRETEND, Pretend
+from solving_bench import ASK, PRETEND, Pretend, Pretending
 
 from data.demo import generate
 from planner.problem import Problem
@@ -113,12 +115,22 @@ def working(
     return main
 
 
+@pytest.fixture(scope="session")
+def pretending() -> Iterator[Pretending]:
+    """Give the words that start a worker that pretends; it is forked where that can be done."""
+    if not hasattr(os, "fork"):
+        yield lambda how: (sys.executable, "-P", str(PRETEND), how)
+        return
+    with tempfile.TemporaryDirectory(prefix="opale-") as folder, nursery(Path(folder)) as path:
+        yield lambda how: (sys.executable, "-I", "-S", str(ASK), str(path), how)
+
+
 @pytest.fixture
-def pretend(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> Pretend:
+def pretend(bench: Workbench, pretending: Pretending, monkeypatch: pytest.MonkeyPatch) -> Pretend:
     """Have the solver work with a worker that pretends: `finish`, `wait`, `deaf`, `die`, `nothing`."""
 
     def made(how: str) -> Solver:
-        words = (sys.executable, "-P", str(PRETEND), how)
+        words = pretending(how)
         monkeypatch.setattr(worker, "worker_command", lambda: words)
         return bench.solver
 

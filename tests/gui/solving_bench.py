@@ -12,10 +12,12 @@ from ui.window.document import Document
 from ui.window.solving import Solver
 
 PRETEND = Path(__file__).with_name("pretend_worker.py")
+ASK = Path(__file__).with_name("pretend_ask.py")
 LONG = 30_000
 """Milliseconds that a slow machine may take for what is done in a few hundred."""
 
 Pretend = Callable[[str], Solver]
+Pretending = Callable[[str], tuple[str, ...]]
 
 
 def over(qtbot: QtBot, solver: Solver) -> None:
