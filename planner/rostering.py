@@ -6,6 +6,9 @@ from typing import Final
 from planner import fields
 from planner.people import ShiftId, StaffId
 
+CALLOUT: Final = "callout"
+"""The tag of a shift that is a call-out from home: a fact when it is on a roster, never a choice."""
+
 
 @fields.record("shift")
 @dataclass(frozen=True, slots=True, kw_only=True)

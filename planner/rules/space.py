@@ -15,7 +15,7 @@ from planner.facts import facts
 from planner.people import ShiftId, StaffMember
 from planner.plan import Duty
 from planner.problem import Problem
-from planner.rostering import ShiftType
+from planner.rostering import CALLOUT, ShiftType
 from planner.rules.blocks import OFF, About, Cells, Codes, Feature, Table
 from planner.rules.contract import Scope
 from planner.rules.spells import borders, uncovered
@@ -52,7 +52,8 @@ class RosterSpace:
     """Cells of a roster, by person, track and day; history are fixed cells on negative days.
 
     The shifts of duties that are `kept` (the plan at hand, pins) are among the codes of their cells
-    even where the person may not work them.
+    even where the person may not work them. A call-out is a fact: kept ones are fixed, and nobody is
+    given another.
     """
 
     def __init__(self, problem: Problem, kept: Iterable[Duty] = ()) -> None:
@@ -122,7 +123,11 @@ class RosterSpace:
                     code
                     for code, shift in enumerate(self.shift_of)
                     if shift is None
-                    or (shift.track == track and (not person.shifts or shift.id in person.shifts))
+                    or (
+                        shift.track == track
+                        and (not person.shifts or shift.id in person.shifts)
+                        and CALLOUT not in shift.tags
+                    )
                 ]
                 domains[person.id, track] = tuple(allowed)
         return domains
@@ -132,7 +137,9 @@ class RosterSpace:
         if code is None or duty.day < 0:
             return
         cell = self._cell.get((duty.person, self._track(duty.shift), duty.day))
-        if cell is not None and code not in self.domain(cell):
+        if cell is not None and CALLOUT in self.facts.shifts[duty.shift].tags:
+            self._fixed[cell] = code
+        elif cell is not None and code not in self.domain(cell):
             self._kept[cell] = (*self.domain(cell), code)
 
     # --- the compiler's side -----------------------------------------------------------------
@@ -157,7 +164,7 @@ class RosterSpace:
         return self._domains[person, track]
 
     def fixed(self, cell: int) -> int | None:
-        """Give the code of a history cell."""
+        """Give the code of a history cell, and that of a call-out."""
         return self._fixed.get(cell)
 
     def owner(self, code: int) -> int | None:

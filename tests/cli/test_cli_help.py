@@ -51,6 +51,7 @@ def test_the_commands_are_those_of_the_design() -> None:
         "switch",
         "publish",
         "roll-out",
+        "call-out",
         "next-period",
         "delete",
         "pin",

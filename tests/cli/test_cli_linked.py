@@ -51,3 +51,21 @@ def test_solving_with_links_records_the_facts_that_follow(
         score = Outcome(study.problem("closed"), plan, waivers).judgement.score
         assert ended.document["score"]["total"] == score.total
         assert ended.document["score"]["hard"] == score.hard
+
+
+def test_a_call_out_is_recorded_and_what_it_breaks_is_told(two: Path, call: Call) -> None:
+    with open_study(two) as opened:
+        duty = next(iter(opened.study.scenario("base").plan.duties))
+        day = opened.study.base.horizon.date(duty.day).isoformat()
+    words = ("scenario", "call-out", two, duty.person, day, "22:15", "95", "--json")
+    ended = call(*words)
+    assert ended.code == 0
+    assert f"{duty.person} was not on call from home then." in ended.document["told"]
+    with open_study(two) as opened:
+        study = opened.study
+        assert [shift.id for shift in study.base.shifts if "callout" in shift.tags] == [
+            "CO-2215-95"
+        ]
+        duties = [d.shift for d in study.scenario("base").plan.duties if d[:2] == duty[:2]]
+        assert sorted(duties) == sorted([duty.shift, "CO-2215-95"])
+    assert call(*words[:4], "someday", "22:15", "95").code == 1

@@ -150,7 +150,8 @@ def _absence(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
 
 def _allowed(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     may = words(person.row["shifts"])
-    others = [d for d in person.duties if may and not d.past and d.shift["id"] not in may]
+    duties = [duty for duty in person.duties if "callout" not in words(duty.shift["tags"])]
+    others = [d for d in duties if may and not d.past and d.shift["id"] not in may]
     for day in sorted({duty.date for duty in others}):
         yield day, 1, f"{day}: may work {', '.join(may)} only"
 
@@ -168,7 +169,11 @@ def _gap(rosters: Rosters, limit: Limit, person: Person) -> Iterator[Said]:
     least = int(limit.numbers["minutes"])
     for pair in combinations(person.duties, 2):
         for early, late in (pair, pair[::-1]):
-            forbidden = range(early.inside.start, early.inside.stop + least)
+            free = late.is_a("callout") and limit.numbers["after"] not in (
+                "callout",
+                late.shift["id"],
+            )
+            forbidden = range(early.inside.start, early.inside.stop + (0 if free else least))
             meant = early.is_a(limit.numbers["before"]) and late.is_a(limit.numbers["after"])
             if meant and late.inside.start in forbidden and not (early.past and late.past):
                 rest = late.inside.start - early.inside.stop

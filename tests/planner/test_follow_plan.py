@@ -241,3 +241,27 @@ def test_teams_that_are_there_are_set_and_others_added(staffed: Problem) -> None
         (Set, "teams")
     }
     assert cover_id("TEAM", house.horizon, 0) in {change.id for change in again.changes}
+
+
+# --- after a duty in the house ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "away"), [(510, 1950, [1]), (510, 1440, []), (1110, 2310, [1])]
+)
+def test_a_surgeon_has_no_list_on_the_day_on_which_a_duty_in_the_house_ends(
+    staffed: Problem, start: int, end: int, away: list[int]
+) -> None:
+    shift = ShiftType(id="G", start=start, end=end, tags=frozenset({"work", "duty"}))
+    staff = (*staffed.staff, StaffMember(id="X1", contract="FPH"))
+    house = replace(staffed, shifts=(*staffed.shifts, shift), staff=staff, absences=())
+    plan = PLAN.with_duties([Duty("X1", 0, "G"), Duty("I1", 2, "G"), Duty("X1", 27, "G")])
+    group = AtHand(plan, house)
+    if not away:
+        with pytest.raises(CommandRefusedError):
+            expand(house, "rest-after-duty", hand=group)
+        return
+    after, _ = apply(house, [expand(house, "rest-after-duty", hand=group)])
+    assert [(each.person, each.first, each.last) for each in after.absences] == [("X1", 1, 1)]
+    with pytest.raises(CommandRefusedError):  # all is so already
+        expand(after, "rest-after-duty", hand=group)

@@ -177,6 +177,20 @@ def roll_out(target: str, rotations: tuple[str, ...], when: str | None, as_json:
     lay(target, rotations, when, as_json=as_json)
 
 
+@speaking.command("call-out", help="cli.scenario.call_out")
+@speaking.target_argument
+@click.argument("person", metavar="PERSON")
+@click.argument("day", metavar="DATE")
+@click.argument("start", metavar="HH:MM")
+@click.argument("minutes", metavar="MINUTES")
+@json_option
+def call_out(target: str, as_json: bool, **words: str) -> None:
+    """Record that somebody on call was called out, and say what rest or hours it breaks."""
+    from ui.cli.calling import record
+
+    record(target, words, as_json=as_json)
+
+
 @speaking.command("delete", help="cli.scenario.delete")
 @speaking.target_argument
 @json_option
@@ -209,7 +223,7 @@ def next_period(target: str, out: Path, as_of: dt.date | None, force: bool, as_j
 
 _EACH = (
     *(list_scenarios, branch, change, switch, pin, unpin, pins),
-    *(publish_plan, roll_out, next_period, delete),
+    *(publish_plan, roll_out, call_out, next_period, delete),
 )
 for _each in _EACH:
     command.add_command(_each)

@@ -10,6 +10,7 @@ from planner.master.options import MasterOptions
 from planner.pinning import held
 from planner.plan import Plan
 from planner.problem import Problem, faults, refuses
+from planner.rostering import CALLOUT
 from planner.rotation.unrolled import unrolled
 from planner.runs import MASTER, ROTATION, Budget, SolveRequest
 from planner.sentences import fault_words
@@ -51,7 +52,7 @@ def question(
         unrolled(problem, rotation)
     return SolveRequest(
         problem=problem,
-        plan=without(plan, wanted, pins) if asked.get("afresh") else plan,
+        plan=without(plan, wanted, pins, _called_out(problem)) if asked.get("afresh") else plan,
         pins=pins,
         waivers=study.waivers(name),
         parts=wanted,
@@ -97,8 +98,18 @@ def written(study: str, scenario: str, request: SolveRequest, lang: str) -> RunF
     return folder
 
 
-def without(plan: Plan, parts: Sequence[str], pins: Sequence[Pin] = ()) -> Plan:
-    """Give a plan without what is to be planned afresh; what pins hold stays."""
+def _called_out(problem: Problem) -> frozenset[str]:
+    """Give the shifts that are call-outs: what has happened is not planned afresh."""
+    return frozenset(shift.id for shift in problem.shifts if CALLOUT in shift.tags)
+
+
+def without(
+    plan: Plan,
+    parts: Sequence[str],
+    pins: Sequence[Pin] = (),
+    facts: frozenset[str] = frozenset(),
+) -> Plan:
+    """Give a plan without what is to be planned afresh; what pins hold stays, and shifts of `facts`."""
     fixed = Fixed(pins)
     named = {(pin.kind, pin.id) for pin in pins}
     kept = Plan.build(
@@ -107,7 +118,11 @@ def without(plan: Plan, parts: Sequence[str], pins: Sequence[Pin] = ()) -> Plan:
             for each in plan.placements
             if ("case", each.case) in named or ("session", each.session) in named
         ],
-        duties=[each for each in plan.duties if fixed.holds(each.person, each.day)],
+        duties=[
+            each
+            for each in plan.duties
+            if fixed.holds(each.person, each.day) or each.shift in facts
+        ],
     )
     return Plan(
         sessions=kept.sessions if "theatre" in parts else plan.sessions,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.people import ShiftId
+from planner.rostering import CALLOUT
 from planner.rules.blocks import About, Linear, Price, Row
 from planner.rules.contract import Breach, Rule, rule
 from planner.rules.space import RosterSpace
@@ -15,7 +16,8 @@ from planner.view import RosterView
 class AllowedShifts(Rule[RosterView, RosterSpace]):
     """A person who has a list of shifts works no others; a unit is a day on which she does.
 
-    The engines offer no others; a plan made by hand or elsewhere may hold some.
+    The engines offer no others; a plan made by hand or elsewhere may hold some. A call-out is none of
+    them: whoever is on call may be called out.
     """
 
     unit, reach = "day", "person"
@@ -24,7 +26,11 @@ class AllowedShifts(Rule[RosterView, RosterSpace]):
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):
             for day in range(view.horizon.last + 1 if person.shifts else 0):
-                others = [s.id for s in view.shifts(person.id, day) if s.id not in person.shifts]
+                others = [
+                    shift.id
+                    for shift in view.shifts(person.id, day)
+                    if shift.id not in person.shifts and CALLOUT not in shift.tags
+                ]
                 if others:
                     about = About("shift_not_allowed", (person.id,), day, day)
                     facts = {
@@ -49,7 +55,7 @@ class AllowedShifts(Rule[RosterView, RosterSpace]):
                     yield Linear(about, features=((none, 1),), lo=1)
 
     def _refused(self, space: RosterSpace) -> Iterator[tuple[str, frozenset[ShiftId]]]:
-        every = frozenset(shift.id for shift in space.problem.shifts)
+        every = frozenset(shift.id for shift in space.problem.shifts if CALLOUT not in shift.tags)
         for person in space.people(self.scope):
             if person.shifts:
                 yield person.id, every - person.shifts

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from planner.clock import MINUTES_A_DAY
 from planner.people import ShiftId
+from planner.rostering import CALLOUT, ShiftType
 from planner.rules.blocks import About, Feature, Linear, Never, Row
 from planner.rules.contract import Breach, Rule, rule, shift_tag, whole
 from planner.rules.space import RosterSpace
@@ -24,6 +25,9 @@ class MinGap(Rule[RosterView, RosterSpace]):
 
     Minutes are those that really pass, over clock changes too. With 0 minutes duties may touch and
     not overlap. A unit is a pair of duties, a day or several apart or on two tracks of a day.
+
+    Before a call-out from home no rest is owed, unless `after` is its own tag: nobody chooses when it
+    comes, and the rest counts from its end.
     """
 
     before: str = shift_tag("work")
@@ -31,6 +35,10 @@ class MinGap(Rule[RosterView, RosterSpace]):
     minutes: int = whole(720, unit="minute", high=20_160)
     reach = "person"
     family = "rest"
+
+    def owed(self, late: ShiftType) -> int:
+        """Give the minutes that have to pass before a shift."""
+        return 0 if CALLOUT in late.tags and self.after not in (CALLOUT, late.id) else self.minutes
 
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         since = -(self.minutes // MINUTES_A_DAY + 1 + LONGEST)
@@ -41,6 +49,8 @@ class MinGap(Rule[RosterView, RosterSpace]):
                 for late in duties[place + 1 :]:
                     if late.start - early.end >= self.minutes:
                         break
+                    if late.start - early.end >= self.owed(late.shift):
+                        continue
                     if max(early.day, late.day) >= 0 and self._meant(view, early, late):
                         breach = self._breach(person.id, early, late)
                         found[breach.about].append(breach)
@@ -117,11 +127,12 @@ class MinGap(Rule[RosterView, RosterSpace]):
                 start, stop = facts.span(later, two.id)
                 rests = []
                 if begin <= start and one.id in before and two.id in after:
-                    rests.append(start - end)
+                    rests.append((start - end, self.owed(two)))
                 if start <= begin and two.id in before and one.id in after:
-                    rests.append(begin - stop)
-                if rests and min(rests) < self.minutes:
-                    what = "duties_overlap" if min(rests) < 0 else "rest_short"
+                    rests.append((begin - stop, self.owed(one)))
+                short = [rest for rest, owed in rests if rest < owed]
+                if short:
+                    what = "duties_overlap" if min(short) < 0 else "rest_short"
                     key = what, one.track, two.track
                     found.setdefault(key, {}).setdefault(one.id, set()).add(two.id)
         return {key: _by_later(shifts) for key, shifts in found.items()}
