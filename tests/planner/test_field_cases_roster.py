@@ -4,6 +4,7 @@ Unless said otherwise: Paris time, a minimum rest of 11 hours, and duties that t
 """
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,10 +13,13 @@ from roster_words import REST, WARD, Found, broken, facts, judged, sentences, sh
 from planner import packs
 from planner.facts import facts as facts_of
 from planner.people import Absence, StaffMember
-from planner.problem import faults
+from planner.plan import Plan
+from planner.problem import Problem, faults
 from planner.rostering import CoverRequirement
+from planner.rules.equity import fair_shares
 from planner.rules.roster.absence import NotWhileAway
 from planner.rules.roster.coverage import Coverage
+from planner.rules.roster.equity import Equity
 from planner.rules.roster.min_gap import MinGap
 from planner.rules.roster.run_length import RunLength
 from planner.rules.roster.shift_skill import ShiftSkill
@@ -295,3 +299,106 @@ def test_f30_four_minima_of_8_are_one_day_too_many() -> None:
     found = broken(WindowCount(id="R", least=8), problem, plan)
     assert sum(each.amount for each in found) == 1
     assert broken(WindowCount(id="R", least=7), problem, plan) == []
+
+
+@pytest.mark.parametrize(
+    ("shares", "short"),
+    [((8, 8, 8, 7), 0), ((9, 8, 7, 7), 0), ((8, 8, 9, 6), 1), ((11, 7, 7, 6), 1)],
+)
+def test_f30_four_minima_of_7_fit_into_31_days(shares: tuple[int, ...], short: int) -> None:
+    """Of those that fit 8, 8, 8 and 7 is the fairest."""
+    problem, plan = _one_a_day(shares)
+    assert sum(item.amount for item in broken(WindowCount(id="R", least=7), problem, plan)) == short
+    fair = Equity(id="F", tier=4, burdens=(("M", 100),), tolerance=0, step=100)
+    points = sum(item.amount for item in broken(fair, problem, plan))
+    best = sum(item.amount for item in broken(fair, *_one_a_day((8, 8, 8, 7))))
+    assert points >= best
+    assert (points == best) == (sorted(shares) == [7, 8, 8, 8])
+
+
+@pytest.mark.parametrize(("days", "short"), [(28, 0), (27, 1), (31, 0), (32, 0)])
+def test_f30_seven_each_need_28_days(days: int, short: int) -> None:
+    shares = tuple(len(range(n, days, 4)) for n in range(4))
+    found = broken(WindowCount(id="R", least=7), *_one_a_day(shares))
+    assert sum(item.amount for item in found) == short
+
+
+def _one_a_day(shares: tuple[int, ...]) -> tuple[Problem, Plan]:
+    """Give each doctor so many days, one after the other; each day needs one of them."""
+    days, rosters, first = sum(shares), {}, 0
+    for number, share in enumerate(shares):
+        own = range(first, first + share)
+        rosters[f"T{number}"] = " ".join("M" if day in own else "-" for day in range(days))
+        first += share
+    cover = tuple(
+        CoverRequirement(id=f"c{day}", day=day, shifts=frozenset({"M"}), least=1)
+        for day in range(days)
+    )
+    return situation(rosters, cover=cover)
+
+
+# --- a cap per calendar day, and fairness by contract share ---------------------------------------
+
+LONG = (shift("S1", "08:30", "16:30"), shift("S2", "16:30", "32:30"))
+CAP = WindowSum(id="cap", window="rolling", days=1, split="midnight", measure="elapsed", most=930)
+
+
+@pytest.mark.parametrize(
+    ("roster", "start", "found"),
+    [
+        ("S1+S2 -", (2026, 7, 15), []),  # P1: 930 and 510 minutes
+        ("S2 S1 -", (2026, 7, 15), [60]),  # P2: 450 on Wednesday, 990 on Thursday
+        ("S2 - S1", (2026, 7, 15), []),  # a day more between them
+        ("S2 S2 -", (2026, 7, 15), [30]),  # 510 + 450 on Thursday
+        ("- S2 | S1 -", (2026, 7, 15), [60]),  # the night before the horizon
+        ("S2 S1 -", (2026, 3, 28), []),  # the night of the change gives 450 and 450: 930 with S1
+        ("S2 S1 -", (2026, 10, 24), [120]),
+    ],
+)
+def test_f25_a_cap_per_calendar_day_depends_on_the_order(
+    roster: str, start: tuple[int, int, int], found: list[int]
+) -> None:
+    shifts = (LONG[0], replace(LONG[1], track="call"))
+    problem, plan = situation({"P": roster}, dt.date(*start), shifts=shifts)
+    assert [item.amount for item in broken(CAP, problem, plan)] == found
+
+
+def test_f25_one_minute_less_of_the_cap_is_broken_by_that_minute() -> None:
+    shifts = (LONG[0], replace(LONG[1], track="call"))
+    problem, plan = situation({"P1": "S1+S2 -"}, shifts=shifts)
+    assert [item.amount for item in broken(replace(CAP, most=929), problem, plan)] == [1]
+    whole = MinGap(id="R", minutes=1)  # 24 hours at a stretch: a rule on rest would object
+    assert len(broken(whole, problem, plan)) == 1
+
+
+@pytest.mark.parametrize(
+    ("nights", "fair"),
+    [
+        ((10, 10, 8, 5), True),
+        ((9, 10, 8, 6), False),
+        ((8, 8, 8, 9), False),  # an equal split: 4 of 50 per cent has 180 per cent of her share
+        ((11, 10, 8, 4), False),
+        ((10, 10, 7, 6), False),
+    ],
+)
+def test_f32_nights_are_shared_by_contract(nights: tuple[int, ...], fair: bool) -> None:
+    """33 nights of people of 100, 100, 80 and 50 per cent: ten for each full time."""
+    rosters, first = {}, 0
+    for number, own in enumerate(nights):
+        mine = range(first, first + own)
+        rosters[f"V{number + 1}"] = " ".join("N12" if d in mine else "-" for d in range(33))
+        first += own
+    cover = tuple(
+        CoverRequirement(id=f"c{day}", day=day, shifts=frozenset({"N12"}), least=1)
+        for day in range(33)
+    )
+    staff = tuple(
+        StaffMember(id=f"V{n}", contract="FPH", share=share)
+        for n, share in enumerate((100, 100, 80, 50), start=1)
+    )
+    problem, plan = situation(rosters, cover=cover, staff=staff)
+    rule = Equity(id="F", tier=4, burdens=(("night", 1),), tolerance=0, step=1)
+    assert (broken(rule, problem, plan) == []) == fair
+    assert fair_shares(facts_of(problem), rule.scope, rule.burdens, "work") == {
+        "V1": 10, "V2": 10, "V3": 8, "V4": 5,
+    }  # fmt: skip

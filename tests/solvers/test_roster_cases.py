@@ -1,5 +1,6 @@
 """Cases from the field that end without a perfect roster: the answer says what is missing, and why."""
 
+from collections import Counter
 from dataclasses import replace
 
 from roster_small import AWAY, REST, need, person, roster_problem
@@ -7,6 +8,7 @@ from roster_small import AWAY, REST, need, person, roster_problem
 from planner.people import Absence, ShiftId, StaffId
 from planner.plan import Duty, Plan
 from planner.rules.roster.coverage import Coverage
+from planner.rules.roster.equity import Equity
 from planner.rules.roster.window_count import WindowCount
 from planner.runs import Budget, Event, Improved, Remark, SolveRequest, SolveResult
 from planner.score import judge
@@ -139,3 +141,31 @@ def test_a_duty_of_somebody_now_away_does_not_stand_in_the_first_plan() -> None:
         lambda event: first.append(event) if isinstance(event, Improved) else None,
     )
     assert list(first[0].plan.duties) == [duty("R2", 3, "Z")]
+
+
+def test_seven_days_each_of_31_are_shared_as_fairly_as_can_be() -> None:
+    """F30 b: 8, 8, 8 and 7."""
+    cover = tuple(need(day, "Z") for day in range(31))
+    staff = tuple(person(f"T{i}") for i in (1, 2, 3, 4))
+    fair = Equity(id="fair", tier=4, weight=1, burdens=(("Z", 100),), tolerance=0, step=100)
+    one = (Coverage(id="one", level="least"), Coverage(id="single", level="most"))
+    least = WindowCount(id="least", tag="Z", window="horizon", least=7)
+    problem = roster_problem(staff, cover, 31, (*one, least, fair, REST, AWAY))
+    result, _ = answered(SolveRequest(problem=problem, budget=Budget(effort=0.2)))
+    assert result.score.breaches == 0
+    assert sorted(Counter(duty.person for duty in result.plan.duties).values()) == [7, 8, 8, 8]
+
+
+def test_nights_go_by_contract_share() -> None:
+    """F32: 33 nights of people of 100, 100, 80 and 50 per cent are 10, 10, 8 and 5."""
+    shares = {"V1": 100, "V2": 100, "V3": 80, "V4": 50}
+    staff = tuple(replace(person(id), share=share) for id, share in shares.items())
+    fair = Equity(id="fair", tier=4, weight=1, burdens=(("N", 10),), tolerance=0, step=10)
+    cover = tuple(need(day, "N") for day in range(33))
+    one = (Coverage(id="one", level="least"), Coverage(id="single", level="most"))
+    problem = roster_problem(staff, cover, 33, (*one, fair, REST, AWAY))
+    result, _ = answered(SolveRequest(problem=problem, budget=Budget(effort=0.2)))
+    nights = Counter(duty.person for duty in result.plan.duties if duty.shift == "N")
+    assert nights == {
+        "V1": 10, "V2": 10, "V3": 8, "V4": 5,
+    }  # fmt: skip
