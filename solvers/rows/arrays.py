@@ -162,7 +162,9 @@ def gather(lists: Lists, sources: Short | Whole) -> tuple[Whole, Short, Short]:
     return where, lists.target[at], lists.value[at]
 
 
-def pack(sources: int, source: Whole, target: Whole, value: Whole, targets: int) -> Lists:
+def pack(
+    sources: int, source: Short | Whole, target: Short | Whole, value: Short | Whole, targets: int
+) -> Lists:
     """Sort entries into lists by source, then target; entries of one pair are added up."""
     key = source.astype(np.int64)  # in place from here on: a hospital has three million entries
     key *= max(targets, 1)

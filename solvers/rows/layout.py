@@ -1,5 +1,6 @@
 """Lay rules out for the kernel: records of rows, lists of slots, groups of rows."""
 
+from collections.abc import Callable
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -34,6 +35,8 @@ from solvers.rows.weights import SHIFT, Weights, halves
 
 _FITS: Final = (1 << 31) - 1
 _Numbers = TypeVar("_Numbers", Short, Whole)
+_ENTRIES: Final = 1 << 18
+"""Entries that are added up at a time."""
 _LINE: Final = 16
 """Numbers in a cache line: where most slots need no more (rosters), each begins on a line."""
 
@@ -289,8 +292,8 @@ def _slot_lists(
     return at.astype(np.int32), blob
 
 
-def _sources(lists: Lists) -> Whole:
-    return np.repeat(np.arange(len(lists.start) - 1), np.diff(lists.start))
+def _sources(lists: Lists) -> Short:
+    return np.repeat(np.arange(len(lists.start) - 1, dtype=np.int32), np.diff(lists.start))
 
 
 def _longest(loads: Lists, tests: Lists, terms: Lists) -> int:
@@ -316,21 +319,27 @@ def _gives(
     def most(row: Short, amount: Whole) -> Whole:
         return np.where(amount > 0, rising[row] * amount, falling[row] * -amount)
 
-    def total(source: Whole, value: Whole, size: int) -> Whole:
-        sums = np.zeros(size, np.int64)
-        np.add.at(sums, source, value)
+    def total(lists: Lists, value: Callable[[slice], Whole]) -> Whole:
+        """Add up a value of each entry by source, some entries at a time: there are millions."""
+        sums = np.zeros(len(lists.start) - 1, np.int64)
+        source = _sources(lists)
+        for begin in range(0, len(source), _ENTRIES):
+            some = slice(begin, begin + _ENTRIES)
+            np.add.at(sums, source[some], value(some))
         return sums
 
-    amount = loads.value.astype(np.int64)
-    of_load, size = _sources(loads), len(loads.start) - 1
-    give_in = total(of_load, most(loads.target, amount), size)
-    give_out = total(of_load, most(loads.target, -amount), size)
-    amount = terms.value.astype(np.int64)
-    of_term = _sources(terms)
-    true = total(of_term, most(terms.target, amount), len(never))
-    false = total(of_term, most(terms.target, -amount), len(never)) + soft_never
-    passes = tests.value < 0
-    taken = np.where(passes, true[tests.target], false[tests.target])
-    left = np.where(passes, false[tests.target], true[tests.target])
-    of_test = _sources(tests)
-    return give_in + total(of_test, taken, size), give_out + total(of_test, left, size)
+    def given(lists: Lists, sign: int) -> Whole:
+        return total(
+            lists, lambda some: most(lists.target[some], sign * lists.value[some].astype(np.int64))
+        )
+
+    true, false = given(terms, 1), given(terms, -1) + soft_never
+
+    def tested(passing: Whole, failing: Whole) -> Whole:
+        def value(some: slice) -> Whole:
+            target = tests.target[some]
+            return np.where(tests.value[some] < 0, passing[target], failing[target])
+
+        return total(tests, value)
+
+    return given(loads, 1) + tested(true, false), given(loads, -1) + tested(false, true)
