@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QIconEngine,
     QPainter,
     QPixmap,
+    QPixmapCache,
 )
 
 from ui.window.look.tokens import Theme
@@ -86,12 +87,18 @@ class _Letter(QIconEngine):
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Give it as a picture."""
+        """Give it as a picture, which Qt keeps: boards and buttons ask for the same all the time."""
+        colour = self.disabled if mode == QIcon.Mode.Disabled else self.colour
+        key = f"{self.letter} {colour} {mode.value} {size.width()} {size.height()}"
+        known = QPixmapCache.find(key)
+        if known is not None and not known.isNull():
+            return known
         made = QPixmap(size)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
+        QPixmapCache.insert(key, made)
         return made
 
     def clone(self) -> QIconEngine:
