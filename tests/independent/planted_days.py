@@ -27,7 +27,10 @@ def while_away(diary: Diary) -> Planted:
     leaves = diary.days - diary.some(4) if diary.chance() else diary.days
     for day in diary.spots(4, 0, leaves - 2):
         diary.work(day, shift)
-        match diary.rng.randrange(6):
+        match diary.rng.randrange(7):
+            case 6:  # it begins when she leaves
+                later, over = divmod(end, 1440)
+                diary.absence(day + later, day + later, over, over + 30)
             case 0:
                 diary.absence(day, day)
                 diary.wrong(day)
@@ -74,12 +77,14 @@ def without_skill(diary: Diary) -> Planted:
     free = diary.shift("work", *diary.hours())
     level = diary.rng.choice((1, 2))
     diary.person(ONE, skills=frozenset({f"planted:{level}"}))
-    wanted = diary.rng.choice((1, 2, 3))
+    wanted = diary.rng.choice((1, 2, 2, 3))
+    plain = wanted == 2 and diary.chance()  # without a level the skill begins with the second
     for day in diary.spots(2):
         shifts = diary.rng.choice(((needs,), (free,), (needs, call), (free, call)))
         diary.work(day, *shifts)
         diary.wrong(day, int(wanted > level and shifts != (free,)))
-    return Planted(ShiftSkill(id="R", tag=tag, skill=f"planted:{wanted}"), diary.items)
+    skill = "planted" if plain else f"planted:{wanted}"
+    return Planted(ShiftSkill(id="R", tag=tag, skill=skill), diary.items)
 
 
 @plants("one_duty")

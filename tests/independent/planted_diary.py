@@ -65,7 +65,7 @@ class Diary:
     def hours(self, shortest: int = 240, longest: int = 720) -> tuple[int, int]:
         """Draw start and end of a shift, to the minute, that no clock can leap over."""
         while True:
-            start = self.rng.randrange(240, 1320)
+            start = self.rng.randrange(240, 1435)
             end = start + self.rng.randint(shortest, longest)
             if not 120 <= end % 1440 <= 180:
                 return start, end

@@ -169,14 +169,19 @@ def in_sequence(diary: Diary) -> Planted:
     rng = diary.rng
     shifts = {tag: diary.shift(f"work {tag}", *diary.hours()) for tag in ("a", "b")}
     call = diary.shift("b", *diary.hours(), track="call")
+    other = diary.shift("work", *diary.hours())
     inner = [rng.choice(("-", "*", "a/b")) for _ in range(rng.randint(0, 3))]
     pattern = ("a", *inner, "b")
     for day in diary.spots(len(pattern) + 2, -8):
         for place, word in enumerate(pattern[:-1]):
             if word in ("a", "a/b"):
                 diary.work(day + place, shifts["a"])
-        last = day + len(pattern) - 1
-        if diary.chance():
+        last, disturbed = day + len(pattern) - 1, False
+        for place, word in enumerate(pattern):
+            if word in ("-", "*") and diary.chance(0.2):
+                diary.work(day + place, other)
+                disturbed |= word == "-"
+        if diary.chance(0.6):
             diary.work(last, rng.choice((shifts["b"], call)))
-            diary.wrong(last, int(0 <= last < diary.days))
+            diary.wrong(last, int(not disturbed and 0 <= last < diary.days))
     return Planted(ForbiddenSequence(id="R", pattern=pattern), diary.items)

@@ -136,6 +136,8 @@ def _carrying(
     diary.more["carried"].append(
         Carried(id="V", person=ONE, measure="planted", since=since, until=until, amount=amount)
     )
+    again = Carried(id="V2", person=ONE, measure="planted", since=until, until=-1, amount=500)
+    diary.more["carried"].append(again)  # it shares a day with the first: left out
     asked["carried"] = "planted"
     left = [day for day in first if not since <= day <= until and counted(day)]
     return {first: amount + sum(each[day] for day in left), **{days: sums[days] for days in others}}

@@ -36,6 +36,7 @@ def audited(problem: Problem, plan: Plan) -> Items:
     """Give what the product's audit finds."""
     found: Items = Counter()
     for breach in audit(problem.rules[0], RosterView(problem, plan)):
+        assert breach.amount > 0
         for who in breach.about.subjects:
             found[who, problem.horizon.date(breach.about.last)] += breach.amount
     return found
@@ -92,4 +93,4 @@ def test_planted_breaches_are_found_with_their_amounts(type: str, tmp_path: Path
 @pytest.mark.long
 @pytest.mark.parametrize("type", TYPES)
 def test_planted_breaches_of_many_rosters_are_found(type: str, tmp_path: Path) -> None:
-    assert sum(plant(type, n, tmp_path) for n in range(ROSTERS)) >= ROSTERS // 3
+    assert sum(plant(type, n, tmp_path) for n in range(ROSTERS)) >= ROSTERS // 4
