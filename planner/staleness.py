@@ -48,7 +48,7 @@ def _earlier(study: Study, name: str, recorded: Sequence[ChangeSet]) -> Iterator
     base: Problem | None = study.base
     for group in (None, *reversed(recorded)):
         if group is not None:
-            base = _without(base, group)
+            base = without(base, group)
             since = (group.name, *since)
         if base is None:
             return
@@ -67,7 +67,7 @@ def _with_fewer(
         yield _Earlier(apply(base, tried)[0], (*since, group.name))
 
 
-def _without(problem: Problem | None, group: ChangeSet) -> Problem | None:
+def without(problem: Problem | None, group: ChangeSet) -> Problem | None:
     """Take a recorded change set back out of a base; None where that cannot be done."""
     backward = [_inverse(change) for change in reversed(group.changes)]
     undo = tuple(change for change in backward if change is not None)

@@ -1,0 +1,218 @@
+"""What two study files began as: found by their journals, which tell where they parted.
+
+A journal only grows, so that the lines shared at the beginning are those from before. The state at
+that moment is one of the files itself, the backup beside one, or made again from what the lines since
+tell: a scenario that one side has not touched is there as it was, and changes of the base are undone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from data import journal
+from data.database import transaction
+from data.journal import Entry, recorded
+from data.refused import Refused
+from data.study_file import Opened, is_study, open_study
+from planner.fingerprint import fingerprint
+from planner.merging.common import (
+    common,
+    common_facts,
+    common_scenario,
+    unknown_facts,
+    unknown_settings,
+)
+from planner.merging.conflicts import Place
+from planner.merging.naming import named_back
+from planner.problem import Problem
+from planner.staleness import without
+from planner.study import BASE, Scenario, Study
+
+GIVEN, SAME, BACKUP, JOURNAL, PARTLY = "given", "same", "backup", "journal", "partly"
+_BACK: Final = "journal.undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ancestor:
+    """What two studies began as. `lines` of their journals are shared; `how` it was found.
+
+    `guessed` names the scenarios of which only what both have alike is known, `unknown` single places.
+    `ours` and `theirs` are the names that scenarios have got since, by their names before.
+    """
+
+    study: Study
+    how: str
+    lines: int = 0
+    guessed: tuple[str, ...] = ()
+    unknown: frozenset[Place] = frozenset()
+    ours: dict[str, str] = field(default_factory=dict)
+    theirs: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Since:
+    """What the lines after the parting tell, by the names that scenarios had then."""
+
+    touched: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def shared(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
+    """Count the lines that two journals have in common at their beginning."""
+    count = 0
+    for one, other in zip(ours, theirs, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def ancestor_of(ours: Opened, theirs: Opened, given: Study | None = None) -> Ancestor | None:
+    """Find what two studies began as; None where their journals have no line in common."""
+    mine, other = ours.history(), theirs.history()
+    count = shared(mine, other)
+    left, right = _since(mine[count:]), _since(other[count:])
+    renamed = {"lines": count, "ours": left.names, "theirs": right.names}
+    if given is not None:
+        return Ancestor(study=given, how=GIVEN, **renamed)  # type: ignore[arg-type]
+    if not count:
+        return None
+    for history, opened in ((mine, ours), (other, theirs)):
+        if len(history) == count:
+            return Ancestor(study=opened.study, how=SAME, **renamed)  # type: ignore[arg-type]
+    backup = _backup(ours.path, mine[:count]) or _backup(theirs.path, mine[:count])
+    if backup is not None:
+        return Ancestor(study=backup, how=BACKUP, **renamed)  # type: ignore[arg-type]
+    return _rebuilt((ours, theirs), (mine, other), (left, right), count)
+
+
+def take_lines(into: Opened, since: Opened, count: int) -> None:
+    """Add the lines and runs of another journal after the shared ones: nobody's work goes unnamed."""
+    known = {run.id for run in into.past_runs()}
+    with transaction(into.connection):
+        for run in since.past_runs():
+            if run.id not in known:
+                journal.append_run(into.connection, run)
+        for entry in since.history()[count:]:
+            journal.append(into.connection, entry)
+
+
+def _backup(path: Path | None, lines: Sequence[Entry]) -> Study | None:
+    """Give the state of the backup beside a file, where its journal ends as the two parted."""
+    beside = None if path is None else path.with_name(f"{path.name}.bak")
+    if beside is None or not is_study(beside):
+        return None
+    try:
+        with open_study(beside) as opened:
+            return opened.study if opened.history() == tuple(lines) else None
+    except Refused:
+        return None
+
+
+def _since(lines: Sequence[Entry]) -> _Since:
+    found, before = _Since(), dict[str, str]()
+    for entry in lines:
+        facts = entry.parameters
+        what, back = facts.get("what", entry.action), entry.action == _BACK
+        if what == "edit_rename":
+            old, new = str(facts.get("scenario", "")), str(facts.get("name", ""))
+            old, new = (new, old) if back else (old, new)
+            before[new] = before.pop(old, old)
+        for name in entry.scenarios:
+            found.touched.add(before.get(name, name))
+        if what == "edit_delete" and not back:
+            found.deleted.add(before.get(str(facts.get("name")), str(facts.get("name"))))
+    found.names = {old: new for new, old in before.items() if old != new}
+    return found
+
+
+# --- the state made again -------------------------------------------------------------------------
+
+
+def _rebuilt(
+    sides: tuple[Opened, Opened],
+    histories: tuple[Sequence[Entry], Sequence[Entry]],
+    since: tuple[_Since, _Since],
+    count: int,
+) -> Ancestor:
+    """Make the state at the parting again, as far as the journals tell."""
+    ours, theirs = (
+        named_back(side.study, each.names) for side, each in zip(sides, since, strict=True)
+    )
+    facts = _facts((ours.base, theirs.base), histories, since, count)
+    unknown = frozenset[Place]()
+    guessed = []
+    if facts is None:
+        facts = common_facts(ours.base, theirs.base)
+        unknown |= unknown_facts(ours.base, theirs.base)
+        guessed.append(BASE)
+    scenarios: dict[str, Scenario] = {}
+    known = tuple({each.name: each for each in study.scenarios} for study in (ours, theirs))
+    for name in dict.fromkeys((*known[0], *known[1])):
+        one, other = known[0].get(name), known[1].get(name)
+        if one is None or other is None:
+            gone = _gone(name, one or other, since, ours_has=one is not None)
+            if gone is not None:
+                scenarios[name] = gone
+        elif name not in since[0].touched:
+            scenarios[name] = one
+        elif name not in since[1].touched or one == other:
+            scenarios[name] = other
+        else:
+            scenarios[name] = common_scenario(ours, theirs, name)
+            unknown |= unknown_settings(one, other)
+            guessed.append(name)
+    study = replace(common(ours, theirs), base=facts, scenarios=tuple(scenarios.values()))
+    return Ancestor(
+        study=study,
+        how=PARTLY if guessed else JOURNAL,
+        lines=count,
+        guessed=tuple(dict.fromkeys(guessed)),
+        unknown=unknown,
+        ours=since[0].names,
+        theirs=since[1].names,
+    )
+
+
+def _gone(
+    name: str, there: Scenario | None, since: tuple[_Since, _Since], *, ours_has: bool
+) -> Scenario | None:
+    """Give a scenario that one side has deleted as it was; None where it has come since."""
+    keeper, other = since if ours_has else since[::-1]
+    if there is None or name not in other.deleted:
+        return None
+    return there if name not in keeper.touched else Scenario(name=name, parent=there.parent)
+
+
+def _facts(
+    bases: tuple[Problem, Problem],
+    histories: tuple[Sequence[Entry], Sequence[Entry]],
+    since: tuple[_Since, _Since],
+    count: int,
+) -> Problem | None:
+    """Give the base facts as they were; None where that is not known for sure."""
+    for base, each in zip(bases, since, strict=True):
+        if BASE not in each.touched:
+            return base
+    if bases[0] == bases[1]:
+        return bases[0]
+    made = [_undone(base, lines, count) for base, lines in zip(bases, histories, strict=True)]
+    prints = (entry.fingerprints.get(BASE) for entry in reversed(histories[0][:count]))
+    wanted = next((each for each in prints if each), None)
+    for problem in made:
+        if problem is not None and fingerprint(problem) == wanted:
+            return problem
+    return made[0] if made[0] == made[1] else None
+
+
+def _undone(base: Problem, lines: Sequence[Entry], count: int) -> Problem | None:
+    """Take what was recorded into a base since the parting out of it again."""
+    before, groups = recorded(lines[:count]), recorded(lines)
+    if groups[: len(before)] != before:
+        return None
+    found: Problem | None = base
+    for group in reversed(groups[len(before) :]):
+        found = without(found, group)
+    return found

@@ -1,0 +1,1 @@
+"""Two studies that began as one, brought together again: row by row, with every conflict named."""

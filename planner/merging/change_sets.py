@@ -1,0 +1,185 @@
+"""The change sets of a scenario merged: sets by name, and the changes within each by what they change."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
+from planner.merging.conflicts import Conflict, Desk, Place
+from planner.merging.rows import merged_rows, moved, sequence
+from planner.plain import Plain
+
+Sets = tuple[ChangeSet, ...]
+Three = tuple[ChangeSet | None, ChangeSet | None, ChangeSet | None]
+Key = tuple[str, int]
+"""A name, and how many of that name came before."""
+Row = tuple[str, str, str, int]
+"""Kind and id of the record, the field ("" for the whole of it), and how many such came before."""
+
+
+def merged_sets(desk: Desk, scenario: str, three: tuple[Sets, Sets, Sets]) -> Sets:
+    """Merge the change sets of a scenario; what two new sets both set is a conflict as well."""
+    base, ours, theirs = three
+    if ours == theirs or theirs == base:
+        return ours
+    if ours == base:
+        return theirs
+    keyed = (_keyed(base), _keyed(ours), _keyed(theirs))
+
+    def settle(key: Key, values: Three) -> ChangeSet | None:
+        return _merged_set(desk, scenario, key, values)
+
+    rows = merged_rows(keyed, settle)
+    order = _order(desk, scenario, keyed, rows)
+    for conflict in _overlaps(desk, scenario, keyed, [rows[key] for key in order]):
+        desk.tell(conflict)
+    return tuple(rows[key] for key in order)
+
+
+def _keyed(sets: Sets) -> dict[Key, ChangeSet]:
+    count: Counter[str] = Counter()
+    found = {}
+    for group in sets:
+        found[group.name, count[group.name]] = group
+        count[group.name] += 1
+    return found
+
+
+def _merged_set(desk: Desk, scenario: str, key: Key, values: Three) -> ChangeSet | None:
+    base, ours, theirs = values
+    place = Place(scenario, "changes", group=_called(key))
+    if ours is None or theirs is None:  # taken away here, worked on there: the work stays
+        edited = ours if theirs is None else theirs
+        return desk.settle(place, "removed", (base, ours, theirs), _set_shown, edited)
+    was = base or ChangeSet(name=key[0])
+    place = place._replace(field="enabled")
+    on = (was.enabled, ours.enabled, theirs.enabled)
+    enabled = desk.three(place, on, bool, "differs")
+
+    def settle(
+        row: Row, changes: tuple[Change | None, Change | None, Change | None]
+    ) -> Change | None:
+        kind, id, field, _ = row
+        where = Place(scenario, "changes", kind, id, field, _called(key))
+        return desk.three(where, changes, change_shown)
+
+    sides = (change_rows(was.changes), change_rows(ours.changes), change_rows(theirs.changes))
+    rows = merged_rows(sides, settle)
+    return dataclasses.replace(ours, enabled=enabled, changes=tuple(rows.values()))
+
+
+def _called(key: Key) -> str:
+    return key[0] if key[1] == 0 else f"{key[0]} ({key[1] + 1})"
+
+
+def change_rows(changes: Sequence[Change]) -> dict[Row, Change]:
+    """Give changes by what they change."""
+    count: Counter[tuple[str, str, str]] = Counter()
+    found = {}
+    for change in changes:
+        about = (change.kind, change.id, getattr(change, "field", ""))
+        found[(*about, count[about])] = change
+        count[about] += 1
+    return found
+
+
+def change_shown(change: Change | None) -> Plain:
+    """Give what a change does as a plain value."""
+    match change:
+        case Set():
+            return {"set": change.value}
+        case Adjust():
+            return {"adjust": change.delta}
+        case Add():
+            return {"add": dict(change.record)}
+        case Remove():
+            return {"remove": True}
+    return None
+
+
+def _set_shown(group: ChangeSet | None) -> Plain:
+    return None if group is None else {"changes": len(group.changes), "enabled": group.enabled}
+
+
+def _order(
+    desk: Desk,
+    scenario: str,
+    keyed: Sequence[Mapping[Key, ChangeSet]],
+    rows: Mapping[Key, ChangeSet],
+) -> tuple[Key, ...]:
+    """Give the order of the sets: later ones win, so two different orders are a conflict."""
+    base, ours, theirs = (tuple(each) for each in keyed)
+    place = Place(scenario, "changes", field="order")
+    both = moved(base, ours) and moved(base, theirs)
+    kept = [[key for key in side if key in base] for side in (base, ours, theirs)]
+    if both and kept[1] != kept[2]:
+        settled = desk.settle(
+            place,
+            "order",
+            (kept[0], kept[1], kept[2]),
+            lambda names: [*map(_called, names)],
+            kept[0],
+        )
+        base = ours = theirs = tuple(dict.fromkeys((*settled, *base)))
+        ours, theirs = (
+            (*base, *(key for key in side if key not in base)) for side in map(tuple, keyed[1:])
+        )
+    last = desk.prefer if desk.prefer in ("ours", "theirs") else ""
+    return sequence(base, ours, theirs, rows, last)
+
+
+# --- two sets that change one thing -------------------------------------------------------------
+
+
+def _overlaps(
+    desk: Desk,
+    scenario: str,
+    keyed: Sequence[Mapping[Key, ChangeSet]],
+    sets: Sequence[ChangeSet],
+) -> Iterator[Conflict]:
+    """Find what one side changes in one set and the other side in another: the later set wins."""
+    fresh = [dict(_fresh(keyed[0], side)) for side in keyed[1:]]
+    for about in sorted(fresh[0].keys() & fresh[1].keys()):
+        ours, theirs = fresh[0][about], fresh[1][about]
+        if ours.keys() & theirs.keys() or not _differ(ours, theirs):
+            continue
+        kind, id, field = about
+        last = [c for group in sets for c in group.changes if _about(c) == about][-1:]
+        yield Conflict(
+            place=Place(scenario, "changes", kind, id, field),
+            what="overlap",
+            ours=_told(ours),
+            theirs=_told(theirs),
+            kept=change_shown(last[0]) if last else None,
+            chosen=desk.prefer if desk.prefer in ("ours", "theirs") else "",
+        )
+
+
+def _about(change: Change) -> tuple[str, str, str]:
+    return change.kind, change.id, getattr(change, "field", "")
+
+
+def _fresh(
+    base: Mapping[Key, ChangeSet], side: Mapping[Key, ChangeSet]
+) -> Iterator[tuple[tuple[str, str, str], dict[str, Change]]]:
+    """Give what a side changes that was not changed so before, with the set and the last change."""
+    found: dict[tuple[str, str, str], dict[str, Change]] = {}
+    for key, group in side.items():
+        known = set[str]() if key not in base else {repr(c) for c in base[key].changes}
+        for change in group.changes:
+            if repr(change) not in known:
+                found.setdefault(_about(change), {})[_called(key)] = change
+    yield from found.items()
+
+
+def _differ(ours: Mapping[str, Change], theirs: Mapping[str, Change]) -> bool:
+    """Tell whether it matters which comes last: numbers that are added up do not care."""
+    both: list[Any] = [*ours.values(), *theirs.values()]
+    if all(isinstance(each, Adjust) for each in both):
+        return False
+    return len({repr(change_shown(each)) for each in both}) > 1
+
+
+def _told(changes: Mapping[str, Change]) -> Plain:
+    return change_shown([*changes.values()][-1])

@@ -1,0 +1,89 @@
+"""One scenario of two studies merged: its changes, its plans, pins, waivers and note."""
+
+import dataclasses
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from planner.clock import Horizon
+from planner.merging.change_sets import merged_sets
+from planner.merging.conflicts import Desk, Place, canonical
+from planner.merging.plans import merged_plan
+from planner.merging.rows import merged_rows
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.study import Scenario
+
+T = TypeVar("T", bound=Hashable)
+Three = tuple[Scenario, Scenario, Scenario]
+
+
+def merged_settings(desk: Desk, three: Three) -> Scenario:
+    """Merge all of a scenario but its plans, which need the facts that come of it."""
+    base, ours, theirs = three
+    name = base.name
+
+    def own(field: str) -> Any:
+        values: tuple[Any, Any, Any] = tuple(getattr(each, field) for each in three)
+        return desk.three(Place(name, "scenario", field=field), values, lambda v: v, "differs")
+
+    return dataclasses.replace(
+        ours,
+        parent=own("parent"),
+        note=own("note"),
+        changes=merged_sets(desk, name, (base.changes, ours.changes, theirs.changes)),
+        pins=_listed(base.pins, ours.pins, theirs.pins),
+        waivers=_listed(base.waivers, ours.waivers, theirs.waivers),
+    )
+
+
+def _listed(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> tuple[T, ...]:
+    """Merge what either stands there or not: what one side takes away goes, what one adds comes."""
+    if ours == theirs or theirs == base:
+        return tuple(ours)
+    if ours == base:
+        return tuple(theirs)
+    listed = (_there(base), _there(ours), _there(theirs))
+    return tuple(merged_rows(listed, lambda *_: True))
+
+
+def _there(values: Sequence[T]) -> dict[T, bool]:
+    return dict.fromkeys(values, True)
+
+
+def with_plans(desk: Desk, merged: Scenario, three: Three, problem: Problem) -> Scenario:
+    """Give a merged scenario its plans; `problem` are the facts that it has come to."""
+    base, ours, theirs = three
+    horizon, tracks = problem.horizon, {str(each.id): each.track for each in problem.shifts}
+    plans = (base.plan, ours.plan, theirs.plan)
+    plan = merged_plan(desk, (merged.name, "plan"), plans, tracks, horizon)
+    return dataclasses.replace(
+        merged,
+        plan=plan,
+        made_for=_derived(plan, three, "made_for"),
+        forecast=_derived(plan, three, "forecast"),
+        published=_published(desk, merged.name, three, tracks, horizon),
+    )
+
+
+def _derived(plan: Plan, three: Three, field: str) -> Any:
+    """Take over what belongs to a plan: of the side that has changed it, else of the plan that stays."""
+    base, ours, theirs = (getattr(each, field) for each in three)
+    if ours == theirs or theirs == base:
+        return ours
+    if ours == base:
+        return theirs
+    same = [getattr(each, field) for each in three[1:] if each.plan == plan]
+    return same[0] if len(same) == 1 else min(ours, theirs, key=canonical)
+
+
+def _published(
+    desk: Desk, name: str, three: Three, tracks: Mapping[str, str], horizon: Horizon
+) -> Plan | None:
+    plans = tuple(each.published for each in three)
+    base, ours, theirs = plans
+    if ours == theirs or theirs == base:
+        return ours
+    if ours == base:
+        return theirs
+    full = (base or Plan(), ours or Plan(), theirs or Plan())
+    return merged_plan(desk, (name, "published"), full, tracks, horizon)
