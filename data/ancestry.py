@@ -16,7 +16,7 @@ from data.journal import Entry, recorded
 from data.refused import Refused
 from data.study_file import Opened, is_study, open_study
 from planner.fingerprint import fingerprint
-from planner.merging.common import (
+from planner.merging.alike import (
     common,
     common_facts,
     common_scenario,

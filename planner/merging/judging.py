@@ -24,12 +24,16 @@ CHOOSABLE: Final = ("differs", "removed", "added", "order")
 
 
 class Consequence(NamedTuple):
-    """What the plan of a scenario would break more, and less, with one side of a conflict."""
+    """What the plan of a scenario would break more, and less, with one side of a conflict.
+
+    `now` is the score of what stands without a choice, `then` that with the side.
+    """
 
     side: Side
     adds: tuple[Judged, ...]
     removes: tuple[Judged, ...]
-    score: Score
+    now: Score
+    then: Score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,7 @@ class Judge:
             if then is None:  # the side has taken the whole scenario away
                 continue
             adds, removes = _beyond(then, now), _beyond(now, then)
-            found.append(Consequence(side, adds, removes, then.score))
+            found.append(Consequence(side, adds, removes, now.score, then.score))
         return tuple(found)
 
     def _judged(self, name: str, choices: Mapping[Place, Side]) -> Judgement | None:
@@ -120,9 +124,9 @@ def _key(judged: Judged) -> tuple[object, ...]:
 
 
 def _beyond(one: Judgement, other: Judgement) -> tuple[Judged, ...]:
-    """Give the breaches of one judgement that another has not, those of hard rules first."""
-    known = {_key(each) for each in other.judged}
-    fresh = (each for each in one.judged if _key(each) not in known)
+    """Give the breaches of one judgement that another has not, or has less of; hard rules first."""
+    known = {_key(each)[:2]: each.breach.amount for each in other.judged}
+    fresh = (each for each in one.judged if each.breach.amount > known.get(_key(each)[:2], 0))
     return tuple(sorted(fresh, key=lambda each: (not each.rule.hard, -each.cost, each.rule.id)))
 
 

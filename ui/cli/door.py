@@ -29,6 +29,7 @@ COMMANDS: Final = (
     "repair",
     "slots",
     "scenario",
+    "merge",
     "import",
     "export",
     "recover",

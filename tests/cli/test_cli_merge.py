@@ -1,0 +1,172 @@
+"""`planner merge`: two copies of a study come together, and what both changed is told."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.ancestry import shared
+from data.study_file import open_study, save_study
+from planner.edits import Edit
+from planner.hand_edits import Place
+from planner.plan import Placement
+from planner.study import BASE, Study
+
+Call = Callable[..., Any]
+
+
+@pytest.fixture
+def pair(two: Path) -> tuple[Path, Path]:
+    """Two copies of the small hospital with a plan."""
+    return two, Path(shutil.copy(two, two.with_name("copy.opale")))
+
+
+def changed(call: Call, target: Path | str, *words: str) -> None:
+    ended = call("scenario", "change", target, *(w for word in words for w in ("--set", word)))
+    assert ended.code == 0, ended.err
+
+
+def edited(path: Path, *edits: Edit) -> None:
+    with open_study(path) as opened:
+        for edit in edits:
+            opened.do(edit)
+        opened.save()
+
+
+def study(path: Path) -> Study:
+    with open_study(path) as opened:
+        return opened.study
+
+
+def test_what_only_one_has_changed_is_taken_from_each(call: Call, pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    first, second = study(ours).base.cases[:2]
+    changed(call, ours, f"case/{first.id}.mean=77")
+    changed(call, f"{theirs}#closed", f"case/{second.id}.mean=88")
+    ended = call("merge", ours, theirs, "--out", "m.opale")
+    assert (ended.code, ended.err) == (0, "")
+    assert "No conflict is left." in ended.out
+    made = study(Path("m.opale"))
+    assert made.base.cases[0].mean == 77
+    assert [each.mean for each in made.problem("closed").cases[:2]] == [77, 88]
+
+
+def test_a_conflict_ends_with_two_tells_both_sides_and_is_the_same_both_ways(
+    call: Call, pair: tuple[Path, Path]
+) -> None:
+    ours, theirs = pair
+    session = next(each for each in study(ours).base.sessions if _used(study(ours), each.id))
+    changed(call, ours, f"session/{session.id}.end={session.start // 60:02}:10")
+    changed(call, theirs, f"session/{session.id}.end=20:00")
+    ended = call("merge", ours, theirs, "--out", "m.opale", "--json")
+    assert ended.code == 2
+    (conflict,) = ended.document["conflicts"]
+    assert (conflict["what"], conflict["kept"], conflict["chosen"]) == ("differs", "16:30", None)
+    shorter, longer = conflict["consequences"]["ours"], conflict["consequences"]["theirs"]
+    assert {each["rule"] for each in shorter["adds"]} >= {"T03"}
+    assert "T03" not in {each["rule"] for each in longer["adds"]}
+    assert call("merge", theirs, ours, "--out", "n.opale").code == 2
+    assert study(Path("m.opale")) == study(Path("n.opale"))
+    for lang, words in (("en", "would miss a wish: "), ("fr", "irait contre un souhait\u202f: ")):
+        told = call("merge", ours, theirs, "--out", "m.opale", "--force", "--lang", lang)
+        assert words in told.out
+    preferred = call("merge", ours, theirs, "--out", "m.opale", "--force", "--prefer", "theirs")
+    assert preferred.code == 0
+    assert study(Path("m.opale")).base == study(theirs).base
+
+
+def _used(made: Study, session: str) -> bool:
+    return any(each.session == session for each in made.scenario(BASE).plan.placements)
+
+
+def test_the_journal_of_the_merged_study_has_the_lines_of_both(
+    call: Call, pair: tuple[Path, Path]
+) -> None:
+    ours, theirs = pair
+    case = study(ours).base.cases[0].id
+    changed(call, ours, f"case/{case}.mean=77")
+    changed(call, theirs, f"case/{case}.mean=88")
+    call("merge", ours, theirs, "--out", "m.opale")
+    with open_study(Path("m.opale")) as opened:
+        *_, one, other, line = opened.history()
+        assert [one.parameters["name"], other.parameters["name"]] == [
+            f"case/{case}.mean={minutes}" for minutes in (77, 88)
+        ]
+        assert (line.action, line.status) == ("journal.merged", "conflicts")
+        assert line.parameters["conflicts"][0]["theirs"] == 88
+        with open_study(ours) as before:
+            assert shared(before.history(), opened.history()) == len(before.history())
+
+
+def test_files_without_anything_in_common_are_refused(call: Call, pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    save_study(study(ours), Path("other.opale"))  # the same facts, with a journal of its own
+    ended = call("merge", ours, "other.opale", "--out", "m.opale")
+    assert ended.code == 1
+    assert "--ancestor" in ended.err
+    Path("text.opale").write_text("nothing")
+    assert call("merge", ours, "text.opale", "--out", "m.opale").code == 1
+    assert not Path("m.opale").exists()
+    assert call("merge", ours, theirs, "--out", theirs).code == 1  # it is there
+    assert call("merge", ours, ours.with_name("none.opale"), "--out", "m.opale").code == 1
+    named = call("merge", ours, "other.opale", "--ancestor", theirs, "--out", "m.opale")
+    assert named.code == 0, named.err
+
+
+def clashing(made: Study) -> tuple[Sequence[Edit], Sequence[Edit]]:
+    """Two waiting cases put into one room at one time, each by one side."""
+    placed = {each.case for each in made.scenario(BASE).plan.placements}
+    session, one, two = next(
+        (session, *waiting[:2])
+        for session in made.base.sessions
+        if len(
+            waiting := [
+                each
+                for each in made.base.cases
+                if each.id not in placed and each.specialty in session.owners
+            ]
+        )
+        > 1
+    )
+    edits = []
+    for case in (one, two):
+        able = {each.id for each in made.base.surgeons if each.specialty == case.specialty}
+        surgeon = min(case.surgeons or able)
+        placement = Placement(case.id, session.id, surgeon, session.start + 240)
+        edits.append([Place(scenario=BASE, placement=placement)])
+    return edits[0], edits[1]
+
+
+def test_two_plans_that_break_a_rule_only_together_are_named_and_solved_anew(
+    call: Call, pair: tuple[Path, Path]
+) -> None:
+    ours, theirs = pair
+    before = study(ours)
+    mine, other = clashing(before)
+    edited(ours, *mine)
+    edited(theirs, *other)
+    ended = call("merge", ours, theirs, "--out", "m.opale", "--json")
+    assert (ended.code, ended.document["left"]) == (2, 0)
+    rules = {each["rule"]: each for each in ended.document["clashes"]}
+    assert "T01" in rules
+    cases = {edit.placement.case for edit in (*mine, *other)}
+    assert set(rules["T01"]["cases"]) == cases
+    assert (
+        "Only together the two plans break"
+        in call("merge", ours, theirs, "--out", "m.opale", "--force").out
+    )
+    solved = call(
+        "merge", ours, theirs, "--out", "m.opale", "--force", "--json", "--resolve", "--effort", "1"
+    )
+    assert (solved.code, solved.document["clashes"]) == (0, [])
+    assert len(solved.document["resolved"]) == 1
+    kept = {each for each in before.scenario(BASE).plan.placements if each.case not in cases}
+    made = study(Path("m.opale"))
+    assert kept <= set(made.scenario(BASE).plan.placements)
+    assert made.scenario(BASE).pins == before.scenario(BASE).pins
+    assert {each.case for each in made.scenario(BASE).plan.placements} <= {
+        *(each.case for each in kept),
+        *cases,
+    }

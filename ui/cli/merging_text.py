@@ -1,0 +1,130 @@
+"""What came of a merge: conflicts with both sides and what rules say of each, or one document."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from data.ancestry import Ancestor
+from planner.merging.conflicts import Conflict, Place
+from planner.merging.judging import Clash, Consequence
+from planner.merging.study import Merged
+from planner.merging.words import (
+    clash_plain,
+    clash_words,
+    conflict_plain,
+    consequence_plain,
+    consequence_words,
+    place_words,
+    value_words,
+)
+from planner.problem import Problem
+from planner.study import BASE, Study
+from ui.cli.show import document, telling
+from ui.cli.speech import lang, say
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A merge with what is left of its conflicts, what plans break only together, and what was solved."""
+
+    merged: Merged
+    ancestor: Ancestor
+    out: Path
+    left: tuple[Conflict, ...]
+    clashes: tuple[Clash, ...]
+    consequences: Mapping[Place, tuple[Consequence, ...]] = field(default_factory=dict)
+    solved: tuple[Conflict, ...] = ()
+    runs: tuple[str, ...] = ()
+
+    def scenario(self, conflict: Conflict) -> str:
+        """Give the name of the scenario of a conflict in the merged study."""
+        return self.merged.scenario_of(conflict.place)
+
+
+def tell(study: Study, report: Report, *, as_json: bool) -> None:
+    """Tell what came of a merge."""
+    with telling():
+        if as_json:
+            document(_document(study, report))
+        else:
+            print("\n".join(_lines(study, report)))
+
+
+def _document(study: Study, report: Report) -> Document:
+    ancestor = report.ancestor
+    conflicts = []
+    for conflict in report.merged.conflicts:
+        name = report.scenario(conflict)
+        problem = study.problem(name)
+        found = report.consequences.get(conflict.place, ())
+        sides = {each.side: consequence_plain(problem, each, lang()) for each in found}
+        told = conflict_plain(conflict, name) | {"consequences": sides}
+        if conflict in report.solved:
+            told["chosen"] = "solved"
+        conflicts.append(told)
+    return {
+        "file": str(report.out),
+        "ancestor": {"how": ancestor.how, "lines": ancestor.lines, "guessed": [*ancestor.guessed]},
+        "left": len(report.left),
+        "conflicts": conflicts,
+        "clashes": [
+            clash_plain(study.problem(each.scenario), each, lang()) for each in report.clashes
+        ],
+        "doubled": [list(each) for each in report.merged.doubled],
+        "resolved": list(report.runs),
+    }
+
+
+def _lines(study: Study, report: Report) -> Iterator[str]:
+    yield say(f"merge.from.{report.ancestor.how}", n=report.ancestor.lines)
+    if report.ancestor.guessed:
+        yield say("merge.guessed", names=[*map(_called, report.ancestor.guessed)])
+    for name, fresh in report.merged.doubled:
+        yield say("merge.doubled", name=name, fresh=fresh)
+    for conflict in report.merged.conflicts:
+        if conflict in report.left:
+            yield from _conflict(study, report, conflict)
+    settled = len(report.merged.conflicts) - len(report.left) - len(report.solved)
+    if settled:
+        yield say("merge.settled", n=settled)
+    if report.solved:
+        yield say("merge.solved", n=len(report.solved))
+    for clash in report.clashes:
+        yield clash_words(study.problem(clash.scenario), clash, lang())
+    if report.left:
+        yield say("merge.left", n=len(report.left))
+    elif not report.clashes:
+        yield say("merge.none")
+    yield say("cli.written", path=str(report.out))
+
+
+def _called(name: str) -> str:
+    return say("cli.base") if name == BASE else name
+
+
+def _conflict(study: Study, report: Report, conflict: Conflict) -> Iterator[str]:
+    name = report.scenario(conflict)
+    problem = study.problem(name)
+    where = place_words(problem, conflict.place, lang())
+    title = say("merge.conflict", scenario=_called(name), where=where)
+    yield f"{title} {say(f'merge.what.{conflict.what}')}"
+    if conflict.what in ("named", "broken"):
+        return
+    sides = ("base", "ours", "theirs") if conflict.base is not None else ("ours", "theirs")
+    found = {each.side: each for each in report.consequences.get(conflict.place, ())}
+    kept = next((side for side in sides if getattr(conflict, side) == conflict.kept), "")
+    for side in sides:
+        value = value_words(problem, conflict, getattr(conflict, side), lang())
+        message = "merge.side.kept" if side == kept else "merge.side"
+        line = say(message, side=say(f"merge.{side}"), value=value)
+        yield f"  {line}"
+        if side in found:
+            yield from _consequences(problem, found[side])
+
+
+def _consequences(problem: Problem, found: Consequence) -> Iterator[str]:
+    for line in consequence_words(problem, found, lang()):
+        yield f"    {line}"
