@@ -31,8 +31,8 @@ _LATER_KINDS: Final = frozenset({"template", "team", "appointment", "carried", "
 """Fields and kinds that came with a later format of the study file: as long as they hold nothing but
 what is usual they count for nothing, so that plans made before it stay up to date."""
 _UNREAD: Final = frozenset({"rotation", "line", "turn", "weekly"})
-"""Kinds that no rule reads: a roster made of a rotation is judged like any other, and stays so when
-the rotation changes."""
+"""Kinds that no rule reads but `cycle_kept`: without it a roster made of a rotation is judged like any
+other, and stays so when the rotation changes."""
 _KEPT: Final = 24
 _made: list[tuple[Problem, str]] = []
 _records: dict[tuple[str, int], tuple[tuple[Any, ...], Horizon, bytes]] = {}
@@ -64,8 +64,11 @@ def _digest(problem: Problem) -> str:
         problem.noon,
     ]
     whole.update(_bytes(own))
+    unread = _UNREAD
+    if any(rule.type == "cycle_kept" and rule.enabled for rule in problem.rules):
+        unread = frozenset()
     for kind in ATTRIBUTES:
-        if kind not in _UNREAD and (problem.records(kind) or kind not in _LATER_KINDS):
+        if kind not in unread and (problem.records(kind) or kind not in _LATER_KINDS | _UNREAD):
             whole.update(_kind_digest(problem, kind))
     return whole.hexdigest()
 

@@ -13,6 +13,7 @@ from data.demo.period import AS_OF, HOLIDAYS, HORIZON
 from data.demo.streams import Stream
 from data.demo.surgeons import able, calendars
 from data.demo.theatre_staff import MID, with_staff
+from data.demo.turning import on_rotation
 from data.demo.waiting import Intake, priorities, waiting_list
 from data.demo.wishes import Wishes, teams, with_wishes
 from planner.hospital import Recovery, RecoveryId, Ward, WardId
@@ -62,6 +63,9 @@ WARDS: Final = (
 RECOVERY: Final = Recovery(
     id=RecoveryId("SSPI"), name="Salle de réveil", posts=11, start=480, end=1140
 )
+
+RECOVERY_WEEKS: Final = ("J9 J9 J9 J9 - - -", "- - J9 J9 J9 - -", "S S S S S - -")
+"""The rotation of the recovery room: two weeks of long days, one of evenings."""
 
 HANDS: Final = Hands(two={"ORTHO": 2}, both={("VISC", "URO"): 3, ("GYN", "VISC"): 2})
 
@@ -114,5 +118,5 @@ def theatre_side(seed: int) -> Problem:
 
 
 def hospital(seed: int) -> Problem:
-    """Make the whole hospital: theatres, staff and staffing needs."""
-    return with_staff(PROFILE, seed, theatre_side(seed), MID)
+    """Make the whole hospital: theatres, staff and staffing needs, the recovery room on a rotation."""
+    return on_rotation(with_staff(PROFILE, seed, theatre_side(seed), MID), "SSPI", RECOVERY_WEEKS)

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 from random import Random
-from typing import Final
+from typing import Any, Final
 
-from planner.clock import Horizon
+from planner.clock import WEEKDAYS, Horizon
 from planner.hospital import Holiday
 from planner.people import (
     Absence,
@@ -19,7 +19,7 @@ from planner.people import (
 )
 from planner.plan import Duty, Plan
 from planner.problem import Problem
-from planner.rostering import CoverRequirement, ShiftType
+from planner.rostering import CoverRequirement, Rotation, RotationLine, ShiftType, Turn
 
 CLOCK_CHANGES: Final = (date(2026, 3, 29), date(2026, 10, 25))
 SKILLS: Final = ("senior", "theatre", "recovery")
@@ -80,6 +80,7 @@ def draw_roster(rng: Random) -> Problem:
         shifts=shifts,
         promises=tuple(_promises(own, staff, shifts, days)),
         cover=tuple(_cover(rng, shifts, days)),
+        **_rotations(Random(f"rotation {horizon.start} {days} {len(staff)}"), staff, shifts),
     )
 
 
@@ -172,6 +173,27 @@ def _carried(rng: Random, staff: tuple[StaffMember, ...]) -> list[Carried]:
         )
         for number, until in enumerate(rng.choice((1, 1, 3, 8, 30)) for _ in range(2 * len(staff)))
     ]
+
+
+def _rotations(
+    rng: Random, staff: tuple[StaffMember, ...], shifts: tuple[ShiftType, ...]
+) -> dict[str, Any]:
+    """Put most people on a rotation of two weeks, or of one with holidays; some lines are empty."""
+    ids = [shift.id for shift in shifts]
+    rotations = (Rotation(id="A", weeks=2), Rotation(id="B", weeks=1, holidays=True))
+    lines = []
+    for each in rotations:
+        for number in range(1, each.weeks + 1):
+            week = {day: rng.choice((None, None, *ids)) for day in WEEKDAYS if rng.random() < 0.8}
+            id = f"{each.id}{number}"
+            lines.append(RotationLine(id=id, rotation=each.id, number=number, **week))
+    turns = [
+        Turn(id=person.id, rotation=each.id, line=rng.randint(1, each.weeks))
+        for person in staff
+        for each in [rng.choice((*rotations, *rotations, None))]
+        if each is not None
+    ]
+    return {"rotations": rotations, "lines": tuple(lines), "turns": tuple(turns)}
 
 
 def _promises(

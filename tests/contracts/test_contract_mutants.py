@@ -36,6 +36,7 @@ WIDER: Final = "verbs name no pair, and an item may be wider than what was looke
 SURVIVORS: Final[dict[tuple[str, str], str]] = {
     ("suite_change", "coefficient + 1"): "of two suites one left reaches the only bound already",
     ("session_fill", "coefficient + 1"): "an empty session reaches the only bound already",
+    ("cycle_kept", "coefficient + 1"): "a kept day reaches the only bound already",
     ("roster_kept", "coefficient + 1"): "a kept day reaches the only bound already",
     ("allowed_shifts", "coefficient + 1"): "an idle day reaches the only bound already",
     ("shift_skill", "coefficient + 1"): "an idle day reaches the only bound already",

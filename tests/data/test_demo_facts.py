@@ -135,6 +135,8 @@ def test_the_ward_has_in_force_all_of_both_packs_that_means_somebody_there() -> 
     off = {rule.id for rule in made("ward", 1).rules if not rule.enabled}
     hired = {"pool_cost", "agency_cost", "overtime_paid"}
     nobody = {"FR03", "FR03-alternance", "learner_with_mentor", "half_senior"} | hired
+    nobody |= {"referent_there", "learners_apart", "call_autonomous", "half_ibode", "skill_used"}
+    nobody |= {"rotation_kept"}  # nobody of the ward is on one
     instead = {"FR09", "FR09-nuit", "FR12", "FR22"}
     assert off == nobody | instead
     long = next(rule for rule in made("ward", 1).rules if rule.id == "run_long_days")

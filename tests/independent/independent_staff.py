@@ -239,6 +239,49 @@ def kept(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
             yield day, 1, f"{here} on {day}, {word} was published"
 
 
+def in_cycle(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
+    """Turn each rotation week by week from Monday 1 January 2024, and lay its line beside the day."""
+    folder = rosters.folder
+    holidays = {date(row["day"]) for row in folder.rows_if_any("holidays")}
+    rotations = {row["id"]: row for row in folder.rows_if_any("rotations")}
+    absences = list(rosters.absences.of(person.id))
+
+    def away_on(day: dt.date) -> bool:
+        return any(date(row["first"]) <= day <= date(row["last"]) for row in absences)
+
+    for turn in folder.rows_if_any("turns"):
+        if turn["id"] != person.id:
+            continue
+        rotation, lines = rotations[turn["rotation"]], _lines(rosters, turn["rotation"])
+        used = {rosters.shifts[id]["track"] for ids in lines.values() for id in ids}
+        may = words(person.row["shifts"])
+        for day in folder.dates if used else ():
+            turned = (day - dt.date(2024, 1, 1)).days // 7 + int(turn["line"]) - 1
+            asked = lines.get((turned % int(rotation["weeks"]) + 1, day.weekday()), [])
+            over = any(minute(rosters.shifts[id]["end"]) > 1440 for id in asked)
+            free = day in holidays and rotation["holidays"] != "yes"
+            silent = free or away_on(day) or (over and away_on(day + ONE_DAY))
+            if silent or gone(rosters, person, day) or day < folder.as_of:
+                continue
+            here = [d.shift["id"] for d in person.duties if d.date == day]
+            here = [id for id in here if rosters.shifts[id]["track"] in used]
+            one_a_track = len({rosters.shifts[id]["track"] for id in asked}) == len(asked)
+            hers = not may or set(asked) <= set(may)
+            if one_a_track and hers and sorted(set(here)) != sorted(asked):
+                yield day, 1, f"{here} on {day}, the line says {asked}"
+
+
+def _lines(rosters: "Rosters", rotation: str) -> dict[tuple[int, int], list[str]]:
+    found: dict[tuple[int, int], list[str]] = {}
+    for row in rosters.folder.rows_if_any("lines"):
+        if row["rotation"] == rotation:
+            for weekday, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")):
+                if row[name] in rosters.shifts:
+                    here = found.setdefault((int(row["number"]), weekday), [])
+                    here += [row[name]] if row[name] not in here else []
+    return found
+
+
 def published(rosters: "Rosters", limit: Limit, person: "Person") -> Iterator[Said]:
     """Count the days between telling a roster and its first day."""
     for row in rosters.folder.rows_if_any("promises"):
@@ -270,4 +313,5 @@ STAFF = {
     "rest_after": after_run,
     "roster_kept": kept,
     "publication": published,
+    "cycle_kept": in_cycle,
 }

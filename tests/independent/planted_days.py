@@ -1,14 +1,18 @@
 """Plants what is wrong on single days: away, not allowed, too long, twice, refused, not as published."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from planted_diary import ONE, Diary, Planted, plants
 
+from planner.clock import WEEKDAYS
 from planner.people import Request
+from planner.rostering import Rotation, RotationLine, Turn
 from planner.rules.roster.absence import NotWhileAway
 from planner.rules.roster.allowed_shifts import AllowedShifts
+from planner.rules.roster.cycle_kept import CycleKept
 from planner.rules.roster.duty_length import DutyLength
 from planner.rules.roster.one_duty import OneDuty
 from planner.rules.roster.publication import Publication
@@ -192,6 +196,37 @@ def not_as_told(diary: Diary) -> Planted:
         near = within is None or day < as_of + within
         diary.wrong(day, int(first <= day < end and day >= as_of and near))
     return Planted(RosterKept(id="R", within=within), diary.items)
+
+
+@plants("cycle_kept")
+def not_in_the_cycle(diary: Diary) -> Planted:
+    """Work two lines that come back, then change some days; what is on another track is free."""
+    rng = diary.rng
+    a, b = (diary.shift("work", *diary.hours()) for _ in range(2))
+    call = diary.shift("call", *diary.hours(), track="call")
+    lines = [[rng.choice((None, a, b)) for _ in range(7)] for _ in range(2)]
+    lines[0][rng.randrange(7)] = a
+    diary.more["rotations"].append(Rotation(id="R", weeks=2, holidays=True))
+    for number, line in enumerate(lines, start=1):
+        days = dict(zip(WEEKDAYS, line, strict=True))
+        diary.more["lines"].append(
+            RotationLine(id=f"L{number}", rotation="R", number=number, **days)
+        )
+    first = rng.randint(1, 2)
+    diary.more["turns"].append(Turn(id=ONE, rotation="R", line=first))
+    as_of = rng.choice((-2, 0, 3))
+    diary.ward = replace(diary.ward, as_of=diary.date(as_of))
+    for day in range(diary.days):
+        date = diary.date(day)
+        turned = (date - dt.date(2024, 1, 1)).days // 7 + first - 1
+        shift = lines[turned % 2][date.weekday()]
+        diary.work(day, *([shift] if shift else []), *rng.choice(((), (call,))))
+    for day in diary.spots(2):
+        before = {id for id in diary.on[ONE][day] if id != call}
+        others: list[list[Any]] = [[], [a], [b], [b, call]]
+        diary.on[ONE][day] = rng.choice([each for each in others if set(each) - {call} != before])
+        diary.wrong(day, int(day >= as_of))
+    return Planted(CycleKept(id="R"), diary.items)
 
 
 @plants("publication")

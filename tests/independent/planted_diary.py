@@ -171,6 +171,6 @@ def draw_ward(rng: Random) -> Problem:
     }
     named = {
         name: tuple(each for each in getattr(ward, name) if each.id in ids)
-        for name in ("histories", "promises")
+        for name in ("histories", "promises", "turns")
     }
     return replace(ward, staff=staff, **own, **named)
