@@ -90,8 +90,8 @@ class _Letter(QIconEngine):
         """Give it as a picture, which Qt keeps: boards and buttons ask for the same all the time."""
         colour = self.disabled if mode == QIcon.Mode.Disabled else self.colour
         key = f"{self.letter} {colour} {mode.value} {size.width()} {size.height()}"
-        known = QPixmapCache.find(key)
-        if known is not None and not known.isNull():
+        known = QPixmap()
+        if QPixmapCache.find(key, known):
             return known
         made = QPixmap(size)
         made.fill(Qt.GlobalColor.transparent)
