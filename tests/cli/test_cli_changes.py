@@ -144,3 +144,29 @@ def test_results_of_other_facts_are_marked_until_the_facts_are_back(
     assert now.end - now.start == shift.end - shift.start
     assert moved("+15") == 0
     assert marks("back") == [False] * 6
+
+
+def test_change_sets_are_put_in_order_moved_to_the_parent_and_taken_away(
+    two: Path, call: Call
+) -> None:
+    def names(scenario: str) -> list[str]:
+        found = call("scenario", "list", f"{two}#{scenario}", "--json").document["scenarios"]
+        return [each["name"] for each in found[0]["changes"]]
+
+    with open_study(two) as opened:
+        first, second = opened.study.base.cases[:2]
+    first_set = names("closed")[0]
+    for name, case in (("a", first), ("b", second)):
+        words = ("--set", f"case/{case.id}.mean={case.mean + 5}", "--name", name)
+        assert call("scenario", "change", f"{two}#closed", *words).code == 0
+    assert call("scenario", "branch", f"{two}#closed", "child").code == 0
+    assert call("scenario", "reorder", f"{two}#closed", "b", "1").code == 0
+    assert names("closed") == ["b", first_set, "a"]
+    moved = call("scenario", "move", f"{two}#closed", "a", "--json")
+    assert (moved.code, sorted(moved.document["scenarios"])) == (0, ["base", "closed"])
+    with open_study(two) as opened:
+        assert opened.study.base.cases[0].mean == first.mean + 5
+    assert call("scenario", "drop", f"{two}#closed", "b", "--change", "1").code == 0
+    assert names("closed") == [first_set]
+    refused = call("scenario", "reorder", f"{two}#closed", first_set, "2", "--lang", "fr")
+    assert (refused.code, refused.err) == (1, "Il n’y a pas de rang 2\u202f: le dernier est 1.\n")

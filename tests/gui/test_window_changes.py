@@ -1,12 +1,14 @@
-"""The panel of changes: no sentence of it is cut, however wide the dock is."""
+"""The panel of changes: its sentences are whole, its groups are moved by keys and menu."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QListWidget, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 from theatre_hands import PLACED, PROBLEM
 
-from planner.edits import AdoptPlan, Branch
+from planner.changes import ChangeSet, Set
+from planner.edits import AdoptPlan, Branch, Record
 from planner.hand_edits import TakeOut
 from planner.plan import Plan
 from planner.study import BASE, Study
@@ -62,3 +64,66 @@ def test_no_sentence_of_the_plan_is_cut(bench: Workbench, qtbot: QtBot, lang: st
             QApplication.processEvents()
             high, room = needed(panel.list, panel.list.count() - 1)
             assert high <= room, (child, wide)
+
+
+@pytest.fixture
+def piled(bench: Workbench, qtbot: QtBot) -> ChangesPanel:
+    """A scenario with three change sets, its list in the hand."""
+    document = Document.of(Study(id="t", base=PROBLEM))
+    document.do(Branch(parent=BASE, name="X"))
+    for number, case in enumerate(PROBLEM.cases[:3]):
+        change = Set(kind="case", id=case.id, field="mean", expected=case.mean, value=case.mean + 5)
+        document.do(Record(scenario="X", group=ChangeSet(name=f"g{number}", changes=(change,))))
+    bench.take(document)
+    document.show("X")
+    panel = ChangesPanel(bench, Actions(bench, bench))
+    qtbot.addWidget(panel)
+    panel.resize(260, 300)
+    panel.show()
+    panel.refresh()
+    panel.list.setFocus()
+    return panel
+
+
+def groups(panel: ChangesPanel, scenario: str = "X") -> list[str]:
+    assert panel.bench.document is not None
+    return [each.name for each in panel.bench.document.study.scenario(scenario).changes]
+
+
+def test_change_sets_move_by_keys_and_stay_in_the_hand(piled: ChangesPanel, qtbot: QtBot) -> None:
+    piled.list.setCurrentRow(0)
+    for _ in range(3):  # the third has nowhere to go
+        piled.moves.down.trigger()
+    assert groups(piled) == ["g1", "g2", "g0"]
+    assert piled.list.currentRow() == 2
+    assert piled.moves.up.shortcut().toString() == "Alt+Up"
+    assert piled.moves.up.shortcutContext() == Qt.ShortcutContext.WidgetShortcut
+    piled.moves.up.trigger()
+    assert groups(piled) == ["g1", "g0", "g2"]
+    assert piled.bench.document is not None
+    piled.bench.document.stack.undo()
+    assert groups(piled) == ["g1", "g2", "g0"]
+
+
+def test_a_change_set_moves_to_the_parent_or_goes(piled: ChangesPanel) -> None:
+    document = piled.bench.document
+    assert document is not None
+    before = document.study.problem("X")
+    piled.list.setCurrentRow(1)
+    piled.moves.lift.trigger()
+    assert groups(piled) == ["g0", "g2"]
+    assert document.study.base.cases[1].mean == before.cases[1].mean
+    assert document.study.problem("X") == before
+    piled.list.setCurrentRow(1)
+    piled.moves.drop.trigger()
+    assert groups(piled) == ["g0"]
+    assert document.study.problem("X").cases[2] == PROBLEM.cases[2]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_menu_offers_what_can_be_done(piled: ChangesPanel, lang: str) -> None:
+    piled.bench.speak(lang)
+    piled.list.setCurrentRow(0)
+    up, down, lift, drop = piled.moves.offered()
+    assert [each.isEnabled() for each in (up, down, lift, drop)] == [False, True, True, True]
+    assert all(each.text() for each in (up, down, lift, drop))

@@ -12,12 +12,17 @@ from ui.cli.speaking import (
     HELP,
     OneOf,
     SpeakingGroup,
+    Whole,
     force_option,
     json_option,
     language_option,
     option,
 )
 from ui.cli.speech import say
+
+_change_option = option(
+    "--change", "number", metavar="N", type=Whole(1), default=None, help="cli.scenario.one_change"
+)
 
 
 @click.group("scenario", cls=SpeakingGroup, help="cli.scenario", context_settings=HELP)
@@ -115,6 +120,59 @@ def switch(target: str, name: str, state: str, as_json: bool) -> None:
     edit(
         target,
         lambda loaded: Switch(scenario=loaded.scenario().name, group=name, enabled=state == "on"),
+        as_json=as_json,
+    )
+
+
+@speaking.command("reorder", help="cli.scenario.reorder")
+@speaking.target_argument
+@click.argument("name", metavar="NAME")
+@click.argument("place", metavar="PLACE", type=Whole(1))
+@json_option
+def reorder(target: str, name: str, place: int, as_json: bool) -> None:
+    """Put a group of changes in another place: later ones win."""
+    from planner.stacking import Reorder
+    from ui.cli.scenarios import edit
+
+    edit(
+        target,
+        lambda loaded: Reorder(scenario=loaded.scenario().name, group=name, place=place - 1),
+        as_json=as_json,
+    )
+
+
+@speaking.command("move", help="cli.scenario.move")
+@speaking.target_argument
+@click.argument("name", metavar="NAME")
+@_change_option
+@json_option
+def move(target: str, name: str, number: int | None, as_json: bool) -> None:
+    """Move a group of changes, or one change of it, to the parent."""
+    from planner.stacking import lifted
+    from ui.cli.scenarios import edit
+
+    at = None if number is None else number - 1
+    edit(
+        target,
+        lambda loaded: lifted(loaded.study, loaded.scenario().name, name, at),
+        as_json=as_json,
+    )
+
+
+@speaking.command("drop", help="cli.scenario.drop")
+@speaking.target_argument
+@click.argument("name", metavar="NAME")
+@_change_option
+@json_option
+def drop(target: str, name: str, number: int | None, as_json: bool) -> None:
+    """Take a group of changes, or one change of it, out of a scenario."""
+    from planner.stacking import Drop
+    from ui.cli.scenarios import edit
+
+    at = None if number is None else number - 1
+    edit(
+        target,
+        lambda loaded: Drop(scenario=loaded.scenario().name, group=name, change=at),
         as_json=as_json,
     )
 
@@ -222,7 +280,7 @@ def next_period(target: str, out: Path, as_of: dt.date | None, force: bool, as_j
 
 
 _EACH = (
-    *(list_scenarios, branch, change, switch, pin, unpin, pins),
+    *(list_scenarios, branch, change, switch, reorder, move, drop, pin, unpin, pins),
     *(publish_plan, roll_out, call_out, next_period, delete),
 )
 for _each in _EACH:

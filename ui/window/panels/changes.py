@@ -19,12 +19,12 @@ from planner.record_words import plain_words
 from planner.words import MINUS, known, listing, minutes, number
 from ui.window.actions import Actions
 from ui.window.dialogs.what_if import WhatIfDialog
-from ui.window.panels.offering import offer
+from ui.window.panels.change_moves import NAME as _NAME
+from ui.window.panels.change_moves import ChangeMoves
+from ui.window.panels.offering import Offered, offer
 from ui.window.panels.parts import Empty, Heading, button, plain_tip
 from ui.window.panels.states import Apart, apart, group_words
 from ui.window.workbench import Workbench
-
-_NAME = Qt.ItemDataRole.UserRole
 
 
 class ChangesPanel(QWidget):
@@ -63,6 +63,7 @@ class ChangesPanel(QWidget):
         actions.on("what_if", self.ask)
         self.turn = QAction(self)
         self.turn.triggered.connect(self._turn)
+        self.moves = ChangeMoves(bench, self.list)
         offer(self.list, self._offered)
         self._filling = False
         self._shown: tuple[object, ...] = ()
@@ -159,7 +160,7 @@ class ChangesPanel(QWidget):
             kind if number == 1 else f"{kind}\u00a0×\u00a0{number}" for kind, number in kinds
         )
 
-    def _offered(self) -> tuple[QAction, ...]:
+    def _offered(self) -> tuple[Offered, ...]:
         """Give what can be done with the current change."""
         item, document = self.list.currentItem(), self.bench.document
         may = document is not None and not document.read_only
@@ -169,7 +170,7 @@ class ChangesPanel(QWidget):
         on = item.checkState() == Qt.CheckState.Checked
         self.turn.setText(self.bench.say(f"changes.turn_{'off' if on else 'on'}"))
         self.turn.setEnabled(may)
-        return (self.turn, *whole)
+        return (self.turn, *self.moves.offered(), None, *whole)
 
     def _turn(self) -> None:
         """Switch the current change on, or off."""
