@@ -170,3 +170,24 @@ def test_change_sets_are_put_in_order_moved_to_the_parent_and_taken_away(
     assert names("closed") == [first_set]
     refused = call("scenario", "reorder", f"{two}#closed", first_set, "2", "--lang", "fr")
     assert (refused.code, refused.err) == (1, "Il n’y a pas de rang 2\u202f: le dernier est 1.\n")
+
+
+def test_a_change_holds_from_a_date_on(two: Path, call: Call) -> None:
+    with open_study(two) as opened:
+        sessions = [each for each in opened.study.base.sessions if each.theatre == "S1"]
+        horizon = opened.study.base.horizon
+    first, last = min(each.day for each in sessions), max(each.day for each in sessions)
+    assert first < last
+    since = horizon.date(last).isoformat()
+    words = ("--do", "close sessions S1", "--from", since)
+    assert call("scenario", "change", f"{two}#closed", *words).code == 0
+    with open_study(two) as opened:
+        after = opened.study.problem("closed")
+        closed = {each.day for each in after.sessions if each.theatre == "S1" and each.closed}
+        assert closed == {last}
+        assert (
+            opened.study.scenario("closed").changes[-1].name == f"close sessions S1 --from {since}"
+        )
+    case = after.cases[0].id
+    refused = call("scenario", "change", two, "--set", f"case/{case}.mean=5", "--until", since)
+    assert (refused.code, "has no day" in refused.err) == (1, True)

@@ -168,3 +168,30 @@ def test_a_form_tells_what_a_long_command_does_in_few_sentences(
     assert len(lines) == 12  # how many changes, ten sentences, and how many more
     more = told(problem, "cover-from-plan", hand=hand)
     assert lines[-1] == bench.say("whatif.more", n=len(more) - 10)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Closed (sessions of the period): S1, from Mon 12 Oct"),
+        ("fr", "Fermeture (vacations de la période)\u202f: S1, à partir du lun. 12 oct."),
+    ],
+)
+def test_a_what_if_holds_from_a_date_on(
+    bench: Workbench, small_document: Document, qtbot: QtBot, lang: str, told: str
+) -> None:
+    bench.speak(lang)
+    dialog = WhatIfDialog(bench, small_document.problem)
+    qtbot.addWidget(dialog)
+    dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.close-room")))
+    assert dialog.group is not None
+    whole = dialog.group
+    dialog.since.setText("2026-10-12")
+    assert dialog.group is not None
+    assert 0 < len(dialog.group.changes) < len(whole.changes)
+    dialog.until.setText("12 October")
+    assert dialog.group is None
+    assert not dialog.add.isEnabled()
+    dialog.until.clear()
+    assert dialog.group is not None
+    assert group_words("close sessions S1 --from 2026-10-12", lang) == told

@@ -4,7 +4,7 @@ import json
 import re
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +26,7 @@ from planner.changes import (
 from planner.clock import MINUTES_A_DAY, read_time
 from planner.commands import expand, told
 from planner.commands.contract import AtHand
+from planner.commands.dated import dated
 from planner.commands.need import following
 from planner.fields import KINDS
 from planner.plain import Plain, from_plain, from_text, plain, to_plain
@@ -48,6 +49,8 @@ class Asked:
     command: str | None = None
     words: tuple[str, ...] = ()
     name: str | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 def group_of(problem: Problem, asked: Asked, hand: AtHand | None = None) -> ChangeSet:
@@ -66,7 +69,9 @@ def group_of(problem: Problem, asked: Asked, hand: AtHand | None = None) -> Chan
         names.append(group.name)
     if not changes:
         raise Told("cli.change.none")
-    return ChangeSet(name=asked.name or ", ".join(names)[:200], changes=tuple(changes))
+    group = ChangeSet(name=asked.name or ", ".join(names)[:200], changes=tuple(changes))
+    found = dated(problem, group, asked.since, asked.until)
+    return replace(found, name=asked.name) if asked.name else found
 
 
 def told_of(problem: Problem, asked: Asked, hand: AtHand | None = None) -> list[str]:
@@ -75,6 +80,8 @@ def told_of(problem: Problem, asked: Asked, hand: AtHand | None = None) -> list[
     Raises:
         As `group_of`.
     """
+    if asked.since is not None or asked.until is not None:
+        return []  # that would be about all days
     changes = _typed(problem, asked)
     typed = len(asked.sets) + len(asked.adjusts) + len(asked.removes)
     followed = {change.id for change in changes[typed:] if change.kind == "cover"}

@@ -70,6 +70,8 @@ def branch(target: str, name: str, as_json: bool) -> None:
 @option("--remove", "removes", metavar="KIND/ID", multiple=True)
 @option("--do", "command", metavar="COMMAND")
 @option("--name", metavar="NAME", help="cli.scenario.change.name")
+@option("--from", "since", metavar="DATE", type=Date(), help="cli.scenario.change.from")
+@option("--until", metavar="DATE", type=Date(), help="cli.scenario.change.until")
 @json_option
 def change(target: str, as_json: bool, **asked: Any) -> None:
     """Record a named group of changes in a scenario."""

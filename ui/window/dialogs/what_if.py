@@ -1,5 +1,6 @@
 """Adds a what-if to the open scenario: a command, and what its words name."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -16,6 +17,7 @@ from planner.changes import ChangeSet
 from planner.clock import FRENCH_WEEKDAYS, WEEK, WEEKDAYS
 from planner.commands import catalogue, expand, told
 from planner.commands.contract import Ask, AtHand, Command, CommandRefusedError, choices
+from planner.commands.dated import dated
 from planner.problem import Problem
 from planner.words import known
 from ui.window.dialogs.growing import GrowingDialog
@@ -51,6 +53,13 @@ class WhatIfDialog(GrowingDialog):
         self.form = QFormLayout()
         self.fields: list[Callable[[], list[str]]] = []
         self.told = label("second", wrap=True)
+        self.since, self.until = QLineEdit(), QLineEdit()
+        dates = QFormLayout()
+        for name, line in (("since", self.since), ("until", self.until)):
+            line.setObjectName(name)
+            line.setPlaceholderText(bench.say("whatif.date"))
+            line.textChanged.connect(self._try)
+            dates.addRow(bench.say(f"whatif.{name}"), line)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole.AcceptRole
         self.add = buttons.addButton(bench.say("whatif.add"), role)
@@ -59,6 +68,7 @@ class WhatIfDialog(GrowingDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.choice)
         column.addLayout(self.form)
+        column.addLayout(dates)
         column.addWidget(self.told)
         column.addWidget(buttons)
         self.choice.currentIndexChanged.connect(self._ask)
@@ -129,17 +139,35 @@ class WhatIfDialog(GrowingDialog):
             for name in choices(self.problem, ask):
                 yield name, self.bench.say(f"command.{ask}.{name}")
 
+    def _dates(self) -> list[dt.date | None]:
+        """Give from when and until when the what-if holds, None where nothing is typed.
+
+        Raises:
+            CommandRefusedError: something is typed that is no date.
+        """
+        found: list[dt.date | None] = []
+        for line in (self.since, self.until):
+            words = line.text().strip()
+            try:
+                found.append(dt.date.fromisoformat(words) if words else None)
+            except ValueError as error:
+                raise CommandRefusedError("command_days", words=words) from error
+        return found
+
     def _try(self) -> None:
         """Say what the command would change, or why it cannot be done."""
         command: Command = self.choice.currentData()
         try:
-            self.group = expand(self.problem, command.name, *self.words, hand=self.hand)
+            group = expand(self.problem, command.name, *self.words, hand=self.hand)
+            self.group = dated(self.problem, group, *self._dates())
         except CommandRefusedError as error:
             self.group = None
             self.told.setText(command_refused(self.bench, error))
             relook(self.told, "second" if error.what in _NOTHING else "hard")
         else:
-            more = told(self.problem, command.name, *self.words, hand=self.hand)
+            whole = self.group is group  # what a command tells is about all days
+            hand = self.hand
+            more = told(self.problem, command.name, *self.words, hand=hand) if whole else ()
             sentences = [self.bench.say(what, **facts) for what, facts in more[:_MOST]]
             if len(more) > _MOST:
                 sentences.append(self.bench.say("whatif.more", n=len(more) - _MOST))

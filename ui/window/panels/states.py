@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from data.journal import recorded
 from planner.changes import ChangeSet
 from planner.clock import WEEKDAY_WORDS
+from planner.commands.dated import limits
 from planner.commands.filters import ALL
 from planner.compare import Stale
 from planner.comparison_words import stale_sentences
@@ -120,7 +121,12 @@ def stale(document: Document, name: str | None = None) -> Stale | None:
 
 
 def group_words(name: str, lang: str) -> str:
-    """Give the name of a group of changes; one made by a command is said in words."""
+    """Give the name of a group of changes; one made by a command is said in words, with its dates."""
+    bare, dates = limits(name)
+    if dates:
+        told = {word: day(date, lang, "short") for word, date in dates.items()}
+        when = say(f"whatif.days.{'_'.join(dates)}", lang, **{f"{w}_": d for w, d in told.items()})
+        return f"{group_words(bare, lang)}, {when}"
     command, *words = name.split()
     message = f"command.{command}.done"
     if not words and known(f"command.{command}.bare"):
