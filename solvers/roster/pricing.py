@@ -11,7 +11,7 @@ import numpy as np
 
 from solvers.roster.master import SCALE, Answer, Column, Master, SharedRow, worth
 from solvers.rows.arrays import NO_BOUND, Compiled, Flags, Short, Whole
-from solvers.rows.person_graph import Drawn, Graph, draw
+from solvers.rows.person_graph import Drawn, Graph, draw_both
 from solvers.rows.person_path import Path, Planner
 from solvers.rows.person_rows import FORBIDDEN, Days, Reader
 from solvers.rows.weights import Weights
@@ -206,11 +206,10 @@ def set_up(
     own = len(rows)
     for number in range(len(people)):
         days = reader.days(number, now, may_move)
-        drawn = None if days is None or over() else draw(days)
-        quick = None if days is None or drawn is None else draw(days, quick=True)
-        if days is None or drawn is None or quick is None:
+        drawn = None if days is None or over() else draw_both(days)
+        if days is None or drawn is None:
             return None
-        found.append(_person(days, drawn.graph, quick, rows, shared))
+        found.append(_person(days, drawn[0].graph, drawn[1], rows, shared))
     soft = [price for row in rows for price in (row.under, row.over) if price < _INF]
     stiff = _STIFF * max(soft, default=1.0)
     rows = [row._replace(under=min(row.under, stiff), over=min(row.over, stiff)) for row in rows]

@@ -60,25 +60,38 @@ class Drawn(NamedTuple):
     left: list[Counter]
 
 
-def draw(days: Days, *, quick: bool = False) -> Drawn | None:
-    """Make the graph of a person's days; None where there are too many nodes or no way through.
+def draw(days: Days) -> Drawn | None:
+    """Make the graph of a person's days; None where there are too many nodes or no way through."""
+    both = draw_both(days)
+    return None if both is None else both[0]
 
-    A quick one carries no upper limit of single days (so many nights): those are left.
+
+def draw_both(days: Days) -> tuple[Drawn, Drawn] | None:
+    """Make the graph that carries all it can, and a quick one; None as with `draw`.
+
+    The quick one carries no upper limit of single days (so many nights): those are left. What counts
+    courses of days has the first places in either, so both come from one walk through the days.
     """
-    carried, left = _chosen(days, quick=quick)
+    tracks = {index: tracked(days, index) for index in range(len(days.counters))}
+    carried, left = _chosen(days, tracks, quick=False)
     walk = _Walk(days, {index: place for place, own in enumerate(carried) for index in own})
     if not walk.go():
         return None
-    return Drawn(_graph(days, walk, carried), left)
+    light, more = _chosen(days, tracks, quick=True)
+    whole = Drawn(_graph(days, walk, carried), left)
+    if light == carried:
+        return whole, Drawn(whole.graph, more)
+    return whole, Drawn(_graph(days, walk, light), more)
 
 
 _Places = list[dict[int, Track]]
 """Place → the counters that take turns there, by their number."""
 
 
-def _chosen(days: Days, *, quick: bool) -> tuple[_Places, list[Counter]]:
+def _chosen(
+    days: Days, tracks: dict[int, Track | None], *, quick: bool
+) -> tuple[_Places, list[Counter]]:
     """Choose the counters to carry: courses of days first, as a master cannot have them."""
-    tracks = {i: tracked(days, i) for i in range(len(days.counters))}
 
     def rank(index: int) -> tuple[bool, bool, int, int]:
         counter, track = days.counters[index], tracks[index]
@@ -190,7 +203,7 @@ def _graph(days: Days, walk: _Walk, carried: _Places) -> Graph:
     )
     add = np.zeros((len(walk.arcs), places), np.int64)
     if carried:
-        add[:] = np.array([each[2] for each in walk.arcs], np.int64)
+        add[:] = np.array([each[2] for each in walk.arcs], np.int64)[:, :places]
         add //= step[arc_day]
     tables = {
         name: np.zeros((count, places), np.int32) for name in ("shift", "top", "below", "above")

@@ -8,6 +8,7 @@ can only lower a bound.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Final, NamedTuple
@@ -232,7 +233,7 @@ class _Person:
         least = int(self.reader.compiled.base[number]) + sum(min(each) for each in days.values())
         if least > 0 or not days:
             return None
-        return _passing(self.found, {day: (each, min(each)) for day, each in days.items()})
+        return _passing(self.found, {d: (tuple(own), min(own)) for d, own in days.items()})
 
     def _row(self, row: int, same: dict[object, Counter]) -> None:
         compiled, weights = self.reader.compiled, self.reader.weights
@@ -293,34 +294,47 @@ class _Person:
         for sign, limit, unit in ((-1, lo, each), (1, hi, each), (1, knee, beyond)):
             if abs(limit) >= NO_BOUND >> 1 or not unit:
                 continue
-            days = {day: tuple(sign * value for value in own) for day, own in amount.items()}
-            top = sum(max(own) for own in days.values())
-            if top <= sign * limit:
+            ends = [_end(own, sign) for own in amount.values()]
+            top = sum(value for value, _ in ends)
+            if sign * top <= sign * limit:
                 continue
-            gaps = [
-                max(own) - max((v for v in own if v < max(own)), default=-FORBIDDEN)
-                for own in days.values()
-            ]
-            if not gaps or top - min(gaps) > sign * limit:
+            least = min((gap for _, gap in ends), default=FORBIDDEN)
+            if not ends or sign * top - least > sign * limit:
                 return False
-            cost = price * max(0, unit * (top - sign * limit) - free)
+            cost = price * max(0, unit * sign * (top - limit) - free)
             if cost:
-                course = _passing(self.found, {d: (own, max(own)) for d, own in days.items()})
-                found.append(Pattern(*course, min(cost, FORBIDDEN)))
+                wanted = {
+                    day: (own, value)
+                    for (day, own), (value, _) in zip(amount.items(), ends, strict=True)
+                }
+                found.append(Pattern(*_passing(self.found, wanted), min(cost, FORBIDDEN)))
         self.found.patterns.extend(found)
         return True
 
 
 def _passing(
-    found: Days, wanted: dict[int, tuple[Sequence[int], int]]
+    found: Days, wanted: dict[int, tuple[tuple[int, ...], int]]
 ) -> tuple[int, tuple[int, ...]]:
     """Give first day and bits of letters that have the wanted value, day by day."""
     first, last = min(wanted), max(wanted)
     bits = []
     for day in range(first, last + 1):
-        own, value = wanted.get(day, ((0,) * len(found.letters[day]), 0))
-        bits.append(sum(1 << letter for letter, each in enumerate(own) if each == value))
+        own = wanted.get(day)
+        bits.append((1 << len(found.letters[day])) - 1 if own is None else _bits(*own))
     return first, tuple(bits)
+
+
+@lru_cache(maxsize=1 << 12)
+def _bits(own: tuple[int, ...], value: int) -> int:
+    """Give the letters that add a value, as bits."""
+    return sum(1 << letter for letter, each in enumerate(own) if each == value)
+
+
+@lru_cache(maxsize=1 << 12)
+def _end(own: tuple[int, ...], sign: int) -> tuple[int, int]:
+    """Give the largest or the least of some values, and how far the next one is from it."""
+    end = max(own) if sign > 0 else min(own)
+    return end, min((abs(each - end) for each in own if each != end), default=FORBIDDEN)
 
 
 _MANY: Final = np.iinfo(np.int64).max

@@ -1,6 +1,7 @@
 """Rosters as columns: the cheapest days of a person, bounds, dives, against trying everything."""
 
-from itertools import product
+from dataclasses import replace
+from itertools import pairwise, product
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 from rows_drawing import Drawn, Roster, Says, about, draw_roster
 
-from planner.rules.blocks import Linear, Never, Row
+from planner.rules.blocks import Codes, Linear, Never, Row
 from solvers.roster.by_columns import by_columns
 from solvers.roster.dive import dive
 from solvers.roster.master import SCALE
@@ -17,7 +18,7 @@ from solvers.roster.pricing import Pricing, set_up
 from solvers.roster.windows import Windows
 from solvers.rows.arrays import Compiled
 from solvers.rows.compile import compile as compiled_of
-from solvers.rows.person_graph import draw
+from solvers.rows.person_graph import draw, draw_both
 from solvers.rows.person_path import Planner
 from solvers.rows.person_rows import Reader
 from solvers.rows.search import Search
@@ -89,6 +90,36 @@ def test_the_cheapest_days_of_a_person_are_those_that_trying_all_finds(seed: int
         assert found[0].cost <= min(costs, default=found[0].cost)
     else:
         assert [path.cost for path in found] == ([min(costs)] if costs else [])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_quick_graph_is_that_of_the_rules_without_the_limits_that_it_leaves(seed: int) -> None:
+    drawn = draw_roster(200 + seed, people=1, days=4, rows=0)
+    assert isinstance(drawn.space, Roster)
+    cells = tuple(drawn.space.of["P0", "work", day] for day in range(4))
+    on = [((cell,), Codes(frozenset({0}), negated=True)) for cell in cells]
+    pairs = Linear(about("pairs"), features=tuple((pair, 1) for pair in pairwise(on)), lo=1, hi=1)
+    few = Linear(about("few"), ((cells, {1: 1, 2: 1}),), hi=1)
+    drawn.rules = [Says("pairs", 1, 400, [pairs]), Says("few", 1, 90, [few])]
+    compiled, weights, people = read(drawn)
+    days = Reader(compiled, weights, people).days(0, None, None)
+    assert days is not None
+    both = draw_both(days)
+    assert both is not None
+    whole, quick = both
+    assert not whole.left
+    assert len(quick.left) == 1
+    row = weights.row.copy()
+    row[[number for counter in quick.left for number in counter.rows]] = 0
+    without = Reader(compiled, replace(weights, row=row), people).days(0, None, None)
+    other = None if without is None else draw(without)
+    assert other is not None
+    own = np.array([price for own in days.price for price in own], np.int64)
+    dice = np.random.default_rng(seed)
+    for _ in range(10):
+        prices = own + dice.integers(-600, 600, len(own))
+        one, same = (Planner().cheapest(graph, prices) for graph in (quick.graph, other.graph))
+        assert [path.cost for path in one] == [path.cost for path in same]
 
 
 @pytest.mark.parametrize("seed", range(16))
