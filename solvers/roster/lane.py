@@ -14,6 +14,7 @@ import numpy as np
 from solvers.cpsat import Limits
 from solvers.roster.meeting import Meeting
 from solvers.roster.neighbourhoods import Solved, WindowChooser, choosers, fresh, window_choosers
+from solvers.roster.patches import Patches
 from solvers.roster.polish import ALL
 from solvers.roster.prices import legal_price
 from solvers.roster.pricing import Pricing
@@ -83,6 +84,7 @@ class Lane:
         self.windows: Windows | None = None
         self._window_ways: dict[str, WindowChooser] = {}
         self._solved = Solved()
+        self._patches = Patches()
         self.anew = 0.0  # temperature of a new annealing where neighbourhoods gain no more, or none
 
     def twin(self, more: int) -> "Lane":
@@ -100,13 +102,15 @@ class Lane:
         self.meeting.bring(self.search.best_cost, self.search.best_codes)
 
     def catch_up(self) -> None:
-        """Take over the best roster of all lanes if it is better than this one's."""
+        """Take over the best roster of all lanes if it is better than this one's, with own gains."""
         known = self.meeting.take()
         if known is not None and known[0] < self.search.best_cost:
             slots = self.search.compiled.slots_of(known[1])
             cells = np.flatnonzero(self.search.state.current != slots).astype(np.int32)
             self.search.put(cells, slots[cells])
             self.search.keep()
+            self._patches.put(self.search)
+            self.bring()
 
     def anneal(self, tries: int, hot: float, cold: float, times: float = 1.0) -> None:
         """Anneal in pieces of one cooling, telling improvements between them.
@@ -164,7 +168,9 @@ class Lane:
                 operators.extend(self._windows(self.meeting.pricing))
             operator = shares.next()
             before, start = self.search.best_cost, time.thread_time()
+            slots = self.search.state.best.copy()
             used = self._warm(warm) if operator is warm else self._solve(operator, limit)
+            self._patches.note(slots, self.search.state.best)
             gain = self._energy(before) - self._energy(self.search.best_cost)
             spent += used
             shares.tell(operator, gain, used if counted else time.thread_time() - start)
