@@ -5,6 +5,7 @@ from typing import Final
 
 from planner.rules.contract import Waiver
 from solvers.roster.meeting import Meeting
+from solvers.roster.prices import at_least, step_of
 from solvers.rows.arrays import Compiled
 from solvers.rows.bound import lower_bound, missing
 from solvers.rows.weights import JUDGED, weigh
@@ -27,4 +28,4 @@ def bound_beside(meeting: Meeting, compiled: Compiled, waivers: Sequence[Waiver]
         should_stop=lambda: meeting.over() or allowance.now() > end,
     )
     if found is not None:
-        meeting.prove(max(0, found.value), "rows")
+        meeting.prove(at_least(max(0, found.value), step_of(compiled)), "rows")

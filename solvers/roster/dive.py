@@ -66,13 +66,12 @@ def _add(
     fixed: dict[int, int],
     over: Callable[[], bool],
 ) -> int:
-    new = []
+    new: list[Column] = []
     for person in range(len(pricing.people)):
         if person in fixed:
             continue
         if over():
             return 0
         found = pricing.priced(person, answer.duals)
-        if found is not None and pricing.gains(found[1], answer):
-            new.append(found[1])
+        new.extend(column for _, column in found if pricing.gains(column, answer))
     return master.add(new)

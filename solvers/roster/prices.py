@@ -19,6 +19,20 @@ _TIMES: Final = 2.0
 _LEAST: Final = 0.25
 
 
+def step_of(compiled: Compiled) -> int:
+    """Give what the soft cost of every roster is a multiple of."""
+    return gcd(*(rule.price for rule in compiled.rules if rule.tier)) or 1
+
+
+def at_least(bound: int, step: int) -> int:
+    """Give the least cost a roster may have at a bound.
+
+    >>> at_least(1303, 5)
+    1305
+    """
+    return -(-bound // step) * step
+
+
 def with_minutes(compiled: Compiled, weights: Weights) -> Weights:
     """Make the smallest step of a hard row of minutes weigh a quarter of an occurrence, at least.
 

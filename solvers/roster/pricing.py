@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from solvers.roster.master import SCALE, Answer, Column, Master, SharedRow, worth
+from solvers.roster.prices import at_least, step_of
 from solvers.rows.arrays import NO_BOUND, Compiled, Flags, Short, Whole
 from solvers.rows.person_graph import Drawn, Graph, draw_both
 from solvers.rows.person_path import Path, Planner
@@ -20,6 +21,8 @@ _INF: Final = float("inf")
 _STEADY: Final = 0.7
 """Weight of the best duals so far in those that are priced next (measured, roster-solver.md 2.3)."""
 _MANY: Final = 1 << 30
+_EACH: Final = 1
+"""Columns of a person a round: those that end differently."""
 _ROUNDING: Final = 1e-6
 _EPSILON: Final = 16
 """Parts of a unit that a column has to gain: duals are rounded to one."""
@@ -43,9 +46,10 @@ class Person(NamedTuple):
 class Pricing:
     """Columns of all people, and the rounds of pricing."""
 
-    def __init__(self, people: list[Person], master: Master) -> None:
+    def __init__(self, people: list[Person], master: Master, step: int = 1) -> None:
         self.people = people
         self.master = master
+        self.step = step  # what every cost is a multiple of
         self.planner = Planner()
         self.bound: int | None = None
         self.done = False
@@ -106,23 +110,24 @@ class Pricing:
     # --- rounds ------------------------------------------------------------------------------
 
     def priced(
-        self, number: int, duals: Whole, *, quick: bool = False
-    ) -> tuple[int, Column] | None:
-        """Give the cheapest column of a person with its cost at the duals, None where none is lawful.
+        self, number: int, duals: Whole, *, quick: bool = False, most: int = 1
+    ) -> list[tuple[int, Column]]:
+        """Give the cheapest columns of a person that end differently, with their cost at the duals.
 
-        A quick one may break upper limits of hers that the master holds.
+        None where none is lawful. A quick one may break upper limits of hers that the master holds.
         """
         person = self.people[number]
         prices = person.price.copy()
         np.subtract.at(prices, person.letter, duals[person.row] * person.amount)
         graph = person.quick if quick else person.graph
-        for path in self.planner.cheapest(graph, prices):
+        found = []
+        for path in self.planner.cheapest(graph, prices, most):
             column = self.column(number, path)
             own = (path.cost + worth(column, duals)) // SCALE
-            return path.cost, column._replace(cost=own)
-        return None
+            found.append((path.cost, column._replace(cost=own)))
+        return found
 
-    def round(self, answer: Answer, over: Callable[[], bool], most: int = 1) -> int | None:
+    def round(self, answer: Answer, over: Callable[[], bool]) -> int | None:
         """Price everybody once at steadied duals; give the columns added, None when stopped.
 
         The bound is taken only from a round that everybody took part in.
@@ -134,19 +139,19 @@ class Pricing:
                 duals = self.master.rounded(mixed / SCALE)
             elif steady:
                 continue
-            total, new = self.master.constant(duals), []
+            total = self.master.constant(duals)
+            new: list[Column] = []
             for number in range(len(self.people)):
                 if over():
                     return None
-                found = self.priced(number, duals, quick=self.quick)
-                if found is None:
+                found = self.priced(number, duals, quick=self.quick, most=_EACH)
+                if not found:
                     return None
-                total += found[0]
-                if self.gains(found[1], answer):
-                    new.append(found[1])
+                total += found[0][0]
+                new.extend(column for _, column in found if self.gains(column, answer))
             if total > self._best:
                 self._best, self._steady = total, duals
-                self.bound = -(-total // SCALE)
+                self.bound = at_least(total, SCALE * self.step) // SCALE
             if new:
                 return self.master.add(new)
         return 0
@@ -160,10 +165,10 @@ class Pricing:
         """Add everybody's cheapest column without duals; tell whether all have one."""
         duals = np.zeros(len(self.master.rows), np.int64)
         for number in range(len(self.people)):
-            found = None if over() else self.priced(number, duals)
-            if found is None:
+            found = [] if over() else self.priced(number, duals)
+            if not found:
                 return False
-            self.master.add([found[1]])
+            self.master.add([found[0][1]])
         return True
 
     def converge(self, over: Callable[[], bool], rounds: int = _MANY) -> bool:
@@ -211,9 +216,10 @@ def set_up(
             return None
         found.append(_person(days, drawn[0].graph, drawn[1], rows, shared))
     soft = [price for row in rows for price in (row.under, row.over) if price < _INF]
-    stiff = _STIFF * max(soft, default=1.0)
+    step = step_of(compiled)
+    stiff = _STIFF * max(soft, default=float(step))
     rows = [row._replace(under=min(row.under, stiff), over=min(row.over, stiff)) for row in rows]
-    return Pricing(found, Master(rows, len(people), own))
+    return Pricing(found, Master(rows, len(people), own), step)
 
 
 def _shared(

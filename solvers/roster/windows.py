@@ -60,6 +60,7 @@ class Windows:
 
     def __init__(self, pricing: Pricing, search: Search, day: Short) -> None:
         self.people, self._search = pricing.people, search
+        self.step = pricing.step
         self._cells = [
             [search.compiled.slot_cell[list(slots[0])] for slots in _by_day(person)]
             for person in self.people
@@ -227,7 +228,7 @@ class _Window:
         return Course(place, (path.cost + worth) // SCALE, letters.copy(), rows, amounts)
 
     def _hopeless(self, cost: int) -> bool:
-        return self.best > (cost - 1) * SCALE + _EPSILON
+        return self.best > (cost - self.windows.step) * SCALE + _EPSILON
 
     def _price(
         self, cost: int, limit: float, should_stop: Callable[[], bool] | None
@@ -275,7 +276,7 @@ class _Window:
         """Add what is nearly as cheap; give the courses that something better may be made of."""
         duals = self.duals
         assert duals is not None
-        room = cost * SCALE - self.best
+        room = (cost - self.windows.step) * SCALE + _EPSILON - self.best
         least = []
         for place, member in enumerate(self.members):
             paths = self.windows.cheapest(member.person, member.prices(duals), _NEAR, room)

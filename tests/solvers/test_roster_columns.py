@@ -140,6 +140,24 @@ def test_the_bound_of_columns_is_below_every_legal_roster(seed: int) -> None:
         assert all(bound is None or bound <= best for bound in bounds)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_bound_is_a_cost_that_a_roster_may_have(seed: int) -> None:
+    drawn = draw_roster(100 + seed, people=2, days=2, rows=0)
+    for rule in drawn.rules:
+        rule.tier, rule.price = max(rule.tier, 1), 15 * rule.price
+    compiled, weights, people = read(drawn)
+    best = best_of(every_plan(drawn, compiled, weights))
+    pricing = set_up(compiled, weights, people)
+    assert pricing is not None
+    assert pricing.begin(never)
+    assert pricing.converge(never)
+    assert pricing.bound is not None
+    assert best is not None
+    assert pricing.step % 15 == 0
+    assert pricing.bound % pricing.step == 0
+    assert best - pricing.step < pricing.bound <= best
+
+
 def small(seed: int) -> tuple[Drawn, Pricing, Compiled, Weights]:
     """Two people with run lengths, sequences and cover: all rules fit columns whole."""
     drawn = draw_roster(seed, people=2, days=3, rows=0)
