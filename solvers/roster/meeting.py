@@ -12,11 +12,11 @@ from solvers.roster.pricing import Pricing
 from solvers.rows.arrays import Whole
 from solvers.rows.weights import Cost
 
-_AUDITS: Final = 0.1
+_AUDITS: Final = 0.05
 
 
 class Meeting:
-    """Where lanes leave their best roster; audits take at most a tenth of the CPU time."""
+    """Where lanes leave their best roster; audits take at most a twentieth of the CPU time."""
 
     def __init__(self, desk: Desk, allowance: Allowance, told: Callable[[Whole], bool]) -> None:
         self.allowance = allowance

@@ -21,6 +21,8 @@ FLOOR: Final = 0.1
 _GROW: Final = 1.12
 _SHRINK: Final = 0.85
 _EASY: Final = 0.6
+_CALL: Final = 0.5
+"""CPU-seconds of a usual call: what takes longer is judged by fewer."""
 
 
 class Step(NamedTuple):
@@ -131,5 +133,6 @@ class Shares:
         if self.equal:
             operator.spent += spent
             return
-        operator.gain = self.fade * operator.gain + gain
-        operator.spent = self.fade * operator.spent + spent
+        fade = self.fade ** max(1.0, spent / _CALL)
+        operator.gain = fade * operator.gain + gain
+        operator.spent = fade * operator.spent + spent

@@ -257,6 +257,18 @@ def test_time_goes_where_it_gains_and_nobody_is_starved() -> None:
     assert spent["slow"] > 0.05 * total
 
 
+def test_one_long_call_for_nothing_weighs_as_many_short_ones() -> None:
+    left = []
+    for calls, each in ((1, 5.0), (10, 0.5)):
+        operator = Operator("o", lambda size, draw: [], 10.0, gain=100.0, spent=1.0)
+        shares = Shares([operator], Random(1))
+        for _ in range(calls):
+            shares.tell(operator, 0.0, each)
+        left.append(operator.gain)
+    assert left[0] == pytest.approx(left[1])
+    assert left[0] < 40
+
+
 def test_equal_shares_read_no_clock_and_stay_equal() -> None:
     operators = [Operator(name, lambda size, draw: [], 10.0) for name in ("a", "b")]
     shares = Shares(operators, Random(1), equal=True)
