@@ -11,15 +11,19 @@ from planner.problem import Problem
 
 @command("absent", "person", "days")
 def absent(problem: Problem, person: str, when: str) -> Iterator[Change]:
-    """Add an absence of a staff member or surgeon for whole days, DATE or DATE..DATE."""
-    people = {each.id for each in problem.staff} | {each.id for each in problem.surgeons}
-    if person not in people:
-        raise CommandRefusedError("command_unknown", kind="staff", id=person)
+    """Add an absence of a staff member or surgeon, or of several joined by +, for whole days."""
+    people = {*(str(e.id) for e in problem.staff), *(str(e.id) for e in problem.surgeons)}
+    named = [person] if person in people else list(dict.fromkeys(person.split("+")))
+    for each in named:
+        if each not in people:
+            raise CommandRefusedError("command_unknown", kind="staff", id=each)
     chosen = days(problem, when)
-    for first, last in _runs(chosen):
-        id = f"absent-{person}-{problem.horizon.date(first).isoformat()}"
-        record = Absence(id=id, person=person, first=first, last=last)
-        yield Add(kind="absence", id=id, record=tuple(to_plain(record, problem.horizon).items()))
+    for each in named:
+        for first, last in _runs(chosen):
+            id = f"absent-{each}-{problem.horizon.date(first).isoformat()}"
+            record = Absence(id=id, person=each, first=first, last=last)
+            values = to_plain(record, problem.horizon)
+            yield Add(kind="absence", id=id, record=tuple(values.items()))
 
 
 def _runs(days: tuple[int, ...]) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,12 @@ Ask: TypeAlias = Literal[
     "filter",  # which of them
     "release",  # from when on
     "weeks",  # how many
+    "priority",
+    "ward",
+    "equipment",
+    "percent",
+    "minutes",
+    "beta",  # hundredths
 ]
 """What a word of a command names; a form offers what there is."""
 
@@ -38,6 +44,12 @@ Tell: TypeAlias = Callable[..., Iterable[Sentence]]
 """Says what a command does to the facts of a problem, for the same words."""
 
 LEVELS: Final = ("sessions", "templates")
+AMOUNTS: Final = {
+    "percent": ("10", "15", "20", "50"),
+    "minutes": ("90", "60", "30", "-30"),
+    "beta": ("25", "52", "84"),
+}
+"""What a form offers for numbers; any other may be typed."""
 
 
 class AtHand(NamedTuple):
@@ -152,6 +164,8 @@ def choices(problem: Problem, ask: Ask) -> tuple[str, ...]:
             return ()
         case "weeks":
             return tuple(str(weeks) for weeks in range(1, LONGEST_CYCLE + 1))
+        case "percent" | "minutes" | "beta":
+            return AMOUNTS[ask]
         case "scheme":
             return scheme_names()
         case "language":
@@ -185,6 +199,21 @@ def days(problem: Problem, words: str) -> tuple[int, ...]:
     if not 0 <= begin <= end < horizon.days:
         raise CommandRefusedError("command_days", words=words)
     return tuple(range(begin, end + 1))
+
+
+def amount(words: str, low: int, high: int) -> int:
+    """Read a whole number from `low` to `high`; a minus or a plus may stand before it.
+
+    Raises:
+        CommandRefusedError: it is none.
+    """
+    try:
+        found = int(words.replace("\u2212", "-"))
+    except ValueError:
+        found = low - 1
+    if not low <= found <= high:
+        raise CommandRefusedError("command_amount", words=words, low=low, high=high)
+    return found
 
 
 def known(problem: Problem, kind: str, id: str) -> Any:

@@ -1,0 +1,31 @@
+"""Leave in turn, as in summer: a share of a team is away each week, others the week after."""
+
+from collections.abc import Iterator
+
+from planner.changes import Add, Change
+from planner.clock import WEEK
+from planner.commands.contract import CommandRefusedError, amount, command, days
+from planner.people import Absence
+from planner.plain import to_plain
+from planner.problem import Problem
+
+
+@command("leave", "team", "percent", "days")
+def leave(problem: Problem, team: str, percent: str, when: str) -> Iterator[Change]:
+    """Send so many per cent of a team on leave on the days of `when`, one week's people after another."""
+    share = amount(percent, 1, 100)
+    people = sorted(str(each.id) for each in problem.staff if each.team == team)
+    if not people:
+        raise CommandRefusedError("command_unknown", kind="team", id=team)
+    chosen = days(problem, when)
+    away = max(1, round(len(people) * share / 100))
+    horizon = problem.horizon
+    weeks: dict[int, list[int]] = {}
+    for day in chosen:
+        weeks.setdefault((day + horizon.weekday(0)) // WEEK, []).append(day)
+    for turn, found in enumerate(weeks.values()):
+        for place in range(away):
+            person = people[(turn * away + place) % len(people)]
+            id = f"leave-{person}-{horizon.date(found[0]).isoformat()}"
+            record = Absence(id=id, person=person, first=found[0], last=found[-1])
+            yield Add(kind="absence", id=id, record=tuple(to_plain(record, horizon).items()))
