@@ -32,6 +32,8 @@ COMMANDS: Final = (
     "merge",
     "import",
     "export",
+    "share",
+    "reattach",
     "recover",
     "worker",
 )

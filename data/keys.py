@@ -1,0 +1,91 @@
+"""The keys of files that were shared without names: kept here alone, in the private folder of this person."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from data.refused import Refused
+from data.state import private_folder, reason, state_folder
+
+_SECRET: Final = 32
+"""Bytes of a secret."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What turns a shared file back: of which study it is, the shared names of its scenarios, the weeks.
+
+    `secret` is the study's own (hexadecimal), the same for all its shared files.
+    """
+
+    shared: str
+    study: str
+    secret: str
+    weeks: int
+    scenarios: Mapping[str, str]
+
+    @property
+    def bytes(self) -> bytes:
+        """The secret."""
+        return bytes.fromhex(self.secret)
+
+
+def secret_of(study: str) -> bytes:
+    """Give the secret of a study, made when it is first shared.
+
+    Raises:
+        Refused: the private folder cannot be used.
+    """
+    path = _folder() / f"{study}.secret"
+    try:
+        if path.exists():
+            return bytes.fromhex(path.read_text(encoding="ascii"))
+        made = secrets.token_bytes(_SECRET)
+        path.touch(mode=0o600)
+        path.write_text(made.hex(), encoding="ascii")
+    except (OSError, ValueError) as error:
+        raise _unusable(path, error) from error
+    return made
+
+
+def keep_key(key: Key) -> Path:
+    """Keep the key of a shared file; give its place.
+
+    Raises:
+        Refused: it cannot be written.
+    """
+    path = _folder() / f"{key.shared}.key"
+    try:
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(asdict(key), ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as error:
+        raise _unusable(path, error) from error
+    return path
+
+
+def key_of(shared: str) -> Key | None:
+    """Give the key of a shared file by its id; None: it was not shared from here.
+
+    Raises:
+        Refused: the key cannot be read.
+    """
+    path = _folder() / f"{shared}.key"
+    if not path.exists():
+        return None
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return Key(**found)
+    except (OSError, ValueError, TypeError) as error:
+        raise _unusable(path, error) from error
+
+
+def _folder() -> Path:
+    return private_folder(state_folder() / "keys")
+
+
+def _unusable(path: Path, error: Exception) -> Refused:
+    why = reason(error) if isinstance(error, OSError) else type(error).__name__
+    return Refused("share.bad_key", path=str(path), why=why)

@@ -1,0 +1,108 @@
+"""A study, or one scenario of it, as a file for others: with or without names, and taken back again."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from data.keys import Key, keep_key, key_of, secret_of
+from data.refused import Refused
+from data.scan import found_in
+from data.state import new_id
+from data.study_file import create_study
+from planner.cases import Case
+from planner.disguise import Disguise, codes, disguise, free_texts, movable_weeks
+from planner.returning import Returned, returned
+from planner.study import Study
+
+FEW: Final = 5
+"""Cases of one kind under which they may be recognised by what is unusual about them."""
+SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What was written: where, where its key is (None: with names), and cases that are unusual."""
+
+    path: Path
+    key: Path | None
+    rare: int
+
+
+def of_scenario(study: Study, name: str) -> Study:
+    """Give the study with one scenario and those that it stands on.
+
+    Raises:
+        UnknownScenarioError: there is none of that name.
+    """
+    return replace(study, scenarios=study.line(name))
+
+
+def share(study: Study, path: Path, *, names: bool) -> Shared:
+    """Write a study for others; without `names` it is disguised, and looked through before it is there.
+
+    Raises:
+        Refused: it cannot be written, or a code or text of a person or case would be in it.
+    """
+    if names:
+        _write(study, path)
+        return Shared(path=path, key=None, rare=0)
+    known = _disguise(study)
+    shared = known.study(study, new_id())
+    trial = path.with_name(f".~{path.name}.{new_id()}.sharing")
+    try:
+        _write(shared, trial)
+        left = found_in(trial, {code for _, code in codes(study)}, free_texts(study, known))
+        if left:
+            told = ", ".join(left[:SHOWN])
+            raise Refused("share.left", texts=told, n=len(left), path=str(path))
+        key = keep_key(
+            Key(
+                shared=shared.id,
+                study=study.id,
+                secret=secret_of(study.id).hex(),
+                weeks=known.weeks,
+                scenarios=dict(known.scenarios),
+            )
+        )
+        trial.replace(path)
+    finally:
+        trial.unlink(missing_ok=True)
+    return Shared(path=path, key=key, rare=rare(shared.base.cases))
+
+
+def _disguise(study: Study) -> Disguise:
+    possible = movable_weeks(study.base)
+    weeks = secrets.choice(possible) if possible else 0
+    return disguise(study, secret_of(study.id), weeks)
+
+
+def _write(study: Study, path: Path) -> None:
+    with create_study(study, action="journal.shared") as opened:
+        opened.save(path)
+
+
+def rare(cases: Iterable[Case]) -> int:
+    """Count the cases of which there are few alike: in procedure, class, age and what is special."""
+    kinds = [(c.procedure, c.priority, c.age, c.flags, c.intensive is not None) for c in cases]
+    return sum(number for number in Counter(kinds).values() if number < FEW)
+
+
+# --- taking back ----------------------------------------------------------------------------------
+
+
+def taken_back(shared: Study, study: Study) -> Returned:
+    """Give what came back of a file that was shared from a study, by the codes and dates of the study.
+
+    Raises:
+        Refused: it was not shared from here, or not from this study.
+    """
+    key = key_of(shared.id)
+    if key is None:
+        raise Refused("share.no_key")
+    if key.study != study.id:
+        raise Refused("share.other_study")
+    known = disguise(study, key.bytes, key.weeks)
+    return returned(shared, study, replace(known, scenarios=key.scenarios))

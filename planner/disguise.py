@@ -1,0 +1,351 @@
+"""A study without names: people and cases get pseudonyms, free text goes, dates move by whole weeks.
+
+Whoever has the secret can turn it back. What is told apart stays apart: the same code has the same
+pseudonym everywhere, and in every later copy made with the same secret. Catalogues of the house
+(specialties, theatres, procedures, shifts …) keep their labels; a scan of the written file says
+whether a code or a text of a person or a case is left (`data/scan.py`).
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from hashlib import blake2b
+from typing import Any, Final
+
+from planner import fields, packs
+from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
+from planner.fingerprint import fingerprint
+from planner.plan import Duty, Placement, Plan
+from planner.problem import ATTRIBUTES, Problem
+from planner.rules import catalogue
+from planner.rules.contract import Scope, Waiver
+from planner.study import BASE, Pin, Scenario, Study
+
+HIDDEN: Final[Mapping[str, str]] = {"staff": "P", "surgeon": "S", "case": "C"}
+"""The kinds of record whose codes may name somebody, and the letter of their pseudonyms."""
+OWN: Final[Mapping[str, str]] = {"absence": "A", "request": "W", "carried": "K"}
+"""The kinds whose codes are often made of a person's."""
+FREE: Final = frozenset(
+    {
+        *(("staff", "name"), ("surgeon", "name"), ("case", "note")),
+        *(("absence", "reason"), ("holiday", "name")),
+        *(("rule", "title_fr"), ("rule", "title_en"), ("rule", "source")),
+    }
+)
+"""Fields that anything may be written into; the name of a holiday tells its date."""
+_LINKED: Final = frozenset({("absence", "person")})
+"""Fields that hold a person's code without being a link."""
+_TAGS: Final = frozenset({"person", "surgeon", "case", "staff"})
+"""The kinds of tag of a scope that are codes of people and cases."""
+_DATE: Final = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_SHORTEST: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disguise:
+    """What is written instead: `names` by code, scenarios by name, `weeks` that dates move by.
+
+    `texts`: free text stays; else only what is among the `public` texts, those of packs of rules.
+    """
+
+    names: Mapping[str, str]
+    scenarios: Mapping[str, str]
+    weeks: int
+    public: frozenset[str] = frozenset()
+    texts: bool = False
+
+    def back(self) -> "Disguise":
+        """Give what turns it back: codes and dates, not what is no longer there."""
+        return Disguise(
+            names={new: old for old, new in self.names.items()},
+            weeks=-self.weeks,
+            scenarios={new: old for old, new in self.scenarios.items()},
+            texts=True,
+        )
+
+    # --- words ----------------------------------------------------------------------------------
+
+    def dated(self, text: str) -> str:
+        """Give a code with the dates in it moved."""
+        return _DATE.sub(lambda found: _moved(found[0], self.weeks), text)
+
+    def code(self, text: str) -> str:
+        """Give the pseudonym of a code of a person or a case."""
+        return self.names.get(text) or self.dated(text)
+
+    def date(self, day: date) -> date:
+        """Give a date moved."""
+        return day + timedelta(weeks=self.weeks)
+
+    def _value(self, kind: str, field: str, value: Any) -> Any:
+        """Give the value of a field, plain or not."""
+        if (kind, field) in FREE and not self.texts:
+            return "" if isinstance(value, str) and value not in self.public else value
+        if isinstance(value, Scope):
+            return Scope(tags=tuple((tag, self._tags(tag, words)) for tag, words in value.tags))
+        hidden = _hides(kind, field)
+        return self._word(value, self.code if hidden else self.dated, scope=field == "scope")
+
+    def _tags(self, tag: str, words: Iterable[str]) -> frozenset[str]:
+        change = self.code if tag in _TAGS else self.dated
+        return frozenset(map(change, words))
+
+    def _word(self, value: Any, change: Callable[[str], str], *, scope: bool = False) -> Any:
+        match value:
+            case str():
+                return change(value)
+            case frozenset():
+                return frozenset(self._word(each, change) for each in value)
+            case tuple():
+                return tuple(self._word(each, change) for each in value)
+            case list():
+                return [self._word(each, change) for each in value]
+            case dict() if scope:
+                return {tag: sorted(self._tags(tag, words)) for tag, words in value.items()}
+            case dict():
+                return {key: self._word(each, change) for key, each in value.items()}
+        return value
+
+    # --- values ---------------------------------------------------------------------------------
+
+    def problem(self, problem: Problem) -> Problem:
+        """Give a problem disguised; days count from its first day, so they need no change."""
+        horizon = replace(problem.horizon, start=self.date(problem.horizon.start))
+        changed: dict[str, Any] = {
+            ATTRIBUTES[kind]: tuple(self.record(kind, each) for each in problem.records(kind))
+            for kind in ATTRIBUTES
+        }
+        return replace(problem, horizon=horizon, as_of=self.date(problem.as_of), **changed)
+
+    def record(self, kind: str, record: Any) -> Any:
+        """Give a record disguised."""
+        new = {}
+        for spec in fields.specs(type(record)):
+            before = getattr(record, spec.name)
+            after = self._value(kind, spec.name, before)
+            if after != before:
+                new[spec.name] = after
+        return replace(record, **new) if new else record
+
+    def plan(self, plan: Plan) -> Plan:
+        """Give a plan disguised."""
+        return Plan.build(
+            (
+                Placement(
+                    self.code(each.case),  # type: ignore[arg-type]
+                    self.dated(each.session),  # type: ignore[arg-type]
+                    None if each.surgeon is None else self.code(each.surgeon),
+                    each.start,
+                )
+                for each in plan.placements
+            ),
+            (Duty(self.code(d.person), d.day, d.shift) for d in plan.duties),  # type: ignore[arg-type]
+        )
+
+    def changes(self, number: int, group: ChangeSet) -> ChangeSet:
+        """Give a group of changes disguised; its name is free text."""
+        name = group.name if self.texts else str(number)
+        return replace(group, name=name, changes=tuple(map(self._change, group.changes)))
+
+    def _change(self, change: Change) -> Change:
+        id = self._value(change.kind, "id", change.id)
+        match change:
+            case Set(kind=kind, field=field):
+                before, after = (
+                    self._value(kind, field, v) for v in (change.expected, change.value)
+                )
+                return replace(change, id=id, expected=before, value=after)
+            case Adjust():
+                return replace(change, id=id)
+            case Add(kind=kind) | Remove(kind=kind):
+                record = tuple((f, self._value(kind, f, value)) for f, value in change.record)
+                return replace(change, id=id, record=record)
+
+    def pin(self, pin: Pin) -> Pin:
+        """Give a pin disguised."""
+        return replace(
+            pin, id=self.code(pin.id) if pin.kind in ("case", "person") else self.dated(pin.id)
+        )
+
+    def waiver(self, waiver: Waiver) -> Waiver:
+        """Give a waiver disguised: its reason and its author are free text."""
+        subjects = frozenset(map(self.code, waiver.subjects))
+        moved = replace(waiver, subjects=subjects, made=self.date(waiver.made))
+        return moved if self.texts else replace(moved, reason="", author="")
+
+    def scenario(self, scenario: Scenario) -> Scenario:
+        """Give a scenario disguised; what was simulated of it is left out, as it names its cases."""
+        parent = None if scenario.parent is None else self.scenarios[scenario.parent]
+        groups = enumerate(scenario.changes, 1)
+        return replace(
+            scenario,
+            name=self.scenarios[scenario.name],
+            parent=parent,
+            changes=tuple(self.changes(number, group) for number, group in groups),
+            plan=self.plan(scenario.plan),
+            published=None if scenario.published is None else self.plan(scenario.published),
+            pins=tuple(map(self.pin, scenario.pins)),
+            waivers=tuple(map(self.waiver, scenario.waivers)),
+            forecast=None,
+            note=scenario.note if self.texts else "",
+        )
+
+    def study(self, study: Study, id: str) -> Study:
+        """Give a study disguised, under an id of its own; plans that were up to date stay so."""
+        made = replace(
+            study,
+            id=id,
+            name=study.name if self.texts else "",
+            base=self.problem(study.base),
+            scenarios=tuple(map(self.scenario, study.scenarios)),
+        )
+        fresh = {
+            self.scenarios[each.name]
+            for each in study.scenarios
+            if each.made_for is not None and not study.stale(each.name)
+        }
+        return replace(
+            made,
+            scenarios=tuple(
+                replace(each, made_for=fingerprint(made.problem(each.name)))
+                if each.name in fresh
+                else each
+                for each in made.scenarios
+            ),
+        )
+
+
+def _hides(kind: str, field: str) -> bool:
+    """Tell whether a field holds codes of people or cases, or codes made of them."""
+    if field == "id" and (kind in HIDDEN or kind in OWN):
+        return True
+    return (kind, field) in _LINKED or _link(kind, field) in HIDDEN
+
+
+def _link(kind: str, field: str) -> str:
+    known = fields.KINDS.get(kind)
+    if known is None:
+        return ""
+    return next((spec.link for spec in fields.specs(known) if spec.name == field), "")
+
+
+def _moved(text: str, weeks: int) -> str:
+    try:
+        return (date.fromisoformat(text) + timedelta(weeks=weeks)).isoformat()
+    except (ValueError, OverflowError):  # it only looks like a date
+        return text
+
+
+# --- making one -----------------------------------------------------------------------------------
+
+
+def disguise(study: Study, secret: bytes, weeks: int) -> Disguise:
+    """Give the disguise of a study: pseudonyms by a secret, scenarios by number."""
+    names: dict[str, str] = {}
+    used: set[str] = set()
+    for letter, code in codes(study):
+        if code not in names:
+            names[code] = _pseudonym(letter, code, secret, used)
+            used.add(names[code])
+    numbered = (each.name for each in study.scenarios if each.name != BASE)
+    scenarios = {BASE: BASE} | {name: f"scenario {n}" for n, name in enumerate(numbered, 1)}
+    return Disguise(names=names, scenarios=scenarios, weeks=weeks, public=_public())
+
+
+def _public() -> frozenset[str]:
+    """Give the titles and sources of the rules of all packs that come with the program."""
+    rules = (rule for name in packs.names() for rule in packs.load(name).rules)
+    return frozenset(text for r in rules for text in (r.title_fr, r.title_en, r.source) if text)
+
+
+def codes(study: Study) -> Iterator[tuple[str, str]]:
+    """Give the codes of people and cases, and those made of them, each with its letter, in a fixed order."""
+    for kind, letter in (*HIDDEN.items(), *OWN.items()):
+        for record in study.base.records(kind):
+            yield letter, record.id
+        for scenario in study.scenarios:
+            for group in scenario.changes:
+                for change in group.changes:
+                    if change.kind == kind:
+                        yield letter, change.id
+
+
+def free_texts(study: Study, known: Disguise) -> frozenset[str]:
+    """Give the free texts of a study that its disguise leaves out, but for words of its catalogues."""
+    found = {study.name}
+    for kind, field in FREE:
+        found |= {getattr(record, field) for record in study.base.records(kind)}
+    for scenario in study.scenarios:
+        found |= {scenario.name, scenario.note} - {BASE}
+        found |= {text for waiver in scenario.waivers for text in (waiver.reason, waiver.author)}
+        for group in scenario.changes:
+            found.add(group.name)
+            found |= set(_texts_of(group))
+    kept = {*known.public, *known.scenarios.values(), *map(str, range(100)), *_own_words()}
+    for kind in ATTRIBUTES:
+        if kind not in HIDDEN and kind not in OWN:
+            records = study.base.records(kind)
+            kept |= {getattr(each, name, "") for each in records for name in ("id", "name", "type")}
+    return frozenset(text for text in found - kept if text)
+
+
+def _own_words() -> Iterator[str]:
+    """Give the words of the program's own that a file holds: kinds, types, fields and choices."""
+    types = catalogue()
+    yield from (*ATTRIBUTES, *types)
+    for cls in (*fields.KINDS.values(), *types.values()):
+        for spec in fields.specs(cls):
+            yield from (spec.name, *spec.options)
+
+
+def _texts_of(group: ChangeSet) -> Iterator[str]:
+    for change in group.changes:
+        match change:
+            case Set(kind=kind, field=field) if (kind, field) in FREE:
+                yield from (v for v in (change.expected, change.value) if isinstance(v, str))
+            case Add(kind=kind) | Remove(kind=kind):
+                yield from (v for f, v in change.record if (kind, f) in FREE and isinstance(v, str))
+
+
+def _pseudonym(letter: str, code: str, secret: bytes, used: Collection[str]) -> str:
+    digest = int.from_bytes(blake2b(code.encode(), key=secret, digest_size=20).digest(), "big")
+    for length in range(_SHORTEST, 30):
+        number, letters = digest, ""
+        for _ in range(length):
+            number, place = divmod(number, len(_LETTERS))
+            letters += _LETTERS[place]
+        if f"{letter}-{letters}" not in used:
+            return f"{letter}-{letters}"
+    raise AssertionError(code)  # a digest has no more letters
+
+
+MOST_WEEKS: Final = 520
+_BESIDE: Final = 14
+"""Days before and after those that are known within which days stay as long as well."""
+_CYCLE: Final = 12
+"""Weeks after which blocks of two, three, four, six and twelve weeks fall alike."""
+
+
+def movable_weeks(problem: Problem) -> tuple[int, ...]:
+    """Give the weeks by which dates may move back so that every known day stays as long as it is.
+
+    Clock changes fall alike then, and blocks of weeks as far as possible. None: by none.
+    """
+    horizon = problem.horizon
+    past = max((len(each.past) for each in problem.histories), default=0)
+    days = range(-past - _BESIDE, horizon.days + _BESIDE)
+    lengths = [horizon.elapsed(day, 0) for day in days]
+
+    def alike(weeks: int) -> bool:
+        there = replace(horizon, start=horizon.start - timedelta(weeks=weeks))
+        return all(
+            there.elapsed(day, 0) == length for day, length in zip(days, lengths, strict=True)
+        )
+
+    for step in (_CYCLE, 1):
+        found = tuple(-weeks for weeks in range(step, MOST_WEEKS, step) if alike(weeks))
+        if found:
+            return found
+    return ()

@@ -1,0 +1,51 @@
+"""`planner share` and `planner reattach`: sentences, exit codes, nothing overwritten, one step to undo."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.study_file import open_study
+
+Call = Callable[..., Any]
+
+
+def test_it_goes_out_without_names_and_comes_back(two: Path, place: Path, call: Call) -> None:
+    out = place / "out.opale"
+    told = call("share", two, "--out", out)
+    assert told.code == 0, told.err
+    assert "every byte was looked through" in told.out
+    assert "may recognise" in told.err
+    assert call("scenario", "branch", f"{out}#scenario 1", "idea").code == 0
+    back = call("reattach", out, "--onto", two)
+    assert (back.code, back.out) == (0, "Taken back from out.opale: idea\n")
+    with open_study(two) as opened:
+        assert opened.study.scenario("idea").parent == "closed"
+        assert opened.history()[-1].action == "edit_take_back"
+    again = call("reattach", out, "--onto", two)
+    assert again.code == 1, "it is there already"
+    assert "does not have already" in again.err
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_file_from_elsewhere_is_refused_with_a_sentence(
+    two: Path, small: Path, call: Call, lang: str
+) -> None:
+    told = call("reattach", small, "--onto", two, "--lang", lang)
+    assert told.code == 1
+    assert ("no key" if lang == "en" else "n’en a pas la clé") in told.err
+
+
+def test_an_existing_file_is_left_alone(two: Path, small: Path, call: Call) -> None:
+    before = small.read_bytes()
+    assert call("share", two, "--out", small).code == 1
+    assert small.read_bytes() == before
+    assert call("share", two, "--out", small, "--force", "--json").document["rare"] > 0
+    assert small.read_bytes() != before
+
+
+def test_with_names_it_is_said_that_they_are_in_it(two: Path, place: Path, call: Call) -> None:
+    told = call("share", f"{two}#closed", "--out", place / "o.opale", "--with-names")
+    assert told.code == 0
+    assert "only to those who may know them" in told.err

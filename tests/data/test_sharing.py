@@ -1,0 +1,341 @@
+"""Shared files: nobody's code or text is in their bytes, they cost what they did, and they come back."""
+
+import dataclasses
+import datetime as dt
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.demo import generate
+from data.keys import key_of
+from data.refused import Refused
+from data.scan import found_in
+from data.sharing import of_scenario, share, taken_back
+from data.study_file import create_study, open_study
+from planner import fields
+from planner.changes import ChangeSet, Set
+from planner.clock import Horizon
+from planner.commands import expand
+from planner.disguise import FREE, HIDDEN, OWN, codes, disguise, movable_weeks
+from planner.edits import AdoptPlan, Branch, Record
+from planner.plan import Duty, Placement, Plan
+from planner.problem import Problem
+from planner.returning import taking_back
+from planner.rules.contract import Waiver
+from planner.score import judge
+from planner.study import Pin, Study
+
+SECRETS = {
+    "name": "Zoé Planquette-Durand",
+    "note": "prefers Tuesday mornings",
+    "reason": "maternity leave from June",
+    "author": "h.planquette",
+    "scenario": "Without Planquette on Friday",
+    "group": "Planquette away",
+    "title": "Planquette's own rule",
+    "study": "Planquette's ward",
+}
+
+
+def first_with(records: tuple[Any, ...], **changes: Any) -> tuple[Any, ...]:
+    return (dataclasses.replace(records[0], **changes), *records[1:])
+
+
+def plan_of(problem: Problem) -> Plan:
+    """A few cases in their sessions, a few duties."""
+    cases = [c for c in problem.cases if c.surgeons][:12]
+    open_ = {s.id: s for s in problem.sessions}
+    placements = []
+    for case in cases:
+        session = next((s for s in open_.values() if case.specialty in s.owners), None)
+        if session is not None:
+            del open_[session.id]
+            who = min(case.surgeons)
+            placements.append(Placement(case.id, session.id, who, session.start))
+    duties = [Duty(p.id, day, problem.shifts[0].id) for p in problem.staff for day in (1, 5)]
+    return Plan.build(placements, duties)
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    problem = generate("small")
+    problem = dataclasses.replace(
+        problem,
+        staff=first_with(problem.staff, name=SECRETS["name"]),
+        surgeons=first_with(problem.surgeons, name=SECRETS["name"]),
+        cases=first_with(problem.cases, note=SECRETS["note"]),
+        absences=first_with(problem.absences, reason=SECRETS["reason"]),
+        rules=first_with(problem.rules, title_en=SECRETS["title"]),
+    )
+    plan = plan_of(problem)
+    made = Study(id="0123456789", name=SECRETS["study"], base=problem)
+    rename = Set(kind="staff", id=problem.staff[1].id, field="name", value=SECRETS["name"])
+    for edit in (
+        AdoptPlan(scenario="base", plan=plan),
+        Branch(parent="base", name=SECRETS["scenario"]),
+        Record(
+            scenario=SECRETS["scenario"],
+            group=ChangeSet(
+                name=SECRETS["group"],
+                changes=(*expand(problem, "close-room", "S2", "friday").changes, rename),
+            ),
+        ),
+    ):
+        made = edit.apply(made)
+    first, second = made.scenarios
+    case, person = plan.sessions[0][0].case, problem.staff[0].id
+    waiver = Waiver(rule=problem.rules[0].id, subjects=frozenset({person, case}), first=0, last=27,
+                    most=9, reason=SECRETS["reason"], author=SECRETS["author"],
+                    made=dt.date(2026, 10, 2))  # fmt: skip
+    pins = (Pin(kind="case", id=case), Pin(kind="person", id=person, first=1, last=2))
+    return dataclasses.replace(
+        made,
+        scenarios=(
+            dataclasses.replace(first, pins=pins, waivers=(waiver,)),
+            dataclasses.replace(second, note=SECRETS["note"]),
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def written(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the shared file, and the private folder of whoever shared it."""
+    folder = tmp_path_factory.mktemp("written")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPALE_STATE", str(folder / "state"))
+        share(study, folder / "for others.opale", names=False)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def state(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that private folder, for each test its own."""
+    shutil.copytree(written / "state", tmp_path / "state")
+    monkeypatch.setenv("OPALE_STATE", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def shared(written: Path) -> Path:
+    return written / "for others.opale"
+
+
+def test_no_code_of_anybody_and_no_free_text_is_in_the_bytes(study: Study, shared: Path) -> None:
+    whole = shared.read_bytes()
+    hidden = {code for _, code in codes(study)}
+    assert len(hidden) > 250
+    assert [text for text in (*hidden, *SECRETS.values()) if text.encode() in whole] == []
+    assert b"2026-10" not in whole, "nor a date of its own"
+    assert b"Planquette" not in whole
+
+
+def test_it_costs_what_it_did_scenario_by_scenario(study: Study, shared: Path) -> None:
+    with open_study(shared) as opened:
+        theirs = opened.study
+    assert [each.name for each in theirs.scenarios] == ["base", "scenario 1"]
+    for mine, other in zip(study.scenarios, theirs.scenarios, strict=True):
+        scores = [
+            judge(s.problem(each.name), each.plan, s.waivers(each.name)).score
+            for s, each in ((study, mine), (theirs, other))
+        ]
+        assert scores[0] == scores[1]
+        assert study.stale(mine.name) == theirs.stale(other.name)
+    assert len(theirs.pins("base")) == 2
+    assert {each.id for each in theirs.pins("base")} <= {
+        *(c.id for c in theirs.base.cases),
+        *(p.id for p in theirs.base.staff),
+    }
+
+
+def test_it_has_a_journal_of_its_own(shared: Path) -> None:
+    with open_study(shared) as opened:
+        assert [entry.action for entry in opened.history()] == ["journal.shared"]
+
+
+def test_pseudonyms_are_the_same_each_time_and_in_each_copy(
+    study: Study, shared: Path, tmp_path: Path
+) -> None:
+    names = []
+    share(study, tmp_path / "again.opale", names=False)
+    for path in (shared, tmp_path / "again.opale"):
+        with open_study(path) as opened:
+            names.append([each.id for each in opened.study.base.staff])
+    assert names[0] == names[1]
+    assert names[0] != sorted(names[0]), "nor in an order that tells"
+
+
+def test_one_scenario_goes_with_those_that_it_stands_on(study: Study) -> None:
+    assert of_scenario(study, "base").scenarios == study.scenarios[:1]
+    assert of_scenario(study, SECRETS["scenario"]).scenarios == study.scenarios
+
+
+def test_with_names_it_is_the_study_itself(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "named.opale"
+    done = share(study, path, names=True)
+    assert done.key is None
+    with open_study(path) as opened:
+        assert opened.study == study
+
+
+def test_a_code_within_a_label_stops_it_and_nothing_is_written(
+    study: Study, tmp_path: Path, state: Path
+) -> None:
+    theatres = first_with(study.base.theatres, name=f"room of {study.base.surgeons[0].id}")
+    leaky = dataclasses.replace(study, base=dataclasses.replace(study.base, theatres=theatres))
+    with pytest.raises(Refused) as refused:
+        share(leaky, tmp_path / "no.opale", names=False)
+    assert refused.value.what == "share.left"
+    assert list(tmp_path.glob("*.opale")) == []
+    assert list(tmp_path.glob(".~*")) == []
+    assert len(list(state.glob("keys/*.key"))) == 1, "that of the file before"
+
+
+def test_the_scan_finds_short_words_in_cells_and_long_ones_between(
+    study: Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "s.opale"
+    share(study, path, names=True)
+    assert found_in(path, {"S1", "Planquette-Du", "nowhere-at-all", "zz"}) == (
+        "Planquette-Du",
+        "S1",
+    )
+    with path.open("ab") as file:
+        file.write("entre les pages".encode("utf-16-le"))
+    assert found_in(path, {"les pages"}) == ("les pages",)
+
+
+# --- coming back ----------------------------------------------------------------------------------
+
+
+def edited(shared: Path, *edits: Any) -> Study:
+    with open_study(shared) as opened:
+        for edit in edits:
+            opened.do(edit)
+        return opened.study
+
+
+def test_what_nobody_changed_brings_nothing_back(study: Study, shared: Path) -> None:
+    found = taken_back(edited(shared), study)
+    assert (found.scenarios, found.base) == ((), False)
+
+
+def test_a_plan_comes_back_as_a_scenario_with_codes_and_dates(study: Study, shared: Path) -> None:
+    theirs = edited(shared)
+    case = study.scenarios[0].plan.sessions[0][0]
+    plan = theirs.scenario("base").plan
+    fewer = Plan.build([*plan.placements][1:], plan.duties)
+    found = taken_back(edited(shared, AdoptPlan(scenario="base", plan=fewer)), study)
+    after = taking_back(found, "x.opale").apply(study)
+    new = after.scenario("base (2)")
+    mine = set(study.scenario("base").plan.placements)
+    assert mine - set(new.plan.placements) == {case}
+    assert not after.stale("base (2)")
+    assert not found.base
+
+
+def test_their_scenarios_and_changes_come_back(study: Study, shared: Path) -> None:
+    theirs = edited(shared)
+    person = theirs.base.staff[3]
+    group = ChangeSet(
+        name="half time",
+        changes=(Set(kind="staff", id=person.id, field="share", expected=100, value=50),),
+    )
+    back = edited(
+        shared,
+        Branch(parent="scenario 1", name="idea"),
+        Record(scenario="idea", group=group),
+        Record(scenario="scenario 1", group=group),
+    )
+    found = taken_back(back, study)
+    after = taking_back(found, "x.opale").apply(study)
+    assert [each.name for each in found.scenarios] == [f"{SECRETS['scenario']} (2)", "idea"]
+    for name in ("idea", f"{SECRETS['scenario']} (2)"):
+        shares = {each.id: each.share for each in after.problem(name).staff}
+        assert shares[study.base.staff[3].id] == 50
+    assert after.scenario("idea").parent == SECRETS["scenario"]
+
+
+def test_facts_of_their_base_are_told_and_not_taken(study: Study, shared: Path) -> None:
+    group = ChangeSet(
+        name="x", changes=(Set(kind="problem", id="problem", field="noon", value=720),)
+    )
+    assert taken_back(edited(shared, Record(scenario="base", group=group)), study).base
+
+
+def test_what_was_not_shared_from_here_or_from_another_study_is_refused(
+    study: Study, shared: Path, state: Path
+) -> None:
+    theirs = edited(shared)
+    assert key_of(theirs.id) is not None
+    with pytest.raises(Refused) as refused:
+        taken_back(theirs, dataclasses.replace(study, id="another"))
+    assert refused.value.what == "share.other_study"
+    next(state.glob("keys/*.key")).unlink()
+    with pytest.raises(Refused) as refused:
+        taken_back(theirs, study)
+    assert refused.value.what == "share.no_key"
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"shared": 1}', "[]"])
+def test_a_broken_key_is_said(study: Study, shared: Path, state: Path, text: str) -> None:
+    next(state.glob("keys/*.key")).write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        taken_back(edited(shared), study)
+    assert refused.value.what == "share.bad_key"
+
+
+# --- the disguise itself --------------------------------------------------------------------------
+
+CODES = {
+    *("id", "suite", "role", "team", "person", "measure", "track", "skill", "age"),
+}
+LABELS = {
+    *("specialty", "theatre", "equipment", "recovery", "ward", "priority", "procedure"),
+    *("contract", "shift", "rotation"),
+}
+
+
+def test_every_text_of_every_record_is_free_a_code_or_a_label_of_the_house() -> None:
+    for kind, cls in fields.KINDS.items():
+        for spec in fields.specs(cls):
+            if spec.form == "text" and (kind, spec.name) not in FREE:
+                assert spec.name in CODES or kind in LABELS, f"classify {kind}.{spec.name}"
+    assert not {kind for kind, _ in FREE} & LABELS
+
+
+def test_turned_back_the_facts_are_the_same_but_for_free_text(study: Study) -> None:
+    made = disguise(study, bytes(32), -52)
+    back = made.back().problem(made.problem(study.base))
+    for kind in ("session", "cover", "history", "census", "request", *HIDDEN, *OWN):
+        named = [(kind, each.name) for each in fields.specs(fields.KINDS[kind])]
+        empty = {
+            field: ""
+            for pair, field in zip(named, [n for _, n in named], strict=True)
+            if pair in FREE
+        }
+        mine = [dataclasses.replace(each, **empty) for each in study.base.records(kind)]
+        assert list(back.records(kind)) == mine
+    assert (back.horizon, back.as_of) == (study.base.horizon, study.base.as_of)
+
+
+@pytest.mark.parametrize("start", [dt.date(2026, 10, 5), dt.date(2026, 3, 16), dt.date(2026, 6, 1)])
+def test_dates_move_so_that_every_day_stays_as_long(start: dt.date) -> None:
+    problem = dataclasses.replace(
+        generate("small"), horizon=Horizon(start=start, days=28), histories=()
+    )
+    found = movable_weeks(problem)
+    assert found
+    for weeks in found:
+        assert weeks < 0
+        there = Horizon(start=start + dt.timedelta(weeks=weeks), days=28)
+        for day in range(28):
+            for minute in (0, 150, 480):
+                assert there.elapsed(day, minute) == problem.horizon.elapsed(day, minute)
+
+
+def test_a_study_that_is_shared_twice_stays_readable(study: Study, tmp_path: Path) -> None:
+    with create_study(study) as opened:
+        again = disguise(opened.study, b"k" * 32, 0).study(opened.study, "x")
+    assert len({code for _, code in codes(again)}) == len({code for _, code in codes(study)})

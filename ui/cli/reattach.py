@@ -1,0 +1,37 @@
+"""`planner reattach`: take back what others made of a file that was shared without names."""
+
+import click
+
+from ui.cli import speaking
+from ui.cli.speaking import json_option, option
+
+
+@speaking.command("reattach")
+@click.argument("shared", metavar="SHARED")
+@option("--onto", "target", metavar="FILE", required=True, help="cli.reattach.onto")
+@json_option
+def command(shared: str, target: str, as_json: bool) -> None:
+    """Take the scenarios of a file that came back into the study that it was made of."""
+    from pathlib import Path
+
+    from data.sharing import taken_back
+    from data.study_file import open_study
+    from planner.edits import Edit
+    from planner.returning import taking_back
+    from ui.cli.scenarios import edit
+    from ui.cli.sentences import Told
+    from ui.cli.show import note
+    from ui.cli.targets import Loaded
+
+    with open_study(Path(shared)) as opened:
+        theirs = opened.study
+
+    def make(loaded: Loaded) -> Edit:
+        found = taken_back(theirs, loaded.study)
+        if found.base:
+            note("cli.reattach.base")
+        if not found.scenarios:
+            raise Told("cli.reattach.nothing", path=shared)
+        return taking_back(found, Path(shared).name)
+
+    edit(target, make, as_json=as_json)

@@ -1,0 +1,43 @@
+"""`planner share`: write a study, or one scenario, for others; without names unless they are asked for."""
+
+from pathlib import Path
+
+import click
+
+from ui.cli import speaking
+from ui.cli.speaking import force_option, json_option, option
+
+
+@speaking.command("share")
+@speaking.target_argument
+@option(
+    "--out", metavar="FILE", type=click.Path(path_type=Path), required=True, help="cli.share.out"
+)
+@option("--with-names", "names", is_flag=True)
+@force_option
+@json_option
+def command(target: str, out: Path, names: bool, force: bool, as_json: bool) -> None:
+    """Share a study: pseudonyms for people and cases, no free text, dates moved by whole weeks."""
+    from data.sharing import of_scenario, share
+    from ui.cli.keeping import refuse_existing
+    from ui.cli.show import document, note
+    from ui.cli.speech import say
+    from ui.cli.targets import Target, load
+
+    refuse_existing(out, force=force)
+    loaded = load(Target.of(target))
+    with loaded.opened:
+        one = loaded.target.scenario is not None
+        study = of_scenario(loaded.study, loaded.scenario().name) if one else loaded.study
+        done = share(study, out, names=names)
+    if as_json:
+        key = None if done.key is None else str(done.key)
+        document({"path": str(done.path), "names": names, "key": key, "rare": done.rare})
+        return
+    print(say("cli.written", path=str(out)))
+    if done.key is None:
+        note("cli.share.names")
+        return
+    print(say("cli.share.hidden", key=str(done.key)))
+    if done.rare:
+        note("cli.share.rare", n=done.rare)
