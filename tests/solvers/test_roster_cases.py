@@ -3,12 +3,14 @@
 from collections import Counter
 from dataclasses import replace
 
-from roster_small import AWAY, REST, need, person, roster_problem
+from roster_small import AWAY, COVER, REST, THIN, need, person, roster_problem
 
 from planner.people import Absence, ShiftId, StaffId
 from planner.plan import Duty, Plan
+from planner.rostering import ShiftType
 from planner.rules.roster.coverage import Coverage
 from planner.rules.roster.equity import Equity
+from planner.rules.roster.target_hours import TargetHours
 from planner.rules.roster.window_count import WindowCount
 from planner.runs import Budget, Event, Improved, Remark, SolveRequest, SolveResult
 from planner.score import judge
@@ -169,3 +171,23 @@ def test_nights_go_by_contract_share() -> None:
     assert nights == {
         "V1": 10, "V2": 10, "V3": 8, "V4": 5,
     }  # fmt: skip
+
+
+def test_a_call_out_is_kept_and_nobody_is_given_another() -> None:
+    """FRD3: she was called out until 04:00; eleven hours later she may work again, not before."""
+    out = ShiftType(
+        id=ShiftId("CO"), start=1380, end=1680, track="callout", tags=frozenset({"work", "callout"})
+    )
+    late = ShiftType(id=ShiftId("E"), start=900, end=1200, tags=frozenset({"work"}))
+    day = tuple(need(day, shift) for day in range(4) for shift in ("Z", "E"))
+    staff = (person("A"), person("B"))
+    hours = TargetHours(id="hours", tier=2, tolerance=0)  # everybody wants more work
+    problem = roster_problem(staff, day, 4, (REST, AWAY, COVER, THIN, hours))
+    problem = replace(problem, shifts=(*problem.shifts, late, out))
+    plan = Plan.build(duties=[duty("A", 1, "CO"), duty("A", 2, "Z")])
+    for budget in (Budget(effort=0.02), Budget(effort=0.2)):
+        result, _ = answered(SolveRequest(problem=problem, plan=plan, budget=budget))
+        assert [each for each in result.plan.duties if each.shift == "CO"] == [duty("A", 1, "CO")]
+        assert duty("A", 2, "Z") not in list(result.plan.duties)  # from 04:00 to 08:00
+        assert result.score.breaches == 0
+        assert judge(problem, result.plan).score == result.score
