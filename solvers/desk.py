@@ -21,6 +21,7 @@ from planner.runs import (
     Status,
 )
 from planner.score import Score, judge
+from planner.view import RosterView, TheatreView
 from solvers.budget import Allowance
 
 
@@ -46,6 +47,7 @@ class Desk:
         self.bounds: tuple[int, ...] | None = None
         self.source: Source | None = None  # of either
         self._report = report
+        self._roster: RosterView | None = None
 
     @property
     def strict(self) -> bool:
@@ -76,8 +78,13 @@ class Desk:
         return self.request.ordered
 
     def judged(self, plan: Plan) -> Score:
-        """Audit this part of a plan."""
-        return judge(self.problem, plan, self.request.waivers, parts=(self.part,)).score
+        """Audit this part of a plan; a roster shares with the last one its past, and days alike."""
+        views: dict[str, RosterView | TheatreView] = {}
+        if self.part == "roster":
+            self._roster = views["roster"] = RosterView(self.problem, plan, like=self._roster)
+        return judge(
+            self.problem, plan, self.request.waivers, parts=(self.part,), views=views
+        ).score
 
     def offer(self, plan: Plan, score: Score | None = None) -> bool:
         """Take a plan if the audit finds it better than the best so far; say whether it was."""

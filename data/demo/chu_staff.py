@@ -29,12 +29,22 @@ class _Suite(NamedTuple):
 
 
 _SUITES: Final = (
-    _Suite(CENTRAL, "C", 41, 52, 40, 28, 22, 2, 7),
-    _Suite(HEAD, "T", 19, 24, 18, 13, 13, 1, 4),
-    _Suite(MOTHER, "F", 12, 16, 12, 8, 0, 0, 0),
-    _Suite(DAY, "A", 18, 23, 18, 13, 10, 0, 3),
+    _Suite(CENTRAL, "C", 41, 46, 40, 28, 22, 2, 7),
+    _Suite(HEAD, "T", 19, 22, 18, 13, 13, 1, 4),
+    _Suite(MOTHER, "F", 12, 14, 12, 8, 0, 0, 0),
+    _Suite(DAY, "A", 18, 21, 18, 13, 10, 0, 3),
 )
-"""90 nurses with the diploma, 115 without, 88 anaesthetic nurses, 62 assistants, 45 in recovery."""
+"""90 nurses with the diploma, 103 without, 88 anaesthetic nurses, 62 assistants, 45 in recovery."""
+
+POOL: Final = Group(
+    "IDEP",
+    "IDE",
+    "Pool",
+    12,
+    ("bloc", *(f"bloc-{suite.skill}" for suite in _SUITES)),
+    ("J10", "M", "S"),
+)
+"""Nurses without the diploma who work in whatever suite is short, by day; they know no specialty."""
 
 _ROOM: Final = ("J10",)
 _ALL_DAY: Final = read_lines(
@@ -110,14 +120,14 @@ def _services(suite: _Suite) -> tuple[tuple[tuple[str, ...], tuple[Line, ...]], 
 
 
 CHU: Final = Crew(
-    groups=tuple(group for suite in _SUITES for group in _groups(suite)),
+    groups=(*(group for suite in _SUITES for group in _groups(suite)), POOL),
     posts=(
         *(post for suite in _SUITES for post in _posts(suite)),
         Post(demand.SPECIALTY, "", _ROOM, 1),
     ),
-    services=tuple(service for suite in _SUITES for service in _services(suite)),
+    services=(*(s for suite in _SUITES for s in _services(suite)), ((POOL.code,), _ALL_DAY)),
     averse={"IBODE-C": 4, "IDE-C": 4, "IBODE-T": 2, "IADE-C": 4, "IADE-T": 2, "AS-C": 3},
     nocturnal={"IDE-C": 6, "IDE-T": 3, "IADE-C": 3, "AS-C": 2},
     by_suite=True,
 )
-"""Teams of 8 to 93 people; 46 anaesthetists and 123 surgeons are calendars."""
+"""Teams of 8 to 87 people and a pool of 12; 46 anaesthetists and 123 surgeons are calendars."""

@@ -8,7 +8,7 @@ from data.demo.past import OFF, Line, dealt, nights_into
 from data.demo.people import LEAVE
 from data.demo.period import HORIZON
 from data.demo.streams import Stream
-from planner.people import Carried, History, ShiftId, StaffMember
+from planner.people import Carried, History, ShiftId, StaffId, StaffMember
 from planner.rostering import ShiftType
 
 WEEKS: Final = 20
@@ -83,33 +83,30 @@ def brought(
 ) -> tuple[Carried, ...]:
     """Give what people carry: the hours from New Year to the known weeks, and how fair these were.
 
-    A fair share of the points is by part-time share and weeks at work.
+    A fair share of the points is by part-time share and weeks at work. Those who may not work all
+    shifts carry none: nights that they cannot do are not owed.
     """
     pasts = {history.id: history.past for history in histories}
     borne = {person.id: _borne(pasts[person.id], points) for person in people}
-    weights = {person.id: person.share * _weeks(pasts[person.id]) for person in people}
-    each = sum(borne.values()) / sum(weights.values())
+    weights = {
+        person.id: person.share * _weeks(pasts[person.id]) for person in people if not person.shifts
+    }
+    each = sum(borne[person] for person in weights) / sum(weights.values())
     year = HORIZON.day(HORIZON.start.replace(month=1, day=1))
     known = -WEEKS * _WEEK
     found = []
     for person in people:
         minutes = _YEARLY * person.share / 100 * (known - year) / 365 * stream.between(0.94, 1.04)
-        fair = round(each * weights[person.id])
-        for measure, since, until, amount in (
-            (HOURS, year, known - 1, round(minutes)),
-            (BALANCE, known, -1, borne[person.id] - fair),
-        ):
-            found.append(
-                Carried(
-                    id=f"{person.id}-{measure}",
-                    person=person.id,
-                    measure=measure,
-                    since=since,
-                    until=until,
-                    amount=amount,
-                )
-            )
+        found.append(_carried(person.id, HOURS, year, known - 1, round(minutes)))
+        if person.id in weights:
+            balance = borne[person.id] - round(each * weights[person.id])
+            found.append(_carried(person.id, BALANCE, known, -1, balance))
     return tuple(found)
+
+
+def _carried(person: StaffId, measure: str, since: int, until: int, amount: int) -> Carried:
+    id = f"{person}-{measure}"
+    return Carried(id=id, person=person, measure=measure, since=since, until=until, amount=amount)
 
 
 def _borne(past: Sequence[str], points: Points) -> int:

@@ -123,7 +123,7 @@ def _referents(
             if suites[session.theatre] == team or not crew.by_suite:
                 for owner in sorted(session.owners):
                     minutes[owner] = minutes.get(owner, 0) + session.by_clock
-        ids = [person.id for person in nurses if person.team == team]
+        ids = [person.id for person in nurses if person.team == team and minutes]
         _deal(stream, ids, minutes, crew.referents * len(ids), known)
     return [replace(p, skills=p.skills | known.get(p.id, frozenset())) for p in staff]
 
@@ -138,7 +138,7 @@ def _deal(
     """Give each specialty to nurses who have fewest; a rarer one is known by more than its share."""
     known |= {id: set() for id in nurses}
     weights = [each**0.7 for each in minutes.values()]
-    for specialty in stream.dealt(list(minutes), weights, total):
+    for specialty in stream.dealt(list(minutes), weights, total) if nurses else ():
         drawn = {id: (specialty in known[id], len(known[id]), stream.share()) for id in nurses}
         known[min(nurses, key=drawn.__getitem__)].add(specialty)
 

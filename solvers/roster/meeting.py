@@ -16,7 +16,10 @@ _AUDITS: Final = 0.05
 
 
 class Meeting:
-    """Where lanes leave their best roster; audits take at most a twentieth of the CPU time."""
+    """Where lanes leave their best roster; audits take at most a twentieth of the CPU time.
+
+    Those that have to be (`surely`) are not counted: the next one would wait for them.
+    """
 
     def __init__(self, desk: Desk, allowance: Allowance, told: Callable[[Whole], bool]) -> None:
         self.allowance = allowance
@@ -45,7 +48,9 @@ class Meeting:
                 self._best = (cost, codes)
                 self._waiting = True
             if self._waiting and (surely or self._affordable()):
+                before = self._spent
                 self._tell(self._best[1])
+                self._spent = before if surely else self._spent
 
     def take(self) -> tuple[Cost, Whole] | None:
         """Give the best roster left here, with its cost in the search."""

@@ -56,6 +56,10 @@ _WHOLE: Final = 0.4
 _LEAST: Final = 0.5
 """Of the annealing, what a lane has whose pricing did not come to its end."""
 _LONGEST: Final = 1_000.0
+_LONG: Final = 5.0
+_QUICK: Final = 0.7
+"""Seconds of a first annealing, where all of them take long: a hot one shows nothing until it is cold."""
+_LESS_HOT: Final = 0.3
 _FIRM: Final = 1000
 _COLUMNS_COUNTED: Final = 0.2
 """Of the neighbourhoods of a counted effort, what columns that come to their end cost."""
@@ -243,6 +247,7 @@ class _Table:
         lane.descend()
 
     def _anneal(self, lane: Lane, seconds: float) -> None:
+        """Anneal hot, then warm; one lane first for a moment, so that something good is to be seen."""
         lane.learn()
         if self.near and _FEW_LOST * len(self.lost) <= len(self.layout.cells):
             return  # neighbourhoods gain at once; a cooling that time cuts short gains nothing
@@ -250,6 +255,8 @@ class _Table:
         if enough <= _MOST_HOT / 2:
             lane.anew = self.hot
             seconds, enough = seconds * _SMALL, enough / _SMALL
+        if lane.seed == self.desk.request.seed and seconds > _LONG and not self.near:
+            lane.restart(int(_QUICK * lane.rate), hot=min(self.hot, _LESS_HOT))
         for share, hot in restarts(enough, self.hot):
             lane.catch_up()
             lane.restart(int(seconds * share * lane.rate), hot=hot)

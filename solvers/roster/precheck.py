@@ -24,14 +24,15 @@ def precheck(
 
 def _short_cover(space: RosterSpace, compiled: Compiled, weights: Weights) -> Iterator[Remark]:
     """Needs of a day that fewer people can meet than are needed at least."""
+    skills = {person.id: person.abilities for person in space.problem.staff}
     for need in space.problem.cover:
         if not 0 <= need.day <= space.last:
             continue
         able = [
-            person.id
-            for person in space.problem.staff
-            if (need.skill is None or need.skill in person.abilities)
-            and _can(space, compiled, weights, person.id, need.day, need.shifts)
+            person
+            for person, known in skills.items()
+            if (need.skill is None or need.skill in known)
+            and _can(space, compiled, weights, person, need.day, need.shifts)
         ]
         if len(able) < need.least:
             skilled = f" ({need.skill})" if need.skill else ""
