@@ -25,6 +25,9 @@ _USUAL: Final = 50
 """Rounds until nothing gains (23 to 50 on Curtois 2 to 18): what cannot have them is left alone."""
 _TRIAL: Final = 3
 _SAMPLE: Final = 6
+_READ: Final = 0.15
+"""Share for reading everybody from which it is given up: a ward with twenty weeks of history took half
+of a lane's annealing, and left what is hers alone out of the columns."""
 _DEAR: Final = 0.05
 """Share for pricing everybody once from which it is not even tried (Curtois 13: 120 people)."""
 _DIVES: Final = ((15, 0.8), (15, 0.999), (20, 0.6), (10, 0.9))
@@ -66,6 +69,21 @@ class Work:
         return self.lane.over() or self.used() > share
 
 
+class _Reading:
+    """Tells, person by person, whether reading them all takes too long for columns to be worth it."""
+
+    def __init__(self, work: Work, people: int) -> None:
+        self._work, self._people, self._read = work, people, 0
+        self._before = work.used()
+
+    def too_long(self) -> bool:
+        """Tell it before another person is read."""
+        used = self._work.used() - self._before
+        self._read += 1
+        some = self._read > _SAMPLE
+        return (some and used * self._people / (self._read - 1) > _READ) or self._work.over(_SHARE)
+
+
 def by_columns(
     lane: Lane,
     compiled: Compiled,
@@ -84,13 +102,14 @@ def by_columns(
         return False
     work = Work(lane, seconds)
     search = lane.search
+    reading = _Reading(work, len(people))
     pricing = set_up(
         compiled,
         weigh(compiled, waivers=waivers, kinds=JUDGED),
         people,
         search.state.best,
         search.state.movable,
-        lambda: work.over(_SHARE),
+        reading.too_long,
     )
     if pricing is None:
         return False

@@ -58,7 +58,7 @@ _LEAST: Final = 0.5
 _LONGEST: Final = 1_000.0
 _LONG: Final = 5.0
 _QUICK: Final = 0.7
-"""Seconds of a first annealing, where all of them take long: a hot one shows nothing until it is cold."""
+"""Seconds of a first annealing, where all together take long: a hot one shows nothing until it is cold."""
 _LESS_HOT: Final = 0.3
 _FIRM: Final = 1000
 _COLUMNS_COUNTED: Final = 0.2
@@ -205,6 +205,8 @@ class _Table:
         phase = self._once("neighbourhoods")
 
         def work(number: int) -> None:
+            if number == 0 and annealing > _LONG and not self.near:
+                first.restart(int(_QUICK * first.rate), hot=min(self.hot, _LESS_HOT))
             begin[number]()
             phase()
             go_on[number](lanes[number])
@@ -247,7 +249,6 @@ class _Table:
         lane.descend()
 
     def _anneal(self, lane: Lane, seconds: float) -> None:
-        """Anneal hot, then warm; one lane first for a moment, so that something good is to be seen."""
         lane.learn()
         if self.near and _FEW_LOST * len(self.lost) <= len(self.layout.cells):
             return  # neighbourhoods gain at once; a cooling that time cuts short gains nothing
@@ -255,8 +256,6 @@ class _Table:
         if enough <= _MOST_HOT / 2:
             lane.anew = self.hot
             seconds, enough = seconds * _SMALL, enough / _SMALL
-        if lane.seed == self.desk.request.seed and seconds > _LONG and not self.near:
-            lane.restart(int(_QUICK * lane.rate), hot=min(self.hot, _LESS_HOT))
         for share, hot in restarts(enough, self.hot):
             lane.catch_up()
             lane.restart(int(seconds * share * lane.rate), hot=hot)

@@ -11,7 +11,7 @@ import pytest
 from rows_drawing import Drawn, Roster, Says, about, draw_roster
 
 from planner.rules.blocks import Codes, Linear, Never, Row
-from solvers.roster.by_columns import by_columns
+from solvers.roster.by_columns import _Reading, by_columns
 from solvers.roster.dive import dive
 from solvers.roster.master import SCALE
 from solvers.roster.pricing import Pricing, set_up
@@ -280,3 +280,29 @@ def test_a_code_that_only_a_pin_allows_is_kept() -> None:
     assert [len(letters) for letters in days.letters] == [1] * len(days.letters)
     taken = {slot for letters in days.letters for slot in letters[0]}
     assert taken == set(now.tolist())
+
+
+@pytest.mark.parametrize(("each", "given_up"), [(0.0005, None), (0.003, 7)])
+def test_reading_people_is_given_up_where_all_of_them_take_too_long(
+    each: float, given_up: int | None
+) -> None:
+    """A hundred people: a share of 0.003 each is twice what reading may take, told after six."""
+
+    class Spent:
+        share = 0.1
+
+        def used(self) -> float:
+            return self.share
+
+        def over(self, share: float) -> bool:
+            return self.share > share
+
+    spent = Spent()
+    reading = _Reading(spent, 100)  # type: ignore[arg-type]
+    asked = 0
+    for number in range(1, 101):
+        if reading.too_long():
+            asked = number
+            break
+        spent.share += each
+    assert asked == (given_up or 0)
