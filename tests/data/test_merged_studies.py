@@ -22,14 +22,14 @@ _spec.loader.exec_module(study_drawing)
 three = st.tuples(*(study_drawing.a_study() for _ in range(3)))
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 @given(three)
 def test_any_studies_merge_the_same_both_ways(three: tuple[Study, Study, Study]) -> None:
     same_both_ways(*three)
 
 
 @pytest.mark.long
-@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(three)
 def test_many_studies_merge_the_same_both_ways(three: tuple[Study, Study, Study]) -> None:
     same_both_ways(*three)

@@ -99,14 +99,14 @@ def told(key: tuple[str, ...], conflicts: Mapping[Where, Conflict]) -> bool:
     return False
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(two_sides)
 def test_merging_loses_nothing_and_no_side_wins(sides: Sides) -> None:
     check_merge(*sides)
 
 
 @pytest.mark.long
-@settings(max_examples=2000)
+@settings(max_examples=1000)
 @given(two_sides)
 def test_many_merges_lose_nothing(sides: Sides) -> None:
     check_merge(*sides)
@@ -149,7 +149,7 @@ def sound(study: Study, sides: Sides) -> None:
         assert at == 0 or scenario.parent in names[:at]
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(two_sides)
 def test_a_study_merged_with_itself_or_its_ancestor_stays_as_it_is(sides: Sides) -> None:
     ours, _ = sides
@@ -162,7 +162,7 @@ def test_a_study_merged_with_itself_or_its_ancestor_stays_as_it_is(sides: Sides)
         assert (made.study, made.conflicts) == (ours, ())
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(two_sides)
 def test_a_side_that_is_preferred_wins_each_conflict_that_can_be_settled(sides: Sides) -> None:
     ours, theirs = sides
