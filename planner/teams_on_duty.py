@@ -26,6 +26,7 @@ from planner.hospital import OWN_TEAM, SpecialtyId, TeamCover, Theatre
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.rostering import CoverRequirement
+from planner.rules.contract import EVERYONE
 
 CLOSING: Final = (NURSES, IBODE, ANAESTHETIC_NURSES)
 """The posts without which no theatre opens."""
@@ -124,11 +125,7 @@ def _present(
 ) -> set[str]:
     """Give who counts for a requirement and is on duty at the hour of a half-day."""
     hour = HOURS[part]
-    able = {
-        person.id
-        for person in known.problem.staff
-        if need.skill is None or need.skill in person.abilities
-    }
+    able = known.able(EVERYONE, need.skill)
     shifts = (known.shifts[id] for id in need.shifts if id in known.shifts)
     return {
         person
@@ -142,14 +139,14 @@ def _present(
 def as_cover(problem: Problem, found: Iterator[Teams]) -> tuple[TeamCover, ...]:
     """Give the teams as records: those that a problem has, split at noon where halves differ, and more."""
     there = {record.id: record for record in problem.teams}
+    held: dict[tuple[Pool | None, int], list[TeamCover]] = defaultdict(list)
+    for record in problem.teams:
+        held[_pool_of(record), record.day].append(record)
     by_day: dict[tuple[Pool, int], dict[str, int]] = defaultdict(dict)
     for each in found:
         by_day[each.pool, each.day][each.part] = each.teams
     for (pool, day), halves in by_day.items():
-        own = [
-            record for record in there.values() if _pool_of(record) == pool and record.day == day
-        ]
-        for record in own or [_fresh(problem, pool, day)]:
+        for record in held.get((pool, day)) or [_fresh(problem, pool, day)]:
             for made in _split(problem, record, halves):
                 there[made.id] = made
     return tuple(there.values())
