@@ -18,7 +18,7 @@ from planner.problem import Problem
 from planner.rostering import CALLOUT, ShiftType
 from planner.rules.blocks import OFF, About, Cells, Codes, Feature, Table
 from planner.rules.contract import Scope
-from planner.rules.spells import borders, uncovered
+from planner.rules.spells import alike, borders, uncovered
 from planner.rules.theatre_space import Column, Option, TheatreSpace
 from planner.rules.windows import Window
 
@@ -116,20 +116,13 @@ class RosterSpace:
         return OFF
 
     def _all_domains(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        planned = [(n, s) for n, s in enumerate(self.shift_of) if s and CALLOUT not in s.tags]
         domains: dict[tuple[str, str], tuple[int, ...]] = {}
         for person in self.problem.staff:
             for track in self.tracks:
-                allowed = [
-                    code
-                    for code, shift in enumerate(self.shift_of)
-                    if shift is None
-                    or (
-                        shift.track == track
-                        and (not person.shifts or shift.id in person.shifts)
-                        and CALLOUT not in shift.tags
-                    )
-                ]
-                domains[person.id, track] = tuple(allowed)
+                here = ((n, s) for n, s in planned if s.track == track)
+                own = (n for n, s in here if not person.shifts or s.id in person.shifts)
+                domains[person.id, track] = (OFF, *own)
         return domains
 
     def _keep(self, duty: Duty) -> None:
@@ -384,12 +377,8 @@ class RosterSpace:
         """Give the days of a window on which something counts, by their table; the same for all."""
         known = self._days_alike.get((amount, first, last, off))
         if known is None:
-            grouped: dict[int, tuple[list[int], Table]] = {}
-            for day in range(first, last + 1):
-                table = self._table(amount, day, off)
-                if table:
-                    grouped.setdefault(id(table), ([], table))[0].append(day)
-            known = self._days_alike[amount, first, last, off] = list(grouped.values())
+            days = ((day, self._table(amount, day, off)) for day in range(first, last + 1))
+            known = self._days_alike[amount, first, last, off] = alike(days)
         return known
 
     def _table(self, amount: Callable[[int, ShiftType], int], day: int, off: int) -> Table:

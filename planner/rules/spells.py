@@ -1,9 +1,11 @@
 """The windows of the calendar as rows see them, and what carried amounts leave of them."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from planner.clock import WEEK, Horizon
 from planner.facts import Facts
+from planner.rules.blocks import Table
 from planner.rules.windows import MONTHS, Window, carried, months
 
 LONGEST: Final = 3
@@ -46,3 +48,12 @@ def stretches(
     if start <= last:
         found.append((start, last))
     return found
+
+
+def alike(days: Iterable[tuple[int, Table]]) -> list[tuple[list[int], Table]]:
+    """Give the days that have one and the same table together, those of an empty one left out."""
+    grouped: dict[int, tuple[list[int], Table]] = {}
+    for day, table in days:
+        if table:
+            grouped.setdefault(id(table), ([], table))[0].append(day)
+    return list(grouped.values())

@@ -58,8 +58,6 @@ MARKS: Final = (1, 2, 3, 5, 10, 30, 60, 120, 300, 600)
 LEGAL: Final = 1_000_000
 """What a hard unit costs in the one model; none may come anyway."""
 _NEVER: Final = 1e9
-WEEK_MOST: Final = 44 * 60
-"""Minutes of a civil week (FR05)."""
 
 
 class Curve:
@@ -334,23 +332,6 @@ def by_heads(problem: Problem) -> int:
     return total
 
 
-def by_hours(problem: Problem) -> int:
-    """Give what cover must cost for want of hours: what it asks, less 44 h of each week of everybody."""
-    known = facts(problem)
-    minutes = {shift.id: shift.minutes for shift in problem.shifts}
-    asked: dict[str, int] = defaultdict(int)
-    for need in problem.cover:
-        asked[need.skill or ""] += need.least * min(minutes[shift] for shift in need.shifts)
-    rule = next(rule for rule in problem.rules if rule.id == "cover_least")
-    total = 0
-    for skill, wanted in asked.items():
-        able = known.able(rule.scope, skill or None)
-        days = sum(not known.off(p, d) for p in able for d in range(problem.horizon.days))
-        missing = wanted - days * WEEK_MOST // 7
-        total = max(total, rule.price * max(0, missing) // max(minutes.values()))
-    return total
-
-
 def bounds(asked: argparse.Namespace) -> int:
     """Print what proves how much, with what it takes."""
     problem = generate("ward", asked.demo)
@@ -363,8 +344,6 @@ def bounds(asked: argparse.Namespace) -> int:
 
     meter = Meter()
     told("heads a day and skill", by_heads(problem), meter)
-    meter = Meter()
-    told("hours a week and skill", by_hours(problem), meter)
     meter = Meter()
     found, done, parts = bound_apart(built.compiled, weights)
     told(f"linear program, {done} of {parts} parts by team", found.value, meter)
