@@ -89,13 +89,13 @@ def test_a_part_with_a_bound_is_told_where_the_other_has_none(
     problem = replace(small_problem, rules=tuple(r for r in small_problem.rules if not r.hard))
     run = run_of(problem, "theatre", "roster")
     run.best = run.before
-    assert "Of it" not in cost_words(bench, run)
+    assert "Part" not in cost_words(bench, run)
     run.prove("theatre", 7, "sessions")
     assert run.bound is None
     theatre = sum(e.cost for e in run.before.judgement.judged if e.rule.part == "theatre")
     assert run.part_bounds == (("theatre", theatre, 7),)
     told = cost_words(bench, run)
-    assert f"Of it, theatres: {number(theatre, 'en')}; no plan can bring that below 7" in told
+    assert f"Part “theatres”: {number(theatre, 'en')}; no plan can bring that below 7" in told
 
 
 @pytest.mark.parametrize(
