@@ -3,13 +3,14 @@
 A breach counts as the same on both sides when its rule, its subjects, its days and its amount are.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from planner.facts import facts
 from planner.merging.conflicts import Conflict, Place, Side
-from planner.merging.naming import Names, named_back, renamed
+from planner.merging.naming import Names, named_back, renamed, told_apart
 from planner.merging.plans import Cell, cells
 from planner.merging.study import Merged, merge
 from planner.problem import Problem
@@ -87,10 +88,13 @@ class Judge:
         return tuple(found)
 
     def _judged(self, name: str, choices: Mapping[Place, Side]) -> Judgement | None:
-        """Judge a scenario as it would be after other choices."""
-        study = renamed(
-            merge(*self.three, choices=choices, unknown=self.unknown).study, self.merged.names
-        )
+        """Judge a scenario as it would be after other choices; the others are left out of that."""
+        names = {new: old for old, new in self.merged.names.items()}
+        line = {names.get(each.name, each.name) for each in self.merged.study.line(name)}
+        ours, theirs, _ = told_apart(*self.three)
+        base, ours, theirs = (_only(each, line) for each in (self.three[0], ours, theirs))
+        made = merge(base, ours, theirs, choices=choices, unknown=self.unknown).study
+        study = renamed(made, self.merged.names)
         return self.of(study, name) if _has(study, name) else None
 
     def clashes(self) -> Iterator[Clash]:
@@ -107,6 +111,12 @@ class Judge:
                 if _key(judged) not in known:
                     free = frozenset(_cells(self.merged.study, sides, name, judged.breach))
                     yield Clash(scenario=name, judged=judged, cells=free)
+
+
+def _only(study: Study, names: set[str]) -> Study:
+    """Give a study without the scenarios that another one does not stand on."""
+    kept = tuple(each for each in study.scenarios if each.name in names)
+    return dataclasses.replace(study, scenarios=kept)
 
 
 def _has(study: Study, name: str) -> bool:

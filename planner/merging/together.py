@@ -1,14 +1,14 @@
 """What only together goes wrong: a row that one side has removed and a scenario of the other names."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from planner.changes import Add, Change, ChangeSet, Note, Remove
-from planner.links import LINKS
+from planner.links import LINKS, broken
 from planner.merging.change_sets import change_shown
 from planner.merging.conflicts import Conflict, Desk, Place
 from planner.merging.facts import mended, put_back, with_changed
-from planner.problem import Fault, faults
+from planner.problem import Fault
 from planner.study import Scenario, Study
 
 Studies = tuple[Study, Study, Study]
@@ -34,14 +34,12 @@ def linked(desk: Desk, made: Study, three: Studies) -> Study:
 
 def _fresh(made: Study, name: str, three: Studies) -> list[Fault]:
     """Give the links to nothing that a scenario has in none of the three."""
-    lost = [each for each in faults(made.problem(name)) if each.what in LINKS]
-    known = {fault for study in three for fault in _faults(study, name)} if lost else set()
-    return [fault for fault in lost if fault not in known]
-
-
-def _faults(study: Study, name: str) -> Iterator[Fault]:
-    if has(study, name):
-        yield from faults(study.problem(name))
+    found: list[Fault] | None = None
+    for study in (three[1], three[2], three[0]):
+        if has(study, name) and found != []:
+            lost = list(broken(study.problem(name), made.problem(name), LINKS))
+            found = lost if found is None else [fault for fault in found if fault in lost]
+    return found or []
 
 
 def has(study: Study, name: str) -> bool:
@@ -111,9 +109,9 @@ def _named(desk: Desk, scenario: str, group: str, change: Change) -> Conflict:
 def tell_broken(desk: Desk, made: Study, sides: Sequence[Study]) -> None:
     """Tell of changes whose target the other side has taken away: they stay, and do nothing."""
     for name in (each.name for each in made.scenarios):
-        broken = [each for each in made.notes(name) if each.state == "broken"]
-        known = [note for side in sides if has(side, name) for note in side.notes(name)]
-        for note in broken:
+        idle = [each for each in made.notes(name) if each.state == "broken"]
+        known = [n for side in sides if idle and has(side, name) for n in side.notes(name)]
+        for note in idle:
             if note not in known:
                 desk.tell(_broken(desk, name, note))
 

@@ -21,7 +21,11 @@ from ui.cli.sentences import Told
 from ui.cli.targets import Loaded, Target, load, unrecognised
 
 _JUDGED: Final = 40
-"""Conflicts of which the consequences are worked out: each costs two audits of a plan."""
+_WORK: Final = 10_000
+"""Conflicts of which the consequences are worked out, and records that are judged for it at most.
+
+Each costs two audits of a plan: in a large hospital those of the first few are told.
+"""
 
 
 def merged(
@@ -76,7 +80,10 @@ def _opened(path: Path, stack: contextlib.ExitStack) -> Loaded:
 
 def _judged(made: Merged, ancestor: Ancestor, judge: Judge, out: Path) -> Report:
     left = made.left
-    consequences = {each: judge.consequences(each) for each in left[:_JUDGED]}
+    facts = made.study.base
+    size = len(facts.cases) + len(facts.staff) + len(facts.cover) + 1
+    most = max(min(_JUDGED, _WORK // size), 2)
+    consequences = {each: judge.consequences(each) for each in left[:most]}
     clashes: tuple[Clash, ...] = tuple(judge.clashes())
     return Report(
         merged=made,
