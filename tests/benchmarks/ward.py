@@ -351,9 +351,11 @@ def bounds(asked: argparse.Namespace) -> int:
     search = built.search(Plan())
     people, state = days_of(built.space), search.state
     pricing = set_up(built.compiled, weights, people, state.best, state.movable)
-    ended = pricing is not None and pricing.begin(never) and pricing.converge(never)
-    if pricing is not None and ended and pricing.bound is not None:
-        told("rosters of each person as columns", pricing.bound, meter)
+    if pricing is not None and pricing.begin(never):
+        while not pricing.done and meter.cpu_seconds < asked.cpu_seconds:
+            pricing.converge(never, 1)
+        found_by_columns = max(0, pricing.bound or 0) if pricing.done else 0
+        told("rosters of each person as columns", found_by_columns, meter)
     model = monolith(problem, asked, warm=False)
     print(f"one CP-SAT model, {asked.cpu_seconds:g} CPU-s: {model.bound}")
     return 0
