@@ -51,10 +51,11 @@ def sequence(
 
 def _lead(base: Sequence[K], ours: Sequence[K], theirs: Sequence[K], last: str) -> Sequence[K]:
     known = set(base)
-    if ours == theirs or not (moved(base, theirs) or set(theirs) - known):
+    if ours == theirs:
         return ours
-    if not (moved(base, ours) or set(ours) - known):
-        return theirs
+    changed = [bool(moved(base, side) or set(side) - known) for side in (ours, theirs)]
+    if changed != [True, True]:
+        return ours if changed[0] else theirs if changed[1] else base
     fresh = [tuple(key for key in side if key not in known) for side in (ours, theirs)]
     fresh.sort(key=canonical)
     if last:
