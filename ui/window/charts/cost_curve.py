@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.words import number
 from ui.window.look.type import TINY, font, width
-from ui.window.run import Point
+from ui.window.run import Point, Run
 from ui.window.workbench import Workbench
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 8, 8, 10, 20
@@ -27,6 +27,19 @@ class Curve(NamedTuple):
     bounds: tuple[Point, ...] = ()
     seconds: float = 60.0
     now: float = 0.0
+
+    @classmethod
+    def of(cls, run: Run) -> "Curve":
+        """Give what a run has found and proven; what it leaves as it is costs nothing here."""
+        bounds: Sequence[Point] = run.bound_curve
+        if run.bound is not None and not bounds:
+            bounds = (Point(0.0, run.bound),)
+        rest = run.rest if run.alone and not run.of_facts else 0
+        found, proven = (
+            tuple(Point(each.seconds, each.cost - rest) for each in points)
+            for points in (run.curve, bounds)
+        )
+        return cls(found, proven, run.seconds, run.spent)
 
     @property
     def rises(self) -> bool:

@@ -40,7 +40,7 @@ from ui.window.panels.solve_words import (
     why_words,
 )
 from ui.window.question import parts_of
-from ui.window.run import STEPS, Point, Run
+from ui.window.run import STEPS, Run
 from ui.window.simulating import Simulator
 from ui.window.workbench import Workbench
 
@@ -381,13 +381,7 @@ class SolvePanel(QWidget):
         for each in (self.chart, self.since, self.since_title, self.live):
             each.setVisible(best is not None)
         self.live.setText(say("solve.unfollow" if self.solver.live.shown else "solve.follow"))
-        bounds = tuple(run.bound_curve)
-        if run.bound is not None and not bounds:
-            bounds = (Point(0.0, run.bound),)
-        rest = run.rest if run.alone and not run.of_facts else 0  # the curve is of what is planned
-        plans = tuple(Point(each.seconds, each.cost - rest) for each in run.curve)
-        bounds = tuple(Point(each.seconds, each.cost - rest) for each in bounds)
-        self.chart.show_curve(Curve(plans, bounds, run.seconds, run.spent))
+        self.chart.show_curve(Curve.of(run))
         self.rising.setText(say("curve.rising"))
         self.rising.setVisible(best is not None and self.chart.curve.rises)
         self.adopt.setEnabled(run.ready)
