@@ -1,6 +1,8 @@
 """A lane's work with whole rosters as columns: price until nothing gains, bound, dive to rosters."""
 
+import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -19,16 +21,18 @@ LARGEST: Final = 100_000
 """Slots up to which people are read one by one; twenty-six weeks of fifty people take four seconds."""
 _SHARE: Final = 0.4
 """Of a lane's time, until pricing has to be done with."""
-_DIVING: Final = 0.5
+_QUICK: Final = 0.2
+"""The same without upper limits of people: often there is no time to dive then, only a bound."""
+_DIVING: Final = 0.25
 """Of a lane's time, for dives that gain."""
 _USUAL: Final = 50
 """Rounds until nothing gains (23 to 50 on Curtois 2 to 18): what cannot have them is left alone."""
 _TRIAL: Final = 3
 _SAMPLE: Final = 6
-_READ: Final = 0.15
+_READ: Final = 0.075
 """Share for reading everybody from which it is given up: a ward with twenty weeks of history took half
 of a lane's annealing, and left what is hers alone out of the columns."""
-_DEAR: Final = 0.05
+_DEAR: Final = 0.025
 """Share for pricing everybody once from which it is not even tried (Curtois 13: 120 people)."""
 _DIVES: Final = ((15, 0.8), (15, 0.999), (20, 0.6), (10, 0.9))
 """Rounds of pricing after each step of a dive, and the share from which people are fixed together."""
@@ -37,7 +41,7 @@ _FEWEST: Final = 2
 _HALF: Final = 0.5
 """Of the time for dives: what the first may take; polishing takes as long."""
 _PATIENCE: Final = 4
-_END: Final = 0.9
+_END: Final = 0.7
 LABELS_AN_EFFORT: Final = 3_000_000
 """Labels of the dynamic program that an effort pays for."""
 
@@ -53,7 +57,12 @@ class Work:
         self.windows: Windows | None = None
         self.once = 0.0  # what it takes to price everybody once, all that can be carried
         self._seconds = seconds
-        self._start = lane.meeting.allowance.now() if not lane.meeting.counted else 0.0
+        self._start = 0.0 if lane.meeting.counted else self._now()
+
+    def _now(self) -> float:
+        """Read the clock of this lane: all lanes spend the CPU-seconds of a budget."""
+        allowance = self.lane.meeting.allowance
+        return time.thread_time() if allowance.cpu else allowance.now()
 
     def used(self) -> float:
         """Give the share of the time, or of the labels of an effort, that is spent."""
@@ -62,7 +71,7 @@ class Work:
             labels = self.pricing.planner.labels if self.pricing is not None else 0
             labels += self.windows.labels if self.windows is not None else 0
             return labels / max(1.0, LABELS_AN_EFFORT * (allowance.effort or 0.0))
-        return (allowance.now() - self._start) / max(self._seconds, 1e-9)
+        return (self._now() - self._start) / max(self._seconds, 1e-9)
 
     def over(self, share: float) -> bool:
         """Tell whether a share is spent, or the lane has to end."""
@@ -93,7 +102,7 @@ def by_columns(
     *,
     pinned: bool,
 ) -> bool:
-    """Bring rosters made of columns, and the bound; tell whether pricing came to its end.
+    """Bring rosters made of columns, and the bound; tell whether there was time for such a roster.
 
     `seconds` are those of the lane, in the budget's unit. The bound is that of every roster, so none
     is told where pins hold some days.
@@ -118,13 +127,15 @@ def by_columns(
         return False
     if pricing.bound is not None and not pinned:
         lane.meeting.prove(max(0, pricing.bound), "columns")
-    _dive(pricing, work)
-    return True
+    return _dive(pricing, work)
 
 
 def _converged(pricing: Pricing, work: Work) -> bool:
+    def share() -> float:
+        return _QUICK if pricing.quick else _SHARE
+
     def over() -> bool:
-        return work.over(_SHARE)
+        return work.over(share())
 
     if _dear(pricing, work):
         return False
@@ -137,7 +148,7 @@ def _converged(pricing: Pricing, work: Work) -> bool:
     pricing.quick = work.once * _USUAL > _SHARE - before
     if not pricing.converge(over, _TRIAL):
         return False
-    left, each = _SHARE - work.used(), (work.used() - before) / _TRIAL
+    left, each = share() - work.used(), (work.used() - before) / _TRIAL
     if not work.lane.meeting.counted and each * (_USUAL - _TRIAL) > left:
         return False
     return pricing.converge(over)
@@ -155,8 +166,8 @@ def _dear(pricing: Pricing, work: Work) -> bool:
     return (work.used() - before) * count / len(some) > _DEAR
 
 
-def _dive(pricing: Pricing, work: Work) -> None:
-    """Dive while that gains, with one setting after another."""
+def _dive(pricing: Pricing, work: Work) -> bool:
+    """Dive while that gains, with one setting after another; tell whether any came to its end."""
     lane, dry, number = work.lane, 0, 0
     windows = work.windows = lane.read(pricing)
     end = min(_END, work.used() + _DIVING)
@@ -168,17 +179,20 @@ def _dive(pricing: Pricing, work: Work) -> None:
         rounds, together = _DIVES[number % len(_DIVES)]
         rounds = min(rounds, _affordable(pricing, work, end))
         if rounds < _FEWEST:
-            return
-        chosen = dive(pricing, over, rounds=rounds, together=together)
-        number += 1
+            return number > 0
+        half = work.used() + _HALF * (end - work.used())
+        hurry = partial(work.over, half)
+        chosen = dive(pricing, over, rounds=rounds, together=together, hurry=hurry)
         if chosen is None:
-            return
+            break
+        number += 1
         rough, slots = lane.search.state.best.copy(), pricing.slots_of(chosen)
         rough[lane.search.compiled.slot_cell[slots]] = slots
         days, counted = lane.moves.days, lane.meeting.counted
         better = smoothed(rough, lane.search, windows, days, over, counted=counted)
         dry = 0 if better else dry + 1
         lane.bring()
+    return number > 0
 
 
 def _affordable(pricing: Pricing, work: Work, end: float) -> int:

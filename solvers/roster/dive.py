@@ -20,10 +20,12 @@ def dive(
     *,
     rounds: int = _ROUNDS,
     together: float = 0.85,
+    hurry: Callable[[], bool] = lambda: False,
 ) -> list[Column] | None:
     """Give a column for everybody, None when stopped; it works on a few of the columns there are.
 
-    `together` is the share of a column from which several people are fixed at once.
+    `together` is the share of a column from which several people are fixed at once. In a hurry half
+    of the people left are fixed at once, and nobody is priced: a rough roster is better than none.
     """
     first = pricing.master.solve(over)
     if first is None or over():
@@ -33,12 +35,13 @@ def dive(
     while len(fixed) < len(pricing.people):
         answer = master.solve(over)
         for _ in range(rounds):
-            if answer is None or not _add(pricing, master, answer, fixed, over):
+            if answer is None or hurry() or not _add(pricing, master, answer, fixed, over):
                 break
             answer = master.solve(over)
         if answer is None or over():
             return None
-        for column in _next(master, answer, fixed, together):
+        least = (len(pricing.people) - len(fixed) + 1) // 2 if hurry() else 1
+        for column in _next(master, answer, fixed, together, least):
             fixed[master.columns[column].person] = column
             master.fix(column)
     found = [master.columns[fixed[person]] for person in sorted(fixed)]
@@ -46,8 +49,10 @@ def dive(
     return found
 
 
-def _next(master: Master, answer: Answer, fixed: dict[int, int], together: float) -> list[int]:
-    """Choose the columns to fix: all sure ones, else the surest and those nearly as sure."""
+def _next(
+    master: Master, answer: Answer, fixed: dict[int, int], together: float, least: int
+) -> list[int]:
+    """Choose the columns to fix: all sure ones, and at least so many of the surest."""
     best: list[tuple[float, int]] = []
     for person, columns in enumerate(master.of_person):
         if person not in fixed:
@@ -56,7 +61,7 @@ def _next(master: Master, answer: Answer, fixed: dict[int, int], together: float
             best.append((-round(float(shares[at]), 9), columns[at]))
     best.sort()
     sure = [column for share, column in best if -share >= together]
-    return sure or [best[0][1]]
+    return [column for _, column in best[: max(least, len(sure))]]
 
 
 def _add(

@@ -21,7 +21,7 @@ _INF: Final = float("inf")
 _STEADY: Final = 0.7
 """Weight of the best duals so far in those that are priced next (measured, roster-solver.md 2.3)."""
 _MANY: Final = 1 << 30
-_EACH: Final = 1
+_EACH: Final = 3
 """Columns of a person a round: those that end differently."""
 _ROUNDING: Final = 1e-6
 _EPSILON: Final = 16

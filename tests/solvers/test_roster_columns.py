@@ -11,9 +11,10 @@ import pytest
 from rows_drawing import Drawn, Roster, Says, about, draw_roster
 
 from planner.rules.blocks import Codes, Linear, Never, Row
+from solvers.roster import by_columns as columns
 from solvers.roster.by_columns import _Reading, by_columns
 from solvers.roster.dive import dive
-from solvers.roster.master import SCALE
+from solvers.roster.master import SCALE, Master
 from solvers.roster.pricing import Pricing, set_up
 from solvers.roster.windows import Windows
 from solvers.rows.arrays import Compiled
@@ -188,6 +189,20 @@ def test_a_dive_gives_a_roster_that_costs_what_its_columns_say(seed: int) -> Non
     assert again == columns
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_dive_in_a_hurry_prices_nobody_and_still_gives_everybody_a_roster(seed: int) -> None:
+    _, pricing, _, _ = small(seed)
+    labels, solved = pricing.planner.labels, []
+    solve = Master.solve
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Master, "solve", lambda *asked: solved.append(1) or solve(*asked))
+        columns = dive(pricing, never, rounds=10, together=2.0, hurry=lambda: True)
+    assert columns is not None
+    assert [column.person for column in columns] == [0, 1]
+    assert pricing.planner.labels == labels
+    assert len(solved) == 3  # the first, for all and for the one that is left
+
+
 def test_a_stop_sign_ends_pricing_and_dives_at_once() -> None:
     _, pricing, _, _ = small(1)
     assert dive(pricing, lambda: True) is None
@@ -259,6 +274,26 @@ def test_a_lane_brings_rosters_of_columns_and_no_bound_where_pins_hold(pinned: b
     assert search.cost == search.best_cost
     assert bool(told) is not pinned
     assert all(bound <= search.cost.soft for bound in told)
+
+
+def test_of_cpu_seconds_a_lane_counts_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All lanes spend the budget; each has its seconds of it."""
+    clock = [100.0]
+    monkeypatch.setattr(columns.time, "thread_time", lambda: clock[0])
+    shared = SimpleNamespace(counted=False, cpu=True, now=lambda: pytest.fail("that of all lanes"))
+    lane: Any = SimpleNamespace(
+        meeting=SimpleNamespace(allowance=shared, counted=False), over=never
+    )
+    work = columns.Work(lane, 60.0)
+    clock[0] += 15.0
+    assert work.used() == 0.25
+    assert work.over(0.2)
+    assert not work.over(0.3)
+    wall = SimpleNamespace(counted=False, cpu=False, now=lambda: clock[0])
+    lane.meeting.allowance = wall
+    work = columns.Work(lane, 60.0)
+    clock[0] += 30.0
+    assert work.used() == 0.5
 
 
 def test_duals_are_rounded_inside_what_slack_costs() -> None:
