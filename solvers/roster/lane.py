@@ -21,6 +21,7 @@ from solvers.roster.pricing import Pricing
 from solvers.roster.windows import Windows
 from solvers.rows.arrays import Flags
 from solvers.rows.crews import crews_of
+from solvers.rows.first_roster import OneByOne
 from solvers.rows.lns import Operator, Shares, improve
 from solvers.rows.moves_roster import RosterMoves, anneal
 from solvers.rows.search import Search
@@ -34,6 +35,8 @@ _END: Final = 0.15
 _END_LEGAL: Final = 7.0
 """Each restart ends with a share of its tries at a hard price that no soft gain pays for: at the low
 price it may end illegal, and at the high one all the time it freezes."""
+_ROUGH: Final = 0.5
+"""Of the heat of that end, what smooths the rows of people who had to be mended."""
 _ENOUGH: Final = 30_000
 """Tries a free cell that a hot annealing needs at least (Curtois 6, below 2 000: 2 of 16 with 20 000,
 11 of 22 with 60 000, 3 of 8 with 120 000): several are surer than a longer one."""
@@ -42,8 +45,11 @@ _LIKE: Final = 500.0
 840 cells: 1 583 after two short hot annealings, 1 373 to 1 400 after a single one)."""
 _PIECE: Final = 200_000  # moves between two looks round
 _WARMTHS: Final = (0.2, 0.5, 1.0)
-_WARM_SECONDS: Final = 0.4
-_LONGEST_WARM: Final = 3.0
+_WARM_TRIES: Final = 800_000
+_WARM_EACH: Final = 500
+"""Tries of a warm annealing at first: in all, or for each free cell of a large roster (Curtois 20:
+nothing in nine calls with a hundred a cell)."""
+_LONGEST_WARM: Final = 8.0
 _FLOOR: Final = 0.3
 """Of an equal share of time that each operator has at least: one that gained a little long ago would
 hold the others back (Curtois 15: 55 of 76 calls for one that gained 5)."""
@@ -79,19 +85,22 @@ class Lane:
         self.seed = seed
         self.draw = random.Random(seed)
         self.rate = 2_000_000.0  # moves a CPU-second
-        cells = max(1, int((search.state.movable != 0).sum()))
+        self._cells = cells = max(1, int((search.state.movable != 0).sum()))
         self.enough = int(_ENOUGH * cells * (cells / _LIKE) ** 0.5)
         self.windows: Windows | None = None
         self._window_ways: dict[str, WindowChooser] = {}
         self._solved = Solved()
         self._patches = Patches()
+        self.alone: OneByOne | None = None
         self.anew = 0.0  # temperature of a new annealing where neighbourhoods gain no more, or none
 
     def twin(self, more: int) -> "Lane":
         """Make another lane from this one's plan, with another seed."""
         seed = self.seed + more
         search = self.search.twin(seed)
-        return Lane(self.meeting, search, self.moves, self.stop, self.unit, seed)
+        made = Lane(self.meeting, search, self.moves, self.stop, self.unit, seed)
+        made.alone = self.alone
+        return made
 
     def over(self) -> bool:
         """Tell whether the lane has to end."""
@@ -111,6 +120,11 @@ class Lane:
             self.search.keep()
             self._patches.put(self.search)
             self.bring()
+
+    def beaten(self) -> bool:
+        """Tell whether whole rosters of columns are better than the best one of this lane."""
+        known, pricing = self.meeting.take(), self.meeting.pricing
+        return bool(pricing and pricing.done and known and known[0] < self.search.best_cost)
 
     def anneal(self, tries: int, hot: float, cold: float, times: float = 1.0) -> None:
         """Anneal in pieces of one cooling, telling improvements between them.
@@ -145,8 +159,28 @@ class Lane:
         cold = COLD * self.unit
         self.anneal(tries - last, hot * self.unit, cold)
         self.anneal(last, min(hot, WARM) * self.unit, cold, _END_LEGAL)
+        if self._mend():  # whose rows are rough now
+            self.anneal(last, _ROUGH * min(hot, WARM) * self.unit, cold, _END_LEGAL)
         self.search.back_to_best()
         self.bring()
+
+    def _mend(self) -> bool:
+        """Where a cooling ended illegal, take people out of breach one by one; tell whether that is better.
+
+        Without it, all that a long cooling gained is lost by one week of one person (Curtois 20: ten
+        CPU-seconds for 20 365, the next ones from there 6 689).
+        """
+        search = self.search
+        now, best, kept = search.cost, search.best_cost, search.state.best.copy()
+        if self.alone is None or not now.hard or self._energy(now) >= self._energy(best):
+            return False
+        self.alone.mend(search, self.stop)
+        if search.best_cost < best:
+            return True
+        cells = np.flatnonzero(kept != search.state.current).astype(np.int32)
+        search.put(cells, kept[cells])
+        search.keep()
+        return False
 
     def learn(self) -> None:
         """Learn how many moves a CPU-second makes, on a roster that is not kept."""
@@ -156,7 +190,7 @@ class Lane:
     def descend(self, deterministic: float | None = None) -> None:
         """Search large neighbourhoods until the lane is over, or some deterministic time is spent."""
         counted = deterministic is not None
-        warm = Operator("warm", lambda _size, _draw: [], _WARM_SECONDS, most=_LONGEST_WARM)
+        warm = Operator("warm", lambda _size, _draw: [], 1.0, most=_LONGEST_WARM)
         operators = [*self._operators(), *([] if counted else [warm])]
         shares = Shares(operators, self.draw, equal=counted, floor=_FLOOR)
         limit, dry, spent = _LIMIT, 0, 0.0
@@ -210,9 +244,10 @@ class Lane:
         ]
 
     def _warm(self, warm: Operator) -> float:
-        """Anneal warm for about `size` CPU-seconds, longer each time that it gave nothing."""
+        """Anneal warm with `size` times the usual tries, longer each time that it gave nothing."""
         before = self.search.best_cost
-        self.restart(int(self.rate * warm.size), hot=WARM * self.draw.choice(_WARMTHS))
+        tries = int(max(_WARM_TRIES, _WARM_EACH * self._cells) * warm.size)
+        self.restart(tries, hot=WARM * self.draw.choice(_WARMTHS))
         if self.search.best_cost >= before:
             warm.size = min(warm.most, warm.size * 1.2)
         return 0.0

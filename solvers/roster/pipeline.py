@@ -27,7 +27,7 @@ from solvers.roster.precheck import precheck
 from solvers.roster.prices import staying, with_minutes
 from solvers.rows import compile as rows_compile
 from solvers.rows.arrays import KINDS, Compiled, Flags, Whole
-from solvers.rows.first_roster import cover_unit, first_roster
+from solvers.rows.first_roster import OneByOne, cover_unit, first_roster
 from solvers.rows.lns import improve
 from solvers.rows.moves_roster import roster_moves
 from solvers.rows.search import Search
@@ -43,8 +43,15 @@ _HOT: Final = 0.4
 """Share of the annealing of a hot one; of all hot ones together at most twice as much."""
 _MOST_HOT: Final = 0.8
 _HOTS: Final = 4
+_RISE: Final = 1.7
+"""First temperature of a hot annealing, in cover units, for the share that it has of the tries it
+needs (Curtois 20, a sixteenth of them: 7 263 from a tenth of a unit, none legal from a third)."""
+_FEW: Final = 0.12
+"""Share of the tries it needs under which one hot annealing has all: nothing is far from cold then
+(Curtois 20 and 13 on a slow machine)."""
 _SMALL: Final = 1.5
-"""Times the annealing of a roster so small that it is hot more than once."""
+"""Times the annealing of a roster so small that it is hot more than once, or so large that all of it
+is one cooling."""
 _WARMS: Final = 3
 _AT_HAND: Final = 0.15
 _NEAR: Final = 0.05
@@ -89,12 +96,16 @@ def restarts(enough: float, hottest: float) -> Iterator[tuple[float, float]]:
     """Give shares of the annealing and first temperatures in cover units: hot, then warm.
 
     Hot as often as it is long enough, `enough` of the annealing: one alone may miss by a unit of
-    cover that no warm one finds.
+    cover that no warm one finds. Cooler where it is far too short: it would not get cold in order.
     """
     count = max(1, min(_HOTS, int(_MOST_HOT / enough)))
     share = min(_MOST_HOT, _HOT * count)
+    if _HOT / enough < _FEW:
+        yield 1.0, min(hottest, max(WARM, _RISE / enough))
+        return
+    first = min(hottest, max(WARM, _RISE * share / count / enough))
     for _ in range(count):
-        yield share / count, hottest
+        yield share / count, first
     for _ in range(_WARMS):
         yield (1.0 - share) / _WARMS, min(hottest, WARM)
 
@@ -161,7 +172,10 @@ class _Table:
         if self.near:
             stay = staying(self.compiled, weights, self.codes, self.lost, unit)
             search = Search(self.compiled, stay, self.codes, seed=seed, pinned=self.pins)
-        return Lane(meeting, search, self.moves, stop, unit, seed)
+        lane = Lane(meeting, search, self.moves, stop, unit, seed)
+        if not self.desk.strict:
+            lane.alone = OneByOne(search, self.moves, self.layout.people)
+        return lane
 
     def _first(self, lane: Lane) -> None:
         """Make the first roster, or take the plan at hand; then show it."""
@@ -230,7 +244,8 @@ class _Table:
             return
         annealing = max(annealing * _LEAST, annealing - (time.thread_time() - before))
         jobs: list[Callable[[], None]] = [partial(self._anneal, lane, annealing)]
-        if not self.desk.strict:
+        priced = lane.meeting.pricing
+        if not self.desk.strict and not (priced and priced.done):
             waivers = self.desk.request.waivers
             jobs.append(partial(bound_beside, lane.meeting, self.compiled, waivers))
         together(jobs)
@@ -256,7 +271,11 @@ class _Table:
         if enough <= _MOST_HOT / 2:
             lane.anew = self.hot
             seconds, enough = seconds * _SMALL, enough / _SMALL
-        for share, hot in restarts(enough, self.hot):
+        elif _HOT * _SMALL / enough < _FEW:
+            seconds, enough = seconds * _SMALL, enough / _SMALL
+        for number, (share, hot) in enumerate(restarts(enough, self.hot)):
+            if number and lane.beaten():
+                return
             lane.catch_up()
             lane.restart(int(seconds * share * lane.rate), hot=hot)
 

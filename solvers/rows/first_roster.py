@@ -34,6 +34,42 @@ def cover_unit(search: Search, moves: RosterMoves) -> float:
     return float(np.median(soft)) if len(soft) else 1.0
 
 
+class OneByOne:
+    """Anneals people alone, each on her own cells, hotter until she breaks no rule by herself.
+
+    `people[i]` are the lines of person i in `moves`.
+    """
+
+    def __init__(self, search: Search, moves: RosterMoves, people: Sequence[Sequence[int]]) -> None:
+        self.people = people
+        self._unit = cover_unit(search, moves)
+        self._step = _LEGAL * self._unit / _occurrence(search.compiled)
+        self._own = _Own(search.compiled, moves.line, people)
+        self._tries = max(1000, _TRIES_A_WEEK * moves.days // 7)
+        self._moves = moves._replace(until=np.cumsum(_ALONE).astype(np.int32))
+
+    def fill(self, search: Search, person: int, stop: Flags | None = None) -> bool:
+        """Anneal a person from the current plan; ends on the best one with it. False when stopped."""
+        alone = self._moves._replace(active=np.array(self.people[person], np.int32))
+        search.keep()
+        for round_ in range(_ROUNDS):
+            if stop is not None and stop[0]:
+                return False
+            hot, legal = self._unit * _HOTTER**round_, (1 + round_) * self._step
+            cold, tries = hot / 100, self._tries
+            anneal(search, alone, tries=tries, hot=hot, cold=cold, legal=legal, stop=stop)
+            search.back_to_best()
+            if self._own.hard(search, person) == 0:
+                break
+        return True
+
+    def mend(self, search: Search, stop: Flags | None = None) -> None:
+        """Anneal those who break a hard rule by themselves; ends on the best plan with the current."""
+        for person in range(len(self.people)):
+            if self._own.hard(search, person) and not self.fill(search, person, stop):
+                return
+
+
 def first_roster(
     search: Search,
     moves: RosterMoves,
@@ -50,22 +86,10 @@ def first_roster(
     draw = random.Random(seed)
     order = list(range(len(people)))
     draw.shuffle(order)
-    unit = cover_unit(search, moves)
-    step = _LEGAL * unit / _occurrence(search.compiled)
-    own = _Own(search.compiled, moves.line, people)
-    tries = max(1000, _TRIES_A_WEEK * moves.days // 7)
-    until = np.cumsum(_ALONE).astype(np.int32)
+    alone = OneByOne(search, moves, people)
     for person in order:
-        alone = moves._replace(active=np.array(people[person], np.int32), until=until)
-        search.keep()
-        for round_ in range(_ROUNDS):
-            if stop is not None and stop[0]:
-                return
-            hot, legal = unit * _HOTTER**round_, (1 + round_) * step
-            anneal(search, alone, tries=tries, hot=hot, cold=hot / 100, legal=legal, stop=stop)
-            search.back_to_best()
-            if own.hard(search, person) == 0:
-                break
+        if not alone.fill(search, person, stop):
+            return
         if placed is not None:
             placed(person)
 

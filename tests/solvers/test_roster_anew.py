@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from roster_small import need, person, roster_problem
 
@@ -16,9 +17,10 @@ from solvers.roster.lane import Lane
 from solvers.roster.layout import lay_out
 from solvers.roster.meeting import Meeting
 from solvers.rows import compile as rows_compile
-from solvers.rows.first_roster import cover_unit, first_roster
+from solvers.rows.first_roster import OneByOne, cover_unit, first_roster
 from solvers.rows.moves_roster import roster_moves
 from solvers.rows.search import Search
+from solvers.rows.state import BEST
 from solvers.rows.weights import weigh
 
 DAYS, ROUNDS = 14, 200
@@ -60,6 +62,7 @@ def lane() -> Any:
     with stop_sign(lambda: False) as stop:
         made = Lane(Counted(), search, moves, stop, cover_unit(search, moves), 3)  # type: ignore[arg-type]
         made.enough = 20_000
+        made.alone = OneByOne(search, moves, layout.people)
         yield made
 
 
@@ -131,3 +134,41 @@ def test_only_rosters_that_can_be_hot_twice_are_annealed_anew(
         table._anneal(made, 10.0)
     assert made.anew == (1.0 if small else 0.0)
     assert sum(hot > lanes.WARM for hot in seen) == (4 if small else 1)
+
+
+def overworked(lane: Lane) -> None:
+    """Leave a person after three nights for mornings: illegal, where the best roster is not."""
+    cells = lane.moves.grid.reshape(-1, DAYS)
+    lane.restart(20_000, hot=0.15)
+    assert lane.search.cost.hard == 0
+    for day in range(3):
+        lane.search.change(int(cells[0, 2 * day]), 2)
+        lane.search.change(int(cells[0, 2 * day + 1]), 1)
+    assert lane.search.cost.hard > 0
+    assert lane.search.best_cost.hard == 0
+
+
+def test_a_cooling_that_ended_illegal_is_mended_if_that_makes_a_better_roster(lane: Lane) -> None:
+    overworked(lane)
+    codes = lane.search.codes
+    lane.search.state.best[:] = lane.search.compiled.slots_of([0] * len(codes))
+    lane.search.state.tally[BEST] = 1 << 60  # as if nothing legal had been found
+    lane._mend()
+    assert lane.search.best_cost.hard == 0
+    assert lane.search.best_cost == lane.search.cost
+    grid = lane.moves.grid.reshape(-1, DAYS)
+    mine = set(grid[0].tolist())
+    assert set(np.flatnonzero(lane.search.codes != codes).tolist()) <= mine
+
+
+def test_mending_never_gives_a_worse_roster(lane: Lane) -> None:
+    overworked(lane)
+    best, slots = lane.search.best_cost, lane.search.state.best.tolist()
+    lane.legal = -10.0  # so that it seems worth while
+    for cell in lane.moves.grid.tolist():
+        if cell >= 0 and lane.search.codes[cell] == 0:
+            lane.search.change(cell, 1)
+    lane._mend()
+    assert lane.search.best_cost == lane.search.cost <= best
+    if lane.search.best_cost == best:
+        assert lane.search.state.best.tolist() == slots

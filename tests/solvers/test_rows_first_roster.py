@@ -3,12 +3,13 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from rows_drawing import Drawn, Roster, Says, about, draw_roster, runs
 
 from planner.rules.blocks import Codes, Linear, Price
 from solvers.rows import price_list
 from solvers.rows.compile import compile as compiled_of
-from solvers.rows.first_roster import cover_unit, first_roster
+from solvers.rows.first_roster import OneByOne, cover_unit, first_roster
 from solvers.rows.moves_roster import RosterMoves, roster_moves
 from solvers.rows.search import Search
 from solvers.rows.weights import SEARCH, weigh
@@ -61,6 +62,38 @@ def test_every_own_rule_is_kept_and_the_cost_is_that_of_the_blocks() -> None:
         codes = [int(code) for code in search.codes]
         assert search.cost == price_list.cost(drawn.space, drawn.rules, codes, kinds=SEARCH)
         assert not any(codes[cell] for cell in drawn.space.line(0)[-3:])  # type: ignore[union-attr]
+
+
+def broken(seed: int) -> tuple[Search, RosterMoves, set[int]]:
+    """A legal roster in which one person now works all her days; her cells of both tracks."""
+    drawn = ward(seed)
+    space: Any = drawn.space
+    search, moves = search_and_moves(drawn)
+    first_roster(search, moves, PEOPLE, seed=seed)
+    assert search.cost.hard == 0
+    for cell in space.line(2)[space.past :]:
+        search.change(cell, 1)
+    assert search.cost.hard > 0
+    return search, moves, {*space.line(2), *space.line(2, "call")}
+
+
+@pytest.mark.parametrize("seed", [1, 3, 4])
+def test_a_person_in_breach_is_mended_and_nobody_else_is_moved(seed: int) -> None:
+    search, moves, own = broken(seed)
+    before = search.codes
+    OneByOne(search, moves, PEOPLE).mend(search)
+    assert search.cost.hard == 0
+    assert search.best_cost == search.cost
+    changed = np.flatnonzero(search.codes != before).tolist()
+    assert changed
+    assert set(changed) <= own
+
+
+def test_mending_is_stopped_at_once() -> None:
+    search, moves, _ = broken(1)
+    before = search.codes.tolist()
+    OneByOne(search, moves, PEOPLE).mend(search, np.ones(1, np.uint8))
+    assert search.codes.tolist() == before
 
 
 def test_the_unit_of_temperatures_is_the_weight_of_cover() -> None:
