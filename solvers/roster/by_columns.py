@@ -28,6 +28,8 @@ _DIVING: Final = 0.25
 _USUAL: Final = 50
 """Rounds until nothing gains (23 to 50 on Curtois 2 to 18): what cannot have them is left alone."""
 _TRIAL: Final = 3
+_SLOWER: Final = 1.6
+"""Times as long as in the trial that rounds take later without upper limits (Curtois 18: 1.65)."""
 _SAMPLE: Final = 6
 _READ: Final = 0.075
 """Share for reading everybody from which it is given up: a ward with twenty weeks of history took half
@@ -149,7 +151,8 @@ def _converged(pricing: Pricing, work: Work) -> bool:
     if not pricing.converge(over, _TRIAL):
         return False
     left, each = share() - work.used(), (work.used() - before) / _TRIAL
-    if not work.lane.meeting.counted and each * (_USUAL - _TRIAL) > left:
+    rest = each * (_USUAL - _TRIAL) * (_SLOWER if pricing.quick else 1.0)
+    if not work.lane.meeting.counted and rest > left:
         return False
     return pricing.converge(over)
 

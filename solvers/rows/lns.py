@@ -84,6 +84,7 @@ class Operator:
     most: float = 2000.0
     gain: float = 0.0
     spent: float = 0.0
+    calls: float = 0.0
 
     def fit(self, step: Step, limit: float) -> None:
         """Adapt the size to how a sub-solve went."""
@@ -124,7 +125,7 @@ class Shares:
             for rate in rates
         ]
         # shares are of time: what took long is drawn less often
-        costs = [max(each.spent, 1e-9) for each in self.operators]
+        costs = [max(each.spent, 1e-9) / max(each.calls, 1e-9) for each in self.operators]
         weights = [share / cost for share, cost in zip(wanted, costs, strict=True)]
         return self.draw.choices(self.operators, weights)[0]
 
@@ -136,3 +137,4 @@ class Shares:
         fade = self.fade ** max(1.0, spent / _CALL)
         operator.gain = fade * operator.gain + gain
         operator.spent = fade * operator.spent + spent
+        operator.calls = fade * operator.calls + 1.0

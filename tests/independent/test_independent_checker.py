@@ -20,7 +20,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_it_imports_nothing_of_the_product() -> None:
     own = {path.stem for path in HERE.glob("*.py")}
     for path in HERE.glob("*.py"):
-        if path.name.startswith("test_"):
+        if path.name.startswith(("test_", "planted_")):  # those who ask both, and plant for both
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
