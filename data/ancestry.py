@@ -7,6 +7,7 @@ tell: a scenario that one side has not touched is there as it was, and changes o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -74,17 +75,17 @@ def ancestor_of(ours: Opened, theirs: Opened, given: Study | None = None) -> Anc
     mine, other = ours.history(), theirs.history()
     count = shared(mine, other)
     left, right = _since(mine[count:]), _since(other[count:])
-    renamed = {"lines": count, "ours": left.names, "theirs": right.names}
+    found = partial(Ancestor, lines=count, ours=left.names, theirs=right.names)
     if given is not None:
-        return Ancestor(study=given, how=GIVEN, **renamed)  # type: ignore[arg-type]
+        return found(study=given, how=GIVEN)
     if not count:
         return None
     for history, opened in ((mine, ours), (other, theirs)):
         if len(history) == count:
-            return Ancestor(study=opened.study, how=SAME, **renamed)  # type: ignore[arg-type]
+            return found(study=opened.study, how=SAME)
     backup = _backup(ours.path, mine[:count]) or _backup(theirs.path, mine[:count])
     if backup is not None:
-        return Ancestor(study=backup, how=BACKUP, **renamed)  # type: ignore[arg-type]
+        return found(study=backup, how=BACKUP)
     return _rebuilt((ours, theirs), (mine, other), (left, right), count)
 
 

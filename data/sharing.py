@@ -13,7 +13,7 @@ from data.scan import found_in
 from data.state import new_id
 from data.study_file import create_study
 from planner.cases import Case
-from planner.disguise import Disguise, codes, disguise, free_texts, movable_weeks
+from planner.disguise import codes, disguise, free_texts, movable_weeks
 from planner.returning import Returned, returned
 from planner.study import Study
 
@@ -49,7 +49,9 @@ def share(study: Study, path: Path, *, names: bool) -> Shared:
     if names:
         _write(study, path)
         return Shared(path=path, key=None, rare=0)
-    known = _disguise(study)
+    secret = secret_of(study.id)
+    possible = movable_weeks(study.base)
+    known = disguise(study, secret, secrets.choice(possible) if possible else 0)
     shared = known.study(study, new_id())
     trial = path.with_name(f".~{path.name}.{new_id()}.sharing")
     try:
@@ -62,7 +64,7 @@ def share(study: Study, path: Path, *, names: bool) -> Shared:
             Key(
                 shared=shared.id,
                 study=study.id,
-                secret=secret_of(study.id).hex(),
+                secret=secret.hex(),
                 weeks=known.weeks,
                 scenarios=dict(known.scenarios),
             )
@@ -71,12 +73,6 @@ def share(study: Study, path: Path, *, names: bool) -> Shared:
     finally:
         trial.unlink(missing_ok=True)
     return Shared(path=path, key=key, rare=rare(shared.base.cases))
-
-
-def _disguise(study: Study) -> Disguise:
-    possible = movable_weeks(study.base)
-    weeks = secrets.choice(possible) if possible else 0
-    return disguise(study, secret_of(study.id), weeks)
 
 
 def _write(study: Study, path: Path) -> None:
