@@ -13,13 +13,14 @@ from data.scan import found_in
 from data.state import new_id
 from data.study_file import create_study
 from planner.cases import Case
-from planner.disguise import codes, disguise, free_texts, movable_weeks
+from planner.disguise import Disguise, codes, disguise, free_texts, movable_weeks
 from planner.returning import Returned, returned
 from planner.study import Study
 
 FEW: Final = 5
 """Cases of one kind under which they may be recognised by what is unusual about them."""
 SHOWN: Final = 5
+_SHARED: Final = "journal.shared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,22 +45,24 @@ def share(study: Study, path: Path, *, names: bool) -> Shared:
     """Write a study for others; without `names` it is disguised, and looked through before it is there.
 
     Raises:
+        Held: somebody else holds the file that stands there.
         Refused: it cannot be written, or a code or text of a person or case would be in it.
     """
     if names:
-        _write(study, path)
+        with create_study(study, action=_SHARED) as opened:
+            opened.save(path)
         return Shared(path=path, key=None, rare=0)
     secret = secret_of(study.id)
     possible = movable_weeks(study.base)
     known = disguise(study, secret, secrets.choice(possible) if possible else 0)
     shared = known.study(study, new_id())
     trial = path.with_name(f".~{path.name}.{new_id()}.sharing")
-    try:
-        _write(shared, trial)
-        left = found_in(trial, {code for _, code in codes(study)}, free_texts(study, known))
-        if left:
-            told = ", ".join(left[:SHOWN])
-            raise Refused("share.left", texts=told, n=len(left), path=str(path))
+    with create_study(shared, action=_SHARED) as opened:
+        try:
+            opened.save(trial)
+            _refuse_left(trial, path, study, known)
+        finally:
+            trial.unlink(missing_ok=True)
         key = keep_key(
             Key(
                 shared=shared.id,
@@ -69,15 +72,14 @@ def share(study: Study, path: Path, *, names: bool) -> Shared:
                 scenarios=dict(known.scenarios),
             )
         )
-        trial.replace(path)
-    finally:
-        trial.unlink(missing_ok=True)
+        opened.save(path)  # the same bytes, put in place as any study is
     return Shared(path=path, key=key, rare=rare(shared.base.cases))
 
 
-def _write(study: Study, path: Path) -> None:
-    with create_study(study, action="journal.shared") as opened:
-        opened.save(path)
+def _refuse_left(trial: Path, path: Path, study: Study, known: Disguise) -> None:
+    left = found_in(trial, {code for _, code in codes(study)}, free_texts(study, known))
+    if left:
+        raise Refused("share.left", texts=", ".join(left[:SHOWN]), n=len(left), path=str(path))
 
 
 def rare(cases: Iterable[Case]) -> int:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from data.demo import generate
 from data.keys import key_of
+from data.lock import Held, Holder, lock_path
 from data.refused import Refused
 from data.scan import found_in
 from data.sharing import of_scenario, share, taken_back
@@ -190,6 +192,17 @@ def test_a_code_within_a_label_stops_it_and_nothing_is_written(
     assert list(tmp_path.glob("*.opale")) == []
     assert list(tmp_path.glob(".~*")) == []
     assert len(list(state.glob("keys/*.key"))) == 1, "that of the file before"
+
+
+def test_a_file_that_somebody_holds_is_left_alone(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "held.opale"
+    share(study, path, names=True)
+    before = path.read_bytes()
+    somebody = Holder(user="nn", host="elsewhere", pid=1, since="2026-10-02T08:00:00+00:00")
+    lock_path(path).write_text(json.dumps(dataclasses.asdict(somebody)), encoding="utf-8")
+    with pytest.raises(Held):
+        share(study, path, names=False)
+    assert path.read_bytes() == before
 
 
 def test_the_scan_finds_short_words_in_cells_and_long_ones_between(
