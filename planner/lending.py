@@ -5,10 +5,14 @@ changed: a room closed costs nothing less, but a plan found with it closed may b
 it open, too.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from planner.score import Score, judging
+from planner.plan import Plan
+from planner.rules.contract import Rule, View, audit
+from planner.score import Judged, Score, forgiven, total
+from planner.view import RosterView, TheatreView
 
 if TYPE_CHECKING:
     from planner.kpis.contract import Outcome
@@ -41,12 +45,44 @@ def lending(outcomes: Mapping[str, "Outcome"], reference: str) -> Iterator[Lent 
             mine, other = outcomes[scenario], outcomes[plan_of]
             if mine.plan == other.plan:
                 continue
-            for found in judging(mine.problem, other.plan, mine.waivers):
+            for found in _scoring(mine, other.plan):
                 if found is None:
                     yield None
-                elif _counts(found.score, mine.judgement.score, costs):
-                    gain = _points(found.score, mine.judgement.score)
-                    yield Lent(scenario, plan_of, gain)
+                elif _counts(found, mine.judgement.score, costs):
+                    yield Lent(scenario, plan_of, _points(found, mine.judgement.score))
+
+
+def _scoring(mine: "Outcome", plan: Plan) -> Iterator[Score | None]:
+    """Score another plan in the facts of an outcome, a rule a step; nothing once it cannot cost less.
+
+    Costs only add up, so the rules that are dearest in the outcome's own plan are asked first. A part
+    that both plans have alike is not asked again.
+    """
+    own = mine.judgement
+    alike = {"theatre": mine.plan.sessions == plan.sessions, "roster": mine.plan.days == plan.days}
+    judged = [each for each in own.judged if alike[each.rule.part]]
+    views: dict[str, View] = {
+        "theatre": TheatreView(mine.problem, plan, like=mine.theatre),
+        "roster": RosterView(mine.problem, plan, like=mine.roster),
+    }
+    for rule in _dearest_first(mine):
+        if alike[rule.part]:
+            continue
+        for breach in audit(rule, views[rule.part]):
+            waived = forgiven(rule, breach, mine.waivers)
+            judged.append(Judged(rule=rule, breach=breach, waived=waived))
+        yield None
+        if total(judged, mine.problem.order).key >= own.score.key:
+            return
+    yield total(judged, mine.problem.order)
+
+
+def _dearest_first(mine: "Outcome") -> list[Rule[Any, Any]]:
+    costs: Counter[str] = Counter()
+    for each in mine.judgement.judged:
+        costs[each.rule.id] += each.cost
+    rules = (rule for rule in mine.problem.rules if rule.enabled)
+    return sorted(rules, key=lambda rule: (not rule.hard, -costs[rule.id]))
 
 
 def _counts(lent: Score, own: Score, costs: list[Score]) -> bool:
