@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.demo import generate
-from data.demo.what_ifs import WhatIf, what_ifs
+from data.demo.what_ifs import what_ifs
 from data.lock import locked
 from data.refused import Refused
 from data.run_codec import score_plain
@@ -16,6 +16,7 @@ from planner.changes import ChangeSet
 from planner.commands import expand
 from planner.comparison_plain import comparison_plain
 from planner.edits import AdoptPlan, Branch, Edit, Record
+from planner.gallery import WhatIf
 from planner.kpis import sheet
 from planner.kpis.contract import Outcome
 from planner.lending import lending

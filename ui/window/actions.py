@@ -93,6 +93,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("delete", "scenario", "delete-outline", needs="edit"),
     None,
     Spec("what_if", "scenario", "lightbulb-on-outline", needs="edit"),
+    Spec("gallery", "scenario", "view-grid-outline", needs="edit"),
     Spec("compare_parent", "scenario", "compare-horizontal"),
     Spec("publish", "scenario", "send-check-outline", needs="edit"),
     Spec("roll_out", "scenario", "calendar-sync", needs="edit", views=("roster",)),

@@ -18,6 +18,7 @@ from planner.problem import ATTRIBUTES
 from planner.record_words import plain_words
 from planner.words import MINUS, known, listing, minutes, number
 from ui.window.actions import Actions
+from ui.window.dialogs.gallery import GalleryDialog, tried
 from ui.window.dialogs.what_if import WhatIfDialog
 from ui.window.panels.change_moves import NAME as _NAME
 from ui.window.panels.change_moves import ChangeMoves
@@ -61,6 +62,7 @@ class ChangesPanel(QWidget):
         for signal in (bench.language_changed, bench.theme_changed):
             signal.connect(self.refresh)
         actions.on("what_if", self.ask)
+        actions.on("gallery", self.browse)
         self.turn = QAction(self)
         self.turn.triggered.connect(self._turn)
         self.moves = ChangeMoves(bench, self.list)
@@ -164,7 +166,7 @@ class ChangesPanel(QWidget):
         """Give what can be done with the current change."""
         item, document = self.list.currentItem(), self.bench.document
         may = document is not None and not document.read_only
-        whole = (self.actions_["what_if"], self.actions_["compare_parent"])
+        whole = tuple(self.actions_[id] for id in ("what_if", "gallery", "compare_parent"))
         if self.list.currentRow() < 0 or item.data(_NAME) is None:  # the plan is no group
             return whole
         on = item.checkState() == Qt.CheckState.Checked
@@ -221,6 +223,20 @@ class ChangesPanel(QWidget):
         try:
             if dialog.exec() and dialog.group is not None:
                 self.bench.do(Record(scenario=document.name, group=dialog.group))
+        finally:
+            dialog.deleteLater()
+
+    def browse(self) -> None:
+        """Offer the what-ifs that are ready; one click makes a scenario of it, and opens that."""
+        document = self.bench.document
+        if document is None or document.read_only:
+            return
+        dialog = GalleryDialog(self.bench, document.problem, document.plan, self)
+        try:
+            if dialog.exec() and dialog.chosen is not None:
+                name, edit = tried(document.study, document.name, dialog.chosen, self.bench.lang)
+                if self.bench.do(edit):
+                    document.show(name)
         finally:
             dialog.deleteLater()
 
