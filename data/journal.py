@@ -284,6 +284,42 @@ def searched(history: Iterable[Entry], runs: Iterable[RunEntry]) -> dict[str, fl
     return {name: seconds for name, seconds in spent.items() if seconds}
 
 
+def late_gains(history: Iterable[Entry], runs: Iterable[RunEntry]) -> dict[str, int]:
+    """Give how much the cost of each scenario still fell at the end of the searches behind its plan.
+
+    It is the sum over the parts of what the last run of each found late. A branch begins with its
+    parent's plan, and so with what is known of it. Scenarios of which nothing is known are left out.
+    """
+    told = {run.id: _late(run) for run in runs}
+    found: dict[str, list[dict[str, int]]] = {}
+    for entry in history:
+        facts = entry.parameters
+        what, back = facts.get("what", entry.action), entry.action == "journal.undone"
+        late = told.get(str(entry.run or facts.get("run", "")))
+        if what == "edit_branch" and not back:
+            found[str(facts["name"])] = found.get(str(facts["parent"]), [])[-1:]
+        if late is not None:
+            for name in entry.scenarios:
+                known = found.setdefault(name, [])
+                if back:
+                    del known[-1:]
+                else:
+                    known.append({**(known[-1] if known else {}), **late})
+        elif what == "edit_rename":
+            old, new = str(facts["scenario"]), str(facts["name"])
+            old, new = (new, old) if back else (old, new)
+            if old in found:
+                found[new] = found.pop(old)
+    return {name: sum(known[-1].values()) for name, known in found.items() if known}
+
+
+def _late(run: RunEntry) -> dict[str, int] | None:
+    """Give the late gains of a run by part, None where it has none or they are not what we write."""
+    found = (run.score or {}).get("late")
+    fits = isinstance(found, dict) and all(type(gain) is int for gain in found.values())
+    return found if fits else None
+
+
 def recorded(history: Iterable[Entry]) -> list[ChangeSet]:
     """Give the change sets that were recorded into the base and not undone since, the oldest first."""
     found: list[ChangeSet] = []

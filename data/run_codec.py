@@ -200,6 +200,7 @@ def outcome_plain(result: SolveResult) -> Document:
                 "bound": part.bound,
                 "bounds": None if part.bounds is None else list(part.bounds),
                 "source": part.source,
+                "late": part.late,
             }
             for name, part in result.parts.items()
         },
@@ -257,6 +258,7 @@ def _part_of(document: Mapping[str, Any]) -> PartResult:
         bound=None if bound is None else number(bound),
         bounds=None if bounds is None else each("bounds", bounds, number),
         source=None if document.get("source") is None else source_of(document["source"]),
+        late=None if document.get("late") is None else number(document["late"]),
     )
 
 
@@ -289,7 +291,7 @@ def run_entry(id: str, scenario: str, request: SolveRequest, result: SolveResult
         seed=request.seed,
         status=result.status,
         options=options_plain(request),
-        score=score_plain(result.score),
+        score=score_plain(result.score) | ({"late": result.late} if result.late else {}),
         bound=result.bound,
         seconds=result.seconds,
         cpu_seconds=result.cpu_seconds,

@@ -26,6 +26,14 @@ class Cause(NamedTuple):
     amounts: tuple[int, ...]
 
 
+class Share(NamedTuple):
+    """What happened to an assignment (message id), whose it is, and how far it moves a figure by itself."""
+
+    what: str
+    subject: str
+    amount: float
+
+
 def causes(before: Amounts, after: Amounts, pair: "Pair") -> tuple[Cause, ...]:
     """Split the difference `after − before` by what happened to each key; largest share first."""
     shares: dict[str, dict[str, int]] = defaultdict(dict)

@@ -1,27 +1,27 @@
 """Outcomes side by side: figures with their causes, other inputs, other placements, other duties."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
-from planner.attribution import Cause, Pair, causes
+from planner.attribution import Cause, Pair, Share, causes
 from planner.clock import Horizon
 from planner.fields import specs
+from planner.held import PinChange, WaiverChange, pin_changes, waiver_changes
 from planner.kpis import catalogue, present, row_name
 from planner.kpis.contract import Figure, Groups, Kpi, Outcome, grouped, value
 from planner.lending import Lent, lending
-from planner.people import ShiftId, StaffId
 from planner.plain import Plain, plain, to_plain
-from planner.plan import Placement
+from planner.plan_changes import DutyChange, PlacementChange, duties, placements
 from planner.problem import ATTRIBUTES, Problem
+from planner.study import Pin
 
 _untold = partial(field, compare=False, repr=False)
 
 HERE, _THERE = "here", "there"
 """An outcome and its reference, in a row of the two."""
+_NO_PINS: Final[Mapping[str, Sequence[Pin]]] = {}
 APART, APART_SECONDS = 1.2, 3.0
 """Times as long, and processor seconds more, from which search alone may make a difference."""
 
@@ -42,31 +42,6 @@ class InputChange:
     after: Plain
     record: Any = _untold(default=None)
     horizon: Horizon | None = _untold(default=None)
-
-
-class PlacementChange(NamedTuple):
-    """A case placed differently; None: it waits."""
-
-    scenario: str
-    before: Placement | None
-    after: Placement | None
-
-    @property
-    def case(self) -> str:
-        """The case that it is about."""
-        known = self.before or self.after
-        return known.case if known is not None else ""
-
-
-class DutyChange(NamedTuple):
-    """A person with another shift on a track of a day; None: off."""
-
-    scenario: str
-    person: StaffId
-    day: int
-    track: str
-    before: ShiftId | None
-    after: ShiftId | None
 
 
 class Stale(NamedTuple):
@@ -90,6 +65,7 @@ class KpiRow:
     """An indicator over all scenarios; delta and causes against the reference, None where n/a.
 
     `group` is the id of a record of `group_kind` (a priority class, a ward), "" where there is none.
+    `shares` are the assignments that contribute most to a figure that is no sum, where they were sought.
     """
 
     kpi: Kpi
@@ -98,6 +74,7 @@ class KpiRow:
     values: Mapping[str, float | int | None]
     delta: Mapping[str, float | int | None]
     causes: Mapping[str, tuple[Cause, ...]]
+    shares: Mapping[str, tuple[Share, ...]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -116,8 +93,9 @@ class Comparison:
     """What differs between a reference and other scenarios; days count from the reference's day 0.
 
     `stale` names the scenarios whose plans are out of date, `reasons` say why as far as known.
-    `searched` are the processor seconds of search behind the plans, where they are known. `lent` are
-    plans that would serve another scenario better than its own.
+    `searched` are the processor seconds of search behind the plans, `late` how much their costs still
+    fell in the last fifth of it, where they are known. `lent` are plans that would serve another
+    scenario better than its own.
     """
 
     reference: str
@@ -127,9 +105,12 @@ class Comparison:
     inputs: tuple[InputChange, ...] = ()
     placements: tuple[PlacementChange, ...] = ()
     duties: tuple[DutyChange, ...] = ()
+    pins: tuple[PinChange, ...] = ()
+    waivers: tuple[WaiverChange, ...] = ()
     stale: tuple[str, ...] = ()
     reasons: tuple[Stale, ...] = ()
     searched: Mapping[str, float] = field(default_factory=dict)
+    late: Mapping[str, int] = field(default_factory=dict)
     lent: tuple[Lent, ...] = ()
 
     @property
@@ -139,11 +120,23 @@ class Comparison:
         least, most = min(known, default=0.0), max(known, default=0.0)
         return most - least > APART_SECONDS and most > APART * least
 
+    def within_noise(self, name: str) -> tuple[int, int] | None:
+        """Give by how much the cost of a scenario differs, and the larger late gain of the two.
+
+        None where the difference is larger, there is none, or either is not known.
+        """
+        late = max(self.late.get(each, 0) for each in (name, self.reference))
+        moved = {row.name: row.delta.get(name) for row in self.kpis}
+        apart = moved.get("soft_cost")
+        if not apart or moved.get("hard_breaches") or abs(apart) > late:
+            return None
+        return int(abs(apart)), late
+
     @property
     def same(self) -> bool:
         """Whether nothing differs at all."""
-        moved = (*self.inputs, *self.placements, *self.duties)
-        return not moved and not any(row.differs for row in self.kpis)
+        moved = (self.inputs, self.placements, self.duties, self.pins, self.waivers)
+        return not any(moved) and not any(row.differs for row in self.kpis)
 
 
 def compare(
@@ -153,13 +146,14 @@ def compare(
     profile: str | None = None,
     stale: Sequence[str] = (),
     reasons: Sequence[Stale] = (),
+    pins: Mapping[str, Sequence[Pin]] = _NO_PINS,
 ) -> Comparison:
-    """Compare named outcomes with one of them.
+    """Compare named outcomes with one of them; `pins` are those in force, by the same names.
 
     Raises:
         KeyError: the reference is not among the outcomes.
     """
-    steps = comparing(outcomes, reference, profile=profile, stale=stale, reasons=reasons)
+    steps = comparing(outcomes, reference, profile=profile, stale=stale, reasons=reasons, pins=pins)
     *_, last = (found for found in steps if found is not None)
     return last
 
@@ -171,6 +165,7 @@ def comparing(
     profile: str | None = None,
     stale: Sequence[str] = (),
     reasons: Sequence[Stale] = (),
+    pins: Mapping[str, Sequence[Pin]] = _NO_PINS,
 ) -> Iterator[Comparison | None]:
     """Compare in steps of a figure each, for who does other things between them.
 
@@ -194,8 +189,14 @@ def comparing(
         scenarios=tuple(outcomes),
         kpis=tuple(rows),
         inputs=tuple(c for n, o in others.items() for c in inputs(n, base.problem, o.problem)),
-        placements=tuple(c for n, o in others.items() for c in _placements(n, base, o)),
-        duties=tuple(c for n, o in others.items() for c in _duties(n, base, o)),
+        placements=tuple(c for n, o in others.items() for c in placements(n, base, o)),
+        duties=tuple(c for n, o in others.items() for c in duties(n, base, o)),
+        pins=tuple(
+            c for n in others for c in pin_changes(n, pins.get(reference, ()), pins.get(n, ()))
+        ),
+        waivers=tuple(
+            c for n, o in others.items() for c in waiver_changes(n, base.waivers, o.waivers)
+        ),
         stale=tuple(dict.fromkeys((*stale, *(each.scenario for each in reasons)))),
         reasons=tuple(reasons),
     )
@@ -334,30 +335,3 @@ def _fields(
             plain_was, plain_now = plain(spec, was, old_problem.horizon), plain(spec, now, horizon)
             id = str(new.id)
             yield InputChange(scenario, kind, id, spec.name, plain_was, plain_now, new, horizon)
-
-
-def _placements(scenario: str, base: Outcome, other: Outcome) -> Iterator[PlacementChange]:
-    before = {placement.case: placement for placement in base.plan.placements}
-    after = {placement.case: placement for placement in other.plan.placements}
-    for case in sorted(before.keys() | after.keys()):
-        if before.get(case) != after.get(case):
-            yield PlacementChange(scenario, before.get(case), after.get(case))
-
-
-def _duties(scenario: str, base: Outcome, other: Outcome) -> Iterator[DutyChange]:
-    before, after = _by_cell(base), _by_cell(other)
-    for cell in sorted(before.keys() | after.keys()):
-        was, now = before.get(cell, set()), after.get(cell, set())
-        gone, new = sorted(was - now), sorted(now - was)
-        for one, two in zip_longest(gone, new):
-            yield DutyChange(scenario, *cell, one, two)
-
-
-def _by_cell(outcome: Outcome) -> dict[tuple[StaffId, int, str], set[ShiftId]]:
-    """Give the shifts by person, day and track: one each in a plan of ours, any number in others'."""
-    shifts = outcome.roster.facts.shifts
-    found: dict[tuple[StaffId, int, str], set[ShiftId]] = defaultdict(set)
-    for duty in outcome.plan.duties:
-        track = shifts[duty.shift].track if duty.shift in shifts else ""
-        found[duty.person, duty.day, track].add(duty.shift)
-    return found

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from planner.clock import written
+from planner.clock import Horizon, written
 from planner.compare import Comparison, InputChange, KpiRow, Stale
 from planner.plan import Placement
+from planner.rules.contract import Waiver
+from planner.study import Pin
 
 
 def comparison_plain(comparison: Comparison) -> dict[str, Any]:
@@ -38,8 +40,25 @@ def comparison_plain(comparison: Comparison) -> dict[str, Any]:
             }
             for change in comparison.duties
         ],
+        "pins": [
+            {
+                "scenario": change.scenario,
+                "from": _pin(change.before, horizon),
+                "to": _pin(change.after, horizon),
+            }
+            for change in comparison.pins
+        ],
+        "waivers": [
+            {
+                "scenario": change.scenario,
+                "from": _waiver(change.before, horizon),
+                "to": _waiver(change.after, horizon),
+            }
+            for change in comparison.waivers
+        ],
         "stale": [_stale(name, comparison) for name in comparison.stale],
         "searched": {name: round(spent, 1) for name, spent in comparison.searched.items()},
+        "late": dict(comparison.late),
         "lent": [each._asdict() for each in comparison.lent],
     }
 
@@ -71,6 +90,11 @@ def _kpi(row: KpiRow) -> dict[str, Any]:
             ]
             for scenario, causes in row.causes.items()
         },
+        "contributions": {
+            scenario: [share._asdict() for share in shares]
+            for scenario, shares in row.shares.items()
+            if shares
+        },
     }
 
 
@@ -90,3 +114,27 @@ def _placement(placement: Placement | None) -> dict[str, Any] | None:
         return None
     start = None if placement.start is None else written(placement.start)
     return {"session": placement.session, "surgeon": placement.surgeon, "start": start}
+
+
+def _pin(pin: Pin | None, horizon: Horizon) -> dict[str, Any] | None:
+    if pin is None:
+        return None
+    days = {"first": _date(pin.first, horizon), "last": _date(pin.last, horizon)}
+    return {"kind": pin.kind, "id": pin.id, **days}
+
+
+def _waiver(waiver: Waiver | None, horizon: Horizon) -> dict[str, Any] | None:
+    if waiver is None:
+        return None
+    return {
+        "rule": waiver.rule,
+        "subjects": sorted(waiver.subjects),
+        "first": _date(waiver.first, horizon),
+        "last": _date(waiver.last, horizon),
+        "most": waiver.most,
+        "reason": waiver.reason,
+    }
+
+
+def _date(day: int | None, horizon: Horizon) -> str | None:
+    return None if day is None else horizon.date(day).isoformat()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from planner.attribution import Cause
+from planner.attribution import Cause, Share
 from planner.compare import Comparison, InputChange, Stale
 from planner.plain import Plain
 from planner.problem import Problem
@@ -27,6 +27,11 @@ def cause_sentence(cause: Cause, lang: str, problems: Sequence[Problem] = ()) ->
     return say(cause.what, lang, n=n, names=names([*shown, *cause.subjects[SHOWN + 1 :]], lang))
 
 
+def share_sentence(share: Share, lang: str, problems: Sequence[Problem] = ()) -> str:
+    """Say what happened to an assignment that contributes to a figure."""
+    return cause_sentence(Cause(share.what, 0, (share.subject,), (0,)), lang, problems)
+
+
 def subject_words(cause: Cause, id: str, lang: str, problems: Sequence[Problem]) -> str:
     """Say whom a cause concerns, by the first of some problems that knows it."""
     kind = cause.what.removeprefix("cause.").partition("_")[0]
@@ -46,11 +51,16 @@ def search_sentences(
 ) -> Iterator[str]:
     """Say what of the difference comes from the search alone, as far as it is known.
 
-    It does where some plans were searched much longer, and where one would serve another scenario
-    better than its own. `shown` are the names under which scenarios are shown.
+    It does where some plans were searched much longer, where costs differ by less than the search still
+    gained at its end, and where a plan would serve another scenario better than its own. `shown` are
+    the names under which scenarios are shown.
     """
     if comparison.unevenly:
         yield _unevenly(comparison, lang, shown)
+    for name in comparison.scenarios:
+        noise = None if name == comparison.reference else comparison.within_noise(name)
+        if noise is not None:
+            yield _within_noise(comparison, name, noise, lang, shown)
     for lent in comparison.lent:
         facts = {
             "scenario": shown.get(lent.scenario, lent.scenario),
@@ -60,6 +70,31 @@ def search_sentences(
             yield say("compare.lent.legal", lang, **facts)
         else:
             yield say("compare.lent", lang, n=lent.gain, **facts)
+
+
+def _within_noise(
+    comparison: Comparison,
+    name: str,
+    noise: tuple[int, int],
+    lang: str,
+    shown: Mapping[str, str],
+) -> str:
+    """Say that a difference is no larger than what the search still found at its end."""
+    apart, late = noise
+    sides = (name, comparison.reference)
+    loose = max(sides, key=lambda each: comparison.late.get(each, 0))
+    called = {
+        key: shown.get(each, each)
+        for key, each in zip(("scenario", "reference"), sides, strict=True)
+    }
+    return say(
+        "compare.within_noise",
+        lang,
+        **called,
+        loose=shown.get(loose, loose),
+        apart=apart,
+        late=late,
+    )
 
 
 def _unevenly(comparison: Comparison, lang: str, shown: Mapping[str, str]) -> str:
@@ -87,6 +122,20 @@ def input_sentences(changes: Iterable[InputChange], lang: str) -> Iterator[str]:
         alike.setdefault((change.kind, shape, before, after), []).append(change)
     for together in alike.values():
         yield _sentence(together, lang)
+
+
+def input_cells(change: InputChange, lang: str) -> tuple[str, ...]:
+    """Give a changed fact as cells: modified, added or deleted; kind, record, field; both values."""
+    if change.kind == "problem":
+        values = (_own(change.field, str(each), lang) for each in (change.before, change.after))
+        field = say(f"compare.problem.{change.field}", lang)
+        return say("table.modified", lang), say("table.study", lang), "", field, *values
+    kind, record = say(f"kind.{change.kind}", lang), _records([change], lang)[0]
+    if change.field:
+        before, after = (_value(change, each, lang) for each in (change.before, change.after))
+        return say("table.modified", lang), kind, record, _field(change, lang), before, after
+    how = "added" if change.before is None else "deleted" if change.after is None else "modified"
+    return say(f"table.{how}", lang), kind, record, "", "", ""
 
 
 def _sentence(together: Sequence[InputChange], lang: str) -> str:

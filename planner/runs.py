@@ -95,7 +95,8 @@ class PartResult:
     """What became of one part; a bound holds for the full problem or is None.
 
     `bound` is in the units of the score's total; `bounds` is a vector by tier where tiers are strict.
-    `source` names what proved them.
+    `source` names what proved them. `late` is how much the cost still fell in the last fifth of the
+    search, None where that is not known.
     """
 
     status: Status
@@ -103,6 +104,7 @@ class PartResult:
     bound: int | None = None
     bounds: tuple[int, ...] | None = None
     source: Source | None = None
+    late: int | None = field(default=None, compare=False)  # by the clock: no two runs have the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,11 @@ class SolveResult:
     cpu_seconds: float = 0.0
     forecast: Forecast | None = None
     changes: tuple[Change, ...] = ()
+
+    @property
+    def late(self) -> dict[str, int]:
+        """How much the cost of each part still fell in the last fifth of its search, as far as known."""
+        return {name: each.late for name, each in self.parts.items() if each.late is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 Pure Python: it is there before the engine has loaded anything heavy.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -22,7 +22,7 @@ from planner.runs import (
 )
 from planner.score import Score, judge
 from planner.view import RosterView, TheatreView
-from solvers.budget import Allowance
+from solvers.budget import Allowance, cpu_seconds
 
 
 class Desk:
@@ -46,6 +46,7 @@ class Desk:
         self.bound: int | None = None
         self.bounds: tuple[int, ...] | None = None
         self.source: Source | None = None  # of either
+        self._offers: list[tuple[float, Score]] = []  # when, in CPU-seconds
         self._report = report
         self._roster: RosterView | None = None
 
@@ -92,6 +93,7 @@ class Desk:
         if self.score is not None and score.key >= self.score.key:
             return False
         self.plan, self.score = plan, score
+        self._offers.append((cpu_seconds(), score))
         meter = self.allowance.meter
         self._report(
             Improved(
@@ -126,12 +128,14 @@ class Desk:
         if self.score is None:
             return PartResult(status="nothing", score=Score())
         bound = self._valid_bound()
+        status = self._status(bound)
         return PartResult(
-            status=self._status(bound),
+            status=status,
             score=self.score,
             bound=bound,
             bounds=self.bounds,
             source=None if bound is None and self.bounds is None else self.source,
+            late=0 if status == "optimal" else late_gain(self._offers, cpu_seconds()),
         )
 
     def _valid_bound(self) -> int | None:
@@ -153,3 +157,18 @@ class Desk:
         if bound is not None and bound == self.score.total:
             return "optimal"
         return "stopped" if self.should_stop() else "feasible"
+
+
+def late_gain(offers: Sequence[tuple[float, Score]], now: float) -> int | None:
+    """Say how much the cost fell in the last fifth of a search that began with its first plan.
+
+    None where no plan came, a plan of then broke what must be kept, or tiers are ordered strictly.
+    """
+    if not offers:
+        return None
+    since = now - (now - offers[0][0]) / 5
+    then = next(score for when, score in reversed(offers) if when <= since or when == offers[0][0])
+    last = offers[-1][1]
+    if then.total is None or last.total is None or then.hard != last.hard:
+        return None
+    return max(0, then.total - last.total)

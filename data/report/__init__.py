@@ -6,7 +6,8 @@ is escaped, and a policy in the page forbids the rest. It prints on A4, landscap
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -43,9 +44,16 @@ def write_report(
         OSError: the file cannot be written.
     """
     page = report_page(comparison, outcomes, lang, title=title, names=names, made=made)
+    with beside(path) as fresh:
+        fresh.write_text(page, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give a file to write to, which takes the place of another one when it is whole."""
     fresh = path.with_name(f".~{path.name}.{os.getpid()}")
     try:
-        fresh.write_text(page, encoding="utf-8", newline="\n")
+        yield fresh
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
@@ -16,8 +17,15 @@ from planner.boards.roster import roster_board
 from planner.boards.theatre import TheatreBoard, theatre_board
 from planner.boards.theatre_lanes import Lane, Thing, theatre_lanes
 from planner.compare import Comparison, InputChange, KpiRow
-from planner.comparison_words import cause_sentence, input_sentences, names, stale_sentences
+from planner.comparison_words import (
+    cause_sentence,
+    input_sentences,
+    names,
+    share_sentence,
+    stale_sentences,
+)
 from planner.fingerprint import fingerprint
+from planner.held_words import held_sentences
 from planner.kpi_words import definition, part, row_difference, row_title, row_value, sense
 from planner.kpis.contract import Outcome
 from planner.left_out import LeftOut
@@ -60,6 +68,8 @@ class Why(NamedTuple):
     delta: str
     sense: str
     parts: tuple[tuple[str, str], ...]
+    shares: tuple[tuple[str, str], ...] = ()
+    """What moves a figure that is no sum most, each by itself."""
 
 
 class Week(NamedTuple):
@@ -85,6 +95,8 @@ class ScenarioPage:
     """All that the report says of one scenario."""
 
     letter: str
+    colour: str
+    """One of a few: so many colours of letters there are."""
     name: str
     reference: bool
     fingerprint: str
@@ -102,6 +114,12 @@ class ScenarioPage:
     roster: tuple[Markup, ...]
     tones: tuple[tuple[str, str], ...]
     shifts: tuple[ShiftType, ...]
+
+
+def letter(place: int) -> str:
+    """Give the letter of a scenario by its place: A to Z, then A2 to Z2, and so on."""
+    round_, at = divmod(place, len(ascii_uppercase))
+    return f"{ascii_uppercase[at]}{round_ + 1 if round_ else ''}"
 
 
 class PageMaker:
@@ -148,16 +166,17 @@ class PageMaker:
     def scenarios(self) -> Iterator[ScenarioPage]:
         """Give the scenarios, in the order of the comparison."""
         for place, name in enumerate(self.comparison.scenarios):
-            yield self._scenario(LETTERS[place % len(LETTERS)], name)
+            yield self._scenario(place, name)
 
-    def _scenario(self, letter: str, name: str) -> ScenarioPage:
+    def _scenario(self, place: int, name: str) -> ScenarioPage:
         outcome, lang = self.outcomes[name], self.lang
         board, roster = theatre_board(outcome), roster_board(outcome)
         drawing = RosterDrawing(outcome.problem, roster, lang)
         serious = [each for each in outcome.judgement.judged if each.rule.hard]
         lost = [str(placement.case) for placement in board.lost]
         return ScenarioPage(
-            letter=letter,
+            letter=letter(place),
+            colour=LETTERS[place % len(LETTERS)],
             name=self.shown(name),
             reference=name == self.comparison.reference,
             fingerprint=fingerprint(outcome.problem),
@@ -165,7 +184,10 @@ class PageMaker:
             hard=len(outcome.judgement.hard),
             stale=tuple(self._stale(name)),
             whys=tuple(self._whys(name)),
-            changes=tuple(input_sentences(self._inputs(name), lang)),
+            changes=(
+                *input_sentences(self._inputs(name), lang),
+                *held_sentences(self.comparison, name, outcome.problem, lang),
+            ),
             moves=self._moves(name),
             breaches=tuple(self._breaches(outcome, serious[:SAID_BREACHES])),
             more_breaches=max(0, len(serious) - SAID_BREACHES),
@@ -207,8 +229,8 @@ class PageMaker:
     def _whys(self, name: str) -> Iterator[Why]:
         for row in self.comparison.kpis:
             found = row.causes.get(name, ())
-            delta = row.delta.get(name)
-            if not found or not delta or row.group:
+            delta, shares = row.delta.get(name), row.shares.get(name, ())
+            if not (found or shares) or not delta or row.group:
                 continue
             yield Why(
                 row_title(row, self.lang),
@@ -217,6 +239,7 @@ class PageMaker:
                 row_difference(row, name, self.lang),
                 sense(row.kpi, delta),
                 tuple(self._parts(row, found, self.outcomes[name])),
+                tuple(self._shares(row, name)),
             )
 
     def _parts(
@@ -237,6 +260,11 @@ class PageMaker:
             if rest:
                 told = part(row, sum(rest), self.lang)
                 yield say("report.more_breaches", self.lang, n=len(rest)), told
+
+    def _shares(self, row: KpiRow, name: str) -> Iterator[tuple[str, str]]:
+        problems = self.outcomes[name].problem, self.outcomes[self.comparison.reference].problem
+        for share in row.shares.get(name, ()):
+            yield share_sentence(share, self.lang, problems), part(row, share.amount, self.lang)
 
     def _breaches(
         self, outcome: Outcome, serious: Sequence[Judged]

@@ -14,7 +14,7 @@ from planner.changes import ChangeSet, Remove
 from planner.edits import Record
 from planner.forecast import DayForecast, Forecast
 from planner.plan import Plan
-from planner.runs import Finished, Improved, Remark, SolveRequest, SolveResult, Started
+from planner.runs import Finished, Improved, PartResult, Remark, SolveRequest, SolveResult, Started
 from planner.score import judge
 
 Call = Callable[..., Any]
@@ -183,3 +183,32 @@ def test_a_plan_whose_facts_have_moved_on_is_kept_near(two: Path, call: Call, en
     for target in (two, f"{two}#closed", f"{two}#closed"):
         call("solve", target)
     assert [request.near for request in asked] == [False, True, False]
+
+
+def test_what_a_scenario_changes_is_said_before_it_is_solved(
+    two: Path, call: Call, engine: Any
+) -> None:
+    engine(lambda request: answer(request, request.plan))
+    ended = call("solve", f"{two}#closed", "--json")
+    assert ended.code in (0, 2)
+    told = ended.err.splitlines()
+    first = next(at for at, line in enumerate(told) if "in the facts from “base”" in line)
+    assert "closed from no to yes" in told[first + 1]
+    assert ended.document["status"]
+    assert "in the facts from" not in call("solve", two).err
+
+
+def test_what_a_run_still_gained_at_its_end_goes_with_its_plan(
+    two: Path, call: Call, engine: Any
+) -> None:
+    def late(request: SolveRequest) -> SolveResult:
+        found = answer(request, request.plan.with_duties(()))
+        part = PartResult(status="feasible", score=found.score, late=4565)
+        return replace(found, parts={"roster": part})
+
+    engine(late)
+    assert call("solve", f"{two}#closed").code in (0, 2)
+    assert call("compare", two, "--json").document["late"] == {"closed": 4565}
+    assert call("scenario", "branch", f"{two}#closed", "again").code == 0
+    found = call("compare", two, "--json").document["late"]
+    assert found == {"closed": 4565, "again": 4565}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.journal import Entry, RunEntry, recorded, searched, versions
+from data.journal import Entry, RunEntry, late_gains, recorded, searched, versions
 from data.study_file import create_study, open_study
 from planner import __version__
 from planner.changes import ChangeSet, Set
@@ -199,3 +199,21 @@ def entry_run(id: str, cost: float) -> RunEntry:
         status="feasible",
         cpu_seconds=cost,
     )
+
+
+def test_late_gains_follow_the_plan_part_by_part() -> None:
+    def run(id: str, **late: object) -> RunEntry:
+        return dataclasses.replace(entry_run(id, 1.0), score={"late": late})
+
+    runs = [run("r0", theatre=900, roster=40), run("r1", roster=7), run("r2", roster="nonsense")]
+    told = [
+        Entry(action="edit_adopt", scenarios=("base",), run="r0"),
+        Entry(action="edit_branch", scenarios=("x",), parameters={"parent": "base", "name": "x"}),
+        Entry(action="edit_adopt", scenarios=("x",), run="r1"),
+        Entry(action="edit_adopt", scenarios=("x",), run="r2"),  # not what we write: nothing known
+    ]
+    assert late_gains(told, runs) == {"base": 940, "x": 907}
+    back = {"what": "edit_adopt", "scenario": "x", "run": "r1"}
+    undone = Entry(action="journal.undone", scenarios=("x",), parameters=back)
+    assert late_gains([*told, undone], runs) == {"base": 940, "x": 940}
+    assert late_gains(told, [entry_run("r0", 1.0)]) == {}

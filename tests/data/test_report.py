@@ -12,6 +12,7 @@ import pytest
 from kpi_house import crowded_house, drawn_change, drawn_plan, house, session
 
 from data.report import report_page, write_report
+from data.report.page import letter
 from planner.compare import Stale, compare
 from planner.kpis.contract import Outcome
 from planner.plan import Duty, Placement, Plan
@@ -255,3 +256,9 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="no-such-folder"):
         write_report(tmp_path / "no-such-folder" / "r.html", comparison, sides, "fr")
     assert [each.name for each in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_no_two_of_many_scenarios_share_a_letter() -> None:
+    letters = [letter(place) for place in range(60)]
+    assert letters[:2] + letters[25:27] == ["A", "B", "Z", "A2"]
+    assert len(set(letters)) == len(letters)

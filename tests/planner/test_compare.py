@@ -277,7 +277,8 @@ def test_the_document_is_json_with_dates_and_clock_times() -> None:
     comparison = compare(outcomes, "base", stale=("moved",))
     document = json.loads(json.dumps(comparison_plain(comparison)))
     assert list(document) == [
-        "reference", "scenarios", "kpis", "inputs", "placements", "duties", "stale", "searched", "lent",
+        "reference", "scenarios", "kpis", "inputs", "placements", "duties", "pins", "waivers", "stale",
+        "searched", "late", "lent",
     ]  # fmt: skip
     assert document["stale"] == [{"scenario": "moved", "groups": [], "inputs": []}]
     assert {len(each["day"]) for each in document["duties"]} == {10}
@@ -330,3 +331,33 @@ def test_plans_that_were_searched_unequally_are_told(
         assert not told or f"other {round(searched['other'])}" in words
         assert not told or "Base" in words
     assert comparison_plain(comparison)["searched"] == searched
+
+
+@pytest.mark.parametrize(
+    ("late", "loose"),
+    [
+        ({}, None),
+        ({"base": 99}, None),
+        ({"base": 100}, "Base"),
+        ({"other": 4000, "base": 10}, "other"),
+    ],
+)
+def test_a_difference_smaller_than_what_the_search_still_gained_is_told(
+    late: dict[str, int], loose: str | None
+) -> None:
+    people, rules = staff("I1"), (RunLength(id="wish", tier=3, most=1, weight=100),)
+    problem = house(staff=people, rules=rules)
+    plans = {"base": 1, "other": 2}
+    outcomes = {
+        name: Outcome(problem, Plan.build(duties=[Duty("I1", day, "D") for day in range(days)]))
+        for name, days in plans.items()
+    }
+    found = replace(compare(outcomes, "base"), late=late, lent=())
+    row = next(row for row in found.kpis if row.name == "soft_cost")
+    assert row.delta["other"] == 100
+    for lang in ("en", "fr"):
+        words = " ".join(search_sentences(found, lang, {"base": "Base"}))
+        told = [part for part in words.split(".") if loose and loose in part]
+        assert bool(words) == (loose is not None)
+        assert loose is None or (told and "100" in words and str(late[loose.lower()])[:1] in words)
+    assert comparison_plain(found)["late"] == late

@@ -1,11 +1,13 @@
 """From a scenario to a question to the engine, and from its answer back into the study."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from data import runs
 from data.run_codec import identity, run_entry, score_plain
+from planner.asking_words import asked_sentences
 from planner.bound_words import source_words
 from planner.edits import AdoptPlan
 from planner.fingerprint import fingerprint
@@ -60,6 +62,14 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
         rotation=rotation,
         linked=linked,
     )
+
+
+def tell_asked(loaded: Loaded) -> None:
+    """Say, before a scenario is solved, what its facts have otherwise than its parent's."""
+    scenario = loaded.scenario()
+    if scenario.parent is not None:
+        for sentence in asked_sentences(loaded.study, scenario.name, lang()):
+            print(sentence, file=sys.stderr)
 
 
 def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "") -> Outcome:

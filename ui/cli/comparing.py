@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from data.journal import recorded, searched
+from data.journal import recorded
+from data.searching import behind
 from data.study_file import Opened
 from planner.compare import Comparison, Stale, compare
 from planner.comparison_words import stale_sentences
 from planner.kpis.contract import Outcome
 from planner.staleness import staleness
-from planner.study import Study
+from planner.study import Pin, Study
 from ui.cli.sentences import Told
 from ui.cli.speech import lang
 from ui.cli.targets import Target, load
@@ -20,14 +21,17 @@ from ui.cli.targets import Target, load
 class Sides:
     """Outcomes by the name that they are shown under; `stale` are those of plans out of date.
 
-    `searched` are the processor seconds of search behind the plans.
+    `searched` are the processor seconds of search behind the plans, `late` how much their costs
+    still fell at its end, `pins` those in force.
     """
 
     outcomes: Mapping[str, Outcome]
     reference: str
+    pins: Mapping[str, Sequence[Pin]] = field(default_factory=dict)
     stale: tuple[Stale, ...] = ()
     title: str = ""
     searched: Mapping[str, float] = field(default_factory=dict)
+    late: Mapping[str, int] = field(default_factory=dict)
 
 
 def gather(targets: Sequence[str], reference: str | None, reading: str | None) -> Sides:
@@ -43,6 +47,8 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
     outcomes: dict[str, Outcome] = {}
     stale: list[Stale] = []
     found: dict[str, float] = {}
+    ends: dict[str, int] = {}
+    pins: dict[str, Sequence[Pin]] = {}
     base = ""
     told: set[Path] = set()
     for target in named:
@@ -51,25 +57,29 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
         with loaded.opened:
             # A reference without a scenario is the base of its file, not all of them.
             names = loaded.names(every=target is not first)
-            spent = behind(loaded.opened)
+            spent, late = behind(loaded.opened)
             for name in names:
                 shown = name if len(files) == 1 else f"{target.path.name}#{name}"
                 base = shown if target is first or not base else base
                 if shown not in outcomes:
                     outcomes[shown] = _outcome(loaded.study, name)
+                    pins[shown] = loaded.study.pins(name)
                     stale += _stale(loaded.opened, name, shown)
                     found |= {shown: spent[name]} if name in spent else {}
+                    ends |= {shown: late[name]} if name in late else {}
     if len({outcome.problem.horizon for outcome in outcomes.values()}) > 1:
         raise Told("cli.compare.other_period")
     ordered = {base: outcomes[base], **outcomes}
     title = ", ".join(dict.fromkeys(str(target.path) for target in named))
-    return Sides(outcomes=ordered, reference=base, stale=tuple(stale), title=title, searched=found)
-
-
-def behind(opened: Opened) -> dict[str, float]:
-    """Give the processor seconds of search behind the plans of a study, by scenario."""
-    runs = opened.past_runs()
-    return searched(opened.history(), runs) if runs else {}
+    return Sides(
+        outcomes=ordered,
+        reference=base,
+        pins=pins,
+        stale=tuple(stale),
+        title=title,
+        searched=found,
+        late=ends,
+    )
 
 
 def _outcome(study: Study, name: str) -> Outcome:
@@ -100,13 +110,16 @@ def reasons(opened: Opened, name: str) -> list[str]:
 def of_study(opened: Opened, reference: str, known: Mapping[str, Outcome]) -> Sides:
     """Set all scenarios of a study at hand side by side; `known` are outcomes worked out already."""
     study = opened.study
+    spent, late = behind(opened)
     names = [reference, *(each.name for each in study.scenarios if each.name != reference)]
     return Sides(
         outcomes={name: known.get(name) or _outcome(study, name) for name in names},
         reference=reference,
+        pins={name: study.pins(name) for name in names},
         stale=tuple(mark for name in names for mark in _stale(opened, name, name)),
         title=study.name,
-        searched={name: spent for name, spent in behind(opened).items() if name in names},
+        searched={name: seconds for name, seconds in spent.items() if name in names},
+        late={name: gain for name, gain in late.items() if name in names},
     )
 
 
@@ -118,5 +131,6 @@ def compared(sides: Sides, profile: str | None = None) -> Comparison:
         profile=profile,
         stale=[mark.scenario for mark in sides.stale],
         reasons=sides.stale,
+        pins=sides.pins,
     )
-    return replace(found, searched=sides.searched)
+    return replace(found, searched=sides.searched, late=sides.late)

@@ -2,22 +2,34 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from planner.compare import Comparison, KpiRow
-from planner.comparison_words import search_sentences, stale_sentences
+from planner.comparison_tables import Tables, cell_words
+from planner.comparison_words import input_sentences, search_sentences, stale_sentences
 from planner.kpi_words import row_difference, row_title, row_value
 from planner.words import number
 from ui.cli.show import note, table
 from ui.cli.speech import lang, say
 
+FACTS: Final = 8
+"""Sentences of changed facts that are told of a scenario where nobody asks for details."""
+
 
 def comparison_text(
-    comparison: Comparison, *, every: bool = False, html: Path | None = None, named: int = 1
+    comparison: Comparison,
+    *,
+    every: bool = False,
+    written: Sequence[Path] = (),
+    named: int = 1,
+    details: Tables | None = None,
 ) -> None:
     """Write a comparison; only the indicators that differ, unless all are wanted.
 
     `named`: how many targets were named; a scenario named twice was meant to be set against itself.
+    `details`: also every cause, changed fact, placement and duty. `written` are files written of it.
     """
     names = comparison.scenarios
     for stale in comparison.reasons:
@@ -35,8 +47,41 @@ def comparison_text(
     elif not alone:
         print(say("cli.compare.same"))
     _changes(comparison)
-    if html is not None:
-        print(say("cli.written", path=str(html)))
+    if details is None:
+        _facts(comparison)
+    else:
+        _details(details)
+    for path in written:
+        print(say("cli.written", path=str(path)))
+
+
+def _facts(comparison: Comparison) -> None:
+    """Say which facts differ, scenario by scenario; not more than can be taken in."""
+    for name in comparison.scenarios:
+        mine = [change for change in comparison.inputs if change.scenario == name]
+        told = [*input_sentences(mine, lang())]
+        if told:
+            print()
+            print(say("cli.compare.facts", scenario=name))
+        for sentence in told[:FACTS]:
+            print(f"  {sentence}")
+        if len(told) > FACTS:
+            print("  " + say("cli.compare.more", n=len(told) - FACTS))
+
+
+def _details(tables: Tables) -> None:
+    """Write all that differs, line by line."""
+    for made in (
+        tables.causes(),
+        tables.facts(),
+        tables.placements(),
+        tables.duties(),
+        tables.held(),
+    ):
+        if made.lines:
+            print()
+            print(made.title)
+            table(made.head, [[cell_words(cell, lang()) for cell in line] for line in made.lines])
 
 
 def _head(name: str, comparison: Comparison) -> str:
@@ -60,7 +105,12 @@ def _changes(comparison: Comparison) -> None:
         "inputs": Counter(change.scenario for change in comparison.inputs),
         "placements": Counter(change.scenario for change in comparison.placements),
         "duties": Counter(change.scenario for change in comparison.duties),
+        "pins": Counter(change.scenario for change in comparison.pins),
+        "waivers": Counter(change.scenario for change in comparison.waivers),
     }
+    for rare in ("pins", "waivers"):
+        if not counts[rare]:
+            del counts[rare]
     others = [name for name in comparison.scenarios if name != comparison.reference]
     rows = [
         (name, *(number(counts[what][name], lang()) for what in counts))
@@ -70,4 +120,4 @@ def _changes(comparison: Comparison) -> None:
     if rows:
         print()
         head = [say("cli.head.differs"), *(say(f"cli.head.{what}") for what in counts)]
-        table(head, rows, right=(1, 2, 3))
+        table(head, rows, right=range(1, len(head)))

@@ -1,5 +1,6 @@
-"""The report of a comparison, in the words of the command line where it cannot be written."""
+"""A comparison as a report or a workbook, in the words of the command line where it cannot be written."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from data.refused import Refused
@@ -15,9 +16,24 @@ def write_report(comparison: Comparison, sides: Sides, path: Path) -> None:
     Raises:
         Refused: it cannot be written; what was there is whole.
     """
-    from data import report
+    from data.report import write_report
 
+    _write(write_report, comparison, sides, path)
+
+
+def write_workbook(comparison: Comparison, sides: Sides, path: Path) -> None:
+    """Write a comparison as an Excel workbook; a reader never meets half of one.
+
+    Raises:
+        Refused: it cannot be written; what was there is whole.
+    """
+    from data.report.workbook import write_workbook
+
+    _write(write_workbook, comparison, sides, path)
+
+
+def _write(write: Callable[..., None], comparison: Comparison, sides: Sides, path: Path) -> None:
     try:
-        report.write_report(path, comparison, sides.outcomes, lang(), title=sides.title)
+        write(path, comparison, sides.outcomes, lang(), title=sides.title)
     except OSError as error:
         raise Refused("study.not_written", path=str(path), why=reason(error)) from error

@@ -110,7 +110,7 @@ def _solve(
     solution: Path | None,
     settings: dict[str, Any],
 ) -> int:
-    from ui.cli.adopting import adopt, request_for
+    from ui.cli.adopting import adopt, request_for, tell_asked
     from ui.cli.display import display
     from ui.cli.linking import adopt_linked
     from ui.cli.mastering import adopt_grid
@@ -122,7 +122,7 @@ def _solve(
     request = request_for(loaded, parts, settings)
     in_place = out is None and loaded.importer is None
     name = loaded.target.name
-
+    tell_asked(loaded)
     with display(settings["events"], request.budget.seconds) as show:
         done = run(loaded.study, name, request, show, stop=Stop(), lock=loaded.opened.path)
     if done.found:

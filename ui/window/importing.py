@@ -1,5 +1,6 @@
 """Importing tables into a new study, exporting a scenario, writing a report: questions and faults."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,16 +148,23 @@ def ask_report(files: "Files") -> None:
     if document is None:
         return
     start = f"{Path(document.title).stem}.html"
-    name, _ = QFileDialog.getSaveFileName(
-        files.window, bench.say("action.report"), start, "HTML (*.html)"
-    )
+    kinds = "HTML (*.html);;Excel (*.xlsx)"
+    name, kind = QFileDialog.getSaveFileName(files.window, bench.say("action.report"), start, kinds)
     if name:
-        report(bench, Path(name))
+        path = Path(name)
+        if kind.startswith("Excel") and path.suffix.lower() != ".xlsx":
+            path = path.with_suffix(".xlsx")
+            if path.exists():  # the dialog has asked about another name
+                _tell(files, bench.say("export.there", path=str(path)), [])
+                return
+        report(bench, path)
 
 
 def report(bench: Workbench, path: Path) -> None:
-    """Write the report of all scenarios with a plan, against the base."""
+    """Write the report of all scenarios against the base: a page, or a workbook where its name says so."""
     from data.report import write_report
+    from data.report.workbook import write_workbook
+    from data.searching import behind
     from planner.compare import compare
 
     document = bench.document
@@ -165,9 +173,12 @@ def report(bench: Workbench, path: Path) -> None:
     names = [each.name for each in study.scenarios]
     outcomes = {name: document.outcome(name) for name in names}
     stale = [found for name in names if (found := stale_mark(document, name)) is not None]
-    compared = compare(outcomes, names[0], stale=[each.scenario for each in stale], reasons=stale)
+    pins = {name: study.pins(name) for name in names}
+    compared = compare(outcomes, names[0], reasons=stale, pins=pins)
+    compared = replace(compared, **behind(document.opened)._asdict())
+    write = write_workbook if path.suffix.lower() == ".xlsx" else write_report
     try:
-        write_report(path, compared, outcomes, bench.lang, title=study.name)
+        write(path, compared, outcomes, bench.lang, title=study.name)
     except OSError as error:
         bench.told.emit(bench.sentence(error), True)
         return

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from planner import kpi_words
 from planner.changes import ChangeSet, Set
 from planner.compare import compare
-from planner.edits import Record
+from planner.edits import Record, SetPins
 from planner.kpis import catalogue
+from planner.study import Pin
 from ui.window.boards.compare_page import ComparePage
 from ui.window.boards.compare_table import BAR, DELTA, ROW, TALL, VALUE, KpiModel
 from ui.window.document import Document
@@ -244,3 +245,48 @@ def test_a_long_difference_is_whole_with_its_arrow(
     for room in range(40, 120):
         size = type_size(long, room, BODY, 600)
         assert size == TINY or width(long, size, 600) <= room
+
+
+def test_a_figure_that_is_no_sum_names_what_contributes_most(
+    page: ComparePage, document: Document, qtbot: QtBot
+) -> None:
+    assert page.compared is not None
+    rows = [row for row in page.compared.comparison.kpis if row.name == "mean_wait"]
+    assert rows[0].differs
+    page.why.show_row(page.compared, document.study, rows[0])
+    qtbot.waitUntil(lambda: any(amount for _, amount in page.why.sentences))
+    told = {label.text() for label in page.why.findChildren(QLabel)}
+    assert page.bench.say("compare.no_sum") in told
+    before = len(page.why.sentences)
+    page.why.renew()  # found once, told again
+    assert len(page.why.sentences) == before
+
+
+def test_pins_that_differ_are_told(page: ComparePage, document: Document) -> None:
+    case = next(iter(document.plan.placements)).case
+    pin = Pin(kind="case", id=str(case))
+    assert page.bench.do(SetPins(scenario="Closed", pins=(pin,)))
+    page.settle()
+    assert f"Pinned: case {case}" in {words for words, _ in page.why.sentences}
+    document.stack.undo()
+    page.settle()
+    assert not any(words.startswith("Pinned") for words, _ in page.why.sentences)
+
+
+def test_a_plan_out_of_date_is_marked_until_the_change_is_undone(
+    page: ComparePage, document: Document
+) -> None:
+    """F70: the mark names what was changed, and goes with it, without a new run."""
+    case = document.problem.cases[0]
+    longer = Set(kind="case", id=case.id, field="mean", expected=case.mean, value=case.mean + 5)
+    group = ChangeSet(name="Longer", changes=(longer,))
+    assert page.bench.do(Record(scenario="Closed", group=group))
+    page.settle()
+    heading = page.pane.theatres.boards[1].heading
+    assert heading.stale.isVisible()
+    assert any("Longer" in label.text() for label in page.why.findChildren(QLabel))
+    document.stack.undo()
+    page.settle()
+    assert not heading.stale.isVisible()
+    assert page.compared is not None
+    assert page.compared.comparison.stale == ()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from data.journal import searched
+from data.searching import behind
 from ui.window.actions import Actions
 from ui.window.boards.compare_bar import CompareBar
 from ui.window.boards.compare_boards import ComparePane
@@ -252,9 +252,8 @@ class ComparePage(QWidget):
 
     def _searched(self, document: Document, found: Compared) -> Compared:
         """Add how long the plans were searched, as far as the journal tells."""
-        runs = document.opened.past_runs()
-        spent = searched(document.opened.history(), runs) if runs else {}
-        return replace(found, comparison=replace(found.comparison, searched=spent))
+        known = behind(document.opened)._asdict()
+        return replace(found, comparison=replace(found.comparison, **known))
 
     def _breathe(self) -> None:
         """Do some steps of the work, then let the window breathe."""

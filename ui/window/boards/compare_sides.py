@@ -129,6 +129,7 @@ def state_of(document: Document, names: tuple[str, ...], reference: str) -> tupl
             waivers,
             study.scenario(name).made_for,
             study.scenario(name).forecast,
+            study.pins(name),
         )
         for name, (problem, plan, waivers) in zip(names, facts, strict=True)
     )
@@ -150,5 +151,6 @@ def working(
         sides.append(Side(place, name, outcome, state(study, name), stale(document, name)))
         yield None
     reasons = [side.stale for side in sides if side.stale is not None]
-    for found in comparing(outcomes, reference, reasons=reasons):
+    pins = {name: study.pins(name) for name in names}
+    for found in comparing(outcomes, reference, reasons=reasons, pins=pins):
         yield None if found is None else Compared(tuple(sides), found)

@@ -14,12 +14,15 @@ from PySide6.QtWidgets import (
 )
 
 from planner import kpi_words
+from planner.attribution import Pair, Share
 from planner.compare import KpiRow
 from planner.comparison_words import search_sentences
+from planner.contributions import shares
 from planner.study import BASE, Study
+from ui.window.beside import Beside
 from ui.window.boards.compare_marks import Letter
 from ui.window.boards.compare_sides import Compared, Side
-from ui.window.boards.compare_words import changed, move, reasons
+from ui.window.boards.compare_words import changed, contributors, move, reasons
 from ui.window.panels.parts import button, hairline, label, plain_tip
 from ui.window.panels.states import reasons as stale_reasons
 from ui.window.workbench import Workbench
@@ -46,6 +49,9 @@ class WhyPanel(QScrollArea):
         """The open scenario: it can be solved from here."""
         self.sentences: list[tuple[str, str]] = []
         """The sentences with their amounts, as they are shown."""
+        self._beside = Beside(self)
+        self._shares_of: Compared | None = None
+        self._shares: dict[tuple[str, str], tuple[Share, ...] | None] = {}
         self._put(self._empty())
 
     def show_row(self, compared: Compared, study: Study, row: KpiRow | None) -> None:
@@ -173,13 +179,42 @@ class WhyPanel(QScrollArea):
             self._line(move(self.bench, row, side, compared), words, sense, bold=True, side=side)
         found = list(reasons(self.bench, row, side, compared))
         if not found:
-            message = "same_value" if words == "=" else "alone"
-            self.column.addWidget(label("second", say(f"compare_view.{message}"), wrap=True))
+            self._alone(compared, side, row, "same_value" if words == "=" else "alone")
             return
         for each in found:
             self._line(each.sentence, each.amount, each.sense, whom=each.whom)
         self.column.addWidget(hairline())
         self._line(say("compare_view.total"), words, sense, bold=True)
+
+    def _alone(self, compared: Compared, side: Side, row: KpiRow, message: str) -> None:
+        """Say of a figure that is no sum which assignments contribute most, once they are found."""
+        say = self.bench.say
+        known = () if message == "same_value" else self._sought(compared, side, row)
+        if known is None:
+            message = "seeking"
+        if not known:
+            self.column.addWidget(label("second", say(f"compare_view.{message}"), wrap=True))
+            return
+        self.column.addWidget(label("second", say("compare.no_sum"), wrap=True))
+        for each in contributors(self.bench, row, known, side, compared):
+            self._line(each.sentence, each.amount, each.sense)
+
+    def _sought(self, compared: Compared, side: Side, row: KpiRow) -> tuple[Share, ...] | None:
+        """Give the assignments that contribute most, None while they are sought beside the window."""
+        if self._shares_of is not compared:
+            self._beside.drop()
+            self._shares_of, self._shares = compared, {}
+        key = (side.name, row.name)
+        if key not in self._shares:
+            self._shares[key] = None
+            pair = Pair(compared.reference.outcome, side.outcome)
+
+            def take(found: object) -> None:
+                self._shares[key] = found if isinstance(found, tuple) else ()
+                self.renew()
+
+            self._beside.do(lambda: shares(row, side.name, pair), take)
+        return self._shares[key]
 
     def _line(
         self,

@@ -4,11 +4,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planner import kpi_words
+from planner.attribution import Share
 from planner.cases import CaseId
 from planner.changes import ChangeSet
 from planner.compare import InputChange, KpiRow
-from planner.comparison_words import cause_sentence, input_sentences, subject_words
+from planner.comparison_words import (
+    cause_sentence,
+    input_sentences,
+    share_sentence,
+    subject_words,
+)
 from planner.facts import facts
+from planner.held_words import held_sentences
 from planner.hospital import SessionId
 from planner.study import Study
 from ui.window.boards.compare_scene import title
@@ -98,6 +105,20 @@ def reasons(bench: Workbench, row: KpiRow, side: Side, compared: Compared) -> It
         )
 
 
+def contributors(
+    bench: Workbench, row: KpiRow, found: Sequence[Share], side: Side, compared: Compared
+) -> Iterator[Reason]:
+    """Give the assignments that contribute most to a figure that is no sum, each by itself."""
+    problems = (side.outcome.problem, compared.reference.outcome.problem)
+    for share in found:
+        sentence = share_sentence(share, bench.lang, problems)
+        yield Reason(
+            sentence[:1].upper() + sentence[1:],
+            kpi_words.part(row, share.amount, bench.lang),
+            kpi_words.sense(row.kpi, share.amount),
+        )
+
+
 def move(bench: Workbench, row: KpiRow, side: Side, compared: Compared) -> str:
     """Say from where to where a figure moves."""
     pair = (compared.reference, side)
@@ -146,7 +167,10 @@ def changed(bench: Workbench, study: Study, compared: Compared, side: Side) -> I
         here = [each for each in left if (each.kind, each.id) in about]
         left = [each for each in left if (each.kind, each.id) not in about]
         yield Changed(group_words(group.name, bench.lang), _told(here, lang), own)
-    for sentence in _told(left, lang):
+    for sentence in (
+        *_told(left, lang),
+        *held_sentences(compared.comparison, side.name, side.outcome.problem, lang),
+    ):
         yield Changed(sentence, (), "")
 
 

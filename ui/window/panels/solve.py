@@ -27,6 +27,7 @@ from ui.window.dialogs.settle import settled
 from ui.window.look.type import LARGE, font
 from ui.window.panels.parts import button, hairline, label
 from ui.window.panels.pins_line import PinsLine
+from ui.window.panels.solve_asked import Asked
 from ui.window.panels.solve_master import GridAnswer, Weights, weight_words
 from ui.window.panels.solve_parts import USUAL, PartChips
 from ui.window.panels.solve_rotation import RotationChoice
@@ -125,6 +126,8 @@ class SolvePanel(QWidget):
         settings.addWidget(self.go)
         self.about = label("second", wrap=True)
         settings.addWidget(self.about)
+        self.asked = Asked(self.bench)
+        settings.addWidget(self.asked)
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addWidget(self.chips)

@@ -1,0 +1,212 @@
+"""What many scenarios cost: `PYTHONPATH=. python tests/benchmarks/scenarios.py [PROFILE]`.
+
+Prints rows of the file, CPU milliseconds of opening, branching, switching, undoing and saving, and CPU
+seconds of comparing five scenarios, on chu with a first plan and twenty what-ifs. Nothing is asserted.
+"""
+
+import dataclasses
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from data.demo import generate
+from data.study_file import open_study, save_study
+from planner.changes import ChangeSet, Set
+from planner.compare import compare
+from planner.edits import AdoptPlan, Branch, Record, Switch
+from planner.facts import facts
+from planner.hand_edits import Place
+from planner.kpis.contract import Outcome
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.runs import Budget, Improved, SolveRequest
+from planner.study import BASE, Study
+from solvers.engine import solve
+from solvers.theatre.clock import Clocks
+from solvers.theatre.greedy import first_plan, listed
+from ui.window.app import application
+from ui.window.document import Document
+
+SCENARIOS, CHANGES, SHARE = 20, 30, 0.1
+
+
+def first(problem: Problem) -> Plan:
+    """Give the greedy theatres and the first roster of a problem."""
+    clocks = Clocks(problem, facts(problem), problem.rules, ())
+    theatres = Plan.build(listed(clocks, first_plan(problem, ())))
+    found: list[Plan] = [theatres]
+    request = SolveRequest(
+        problem=problem, plan=theatres, parts=("roster",), budget=Budget(seconds=120), workers=1
+    )
+    solve(
+        request,
+        lambda event: found.append(event.plan) if isinstance(event, Improved) else None,
+        lambda: len(found) > 1,
+    )
+    return found[-1]
+
+
+def another(plan: Plan, problem: Problem, random: Random) -> Plan:
+    """Exchange the sessions of some cases and the shifts of some people: a tenth of the rows."""
+    placements, duties = list(plan.placements), list(plan.duties)
+    for rows, fields in ((placements, ("session", "start")), (duties, ("shift",))):
+        picked = random.sample(range(len(rows)), int(SHARE * len(rows)))
+        for at, other in zip(picked, [*picked[1:], *picked[:1]], strict=True):
+            fresh = {name: getattr(rows[other], name) for name in fields}
+            rows[at] = rows[at]._replace(**fresh)  # type: ignore[index,attr-defined]
+    return Plan.build(placements, duties)
+
+
+def many(study: Study, random: Random) -> Study:
+    """Branch what-ifs from the base, each with changes and a plan of its own."""
+    problem, plan = study.base, study.scenario(BASE).plan
+    for number in range(SCENARIOS):
+        name = f"what-if {number}"
+        changes = tuple(
+            Set(kind="case", id=str(c.id), field="mean", expected=c.mean, value=c.mean + 5)
+            for c in random.sample(problem.cases, CHANGES)
+        )
+        for edit in (
+            Branch(parent=BASE, name=name),
+            Record(scenario=name, group=ChangeSet(name="longer", changes=changes)),
+            AdoptPlan(scenario=name, plan=another(plan, problem, random)),
+        ):
+            study = edit.apply(study)
+    return study
+
+
+def measure(name: str, work: Callable[[], object], times: int = 15) -> None:
+    """Print what a piece of work costs."""
+    found = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        found.append(1000 * (time.process_time() - start))
+    found.sort()
+    print(f"{name:52}{found[len(found) // 2]:9.1f}{found[-1]:9.1f}")
+
+
+def rows(path: Path) -> int:
+    """Count the rows of a file."""
+    with closing(sqlite3.connect(path)) as plain:
+        names = [n for (n,) in plain.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return sum(plain.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0] for n in names)
+
+
+def hands(path: Path) -> None:
+    """Measure what a hand does to a study of many scenarios: on disk, and in what the window knows."""
+    application()
+    document = Document.open(path)
+    name = document.study.scenarios[-1].name
+    document.show(name)
+    document.study.problem(name)
+    on = [True]
+    placed = next(iter(document.plan.placements))
+
+    def branch() -> None:
+        document.do(Branch(parent=name, name=f"branch {len(document.study.scenarios)}"))
+
+    def switch() -> None:
+        on[0] = not on[0]
+        document.do(Switch(scenario=name, group="longer", enabled=on[0]))
+
+    def nudge() -> None:
+        on[0] = not on[0]
+        moved = placed._replace(start=480 + 5 * on[0])
+        document.do(Place(scenario=name, placement=moved))
+
+    def adopt() -> None:
+        on[0] = not on[0]
+        plan = another(document.plan, document.problem, Random(on[0]))
+        start = time.process_time()
+        document.do(AdoptPlan(scenario=name, plan=plan))
+        spent.append(1000 * (time.process_time() - start))
+
+    spent: list[float] = []
+    measure("branch", branch)
+    measure("undo of a branch", document.stack.undo)
+    measure("switch a group of changes", switch)
+    measure("undo of a switch", document.stack.undo)
+    measure("redo of a switch", document.stack.redo)
+    measure("a case moved by hand", nudge)
+    measure("undo of that", document.stack.undo)
+    base = document.study.scenario(BASE).plan
+    known = next(iter(base.placements))
+
+    def correct() -> None:
+        on[0] = not on[0]
+        moved = known._replace(start=480 + 5 * on[0])
+        document.do(Place(scenario=BASE, placement=moved))
+
+    measure("a case moved in the base, twenty children", correct)
+    measure("undo of that", document.stack.undo)
+    for _ in range(5):
+        adopt()
+    print(f"{'adopt another plan (a tenth differs)':52}{sorted(spent)[2]:9.1f}{max(spent):9.1f}")
+    measure("undo of that", document.stack.undo, 5)
+    measure("save", document.save, 5)
+    document.close()
+
+
+def comparing(study: Study) -> None:
+    """Measure comparing five scenarios: from nothing, and where their audits are known."""
+    names = [scenario.name for scenario in study.scenarios[:5]]
+    problems = {name: study.problem(name) for name in names}
+    for problem in problems.values():
+        facts(problem)
+
+    def outcomes() -> dict[str, Outcome]:
+        return {name: Outcome(problems[name], study.scenario(name).plan) for name in names}
+
+    for _ in range(3):
+        known = outcomes()
+        start = time.process_time()
+        for outcome in known.values():
+            outcome.judgement  # noqa: B018 - audited here
+        audited = time.process_time()
+        first_found = compare(known, BASE)
+        whole = time.process_time()
+        compare(known, BASE)
+        again = time.process_time()
+        print(
+            f"five compared, CPU s: audits {audited - start:.2f}, indicators and differences"
+            f" {whole - audited:.2f}, once more {again - whole:.2f};"
+            f" {len(first_found.placements)} placements, {len(first_found.duties)} duties"
+        )
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Print all of it for a demo hospital."""
+    profile = wanted[0] if wanted else "chu"
+    with tempfile.TemporaryDirectory() as state:
+        os.environ["OPALE_STATE"] = state
+        problem = generate(profile, 1)
+        plan = first(problem)
+        base = AdoptPlan(scenario=BASE, plan=plan).apply(
+            Study(id="bench", name=profile, base=problem)
+        )
+        study = many(base, Random(1))
+        alone, path = Path(state) / "one.opale", Path(state) / "many.opale"
+        save_study(base, alone)
+        save_study(study, path)
+        size = len(list(plan.placements)) + len(list(plan.duties))
+        added = rows(path) - rows(alone)
+        print(f"{profile}: {size} rows of the base plan; {SCENARIOS} scenarios add {added}")
+        print(f"rows added: {added / size:.2f} times the base plan's (goal: below 2.5)")
+        print(f"{'CPU ms':52}{'median':>9}{'most':>9}")
+        measure("open the base alone", lambda: open_study(alone).close(), 5)
+        measure("open all scenarios", lambda: open_study(path).close(), 5)
+        hands(path)
+        comparing(dataclasses.replace(study))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
