@@ -136,6 +136,13 @@ class Rule(Generic[V, S]):
         """Yield the blocks that say the same as `breaches` to the engines."""
         return ()
 
+    def repeats(self, space: S) -> bool:
+        """Tell whether `rows` says the same of any two people whose past is known on the same days.
+
+        Only their cells differ then, so that it is asked about one of them.
+        """
+        return False
+
     def timing(self, day: "TheatreDay") -> Iterable["Verb"]:
         """Yield what the rule says about clock times of one theatre day."""
         return ()

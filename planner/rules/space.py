@@ -61,6 +61,7 @@ class RosterSpace:
         self.facts = facts(problem)
         self.first = min((-len(h.past) for h in problem.histories), default=0)
         self.last = problem.horizon.last
+        self.shown = problem.staff  # to rules that ask by scope
         self.tracks = tuple(dict.fromkeys(shift.track for shift in problem.shifts))
         self.shift_of: tuple[ShiftType | None, ...] = (None, *problem.shifts)
         self.codes = self.shared = len(self.shift_of)
@@ -172,9 +173,13 @@ class RosterSpace:
     # --- the rules' side ---------------------------------------------------------------------
 
     def people(self, scope: Scope) -> Iterator[StaffMember]:
-        """Give the staff members that a scope means."""
+        """Give the staff members that a scope means, of those who are shown."""
         tags = self.facts.staff_tags
-        return (p for p in self.problem.staff if not scope.tags or scope.holds(tags[p.id]))
+        return (p for p in self.shown if not scope.tags or scope.holds(tags[p.id]))
+
+    def days(self, person: str) -> list[int]:
+        """Give the known days of a person and the horizon, in order."""
+        return self._days[person]
 
     def codes_of(self, tag: str) -> Codes:
         """Give the codes of the shifts with a tag."""

@@ -43,6 +43,10 @@ class Windowed(Rule[RosterView, RosterSpace]):
         """The measure whose carried amounts count; windows that roll take none."""
         return "" if self.window == "rolling" else self.carried
 
+    def repeats(self, space: RosterSpace) -> bool:
+        """Tell that it says the same of everybody, where bounds and amounts are nobody's own."""
+        return not (self.pro_rata or self.average or self.carries(space.facts))
+
     def carries(self, facts: Facts) -> bool:
         """Tell whether amounts of the measure are carried by anybody."""
         return bool(self.measured) and any(name == self.measured for _, name in facts.carried)

@@ -120,6 +120,7 @@ class _Table:
         self.layout = layout
         self.moves = roster_moves(compiled, layout.lines, layout.tracks)
         self.pins = pinned(space, desk.request.pins)
+        self._weights: dict[Order, Weights] = {}
         self.lost: list[int] = []  # cells that have to give up what the plan at hand has there
         self.codes: list[int] | Whole = self._fitting(
             codes_of(space, compiled, desk.request.plan.duties)
@@ -142,10 +143,12 @@ class _Table:
 
     def weights(self, order: Order) -> Weights:
         """Weigh the rules for a search under an order of tiers."""
-        waivers = self.desk.request.waivers
-        return with_minutes(
-            self.compiled, weigh(self.compiled, waivers=waivers, kinds=SEARCH, order=order)
-        )
+        if order not in self._weights:
+            weights = weigh(
+                self.compiled, waivers=self.desk.request.waivers, kinds=SEARCH, order=order
+            )
+            self._weights[order] = with_minutes(self.compiled, weights)
+        return self._weights[order]
 
     def run(self, order: Order, allowance: Allowance) -> None:
         """Search under an order of tiers."""
@@ -183,7 +186,9 @@ class _Table:
             self.desk.phase("first_roster")
             seed, people = self.desk.request.seed, self.layout.people
             with stop_sign(self.desk.should_stop) as wish:  # short, so the clock does not end it
-                first_roster(lane.search, lane.moves, people, seed=seed, stop=wish)
+                first_roster(
+                    lane.search, lane.moves, people, seed=seed, stop=wish, alone=lane.alone
+                )
             lane.search.back_to_best()
         lane.search.keep()
         lane.meeting.bring(lane.search.best_cost, lane.search.best_codes, surely=True)

@@ -1,16 +1,20 @@
 """What counting alone tells before any search: needs that too few can meet, pins that clash."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
+
 from planner.plan import Plan
+from planner.rostering import CoverRequirement
 from planner.rules.blocks import About
 from planner.rules.space import RosterSpace
 from planner.runs import Remark, SolveRequest
 from planner.score import judge
 from solvers.roster.layout import pinned
-from solvers.rows.arrays import Compiled
+from solvers.rows.arrays import Bools, Compiled
 from solvers.rows.weights import Weights
 
 
@@ -24,49 +28,39 @@ def precheck(
 
 def _short_cover(space: RosterSpace, compiled: Compiled, weights: Weights) -> Iterator[Remark]:
     """Needs of a day that fewer people can meet than are needed at least."""
-    skills = {person.id: person.abilities for person in space.problem.staff}
+    skilled: dict[str | None, list[str]] = defaultdict(list)
+    for person in space.problem.staff:
+        for skill in (None, *person.abilities):
+            skilled[skill].append(person.id)
+    slot = compiled.slot_of_shared.reshape(compiled.cells, compiled.shared)
+    open_ = (slot >= 0) & (weights.closed[slot] == 0)
     for need in space.problem.cover:
         if not 0 <= need.day <= space.last:
             continue
-        able = [
-            person
-            for person, known in skills.items()
-            if (need.skill is None or need.skill in known)
-            and _can(space, compiled, weights, person, need.day, need.shifts)
-        ]
-        if len(able) < need.least:
-            skilled = f" ({need.skill})" if need.skill else ""
+        able = _able(space, open_, skilled[need.skill], need)
+        if able < need.least:
+            words = f" ({need.skill})" if need.skill else ""
             facts: dict[str, str | int] = {
                 "need": need.id,
                 "date": space.problem.horizon.date(need.day).isoformat(),
-                "shifts": ", ".join(sorted(need.shifts)) + skilled,
+                "shifts": ", ".join(sorted(need.shifts)) + words,
                 "skill": need.skill or "",
                 "needed": need.least,
-                "able": len(able),
-                "n": len(able),
+                "able": able,
+                "n": able,
             }
             yield Remark(what="cover_out_of_reach", facts=facts)
 
 
-def _can(
-    space: RosterSpace,
-    compiled: Compiled,
-    weights: Weights,
-    person: str,
-    day: int,
-    shifts: frozenset[str],
-) -> bool:
-    for shift in sorted(shifts):
-        code = space.code_of.get(shift)  # type: ignore[call-overload]
-        known = None if code is None else space.shift_of[code]
-        if known is None:
-            continue
-        cell = space.cell(person, known.track, day)
-        if cell is not None:
-            slot = int(compiled.slot_of_shared[cell * compiled.shared + code])
-            if slot >= 0 and not weights.closed[slot]:
-                return True
-    return False
+def _able(space: RosterSpace, open_: Bools, people: list[str], need: CoverRequirement) -> int:
+    """Count the people who may work any of the shifts of a need on its day (cell × code: open)."""
+    there = np.zeros(len(people), bool)
+    known = frozenset(shift for shift in need.shifts if shift in space.code_of)
+    for track in space.tracks_of(known):
+        codes = np.array(sorted(space.code_set(known, track).members), np.int64)
+        cells = np.array([space.cell(person, track, need.day) for person in people], np.int64)
+        there |= open_[np.ix_(cells, codes)].any(axis=1)
+    return int(there.sum())
 
 
 def _clashing_pins(space: RosterSpace, request: SolveRequest) -> Iterator[Remark]:

@@ -1,10 +1,11 @@
 """Collects what rules say, grouped by table and code set, so that arrays are made in bulk."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from planner.rules.blocks import About, Cells, Codes, Feature, Linear, Never, Price
+from planner.rules.blocks import About, Cells, Codes, Feature, Linear, Never, Price, Row
 from solvers.rows.arrays import KINDS, NO_BOUND
 
 _KIND = {kind: number for number, kind in enumerate(KINDS)}
@@ -45,14 +46,23 @@ class Blocks:
         self.costs: dict[int, Bucket] = {}
         self.single = _Members()
         self.features = 0
-        self._known: dict[int, tuple[Feature, int, int]] = {}
+        self.known: dict[int, tuple[Feature, int, int]] = {}
         self._codes: dict[int, tuple[Codes, int]] = {}
         self._sets: dict[Codes, int] = {}
         self.sets: list[Codes] = []
-        self.used: list[tuple[Feature, int, int]] = []  # features in rows, and their coefficients
-        self.times: list[int] = []
+        self.use_key: list[int] = []  # features in rows: a set of codes, or a counter
+        self.use_cell: list[int] = []  # the cell of the former, −1 for the latter
+        self.times: list[int] = []  # and the coefficient
         self.use_row: list[int] = []
         self.use_count: list[int] = []
+
+    def take(self, blocks: Iterable[Row]) -> None:
+        """Collect rows and conjunctions of the rule that is on."""
+        for block in blocks:
+            if isinstance(block, Linear):
+                self.linear(block)
+            else:
+                self.never(block)
 
     def price(self, price: Price) -> None:
         number = len(self.price_what)
@@ -79,10 +89,10 @@ class Blocks:
                 bucket = self.parts[id(table)] = Bucket(table)
             bucket.add(row, cells)
         if block.features:
-            known, meet = self._known, self._meet
-            self.used.extend(
-                [known.get(id(feature)) or meet(feature) for feature, _ in block.features]
-            )
+            known, meet = self.known, self._meet
+            used = [known.get(id(feature)) or meet(feature) for feature, _ in block.features]
+            self.use_key.extend([key for _, key, _ in used])
+            self.use_cell.extend([cell for _, _, cell in used])
             self.times.extend([times for _, times in block.features])
             self.use_row.append(row)
             self.use_count.append(len(block.features))
@@ -100,7 +110,7 @@ class Blocks:
             known = (feature, self._set(tests[0][1]), tests[0][0][0])
         else:
             known = (feature, self._count(tests), -1)
-        self._known[id(feature)] = known  # holding the feature keeps its id from being used again
+        self.known[id(feature)] = known  # holding the feature keeps its id from being used again
         return known
 
     def _count(self, tests: Feature) -> int:

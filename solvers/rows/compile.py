@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 
 from planner.bulk import many_objects
-from planner.rules.blocks import OFF, Codes, Linear
+from planner.rules.blocks import OFF, Codes
 from planner.rules.space import Space
 from solvers.memory import give_back
 from solvers.rows.arrays import (
@@ -22,6 +22,7 @@ from solvers.rows.arrays import (
     pack,
 )
 from solvers.rows.collect import Blocks, Bucket
+from solvers.rows.repeated import Repeated
 
 
 class StoppedError(Exception):
@@ -44,6 +45,7 @@ def _compile(space: Space, rules: Iterable[Any], should_stop: Callable[[], bool]
     slots = _Slots(space)
     blocks = Blocks()
     in_force = tuple(rules)
+    repeated = Repeated(blocks, space, in_force)
     parts = []
     for number, rule in enumerate(in_force):
         if should_stop():
@@ -51,11 +53,7 @@ def _compile(space: Space, rules: Iterable[Any], should_stop: Callable[[], bool]
         blocks.rule = number
         for price in rule.prices(space):
             blocks.price(price)
-        for block in rule.rows(space):
-            if isinstance(block, Linear):
-                blocks.linear(block)
-            else:
-                blocks.never(block)
+        repeated.take(number)
         parts.append(_parts(slots, blocks))
         give_back()
     return _assemble(space, in_force, slots, blocks, parts)
@@ -240,8 +238,8 @@ def _uses(blocks: Blocks, rows: int) -> tuple[_Indicators, Lists]:
     """Features in rows: tests of one cell by code set and coefficient, and counters as terms."""
     row = np.repeat(np.asarray(blocks.use_row, np.int64), blocks.use_count)
     times = np.asarray(blocks.times, np.int64)
-    key = np.fromiter((known[1] for known in blocks.used), np.int64, len(blocks.used))
-    cell = np.fromiter((known[2] for known in blocks.used), np.int64, len(blocks.used))
+    key = np.asarray(blocks.use_key, np.int64)
+    cell = np.asarray(blocks.use_cell, np.int64)
     counted = cell < 0
     terms = pack(blocks.features, key[counted], row[counted], times[counted], rows)
     row, times, key, cell = (each[~counted] for each in (row, times, key, cell))

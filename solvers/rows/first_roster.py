@@ -78,15 +78,17 @@ def first_roster(
     seed: int = 1,
     stop: Flags | None = None,
     placed: Callable[[int], None] | None = None,
+    alone: OneByOne | None = None,
 ) -> None:
     """Give everybody a roster, in random order, hotter until hers is legal; ends on the best.
 
-    `people[i]` are the lines of person i in `moves`. `placed(i)` is told after each.
+    `people[i]` are the lines of person i in `moves`. `placed(i)` is told after each. `alone` is what
+    anneals them, if it is there already.
     """
     draw = random.Random(seed)
     order = list(range(len(people)))
     draw.shuffle(order)
-    alone = OneByOne(search, moves, people)
+    alone = OneByOne(search, moves, people) if alone is None else alone
     for person in order:
         if not alone.fill(search, person, stop):
             return

@@ -53,6 +53,10 @@ class ForbiddenSequence(Rule[RosterView, RosterSpace]):
         shifts = ("+".join(s.id for s in view.shifts(person, day)) or OFF for day, _ in days)
         return " ".join(shifts)
 
+    def repeats(self, space: RosterSpace) -> bool:
+        """Tell that it says the same of everybody."""
+        return True
+
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         wanted = [
             (place, word, frozenset[ShiftId]().union(*map(space.facts.shift_ids, self._tags(word))))

@@ -77,6 +77,10 @@ class MinGap(Rule[RosterView, RosterSpace]):
         shifts = {"early": early.shift.id, "late": late.shift.id}
         return Breach(about, 1, {**facts, **shifts, "early_day": early.day, "late_day": late.day})
 
+    def repeats(self, space: RosterSpace) -> bool:
+        """Tell that it says the same of everybody."""
+        return True
+
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         longest = max((shift.end for shift in space.problem.shifts), default=0)
         apart = (self.minutes + longest + 60) // 1440  # an hour for a clock change

@@ -50,6 +50,10 @@ class RestAfter(Rule[RosterView, RosterSpace]):
             facts = {"rest": max(0, min(found)), "least": self.minutes, "from_day": end}
             yield Breach(about, len(found), {**facts, "tag": self.tag, "run": self.run})
 
+    def repeats(self, space: RosterSpace) -> bool:
+        """Tell that it says the same of everybody."""
+        return True
+
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         apart = days_apart(space, self.minutes)
         tags, rest = (self.tag, self.after), (ALWAYS, self.minutes)

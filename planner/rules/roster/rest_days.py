@@ -71,6 +71,10 @@ class RestDays(Rule[RosterView, RosterSpace]):
         named = not self.including or any(view.horizon.weekday(d) in self.including for d in run)
         return named and all(day in rest for day in run)
 
+    def repeats(self, space: RosterSpace) -> bool:
+        """Tell that it says the same of everybody."""
+        return True
+
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         horizon, length = space.problem.horizon, self.weeks * WEEK
         first = horizon.block(0, self.weeks, self.later)

@@ -40,6 +40,10 @@ class RestRun(Rule[RosterView, RosterSpace]):
                         most = {"n": self.most, "most": self.most}
                         yield Breach(about, 1, {**most, "tag": self.tag})
 
+    def repeats(self, space: RosterSpace) -> bool:
+        """Tell that it says the same of everybody."""
+        return True
+
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         for person in space.people(self.scope):
             who = (person.id,)

@@ -37,6 +37,10 @@ class RunLength(Rule[RosterView, RosterSpace]):
                     facts = {"n": self.least - short, "length": self.least - short}
                     yield Breach(about, short, {**facts, "least": self.least, "tag": self.tag})
 
+    def repeats(self, space: RosterSpace) -> bool:
+        """Tell that it says the same of everybody."""
+        return True
+
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         for person in space.people(self.scope):
             who = (person.id,)

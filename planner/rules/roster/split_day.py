@@ -48,6 +48,10 @@ class SplitDay(Rule[RosterView, RosterSpace]):
                     off = len(here) - self.spells
                     yield Breach(about, off, {"spells": self.spells, "shifts": shifts})
 
+    def repeats(self, space: RosterSpace) -> bool:
+        """Tell that it says the same of everybody."""
+        return True
+
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         tagged = [
             shift for shift in space.problem.shifts if shift.id in space.facts.shift_ids(self.tag)

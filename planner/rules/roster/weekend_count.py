@@ -74,6 +74,10 @@ class WeekendCount(Rule[RosterView, RosterSpace]):
             facts = {"count": count, "limit": least}
             yield Breach(About("weekends_few", (person,), first, last), least - count, facts)
 
+    def repeats(self, space: RosterSpace) -> bool:
+        """Tell that it says the same of everybody."""
+        return True
+
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         tagged = space.facts.shift_ids(self.tag)
         for person in space.people(self.scope):

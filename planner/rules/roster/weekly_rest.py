@@ -63,6 +63,10 @@ class WeeklyRest(Rule[RosterView, RosterSpace]):
                     when: dict[str, int | str] = {"from_day": monday, "week": f"{year}-W{week:02d}"}
                     yield Breach(about, 1, {**facts, **when})
 
+    def repeats(self, space: RosterSpace) -> bool:
+        """Tell that it says the same of everybody."""
+        return True
+
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         first = space.problem.horizon.block(0, self.weeks, self.later)
         blocks = range(first, space.last + 1, self.length)

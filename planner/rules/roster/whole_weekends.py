@@ -34,6 +34,10 @@ class WholeWeekends(Rule[RosterView, RosterSpace]):
                         about = About("weekend_half", (person.id,), day - 1, day)
                         yield Breach(about, 1, {"on_day": day - 1 if before else day})
 
+    def repeats(self, space: RosterSpace) -> bool:
+        """Tell that it says the same of everybody."""
+        return True
+
     def rows(self, space: RosterSpace) -> Iterator[Row]:
         horizon = space.problem.horizon
         days = [
