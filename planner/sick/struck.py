@@ -18,10 +18,11 @@ from planner.sick.trials import HER
 def struck(before: Outcome, called: Called, waivers: Sequence[Waiver] = ()) -> Outcome:
     """Give the outcome of a called roster; `before` is the one that the call was made about.
 
-    Of a rule that reaches one person alone, the breaches of those who are not in the call stay.
+    Of a rule that reaches one person alone, the breaches of those who are not in the call stay; of
+    one that reaches several, those of days on which nobody's duty or absence is another.
     """
     after = Outcome(called.problem, called.plan, waivers)
-    people = frozenset(called.call.people)
+    alone, together = Area(frozenset(called.call.people)), _days(called)
     known: dict[str, list[Judged]] = defaultdict(list)
     for each in before.judgement.judged:
         known[each.rule.id].append(each)
@@ -29,9 +30,10 @@ def struck(before: Outcome, called: Called, waivers: Sequence[Waiver] = ()) -> O
     for rule in called.problem.rules:
         if not rule.enabled:
             continue
-        own = rule.part == "roster" and rule.reach == HER and not rule.shares
-        if own and tuple(before.waivers) == tuple(waivers):
-            judged += _merged(rule, known[rule.id], after, people)
+        touched = rule.part == "roster" and rule.reach in (HER, None) and not rule.shares
+        if touched and tuple(before.waivers) == tuple(waivers):
+            area = alone if rule.reach == HER else together
+            judged += _merged(rule, known[rule.id], after, area)
         else:
             view = after.roster if rule.part == "roster" else after.theatre
             judged += _judged(rule, audit(rule, view), waivers)
@@ -39,12 +41,19 @@ def struck(before: Outcome, called: Called, waivers: Sequence[Waiver] = ()) -> O
     return after
 
 
+def _days(called: Called) -> Area:
+    """Give the days of the call, and of the night before it where one is lost."""
+    horizon = called.problem.horizon
+    first, last = horizon.day(called.call.first), horizon.day(called.call.last)
+    return Area(None, min([first, *(duty.day for duty in called.lost)]), last)
+
+
 def _merged(
-    rule: Rule[Any, Any], known: Iterable[Judged], after: Outcome, people: frozenset[str]
+    rule: Rule[Any, Any], known: Iterable[Judged], after: Outcome, area: Area
 ) -> list[Judged]:
-    """Give the breaches of a rule: of some people anew, of the others as they were."""
-    kept = (each for each in known if not people.intersection(each.breach.about.subjects))
-    new = _judged(rule, audit(rule, after.roster, Area(people)), after.waivers)
+    """Give the breaches of a rule: of an area anew, the others as they were."""
+    kept = (each for each in known if not area.meets(each.breach.about))
+    new = _judged(rule, audit(rule, after.roster, area), after.waivers)
     return sorted((*kept, *new), key=lambda each: each.breach.about)
 
 

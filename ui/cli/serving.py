@@ -12,6 +12,7 @@ from typing import Any, Final, TextIO
 from data.events import HELLO, event_plain
 from data.refused import Refused
 from data.runs import RunFolder, opened_run
+from planner.plan import Plan
 from planner.runs import Event, Failed, Finished, SolveRequest
 from planner.view import TheatreView
 from ui.cli.running import STACK, keep
@@ -111,7 +112,9 @@ class Worker:
                 self._busy = False  # before it is said: whoever hears it may ask again at once
             self.say(event_plain(event, folder.best_path))
 
-        solve(request, report, self._stop, lambda: self._granted)
+        result = solve(request, report, self._stop, lambda: self._granted)
+        if "roster" in result.parts:
+            _deep(lambda: remember(request, result.plan, lambda: self._busy))
 
     def _simulate(self, path: Path) -> None:
         """Simulate the plan of a question; this is short, and disturbs no run that is on."""
@@ -142,6 +145,15 @@ class Worker:
 
     def _fail(self, what: str, **facts: str | int) -> None:
         self.say(event_plain(Failed(what=what, facts=facts), Path()))
+
+
+def remember(request: SolveRequest, plan: Plan, busy: Callable[[], bool]) -> None:
+    """Judge the roster of a run when all is told: a sick call about it is answered sooner then."""
+    from planner.recent import recent
+
+    for _ in recent(request.facts_of(plan), plan, request.waivers).auditing():
+        if busy():
+            return
 
 
 def simulated(folder: RunFolder) -> Path:

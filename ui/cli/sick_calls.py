@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from planner.clock import written
 from planner.day_events import Moment
-from planner.kpis.contract import Outcome
 from planner.pinning import days
+from planner.recent import recent
 from planner.runs import SolveRequest
 from planner.sick import Repaired, StandIns, adopting, call_sick, read_sick_call, stand_ins
 from planner.sick.words import document as answers_document
@@ -56,8 +56,8 @@ def solved_sick(request: SolveRequest, event: str, moment: Moment) -> Repaired:
         EditRefusedError: it is none, or cannot be.
     """
     begun = time.perf_counter()
-    called = call_sick(request.problem, request.plan, read_sick_call(event), moment)
-    before = Outcome(request.problem, request.plan, request.waivers)
+    before = recent(request.problem, request.plan, request.waivers)
+    called = call_sick(before.problem, before.plan, read_sick_call(event), moment)
     pins = [pin for pin in request.pins if pin.kind in ("person", "day")]
 
     def pinned(person: str, day: int) -> bool:
