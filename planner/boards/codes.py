@@ -1,7 +1,9 @@
-"""Short codes of procedures, for bars that have no room for a name."""
+"""Short codes of procedures and shifts, for bars and cells that have no room for a name."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain, zip_longest
+from string import ascii_letters, digits
 from typing import Final
 
 SHORTEST, LONGEST = 3, 6
@@ -44,6 +46,40 @@ def short_codes(
                 taken.add(code)
             number += 1
     return {id: found[id] for id in known}
+
+
+def letters(ids: Iterable[str]) -> Mapping[str, str]:
+    """Give each shift a letter that no other one has, for narrow cells.
+
+    It is its first one (two of an id that begins with a number); of several shifts with the same first
+    letter the others have one by which they differ.
+
+    >>> letters(["M", "J9", "J10", "N10", "N12"])
+    {'M': 'M', 'J9': 'J', 'J10': '1', 'N10': 'N', 'N12': '2'}
+    """
+    known = tuple(dict.fromkeys(ids))
+    found: dict[str, str] = {}
+    owner: dict[str, str] = {}
+    for id in sorted(known, key=lambda each: each != initial(each)):  # N before N12
+        if owner.setdefault(initial(id), id) == id:
+            found[id] = initial(id)
+    for id in known:
+        if id not in found:
+            tried = _letters(id, owner[initial(id)])
+            found[id] = next((letter for letter in tried if letter not in owner), id)
+            owner.setdefault(found[id], id)
+    return {id: found[id] for id in known}
+
+
+def initial(id: str) -> str:
+    """Give the first letter of an id, or its first two where it begins with a number."""
+    return id[:2] if id[:1].isdigit() else id[:1]
+
+
+def _letters(id: str, other: str) -> Iterable[str]:
+    """Give letters for an id: where it differs from another, any of its own, small, any at all."""
+    apart = (one for one, two in zip_longest(id, other) if one and one != two)
+    return chain(apart, id, id.lower(), id.upper(), ascii_letters, digits)
 
 
 def _code(id: str, length: int, part: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from planner.boards.codes import letters
 from planner.boards.roster import away_code, tone
 from planner.boards.roster_parts import LEFT
 from planner.boards.roster_published import Published
@@ -68,13 +69,15 @@ class RosterLegend(QWidget):
         theme, say = self.bench.theme, self.bench.say
         tones = duties(theme)
         used = {duty.shift for duty in sheet.rows.outcome.plan.duties}
+        codes = letters(shift.id for shift in sheet.problem.shifts)
         for shift in sheet.problem.shifts:
             if shift.id in used or not used:
-                _, letters = lettered(str(shift.id), self.room - 1) if self.room else (0, shift.id)
+                room, short = self.room - 1, codes[shift.id]
+                _, shown = lettered(str(shift.id), room, short) if self.room else (0, shift.id)
                 name = shift.name or str(shift.id)
-                if letters != shift.id != name:  # the grid has its first letter alone
+                if shown != shift.id != name:  # the grid has a letter of it alone
                     name = f"{shift.id} · {name}"
-                yield Entry(name, 28, _tile(letters, tone(shift), tones))
+                yield Entry(name, 28, _tile(shown, tone(shift), tones))
         reasons = Counter(absence.reason for absence in sheet.problem.absences)
         if reasons or sheet.rows.facts.last_days:
             code = away_code(reasons.most_common(1)[0][0] if reasons else LEFT)

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
+from planner.boards.codes import initial, letters
 from planner.boards.roster import away_code, away_tone, tone
 from planner.rostering import ShiftType
 from ui.window.look.duties import Duty, duties
@@ -31,6 +32,7 @@ class Tiles:
     def __init__(self, theme: Theme, ratio: float, shifts: Mapping[str, ShiftType]) -> None:
         self.theme, self.ratio, self.shifts = theme, ratio, shifts
         self.tones: Mapping[str, Duty] = duties(theme)
+        self.letters = letters(shifts)
         self.narrowest = 0
         self._made: dict[tuple[str, int, int, bool], QPixmap] = {}
 
@@ -75,7 +77,8 @@ class Tiles:
         inner = box.adjusted(3, 3, -3, -3) if over else box
         # no outline over an absence: it would run through the letter
         paint_tile(painter, inner, duty._replace(outline=None) if over else duty)
-        letter(painter, inner, id, duty.ink, room=inner.width() - 1 - self._more(box), low=low)
+        room, short = inner.width() - 1 - self._more(box), self.letters.get(id)
+        letter(painter, inner, id, duty.ink, room=room, low=low, short=short)
 
     def _more(self, box: QRectF) -> int:
         """Tell of a cell that is a pixel wider than others on the board."""
@@ -126,12 +129,13 @@ def letter(
     *,
     room: float | None = None,
     low: bool = False,
+    short: str | None = None,
 ) -> None:
-    """Write an id into a cell: whole, whole and smaller, or its first letter.
+    """Write an id into a cell: whole, whole and smaller, or `short` (its first letter).
 
     `low`: out of the way of the mark in the corner, at its right, else small and down.
     """
-    size, words = lettered(id, box.width() - 1 if room is None else room)
+    size, words = lettered(id, box.width() - 1 if room is None else room, short)
     at = Qt.AlignmentFlag.AlignCenter
     if low and fitting((words,), box.width() - CORNER - 1, size, 600):
         box = box.adjusted(CORNER, 0, 0, 0)
@@ -143,15 +147,10 @@ def letter(
     painter.drawText(box, at, words)
 
 
-def lettered(id: str, room: float) -> tuple[int, str]:
+def lettered(id: str, room: float, short: str | None = None) -> tuple[int, str]:
     """Give the size and the letters of an id that a cell has room for."""
     size = SMALL if fitting((id,), room, SMALL, 600) else TINY
-    return size, fitting((id, shortened(id)), room, size, 600)
-
-
-def shortened(id: str) -> str:
-    """Give the first letter of an id, or its first two where it begins with a number."""
-    return id[:2] if id[:1].isdigit() else id[:1]
+    return size, fitting((id, short or initial(id)), room, size, 600)
 
 
 def ghost_ladder(words: str, ids: Iterable[str]) -> tuple[str, ...]:
@@ -159,6 +158,6 @@ def ghost_ladder(words: str, ids: Iterable[str]) -> tuple[str, ...]:
 
     Its tone is not painted, which tells the duties of the plan itself apart.
     """
-    short = shortened(words)
+    short = initial(words)
     others = any(id != words and str(id).startswith(short) for id in ids)
     return (words,) if others else (words, short)
