@@ -25,6 +25,7 @@ _LATER: Final[Mapping[str, frozenset[str]]] = {
     "procedure": frozenset({"stay", "opening", "closing"}),
     "surgeon": frozenset({"rooms", "teaches", "prefers"}),
     "team": frozenset({"specialties"}),
+    "rule": frozenset({"memory"}),
     "case": frozenset({"delivery", "partners", "trainee", "prefers", "suites"}),
 }
 _LATER_KINDS: Final = frozenset({"template", "team", "appointment", "carried", "promise"})

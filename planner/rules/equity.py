@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from planner.clock import SATURDAY, SUNDAY
+from planner.clock import SATURDAY, SUNDAY, WEEK
 from planner.facts import Facts
-from planner.people import ShiftId
+from planner.people import Carried, ShiftId
 from planner.rules.contract import Scope
 
 SATURDAYS: Final = "saturday"
@@ -15,6 +15,24 @@ Burdens = tuple[tuple[str, int], ...]
 _KEPT: Final = 12
 _made: list[tuple[Facts, tuple[Scope, Burdens, str], Mapping[str, int]]] = []
 """Shares that were worked out last: an audit after each edit asks for the same."""
+
+
+def remembered(record: Carried, weeks: int | None) -> int:
+    """Give what is left of an amount on day 0: less from week to week, none of it after some weeks.
+
+    Halves go away from zero; without a number of weeks all of it is left for ever.
+
+    >>> remembered(
+    ...     Carried(id="k", person="A", measure="balance", since=-210, until=-183, amount=20), 52
+    ... )
+    10
+    """
+    if weeks is None:
+        return record.amount
+    whole = weeks * WEEK
+    left = max(0, whole - (-1 - record.until))
+    size = (2 * abs(record.amount) * left + whole) // (2 * whole)
+    return size if record.amount > 0 else -size
 
 
 def burden(facts: Facts, burdens: Burdens, day: int, shift: ShiftId) -> int:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -90,8 +91,18 @@ def _carried(rosters: "Rosters", limit: Limit, person: "Person") -> int:
     total, free = 0, dt.date.min
     for row in carried(rosters.folder, person.id, limit.numbers["carried"]):
         if free <= date(row["since"]) and date(row["until"]) < rosters.folder.start:
-            total, free = total + int(row["amount"]), date(row["until"]) + dt.timedelta(days=1)
+            free = date(row["until"]) + dt.timedelta(days=1)
+            total += _faded(int(row["amount"]), (rosters.folder.start - free).days, limit)
     return total
+
+
+def _faded(amount: int, days: int, limit: Limit) -> int:
+    """Let an amount fade in a straight line over the weeks of a memory, if there is one."""
+    memory = limit.numbers.get("memory")
+    if not memory:
+        return amount
+    exact = Fraction(abs(amount) * max(0, 7 * int(memory) - days), 7 * int(memory))
+    return (1 if amount > 0 else -1) * int(exact + Fraction(1, 2))
 
 
 def _points(rosters: "Rosters", limit: Limit, shift: str, tags: list[str], day: dt.date) -> int:

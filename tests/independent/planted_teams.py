@@ -1,5 +1,7 @@
 """Plants what is wrong with people together: cover, hours with nobody there, skills, pairs, shares."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from planted_diary import ONE, PAST, Diary, Planted, plants
 
 from planner.people import Carried
@@ -168,13 +170,14 @@ def unfair(diary: Diary) -> Planted:
     for who, amount in carried.items():
         each = Carried(id=who, person=who, measure="planted", since=-20, until=-3, amount=amount)
         diary.more["carried"].append(each)
+    memory = rng.choice((None, 1, 4, 52))
     borne = {}
     for who in (full, half):
         days = rng.sample(range(diary.days), rng.randint(0, 8))
         for day in days:
             diary.work(day, shift, who=who)
         sundays = sum(diary.date(day).weekday() == 6 for day in days)
-        borne[who] = points * len(days) + sunday * sundays + carried[who]
+        borne[who] = points * len(days) + sunday * sundays + _faded(carried[who], 2, memory)
     off = {full: abs(borne[full] - 2 * third * points), half: abs(borne[half] - third * points)}
     tier, step = rng.choice((0, 3)), diary.some(20)
     tolerance = max(0, off[full] - diary.some(60))
@@ -192,5 +195,14 @@ def unfair(diary: Diary) -> Planted:
         tolerance=tolerance,
         step=step,
         carried="planted",
+        memory=memory,
     )
     return Planted(rule, diary.items, alone=True)
+
+
+def _faded(amount: int, days: int, memory: int | None) -> int:
+    """Give what is left of an amount some days after the stretch that it stands for."""
+    if memory is None:
+        return amount
+    left = Decimal(amount) * (7 * memory - days) / (7 * memory)
+    return int(left.quantize(Decimal(1), ROUND_HALF_UP))

@@ -11,7 +11,7 @@ from planner.packs.example import SHIFTS
 from planner.people import Absence, Carried, StaffMember
 from planner.rostering import CoverRequirement
 from planner.rules.contract import EVERYONE, Scope, audit
-from planner.rules.equity import burden, fair_shares
+from planner.rules.equity import burden, fair_shares, remembered
 from planner.rules.roster.equity import Equity
 from planner.view import RosterView
 
@@ -134,3 +134,44 @@ def test_a_balance_is_repaid() -> None:
     assert judged(rule, "N12 N12 N12 N12", MONDAY, **alone) == [Found("burden_unfair", 0, 3, 10)]
     problem, plan = situation({"A": "N12 N12 N12 N12"}, **alone)
     assert facts(rule, problem, plan)[0] == {"borne": 50, "fair": 40}
+
+
+@pytest.mark.parametrize(
+    ("until", "memory", "left"),
+    [
+        (-1, 52, 20),  # the period before: all of it
+        (-1, None, 20),
+        (-400, None, 20),
+        (-183, 52, 10),  # half a year later half of it
+        (-92, 52, 15),
+        (-364, 52, 0),  # a day of the last week: 20/364, rounded
+        (-351, 52, 1),
+        (-365, 52, 0),
+        (-900, 52, 0),
+        (-8, 2, 10),
+    ],
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_balance_fades_in_a_straight_line(
+    until: int, memory: int | None, left: int, sign: int
+) -> None:
+    record = Carried(
+        id="k", person="A", measure="balance", since=until - 27, until=until, amount=20 * sign
+    )
+    assert remembered(record, memory) == sign * left
+
+
+def test_a_faded_balance_is_owed_less() -> None:
+    """Twenty points of half a year ago are ten: three nights of four are fair, the fourth is not."""
+    before = (
+        Carried(id="k", person="A", measure="balance", since=-210, until=-183, amount=20),
+        Carried(id="old", person="A", measure="balance", since=-600, until=-500, amount=90),
+    )
+    alone = {"cover": nights(4), "carried": before}
+    rule = Equity(id="R", tier=3, burdens=NIGHT, tolerance=0, carried="balance", step=100)
+    fading = Equity(
+        id="R", tier=3, burdens=NIGHT, tolerance=0, carried="balance", step=100, memory=52
+    )
+    assert judged(fading, "N12 N12 N12 -", MONDAY, **alone) == []
+    assert judged(fading, "N12 N12 N12 N12", MONDAY, **alone) == [Found("burden_unfair", 0, 3, 10)]
+    assert judged(rule, "N12 N12 N12 -", MONDAY, **alone) != []

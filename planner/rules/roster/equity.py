@@ -9,7 +9,7 @@ from planner.people import StaffId
 from planner.rostering import ShiftType
 from planner.rules.blocks import FAR, About, Linear, Row
 from planner.rules.contract import Breach, Rule, rule, shift_tag, text, whole
-from planner.rules.equity import burden, fair_shares
+from planner.rules.equity import burden, fair_shares, remembered
 from planner.rules.space import RosterSpace
 from planner.rules.windows import carried
 from planner.view import RosterView
@@ -24,7 +24,8 @@ class Equity(Rule[RosterView, RosterSpace]):
 
     `burdens` are points by tag or id of a shift, or saturday, sunday, holiday. The fair share of what
     the cover asks for is by working time and days there. What earlier periods left her above or below
-    (`carried`: a measure of carried amounts) counts as well. A unit is a point outside; a soft rule
+    (`carried`: a measure of carried amounts) counts as well, less from week to week, and no more after
+    `memory` weeks. A unit is a point outside; a soft rule
     counts each point twice beyond another `step`, and three times beyond two, so that the largest
     differences go first.
     """
@@ -34,6 +35,7 @@ class Equity(Rule[RosterView, RosterSpace]):
     tolerance: int = whole(10, unit="point", high=1000)
     step: int = whole(10, unit="point", low=1, high=1000)
     carried: str = text("", high=60)
+    memory: int | None = whole(None, unit="week", low=1, high=520, optional=True)
     unit, reach, shares = "point", "person", True
     family = "fairness"
 
@@ -42,7 +44,8 @@ class Equity(Rule[RosterView, RosterSpace]):
         shares = fair_shares(facts, self.scope, self.burdens, self.tag)
         for person in view.people(self.scope):
             before = carried(facts, person.id, self.carried, -FAR, -1)
-            borne = sum(each.amount for each in before) + self._borne(view, person.id)
+            borne = self._borne(view, person.id)
+            borne += sum(remembered(each, self.memory) for each in before)
             off = abs(borne - shares[person.id]) - self.tolerance
             steps = (0,) if self.hard else (0, self.step, 2 * self.step)
             amount = sum(max(0, off - step) for step in steps)
@@ -74,7 +77,8 @@ class Equity(Rule[RosterView, RosterSpace]):
             about = About("burden_unfair", (person.id,), 0, space.last)
             parts = space.parts(person.id, 0, space.last, points)
             before = carried(facts, person.id, self.carried, -FAR, -1)
-            fair = shares[person.id] - sum(each.amount for each in before)
+            owed = [remembered(each, self.memory) for each in before]
+            fair = shares[person.id] - sum(owed)
             for step in (0,) if self.hard else (0, self.step, 2 * self.step):
                 wide = self.tolerance + step
                 yield Linear(about, parts, lo=fair - wide, hi=fair + wide)
