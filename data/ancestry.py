@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from data import journal
+from data import deltas, journal
 from data.database import transaction
 from data.journal import Entry, recorded
 from data.refused import Refused
@@ -97,7 +97,7 @@ def take_lines(into: Opened, since: Opened, count: int) -> None:
             if run.id not in known:
                 journal.append_run(into.connection, run)
         for entry in since.history()[count:]:
-            journal.append(into.connection, entry)
+            deltas.keep_taken(into.connection, journal.append(into.connection, entry))
 
 
 def _backup(path: Path | None, lines: Sequence[Entry]) -> Study | None:

@@ -20,6 +20,7 @@ def connect(database: str = MEMORY) -> sqlite3.Connection:
     connection = sqlite3.connect(database, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA temp_store = MEMORY")  # what is sealed is on no disk in plain
     except BaseException:
         connection.close()
         raise

@@ -6,7 +6,7 @@ An entry is either an edit or a run; a run has its own row in `runs` with option
 import platform
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -25,10 +25,12 @@ from data.codec import (
 from data.lock import user
 from planner import __version__
 from planner.changes import ChangeSet
-from planner.edits import Edit, Record, SetPins, Waive
+from planner.edits import Edit, Publish, Record, SetPins, Waive
 from planner.fingerprint import fingerprint
 from planner.hand_edits import Together
 from planner.runs import FACT_PARTS
+from planner.signatures import Signature
+from planner.signing import Sign, Withdraw
 from planner.study import BASE, Study, UnknownScenarioError
 
 _ENGINES: Final = ("ortools", "numba", "numpy", "highspy")
@@ -108,9 +110,27 @@ def entry_of(edit: Edit, after: Study, *, run: RunEntry | None = None, reason: s
         fingerprints=fingerprints,
         run=run.id if run else None,
         seed=run.seed if run else None,
-        status=run.status if run else "done",
-        reason=reason or (edit.waiver.reason if isinstance(edit, Waive) else ""),
+        status=run.status if run else _status(edit),
+        reason=reason or _reason(edit),
     )
+
+
+def _status(edit: Edit) -> str:
+    """Say of a step that it was taken in somebody's name: the account alone is known."""
+    match edit:
+        case Sign() | Withdraw() | Publish(signature=Signature()):
+            if edit.signature is not None and edit.signature.declared:
+                return "declared"
+    return "done"
+
+
+def _reason(edit: Edit) -> str:
+    match edit:
+        case Waive():
+            return edit.waiver.reason
+        case Sign() | Withdraw() | Publish(signature=Signature()):
+            return edit.signature.reason if edit.signature else ""
+    return ""
 
 
 def _details(edit: Edit, after: Study) -> Mapping[str, Any]:
@@ -121,6 +141,8 @@ def _details(edit: Edit, after: Study) -> Mapping[str, Any]:
             return {"group": change_set_plain(edit.group)}
         case SetPins():
             return {"pins": [pin_plain(pin, horizon) for pin in edit.pins]}
+        case Sign() | Withdraw() | Publish(signature=Signature()):
+            return {"signature": asdict(edit.signature)} if edit.signature else {}
         case Waive():
             return {"waiver": waiver_plain(edit.waiver, horizon)}
         case Together():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION: Final = 0x4F50414C  # "OPAL"
-SCHEMA: Final = 5
+SCHEMA: Final = 6
 
 Step = Callable[["Database"], None]
 
@@ -48,6 +48,11 @@ def _rotations(database: "Database") -> None:
 def _specialties(database: "Database") -> None:
     """Format 5: specialties of teams."""
     _to_format(database, 5, {})
+
+
+def _signatures(database: "Database") -> None:
+    """Format 6: who signed a plan, what lines of the journal changed, and who shared the file."""
+    _to_format(database, 6, {})
 
 
 def _to_format(database: "Database", version: int, usual: Mapping[tuple[str, str], str]) -> None:
@@ -81,7 +86,13 @@ def _rebuild(
     database.execute('DROP TABLE "before"')
 
 
-STEPS: Final[Mapping[int, Step]] = {1: _theatres, 2: _rosters, 3: _rotations, 4: _specialties}
+STEPS: Final[Mapping[int, Step]] = {
+    1: _theatres,
+    2: _rosters,
+    3: _rotations,
+    4: _specialties,
+    5: _signatures,
+}
 """Format → the step that makes the next one of it; format 1 is the first."""
 
 

@@ -16,8 +16,10 @@ from planner.changes import ChangeSet
 from planner.clock import Horizon, read_time
 from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
+from planner.signatures import Signature
 from planner.study import Scenario, Study
 
+_SIGNATURE: Final = ("step", "account", "name", "made", "reason", "digest")
 _WAIVER: Final = ("rule", "subjects", "first", "last", "most", "reason", "author", "made")
 
 
@@ -99,6 +101,9 @@ def _read_scenario(
         made_for=made_for,
         forecast=read_forecast(connection, number, horizon),
         published=published,
+        signatures=tuple(
+            Signature(**row) for row in _owned(connection, "signatures", number, _SIGNATURE)
+        ),
         pins=tuple(
             pin_of(row, horizon)
             for row in _owned(connection, "pins", number, ("kind", "id", "first", "last"))

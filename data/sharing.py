@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from data.keys import Key, keep_key, key_of, secret_of
+from data.origin import Origin
+from data.protecting import Seal
 from data.refused import Refused
-from data.scan import found_in
+from data.scan import found_within
 from data.state import new_id
-from data.study_file import create_study
+from data.study_file import create_study, whole_of
 from planner.cases import Case
 from planner.disguise import Disguise, codes, disguise, free_texts, movable_weeks
 from planner.returning import Returned, returned
@@ -41,28 +43,39 @@ def of_scenario(study: Study, name: str) -> Study:
     return replace(study, scenarios=study.line(name))
 
 
-def share(study: Study, path: Path, *, names: bool) -> Shared:
+def share(
+    study: Study,
+    path: Path,
+    *,
+    names: bool,
+    reason: str = "",
+    read_only: bool = False,
+    seal: Seal | None = None,
+) -> Shared:
     """Write a study for others; without `names` it is disguised, and looked through before it is there.
+
+    The file says who shared it, when and for what `reason`. One that is `read_only` is changed in a copy
+    alone. With a `seal` it opens with its passphrase only; no plain byte of it reaches a disk.
 
     Raises:
         Held: somebody else holds the file that stands there.
         Refused: it cannot be written, or a code or text of a person or case would be in it.
     """
+    origin = Origin(reason=reason, read_only=read_only)
     if names:
         with create_study(study, action=_SHARED) as opened:
+            opened.seal = seal
+            opened.share(origin)
             opened.save(path)
         return Shared(path=path, key=None, rare=0)
     secret = secret_of(study.id)
     possible = movable_weeks(study.base)
     known = disguise(study, secret, secrets.choice(possible) if possible else 0)
     shared = known.study(study, new_id())
-    trial = path.with_name(f".~{path.name}.{new_id()}.sharing")
     with create_study(shared, action=_SHARED) as opened:
-        try:
-            opened.save(trial)
-            _refuse_left(trial, path, study, known)
-        finally:
-            trial.unlink(missing_ok=True)
+        opened.seal = seal
+        opened.share(origin)
+        _refuse_left(whole_of(opened.connection), path, study, known)
         key = keep_key(
             Key(
                 shared=shared.id,
@@ -72,12 +85,12 @@ def share(study: Study, path: Path, *, names: bool) -> Shared:
                 scenarios=dict(known.scenarios),
             )
         )
-        opened.save(path)  # the same bytes, put in place as any study is
+        opened.save(path)
     return Shared(path=path, key=key, rare=rare(shared.base.cases))
 
 
-def _refuse_left(trial: Path, path: Path, study: Study, known: Disguise) -> None:
-    left = found_in(trial, {code for _, code in codes(study)}, free_texts(study, known))
+def _refuse_left(whole: bytes, path: Path, study: Study, known: Disguise) -> None:
+    left = found_within(whole, {code for _, code in codes(study)}, free_texts(study, known))
     if left:
         raise Refused("share.left", texts=", ".join(left[:SHOWN]), n=len(left), path=str(path))
 

@@ -13,15 +13,18 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Self
 
-from data import journal, reading, writing
+from data import deltas, journal, reading, writing
 from data.codec import Unfit, dumps
 from data.database import MEMORY, connect, transaction
 from data.lock import Held, Holder, holder_of
 from data.migrations import create, migrate
+from data.origin import Origin, ReadOnlyError, read_origin, write_origin
+from data.protecting import Seal, is_sealed
 from data.refused import Refused
 from data.state import new_id, reason
 from data.untrusted import digest, pour
@@ -36,7 +39,8 @@ _OLD: Final = 3600.0  # seconds after which a half-written file is nobody's
 class Opened:
     """A study at hand. Close it, or use it as a context.
 
-    `digest` is that of the file as we last read or wrote it, `folder` that of a working copy.
+    `digest` is that of the file as we last read or wrote it, `folder` that of a working copy, `origin`
+    says who shared the file; with a `seal` it is written under its passphrase.
     """
 
     study: Study
@@ -44,6 +48,8 @@ class Opened:
     connection: sqlite3.Connection
     digest: str | None = None
     folder: Path | None = None
+    origin: Origin | None = None
+    seal: Seal | None = None
     on_save: list[Callable[[], None]] = field(default_factory=list)
 
     def do(self, edit: Edit, *, run: journal.RunEntry | None = None, reason: str = "") -> Study:
@@ -66,10 +72,11 @@ class Opened:
             Refused: a value does not fit the file.
         """
         with transaction(self.connection):
+            deltas.begin(self.connection)
             writing.write(self.connection, self.study, after)
             if run is not None:
                 journal.append_run(self.connection, run)
-            journal.append(self.connection, entry)
+            deltas.keep(self.connection, journal.append(self.connection, entry))
         self.study = after
         return after
 
@@ -107,11 +114,45 @@ class Opened:
         """Read the runs whose plans were taken, the oldest first."""
         return tuple(journal.runs(self.connection))
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the file was shared to be read: only a copy of it may be changed."""
+        return self.origin is not None and self.origin.read_only
+
+    def share(self, origin: Origin) -> None:
+        """Write into the study who shares it, and how.
+
+        Raises:
+            Refused: the reason is too long.
+        """
+        with transaction(self.connection):
+            write_origin(self.connection, origin)
+        self.origin = origin
+
+    def own(self) -> None:
+        """Make a copy one's own: it has no file yet, and may be changed."""
+        self._free()
+        self.path = self.digest = None
+
+    def _free(self) -> None:
+        if self.origin is not None and self.origin.read_only and self.path is not None:
+            self.share(replace(self.origin, read_only=False))
+
+    def refuse_read_only(self) -> None:
+        """Let a study pass that may be changed where it is.
+
+        Raises:
+            ReadOnlyError: it was shared to be read.
+        """
+        if self.origin is not None and self.origin.read_only and self.path is not None:
+            raise ReadOnlyError(self.path, self.origin)
+
     def save(self, path: Path | None = None) -> Path:
         """Write the study to its file, or to another one which is its file from then on.
 
         Raises:
             Held: somebody else holds the file.
+            ReadOnlyError: it was shared to be read, and this is no other file.
             Refused: it cannot be written, or another program has written it meanwhile; what was
                 there before is whole.
         """
@@ -125,7 +166,18 @@ class Opened:
             and digest(target) != self.digest
         ):
             raise Refused("study.changed_meanwhile", path=str(target))
-        write_file(self.connection, target)
+        if self.path is not None and target.resolve() == self.path.resolve():
+            self.refuse_read_only()
+        shared = self.origin
+        try:
+            self._free()
+            with transaction(self.connection):
+                deltas.trim(self.connection)
+            write_file(self.connection, target, self.seal)
+        except BaseException:
+            if shared is not None and shared is not self.origin:
+                self.share(shared)
+            raise
         self.path, self.digest = target, digest(target)
         for tell in self.on_save:
             tell()
@@ -146,17 +198,18 @@ class Opened:
         self.close()
 
 
-def open_study(path: Path, *, database: str = MEMORY) -> Opened:
+def open_study(path: Path, *, database: str = MEMORY, passphrase: str | None = None) -> Opened:
     """Open a study file; nothing of it is trusted, and the file itself is not touched.
 
     Raises:
+        SealedError: it is under a passphrase, and this is none or another one.
         Refused: it is no study, is damaged, newer than this program, or cannot be read.
     """
     connection = connect(database)
     try:
-        version, found = pour(path, connection)
+        version, found, seal = pour(path, connection, passphrase)
         migrate(connection, version)
-        study = reading.read(connection)
+        study, origin = reading.read(connection), read_origin(connection)
     except Unfit as error:
         connection.close()
         raise Refused(
@@ -165,7 +218,7 @@ def open_study(path: Path, *, database: str = MEMORY) -> Opened:
     except BaseException:
         connection.close()
         raise
-    return Opened(study, path, connection, digest=found)
+    return Opened(study, path, connection, digest=found, origin=origin, seal=seal)
 
 
 def create_study(
@@ -201,21 +254,49 @@ def save_study(study: Study, path: Path) -> None:
 
 
 def is_study(path: Path) -> bool:
-    """Tell whether a file begins as SQLite databases do; `open_study` says the rest."""
+    """Tell whether a file begins as SQLite databases or sealed ones do; `open_study` says the rest."""
     if not path.is_file():  # to open a pipe would wait for ever
         return False
     try:
         with path.open("rb") as file:
-            return file.read(16) == b"SQLite format 3\0"
+            return file.read(16) == b"SQLite format 3\0" or is_sealed(path)
     except OSError:
         return False
+
+
+def whole_of(connection: sqlite3.Connection) -> bytes:
+    """Give a database as the bytes of a file, without what was deleted from it; made in memory alone."""
+    with closing(sqlite3.connect(MEMORY)) as copy:
+        copy.execute("PRAGMA temp_store = MEMORY")
+        connection.backup(copy)
+        copy.execute("VACUUM")
+        return copy.serialize()
 
 
 # --- the file in its place ------------------------------------------------------------------------
 
 
-def write_file(connection: sqlite3.Connection, path: Path) -> None:
+def write_file(connection: sqlite3.Connection, path: Path, seal: Seal | None = None) -> None:
     """Put the whole database at a path in one step; on any failure the file there is as it was.
+
+    With a seal it is enciphered in memory: no plain byte of it reaches the disk.
+
+    Raises:
+        Held: somebody else holds the file.
+        Refused: it cannot be written.
+    """
+
+    def write(fresh: Path) -> None:
+        if seal is None:
+            connection.execute("VACUUM INTO ?", (str(fresh),))
+        else:
+            fresh.write_bytes(seal.shut(whole_of(connection)))
+
+    put(write, path)
+
+
+def put(write: Callable[[Path], object], path: Path) -> None:
+    """Put what `write` writes at a path in one step; on any failure the file there is as it was.
 
     Raises:
         Held: somebody else holds the file.
@@ -226,7 +307,7 @@ def write_file(connection: sqlite3.Connection, path: Path) -> None:
     _clear_leftovers(path)
     fresh = path.with_name(f".~{path.name}.{new_id()}.saving")
     try:
-        connection.execute("VACUUM INTO ?", (str(fresh),))
+        write(fresh)
         _flush(fresh)
         _keep_backup(path, fresh)
         _replace(fresh, path)

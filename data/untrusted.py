@@ -1,6 +1,7 @@
 """Opening a study that anybody may have made: a file is data, never a program.
 
-The file is copied to a private place and opened there, read-only, under limits and an authorizer.
+The file is copied to a private place and opened there, read-only, under limits and an authorizer. One
+under a passphrase is opened in memory: its plain bytes never reach a disk.
 Whatever is not one of our plain tables is refused; rows are read by statements of our own into a
 database of our own, where types and bounds are enforced.
 """
@@ -22,6 +23,7 @@ from urllib.parse import quote
 
 from data.database import column_of, transaction
 from data.migrations import APPLICATION, SCHEMA, create
+from data.protecting import Seal, is_sealed, unsealed
 from data.refused import Refused
 from data.state import private_folder, reason, state_folder
 
@@ -45,10 +47,11 @@ _PRAGMAS: Final = frozenset({"table_xinfo", "quick_check"})
 
 
 class Poured(NamedTuple):
-    """What a file was: its format, and the digest of its bytes."""
+    """What a file was: its format, the digest of its bytes, and what it was sealed with."""
 
     version: int
     digest: str
+    seal: Seal | None = None
 
 
 class _Object(NamedTuple):
@@ -57,12 +60,13 @@ class _Object(NamedTuple):
     table: str
 
 
-def pour(path: Path, target: sqlite3.Connection) -> Poured:
-    """Read a study file into an empty database of ours; give the file's format and digest.
+def pour(path: Path, target: sqlite3.Connection, passphrase: str | None = None) -> Poured:
+    """Read a study file into an empty database of ours; give the file's format, digest and seal.
 
     The target gets the tables of that format; bringing it up to date is the caller's next step.
 
     Raises:
+        SealedError: it is under a passphrase, and this is none or another one.
         Refused: the file cannot be read, is no study, or holds what a study does not.
     """
     try:
@@ -71,10 +75,14 @@ def pour(path: Path, target: sqlite3.Connection) -> Poured:
         with tempfile.TemporaryDirectory(dir=folder) as place:
             copy = Path(place) / "copy"
             _take(path, copy)
-            version = _version(copy, path)
+            plain, seal = None, None
+            if is_sealed(copy):
+                plain, seal = unsealed(copy.read_bytes(), passphrase, path)
+            head, size = _head(copy) if plain is None else (plain[:_HEADER], len(plain))
+            version = _version(head, size, path)
             create(target, version)
-            _pour_copy(copy, path, target)
-            return Poured(version, digest(copy))
+            _pour_copy(copy if plain is None else plain, path, target)
+            return Poured(version, digest(copy), seal)
     except OSError as error:
         raise _unopened(path, error) from error
 
@@ -130,16 +138,22 @@ def _unopened(path: Path, error: OSError) -> Refused:
     return Refused("study.unopened", path=str(path), why=reason(error))
 
 
-def _version(copy: Path, path: Path) -> int:
-    """Read the format from the header, without any SQLite."""
+def _head(copy: Path) -> tuple[bytes, int]:
     with copy.open("rb") as file:
-        header = file.read(_HEADER)
+        return file.read(_HEADER), copy.stat().st_size
+
+
+def _version(header: bytes, size: int, path: Path) -> int:
+    """Read the format from the header, without any SQLite; a file that was cut is seen by its pages."""
     if header[:16] != _MAGIC[: len(header)]:
         raise Refused("study.not_study", path=str(path))
     if len(header) < _HEADER:
         raise Refused("study.damaged", path=str(path))
     if int.from_bytes(header[68:72], "big") != APPLICATION:
         raise Refused("study.not_study", path=str(path))
+    page, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[28:32], "big")
+    if header[24:28] == header[92:96] and size < (65536 if page == 1 else page) * pages:
+        raise Refused("study.damaged", path=str(path))
     version = int.from_bytes(header[60:64], "big")
     if version > SCHEMA:
         raise Refused("study.newer", path=str(path), found=version, known=SCHEMA)
@@ -148,7 +162,7 @@ def _version(copy: Path, path: Path) -> int:
     return version
 
 
-def _pour_copy(copy: Path, path: Path, target: sqlite3.Connection) -> None:
+def _pour_copy(copy: Path | bytes, path: Path, target: sqlite3.Connection) -> None:
     try:
         with closing(_opened(copy)) as source:
             _same_objects(source, target, path)
@@ -166,16 +180,23 @@ def _pour_copy(copy: Path, path: Path, target: sqlite3.Connection) -> None:
         raise Refused(what, path=str(path)) from error
 
 
-def _opened(copy: Path) -> sqlite3.Connection:
-    """Open the copy with every guard that this SQLite has."""
-    address = f"file:{quote(str(copy.resolve()))}?mode=ro&immutable=1"
+def _opened(copy: Path | bytes) -> sqlite3.Connection:
+    """Open the copy, a file or its bytes, with every guard that this SQLite has."""
+    address = "file::memory:"
+    if isinstance(copy, Path):
+        address = f"file:{quote(str(copy.resolve()))}?mode=ro&immutable=1"
     source = sqlite3.connect(address, uri=True, isolation_level=None)
     try:
+        if isinstance(copy, bytes):
+            source.deserialize(copy)
         for limit, most in _LIMITS.items():
             source.setlimit(limit, most)
         end = time.monotonic() + SLOWEST
         source.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
-        for setting in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON", "mmap_size=0"):
+        # SQLite reads no checks of a file that it may not write. Of bytes it does, and takes the
+        # functions in them for unsafe; there the authorizer alone keeps functions from being called.
+        guard = "trusted_schema=OFF" if isinstance(copy, Path) else "ignore_check_constraints=ON"
+        for setting in (guard, "query_only=ON", "cell_size_check=ON", "mmap_size=0"):
             source.execute(f"PRAGMA {setting}")
         source.set_authorizer(_allowed)
     except BaseException:

@@ -19,7 +19,10 @@ from data.codec import Document, dumps
 from data.database import connect
 from data.lock import Holder
 from data.migrations import migrate
+from data.origin import read_origin
+from data.protecting import is_sealed
 from data.refused import Refused
+from data.reopening import reopened
 from data.state import new_id, private_folder, reason, state_folder
 from data.study_file import Opened, create_study, open_study
 from planner.study import Study
@@ -51,7 +54,8 @@ class Leftover:
             raise Refused("study.copy_gone", path=str(self.folder)) from error
         try:
             migrate(connection, connection.execute("PRAGMA user_version").fetchone()[0])
-            opened = Opened(reading.read(connection), self.path, connection)
+            origin = read_origin(connection)
+            opened = Opened(reading.read(connection), self.path, connection, origin=origin)
             _attend(opened, self.folder, saved)
         except BaseException as error:
             connection.close()
@@ -65,12 +69,17 @@ class Leftover:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def work_on(path: Path) -> Opened:
+def work_on(path: Path, passphrase: str | None = None) -> Opened:
     """Open a study file for work: as `open_study`, on a copy that survives a crash.
 
+    A file under a passphrase is worked on in memory, so that nothing of it is on a disk in plain; what
+    was not saved does not survive a crash then.
+
     Raises:
-        Refused: as `open_study`, or the state folder cannot be used.
+        SealedError, Refused: as `open_study`, or the state folder cannot be used.
     """
+    if is_sealed(path):
+        return open_study(path, passphrase=passphrase)
     folder = _fresh_folder()
     return _attended(lambda: open_study(path, database=str(folder / _DATABASE)), folder)
 
@@ -83,6 +92,18 @@ def work_on_new(study: Study) -> Opened:
     """
     folder = _fresh_folder()
     return _attended(lambda: create_study(study, database=str(folder / _DATABASE)), folder)
+
+
+def work_again(opened: Opened, line: int) -> Opened:
+    """Begin work on a study as it was after a line of its journal; it has no file yet.
+
+    Raises:
+        Refused: as `reopened`, or the state folder cannot be used.
+    """
+    if opened.seal is not None:
+        return reopened(opened, line)
+    folder = _fresh_folder()
+    return _attended(lambda: reopened(opened, line, database=str(folder / _DATABASE)), folder)
 
 
 def leftovers(path: Path | None = None) -> tuple[Leftover, ...]:

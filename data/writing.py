@@ -6,6 +6,7 @@ an edit cost what the edit touched.
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.study import Scenario, Study
 
-_OWNED: Final = ("change_sets", "changes", "pins", "waivers")
+_OWNED: Final = ("change_sets", "changes", "pins", "waivers", "signatures")
 """Tables whose rows belong to a scenario, but for those of its plans."""
 
 
@@ -161,12 +162,14 @@ def _write_owned(
         made = [waiver_plain(waiver, horizon) for waiver in new.waivers]
         cells = [each | {"subjects": dumps(each["subjects"])} for each in made]
         _write_listed(connection, "waivers", number, cells)
+    if old is None or old.signatures != new.signatures:
+        _write_listed(connection, "signatures", number, [asdict(s) for s in new.signatures])
 
 
 def _write_listed(
     connection: sqlite3.Connection, table: str, number: int, given: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Write the pins or waivers of a scenario anew; there are few."""
+    """Write the pins, waivers or signatures of a scenario anew; there are few."""
     connection.execute(f"DELETE FROM {table} WHERE scenario = ?", (number,))  # noqa: S608 - names are ours
     if given:
         names = ("scenario", "position", *given[0])

@@ -189,6 +189,7 @@ class Disguise:
             pins=tuple(map(self.pin, scenario.pins)),
             waivers=tuple(map(self.waiver, scenario.waivers)),
             forecast=None,
+            signatures=(),  # they name people, and are for facts that have moved
             note=scenario.note if self.texts else "",
         )
 

@@ -14,6 +14,8 @@ from planner.fingerprint import fingerprint
 from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.rules.contract import Waiver
+from planner.signatures import Signature
+from planner.standing import refusal
 from planner.study import Pin, Scenario, Study
 
 
@@ -209,9 +211,13 @@ class KeepForecast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publish:
-    """Keep a scenario's plan as the published one."""
+    """Keep a scenario's plan as the published one.
+
+    Both doors give a signature, which needs an approved plan and a second person.
+    """
 
     scenario: str
+    signature: Signature | None = None
 
     @property
     def label(self) -> tuple[str, Mapping[str, str | int]]:
@@ -225,7 +231,12 @@ class Publish:
         scenario = study.scenario(self.scenario)
         if not any(scenario.plan.sessions) and not any(scenario.plan.days):
             raise EditRefusedError("publish_empty", scenario=self.scenario)
-        return study.replace(dataclasses.replace(scenario, published=scenario.plan))
+        signatures: tuple[Signature, ...] = ()
+        if self.signature is not None:
+            refuse_step(study, self.scenario, self.signature)
+            signatures = (*scenario.signatures, self.signature)
+        published = dataclasses.replace(scenario, published=scenario.plan, signatures=signatures)
+        return study.replace(published)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +279,18 @@ class Waive:
         scenario = study.scenario(self.scenario)
         waivers = (*scenario.waivers, self.waiver)
         return study.replace(dataclasses.replace(scenario, waivers=waivers))
+
+
+def refuse_step(study: Study, name: str, signature: Signature) -> None:
+    """Let a step pass that a scenario can take now.
+
+    Raises:
+        EditRefusedError: another step comes first, or nobody else stands behind the plan.
+    """
+    found = refusal(study, signature, name)
+    if found is not None:
+        what, facts = found
+        raise EditRefusedError(what, **facts)
 
 
 def refuse_name(study: Study, name: str) -> None:

@@ -17,6 +17,7 @@ from planner.plan import Plan
 from planner.problem import Problem
 from planner.rules.contract import Rule, Waiver
 from planner.score import Judged, Judgement, judge
+from planner.signatures import Signature
 from planner.study import Study
 
 NOTICE: Final = ("promises", "appointments")
@@ -62,18 +63,24 @@ class Publishing(NamedTuple):
 
 
 def publishing(
-    study: Study, name: str, called: str | None, known: Judgement | None = None
+    study: Study,
+    name: str,
+    called: str | None,
+    known: Judgement | None = None,
+    signature: Signature | None = None,
 ) -> Publishing:
     """Say what publishing a scenario's plan does; `called` is the name of the change set that tells.
 
     Without it the plan is kept as the published one and nobody is told. `known` is the judgement of
-    the plan where there is one.
+    the plan where there is one. Without a signature it is only told, before anybody has approved it.
 
     Raises:
-        EditRefusedError: there is no plan.
+        EditRefusedError: there is no plan, it is not approved, or nobody else stands behind it.
     """
     problem, plan = study.problem(name), study.scenario(name).plan
-    edit = Publish(scenario=name) if called is None else Appoint(scenario=name, name=called)
+    edit = Publish(scenario=name, signature=signature)
+    if called is not None:
+        edit = Appoint(scenario=name, name=called, signature=signature)
     after = edit.apply(study)
     doubted = tuple(doubts(study, name, known))
     if called is None:

@@ -52,6 +52,13 @@ def lines(found: Publishing, lang: str, *, headed: bool = True) -> tuple[str, ..
     return tuple(said)
 
 
+def notices(found: Publishing, lang: str) -> Iterator[str]:
+    """Say what rules on notice are not kept, under the heading of each."""
+    for each in sections(found, lang):
+        if each.what == "notice":
+            yield from (each.heading, *(f"  {line}" for line in each.lines))
+
+
 def patient_sentence(problem: Problem, told: ToldPatient, lang: str) -> str:
     """Say to a patient when and where she is expected, and what no longer holds."""
     before, after = (_place(problem, each, lang) for each in (told.before, told.after))

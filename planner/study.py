@@ -15,6 +15,7 @@ from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.rules.contract import Waiver
+from planner.signatures import Signature
 
 BASE: Final = "base"
 
@@ -46,6 +47,7 @@ class Scenario:
     made_for: str | None = None
     forecast: Forecast | None = None
     published: Plan | None = None
+    signatures: tuple[Signature, ...] = ()
     pins: tuple[Pin, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     note: str = ""

@@ -38,6 +38,7 @@ OWNERS = {
     "markupsafe": "data",  # the escaping half of jinja2
     "tomlkit": "data",
     "platformdirs": "data",
+    "cryptography": "data",
     "click": "ui.cli",
     "click_default_group": "ui.cli",
     "rich": "ui.cli",

@@ -62,6 +62,7 @@ def with_plans(desk: Desk, merged: Scenario, three: Three, problem: Problem) -> 
         made_for=_derived(plan, three, "made_for"),
         forecast=_derived(plan, three, "forecast"),
         published=_published(desk, merged.name, three, tracks, horizon),
+        signatures=_derived(plan, three, "signatures"),
     )
 
 

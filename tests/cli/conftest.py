@@ -69,6 +69,17 @@ def call() -> Call:
     return called
 
 
+@pytest.fixture
+def approved(call: Call) -> Callable[..., None]:
+    """Have the plan of a target proposed and approved, by two people as far as names go."""
+
+    def signed(target: object) -> None:
+        assert call("scenario", "propose", target).code == 0
+        assert call("scenario", "approve", target, "--by", "Camille Roux").code == 0
+
+    return signed
+
+
 @pytest.fixture(scope="session")
 def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("small") / "small.opale"

@@ -11,7 +11,9 @@ from data.study_file import open_study
 Call = Callable[..., Any]
 
 
-def test_changes_are_recorded_switched_and_deleted(two: Path, place: Path, call: Call) -> None:
+def test_changes_are_recorded_switched_and_deleted(
+    two: Path, place: Path, call: Call, approved: Call
+) -> None:
     target = f"{two}#closed"
     record = {"kind": "absence", "id": "a99", "person": "", "first": "2026-10-12"}
     with open_study(two) as opened:
@@ -43,6 +45,7 @@ def test_changes_are_recorded_switched_and_deleted(two: Path, place: Path, call:
     assert call("scenario", "switch", target, "all of it", "off").code == 0
     fewer = call("compare", two, "--json").document["inputs"]
     assert 0 < len(fewer) < len(inputs)
+    approved(target)
     assert call("scenario", "publish", target, "--force").code == 0
     assert call("scenario", "list", target, "--json").document["scenarios"][0]["published"]
     assert call("scenario", "delete", two).code == 1

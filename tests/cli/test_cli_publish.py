@@ -52,9 +52,10 @@ def test_an_empty_plan_is_never_published(
     ],
 )
 def test_a_doubtful_plan_is_published_on_demand(
-    place: Path, call: Call, of: Plan, stale: bool, told: str
+    place: Path, call: Call, approved: Call, of: Plan, stale: bool, told: str
 ) -> None:
     path = study(place, of, stale=stale)
+    approved(path)
     ended = call("scenario", "publish", path, "--appoint")
     assert ended.code == 1
     assert told in ended.err
@@ -64,16 +65,19 @@ def test_a_doubtful_plan_is_published_on_demand(
     assert published(path) == (True, 2)
 
 
-def test_a_good_plan_is_published_without_a_word(place: Path, call: Call) -> None:
+def test_a_good_plan_is_published_without_a_word(place: Path, call: Call, approved: Call) -> None:
     path = study(place, GOOD)
+    approved(path)
     ended = call("scenario", "publish", path, "--appoint")
     assert (ended.code, ended.err) == (0, "")
     assert published(path) == (True, 2)
 
 
-def test_whom_to_tell_is_said(place: Path, call: Call) -> None:
-    ended = call("scenario", "publish", study(place, GOOD), "--appoint")
+def test_whom_to_tell_is_said(place: Path, call: Call, approved: Call) -> None:
+    path = study(place, GOOD)
+    approved(path)
+    ended = call("scenario", "publish", path, "--appoint")
     assert "2 patients to tell:" in ended.out
     assert "K1: " in ended.out
-    told = call("scenario", "publish", place / "published.opale", "--appoint", "--json").document
-    assert told["told"] == [], "everybody knows it already"
+    again = call("scenario", "publish", path, "--appoint")
+    assert (again.code, "published as it stands" in again.err) == (1, True)

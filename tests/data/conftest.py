@@ -15,6 +15,8 @@ from planner.edits import AdoptPlan, Branch, KeepForecast, Publish, Record, SetP
 from planner.forecast import DayForecast, Forecast, SessionForecast
 from planner.hospital import SessionId
 from planner.rules.contract import Waiver
+from planner.signatures import PROPOSED, Signature
+from planner.signing import Sign
 from planner.study import Pin, Study
 
 HERE = Path(__file__).parent
@@ -82,6 +84,13 @@ def a_full_study() -> Study:
         author="cadre",
         made=date(2026, 10, 1),
     )
+    signature = Signature(
+        step=PROPOSED,
+        account="cadre",
+        name="Zoé",
+        made="2026-10-02T08:00:00.000+00:00",
+        reason="prêt",
+    )
     pins = (Pin(kind="case", id="P-0001"), Pin(kind="person", id="A17", first=0, last=6))
     moved = plan.with_placements(p._replace(start=600) for p in plan.placements)
     session = SessionForecast(SessionId("S1-0"), 210, 40, 12, 930, 1005, 1031)
@@ -98,6 +107,7 @@ def a_full_study() -> Study:
         KeepForecast(scenario="et après", forecast=replace(forecast, days=(), seed=4)),
         SetPins(scenario="et après", pins=pins),
         Waive(scenario="et après", waiver=waiver),
+        Sign(scenario="salle fermée", signature=signature),
     ):
         made = edit.apply(made)
     return made

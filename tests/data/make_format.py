@@ -17,6 +17,7 @@ from conftest import a_full_study  # noqa: E402 - it lies beside this file
 from data.ddl import record_tables  # noqa: E402
 from data.journal import Entry  # noqa: E402
 from data.migrations import SCHEMA, schema_sql  # noqa: E402
+from data.origin import Origin  # noqa: E402
 from data.study_file import create_study  # noqa: E402
 
 BEGIN = "-- The facts and rules of the base, written by `data/ddl.py`.\n"
@@ -38,6 +39,8 @@ def main() -> None:
         with create_study(study) as opened:
             line = Entry(action="edit_branch", author="camille", parameters={"name": "et après"})
             opened.record(study, line)
+            made = "2026-10-02T08:00:00.000+00:00"
+            opened.share(Origin(author="camille", made=made, reason="pour avis"))
             opened.save(sample)
     sample.with_name(f"{sample.name}.bak").unlink(missing_ok=True)
 

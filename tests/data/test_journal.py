@@ -100,7 +100,10 @@ def test_the_journal_travels_with_the_file(study: Study, tmp_path: Path) -> None
 
 
 def test_no_code_changes_or_deletes_a_line(root: Path) -> None:
-    """Append-only by code: no statement on these tables but INSERT and SELECT."""
+    """Append-only by code: no statement on these tables but INSERT and SELECT.
+
+    But for a copy that goes back to a line (`deltas.py`): its journal ends there.
+    """
     found = []
     for path in sorted((root / "data").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -109,7 +112,7 @@ def test_no_code_changes_or_deletes_a_line(root: Path) -> None:
                 touched = "journal" in words or " runs" in words
                 if touched and words.lstrip().startswith(("update", "delete", "drop", "replace")):
                     found.append((path.name, node.value))
-    assert found == []
+    assert {name for name, _ in found} == {"deltas.py"}
 
 
 def test_versions_name_what_a_result_depends_on() -> None:

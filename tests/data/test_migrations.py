@@ -128,6 +128,56 @@ def test_format_5_holds_specialties_of_teams(root: Path) -> None:
         assert [team.specialties for team in opened.study.base.teams] == [frozenset({"ORL"})]
 
 
+def test_format_6_holds_signatures_what_lines_changed_and_who_shared_it(root: Path) -> None:
+    from data.deltas import reachable
+    from data.study_file import open_study
+    from planner.standing import standing
+
+    samples = root / "tests" / "samples" / "released"
+    with open_study(samples / "0005.opale") as opened:
+        assert {each.signatures for each in opened.study.scenarios} == {()}
+        assert standing(opened.study, "base").state == "published", "as it was before"
+        assert not opened.study.stale("base")
+    with open_study(samples / "0006.opale") as opened:
+        found = standing(opened.study, "salle fermée")
+        assert (found.state, found.signatures[0].name) == ("proposed", "Zoé")
+        assert reachable(opened.connection) == {1, 2}
+        assert opened.origin is not None
+        assert (opened.origin.author, opened.origin.reason) == ("camille", "pour avis")
+
+
+def test_a_study_of_the_first_format_keeps_every_value(root: Path, tmp_path: Path) -> None:
+    """Each cell of it stands in the newest format as it was, and so it does once it is saved."""
+    from data.study_file import open_study
+
+    path = root / "tests" / "samples" / "released" / "0001.opale"
+    before = path.read_bytes()
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as old:
+        tables = [
+            name for (name,) in old.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        ]
+        columns = {
+            name: [row[1] for row in old.execute(f'PRAGMA table_info("{name}")')] for name in tables
+        }
+        held = {name: rows_of(old, name, columns[name]) for name in tables}
+    assert sum(map(len, held.values())) > 50
+    with open_study(path) as opened:
+        for name in tables:
+            assert rows_of(opened.connection, name, columns[name]) == held[name], name
+        opened.save(tmp_path / "now.opale")
+        study = opened.study
+    with open_study(tmp_path / "now.opale") as again:
+        assert again.study == study
+        for name in tables:
+            assert rows_of(again.connection, name, columns[name]) == held[name], name
+    assert path.read_bytes() == before, "the file itself is left alone"
+
+
+def rows_of(connection: sqlite3.Connection, table: str, columns: list[str]) -> list[str]:
+    listed = ", ".join(f'"{column}"' for column in columns)
+    return sorted(map(repr, connection.execute(f'SELECT {listed} FROM "{table}"')))
+
+
 def test_every_released_sample_opens(root: Path) -> None:
     from data.study_file import open_study
     from planner.problem import RECORD_KINDS

@@ -7,12 +7,16 @@ from autumn_ward import study
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from data.account import signature
 from planner.appointing import Appoint
 from planner.edits import Edit, Publish
 from planner.plan import Plan
 from planner.rules.roster.publication import Publication
+from planner.signatures import APPROVED, PROPOSED, PUBLISHED, Signature
+from planner.signing import Sign
 from planner.study import BASE
 from ui.window.dialogs.publish import PublishDialog, ask_publish, what_it_does
+from ui.window.dialogs.signing import SignForm
 from ui.window.document import Document
 from ui.window.workbench import Workbench
 
@@ -22,6 +26,8 @@ def document(bench: Workbench) -> Document:
     made = study()
     rules = (*made.base.rules, Publication(id="15", tier=0))
     made = dataclasses.replace(made, base=dataclasses.replace(made.base, rules=rules))
+    for step, account in ((PROPOSED, "cadre"), (APPROVED, "chef")):
+        made = Sign(scenario=BASE, signature=Signature(step=step, account=account)).apply(made)
     found = Document.of(made)
     bench.take(found)
     return found
@@ -43,11 +49,16 @@ def test_whom_to_tell_and_the_notice_are_shown_before(dialog: PublishDialog) -> 
     assert "breach" in dialog.doubts.text()
 
 
-def test_it_is_the_edit_of_the_command_line(dialog: PublishDialog, document: Document) -> None:
+def test_it_is_the_edit_of_the_command_line(
+    dialog: PublishDialog, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = document.study
+    signed = signature(PUBLISHED, "Camille Roux", "for June")
+    monkeypatch.setattr(SignForm, "signed", lambda *_: signed)
     dialog.publish()
     assert document.scenario.published == document.scenario.plan
-    assert document.study == Appoint(scenario=BASE, name="appointments").apply(before)
+    after = Appoint(scenario=BASE, name="appointments", signature=signed).apply(before)
+    assert document.study == after
     assert len(document.problem.promises) == 6
     document.stack.undo()
     assert document.study == before
@@ -62,7 +73,10 @@ def test_nobody_is_told_where_that_is_wanted(
     done: list[Edit] = []
     monkeypatch.setattr(bench, "do", done.append)
     dialog.publish()
-    assert done == [Publish(scenario=BASE)]
+    (edit,) = done
+    assert isinstance(edit, Publish)
+    assert edit.signature is not None
+    assert edit == Publish(scenario=BASE, signature=edit.signature)
 
 
 def test_the_list_can_be_copied(dialog: PublishDialog) -> None:

@@ -32,6 +32,7 @@ COMMANDS: Final = (
     "merge",
     "import",
     "export",
+    "journal",
     "share",
     "reattach",
     "recover",

@@ -7,13 +7,15 @@ import click
 
 from ui.cli import speaking, speech
 from ui.cli.sentences import Told
+from ui.cli.speaking import OneOf, option
 from ui.cli.speech import lang, say
 
 
 @speaking.command("gui")
 @click.argument("file", metavar="[FILE]", required=False)
+@option("--as", "way", type=OneOf("copy", "read-only"), help="cli.gui.as")
 @click.pass_context
-def command(context: click.Context, file: str | None) -> int:
+def command(context: click.Context, file: str | None, way: str | None) -> int:
     """Open the window, with a study in it where one is named."""
     path = None if file is None else Path(file.partition("#")[0])
     if path is not None and not path.exists():
@@ -21,10 +23,10 @@ def command(context: click.Context, file: str | None) -> int:
         known = group.list_commands(context) if isinstance(group, click.Group) else []
         names = ", ".join(name for name in known if name != "worker")
         raise click.UsageError(say("cli.no_command", command=file, commands=names), context.parent)
-    return show(path)
+    return show(path, way or "")
 
 
-def show(path: Path | None = None) -> int:
+def show(path: Path | None = None, way: str = "") -> int:
     """Show the window until it is closed.
 
     Raises:
@@ -38,7 +40,7 @@ def show(path: Path | None = None) -> int:
         raise Told(what, **facts)
     from ui.window.app import run
 
-    return run(path, lang=lang() if speech.wanted(sys.argv[1:]) else None)
+    return run(path, lang=lang() if speech.wanted(sys.argv[1:]) else None, way=way)
 
 
 def seen() -> bool:

@@ -34,12 +34,16 @@ def command(
 
 
 def _document(loaded: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
     from planner.problem import ATTRIBUTES
 
     names = loaded.names(every=True)
     problem = loaded.study.problem(names[0])
     return {
         "file": str(loaded.target.path),
+        "protected": loaded.opened.seal is not None,
+        "shared": None if loaded.opened.origin is None else asdict(loaded.opened.origin),
         "scenarios": [_scenario(loaded.study, name) for name in names],
         "counts": {kind: len(problem.records(kind)) for kind in ATTRIBUTES},
     }
@@ -48,6 +52,7 @@ def _document(loaded: Any) -> dict[str, Any]:
 def _scenario(study: Any, name: str) -> dict[str, Any]:
     from data.run_codec import score_plain
     from planner.score import judge
+    from ui.cli.standing import standing_plain
 
     scenario, problem = study.scenario(name), study.problem(name)
     placed = {placement.case for placement in scenario.plan.placements}
@@ -55,6 +60,7 @@ def _scenario(study: Any, name: str) -> dict[str, Any]:
         "name": name,
         "parent": scenario.parent,
         "stale": study.stale(name),
+        **standing_plain(study, name),
         "placed": len(placed),
         "unscheduled": sum(case.id not in placed for case in problem.cases),
         "duties": sum(1 for _ in scenario.plan.duties),
@@ -67,17 +73,20 @@ def _text(loaded: Any, found: dict[str, Any]) -> None:
     from planner.words import day, number
     from ui.cli.show import score_words, table
     from ui.cli.speech import lang, say
+    from ui.cli.standing import state_cell
 
     horizon = loaded.study.base.horizon
     first, last = (day(horizon.date(d), lang(), "date") for d in (0, horizon.last))
     print(say("cli.info.file", file=found["file"], name=loaded.study.name))
+    if loaded.opened.origin is not None:
+        print(loaded.opened.origin.sentence(lang()))
     print(say("cli.info.period", first=first, last=last, n=horizon.days))
     counts = [(say(f"kind.{kind}"), n) for kind, n in found["counts"].items() if n]
     print(" · ".join(f"{title} {number(count, lang())}" for title, count in counts))
     print()
     rows = []
     for each in found["scenarios"]:
-        state = say("cli.stale") if each["stale"] else ""
+        state = state_cell(loaded.study, each["name"])
         cells = [number(each[key], lang()) for key in ("placed", "unscheduled", "duties")]
         score = score_words(score_of(each["score"]))
         rows.append((each["name"], each["parent"] or "", *cells, score, state))

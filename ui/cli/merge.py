@@ -7,7 +7,7 @@ import click
 
 from ui.cli import speaking
 from ui.cli.budgets import budget_options
-from ui.cli.speaking import OneOf, force_option, json_option, option
+from ui.cli.speaking import OneOf, force_option, json_option, option, passphrase_option
 
 
 @speaking.command("merge")
@@ -19,6 +19,7 @@ from ui.cli.speaking import OneOf, force_option, json_option, option
 )
 @option("--prefer", type=OneOf("ours", "theirs"))
 @option("--resolve", is_flag=True)
+@passphrase_option
 @budget_options
 @force_option
 @json_option

@@ -3,12 +3,13 @@
 import click
 
 from ui.cli import speaking
-from ui.cli.speaking import json_option, option
+from ui.cli.speaking import json_option, option, passphrase_option
 
 
 @speaking.command("reattach")
 @click.argument("shared", metavar="SHARED")
 @option("--onto", "target", metavar="FILE", required=True, help="cli.reattach.onto")
+@passphrase_option
 @json_option
 def command(shared: str, target: str, as_json: bool) -> None:
     """Take the scenarios of a file that came back into the study that it was made of."""
@@ -18,12 +19,14 @@ def command(shared: str, target: str, as_json: bool) -> None:
     from data.study_file import open_study
     from planner.edits import Edit
     from planner.returning import taking_back
+    from ui.cli.passphrases import passphrase_for
     from ui.cli.scenarios import edit
     from ui.cli.sentences import Told
     from ui.cli.show import note
     from ui.cli.targets import Loaded
 
-    with open_study(Path(shared)) as opened:
+    path = Path(shared)
+    with open_study(path, passphrase=passphrase_for(path)) as opened:
         theirs = opened.study
 
     def make(loaded: Loaded) -> Edit:
@@ -32,6 +35,6 @@ def command(shared: str, target: str, as_json: bool) -> None:
             note("cli.reattach.base")
         if not found.scenarios:
             raise Told("cli.reattach.nothing", path=shared)
-        return taking_back(found, Path(shared).name)
+        return taking_back(found, path.name)
 
     edit(target, make, as_json=as_json)

@@ -52,7 +52,7 @@ def answered(words: str, asked: Asked, *, as_json: bool) -> int:
             loaded = load(target)
             stack.enter_context(loaded.opened)
         else:
-            loaded = stack.enter_context(held(target))
+            loaded = stack.enter_context(held(target, in_place=asked.out is None))
         request = request_of(loaded, asked.seed)
         found = solved(request, event, moment_of(request, asked.day, asked.now))
         chosen = None if asked.adopt is None else choose(numbered(found), asked.adopt)

@@ -17,12 +17,17 @@ from ui.cli.speaking import (
     json_option,
     language_option,
     option,
+    passphrase_option,
 )
 from ui.cli.speech import say
 
 _change_option = option(
     "--change", "number", metavar="N", type=Whole(1), default=None, help="cli.scenario.one_change"
 )
+
+
+_by_option = option("--by", "name", metavar="NAME", default="", help="cli.scenario.by")
+_reason_option = option("--reason", metavar="TEXT", default="", help="cli.scenario.reason")
 
 
 @click.group("scenario", cls=SpeakingGroup, help="cli.scenario", context_settings=HELP)
@@ -33,6 +38,7 @@ def command() -> None:
 
 @speaking.command("list", help="cli.scenario.list")
 @click.argument("file", metavar="FILE")
+@passphrase_option
 @json_option
 def list_scenarios(file: str, as_json: bool) -> None:
     """List scenarios with their changes."""
@@ -46,7 +52,7 @@ def list_scenarios(file: str, as_json: bool) -> None:
     if as_json:
         document({"scenarios": found})
     else:
-        listing_text(found)
+        listing_text(loaded, found)
 
 
 @speaking.command("branch", help="cli.scenario.branch")
@@ -217,12 +223,54 @@ def pins(target: str, as_json: bool) -> None:
 @speaking.target_argument
 @option("--appoint", is_flag=True, help="cli.scenario.appoint")
 @option("--force", is_flag=True, help="cli.scenario.publish.force")
+@_by_option
+@_reason_option
 @json_option
-def publish_plan(target: str, appoint: bool, force: bool, as_json: bool) -> None:
+def publish_plan(
+    target: str, name: str, reason: str, appoint: bool, force: bool, as_json: bool
+) -> None:
     """Keep the plan of a scenario as the published one, and its placements as appointments."""
-    from ui.cli.scenarios import publish
+    from ui.cli.signing import publish
 
-    publish(target, appoint=appoint, force=force, as_json=as_json)
+    publish(target, name, reason, appoint=appoint, force=force, as_json=as_json)
+
+
+@speaking.command("propose", help="cli.scenario.propose")
+@speaking.target_argument
+@_by_option
+@_reason_option
+@json_option
+def propose(target: str, name: str, reason: str, as_json: bool) -> None:
+    """Put the plan of a scenario forward."""
+    from planner.signatures import PROPOSED
+    from ui.cli.signing import sign
+
+    sign(target, PROPOSED, name, reason, as_json=as_json)
+
+
+@speaking.command("approve", help="cli.scenario.approve")
+@speaking.target_argument
+@_by_option
+@_reason_option
+@json_option
+def approve(target: str, name: str, reason: str, as_json: bool) -> None:
+    """Approve the plan that was put forward."""
+    from planner.signatures import APPROVED
+    from ui.cli.signing import sign
+
+    sign(target, APPROVED, name, reason, as_json=as_json)
+
+
+@speaking.command("withdraw", help="cli.scenario.withdraw")
+@speaking.target_argument
+@_by_option
+@_reason_option
+@json_option
+def withdraw_plan(target: str, name: str, reason: str, as_json: bool) -> None:
+    """Make a draft again of what is proposed or approved."""
+    from ui.cli.signing import withdraw
+
+    withdraw(target, name, reason, as_json=as_json)
 
 
 @speaking.command("roll-out", help="cli.scenario.roll_out")
@@ -283,7 +331,7 @@ def next_period(target: str, out: Path, as_of: dt.date | None, force: bool, as_j
 
 _EACH = (
     *(list_scenarios, branch, change, switch, reorder, move, drop, pin, unpin, pins),
-    *(publish_plan, roll_out, call_out, next_period, delete),
+    *(propose, approve, publish_plan, withdraw_plan, roll_out, call_out, next_period, delete),
 )
 for _each in _EACH:
     command.add_command(_each)

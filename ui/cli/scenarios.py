@@ -8,13 +8,12 @@ from data.study_file import is_study
 from planner.edits import Edit
 from planner.links import LINKS, broken, lost
 from planner.problem import Fault, faults
-from planner.publishing import Publishing, publishing
-from planner.publishing_words import lines
 from planner.sentences import fault_words
 from planner.study import Study, UnknownScenarioError
 from ui.cli.sentences import Told
 from ui.cli.show import document, table, telling
 from ui.cli.speech import lang, say
+from ui.cli.standing import standing_plain, state_cell
 from ui.cli.targets import Loaded, Target, held, unrecognised
 
 Document = dict[str, Any]
@@ -60,29 +59,6 @@ def edit(
             print("\n".join((sentence, *more)))
 
 
-def publish(target: str, *, appoint: bool, force: bool, as_json: bool) -> None:
-    """Publish a plan, with appointments and rosters where that is asked; say whom to tell.
-
-    Raises:
-        Told: the plan is out of date or has hard breaches, and nobody insists.
-    """
-    found: list[Publishing] = []
-
-    def make(loaded: Loaded) -> Edit:
-        name = loaded.scenario().name
-        made = publishing(loaded.study, name, say("appointments.told") if appoint else None)
-        why = [] if force else [say(what, **facts) for what, facts in made.doubts]
-        if why:
-            raise Told("cli.scenario.publish.doubts", scenario=name, why=" ".join(why))
-        found.append(made)
-        return made.edit
-
-    def tell(_loaded: Loaded) -> Sequence[str]:
-        return lines(found[0], lang(), headed=not as_json)
-
-    edit(target, make, as_json=as_json, tell=tell if appoint else None)
-
-
 def _refuse_contradiction(before: Study, after: Study, name: str) -> None:
     """Refuse an edit that makes a new fault: a link to nobody, a double id, a value out of bounds."""
     try:
@@ -118,6 +94,7 @@ def listing(loaded: Loaded) -> list[Document]:
             "name": scenario.name,
             "parent": scenario.parent,
             "stale": study.stale(scenario.name),
+            **standing_plain(study, scenario.name),
             "published": scenario.published is not None,
             "pins": len(scenario.pins),
             "waivers": len(scenario.waivers),
@@ -135,7 +112,7 @@ def listing(loaded: Loaded) -> list[Document]:
     ]
 
 
-def listing_text(found: list[Document]) -> None:
+def listing_text(loaded: Loaded, found: list[Document]) -> None:
     """Write scenarios, each with the names of its groups of changes."""
     rows = []
     for scenario in found:
@@ -143,7 +120,7 @@ def listing_text(found: list[Document]) -> None:
             group["name"] if group["enabled"] else say("cli.scenario.off", name=group["name"])
             for group in scenario["changes"]
         ]
-        state = say("cli.stale") if scenario["stale"] else ""
+        state = state_cell(loaded.study, scenario["name"])
         rows.append((scenario["name"], scenario["parent"] or "", " · ".join(groups), state))
     keys = ("scenario", "parent", "changes", "state")
     table([say(f"cli.head.{key}") for key in keys], rows)

@@ -14,27 +14,48 @@ from ui.cli.speaking import force_option, json_option, option
     "--out", metavar="FILE", type=click.Path(path_type=Path), required=True, help="cli.share.out"
 )
 @option("--with-names", "names", is_flag=True)
+@option("--read-only", "read_only", is_flag=True)
+@option("--reason", metavar="TEXT", default="", help="cli.share.reason")
+@option("--protect", is_flag=True)
+@option("--protect-file", metavar="FILE")
 @force_option
 @json_option
-def command(target: str, out: Path, names: bool, force: bool, as_json: bool) -> None:
+def command(
+    target: str,
+    out: Path,
+    names: bool,
+    read_only: bool,
+    reason: str,
+    protect: bool,
+    protect_file: str | None,
+    force: bool,
+    as_json: bool,
+) -> None:
     """Share a study: pseudonyms for people and cases, no free text, dates moved by whole weeks."""
+    from data.protecting import Seal
     from data.sharing import of_scenario, share
     from ui.cli.keeping import refuse_existing
+    from ui.cli.passphrases import new_passphrase
     from ui.cli.show import document, note
     from ui.cli.speech import say
     from ui.cli.targets import Target, load
 
     refuse_existing(out, force=force)
+    protect = protect or protect_file is not None
+    seal = Seal.of(new_passphrase(out, protect_file)) if protect else None
     loaded = load(Target.of(target))
     with loaded.opened:
         one = loaded.target.scenario is not None
         study = of_scenario(loaded.study, loaded.scenario().name) if one else loaded.study
-        done = share(study, out, names=names)
+        done = share(study, out, names=names, reason=reason, read_only=read_only, seal=seal)
     if as_json:
         key = None if done.key is None else str(done.key)
-        document({"path": str(done.path), "names": names, "key": key, "rare": done.rare})
+        found = {"path": str(done.path), "names": names, "key": key, "rare": done.rare}
+        document({**found, "read_only": read_only, "protected": protect})
         return
     print(say("cli.written", path=str(out)))
+    if protect:
+        print(say("cli.share.protected"))
     if done.key is None:
         note("cli.share.names")
         return

@@ -31,7 +31,7 @@ def answered_sick(words: str, asked: "Asked", settings: dict[str, Any], *, as_js
             loaded = load(target)
             stack.enter_context(loaded.opened)
         else:
-            loaded = stack.enter_context(held(target))
+            loaded = stack.enter_context(held(target, in_place=asked.out is None))
         request = request_for(loaded, ("roster",), settings)
         day = request.problem.horizon.day(asked.day or request.problem.as_of)
         found = solved_sick(request, asked.event, Moment(day, asked.now))

@@ -58,7 +58,7 @@ def command(
         _refuse_beside_all(wanted, parts, solution)
     elif jobs > 1:
         raise click.UsageError(say("cli.jobs_for_all"), click.get_current_context())
-    with held(wanted, reading) as loaded:
+    with held(wanted, reading, in_place=out is None) as loaded:
         if every:
             return _solve_all(loaded, parts, out, settings, jobs)
         if solution is not None:

@@ -217,9 +217,22 @@ force_option = option("--force", is_flag=True)
 reading_option = option("--reading", metavar="WORD", default=None)
 
 
+def _keep_passphrase_file(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        from ui.cli.passphrases import FILE
+
+        context.meta[FILE] = value
+
+
+passphrase_option = option(
+    "--passphrase-file", metavar="FILE", expose_value=False, callback=_keep_passphrase_file
+)
+"""Declare where the passphrase of a study is read from; `passphrases.passphrase_for` does."""
+
+
 def target_argument(function: F) -> F:
-    """Declare the argument TARGET: FILE, or FILE#SCENARIO."""
-    return click.argument("target", metavar="TARGET")(function)
+    """Declare the argument TARGET: FILE, or FILE#SCENARIO; with where its passphrase is read from."""
+    return click.argument("target", metavar="TARGET")(passphrase_option(function))
 
 
 def told(names: Sequence[str]) -> str:

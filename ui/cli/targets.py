@@ -14,8 +14,10 @@ from data.study_file import SUFFIX, Opened, create_study, is_study, open_study
 from planner.fingerprint import fingerprint
 from planner.plan import Plan
 from planner.study import BASE, Scenario, Study
+from ui.cli.passphrases import passphrase_for
 from ui.cli.sentences import Told
 from ui.cli.speech import lang, say
+from ui.cli.standing import tell_drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def load(target: Target, reading: str | None = None, *, told: bool = False) -> L
     if is_study(path):
         if reading is not None:
             raise Told("cli.one_reading", kind="Opale")
-        loaded = Loaded(open_study(path), target)
+        loaded = Loaded(open_study(path, passphrase=passphrase_for(path)), target)
         if not told:
             tell_killed(loaded)
         return loaded
@@ -117,11 +119,16 @@ def load(target: Target, reading: str | None = None, *, told: bool = False) -> L
 
 
 @contextlib.contextmanager
-def held(target: Target, reading: str | None = None, *, told: bool = False) -> Iterator[Loaded]:
+def held(
+    target: Target, reading: str | None = None, *, told: bool = False, in_place: bool = True
+) -> Iterator[Loaded]:
     """Open a target to change: a study is locked for the length of the block.
+
+    `in_place`: what is done is kept in the file itself, and not in another one.
 
     Raises:
         Held: somebody else holds it.
+        ReadOnlyError: it was shared to be read.
         Refused: it cannot be read, or is nothing that is known here.
     """
     with contextlib.ExitStack() as stack:
@@ -129,7 +136,11 @@ def held(target: Target, reading: str | None = None, *, told: bool = False) -> I
             stack.enter_context(locked(target.path))
         loaded = load(target, reading, told=told)
         stack.enter_context(loaded.opened)
+        if in_place:
+            loaded.opened.refuse_read_only()
+        before = loaded.study
         yield loaded
+        tell_drafts(before, loaded.study)
 
 
 def unrecognised(path: Path) -> Exception:
@@ -146,7 +157,7 @@ def unrecognised(path: Path) -> Exception:
 
 def _refusal(path: Path) -> Exception:
     try:
-        open_study(path).close()
+        open_study(path, passphrase=passphrase_for(path)).close()
     except Exception as error:  # noqa: BLE001 - whatever it is, it is raised by who asked
         return error
     return Told("cli.changed_meanwhile", path=str(path))

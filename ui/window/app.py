@@ -73,8 +73,13 @@ class _QtWords(QObject):
             self.translator = translator
 
 
-def run(path: Path | None = None, *, lang: str | None = None, demo: bool = False) -> int:
-    """Show the window, with a study in it, and work until it is closed; give the exit code."""
+def run(
+    path: Path | None = None, *, lang: str | None = None, demo: bool = False, way: str = ""
+) -> int:
+    """Show the window, with a study in it, and work until it is closed; give the exit code.
+
+    `way`: how the study is opened where that was said, as `Files.open` has it.
+    """
     app = application()
     settings = Settings()
     if lang is not None:
@@ -84,7 +89,7 @@ def run(path: Path | None = None, *, lang: str | None = None, demo: bool = False
     give_way(main)
     main.show()
     if path is not None:
-        main.files.open(path)
+        main.files.open(path, way)
     elif demo:
         main.files.demo()
     elif not main.files.offer_left():

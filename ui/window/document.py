@@ -12,8 +12,9 @@ from PySide6.QtGui import QUndoStack
 
 from data import lock
 from data.journal import Entry, RunEntry, entry_of
+from data.origin import ReadOnlyError
 from data.study_file import Opened
-from data.working import Leftover, work_on, work_on_new
+from data.working import Leftover, work_again, work_on, work_on_new
 from planner.edits import Edit, EditRefusedError
 from planner.kpis.contract import Outcome
 from planner.links import LINKS, REFUSED, broken, lost
@@ -66,16 +67,26 @@ class Document(QObject):
     # --- making and leaving -------------------------------------------------------------------
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> "Document":
+    def open(
+        cls, path: Path, *, read_only: bool = False, passphrase: str | None = None
+    ) -> "Document":
         """Open a study file for work and hold it; read-only neither holds nor changes it.
 
         Raises:
             Held: somebody else holds it.
+            ReadOnlyError: it was shared to be read.
+            SealedError: it is under a passphrase, and this is none or another one.
             Refused: it cannot be opened.
         """
         held = None if read_only else lock.acquire(path)
         try:
-            document = cls(work_on(path), read_only=read_only)
+            document = cls(work_on(path, passphrase), read_only=read_only)
+            if not read_only:
+                try:
+                    document.opened.refuse_read_only()
+                except ReadOnlyError:
+                    document.close()
+                    raise
         except BaseException:
             if held is not None:
                 lock.release(path, held)
@@ -96,14 +107,27 @@ class Document(QObject):
         return document
 
     @classmethod
-    def copy(cls, path: Path) -> "Document":
+    def copy(cls, path: Path, passphrase: str | None = None) -> "Document":
         """Begin a study of our own with all that a file of somebody else's holds.
 
         Raises:
+            SealedError: it is under a passphrase, and this is none or another one.
             Refused: it cannot be opened.
         """
-        document = cls(work_on(path))
-        document.opened.path = document.opened.digest = None
+        document = cls(work_on(path, passphrase))
+        document.opened.own()
+        document.stack.resetClean()
+        document._begin()
+        return document
+
+    @classmethod
+    def again(cls, opened: Opened, line: int) -> "Document":
+        """Begin a study of our own that is another as it was after a line of its journal.
+
+        Raises:
+            Refused: the journal does not hold enough for it.
+        """
+        document = cls(work_again(opened, line))
         document.stack.resetClean()
         document._begin()
         return document

@@ -6,14 +6,20 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from data.lock import Held
+from data.origin import ReadOnlyError
+from data.protecting import SealedError
 from data.refused import Refused
 from data.study_file import SUFFIX, is_study
 from data.working import Leftover, leftovers
 from planner.study import Study
+from ui.window.dialogs.passphrase import ask_passphrase
 from ui.window.dialogs.settle import settled
 from ui.window.document import Document
 from ui.window.panels.parts import message_box
 from ui.window.workbench import Workbench
+
+READ, COPY = "read-only", "copy"
+"""Ways to open a file that is not to be changed."""
 
 
 class Files(QObject):
@@ -33,24 +39,43 @@ class Files(QObject):
         if name:
             self.open(Path(name))
 
-    def open(self, path: Path) -> bool:
-        """Open a study file, or take up its working copy; tell whether there is a document now."""
+    def open(self, path: Path, way: str = "") -> bool:
+        """Open a study file, or take up its working copy; tell whether there is a document now.
+
+        `way`: READ or COPY where it was said how.
+        """
         if not self.may_leave():
             return False
-        try:
-            left = leftovers(path.resolve())
-            if left and self._wants(left[0], file=True):
-                document = Document.recover(left[0])
-            else:
-                document = Document.open(path)
-        except Held as held:
-            return self._held(path, held)
-        except (Refused, OSError) as error:
-            self.refuse(error)
+        left = [] if way else leftovers(path.resolve())
+        copy = left[0] if left and self._wants(left[0], file=True) else None
+        document = self._document(path, way, copy)
+        if document is None:
             return False
-        self.bench.settings.opened(path)
+        if document.opened.path is not None and not document.read_only:
+            self.bench.settings.opened(path)
         self.bench.take(document)
         return True
+
+    def _document(
+        self, path: Path, way: str, left: Leftover | None = None, passphrase: str | None = None
+    ) -> Document | None:
+        """Open a file in a way, with whatever has to be asked for that; None: it stays shut."""
+        try:
+            if left is not None:
+                return Document.recover(left)
+            if way == COPY:
+                return Document.copy(path, passphrase)
+            return Document.open(path, read_only=way == READ, passphrase=passphrase)
+        except SealedError as error:
+            words = self.bench.sentence(error)
+            typed = ask_passphrase(self.bench, words, self.window)
+            return None if typed is None else self._document(path, way, None, typed)
+        except (Held, ReadOnlyError) as error:
+            chosen = self._way(error)
+            return self._document(path, chosen, None, passphrase) if chosen else None
+        except (Refused, OSError) as error:
+            self.refuse(error)
+            return None
 
     def offer_left(self) -> bool:
         """Offer, the newest first, what a program that was killed has left; tell whether it is taken."""
@@ -92,27 +117,18 @@ class Files(QObject):
             return False
         return True
 
-    def _held(self, path: Path, held: Held) -> bool:
-        """Say who holds a file; open it read-only or as a copy, or leave it."""
-        say = self.bench.say
-        words = held.sentence(self.bench.lang)
+    def _way(self, error: Held | ReadOnlyError) -> str:
+        """Say who holds a file, or shared it to be read; ask for a way to open it, "" for none."""
+        say, lang = self.bench.say, self.bench.lang
+        told = error.origin if isinstance(error, ReadOnlyError) else error
+        words = told.sentence(lang)
         box = message_box(self.window, QMessageBox.Icon.Information, words)
         read = box.addButton(say("window.read_only"), QMessageBox.ButtonRole.AcceptRole)
         copy = box.addButton(say("window.as_copy"), QMessageBox.ButtonRole.ActionRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.exec()
-        try:
-            if box.clickedButton() is read:
-                document = Document.open(path, read_only=True)
-            elif box.clickedButton() is copy:
-                document = Document.copy(path)
-            else:
-                return False
-        except (Refused, OSError) as error:
-            self.refuse(error)
-            return False
-        self.bench.take(document)
-        return True
+        ways: dict[object, str] = {read: READ, copy: COPY}
+        return ways.get(box.clickedButton(), "")
 
     def demo(self) -> None:
         """Make the demo hospital, with a plan on screen at once, then solved live."""
@@ -153,6 +169,27 @@ class Files(QObject):
         from ui.window.next_period import ask_next_period
 
         ask_next_period(self)
+
+    def ask_journal(self) -> None:
+        """Show the journal, from which the study can be reopened as it was."""
+        from ui.window.dialogs.journal import ask_journal
+
+        dialog = ask_journal(self.bench, self.window)
+        if dialog is not None:
+            dialog.wanted.connect(self.reopen)
+
+    def reopen(self, line: int) -> bool:
+        """Begin a copy of the study as it was after a line of its journal."""
+        document = self.bench.document
+        if document is None or not self.may_leave():
+            return False
+        try:
+            self.bench.take(Document.again(document.opened, line))
+        except (Refused, OSError) as error:
+            self.refuse(error)
+            return False
+        self.bench.told.emit(self.bench.say("journal.reopened.told", line=line), False)
+        return True
 
     # --- save and leave ---------------------------------------------------------------------------
 

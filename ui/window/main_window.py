@@ -57,7 +57,10 @@ VIEWS: Final[dict[str, View]] = {
 
 
 FILES: Final = {
-    **{name: f"ask_{name}" for name in ("open", "import", "export", "report", "next_period")},
+    **{
+        name: f"ask_{name}"
+        for name in ("open", "import", "export", "report", "next_period", "journal")
+    },
     **{name: name for name in ("demo", "save", "save_as", "close")},
 }
 """Action of files → what `Files` does."""

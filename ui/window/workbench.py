@@ -173,7 +173,9 @@ class Workbench(QObject):
             return False
         from data.refused import Refused
         from planner.edits import EditRefusedError
+        from planner.standing import back_to_draft
 
+        before = self.document.study
         try:
             self.document.do(edit, lang=self.lang, burst=burst, reason=reason, run=run)
         except (EditRefusedError, Refused) as error:
@@ -181,6 +183,10 @@ class Workbench(QObject):
             return False
         if reason:
             self.told.emit(self.say("window.kept", reason=reason), False)
+        for name, lost in back_to_draft(before, self.document.study):
+            from planner.signing_words import lost_sentence
+
+            self.told.emit(lost_sentence(lost, self.lang, self.called(name)), True)
         return True
 
     def sentence(self, error: Exception) -> str:

@@ -1,5 +1,7 @@
 """Publishing: what speaks against it, what rules on notice say, and whom it tells what, before it is done."""
 
+import dataclasses
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -11,11 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from data.account import signature
 from planner.edits import EditRefusedError
 from planner.publishing import Publishing, publishing
 from planner.publishing_words import Section, lines, sections
+from planner.signatures import PUBLISHED
+from planner.signing_words import lines as standing_lines
+from planner.standing import refusal, standing
 from ui.window.boards.theatre_moves import may_edit
 from ui.window.dialogs.growing import GrowingDialog
+from ui.window.dialogs.signing import SignForm, tell_refused
 from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
 
@@ -49,15 +56,23 @@ class PublishDialog(GrowingDialog):
         self.copy = buttons.addButton(say("publish.copy"), roles.ActionRole)
         self.yes = buttons.addButton(say("publish.yes"), roles.AcceptRole)
         self.yes.setDefault(True)
+        self.form = SignForm(bench)
+        self.stands, self.refused = label("", wrap=True), label("hard", wrap=True)
+        self.form.changed.connect(self._may)
         self.copy.clicked.connect(self.copy_list)
         buttons.accepted.connect(self.publish)
         buttons.rejected.connect(self.reject)
         self.tell.toggled.connect(self.look)
         column = QVBoxLayout(self)
-        for each in (self.title, self.about, self.doubts, self.tell, self.notice):
+        above = (self.title, self.about, self.stands, self.doubts, self.tell, self.notice)
+        for each in above:
             column.addWidget(each)
         column.addWidget(self.list, 1)
-        column.addWidget(buttons)
+        for below in (self.form, self.refused, buttons):
+            column.addWidget(below)
+        stands = standing(document.study, document.name)
+        self._write(self.stands, list(standing_lines(stands, bench.lang)))
+        self._may()
         self._show()
         self.yes.setFocus()
 
@@ -94,9 +109,20 @@ class PublishDialog(GrowingDialog):
         """Copy whom to tell what, to be sent or printed."""
         QApplication.clipboard().setText("\n".join(lines(self.found, self.bench.lang)))
 
+    def _may(self) -> None:
+        """Say that a second person is needed, until there is one."""
+        document = self.bench.document
+        assert document is not None
+        found = refusal(document.study, self.form.signed(PUBLISHED), document.name)
+        facts = {} if found is None else {**found[1], "scenario": self.shown}
+        self._write(self.refused, [] if found is None else [self.bench.say(found[0], **facts)])
+        self.yes.setEnabled(found is None)
+
     def publish(self) -> None:
         """Publish, as one edit."""
-        if self.bench.do(self.found.edit):
+        if self.bench.do(
+            dataclasses.replace(self.found.edit, signature=self.form.signed(PUBLISHED))
+        ):
             self.bench.told.emit(self.bench.say("publish.done", scenario=self.shown), False)
             self.accept()
 
@@ -122,9 +148,15 @@ def ask_publish(bench: Workbench, parent: QWidget) -> None:
     """Ask whether the plan of the open scenario is to be published, and do it."""
     if not may_edit(bench.document):
         return
+    document = bench.document
+    assert document is not None
     try:
         found = what_it_does(bench)
     except EditRefusedError as error:
-        bench.told.emit(bench.say(error.what, **error.facts), True)
+        tell_refused(bench, error.what, error.facts)
+        return
+    refused = refusal(document.study, signature(PUBLISHED), document.name)
+    if refused is not None and refused[0] != "sign.second_person":
+        tell_refused(bench, *refused)
         return
     PublishDialog(bench, found, parent).open()

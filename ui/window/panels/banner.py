@@ -3,6 +3,9 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from planner.signatures import APPROVED, DRAFT, PROPOSED, PUBLISHED
+from planner.signing_words import lines
+from planner.standing import Standing
 from ui.window.actions import Actions
 from ui.window.look.type import width
 from ui.window.panels.parts import button, label, plain_tip, relook, verbatim
@@ -10,6 +13,12 @@ from ui.window.panels.states import State, apart, count, details, stale, state
 from ui.window.workbench import Workbench
 
 HEIGHT = 32
+_ICONS = {
+    DRAFT: "file-document-edit-outline",
+    PROPOSED: "file-send-outline",
+    APPROVED: "file-check-outline",
+    PUBLISHED: "check-decagram-outline",
+}
 LONGEST = 230
 """Pixels of a scenario's name, which is as long as its author likes."""
 
@@ -56,6 +65,7 @@ class Banner(QWidget):
         bench.theme_changed.connect(self.refresh)
         self._shown: tuple[object, ...] = ()
         self._count = self._reasons = 0
+        self._standing = Standing()
         self._why = ""
 
     def _changed(self) -> None:
@@ -100,9 +110,11 @@ class Banner(QWidget):
         relook(self.changes, "mark_own")
         moved = apart(document.study, document.name)
         self._count = len(document.scenario.changes) + bool(moved)
-        name = "check-decagram-outline" if stands.published else "file-document-edit-outline"
-        self.published.setIcon(icon(name, "accent" if stands.published else "ink2"))
-        relook(self.published, "mark_published" if stands.published else "mark")
+        self._standing = stands.standing
+        self.published.setIcon(
+            icon(_ICONS[stands.standing.state], "ink2" if self._is_draft else "accent")
+        )
+        relook(self.published, "mark" if self._is_draft else "mark_published")
         self.stale.setVisible(stands.stale)
         self.stale.setIcon(icon("clock-alert-outline", "stale"))
         relook(self.stale, "mark_stale")
@@ -121,7 +133,7 @@ class Banner(QWidget):
             (self.compare, say("banner.compare", parent=_short(there))),
             (self.branch, say("action.branch")),
             (self.changes, say("banner.changes", n=self._count)),
-            (self.published, say(f"banner.{'published' if self._is_published() else 'draft'}")),
+            (self.published, say(f"state.{self._standing.state}").capitalize()),
             (self.stale, self._stale_words()),
         )
         for each, words in told:
@@ -129,6 +141,9 @@ class Banner(QWidget):
             each.setToolTip(plain_tip(words))
             each.setAccessibleName(words)
         self.compare.setToolTip(plain_tip(say("banner.compare", parent=there)))
+        signed = "\n".join(lines(self._standing, self.bench.lang))
+        if signed:
+            self.published.setToolTip(plain_tip(signed))
         solve = self.actions_["solve"].toolTip()
         self.stale.setToolTip(plain_tip(f"{self._why}\n{solve}") if self._why else solve)
         self._fit()
@@ -154,8 +169,9 @@ class Banner(QWidget):
         """Tell by how many pixels the line is too long."""
         return self._row.sizeHint().width() - self.width()
 
-    def _is_published(self) -> bool:
-        return bool(self.published.property("look") == "mark_published")
+    @property
+    def _is_draft(self) -> bool:
+        return self._standing.state == DRAFT
 
     def _stale_words(self) -> str:
         """Say how many reasons there are, where they are known."""

@@ -1,5 +1,7 @@
 """The tree of scenarios: which stands on which, how each stands, which one is open."""
 
+from functools import partial
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -11,6 +13,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
+    QHeaderView,
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from planner.edits import Branch, Delete
 from planner.hand_edits import Rename
+from planner.signing_words import lines
 from planner.study import Study
 from ui.window.actions import Actions
 from ui.window.dialogs.ask import confirm
@@ -46,10 +50,12 @@ class _Wrapped(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's
         """Give the height of the name in the width that its depth leaves."""
+        if index.column():
+            return super().sizeHint(option, index)
         depth, above = 1, index.parent()
         while above.isValid():
             depth, above = depth + 1, above.parent()
-        room = self.tree.viewport().width() - depth * self.tree.indentation() - _ICON
+        room = self.tree.columnWidth(0) - depth * self.tree.indentation() - _ICON
         font = index.data(Qt.ItemDataRole.FontRole) or self.tree.font()
         wrapped = Qt.TextFlag.TextWordWrap
         box = QFontMetrics(font).boundingRect(QRect(0, 0, room, 999), wrapped, index.data())
@@ -76,6 +82,12 @@ class ScenariosPanel(QWidget):
         self.tree.setObjectName("scenarios")
         self.tree.setProperty("look", "side")
         self.tree.setHeaderHidden(True)
+        self.tree.setColumnCount(2)
+        header, mode = self.tree.header(), QHeaderView.ResizeMode
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, mode.Stretch)
+        header.setSectionResizeMode(1, mode.ResizeToContents)
+        header.setMinimumSectionSize(0)
         self.tree.setIndentation(14)
         self.tree.setWordWrap(True)
         self.tree.setItemDelegate(_Wrapped(self.tree))
@@ -98,6 +110,8 @@ class ScenariosPanel(QWidget):
         actions.on("branch", self.branch)
         actions.on("rename", self.rename)
         actions.on("delete", self.delete)
+        for name in ("propose", "approve", "withdraw"):
+            actions.on(name, partial(self.sign, name))
         self._filling = False
         self._shown: tuple[object, ...] = ()
         self._stand: tuple[object, ...] = ()
@@ -156,6 +170,10 @@ class ScenariosPanel(QWidget):
             item.setIcon(0, self.bench.icon(name, token))
             told = self._told(scenario.name, stands)
             item.setToolTip(0, plain_tip(told))
+            item.setText(1, self.bench.say(f"state.{stands.standing.state}"))
+            item.setToolTip(1, plain_tip(told))
+            grave = "accent" if stands.standing.signatures or stands.published else "ink2"
+            item.setForeground(1, self.bench.theme.colour(grave))
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, told)
             if not stands.base:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
@@ -178,9 +196,9 @@ class ScenariosPanel(QWidget):
             told.append(say("scenarios.broken", n=stands.broken))
         if stands.stale:
             told.append(say("banner.stale"))
-        if stands.published:
-            told.append(say("banner.published"))
-        return " · ".join(told)
+        told.append(say(f"state.{stands.standing.state}"))
+        signed = lines(stands.standing, self.bench.lang)
+        return "\n".join((" · ".join(told), *signed))
 
     def _open(self, item: QTreeWidgetItem | None) -> None:
         if self._filling or item is None or self.bench.document is None:
@@ -214,6 +232,12 @@ class ScenariosPanel(QWidget):
         if before != after and not self.bench.do(Rename(scenario=before, name=after)):
             self.refresh()
 
+    def sign(self, action: str) -> None:
+        """Propose, approve or withdraw the plan of the open scenario, once that is confirmed."""
+        from ui.window.dialogs.signing import ask_sign
+
+        ask_sign(self.bench, action, self.window())
+
     def delete(self) -> None:
         """Delete the open scenario, after a question that says what goes with it."""
         document = self.bench.document
@@ -231,6 +255,9 @@ class ScenariosPanel(QWidget):
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         for id in ("branch", "rename", "delete"):
+            menu.addAction(self.actions_[id])
+        menu.addSeparator()
+        for id in ("propose", "approve", "publish", "withdraw"):
             menu.addAction(self.actions_[id])
         menu.addSeparator()
         menu.addAction(self.actions_["compare_parent"])

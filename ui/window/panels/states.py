@@ -14,6 +14,7 @@ from planner.compare import Stale
 from planner.comparison_words import stale_sentences
 from planner.live import difference
 from planner.staleness import staleness
+from planner.standing import Standing, standing
 from planner.study import Study
 from planner.words import day, known, listing, say
 from ui.window.document import Document
@@ -28,6 +29,7 @@ class State(NamedTuple):
     published: bool
     stale: bool
     broken: int
+    standing: Standing = Standing()
 
     @property
     def icon(self) -> tuple[str, str]:
@@ -53,6 +55,7 @@ def state(study: Study, name: str) -> State:
         published=scenario.published is not None and scenario.published == scenario.plan,
         stale=study.stale(name),
         broken=broken,
+        standing=standing(study, name),
     )
 
 

@@ -1,0 +1,71 @@
+"""Who stands behind a plan, and for what: each step of a plan's way out is signed.
+
+The account is that of the operating system, the name what somebody typed for somebody else: it is kept
+and told as declared. A digest says what was signed, so that what has changed since is a draft again
+without anybody having to remember it, and is what it was once the change is undone.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+from planner.fingerprint import fingerprint
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.rules.contract import Waiver
+
+DRAFT, PROPOSED, APPROVED, PUBLISHED = "draft", "proposed", "approved", "published"
+STEPS: Final = (PROPOSED, APPROVED, PUBLISHED)
+_KEPT: Final = 24
+_made: list[tuple[Plan, bytes]] = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A step, and who took it: `made` is ISO 8601, UTC; `name` is declared by the account."""
+
+    step: str
+    account: str
+    name: str = ""
+    made: str = ""
+    reason: str = ""
+    digest: str = ""
+
+    @property
+    def declared(self) -> bool:
+        """Whether the account names somebody else."""
+        return bool(self.name)
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """What tells one person from another, as far as can be known."""
+        return self.account, " ".join(self.name.casefold().split())
+
+
+def persons(signatures: Iterable[Signature]) -> int:
+    """Count the people behind signatures."""
+    return len({each.person for each in signatures})
+
+
+def signed_digest(problem: Problem, plan: Plan, waivers: Iterable[Waiver]) -> str:
+    """Give the digest of what is signed: facts and rules, the plan, and what is accepted in it."""
+    whole = blake2b(fingerprint(problem).encode(), digest_size=16)
+    whole.update(_plan_digest(plan))
+    for each in waivers:
+        cells = (each.rule, sorted(each.subjects), each.first, each.last, each.most, each.reason)
+        whole.update(json.dumps([*cells, each.author, each.made.isoformat()]).encode())
+    return whole.hexdigest()
+
+
+def _plan_digest(plan: Plan) -> bytes:
+    """Give the digest of a plan; remembered by identity."""
+    for known, digest in _made:
+        if known is plan:
+            return digest
+    rows = json.dumps([plan.sessions, plan.days], ensure_ascii=False, separators=(",", ":"))
+    digest = blake2b(rows.encode(), digest_size=16).digest()
+    _made.insert(0, (plan, digest))
+    del _made[_KEPT:]
+    return digest

@@ -1,0 +1,119 @@
+"""A plan on its way out in the window: chips, dialogs, drafts again."""
+
+import pytest
+from autumn_ward import study
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from data import account
+from planner.edits import AdoptPlan
+from planner.plan import Plan
+from planner.signatures import APPROVED, DRAFT, PROPOSED
+from planner.standing import standing
+from planner.study import BASE
+from ui.window.dialogs.publish import PublishDialog, what_it_does
+from ui.window.dialogs.signing import SignDialog, ask_sign
+from ui.window.document import Document
+from ui.window.main_window import MainWindow
+from ui.window.workbench import Workbench
+
+
+@pytest.fixture
+def document(bench: Workbench) -> Document:
+    found = Document.of(study())
+    bench.take(found)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def ana(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(account, "account", lambda: "ana")
+
+
+def sign(bench: Workbench, document: Document, qtbot: QtBot, step: str, name: str = "") -> None:
+    dialog = SignDialog(bench, document, step)
+    qtbot.addWidget(dialog)
+    dialog.form.name.setText(name)
+    dialog.form.reason.setText("for June")
+    dialog.sign()
+
+
+def test_steps_are_taken_by_dialogs_and_undone(
+    bench: Workbench, document: Document, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    bench.told.connect(lambda words, _bad: told.append(words))
+    before = document.study
+    for step in (PROPOSED, APPROVED):
+        sign(bench, document, qtbot, step)
+        assert standing(document.study, BASE).state == step
+    assert told == ["Plan of “Base” proposed", "Plan of “Base” approved"]
+    assert document.opened.history()[-1].reason == "for June"
+    sign(bench, document, qtbot, DRAFT)
+    assert standing(document.study, BASE).state == DRAFT
+    for _ in range(3):
+        document.stack.undo()
+    assert document.study == before
+
+
+def test_a_step_out_of_turn_is_a_sentence_and_no_dialog(
+    bench: Workbench, document: Document, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    bench.told.connect(lambda words, _bad: told.append(words))
+    window = QWidget()
+    qtbot.addWidget(window)
+    for action in ("approve", "withdraw"):
+        ask_sign(bench, action, window)
+    assert "propose it first" in told[0]
+    assert "“Base” is a draft: there is nothing to withdraw" in told[1]
+    assert window.findChildren(SignDialog) == []
+    ask_sign(bench, "propose", window)
+    assert len(window.findChildren(SignDialog)) == 1
+
+
+def test_publishing_waits_for_a_second_person(
+    bench: Workbench, document: Document, qtbot: QtBot
+) -> None:
+    for step in (PROPOSED, APPROVED):
+        sign(bench, document, qtbot, step)
+    dialog = PublishDialog(bench, what_it_does(bench))
+    qtbot.addWidget(dialog)
+    assert not dialog.yes.isEnabled()
+    assert "ana alone has proposed and approved it" in dialog.refused.text()
+    assert "Approved by ana" in dialog.stands.text()
+    dialog.form.name.setText("Ben Kay")
+    assert dialog.yes.isEnabled()
+    assert dialog.refused.isHidden()
+    dialog.publish()
+    assert standing(document.study, BASE).declared
+
+
+def test_an_edit_of_what_is_signed_makes_a_draft_and_says_so(
+    bench: Workbench, document: Document, qtbot: QtBot
+) -> None:
+    sign(bench, document, qtbot, PROPOSED)
+    told: list[str] = []
+    bench.told.connect(lambda words, _bad: told.append(words))
+    bench.do(AdoptPlan(scenario=BASE, plan=Plan()))
+    assert "“Base” is a draft again: what ana proposed" in told[-1]
+
+
+def test_each_scenario_has_a_chip_and_the_banner_says_who_signed(main: MainWindow) -> None:
+    bench = main.bench
+    bench.take(Document.of(study()))
+    banner, tree = main.around.banner, main.around.left_side.scenarios.tree
+    assert banner.published.accessibleName() == "Draft"
+    assert tree.topLevelItem(0).text(1) == "draft"
+    from data.account import signature
+    from planner.signing import Sign
+
+    bench.do(Sign(scenario=BASE, signature=signature(PROPOSED)))
+    main.around.left_side.scenarios.refresh()
+    banner.refresh()
+    assert tree.topLevelItem(0).text(1) == "proposed"
+    assert "Proposed by ana" in tree.topLevelItem(0).toolTip(0)
+    assert "Proposed by ana" in banner.published.toolTip()
+    bench.speak("fr")
+    assert tree.topLevelItem(0).text(1) == "proposée"
+    bench.take(None)

@@ -1,0 +1,80 @@
+"""Passphrases: typed at the terminal, or the first line of a file; never a word of the command line."""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from data.protecting import is_sealed
+from data.refused import SystemWords
+from ui.cli.sentences import Told
+from ui.cli.speech import say
+
+FILE: Final = "opale.passphrase_file"
+"""Where a call keeps the file that its option `--passphrase-file` names."""
+STANDARD_INPUT: Final = "-"
+_LONGEST: Final = 4096
+
+
+def passphrase_for(path: Path) -> str | None:
+    """Give the passphrase of a file; None: it has none. One call asks once for each file.
+
+    Raises:
+        Told: nobody is there to be asked, or the file that is named has none.
+    """
+    if not is_sealed(path):
+        return None
+    context = click.get_current_context(silent=True)
+    known = {} if context is None else context.meta
+    place = str(path.resolve())
+    if place not in known:
+        named = known.get(FILE)
+        known[place] = first_line(named) if named else typed("cli.passphrase.of", path=str(path))
+    return str(known[place])
+
+
+def new_passphrase(path: Path, file: str | None) -> str:
+    """Give a passphrase for a new file: that of a file, or one that is typed twice.
+
+    Raises:
+        Told: nobody is there to be asked, the two differ, or the file that is named has none.
+    """
+    if file is not None:
+        return first_line(file)
+    once = typed("cli.passphrase.new", path=str(path))
+    if typed("cli.passphrase.again") != once:
+        raise Told("cli.passphrase.differ")
+    return once
+
+
+def typed(message: str, **facts: str) -> str:
+    """Ask at the terminal, where nothing shows what is typed.
+
+    Raises:
+        Told: nobody is there to be asked.
+    """
+    if not sys.stdin.isatty():
+        raise Told("cli.passphrase.nobody")
+    return str(click.prompt(say(message, **facts), hide_input=True, err=True, prompt_suffix=" "))
+
+
+def first_line(file: str) -> str:
+    """Read the first line of a file, of standard input where it is “-”.
+
+    Raises:
+        Told: it cannot be read, or is empty.
+    """
+    try:
+        if file == STANDARD_INPUT:
+            line = sys.stdin.readline(_LONGEST)
+        else:
+            with Path(file).open(encoding="utf-8-sig") as lines:
+                line = lines.readline(_LONGEST)
+    except OSError as error:
+        raise Told("cli.passphrase.no_file", file=file, why=SystemWords.of(error)) from error
+    except UnicodeDecodeError as error:
+        raise Told("cli.passphrase.not_text", file=file) from error
+    if not line.strip():
+        raise Told("cli.passphrase.empty", file=file)
+    return line.rstrip("\r\n")

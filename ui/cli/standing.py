@@ -1,0 +1,32 @@
+"""How scenarios stand on their way to being published, as the command line tells it."""
+
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from planner.signing_words import lost_sentence, state_words
+from planner.standing import back_to_draft, standing
+from planner.study import Study
+from ui.cli.speech import lang, say
+
+
+def tell_drafts(before: Study, after: Study) -> None:
+    """Say beside the result which scenarios are drafts again, as what was signed has changed."""
+    for name, lost in back_to_draft(before, after):
+        print(lost_sentence(lost, lang(), name), file=sys.stderr)
+
+
+def standing_plain(study: Study, name: str) -> dict[str, Any]:
+    """Give how a scenario stands as plain values; `lost` is what was signed and has changed since."""
+    found = standing(study, name)
+    signed = [asdict(each) | {"declared": each.declared} for each in found.signatures]
+    lost = None if found.lost is None else asdict(found.lost)
+    return {"state": found.state, "signatures": signed, "lost": lost}
+
+
+def state_cell(study: Study, name: str) -> str:
+    """Say in a cell of a table how a scenario stands, and whether its plan is out of date."""
+    words = [state_words(standing(study, name).state, lang())]
+    if study.stale(name):
+        words.append(say("cli.stale"))
+    return " · ".join(words)
