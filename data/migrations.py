@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from data.database import transaction
+from data.plan_steps import put_plans, take_plans
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,8 +52,13 @@ def _specialties(database: "Database") -> None:
 
 
 def _signatures(database: "Database") -> None:
-    """Format 6: who signed a plan, what lines of the journal changed, and who shared the file."""
+    """Format 6: who signed a plan, what lines of the journal changed, and who shared the file.
+
+    Plans hold the cases and days of people that differ, no more whole sessions and days.
+    """
+    rows = take_plans(database)
     _to_format(database, 6, {})
+    put_plans(database, rows)
 
 
 def _to_format(database: "Database", version: int, usual: Mapping[tuple[str, str], str]) -> None:

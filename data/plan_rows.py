@@ -1,12 +1,14 @@
-"""Plans in the study file: only the sessions and days in which a plan differs from another one.
+"""Plans in the study file: only the cases and people's days that a plan has otherwise than another one.
 
 A scenario's plan stands on its parent's, a published plan on the scenario's own. So a what-if that
-moves twenty cases costs a few rows, and saving an edit writes one partition.
+moves twenty cases costs twenty rows, and saving an edit writes what the edit moved.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple, TypeAlias
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from data.codec import place
 from data.database import Row, insert
@@ -16,116 +18,231 @@ from planner.fields import FieldSpec
 from planner.hospital import SessionId
 from planner.people import ShiftId, StaffId
 from planner.plain import value
-from planner.plan import Duty, Placement, Plan
+from planner.plan import Duty, Placement, Plan, unshared
 
-Key: TypeAlias = tuple[str, str]
-"""Part (`session` or `day`) and what it is: a session's id, or a date."""
-Partition: TypeAlias = tuple[Placement, ...] | tuple[Duty, ...]
+Cell: TypeAlias = tuple[int, StaffId]
+"""A day of a person."""
+K = TypeVar("K")
+V = TypeVar("V")
 
 _DAY: Final = FieldSpec(name="day", form="day", low=-4000, high=4000)
 EMPTY: Final = Plan()
-_PLACEMENT: Final = ("plan", "session", "position", "case", "surgeon", "start")
+_PLACEMENT: Final = ("plan", "case", "position", "session", "surgeon", "start")
+_DUTY: Final = ("plan", "day", "person", "position", "shift")
 
 
-class _Parts(NamedTuple):
-    sessions: dict[SessionId, tuple[Placement, ...]]
-    days: dict[int, tuple[Duty, ...]]
+class Stands(NamedTuple):
+    """A plan, and the one that it stands on."""
+
+    plan: Plan
+    under: Plan
 
 
-def _parts(plan: Plan) -> _Parts:
-    sessions = {partition[0].session: partition for partition in plan.sessions}
-    return _Parts(sessions, {partition[0].day: partition for partition in plan.days})
+class _Keys(NamedTuple):
+    """What may be stored otherwise than before: cases, and days of people."""
+
+    cases: frozenset[CaseId]
+    cells: frozenset[Cell]
 
 
-def differences(plan: Plan, under: Plan, horizon: Horizon) -> dict[Key, Partition]:
-    """Give the partitions of a plan that are not as in another; what is empty here is told too."""
-    if plan is under:
-        return {}
-    mine, theirs = _parts(plan), _parts(under)
-    found: dict[Key, Partition] = {}
-    for session in sorted(mine.sessions.keys() | theirs.sessions.keys()):
-        here = mine.sessions.get(session, ())
-        if here != theirs.sessions.get(session, ()):
-            found["session", session] = here
-    for day in sorted(mine.days.keys() | theirs.days.keys()):
-        duties = mine.days.get(day, ())
-        if duties != theirs.days.get(day, ()):
-            found["day", horizon.date(day).isoformat()] = duties
-    return found
-
-
-def write_partitions(
+def write_plan(
     connection: sqlite3.Connection,
-    plan: int,
-    before: Mapping[Key, Partition],
-    after: Mapping[Key, Partition],
+    number: int,
+    before: Stands | None,
+    after: Stands,
+    horizon: Horizon,
 ) -> None:
-    """Bring the stored partitions of a plan from one state to another."""
-    gone = [key for key in before if key not in after or before[key] != after[key]]
-    fresh = [key for key in after if key not in before or before[key] != after[key]]
-    for part, key in gone:
-        table, column = ("placements", "session") if part == "session" else ("duties", "day")
-        connection.execute(
-            f'DELETE FROM {table} WHERE plan = ? AND "{column}" = ?',  # noqa: S608 - names are ours
-            (plan, key),
-        )
+    """Bring the stored rows of a plan from one state to another; what did not move is not looked at."""
+    before = before or Stands(EMPTY, EMPTY)
+    keys = _union(_apart(before.plan, after.plan), _apart(before.under, after.under))
+    old, new = _stored(before, keys), _stored(after, keys)
+    _write_placements(connection, number, old[0], new[0])
+    _write_duties(connection, number, old[1], new[1], horizon)
+
+
+def _write_placements(
+    connection: sqlite3.Connection,
+    number: int,
+    old: Mapping[CaseId, tuple[Placement, ...]],
+    new: Mapping[CaseId, tuple[Placement, ...]],
+) -> None:
+    gone, fresh = _moved(old, new)
     connection.executemany(
-        "DELETE FROM partitions WHERE plan = ? AND part = ? AND key = ?",
-        [(plan, *key) for key in gone],
+        'DELETE FROM placements WHERE plan = ? AND "case" = ?', [(number, case) for case in gone]
     )
-    insert(connection, "partitions", ("plan", "part", "key"), [(plan, *key) for key in fresh])
-    placements = _placement_rows(plan, (after[key] for key in fresh))
-    insert(connection, "placements", _PLACEMENT, placements)
-    duties: list[Row] = [
-        (plan, key[1], at, duty.person, duty.shift)
-        for key in fresh
-        for at, duty in enumerate(after[key])
-        if isinstance(duty, Duty)
-    ]
-    insert(connection, "duties", ("plan", "day", "position", "person", "shift"), duties)
-
-
-def _placement_rows(plan: int, partitions: Iterable[Partition]) -> list[Row]:
     rows: list[Row] = []
-    for partition in partitions:
-        for at, each in enumerate(partition):
-            if isinstance(each, Placement):
-                start = None if each.start is None else written(each.start)
-                rows.append((plan, each.session, at, each.case, each.surgeon, start))
-    return rows
+    for case, placements in fresh.items():
+        for at, each in enumerate(placements):
+            start = None if each.start is None else written(each.start)
+            rows.append((number, case, at, each.session, each.surgeon, start))
+        if not placements:
+            rows.append((number, case, 0, None, None, None))
+    insert(connection, "placements", _PLACEMENT, rows)
+
+
+def _write_duties(
+    connection: sqlite3.Connection,
+    number: int,
+    old: Mapping[Cell, tuple[Duty, ...]],
+    new: Mapping[Cell, tuple[Duty, ...]],
+    horizon: Horizon,
+) -> None:
+    gone, fresh = _moved(old, new)
+    dates = {day: horizon.date(day).isoformat() for day, _ in (*gone, *fresh)}
+    connection.executemany(
+        "DELETE FROM duties WHERE plan = ? AND day = ? AND person = ?",
+        [(number, dates[day], person) for day, person in gone],
+    )
+    rows: list[Row] = []
+    for (day, person), duties in fresh.items():
+        shifts: tuple[ShiftId | None, ...] = tuple(each.shift for each in duties) or (None,)
+        rows += [(number, dates[day], person, at, shift) for at, shift in enumerate(shifts)]
+    insert(connection, "duties", _DUTY, rows)
+
+
+def _moved(old: Mapping[K, V], new: Mapping[K, V]) -> tuple[list[K], dict[K, V]]:
+    """Give the keys whose rows go, and what is to be stored anew."""
+    gone = [key for key, rows in old.items() if new.get(key) != rows]
+    return gone, {key: new[key] for key in new if old.get(key) != new[key]}
+
+
+def _union(one: _Keys, other: _Keys) -> _Keys:
+    return _Keys(one.cases | other.cases, one.cells | other.cells)
+
+
+def _apart(before: Plan, after: Plan) -> _Keys:
+    """Give the cases and days of people that two plans do not have alike."""
+    old, new = unshared(before.sessions, after.sessions)
+    old_days, new_days = unshared(before.days, after.days)
+    return _Keys(
+        frozenset(each.case for each in _uneven(old, new)),
+        frozenset((each.day, each.person) for each in _uneven(old_days, new_days)),
+    )
+
+
+def _uneven(old: Iterable[Iterable[V]], new: Iterable[Iterable[V]]) -> Iterator[V]:
+    """Give what stands in some partitions more often than in others."""
+    was, now = (Counter(each for partition in side for each in partition) for side in (old, new))
+    return (each for each in was.keys() | now.keys() if was[each] != now[each])
+
+
+def _stored(
+    stands: Stands, keys: _Keys
+) -> tuple[dict[CaseId, tuple[Placement, ...]], dict[Cell, tuple[Duty, ...]]]:
+    """Give, of some cases and days of people, those that a plan has otherwise than the one below."""
+    mine, theirs = (_of(plan, keys) for plan in stands)
+    return _otherwise(mine[0], theirs[0]), _otherwise(mine[1], theirs[1])
+
+
+def _otherwise(
+    mine: Mapping[K, tuple[V, ...]], theirs: Mapping[K, tuple[V, ...]]
+) -> dict[K, tuple[V, ...]]:
+    names = dict.fromkeys((*mine, *theirs))
+    return {key: mine.get(key, ()) for key in names if mine.get(key, ()) != theirs.get(key, ())}
+
+
+def _of(
+    plan: Plan, keys: _Keys
+) -> tuple[dict[CaseId, tuple[Placement, ...]], dict[Cell, tuple[Duty, ...]]]:
+    placements: dict[CaseId, list[Placement]] = defaultdict(list)
+    for partition in plan.sessions if keys.cases else ():
+        for each in partition:
+            if each.case in keys.cases:
+                placements[each.case].append(each)
+    duties: dict[Cell, list[Duty]] = defaultdict(list)
+    wanted = {day for day, _ in keys.cells}
+    for days in plan.days:
+        for duty in days if days[0].day in wanted else ():
+            if (duty.day, duty.person) in keys.cells:
+                duties[duty.day, duty.person].append(duty)
+    return (
+        {case: tuple(found) for case, found in placements.items()},
+        {cell: tuple(found) for cell, found in duties.items()},
+    )
+
+
+# --- reading --------------------------------------------------------------------------------------
 
 
 def read_plan(connection: sqlite3.Connection, plan: int, under: Plan, horizon: Horizon) -> Plan:
-    """Read a plan that stands on another.
+    """Read a plan that stands on another; what they have alike is shared.
 
     Raises:
         Refused: a row does not fit.
     """
-    keys = connection.execute("SELECT part, key FROM partitions WHERE plan = ?", (plan,)).fetchall()
-    if not keys:
+    cases, placements = _read_placements(connection, plan)
+    cells, duties = _read_duties(connection, plan, horizon)
+    if not cases and not cells:
         return under
-    parts = _parts(under)
-    with place("partitions"):
-        for part, key in keys:
-            if part == "session":
-                parts.sessions.pop(SessionId(key), None)
-            else:
-                parts.days.pop(value(_DAY, key, horizon), None)
-    own = _parts(Plan.build(_placements(connection, plan), _duties(connection, plan, horizon)))
-    parts.sessions.update(own.sessions)
-    parts.days.update(own.days)
     return Plan(
-        sessions=tuple(parts.sessions[session] for session in sorted(parts.sessions)),
-        days=tuple(parts.days[day] for day in sorted(parts.days)),
+        sessions=_sessions(under, cases, placements),
+        days=_days(under, cells, duties),
     )
 
 
-def _placements(connection: sqlite3.Connection, plan: int) -> list[Placement]:
+def _sessions(
+    under: Plan, cases: AbstractSet[str], fresh: Sequence[Placement]
+) -> tuple[tuple[Placement, ...], ...]:
+    """Give the sessions of a plan with some cases elsewhere; those without any are shared."""
+    if not cases:
+        return under.sessions
+    kept = {
+        partition[0].session: partition
+        for partition in under.sessions
+        if cases.isdisjoint([each[0] for each in partition])
+    }
+    met = {each.session for each in fresh}
+    left = [
+        each
+        for partition in under.sessions
+        if partition[0].session not in kept or partition[0].session in met
+        for each in partition
+        if each.case not in cases
+    ]
+    return _merged(
+        kept, Plan.build((*left, *fresh)).sessions, lambda partition: partition[0].session
+    )
+
+
+def _days(
+    under: Plan, cells: AbstractSet[Cell], fresh: Sequence[Duty]
+) -> tuple[tuple[Duty, ...], ...]:
+    """Give the days of a plan with other duties of some people; those without any are shared."""
+    if not cells:
+        return under.days
+    met = {day for day, _ in cells}
+    kept = {partition[0].day: partition for partition in under.days if partition[0].day not in met}
+    left = [
+        each
+        for partition in under.days
+        if partition[0].day in met
+        for each in partition
+        if (each.day, each.person) not in cells
+    ]
+    return _merged(
+        kept, Plan.build(duties=(*left, *fresh)).days, lambda partition: partition[0].day
+    )
+
+
+def _merged(
+    kept: Mapping[K, tuple[V, ...]],
+    made: Iterable[tuple[V, ...]],
+    key: Callable[[tuple[V, ...]], K],
+) -> tuple[tuple[V, ...], ...]:
+    """Put partitions that were made anew among those that are shared, in order."""
+    found = {**kept, **{key(partition): partition for partition in made}}
+    return tuple(found[name] for name in sorted(found))  # type: ignore[type-var]  # names, or days
+
+
+def _read_placements(
+    connection: sqlite3.Connection, plan: int
+) -> tuple[frozenset[str], list[Placement]]:
+    """Read the cases that are stored, and their placements: a case without a session has none."""
     rows = connection.execute(
         'SELECT "case", session, surgeon, start FROM placements WHERE plan = ?', (plan,)
-    )
+    ).fetchall()
     with place("placements"):
-        return [
+        return frozenset(row[0] for row in rows), [
             Placement(
                 CaseId(case),
                 SessionId(session),
@@ -133,16 +250,23 @@ def _placements(connection: sqlite3.Connection, plan: int) -> list[Placement]:
                 None if start is None else read_time(start),
             )
             for case, session, surgeon, start in rows
+            if session is not None
         ]
 
 
-def _duties(connection: sqlite3.Connection, plan: int, horizon: Horizon) -> list[Duty]:
+def _read_duties(
+    connection: sqlite3.Connection, plan: int, horizon: Horizon
+) -> tuple[set[Cell], list[Duty]]:
+    """Read the days of people that are stored, and their duties: a day without a shift has none."""
     rows = connection.execute("SELECT person, day, shift FROM duties WHERE plan = ?", (plan,))
     days: dict[str, int] = {}
+    cells: set[Cell] = set()
     found = []
     with place("duties"):
-        for person, day, shift in rows:
-            if day not in days:
-                days[day] = value(_DAY, day, horizon)
-            found.append(Duty(StaffId(person), days[day], ShiftId(shift)))
-    return found
+        for person, date, shift in rows:
+            if date not in days:
+                days[date] = value(_DAY, date, horizon)
+            cells.add((days[date], StaffId(person)))
+            if shift is not None:
+                found.append(Duty(StaffId(person), days[date], ShiftId(shift)))
+    return cells, found

@@ -14,7 +14,7 @@ from data.codec import change_plain, dumps, pin_plain, place, waiver_plain
 from data.database import Row, insert
 from data.forecast_rows import TABLES as FORECASTS
 from data.forecast_rows import delete_forecast, write_forecast
-from data.plan_rows import EMPTY, differences, write_partitions
+from data.plan_rows import EMPTY, Stands, write_plan
 from data.rows import columns, rows_at
 from planner.changes import ChangeSet
 from planner.clock import Horizon, written
@@ -37,7 +37,7 @@ def write(connection: sqlite3.Connection, before: Study | None, after: Study) ->
     if known is None:
         for table in (*ATTRIBUTES.values(), "scenarios", *_OWNED):
             connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - names are ours
-        for table in ("plans", "partitions", "placements", "duties", *FORECASTS):
+        for table in ("plans", "placements", "duties", *FORECASTS):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
     _write_study(connection, after)
     for kind in ATTRIBUTES:
@@ -124,7 +124,7 @@ def _delete_scenario(connection: sqlite3.Connection, number: int) -> None:
 
 
 def _delete_plan(connection: sqlite3.Connection, plan: int) -> None:
-    for table in ("partitions", "placements", "duties"):
+    for table in ("placements", "duties"):
         connection.execute(f"DELETE FROM {table} WHERE plan = ?", (plan,))  # noqa: S608 - names are ours
     connection.execute("DELETE FROM plans WHERE number = ?", (plan,))
 
@@ -260,9 +260,9 @@ class _Stored:
             )
         if before is not None and before.plan is self.plan and before.under is self.under:
             return
-        known = differences(before.plan, before.under, horizon) if before else {}
+        known = Stands(before.plan, before.under) if before else None
         with place("plans"):
-            write_partitions(connection, number, known, differences(self.plan, self.under, horizon))
+            write_plan(connection, number, known, Stands(self.plan, self.under), horizon)
 
 
 def _plan_number(connection: sqlite3.Connection, scenario: int, which: str) -> int | None:

@@ -443,32 +443,26 @@ CREATE TABLE "plans" (
     UNIQUE ("scenario", "which")
 ) STRICT;
 
--- The sessions and days in which a plan differs from the plan that it stands on: the parent
--- scenario's, or for a published plan the plan of the same scenario. All others are as there.
-CREATE TABLE "partitions" (
-    "plan" INTEGER NOT NULL,
-    "part" TEXT NOT NULL CHECK ("part" IN ('session', 'day')),
-    "key" TEXT NOT NULL CHECK (length("key") <= 60),
-    PRIMARY KEY ("plan", "part", "key")
-) STRICT;
-
+-- The cases and the days of people that a plan has otherwise than the plan that it stands on: the
+-- parent scenario's, or for a published plan the plan of the same scenario. All others are as there.
+-- A case without a session has no place, a day of a person without a shift no duty.
 CREATE TABLE "placements" (
     "plan" INTEGER NOT NULL,
-    "session" TEXT NOT NULL CHECK (length("session") <= 60),
-    "position" INTEGER NOT NULL CHECK ("position" >= 0),
     "case" TEXT NOT NULL CHECK (length("case") <= 60),
+    "position" INTEGER NOT NULL CHECK ("position" >= 0),
+    "session" TEXT CHECK (length("session") <= 60),
     "surgeon" TEXT CHECK (length("surgeon") <= 60),
     "start" TEXT CHECK ("start" GLOB '[0-4][0-9]:[0-5][0-9]' AND "start" <= '48:00'),
-    PRIMARY KEY ("plan", "session", "position")
+    PRIMARY KEY ("plan", "case", "position")
 ) STRICT;
 
 CREATE TABLE "duties" (
     "plan" INTEGER NOT NULL,
     "day" TEXT NOT NULL CHECK (date("day", '+0 days') IS "day"),
-    "position" INTEGER NOT NULL CHECK ("position" >= 0),
     "person" TEXT NOT NULL CHECK (length("person") <= 60),
-    "shift" TEXT NOT NULL CHECK (length("shift") <= 60),
-    PRIMARY KEY ("plan", "day", "position")
+    "position" INTEGER NOT NULL CHECK ("position" >= 0),
+    "shift" TEXT CHECK (length("shift") <= 60),
+    PRIMARY KEY ("plan", "day", "person", "position")
 ) STRICT;
 
 -- What was simulated of a scenario's plan. A day is out of date where its digest is another one by

@@ -154,7 +154,7 @@ def test_what_comes_to_nothing_costs_nothing(opened: Opened) -> None:
     plan = Plan()
     opened.do(AdoptPlan(scenario=BASE, plan=plan))
     (body,) = opened.connection.execute("SELECT body FROM deltas WHERE line = 7").fetchone()
-    assert set(json.loads(body)) <= {"plans", "partitions", "placements", "duties"}
+    assert set(json.loads(body)) <= {"plans", "placements", "duties"}
 
 
 def test_lines_of_another_file_are_passed_over(opened: Opened) -> None:

@@ -33,7 +33,7 @@ study_drawing: Any = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(study_drawing)
 
 
-PLAN_TABLES = ("plans", "partitions", "placements", "duties")
+PLAN_TABLES = ("plans", "placements", "duties")
 
 
 def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
@@ -127,19 +127,18 @@ def test_any_sqlite_tool_can_read_it(path: Path) -> None:
     assert strict == [("sqlite_schema",)]
 
 
-def test_only_what_differs_from_the_parent_is_stored(path: Path) -> None:
-    """The base has one session and two days; its child moved the session; the grandchild nothing."""
-    stored = rows(
-        path,
-        "SELECT name, part, key FROM partitions JOIN plans ON plans.number = plan"
-        " JOIN scenarios ON scenarios.number = scenario ORDER BY name, part, key",
-    )
-    assert stored == [
-        ("base", "day", "2026-10-06"),
-        ("base", "day", "2026-11-01"),
-        ("base", "session", "S1-0"),
-        ("salle fermée", "session", "S1-0"),
-    ]
+def test_only_what_differs_from_the_parent_is_stored(path: Path, study: Study) -> None:
+    """The child moved the cases of the base, and nobody; the grandchild nothing at all."""
+    joined = "JOIN plans ON plans.number = plan JOIN scenarios ON scenarios.number = scenario"
+    cases = rows(path, f'SELECT name, "case" FROM placements {joined} WHERE "which" = \'plan\'')
+    plan = study.scenario("base").plan
+    placed = {placement.case for placement in plan.placements}
+    assert {name for name, _ in cases} == {"base", "salle fermée"}
+    for scenario in ("base", "salle fermée"):
+        assert {case for name, case in cases if name == scenario} == placed
+    people = rows(path, f"SELECT name, day, person FROM duties {joined}")
+    assert {name for name, *_ in people} == {"base"}
+    assert len(people) == len(list(plan.duties))
 
 
 def test_a_child_that_emptied_a_session_stays_empty(tmp_path: Path, study: Study) -> None:
