@@ -33,7 +33,8 @@ from ui.window.dialogs.growing import GrowingDialog
 from ui.window.panels.parts import label, plain_tip
 from ui.window.workbench import Workbench
 
-WIDE, HIGH = 900, 560
+WIDE, HIGH = 980, 560
+SEARCH: Final = 180
 COLUMNS: Final = ("line", "when", "who", "what", "reason")
 Index = QModelIndex | QPersistentModelIndex
 _LINE: Final = Qt.ItemDataRole.UserRole
@@ -145,9 +146,15 @@ class JournalDialog(GrowingDialog):
         self.text.setPlaceholderText(say("journal.search"))
         self.text.setClearButtonEnabled(True)
         named = {"who": self.who, "scenario": self.scenario, "kind": self.kind}
-        for name, field in {**named, "since": self.since, "until": self.until}.items():
-            field.setAccessibleName(say(f"journal.field.{name}"))
-            field.setToolTip(say(f"journal.field.{name}"))
+        for name, each in {**named, "since": self.since, "until": self.until}.items():
+            each.setAccessibleName(say(f"journal.field.{name}"))
+            each.setToolTip(say(f"journal.field.{name}"))
+        self.text.setMinimumWidth(SEARCH)
+        for field in (self.who, self.scenario, self.kind):
+            field.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            field.setMinimumContentsLength(12)
         self.table.setModel(self.model)
         self.table.setObjectName("journal")
         self.table.setAccessibleName(say("journal.title"))

@@ -115,7 +115,8 @@ class PublishDialog(GrowingDialog):
         assert document is not None
         found = refusal(document.study, self.form.signed(PUBLISHED), document.name)
         facts = {} if found is None else {**found[1], "scenario": self.shown}
-        self._write(self.refused, [] if found is None else [self.bench.say(found[0], **facts)])
+        words = [] if found is None else [self.bench.say("publish.second_person", **facts)]
+        self._write(self.refused, words)
         self.yes.setEnabled(found is None)
 
     def publish(self) -> None:

@@ -3,22 +3,16 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from planner.signatures import APPROVED, DRAFT, PROPOSED, PUBLISHED
+from planner.signatures import DRAFT
 from planner.signing_words import lines
 from planner.standing import Standing
 from ui.window.actions import Actions
 from ui.window.look.type import width
 from ui.window.panels.parts import button, label, plain_tip, relook, verbatim
-from ui.window.panels.states import State, apart, count, details, stale, state
+from ui.window.panels.states import STATE_ICONS, State, apart, count, details, stale, state
 from ui.window.workbench import Workbench
 
 HEIGHT = 32
-_ICONS = {
-    DRAFT: "file-document-edit-outline",
-    PROPOSED: "file-send-outline",
-    APPROVED: "file-check-outline",
-    PUBLISHED: "check-decagram-outline",
-}
 LONGEST = 230
 """Pixels of a scenario's name, which is as long as its author likes."""
 
@@ -111,9 +105,7 @@ class Banner(QWidget):
         moved = apart(document.study, document.name)
         self._count = len(document.scenario.changes) + bool(moved)
         self._standing = stands.standing
-        self.published.setIcon(
-            icon(_ICONS[stands.standing.state], "ink2" if self._is_draft else "accent")
-        )
+        self.published.setIcon(icon(*STATE_ICONS[stands.standing.state]))
         relook(self.published, "mark" if self._is_draft else "mark_published")
         self.stale.setVisible(stands.stale)
         self.stale.setIcon(icon("clock-alert-outline", "stale"))

@@ -31,7 +31,7 @@ from planner.study import Study
 from ui.window.actions import Actions
 from ui.window.dialogs.ask import confirm
 from ui.window.panels.parts import Heading, plain_tip
-from ui.window.panels.states import State, state
+from ui.window.panels.states import STATE_ICONS, State, state
 from ui.window.workbench import Workbench
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -170,10 +170,10 @@ class ScenariosPanel(QWidget):
             item.setIcon(0, self.bench.icon(name, token))
             told = self._told(scenario.name, stands)
             item.setToolTip(0, plain_tip(told))
-            item.setText(1, self.bench.say(f"state.{stands.standing.state}"))
+            item.setIcon(1, self.bench.icon(*STATE_ICONS[stands.standing.state]))
             item.setToolTip(1, plain_tip(told))
-            grave = "accent" if stands.standing.signatures or stands.published else "ink2"
-            item.setForeground(1, self.bench.theme.colour(grave))
+            words = self.bench.say(f"state.{stands.standing.state}")
+            item.setData(1, Qt.ItemDataRole.AccessibleTextRole, words)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, told)
             if not stands.base:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)

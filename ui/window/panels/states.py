@@ -13,6 +13,7 @@ from planner.commands.filters import ALL
 from planner.compare import Stale
 from planner.comparison_words import stale_sentences
 from planner.live import difference
+from planner.signatures import APPROVED, DRAFT, PROPOSED, PUBLISHED
 from planner.staleness import staleness
 from planner.standing import Standing, standing
 from planner.study import Study
@@ -20,6 +21,13 @@ from planner.words import day, known, listing, say
 from ui.window.document import Document
 
 _KEPT: Final = 8
+STATE_ICONS: Final = {
+    DRAFT: ("file-document-edit-outline", "ink2"),
+    PROPOSED: ("file-send-outline", "accent"),
+    APPROVED: ("file-check-outline", "accent"),
+    PUBLISHED: ("check-decagram-outline", "accent"),
+}
+"""The icon of each state on the way to being published, and its token."""
 
 
 class State(NamedTuple):
