@@ -303,3 +303,13 @@ def refuse_name(study: Study, name: str) -> None:
         raise EditRefusedError("bad_name", name=name)
     if any(scenario.name == name for scenario in study.scenarios):
         raise EditRefusedError("name_taken", name=name)
+
+
+def fresh_name(study: Study, words: str) -> str:
+    """Give a name that no scenario has yet: the words, with a number where needed."""
+    taken = {scenario.name for scenario in study.scenarios}
+    name, number = words, 1
+    while name in taken:
+        number += 1
+        name = f"{words} {number}"
+    return name

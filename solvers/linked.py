@@ -13,9 +13,11 @@ from planner.linking import linked, with_cover, with_teams
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.runs import (
+    Bound,
     Budget,
     Event,
     Finished,
+    Improved,
     PartResult,
     Remark,
     SolveRequest,
@@ -109,10 +111,12 @@ def _part_of(granted: Granted, share: float) -> Granted:
 
 
 def _passing(report: Callable[[Event], None]) -> Callable[[Event], None]:
-    """Tell what happens in a turn; the run begins and ends once."""
+    """Tell what happens in a turn; the run begins and ends once. Its bounds hold for its facts alone."""
 
     def told(event: Event) -> None:
-        if not isinstance(event, Started | Finished):
+        if isinstance(event, Improved):
+            report(replace(event, bound=None))
+        elif not isinstance(event, Started | Finished | Bound):
             report(event)
 
     return told

@@ -37,7 +37,10 @@ def test_solving_with_links_records_the_facts_that_follow(
 ) -> None:
     monkeypatch.setattr(budgets, "Budget", lambda **_: Budget(effort=0.002))
     words = ("solve", "--linked", "--effort", "1", "--events", "none", "--json")
-    assert call(*words, two).code == 1  # not in the base
+    with open_study(two) as opened:
+        before = opened.study
+    ended = call(*words, two)
+    assert "new scenario “Theatres and roster in turn”" in ended.err  # the base keeps its own facts
     ended = call(*words, f"{two}#closed")
     assert ended.code in (0, 2)
     with open_study(two) as opened:
@@ -47,6 +50,9 @@ def test_solving_with_links_records_the_facts_that_follow(
             "teams-from-roster",
         ]
         assert not study.stale("closed")
+        assert not study.stale("Theatres and roster in turn")
+        assert study.base.cover == before.base.cover
+        assert study.scenario("base").plan == before.scenario("base").plan
         plan, waivers = study.scenario("closed").plan, study.waivers("closed")
         score = Outcome(study.problem("closed"), plan, waivers).judgement.score
         assert ended.document["score"]["total"] == score.total

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from data.journal import recorded
 from planner.changes import Adjust, ChangeSet, Remove, Set
 from planner.commands import expand
-from planner.edits import Branch, Record
+from planner.edits import Branch, Record, fresh_name
 from planner.hand_edits import Place
 from planner.plan import Placement
 from planner.study import BASE
@@ -21,7 +21,7 @@ from ui.window.panels.changes import ChangesPanel
 from ui.window.panels.detail import DetailPanel
 from ui.window.panels.go_to import GoTo
 from ui.window.panels.right import RightDock
-from ui.window.panels.scenarios import ScenariosPanel, fresh_name
+from ui.window.panels.scenarios import ScenariosPanel
 from ui.window.panels.stale_box import StaleBox
 from ui.window.panels.states import state
 from ui.window.workbench import Workbench

@@ -124,7 +124,7 @@ def test_a_rotation_is_chosen_alone(panel: SolvePanel) -> None:
     assert panel.rotation.isVisible()
     assert panel.rotation.chosen == "R3"
     assert panel.weights.isHidden()
-    assert panel.at_hand.isHidden()
+    assert panel.options.at_hand.isHidden()
     panel.parts["roster"].click()
     assert panel.chosen() == ("roster",)
     assert panel.rotation.isHidden()

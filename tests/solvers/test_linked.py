@@ -15,7 +15,16 @@ from planner.rostering import CoverRequirement, ShiftType
 from planner.rules.roster.absence import NotWhileAway
 from planner.rules.roster.coverage import Coverage
 from planner.rules.theatre.teams import Teams
-from planner.runs import Budget, Event, Finished, SolveRequest, SolveResult, Started
+from planner.runs import (
+    Bound,
+    Budget,
+    Event,
+    Finished,
+    Improved,
+    SolveRequest,
+    SolveResult,
+    Started,
+)
 from planner.score import Score, judge
 from solvers.engine import solve
 
@@ -103,6 +112,10 @@ def test_a_run_begins_and_ends_once_and_tells_each_part() -> None:
     assert sum(isinstance(event, Started) for event in events) == 1
     assert events[-1] == Finished(result=result)
     assert set(result.parts) == {"theatre", "roster"}
+    assert not any(
+        isinstance(event, Bound) for event in events
+    )  # they hold for the facts of a turn
+    assert {event.bound for event in events if isinstance(event, Improved)} == {None}
     assert sum(part.score.hard for part in result.parts.values()) == result.score.hard
 
 

@@ -9,8 +9,9 @@ from data import runs
 from data.run_codec import identity, run_entry, score_plain
 from planner.asking_words import asked_sentences
 from planner.bound_words import source_words
-from planner.edits import AdoptPlan
+from planner.edits import AdoptPlan, Edit
 from planner.fingerprint import fingerprint
+from planner.following import adopting, linked_facts
 from planner.kpis import sheet
 from planner.kpis.contract import Outcome
 from planner.left_out_words import waiting_lines, waiting_plain
@@ -20,7 +21,6 @@ from planner.problem import faults, refuses
 from planner.runs import SolveRequest, SolveResult
 from planner.sentences import fault_hint, fault_sentence
 from planner.words import number
-from ui.cli.linking import linked_facts
 from ui.cli.mastering import refuse_parts
 from ui.cli.rotating import rotation_of
 from ui.cli.running import Run
@@ -35,11 +35,12 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
 
     Raises:
         Told: there is no such scenario, its facts contradict each other, or no part has anything.
-        EditRefusedError: the lines of a rotation cannot be found.
+        EditRefusedError: the lines of a rotation cannot be found, or there is nothing to link.
     """
     scenario = loaded.scenario()
     linked = bool(settings.get("linked"))
-    problem = linked_facts(loaded) if linked else loaded.study.problem(scenario.name)
+    study = loaded.study
+    problem = linked_facts(study, scenario.name) if linked else study.problem(scenario.name)
     found = [fault for fault in faults(problem) if refuses(fault)]
     if found:
         fault = found[0]
@@ -72,26 +73,29 @@ def tell_asked(loaded: Loaded) -> None:
             print(sentence, file=sys.stderr)
 
 
-def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "") -> Outcome:
+def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "", into: str = "") -> Outcome:
     """Take the plan of a run into the study with its line in the journal; save it in one step.
 
-    Gives the outcome, audited, for whoever goes on with it.
+    `into` is the scenario that takes a linked plan, where it is not the target's. Gives the outcome,
+    audited, for whoever goes on with it.
 
     Raises:
         Refused: it cannot be written; the file is as it was.
     """
-    scenario, result = loaded.target.name, done.result
+    asked, result = loaded.target.name, done.result
+    scenario = into or asked
     entry = run_entry(done.folder.id, scenario, done.request, result)
-    edit = AdoptPlan(
+    plain = AdoptPlan(
         scenario=scenario, plan=result.plan, run=done.folder.id, forecast=result.forecast
     )
+    edit: Edit = adopting(loaded.study, asked, plain) if done.request.linked else plain
     loaded.opened.do(edit, run=entry, reason=reason)
     outcome = done.outcome
-    outcome.forecast = loaded.scenario().forecast
+    outcome.forecast = loaded.study.scenario(scenario).forecast
     loaded.opened.keep_score(scenario, score_plain(outcome.judgement.score), sheet(outcome))
     if save:
         loaded.opened.save()
-        supersede(loaded, scenario, done.folder.id)
+        supersede(loaded, asked, done.folder.id)
     return outcome
 
 

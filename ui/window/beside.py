@@ -148,7 +148,7 @@ def _audited(
         return lines, finished
     plan = read_best(path).plan if finished is None else finished.result.plan
     forecast = None if finished is None else finished.result.forecast
-    outcome = Outcome(request.problem, plan, request.waivers, forecast=forecast)
+    outcome = Outcome(request.facts_of(plan), plan, request.waivers, forecast=forecast)
     look_over(outcome)
     return outcome, finished
 

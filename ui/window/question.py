@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 from data.runs import RunFolder, create_run
 from planner.boards.roster_parts import Fixed
 from planner.edits import EditRefusedError
+from planner.following import linked_facts
 from planner.master.options import MasterOptions
 from planner.pinning import held
 from planner.plan import Plan
@@ -21,12 +22,13 @@ class Asked(TypedDict, total=False):
     """What else is asked.
 
     `afresh`: the parts are not begun from the plan at hand. `master` says what the master schedule is
-    weighed by, `rotation` whose lines are found.
+    weighed by, `rotation` whose lines are found; `linked`: theatres and roster in turn.
     """
 
     afresh: bool
     master: MasterOptions | None
     rotation: str
+    linked: bool
 
 
 def question(
@@ -39,9 +41,10 @@ def question(
     """Make the question for a scenario.
 
     Raises:
-        EditRefusedError: no part has anything to plan.
+        EditRefusedError: no part has anything to plan, or there is nothing to link.
     """
-    problem, plan = study.problem(name), study.scenario(name).plan
+    linked, plan = asked.get("linked", False), study.scenario(name).plan
+    problem = linked_facts(study, name) if linked else study.problem(name)
     has = parts_of(problem)
     wanted = tuple(part for part in parts if has[part])
     if not wanted:
@@ -60,6 +63,7 @@ def question(
         near=study.stale(name) and not asked.get("afresh"),
         master=MasterOptions() if master is None else master,
         rotation=rotation,
+        linked=linked,
     )
 
 

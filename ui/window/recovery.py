@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from data.codec import plan_of, plan_plain
 from data.runs import RunFolder, unfinished
 from planner.fingerprint import fingerprint
+from planner.following import linked_facts
 from planner.kpis.contract import Outcome
 from planner.plan import Plan
 from planner.study import Study
@@ -61,6 +62,7 @@ def _read(folder: RunFolder, study: Study) -> Run | None:
     """Make the run that it was; None, and no more of it, where the plan at hand is no worse.
 
     Raises:
+        EditRefusedError: there is nothing to link any more.
         Refused: the question or the plan is broken.
     """
     question, best = folder.question(), folder.best()
@@ -71,14 +73,17 @@ def _read(folder: RunFolder, study: Study) -> Run | None:
         return None
     plan = plan_of(plan_plain(best.plan, best.horizon), problem.horizon)
     before = Outcome(problem, scenario.plan, study.waivers(name), forecast=scenario.forecast)
-    outcome = Outcome(problem, plan, study.waivers(name), forecast=best.forecast)
+    facts = linked_facts(study, name) if request.linked else problem
+    same = fingerprint(request.problem) == fingerprint(facts)
+    request = replace(request, problem=facts) if same else request
+    judged = request.facts_of(plan) if same else problem
+    outcome = Outcome(judged, plan, study.waivers(name), forecast=best.forecast)
     mine, theirs = before.judgement.score.key, look_over(outcome).judgement.score.key
     if plan == scenario.plan or (scenario.plan != Plan() and mine < theirs):
         folder.finish("superseded")
         return None
-    if fingerprint(request.problem) == fingerprint(problem):
-        request = replace(request, problem=problem)
     run = Run.of(name, request, before, request.budget.seconds or best.seconds)
+    run.asked_in = problem if same else request.problem
     run.folder, run.best, run.plans = folder, outcome, 1
     run.last, run.state, run.ended = best.seconds, "over", "solve.recovered"
     run.curve.append(Point(best.seconds, cost_of(outcome.judgement.score)))

@@ -7,19 +7,22 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from data.runs import RunFolder
+from planner import following
 from planner.amending import Amend
 from planner.edits import AdoptPlan, Branch, Edit
 from planner.fingerprint import fingerprint
+from planner.following import taker
 from planner.hand_edits import Together
 from planner.kpis.contract import Outcome
 from planner.master.answer import group_of as grid_group
 from planner.master.words import Comparison
 from planner.plan import Plan
+from planner.problem import Problem
 from planner.rotation.comparing import Turned
 from planner.rotation.comparing import group_of as lines_group
 from planner.runs import MASTER, Budget, SolveRequest, SolveResult, Status
 from planner.score import PARTS, Score
-from planner.study import Scenario, Study
+from planner.study import BASE, Scenario, Study
 
 STEPS: Final = ("reading", "first", "better", "proof")
 """The four phases that people are shown."""
@@ -91,13 +94,23 @@ class Run:
     """Whether it has been given more since it was asked."""
     gone: bool = False
     """Whether its scenario has been deleted; another one of the same name is not its own."""
+    asked_in: Problem | None = None
+    """The facts of its scenario when it was asked; a linked run begins with others."""
     _last: Scenario | None = None
     _rest: int | None = None
 
     @classmethod
     def of(cls, scenario: str, request: SolveRequest, before: Outcome, seconds: float) -> "Run":
         """Begin a run that starts from an outcome."""
-        return cls(scenario=scenario, request=request, before=before, seconds=seconds, due=seconds)
+        here = before.problem if request.linked else request.problem
+        return cls(
+            scenario=scenario,
+            request=request,
+            before=before,
+            seconds=seconds,
+            due=seconds,
+            asked_in=here,
+        )
 
     @property
     def of_facts(self) -> str:
@@ -251,10 +264,23 @@ class Run:
         """The id of the run in the journal, "" before it has a folder."""
         return "" if self.folder is None else self.folder.id
 
-    def adopting(self, branch: str = "", lang: str = "en") -> Edit:
+    @property
+    def afar(self) -> bool:
+        """Whether a new scenario takes what was found: the facts of the base stay."""
+        return self.request.linked and self.scenario == BASE
+
+    def taker(self, study: Study, lang: str) -> str:
+        """Name the scenario that takes what was found: its own, or a new one."""
+        return taker(study, self.scenario, lang) if self.request.linked else self.scenario
+
+    def adopting(self, study: Study, branch: str = "", lang: str = "en") -> Edit:
         """Give the edit that takes what was found, into a new scenario where one is named."""
-        name = branch or self.scenario
+        name = branch or self.taker(study, lang)
         adopt = self._taking(name, lang)
+        if self.request.linked and isinstance(adopt, AdoptPlan):
+            if not self.outdated(study):  # it was made for the very facts that follow from it
+                adopt = replace(adopt, made_for=None)
+            return following.adopting(study, self.scenario, adopt)
         if not branch:
             return adopt
         return Together(edits=(Branch(parent=self.scenario, name=branch), adopt))
@@ -279,7 +305,7 @@ class Run:
     def outdated(self, study: Study) -> bool:
         """Tell whether the facts or rules of its scenario are others by now."""
         self.follow(study)
-        return not self.gone and study.problem(self.scenario) is not self.request.problem
+        return not self.gone and study.problem(self.scenario) is not self.asked_in
 
     def follow(self, study: Study) -> None:
         """Look whether its scenario is still there: the very one that was there before it went."""

@@ -357,7 +357,8 @@ class Solver(QObject):
             self.bench.told.emit(self.bench.say("solve.scenario_gone", scenario=run.scenario), True)
             return False  # its plan is not lost: the scenario may come back, by undo or by its name
         self._leave(run)
-        name, edit = branch or run.scenario, run.adopting(branch, self.bench.lang)
+        name = branch or run.taker(document.study, self.bench.lang)
+        edit = run.adopting(document.study, name if name != run.scenario else "", self.bench.lang)
         entry = run_entry(run.id, name, run.request, run.answer())
         self.run, best = None, run.best
         document.preview(None)
@@ -369,8 +370,8 @@ class Solver(QObject):
         if best is not None and document.study.problem(name) is best.problem:
             document.know(best)
         self._close(run, run.answer().status)
-        if branch:
-            document.show(branch)
+        if name != run.scenario:
+            document.show(name)
         return True
 
     def reject(self) -> None:

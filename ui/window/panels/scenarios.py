@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.edits import Branch, Delete
+from planner.edits import Branch, Delete, fresh_name
 from planner.hand_edits import Rename
 from planner.signing_words import lines
 from planner.study import Study
@@ -263,13 +263,3 @@ class ScenariosPanel(QWidget):
         menu.addAction(self.actions_["compare_parent"])
         menu.exec(at)
         menu.deleteLater()
-
-
-def fresh_name(study: Study, words: str) -> str:
-    """Give a name that no scenario has yet: the words, with a number where needed."""
-    taken = {scenario.name for scenario in study.scenarios}
-    name, number = words, 1
-    while name in taken:
-        number += 1
-        name = f"{words} {number}"
-    return name

@@ -1,11 +1,8 @@
 """The panel of solving: what is asked, how far it is, how good it is, and what to do with it."""
 
-import shlex
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDockWidget,
     QFrame,
     QGridLayout,
@@ -20,15 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from planner.runs import FACT_PARTS, MASTER, ROTATION
-from planner.study import BASE
 from ui.window.actions import Actions
 from ui.window.charts.cost_curve import CostCurve, Curve
 from ui.window.dialogs.settle import settled
 from ui.window.look.type import LARGE, font
-from ui.window.panels.parts import button, hairline, label
+from ui.window.panels.parts import button, hairline, label, relook
 from ui.window.panels.pins_line import PinsLine
 from ui.window.panels.solve_asked import Asked
-from ui.window.panels.solve_master import GridAnswer, Weights, weight_words
+from ui.window.panels.solve_command import command, run_command
+from ui.window.panels.solve_master import GridAnswer, Weights
+from ui.window.panels.solve_options import Options
 from ui.window.panels.solve_parts import USUAL, PartChips
 from ui.window.panels.solve_rotation import RotationChoice
 from ui.window.panels.solve_since import Since
@@ -40,6 +38,7 @@ from ui.window.panels.solve_words import (
     state_words,
     why_words,
 )
+from ui.window.question import Asked as How
 from ui.window.question import parts_of
 from ui.window.run import STEPS, Run
 from ui.window.simulating import Simulator
@@ -103,8 +102,7 @@ class SolvePanel(QWidget):
         self.seconds.valueChanged.connect(
             lambda value: self.bench.settings.keep("solve/seconds", value)
         )
-        self.at_hand = QCheckBox()
-        self.at_hand.setChecked(True)
+        self.options = Options(self.bench, self.actions_)
         self.long = label()
         row = QHBoxLayout()
         row.addWidget(self.long)
@@ -116,7 +114,7 @@ class SolvePanel(QWidget):
         settings.setContentsMargins(0, 0, 0, 0)
         settings.setSpacing(6)
         settings.addLayout(row)
-        settings.addWidget(self.at_hand)
+        settings.addWidget(self.options)
         self.weights = Weights(self.bench)
         self.rotation = RotationChoice(self.bench)
         for each in (self.weights, self.rotation):
@@ -200,13 +198,16 @@ class SolvePanel(QWidget):
         run = self.solver.run
         if (run is not None and run.on) or not settled(self.bench, self):
             return
-        self.solver.start(
-            self.chosen(),
-            float(self.seconds.value()),
-            afresh=not self.at_hand.isChecked(),
-            master=self.weights.options,
-            rotation=self.rotation.chosen,
-        )
+        self.solver.start(self.chosen(), float(self.seconds.value()), **self.how())
+
+    def how(self) -> How:
+        """Give what else is asked, beside parts and seconds."""
+        return {
+            "afresh": self.options.afresh,
+            "master": self.weights.options,
+            "rotation": self.rotation.chosen,
+            "linked": self.options.linked,
+        }
 
     def chosen(self) -> tuple[str, ...]:
         """Give the parts that are asked for."""
@@ -232,6 +233,9 @@ class SolvePanel(QWidget):
         document, run = self.bench.document, self.solver.run
         if document is None or run is None:
             return
+        if run.afar:
+            self.take()
+            return
         taken = {scenario.name for scenario in document.study.scenarios}
         free = (self.bench.say("solve.new_name", n=n) for n in range(1, len(taken) + 2))
         self.take(next(name for name in free if name not in taken))
@@ -254,21 +258,13 @@ class SolvePanel(QWidget):
         document, run = self.bench.document, self.solver.run
         if document is None or document.opened.path is None:
             return None
-        name = document.name if run is None else run.scenario
+        path = document.opened.path
         parts = self.chosen() if run is None else run.request.parts
-        seconds = self.seconds.value() if run is None else run.seconds
-        path = str(document.opened.path)
-        words = ["planner", "solve", path if name == BASE else f"{path}#{name}"]
-        if set(parts) != USUAL:
-            words += ["--parts", ",".join(parts)]
-        if MASTER in parts:
-            words += weight_words(self.weights.options if run is None else run.request.master)
-        if ROTATION in parts:
-            words += self.rotation.words
-        words += ["--seconds", f"{seconds:g}"]
+        rotation = self.rotation.words if ROTATION in parts else []
         if run is not None:
-            words += ["--seed", str(run.request.seed)]
-        return shlex.join(words)
+            return run_command(path, run, rotation)
+        seconds = float(self.seconds.value())
+        return command(path, document.name, parts, seconds, self.how(), rotation)
 
     # --- room -----------------------------------------------------------------------------------
 
@@ -324,7 +320,7 @@ class SolvePanel(QWidget):
         self.long.setText(say("solve.seconds"))
         self.seconds.setSuffix(say("solve.seconds.suffix"))
         self.seconds.setAccessibleName(say("solve.seconds"))
-        self.at_hand.setText(say("solve.at_hand"))
+        self.options.word()
         self.go.setText(say("action.solve"))
         self.go.setIcon(icon("play", "on_accent"))
         self.more.setText(say("solve.more", n=MORE))
@@ -348,7 +344,7 @@ class SolvePanel(QWidget):
         self.actions_["solve"].setEnabled(may and not on)
         self.actions_["stop"].setEnabled(on)
         alone = next((part for part in FACT_PARTS if part in self.chosen()), "")
-        self.at_hand.setVisible(not alone)
+        self.options.fit(self.chosen(), waiting=run is None)
         self.weights.setVisible(alone == MASTER)
         self.rotation.setVisible(alone == ROTATION)
         self.about.setText(self.bench.say(f"solve.about_{alone}" if alone else "solve.about"))
@@ -387,6 +383,8 @@ class SolvePanel(QWidget):
         self.chart.show_curve(Curve.of(run))
         self.rising.setText(say("curve.rising"))
         self.rising.setVisible(best is not None and self.chart.curve.rises)
+        relook(self.branch, "primary" if run.afar else "")
+        self.adopt.setVisible(not run.afar)
         self.adopt.setEnabled(run.ready)
         self.branch.setEnabled(run.ready)
         self.stop.setEnabled(run.state == "running")

@@ -71,6 +71,8 @@ def why_words(bench: Workbench, run: Run) -> str:
     """Say what adopting and leaving alone would do."""
     if run.of_facts:
         return bench.say(f"solve.why{_KIND[run.of_facts]}")
+    if run.request.linked:
+        return bench.say("solve.why_linked_base" if run.afar else "solve.why_linked")
     return bench.say("solve.why" if run.on else "solve.why_over")
 
 
