@@ -76,6 +76,18 @@ def test_every_scenario_has_a_run_and_a_line_and_one_document(
         assert len(adopted) == 4
 
 
+def test_chosen_scenarios_are_solved_and_no_other(
+    two: Path, call: Call, quick: type[Quick]
+) -> None:
+    told = call("solve", two, "--scenario", "closed", "--effort", 1, "--json")
+    assert told.code in (0, 2)  # all that were asked for have a plan
+    assert quick.begun == ["closed"]
+    assert [each["scenario"] for each in told.document["scenarios"]] == ["closed"]
+    told = call("solve", two, "--scenario", "closed", "--scenario", "nowhere", "--effort", 1)
+    assert (told.code, quick.begun) == (1, ["closed"])
+    assert "nowhere" in told.err
+
+
 def test_after_a_stop_nothing_begins_any_more_and_what_is_there_is_kept(
     two: Path, call: Call, quick: type[Quick], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""All scenarios of a study solved in turn, or some side by side: a queue before a few workers."""
+"""Scenarios of a study solved in turn, or some side by side: a queue before a few workers."""
 
 import dataclasses
 import queue
@@ -108,25 +108,35 @@ class Queue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What came of a queue: the runs that ended, and scenarios whose worker was lost."""
+    """What came of a queue: who was asked about, the runs that ended, whose worker was lost."""
 
+    asked: tuple[str, ...]
     runs: Mapping[str, Run]
     lost: tuple[str, ...]
     stopped: bool
 
 
 def solve_all(
-    loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any], *, jobs: int, save: bool
+    loaded: Loaded,
+    chosen: Sequence[str],
+    parts: Sequence[str],
+    settings: Mapping[str, Any],
+    *,
+    jobs: int,
+    save: bool,
 ) -> Done:
-    """Solve every scenario of a study, `jobs` at a time; all questions are made before the first run.
+    """Solve the chosen scenarios of a study, or all; all questions are made before the first run.
 
-    `save`: the study is saved after each. Side by side, a run has one processor unless more are asked for.
+    `jobs` at a time; `save`: the study is saved after each. Side by side, a run has one processor unless
+    more are asked for.
 
     Raises:
         Told: a scenario cannot be asked about; nothing has begun then.
+        UnknownScenarioError: there is none of a name that is chosen.
         Refused: the study cannot be written.
     """
-    every = [scenario.name for scenario in loaded.study.scenarios]
+    every = list(dict.fromkeys(loaded.study.scenario(name).name for name in chosen))
+    every = every or [scenario.name for scenario in loaded.study.scenarios]
     workers = settings["workers"] or (1 if jobs > 1 else 0)
     shared = {**settings, "workers": workers}
     requests = {name: request_for(_at(loaded, name), parts, shared) for name in every}
@@ -147,7 +157,7 @@ def solve_all(
     for asked in questions:
         if asked.scenario not in runs and asked.scenario not in solving.lost:
             asked.folder.finish("stopped")
-    return Done(runs=runs, lost=tuple(solving.lost), stopped=stop())
+    return Done(asked=tuple(every), runs=runs, lost=tuple(solving.lost), stopped=stop())
 
 
 def _at(loaded: Loaded, scenario: str) -> Loaded:

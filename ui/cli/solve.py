@@ -19,6 +19,7 @@ from ui.cli.speech import say
 @option("--master", metavar="NAME=NUMBER", multiple=True)
 @option("--rotation", metavar="ROTATION")
 @option("--all-scenarios", "every", is_flag=True)
+@option("--scenario", "chosen", metavar="NAME", multiple=True, help="cli.solve.scenario")
 @option("--jobs", type=Whole(1), default=1, metavar="N")
 @option("--linked", is_flag=True)
 @speaking.reading_option
@@ -36,10 +37,11 @@ def command(
     out: Path | None,
     solution: Path | None,
     every: bool,
+    chosen: tuple[str, ...],
     jobs: int,
     **settings: Any,
 ) -> int:
-    """Solve a scenario, or all of a study, in place, through the lock and the run folder."""
+    """Solve a scenario, or all or some of a study, in place, through the lock and the run folder."""
     from ui.cli.keeping import refuse_existing
     from ui.cli.targets import Target, held
 
@@ -50,7 +52,7 @@ def command(
         settings.pop("seconds"), settings.pop("cpu_seconds"), settings.pop("effort")
     )
     wanted = Target.of(target)
-    if every:
+    if every or chosen:
         if settings["linked"]:
             raise click.UsageError(
                 say("cli.not_for_all", other="--linked"), click.get_current_context()
@@ -59,8 +61,9 @@ def command(
     elif jobs > 1:
         raise click.UsageError(say("cli.jobs_for_all"), click.get_current_context())
     with held(wanted, reading, in_place=out is None) as loaded:
-        if every:
-            return _solve_all(loaded, parts, out, settings, jobs)
+        if every or chosen:
+            names = () if every else chosen
+            return _solve_all(loaded, names, parts, out, settings, jobs)
         if solution is not None:
             loaded.form  # noqa: B018 - refuses a file without one before any work
         return _solve(loaded, parts, out, solution, settings)
@@ -84,12 +87,17 @@ def _refuse_beside_all(target: Any, parts: tuple[str, ...], solution: Path | Non
 
 
 def _solve_all(
-    loaded: Any, parts: tuple[str, ...], out: Path | None, settings: dict[str, Any], jobs: int
+    loaded: Any,
+    names: tuple[str, ...],
+    parts: tuple[str, ...],
+    out: Path | None,
+    settings: dict[str, Any],
+    jobs: int,
 ) -> int:
     from ui.cli.queueing import solve_all, tell
 
     in_place = out is None and loaded.importer is None
-    done = solve_all(loaded, parts, settings, jobs=jobs, save=in_place)
+    done = solve_all(loaded, names, parts, settings, jobs=jobs, save=in_place)
     if out is not None and any(run.found for run in done.runs.values()):
         loaded.opened.save(out)
     tell(done, loaded, out, as_json=settings["as_json"])
@@ -98,7 +106,7 @@ def _solve_all(
     if done.lost:
         return OURS
     found = [run for run in done.runs.values() if run.found]
-    if len(found) < len(loaded.study.scenarios):
+    if len(found) < len(done.asked):
         return NOTHING
     return BROKEN if any(run.result.score.breaches for run in found) else 0
 

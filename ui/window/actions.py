@@ -105,6 +105,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("roll_out", "scenario", "calendar-sync", needs="edit", views=("roster",)),
     Spec("next_period", "scenario", "calendar-arrow-right"),
     Spec("solve", "solve", "play", ("F5",), "edit"),
+    Spec("solve_several", "solve", "playlist-play", ("Ctrl+F5",), "edit"),
     Spec("linked", "solve", needs="edit", check=True),
     Spec("stop", "solve", "stop-circle-outline", ("Shift+F5",), "edit"),
     Spec("simulate", "solve", "chart-bell-curve", ("F9",), "edit"),

@@ -233,6 +233,13 @@ class Run:
         self.curve.append(Point(self.spent, cost_of(outcome.judgement.score)))
         return True
 
+    def keep_no_worse(self) -> None:
+        """Put the plan that was at hand in place of the best one, where that is worse."""
+        before, best = self.before, self.best
+        if best is not None and before.plan != Plan():
+            if before.judgement.score.key < best.judgement.score.key:
+                self.best = before
+
     def prove(self, part: str, bound: int, source: str) -> None:
         """Note a better bound of a part, and what proved it."""
         if bound <= self.bounds.get(part, -1):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # what these load comes after the first picture
     from data.journal import RunEntry
     from planner.edits import Edit
     from ui.window.document import Document
+    from ui.window.queueing import Queue
     from ui.window.solving import Solver
 
 MOMENT: Final = 90
@@ -132,6 +133,13 @@ class Workbench(QObject):
         from ui.window.solving import Solver
 
         return Solver(self)
+
+    @cached_property
+    def queue(self) -> "Queue":
+        """The scenarios that are solved one after another."""
+        from ui.window.queueing import Queue
+
+        return Queue(self)
 
     # --- document -------------------------------------------------------------------------------
 

@@ -45,6 +45,7 @@ class RightDock(QWidget):
         bench.language_changed.connect(self.word)
         actions["solve"].triggered.connect(self._watch)
         actions.on("pins", self.show_pins)
+        actions.on("solve_several", self.ask_queue)
         self.recovery = Recovery(bench)
         bench.solver.watched.connect(self._watch)
         self.word()
@@ -58,6 +59,12 @@ class RightDock(QWidget):
         there = self.window().findChild(PinsDialog) or PinsDialog(self.bench, self.window())
         there.show()
         there.activateWindow()
+
+    def ask_queue(self) -> None:
+        """Ask which scenarios are to be solved one after another."""
+        from ui.window.dialogs.queue import ask_queue
+
+        ask_queue(self.bench, self.window())
 
     def _watch(self) -> None:
         self.tabs.setCurrentWidget(self.solve)

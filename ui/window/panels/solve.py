@@ -23,6 +23,7 @@ from ui.window.dialogs.settle import settled
 from ui.window.look.type import LARGE, font
 from ui.window.panels.parts import button, hairline, label, relook
 from ui.window.panels.pins_line import PinsLine
+from ui.window.panels.queue import QueueView
 from ui.window.panels.solve_asked import Asked
 from ui.window.panels.solve_command import command, run_command
 from ui.window.panels.solve_master import GridAnswer, Weights
@@ -78,6 +79,8 @@ class SolvePanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(6)
+        self.queue = QueueView(self.bench)
+        column.addWidget(self.queue)
         column.addLayout(self._question())
         column.addWidget(self._progress())
         column.addStretch(1)

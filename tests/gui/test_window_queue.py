@@ -1,0 +1,167 @@
+"""Scenarios solved one after another: chosen in a dialog, taken as they come, stopped, shown in one view."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+from solving_bench import LONG, Pretend, with_a_plan
+
+from planner.edits import Branch, Delete
+from planner.hand_edits import Rename
+from planner.plan import Plan
+from planner.study import BASE
+from ui.window.dialogs.queue import QueueDialog
+from ui.window.document import Document
+from ui.window.panels.queue import item_words
+from ui.window.panels.solve import SolvePanel
+from ui.window.queueing import Queue
+from ui.window.workbench import Workbench
+
+
+@pytest.fixture
+def two(bench: Workbench, small_document: Document) -> Document:
+    """The small hospital with two scenarios on the base; nothing is planned."""
+    for name in ("one", "other"):
+        bench.do(Branch(parent=BASE, name=name))
+    return small_document
+
+
+def finished(qtbot: QtBot, queue: Queue) -> list[tuple[str, str]]:
+    """Wait for the end of the queue; give what became of each scenario."""
+    qtbot.waitUntil(lambda: not queue.on, timeout=LONG)
+    return [(item.scenario, item.state) for item in queue.items]
+
+
+def cases(document: Document, name: str) -> int:
+    return len(list(document.study.scenario(name).plan.placements))
+
+
+def test_each_scenario_takes_its_plan_as_a_step_of_its_own(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, two: Document
+) -> None:
+    pretend("finish")
+    steps = two.stack.count()
+    assert bench.queue.start((BASE, "other"), ("theatre",), 5.0)
+    assert not bench.queue.start((BASE,), ("theatre",), 5.0)
+    assert finished(qtbot, bench.queue) == [(BASE, "first"), ("other", "first")]
+    assert [cases(two, name) for name in (BASE, "one", "other")] == [3, 0, 3]
+    assert two.stack.count() == steps + 2
+    assert bench.solver.run is None
+    two.stack.undo()
+    assert [cases(two, name) for name in (BASE, "one", "other")] == [3, 0, 0]
+
+
+def test_a_plan_that_is_no_better_leaves_the_one_at_hand(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, two: Document
+) -> None:
+    pretend("finish")
+    bench.queue.start(("one",), ("theatre",), 5.0)
+    finished(qtbot, bench.queue)
+    bench.queue.clear()
+    steps, plan = two.stack.count(), two.study.scenario("one").plan
+    pretend("nothing")
+    bench.solver.worker.kill()
+    bench.queue.start(("one", "other"), ("theatre",), 5.0)
+    states = dict(finished(qtbot, bench.queue))
+    assert states["other"] == "nothing"
+    assert states["one"] in ("kept", "nothing")
+    assert (two.stack.count(), two.study.scenario("one").plan) == (steps, plan)
+
+
+def test_stopping_keeps_what_is_done_and_begins_no_more(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, two: Document
+) -> None:
+    solver = pretend("wait")
+    bench.queue.start((BASE, "one", "other"), ("theatre",), 5.0)
+    with_a_plan(qtbot, solver)
+    solver.stop()  # Shift+F5, or the button of the run
+    states = finished(qtbot, bench.queue)
+    assert states == [(BASE, "first"), ("one", "stopped"), ("other", "stopped")]
+    assert cases(two, BASE) > 0
+    assert two.study.scenario("one").plan == Plan()
+
+
+def test_a_scenario_may_be_renamed_taken_away_or_its_plan_rejected_meanwhile(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, two: Document
+) -> None:
+    solver = pretend("wait")
+    bench.queue.start((BASE, "one", "other"), ("theatre",), 5.0)
+    with_a_plan(qtbot, solver)
+    bench.do(Delete(name="one"))
+    bench.do(Rename(scenario="other", name="third"))
+    solver.reject()
+    qtbot.waitUntil(lambda: bench.queue.items[2].state == "running", timeout=LONG)
+    with_a_plan(qtbot, solver)
+    assert solver.adopt()  # by hand
+    assert finished(qtbot, bench.queue) == [
+        (BASE, "rejected"),
+        ("one", "gone"),
+        ("third", "first"),
+    ]
+    assert cases(two, "third") > 0
+
+
+def test_a_solver_that_dies_takes_no_other_scenario_with_it(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, two: Document
+) -> None:
+    pretend("die")
+    bench.queue.start(("one", "other"), ("theatre",), 5.0)
+    states = finished(qtbot, bench.queue)
+    assert {state for _, state in states} <= {"first", "lost"}  # its best plan may have been read
+    assert bench.solver.run is None
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_panel_shows_all_of_it(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, bench: Workbench, two: Document, lang: str
+) -> None:
+    solver, view = pretend("wait"), panel.queue
+    bench.speak(lang)
+    assert not view.isVisible()
+    bench.queue.start((BASE, "one"), ("theatre",), 60.0)
+    with_a_plan(qtbot, solver)
+    assert view.isVisible()
+    assert view.title.text() == bench.say("queue.title", n=0, of=2)
+    told = [view.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    assert told == [
+        f"{bench.called(BASE)}, {bench.say('queue.state.running')}",
+        f"one, {bench.say('queue.state.waiting')}",
+    ]
+    qtbot.mouseClick(view.stop, Qt.MouseButton.LeftButton)
+    finished(qtbot, bench.queue)
+    assert not view.stop.isVisible()
+    assert view.list.item(0).text().splitlines()[1] == item_words(bench, bench.queue.items[0])
+    view.list.itemActivated.emit(view.list.item(1))
+    assert two.name == "one"
+    qtbot.mouseClick(view.close_, Qt.MouseButton.LeftButton)
+    assert not view.isVisible()
+
+
+def test_the_dialog_chooses_and_says_the_command(
+    qtbot: QtBot, bench: Workbench, two: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = two.save(tmp_path / "a.opale")
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(bench.queue, "start", lambda *what: asked.append(what) or True)
+    dialog = QueueDialog(bench, two)
+    qtbot.addWidget(dialog)
+    dialog.seconds.setValue(40)
+    assert shlex.split(dialog.command) == [
+        *("planner", "solve", str(path), "--all-scenarios", "--seconds", "40")
+    ]
+    assert dialog.about.text().startswith("3 scenarios, about 2 min.")
+    dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    dialog.chips.chips["roster"].setChecked(False)
+    dialog.copy_command()
+    assert shlex.split(QGuiApplication.clipboard().text())[3:] == [
+        *("--scenario", "one", "--scenario", "other", "--parts", "theatre", "--seconds", "40")
+    ]
+    qtbot.mouseClick(dialog.none, Qt.MouseButton.LeftButton)
+    assert not dialog.go.isEnabled()
+    qtbot.mouseClick(dialog.needy, Qt.MouseButton.LeftButton)
+    assert dialog.chosen == (BASE, "one", "other")
+    dialog.solve()
+    assert asked == [((BASE, "one", "other"), ("theatre",), 40.0)]
