@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from data import deltas, journal
 from data.database import transaction
-from data.journal import Entry, recorded
+from data.journal import Entry, RunEntry, recorded
 from data.refused import Refused
 from data.study_file import Opened, is_study, open_study
 from planner.fingerprint import fingerprint
@@ -51,6 +51,20 @@ class Ancestor:
     theirs: dict[str, str] = field(default_factory=dict)
 
 
+class Copy(NamedTuple):
+    """A study as one of two has it, with the lines and runs of its journal, and where it lies."""
+
+    study: Study
+    lines: tuple[Entry, ...]
+    runs: tuple[RunEntry, ...] = ()
+    path: Path | None = None
+
+    @classmethod
+    def of(cls, opened: Opened) -> "Copy":
+        """Give that of an open study."""
+        return cls(opened.study, opened.history(), opened.past_runs(), opened.path)
+
+
 @dataclass(slots=True)
 class _Since:
     """What the lines after the parting tell, by the names that scenarios had then."""
@@ -70,9 +84,9 @@ def shared(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
     return count
 
 
-def ancestor_of(ours: Opened, theirs: Opened, given: Study | None = None) -> Ancestor | None:
+def ancestor_of(ours: Copy, theirs: Copy, given: Study | None = None) -> Ancestor | None:
     """Find what two studies began as; None where their journals have no line in common."""
-    mine, other = ours.history(), theirs.history()
+    mine, other = ours.lines, theirs.lines
     count = shared(mine, other)
     left, right = _since(mine[count:]), _since(other[count:])
     found = partial(Ancestor, lines=count, ours=left.names, theirs=right.names)
@@ -80,23 +94,23 @@ def ancestor_of(ours: Opened, theirs: Opened, given: Study | None = None) -> Anc
         return found(study=given, how=GIVEN)
     if not count:
         return None
-    for history, opened in ((mine, ours), (other, theirs)):
-        if len(history) == count:
-            return found(study=opened.study, how=SAME)
+    for each in (ours, theirs):
+        if len(each.lines) == count:
+            return found(study=each.study, how=SAME)
     backup = _backup(ours.path, mine[:count]) or _backup(theirs.path, mine[:count])
     if backup is not None:
         return found(study=backup, how=BACKUP)
-    return _rebuilt((ours, theirs), (mine, other), (left, right), count)
+    return _rebuilt((ours, theirs), (left, right), count)
 
 
-def take_lines(into: Opened, since: Opened, count: int) -> None:
+def take_lines(into: Opened, since: Copy, count: int) -> None:
     """Add the lines and runs of another journal after the shared ones: nobody's work goes unnamed."""
     known = {run.id for run in into.past_runs()}
     with transaction(into.connection):
-        for run in since.past_runs():
+        for run in since.runs:
             if run.id not in known:
                 journal.append_run(into.connection, run)
-        for entry in since.history()[count:]:
+        for entry in since.lines[count:]:
             deltas.keep_taken(into.connection, journal.append(into.connection, entry))
 
 
@@ -132,13 +146,9 @@ def _since(lines: Sequence[Entry]) -> _Since:
 # --- the state made again -------------------------------------------------------------------------
 
 
-def _rebuilt(
-    sides: tuple[Opened, Opened],
-    histories: tuple[Sequence[Entry], Sequence[Entry]],
-    since: tuple[_Since, _Since],
-    count: int,
-) -> Ancestor:
+def _rebuilt(sides: tuple[Copy, Copy], since: tuple[_Since, _Since], count: int) -> Ancestor:
     """Make the state at the parting again, as far as the journals tell."""
+    histories = (sides[0].lines, sides[1].lines)
     ours, theirs = (
         named_back(side.study, each.names) for side, each in zip(sides, since, strict=True)
     )

@@ -16,7 +16,7 @@ from typing import Final
 
 from data import reading
 from data.codec import Document, dumps
-from data.database import connect
+from data.database import MEMORY, connect
 from data.lock import Holder
 from data.migrations import migrate
 from data.origin import read_origin
@@ -104,6 +104,30 @@ def work_again(opened: Opened, line: int) -> Opened:
         return reopened(opened, line)
     folder = _fresh_folder()
     return _attended(lambda: reopened(opened, line, database=str(folder / _DATABASE)), folder)
+
+
+def work_on_copy(opened: Opened) -> Opened:
+    """Begin work on a study of its own, without a file, with all that an open one holds: its journal too.
+
+    Raises:
+        Refused: the state folder cannot be used.
+    """
+    if opened.seal is not None:  # no plain byte of it reaches a disk
+        return _copied(opened, MEMORY)
+    folder = _fresh_folder()
+    return _attended(lambda: _copied(opened, str(folder / _DATABASE)), folder)
+
+
+def _copied(opened: Opened, database: str) -> Opened:
+    connection = connect(database)
+    try:
+        opened.connection.backup(connection)
+        made = Opened(opened.study, None, connection, origin=opened.origin, seal=opened.seal)
+        made.own()
+    except BaseException:
+        connection.close()
+        raise
+    return made
 
 
 def leftovers(path: Path | None = None) -> tuple[Leftover, ...]:

@@ -15,6 +15,8 @@ from planner.rule_words import field_words
 from planner.sentences import breach_sentence, title
 from planner.words import day, known, listing, number, say
 
+_USUAL = "work"
+"""The track of duties that goes without saying."""
 SHOWN = 3
 """Breaches of one side of a conflict that are told in full."""
 
@@ -32,7 +34,8 @@ def place_words(problem: Problem, place: Place, lang: str) -> str:
             when = ""
             if place.kind == "duty":
                 date, _, track = place.field.partition(" ")
-                when = f"{day_words(date, lang)} {track}".strip()
+                other = "" if track == _USUAL else track
+                when = f"{day_words(date, lang)} {other}".strip()
             message = f"merge.at.{place.part}.{place.kind}"
             return say(message, lang, id=place.id, when=when)
     if place.kind == "problem":
@@ -167,11 +170,17 @@ def clash_words(problem: Problem, clash: Clash, lang: str) -> str:
 # --- plain --------------------------------------------------------------------------------------
 
 
+def key_of(place: Place) -> str:
+    """Name the place of a conflict in one word, as `planner merge --take` does."""
+    return ":".join(place).rstrip(":")
+
+
 def conflict_plain(conflict: Conflict, scenario: str) -> dict[str, Any]:
     """Give a conflict as `merge --json` prints it; `scenario` is its name in the merged study."""
     place = conflict.place._asdict() | {"scenario": scenario}
     values = {name: getattr(conflict, name) for name in ("base", "ours", "theirs", "kept")}
-    return {**place, "what": conflict.what, **values, "chosen": conflict.chosen or None}
+    key = key_of(conflict.place)
+    return {"key": key, **place, "what": conflict.what, **values, "chosen": conflict.chosen or None}
 
 
 def consequence_plain(problem: Problem, consequence: Consequence, lang: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from data import merging
 from data.ancestry import shared
 from data.study_file import open_study, save_study
 from planner.edits import Edit
@@ -74,6 +75,49 @@ def test_a_conflict_ends_with_two_tells_both_sides_and_is_the_same_both_ways(
     preferred = call("merge", ours, theirs, "--out", "m.opale", "--force", "--prefer", "theirs")
     assert preferred.code == 0
     assert study(Path("m.opale")).base == study(theirs).base
+
+
+def test_a_side_can_be_taken_for_one_conflict(call: Call, pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    first, second = (case.id for case in study(ours).base.cases[:2])
+    changed(call, ours, f"case/{first}.mean=77", f"case/{second}.mean=77")
+    changed(call, theirs, f"case/{first}.mean=88", f"case/{second}.mean=88")
+    words = ("merge", ours, theirs, "--out", "m.opale", "--force")
+    keys = [each["key"] for each in call(*words, "--json").document["conflicts"]]
+    assert keys == [f"base:facts:case:{id}:mean" for id in (first, second)]
+    told = call(*words)
+    assert f"choose: --take {keys[0]}=ours" in told.out
+    ended = call(*words, "--take", f"{keys[0]}=theirs", "--json")
+    assert (ended.code, ended.document["left"]) == (2, 1)
+    assert [each["chosen"] for each in ended.document["conflicts"]] == ["theirs", None]
+    both = ("--take", f"{keys[0]}=theirs", "--take", f"{keys[1]}=base")
+    before = study(ours).base.cases
+    assert call(*words, *both, "--prefer", "ours").code == 0
+    made = study(Path("m.opale")).base.cases
+    assert made[0].mean == 88
+    assert made[1].mean not in (77, 88)
+    assert before[1].mean == 77
+    for wrong, why in (
+        (f"{keys[0]}=mine", "is no choice"),
+        ("nothing=ours", "There is no conflict “nothing”"),
+    ):
+        ended = call(*words, "--take", wrong)
+        assert ended.code == 1
+        assert why in ended.err
+
+
+def test_it_is_said_when_rules_are_asked_about_the_first_conflicts_only(
+    call: Call, pair: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "_JUDGED", 2)
+    ours, theirs = pair
+    cases = [case.id for case in study(ours).base.cases[:3]]
+    for path, minutes in ((ours, 77), (theirs, 88)):
+        changed(call, path, *(f"case/{id}.mean={minutes}" for id in cases))
+    words = ("merge", ours, theirs, "--out", "m.opale", "--force")
+    assert "told for the first 2 of 3 conflicts" in call(*words).out
+    assert call(*words, "--json").document["judged"] == 2
+    assert "told for the first" not in call(*words, "--prefer", "ours").out
 
 
 def _used(made: Study, session: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ancestry import Ancestor, ancestor_of, shared
+from data.ancestry import Ancestor, Copy, ancestor_of, shared
 from data.study_file import open_study, save_study
 from planner.changes import ChangeSet, Set
 from planner.edits import Branch, Delete, Edit, Record
@@ -54,7 +54,7 @@ def duty(scenario: str, shift: str | None) -> Assign:
 
 def ancestor(ours: Path, theirs: Path) -> Ancestor | None:
     with open_study(ours) as one, open_study(theirs) as other:
-        return ancestor_of(one, other)
+        return ancestor_of(Copy.of(one), Copy.of(other))
 
 
 def test_a_file_that_nobody_has_touched_since_is_the_beginning(path: Path) -> None:

@@ -18,6 +18,7 @@ from ui.cli.speaking import OneOf, force_option, json_option, option, passphrase
     "--out", metavar="FILE", type=click.Path(path_type=Path), required=True, help="cli.merge.out"
 )
 @option("--prefer", type=OneOf("ours", "theirs"))
+@option("--take", "takes", metavar="KEY=SIDE", multiple=True)
 @option("--resolve", is_flag=True)
 @passphrase_option
 @budget_options
@@ -29,6 +30,7 @@ def command(
     ancestor: Path | None,
     out: Path,
     prefer: str | None,
+    takes: tuple[str, ...],
     force: bool,
     **settings: Any,
 ) -> int:
@@ -37,4 +39,4 @@ def command(
     from ui.cli.merging import merged
 
     refuse_existing(out, force=force)
-    return merged((ours, theirs), ancestor, out, prefer, settings)
+    return merged((ours, theirs), ancestor, out, prefer, takes, settings)

@@ -1,5 +1,6 @@
 """What came of a merge: conflicts with both sides and what rules say of each, or one document."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from data.ancestry import Ancestor
 from planner.merging.conflicts import Conflict, Place
-from planner.merging.judging import Clash, Consequence
+from planner.merging.judging import CHOOSABLE, Clash, Consequence
 from planner.merging.study import Merged
 from planner.merging.words import (
     clash_plain,
@@ -15,6 +16,7 @@ from planner.merging.words import (
     conflict_plain,
     consequence_plain,
     consequence_words,
+    key_of,
     place_words,
     value_words,
 )
@@ -38,6 +40,11 @@ class Report:
     consequences: Mapping[Place, tuple[Consequence, ...]] = field(default_factory=dict)
     solved: tuple[Conflict, ...] = ()
     runs: tuple[str, ...] = ()
+
+    @property
+    def choosable(self) -> tuple[Conflict, ...]:
+        """The conflicts that are left and can be settled by a side."""
+        return tuple(each for each in self.left if each.what in CHOOSABLE)
 
     def scenario(self, conflict: Conflict) -> str:
         """Give the name of the scenario of a conflict in the merged study."""
@@ -69,6 +76,7 @@ def _document(study: Study, report: Report) -> Document:
         "file": str(report.out),
         "ancestor": {"how": ancestor.how, "lines": ancestor.lines, "guessed": [*ancestor.guessed]},
         "left": len(report.left),
+        "judged": len(report.consequences),
         "conflicts": conflicts,
         "clashes": [
             clash_plain(study.problem(each.scenario), each, lang()) for each in report.clashes
@@ -87,6 +95,8 @@ def _lines(study: Study, report: Report) -> Iterator[str]:
     for conflict in report.merged.conflicts:
         if conflict in report.left:
             yield from _conflict(study, report, conflict)
+    if len(report.consequences) < len(report.choosable):
+        yield say("merge.judged", n=len(report.consequences), of=len(report.choosable))
     settled = len(report.merged.conflicts) - len(report.left) - len(report.solved)
     if settled:
         yield say("merge.settled", n=settled)
@@ -123,6 +133,8 @@ def _conflict(study: Study, report: Report, conflict: Conflict) -> Iterator[str]
         yield f"  {line}"
         if side in found:
             yield from _consequences(problem, found[side])
+    if conflict.what in CHOOSABLE:
+        yield f"  {say('merge.take', key=shlex.quote(key_of(conflict.place)))}"
 
 
 def _consequences(problem: Problem, found: Consequence) -> Iterator[str]:

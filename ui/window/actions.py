@@ -50,6 +50,8 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("report", "file", "file-chart-outline"),
     Spec("journal", "file", "history"),
     None,
+    Spec("merge", "file", "call-merge"),
+    None,
     Spec("close", "file", keys=("Ctrl+W",)),
     Spec("quit", "file", keys=("Ctrl+Q",), needs=""),
     Spec("undo", "edit", "undo-variant", ("Ctrl+Z",), "edit"),

@@ -127,7 +127,12 @@ class Document(QObject):
         Raises:
             Refused: the journal does not hold enough for it.
         """
-        document = cls(work_again(opened, line))
+        return cls.begun(work_again(opened, line))
+
+    @classmethod
+    def begun(cls, opened: Opened) -> "Document":
+        """Begin a study of our own from a working copy that was made of another one."""
+        document = cls(opened)
         document.stack.resetClean()
         document._begin()
         return document

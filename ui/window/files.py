@@ -191,6 +191,12 @@ class Files(QObject):
         self.bench.told.emit(self.bench.say("journal.reopened.told", line=line), False)
         return True
 
+    def ask_merge(self) -> None:
+        """Ask for another file and bring it and the open study together."""
+        from ui.window.merging import ask_merge
+
+        ask_merge(self)
+
     # --- save and leave ---------------------------------------------------------------------------
 
     def save(self) -> bool:

@@ -56,11 +56,9 @@ VIEWS: Final[dict[str, View]] = {
 """Name → view. A view's class takes the workbench and the actions; it is made when first shown."""
 
 
+_ASKED: Final = ("open", "import", "export", "report", "merge", "next_period", "journal")
 FILES: Final = {
-    **{
-        name: f"ask_{name}"
-        for name in ("open", "import", "export", "report", "next_period", "journal")
-    },
+    **{name: f"ask_{name}" for name in _ASKED},
     **{name: name for name in ("demo", "save", "save_as", "close")},
 }
 """Action of files → what `Files` does."""

@@ -1,0 +1,88 @@
+"""Merging in the window: the open study and another file become a new study, which has no file yet."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from data.ancestry import Copy
+from data.merging import Pair, paired, record_merge
+from data.refused import Refused
+from data.study_file import SUFFIX, is_study, open_study
+from data.working import work_on_copy
+from planner.edits import EditRefusedError
+from planner.merging.conflicts import Place, Side
+from planner.merging.judging import Clash
+from planner.merging.study import Merged, OtherPeriodError
+from ui.window.document import Document
+
+if TYPE_CHECKING:
+    from ui.window.files import Files
+
+
+def begun(ours: Copy, path: Path) -> tuple[Pair, Merged]:
+    """Read the other study, find what both began as, and merge them without any choice.
+
+    Raises:
+        EditRefusedError: it is no study, nothing is known of their beginning, or the periods differ.
+        Refused: it cannot be read.
+    """
+    if not is_study(path):
+        raise EditRefusedError("cli.merge.no_study", path=path.name)
+    with open_study(path) as opened:
+        theirs = Copy.of(opened)
+    pair = paired(ours, theirs)
+    if pair is None:
+        raise EditRefusedError("window.merge.strangers", file=path.name)
+    try:
+        return pair, pair.merged()
+    except OtherPeriodError as error:
+        raise EditRefusedError("cli.merge.other_period") from error
+
+
+def finished(pair: Pair, choices: Mapping[Place, Side]) -> tuple[Merged, tuple[Clash, ...]]:
+    """Merge with all choices; give what came of it, and what only both plans together break."""
+    made = pair.merged(choices=choices)
+    return made, tuple(pair.judge(made).clashes())
+
+
+def ask_merge(files: "Files") -> None:
+    """Ask for the other file, show what both changed, and open what comes of the choices."""
+    bench = files.bench
+    if bench.document is None:
+        return
+    words = bench.say("window.merge.which")
+    name, _ = QFileDialog.getOpenFileName(files.window, words, "", f"Opale (*{SUFFIX})")
+    if name:
+        from ui.window.dialogs.merge import MergeDialog
+
+        dialog = MergeDialog(bench, Path(name), lambda *found: take(files, *found), files.window)
+        dialog.open()
+
+
+def take(files: "Files", pair: Pair, made: Merged, clashes: tuple[Clash, ...]) -> bool:
+    """Open a merged study as a new one; neither file is touched. Tell whether it is open."""
+    bench, document = files.bench, files.bench.document
+    if document is None:
+        return False
+    try:
+        opened = work_on_copy(document.opened)
+        try:
+            record_merge(opened, pair, made, clashes)
+        except BaseException:
+            opened.close()
+            raise
+    except (Refused, OSError) as error:
+        files.refuse(error)
+        return False
+    if not files.may_leave():
+        opened.close()
+        return False
+    bench.take(Document.begun(opened))
+    told = ["window.merge.done", *(["window.merge.left"] if made.left else [])]
+    sentences = [bench.say(each, n=len(made.left)) for each in told]
+    if clashes:
+        sentences.append(bench.say("window.merge.clashes", n=len(clashes)))
+    bench.told.emit(" ".join(sentences), bool(clashes))
+    return True
