@@ -1,8 +1,6 @@
 """A study, or one scenario of it, as a file for others: with or without names, and taken back again."""
 
 import secrets
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -14,13 +12,11 @@ from data.refused import Refused
 from data.scan import found_within
 from data.state import new_id
 from data.study_file import create_study, whole_of
-from planner.cases import Case
 from planner.disguise import Disguise, codes, disguise, free_texts, movable_weeks
+from planner.rarity import rare_cases
 from planner.returning import Returned, returned
 from planner.study import Study
 
-FEW: Final = 5
-"""Cases of one kind under which they may be recognised by what is unusual about them."""
 SHOWN: Final = 5
 _SHARED: Final = "journal.shared"
 
@@ -86,19 +82,13 @@ def share(
             )
         )
         opened.save(path)
-    return Shared(path=path, key=key, rare=rare(shared.base.cases))
+    return Shared(path=path, key=key, rare=len(rare_cases(shared.base.cases)))
 
 
 def _refuse_left(whole: bytes, path: Path, study: Study, known: Disguise) -> None:
     left = found_within(whole, {code for _, code in codes(study)}, free_texts(study, known))
     if left:
         raise Refused("share.left", texts=", ".join(left[:SHOWN]), n=len(left), path=str(path))
-
-
-def rare(cases: Iterable[Case]) -> int:
-    """Count the cases of which there are few alike: in procedure, class, age and what is special."""
-    kinds = [(c.procedure, c.priority, c.age, c.flags, c.intensive is not None) for c in cases]
-    return sum(number for number in Counter(kinds).values() if number < FEW)
 
 
 # --- taking back ----------------------------------------------------------------------------------

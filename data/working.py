@@ -122,7 +122,7 @@ def _copied(opened: Opened, database: str) -> Opened:
     connection = connect(database)
     try:
         opened.connection.backup(connection)
-        made = Opened(opened.study, None, connection, origin=opened.origin, seal=opened.seal)
+        made = Opened(opened.study, opened.path, connection, origin=opened.origin, seal=opened.seal)
         made.own()
     except BaseException:
         connection.close()

@@ -1,11 +1,16 @@
 """`planner share`: write a study, or one scenario, for others; without names unless they are asked for."""
 
+import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
 from ui.cli import speaking
 from ui.cli.speaking import force_option, json_option, option
+
+_SHOWN: Final = 12
+"""Cases that may be recognised which are told one by one, the rarest first."""
 
 
 @speaking.command("share")
@@ -34,10 +39,11 @@ def command(
     """Share a study: pseudonyms for people and cases, no free text, dates moved by whole weeks."""
     from data.protecting import Seal
     from data.sharing import of_scenario, share
+    from planner.rarity import rare_cases, rare_lines
     from ui.cli.keeping import refuse_existing
     from ui.cli.passphrases import new_passphrase
     from ui.cli.show import document, note
-    from ui.cli.speech import say
+    from ui.cli.speech import lang, say
     from ui.cli.targets import Target, load
 
     refuse_existing(out, force=force)
@@ -50,8 +56,8 @@ def command(
         done = share(study, out, names=names, reason=reason, read_only=read_only, seal=seal)
     if as_json:
         key = None if done.key is None else str(done.key)
-        found = {"path": str(done.path), "names": names, "key": key, "rare": done.rare}
-        document({**found, "read_only": read_only, "protected": protect})
+        told = {"path": str(done.path), "names": names, "key": key, "rare": done.rare}
+        document({**told, "read_only": read_only, "protected": protect})
         return
     print(say("cli.written", path=str(out)))
     if protect:
@@ -60,5 +66,8 @@ def command(
         note("cli.share.names")
         return
     print(say("cli.share.hidden", key=str(done.key)))
-    if done.rare:
-        note("cli.share.rare", n=done.rare)
+    found = rare_cases(study.base.cases)
+    if found:
+        note("cli.share.rare", n=len(found))
+        for line in rare_lines(study.base, found[:_SHOWN], lang()):
+            print(f"  {line}", file=sys.stderr)

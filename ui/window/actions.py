@@ -50,6 +50,8 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("report", "file", "file-chart-outline"),
     Spec("journal", "file", "history"),
     None,
+    Spec("share", "file", "share-variant-outline"),
+    Spec("take_answer", "file", "inbox-arrow-down-outline", needs="edit"),
     Spec("merge", "file", "call-merge"),
     None,
     Spec("close", "file", keys=("Ctrl+W",)),

@@ -197,6 +197,18 @@ class Files(QObject):
 
         ask_merge(self)
 
+    def ask_share(self) -> None:
+        """Ask what of the study is to be shared, and how."""
+        from ui.window.sharing import ask_share
+
+        ask_share(self)
+
+    def ask_take_answer(self) -> None:
+        """Ask for a file that was shared and came back."""
+        from ui.window.sharing import ask_answer
+
+        ask_answer(self)
+
     # --- save and leave ---------------------------------------------------------------------------
 
     def save(self) -> bool:

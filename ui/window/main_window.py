@@ -56,7 +56,8 @@ VIEWS: Final[dict[str, View]] = {
 """Name → view. A view's class takes the workbench and the actions; it is made when first shown."""
 
 
-_ASKED: Final = ("open", "import", "export", "report", "merge", "next_period", "journal")
+_READ: Final = ("open", "import", "merge", "take_answer")
+_ASKED: Final = (*_READ, "export", "report", "share", "next_period", "journal")
 FILES: Final = {
     **{name: f"ask_{name}" for name in _ASKED},
     **{name: name for name in ("demo", "save", "save_as", "close")},

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.window.files import Files
 
 
-def begun(ours: Copy, path: Path) -> tuple[Pair, Merged]:
+def begun(ours: Copy, path: Path, passphrase: str = "") -> tuple[Pair, Merged]:
     """Read the other study, find what both began as, and merge them without any choice.
 
     Raises:
@@ -30,7 +30,7 @@ def begun(ours: Copy, path: Path) -> tuple[Pair, Merged]:
     """
     if not is_study(path):
         raise EditRefusedError("cli.merge.no_study", path=path.name)
-    with open_study(path) as opened:
+    with open_study(path, passphrase=passphrase or None) as opened:
         theirs = Copy.of(opened)
     pair = paired(ours, theirs)
     if pair is None:
@@ -56,8 +56,17 @@ def ask_merge(files: "Files") -> None:
     name, _ = QFileDialog.getOpenFileName(files.window, words, "", f"Opale (*{SUFFIX})")
     if name:
         from ui.window.dialogs.merge import MergeDialog
+        from ui.window.dialogs.passphrase import unlock
 
-        dialog = MergeDialog(bench, Path(name), lambda *found: take(files, *found), files.window)
+        path = Path(name)
+        passphrase = unlock(bench, path, files.window)
+        if passphrase is None:
+            return
+
+        def opened(pair: Pair, made: Merged, clashes: tuple[Clash, ...]) -> bool:
+            return take(files, pair, made, clashes)
+
+        dialog = MergeDialog(bench, path, opened, files.window, passphrase=passphrase)
         dialog.open()
 
 

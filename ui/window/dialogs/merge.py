@@ -41,6 +41,8 @@ class MergeDialog(GrowingDialog):
         path: Path,
         take: Callable[[Pair, Merged, tuple[Clash, ...]], bool],
         parent: QWidget | None = None,
+        *,
+        passphrase: str = "",
     ) -> None:
         super().__init__(parent)
         self.bench, self.path, self.take_ = bench, path, take
@@ -57,7 +59,7 @@ class MergeDialog(GrowingDialog):
         bench.document_changed.connect(self.reject)
         assert bench.document is not None
         ours = Copy.of(bench.document.opened)
-        self._do(lambda: begun(ours, path), self._begin)
+        self._do(lambda: begun(ours, path, passphrase), self._begin)
 
     def _build(self) -> None:
         say, document = self.bench.say, self.bench.document

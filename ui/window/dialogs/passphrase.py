@@ -1,8 +1,10 @@
 """A passphrase asked for: once to open a file, twice for a new one."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
-from data.protecting import LEAST
+from data.protecting import LEAST, is_sealed
 from ui.window.dialogs.growing import GrowingDialog
 from ui.window.panels.parts import label
 from ui.window.workbench import Workbench
@@ -74,3 +76,10 @@ def ask_passphrase(
         return dialog.passphrase if dialog.exec() == QDialog.DialogCode.Accepted else None
     finally:
         dialog.deleteLater()
+
+
+def unlock(bench: Workbench, path: Path, parent: QWidget) -> str | None:
+    """Ask for the passphrase of a file that has one, "" where it has none; None: nobody gave it."""
+    if not is_sealed(path):
+        return ""
+    return ask_passphrase(bench, bench.say("seal.needed", path=path.name), parent)

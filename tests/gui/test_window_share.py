@@ -1,0 +1,108 @@
+"""Sharing from the window, told before it is done, and what comes back taken in as scenarios."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+from solving_bench import LONG
+
+from data.protecting import is_sealed
+from data.study_file import open_study
+from planner.edits import AdoptPlan, Branch
+from planner.plan import Placement, Plan
+from planner.problem import Problem
+from planner.study import BASE, Study
+from ui.window import sharing
+from ui.window.dialogs.share import ShareDialog, Wanted
+from ui.window.document import Document
+from ui.window.main_window import MainWindow
+from ui.window.workbench import Workbench
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_it_is_told_what_is_left_out_and_who_may_be_recognised(
+    qtbot: QtBot, bench: Workbench, small_document: Document, lang: str
+) -> None:
+    bench.speak(lang)
+    bench.do(Branch(parent=BASE, name="mine"))
+    written: list[Wanted] = []
+    dialog = ShareDialog(bench, small_document, lambda what: not written.append(what))
+    qtbot.addWidget(dialog)
+    told, problem = dialog.told.toPlainText(), small_document.problem
+    counts = {"people": len(problem.staff), "surgeons": len(problem.surgeons)}
+    assert bench.say("share.told.codes", **counts, cases=len(problem.cases)) in told
+    assert bench.say("share.told.dates") in told
+    assert any(case.id in told for case in problem.cases)  # the rare ones, one by one
+    assert "keys" in dialog.key.text()
+    dialog.what.setCurrentIndex(1)
+    assert bench.say("share.told.scenarios", n=1) not in dialog.told.toPlainText()
+    dialog.named.setChecked(True)
+    assert dialog.told.isHidden()
+    assert dialog.about.text() == bench.say("cli.share.names")
+    dialog.read_only.click()
+    dialog.reason.setText(" for the board ")
+    dialog.share()
+    (wanted,) = written
+    assert wanted[1:] == (True, True, False, "for the board")
+    assert [each.name for each in wanted.study.scenarios] == [BASE]
+
+
+def test_a_file_goes_out_without_names_and_its_answer_comes_in(
+    main: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    small_problem: Problem,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What others plan in the shared file arrives under our own codes, as one step."""
+    monkeypatch.setattr(main.files, "may_leave", lambda: True)
+    monkeypatch.setattr(QMessageBox, "open", lambda _self: None)
+    document = Document.of(Study(id="small", name="small", base=small_problem))
+    main.bench.take(document)
+    out, secret = tmp_path / "out.opale", "seven grey herons"
+    monkeypatch.setattr(sharing, "unlock", lambda *_: secret)
+    said: list[str] = []
+    main.bench.told.connect(lambda words, _bad: said.append(words))
+    assert sharing.share_to(main.files, Wanted(document.study, False, protect=True), out, secret)
+    qtbot.waitUntil(lambda: any("Written" in each for each in said), timeout=LONG)
+    assert is_sealed(out)
+    with open_study(out, passphrase=secret) as opened:
+        shared = opened.study.base
+        assert not {case.id for case in small_problem.cases} & {case.id for case in shared.cases}
+        session = next(s for s in shared.sessions if shared.cases[0].specialty in s.owners)
+        plan = Plan.build([Placement(shared.cases[0].id, session.id, None, session.start)])
+        opened.do(Branch(parent=BASE, name="idea"))
+        opened.do(AdoptPlan(scenario="idea", plan=plan))
+        opened.save()
+
+    def yes(box: QMessageBox) -> int:
+        box.defaultButton().click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", yes)
+    sharing.take_answer(main.files, out)
+    qtbot.waitUntil(lambda: document.name == "idea", timeout=LONG)
+    (placement,) = document.plan.placements
+    assert placement.case == small_problem.cases[0].id
+    document.stack.undo()
+    assert [each.name for each in document.study.scenarios] == [BASE]
+
+
+def test_a_file_of_somebody_else_is_refused_with_a_sentence(
+    main: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    small_problem: Problem,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(main.files, "may_leave", lambda: True)
+    refused: list[Exception] = []
+    monkeypatch.setattr(main.files, "refuse", refused.append)
+    document = Document.of(Study(id="small", name="small", base=small_problem))
+    main.bench.take(document)
+    path = tmp_path / "text.opale"
+    path.write_text("no study", encoding="utf-8")
+    sharing.take_answer(main.files, path)
+    qtbot.waitUntil(lambda: bool(refused), timeout=LONG)
+    assert "text.opale" in main.bench.sentence(refused[0])

@@ -1,0 +1,180 @@
+"""Sharing in the window: a file for others, and what comes back of it as new scenarios."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from data.protecting import Seal
+from data.sharing import Shared, share, taken_back
+from data.study_file import SUFFIX, is_study, open_study
+from planner.edits import EditRefusedError
+from planner.returning import Returned, taking_back
+from planner.study import Study
+from ui.window.beside import Beside
+from ui.window.dialogs.passphrase import ask_passphrase, unlock
+from ui.window.panels.parts import message_box
+
+if TYPE_CHECKING:
+    from ui.window.dialogs.share import Wanted
+    from ui.window.files import Files
+
+
+def ask_share(files: "Files") -> None:
+    """Ask what of the open study is to be shared and how, and write it."""
+    from ui.window.dialogs.share import ShareDialog
+
+    bench, document = files.bench, files.bench.document
+    if document is None:
+        return
+
+    def write(wanted: Wanted) -> bool:
+        path = _where(files)
+        if path is None:
+            return False
+        passphrase: str | None = ""
+        if wanted.protect:
+            words = bench.say("cli.passphrase.new", path=path.name)
+            passphrase = ask_passphrase(bench, words, files.window, twice=True)
+        return passphrase is not None and share_to(files, wanted, path, passphrase)
+
+    ShareDialog(bench, document, write, files.window).open()
+
+
+def _where(files: "Files") -> Path | None:
+    """Ask for a place that is not the study's own; None where there is none."""
+    bench, document = files.bench, files.bench.document
+    assert document is not None
+    stem = Path(document.title).stem
+    wanted = bench.say("share.file", stem=stem) + SUFFIX
+    if document.opened.path is not None:
+        wanted = str(document.opened.path.with_name(wanted))
+    words = bench.say("action.share")
+    name, _ = QFileDialog.getSaveFileName(files.window, words, wanted, f"Opale (*{SUFFIX})")
+    if not name:
+        return None
+    path = Path(name)
+    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    own = document.opened.path
+    if own is not None and path.resolve() == own.resolve():
+        files.refuse(EditRefusedError("share.own_file", file=path.name))
+        return None
+    return path
+
+
+def share_to(files: "Files", wanted: "Wanted", path: Path, passphrase: str = "") -> bool:
+    """Write a study for others beside the window; say where it is, and where its key stays."""
+    beside = Beside(files)
+
+    def told(found: Shared | Exception) -> None:
+        beside.deleteLater()
+        if isinstance(found, Exception):
+            files.refuse(found)
+        else:
+            _tell(files, found, protected=wanted.protect)
+
+    files.bench.told.emit(files.bench.say("share.writing", file=path.name), False)
+    beside.do(lambda: _written(wanted, path, passphrase), told)
+    return True
+
+
+def _written(wanted: "Wanted", path: Path, passphrase: str) -> Shared:
+    return share(
+        wanted.study,
+        path,
+        names=wanted.names,
+        reason=wanted.reason,
+        read_only=wanted.read_only,
+        seal=Seal.of(passphrase) if passphrase else None,
+    )
+
+
+def _tell(files: "Files", done: Shared, *, protected: bool) -> None:
+    say = files.bench.say
+    files.bench.told.emit(say("cli.written", path=done.path.name), False)
+    box = message_box(
+        files.window, QMessageBox.Icon.Information, say("cli.written", path=str(done.path))
+    )
+    box.setWindowTitle(say("action.share").rstrip("…"))
+    told = [
+        say("cli.share.names") if done.key is None else say("share.done", key=str(done.key)),
+        *([say("cli.share.protected")] if protected else []),
+    ]
+    box.setInformativeText("\n\n".join(told))
+    box.open()
+
+
+# --- what comes back ------------------------------------------------------------------------------
+
+
+def ask_answer(files: "Files") -> None:
+    """Ask for a file that came back, and take its scenarios in."""
+    bench = files.bench
+    if bench.document is None:
+        return
+    words = bench.say("answer.which")
+    name, _ = QFileDialog.getOpenFileName(files.window, words, "", f"Opale (*{SUFFIX})")
+    if name:
+        take_answer(files, Path(name))
+
+
+def take_answer(files: "Files", path: Path) -> None:
+    """Read what came back beside the window, say what it is, and take it in if that is wanted."""
+    bench, document = files.bench, files.bench.document
+    assert document is not None
+    passphrase = unlock(bench, path, files.window)
+    if passphrase is None:
+        return
+    study, beside = document.study, Beside(files)
+
+    def told(found: Returned | Exception) -> None:
+        beside.deleteLater()
+        if document is not bench.document:
+            return
+        if isinstance(found, Exception):
+            files.refuse(found)
+        else:
+            _offer(files, path, found)
+
+    bench.told.emit(bench.say("answer.reading", file=path.name), False)
+    beside.do(lambda: _read(path, passphrase, study), told)
+
+
+def _read(path: Path, passphrase: str, study: Study) -> Returned:
+    """Read what came back by the codes and dates of the study.
+
+    Raises:
+        EditRefusedError: it is no study.
+        Refused: it cannot be read, or was not shared from here, or not from this study.
+    """
+    if not is_study(path):
+        raise EditRefusedError("cli.merge.no_study", path=path.name)
+    with open_study(path, passphrase=passphrase or None) as opened:
+        theirs = opened.study
+    return taken_back(theirs, study)
+
+
+def _offer(files: "Files", path: Path, found: Returned) -> None:
+    bench, say = files.bench, files.bench.say
+    names = [each.name for each in found.scenarios]
+    if not names:
+        words = say("cli.reattach.nothing", path=path.name)
+        box = message_box(files.window, QMessageBox.Icon.Information, words)
+    else:
+        words = say("answer.ask", file=path.name, n=len(names), names=names)
+        box = message_box(files.window, QMessageBox.Icon.Question, words)
+    box.setWindowTitle(say("action.take_answer").rstrip("…"))
+    about = [say("answer.about")] if names else []
+    box.setInformativeText(" ".join([*about, *([say("cli.reattach.base")] if found.base else [])]))
+    take = None
+    if names:
+        take = box.addButton(say("answer.take"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(take)
+    box.exec()
+    document = bench.document
+    if take is None or box.clickedButton() is not take or document is None:
+        return
+    if bench.do(taking_back(found, path.name)):
+        document.show(names[0])
+        bench.told.emit(say("answer.done", names=names), False)
