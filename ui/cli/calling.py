@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from planner.calling_out import CallOut, breaks, calling_out, on_call, read_call_out
-from planner.sentences import breach_sentence
+from planner.calling_out import CallOut, calling_out, read_call_out
+from planner.calling_words import call_lines
 from ui.cli.scenarios import edit
-from ui.cli.speech import lang, say
+from ui.cli.speech import lang
 from ui.cli.targets import Loaded
 
 
@@ -22,13 +22,7 @@ def record(target: str, words: Mapping[str, str], *, as_json: bool) -> None:
         return name, read_call_out(loaded.study.problem(name), **words)
 
     def told(loaded: Loaded) -> list[str]:
-        name, call = asked(loaded)
-        lines = []
-        if call.day >= 0 and not on_call(loaded.study, name, call):
-            lines.append(say("call_out.not_on_call", person=call.person))
-        problem = calling_out(loaded.study, name, call).apply(loaded.study).problem(name)
-        found = breaks(loaded.study, name, call)
-        return lines + [breach_sentence(problem, each.rule, each.breach, lang()) for each in found]
+        return call_lines(loaded.study, *asked(loaded), lang())
 
     edit(
         target,

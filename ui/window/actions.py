@@ -114,6 +114,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("stop", "solve", "stop-circle-outline", ("Shift+F5",), "edit"),
     Spec("simulate", "solve", "chart-bell-curve", ("F9",), "edit"),
     Spec("repair", "solve", "ambulance", ("F7",), "edit", views=BOARDS),
+    Spec("call_out", "solve", "phone-ring-outline", ("Shift+F7",), "edit", views=("roster",)),
     Spec("copy_command", "solve", "console"),
     None,
     Spec("next_breach", "solve", keys=("F8",)),

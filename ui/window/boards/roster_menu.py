@@ -1,4 +1,4 @@
-"""The menu of a roster cell: shifts with the letters that set them, a day off, pin, keep."""
+"""The menu of a roster cell: shifts with the letters that set them, a day off, pin, keep, calls."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -28,6 +28,7 @@ class CellMenu(QMenu):
         give: Callable[[str | None], object],
         keep: Callable[[], object],
         sick: Callable[[], object],
+        called: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,6 +54,11 @@ class CellMenu(QMenu):
         away = self.addAction(bench.icon("ambulance"), f"{bench.say('sick.menu')}\tF7")
         away.setObjectName("sick")
         away.triggered.connect(lambda _=False: sick())
+        out = self.addAction(
+            bench.icon("phone-ring-outline"), f"{bench.say('action.call_out')}\tShift+F7"
+        )
+        out.setObjectName("call_out")
+        out.triggered.connect(lambda _=False: called())
 
     def _offer_pins(self, bench: Workbench, places: list[Place]) -> None:
         """Offer to pin the cells, their days for everybody, or their people on all days."""

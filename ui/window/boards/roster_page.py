@@ -97,6 +97,7 @@ class RosterPage(QWidget):
         self._on("zoom_out", lambda: self.zoom(-1))
         self._on("pin", self.user.pin)
         self._on("repair", self.user.call_sick)
+        self._on("call_out", self.user.call_out)
         self._on("roll_out", self.user.roll_out)
         self._on("pin_day", self.user.pin_day)
         self._on("density", self.next_density)

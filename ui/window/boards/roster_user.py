@@ -88,6 +88,18 @@ class RosterUser(QObject):
         day = max(0, min(day for _, day in places))
         SickDialog(self.bench, people, day, self.grid.window()).open()
 
+    def call_out(self) -> None:
+        """Record a call-out of the person of the first selected cell, on its day."""
+        from ui.window.dialogs.call_out import CallOutDialog
+
+        document, places = self.bench.document, self.grid.duties.places()
+        if document is None or not may_edit(document):
+            return
+        if not places:
+            self.bench.told.emit(self.bench.say("call_out.choose"), True)
+            return
+        CallOutDialog(self.bench, document, *places[0], self.grid.window()).open()
+
     def roll_out(self) -> None:
         """Lay rotations over the roster."""
         from ui.window.dialogs.roll_out import RollOutDialog
@@ -105,6 +117,7 @@ class RosterUser(QObject):
             give=self.give,
             keep=self.keep,
             sick=self.call_sick,
+            called=self.call_out,
             parent=duties,
         )
 
