@@ -35,7 +35,13 @@ KINDS: Final[Mapping[str, frozenset[str]]] = {
     "file": frozenset(
         {
             *("journal.created", "journal.imported", "journal.demo", "journal.next_period"),
-            *("journal.merged", "journal.shared", "journal.reopened"),
+            *(
+                "journal.merged",
+                "journal.shared",
+                "journal.reopened",
+                "journal.purged",
+                "journal.let_go",
+            ),
         }
     ),
 }

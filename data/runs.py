@@ -235,7 +235,7 @@ def create_run(study_id: str) -> RunFolder:
     Raises:
         Refused: the state folder cannot be used.
     """
-    folder = private_folder(_folder(study_id))
+    folder = private_folder(folder_of(study_id))
     known = runs(study_id)
     old = [run for run in known if run.finished][KEPT:]
     fruitless = [run for run in known if not (run.finished or run.best_path.exists() or run.alive)]
@@ -251,7 +251,7 @@ def create_run(study_id: str) -> RunFolder:
 def runs(study_id: str) -> tuple[RunFolder, ...]:
     """Give the runs of a study, the newest first."""
     try:
-        found = sorted(_folder(study_id).iterdir(), reverse=True)
+        found = sorted(folder_of(study_id).iterdir(), reverse=True)
     except OSError:
         return ()
     return tuple(RunFolder(path) for path in found if path.is_dir())
@@ -345,7 +345,8 @@ def _document(path: Path) -> Document:
     return found
 
 
-def _folder(study_id: str) -> Path:
+def folder_of(study_id: str) -> Path:
+    """Give where the runs of a study lie; it need not be there."""
     if not _NAME.fullmatch(study_id):
         raise ValueError(study_id)  # an id is ours: letters, digits, - and _
     return state_folder() / "runs" / study_id

@@ -33,6 +33,7 @@ COMMANDS: Final = (
     "import",
     "export",
     "journal",
+    "purge",
     "share",
     "reattach",
     "recover",

@@ -1,0 +1,155 @@
+"""Purging a study file: one person, or what is older than a day, goes from facts, plans and history.
+
+It is done on a copy in memory and looked through byte by byte before anything is written. The journal says
+that it was done, who did it and when, and never who was erased. Lines before it can no longer be
+reopened: what they would show is what has gone. The copy before the file, working copies and runs of the
+study, which hold it too, are cleared away.
+"""
+
+import contextlib
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from data import journal, writing
+from data.database import connect, transaction
+from data.runs import folder_of
+from data.scan import found_within
+from data.study_file import Opened, whole_of
+from data.working import leftovers
+from planner.erasing import Erased, Person, erased, person_of
+from planner.problem import ATTRIBUTES
+from planner.retention import let_go
+from planner.study import Study
+
+PURGED: Final = "journal.purged"
+LET_GO: Final = "journal.let_go"
+_LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_CELLS: Final[Mapping[str, tuple[str, ...]]] = {
+    "journal": ("author", "scenarios", "parameters", "reason"),
+    "runs": ("scenario", "options", "score"),
+    "shared": ("author", "reason"),
+}
+"""Cells of the history that may name somebody."""
+
+
+@dataclass(slots=True)
+class Purge:
+    """A purge that is ready: the study after it, what goes by kind, and what would still be left."""
+
+    opened: Opened
+    counts: dict[str, int]
+    left: tuple[str, ...] = ()
+
+    def save(self) -> tuple[Path, ...]:
+        """Write the file, and clear away what else holds it; give the paths that have gone.
+
+        Raises:
+            Held: somebody else holds the file.
+            Refused: it cannot be written; what was there is whole.
+        """
+        path = self.opened.save()
+        gone = [path.with_name(f"{path.name}.bak"), folder_of(self.opened.study.id)]
+        gone = [each for each in gone if each.exists()]
+        for each in gone:
+            with contextlib.suppress(OSError):
+                shutil.rmtree(each) if each.is_dir() else each.unlink()
+        for copy in leftovers(path.resolve()):
+            copy.discard()
+        return tuple(each for each in gone if not each.exists())
+
+
+def purge_person(opened: Opened, id: str) -> Purge:
+    """Make a purge of a person ready.
+
+    Raises:
+        EditRefusedError: nobody has this code.
+    """
+    person = person_of(opened.study, id, _anonymous())
+    found = erased(opened.study, person)
+    made = _after(opened, found, {"what": "person"})
+    with transaction(made.connection):
+        found_texts = _without(made.connection, person)
+    counts = {**found.counts, "journal": found_texts}
+    texts = {each for each in person.names if len(each) > 1}
+    codes = set() if _is_else(opened.study, person) else {id}
+    left = found_within(whole_of(made.connection), codes, texts)
+    return Purge(opened=made, counts=counts, left=left)
+
+
+def purge_before(opened: Opened, before: date) -> Purge:
+    """Make a purge of what is older than a day ready."""
+    found = let_go(opened.study, before)
+    made = _after(opened, found, {"what": "before", "before": before.isoformat()})
+    with transaction(made.connection):
+        lines = _older(made.connection, before)
+    return Purge(opened=made, counts={**found.counts, "journal": lines})
+
+
+def _after(opened: Opened, found: Erased, parameters: Mapping[str, str]) -> Opened:
+    """Give the study after a purge in a database of its own, with its line in the journal."""
+    connection = connect()
+    opened.connection.backup(connection)
+    with transaction(connection):
+        writing.write(connection, opened.study, found.study)
+        connection.execute("UPDATE plans SET score = NULL, indicators = NULL")
+        connection.execute("DELETE FROM deltas")
+        names = tuple(each.name for each in found.study.scenarios)
+        entry = journal.Entry(action=PURGED, scenarios=names, parameters=dict(parameters))
+        journal.append(connection, entry)
+    return Opened(
+        found.study,
+        opened.path,
+        connection,
+        digest=opened.digest,
+        origin=opened.origin,
+        seal=opened.seal,
+    )
+
+
+def _without(connection: sqlite3.Connection, person: Person) -> int:
+    """Put the anonymous code in the place of a person in all of the history; count the rows."""
+    count = 0
+    for table, cells in _CELLS.items():
+        listed = ", ".join(cells)
+        rows = connection.execute(f"SELECT rowid, {listed} FROM {table}").fetchall()  # noqa: S608 - names are ours
+        for row, *before in rows:
+            after = [
+                cell if cell is None else person.pattern.sub(person.anonymous, cell)
+                for cell in before
+            ]
+            if after != before:
+                marks = ", ".join(f"{cell} = ?" for cell in cells)
+                connection.execute(f"UPDATE {table} SET {marks} WHERE rowid = ?", (*after, row))  # noqa: S608 - names are ours
+                count += 1
+    return count
+
+
+def _older(connection: sqlite3.Connection, before: date) -> int:
+    """Leave of lines that are older than a day that there was one, and when; their runs go."""
+    day = before.isoformat()
+    connection.execute("DELETE FROM runs WHERE started < ?", (day,))
+    return connection.execute(
+        "UPDATE journal SET author = '', action = ?, scenarios = '[]', parameters = '{}',"
+        " fingerprints = '{}', run = NULL, reason = '' WHERE made < ? AND action <> ?",
+        (LET_GO, day, LET_GO),
+    ).rowcount
+
+
+def _is_else(study: Study, person: Person) -> bool:
+    """Tell whether something that is nobody has the same code, a theatre for instance."""
+    return any(
+        record.id == person.id
+        for kind in ATTRIBUTES
+        if kind not in ("staff", "surgeon", "case", "history", "promise", "turn", "appointment")
+        for record in study.base.records(kind)
+    )
+
+
+def _anonymous() -> str:
+    return "X-" + "".join(secrets.choice(_LETTERS) for _ in range(6))
