@@ -252,7 +252,8 @@ class _Table:
         priced = lane.meeting.pricing
         if not self.desk.strict and not (priced and priced.done):
             waivers = self.desk.request.waivers
-            jobs.append(partial(bound_beside, lane.meeting, self.compiled, waivers))
+            lanes = lanes_of(self.desk.request.workers)
+            jobs.append(partial(bound_beside, lane.meeting, self.compiled, waivers, lanes))
         together(jobs)
 
     def _columns(self, lane: Lane, seconds: float) -> bool:

@@ -16,8 +16,6 @@ from solvers.rows.arrays import NO_BOUND, Compiled, Whole, gather
 from solvers.rows.weights import SHIFT, Weights, halves
 
 _ROUNDING: Final = 1e-6
-_WORTH_IT: Final = 20
-"""Columns below which a part by itself is left out."""
 _PIECE: Final = 500
 """Simplex iterations before the first look at a stop sign, twice as many each time: a new start from
 the same basis loses what the method has learnt."""
@@ -30,7 +28,7 @@ class Bound(NamedTuple):
     proven: bool
 
 
-class _Model:
+class Model:
     """Columns and rows, gathered as flat lists."""
 
     def __init__(self) -> None:
@@ -64,7 +62,7 @@ class _Model:
         row, column, value = np.broadcast_arrays(row, column, np.asarray(value, float))
         self.entry.append((row, column, value))
 
-    def apart(self, least: int) -> list["_Model"]:
+    def apart(self, least: int) -> list["Model"]:
         """Give the parts that have no row in common, those of so many columns or more."""
         row, column, value = (np.concatenate([each[i] for each in self.entry]) for i in range(3))
         cost, upper, whole = (np.concatenate(each) for each in (self.cost, self.upper, self.whole))
@@ -84,7 +82,7 @@ class _Model:
             mine = np.flatnonzero(label == number)
             rows = np.flatnonzero(of_row == number)
             kept = label[column] == number
-            part = _Model()
+            part = Model()
             part.add_columns(cost[mine], upper[mine], whole=True)
             part.whole = [whole[mine]]
             part.add_rows(low[rows], high[rows])
@@ -105,6 +103,11 @@ def missing(compiled: Compiled, broken: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(sorted(given - kept))
 
 
+def whole_units(value: float) -> int:
+    """Give the whole units that are at least a bound, which is right but for rounding."""
+    return int(np.ceil(value - _ROUNDING * max(1.0, abs(value))))
+
+
 def lower_bound(
     compiled: Compiled,
     weights: Weights,
@@ -120,11 +123,7 @@ def lower_bound(
     mixed-integer program, whose bound is better and takes longer. `should_stop` is asked between
     pieces of the linear program.
     """
-    model = _Model()
-    literal = _cells(compiled, weights, model)
-    truth = _features(compiled, weights, model, literal)
-    _rows(compiled, weights, model, literal, truth)
-    solver = _solver(model, seconds, iterations, whole=whole)
+    solver = solver_of(model_of(compiled, weights), seconds, iterations, whole=whole)
     if should_stop is None or whole:
         solver.run()
     else:
@@ -141,35 +140,16 @@ def lower_bound(
         value, proven = float(info.objective_function_value), False
     else:
         return None
-    return Bound(int(np.ceil(value - _ROUNDING * max(1.0, abs(value)))), proven)
+    return Bound(whole_units(value), proven)
 
 
-def bound_apart(
-    compiled: Compiled, weights: Weights, should_stop: Callable[[], bool] = lambda: False
-) -> tuple[Bound, int, int]:
-    """Give a lower bound as the sum over what has no row in common, such as teams; (bound, done, of).
-
-    Each is a linear program for the interior point method, which on a ward of three teams takes a
-    tenth of the time of the simplex method on all of it. What is not done, or too small to matter,
-    counts as nothing, as no cost is below nothing; `should_stop` is asked before each.
-    """
-    model = _Model()
+def model_of(compiled: Compiled, weights: Weights) -> Model:
+    """Give columns and rows of all cells, conjunctions and rows that cost or close something."""
+    model = Model()
     literal = _cells(compiled, weights, model)
     truth = _features(compiled, weights, model, literal)
     _rows(compiled, weights, model, literal, truth)
-    value, done = 0.0, 0
-    pieces = model.apart(_WORTH_IT)
-    for piece in pieces:
-        if should_stop():
-            break
-        solver = _solver(piece, None, None, whole=False)
-        solver.setOptionValue("solver", "ipm")
-        solver.run()
-        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            value += float(solver.getInfo().objective_function_value)
-            done += 1
-    least = int(np.ceil(value - _ROUNDING * max(1.0, abs(value))))
-    return Bound(max(0, least), proven=False), done, len(pieces)
+    return model
 
 
 def _in_pieces(solver: Any, should_stop: Callable[[], bool]) -> Any:
@@ -194,7 +174,14 @@ def _in_pieces(solver: Any, should_stop: Callable[[], bool]) -> Any:
     return solver
 
 
-def _solver(model: _Model, seconds: float | None, iterations: int | None, *, whole: bool) -> Any:
+def solver_of(
+    model: Model,
+    seconds: float | None = None,
+    iterations: int | None = None,
+    *,
+    whole: bool = False,
+) -> Any:
+    """Give HiGHS with a model, and some limits, to run."""
     row, column, value = (np.concatenate([entry[i] for entry in model.entry]) for i in range(3))
     order = np.lexsort((row, column))
     row, column, value = row[order], column[order], value[order]
@@ -223,7 +210,7 @@ def _solver(model: _Model, seconds: float | None, iterations: int | None, *, who
     return solver
 
 
-def _cells(compiled: Compiled, weights: Weights, model: _Model) -> Whole:
+def _cells(compiled: Compiled, weights: Weights, model: Model) -> Whole:
     """A column for each open slot, one of them taken in every cell; gives slot → column or −1."""
     taken = np.ones(compiled.slots, bool)
     taken[compiled.slot_start[:-1]] = False
@@ -240,7 +227,7 @@ def _cells(compiled: Compiled, weights: Weights, model: _Model) -> Whole:
     return literal
 
 
-def _features(compiled: Compiled, weights: Weights, model: _Model, literal: Whole) -> Whole:
+def _features(compiled: Compiled, weights: Weights, model: Model, literal: Whole) -> Whole:
     """A column for each conjunction that counts; gives feature → column or −1."""
     nevers = compiled.nevers
     cost = weights.never * np.maximum(nevers.amount - weights.never_free, 0)
@@ -261,7 +248,7 @@ def _features(compiled: Compiled, weights: Weights, model: _Model, literal: Whol
     return truth
 
 
-def _link(compiled: Compiled, model: _Model, literal: Whole, truth: Whole) -> None:
+def _link(compiled: Compiled, model: Model, literal: Whole, truth: Whole) -> None:
     """A truth is at least 1 − the tests that fail, and at most each test by itself."""
     slots = np.arange(compiled.slots)
     at, feature, value = gather(compiled.tests, slots)
@@ -285,9 +272,7 @@ def _link(compiled: Compiled, model: _Model, literal: Whole, truth: Whole) -> No
     model.add(rows[where[open_]], literal[slot[open_]], value[open_].astype(float))
 
 
-def _rows(
-    compiled: Compiled, weights: Weights, model: _Model, literal: Whole, truth: Whole
-) -> None:
+def _rows(compiled: Compiled, weights: Weights, model: Model, literal: Whole, truth: Whole) -> None:
     rows = compiled.rows
     hard = (weights.row >> SHIFT) > 0
     used = np.flatnonzero(weights.row != 0)
@@ -314,7 +299,7 @@ def _rows(
         model.add(number[soft], excess, -sign)
 
 
-def _terms(compiled: Compiled, model: _Model, literal: Whole, truth: Whole, number: Whole) -> None:
+def _terms(compiled: Compiled, model: Model, literal: Whole, truth: Whole, number: Whole) -> None:
     slots = np.arange(compiled.slots)
     at, row, value = gather(compiled.loads, slots)
     slot = slots[at]

@@ -47,7 +47,7 @@ from solvers.roster.layout import Layout, codes_of, days_of, lay_out
 from solvers.roster.pricing import set_up
 from solvers.rows import compile as rows_compile
 from solvers.rows.arrays import Compiled
-from solvers.rows.bound import bound_apart
+from solvers.rows.bound_apart import bound_apart
 from solvers.rows.cpsat import SubModel
 from solvers.rows.first_roster import first_roster
 from solvers.rows.moves_roster import roster_moves
@@ -64,6 +64,7 @@ class Curve:
     """The best legal cost, and the bound, after so many CPU-seconds."""
 
     def __init__(self) -> None:
+        self._meter = Meter()  # a bound does not say when it was found
         self.points: list[tuple[float, int]] = []
         self.bounds: list[tuple[float, int, str]] = []
 
@@ -71,7 +72,7 @@ class Curve:
         if isinstance(event, Improved) and not event.score.hard and event.score.total is not None:
             self.points.append((event.cpu_seconds, event.score.total))
         if isinstance(event, Bound) and event.bound is not None:
-            self.bounds.append((event.cpu_seconds, event.bound, str(event.source)))
+            self.bounds.append((self._meter.cpu_seconds, event.bound, str(event.source)))
 
     def at(self, seconds: float) -> str:
         known = [cost for spent, cost in self.points if spent <= seconds]
@@ -158,7 +159,8 @@ def pipeline(problem: Problem, asked: argparse.Namespace) -> tuple[Measured, Sol
     )
     result = solve(request, curve)
     part = result.parts["roster"]
-    bound = "-" if part.bound is None else f"{part.bound} ({part.source})"
+    told = ", ".join(f"{bound} at {spent:.0f}" for spent, bound, _ in curve.bounds)
+    bound = "-" if part.bound is None else f"{part.bound} ({part.source}: {told} CPU-s)"
     return Measured("pipeline", curve, bound, result.seconds, result.cpu_seconds), result
 
 
@@ -346,7 +348,7 @@ def bounds(asked: argparse.Namespace) -> int:
     told("heads a day and skill", by_heads(problem), meter)
     meter = Meter()
     found, done, parts = bound_apart(built.compiled, weights)
-    told(f"linear program, {done} of {parts} parts by team", found.value, meter)
+    told(f"linear program, {done} of {parts} parts by team", found, meter)
     meter = Meter()
     search = built.search(Plan())
     people, state = days_of(built.space), search.state

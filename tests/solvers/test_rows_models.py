@@ -10,7 +10,6 @@ from rows_drawing import Drawn, Says, about, draw_roster, draw_theatre
 
 from planner.rules.blocks import Codes, Linear, Price
 from solvers.cpsat import Limits, solve
-from solvers.rows import bound as bounds
 from solvers.rows import price_list
 from solvers.rows.arrays import values
 from solvers.rows.bound import lower_bound, missing
@@ -216,22 +215,6 @@ def test_bounds_hold_and_the_mixed_integer_one_is_the_optimum(seed: int) -> None
     assert exact is not None
     assert relaxed.value <= best
     assert exact == (best, True)
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_a_bound_of_parts_without_a_row_in_common_is_that_of_the_whole(
-    seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bounds, "_WORTH_IT", 1)
-    drawn = _small(seed)
-    compiled = compiled_of(drawn.space, drawn.rules)
-    weights = weigh(compiled, kinds=JUDGED)
-    whole = lower_bound(compiled, weights)
-    found, done, parts = bounds.bound_apart(compiled, weights)
-    assert whole is not None
-    assert found.value == whole.value
-    assert done == parts >= 1
-    assert bounds.bound_apart(compiled, weights, lambda: True) == ((0, False), 0, parts)
 
 
 def test_guides_are_in_no_bound_and_relaxations_say_what_they_take_as_kept() -> None:
