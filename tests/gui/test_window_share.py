@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from solving_bench import LONG
 
@@ -87,6 +87,31 @@ def test_a_file_goes_out_without_names_and_its_answer_comes_in(
     assert placement.case == small_problem.cases[0].id
     document.stack.undo()
     assert [each.name for each in document.study.scenarios] == [BASE]
+
+
+def test_the_menu_asks_for_a_place_and_writes_there(
+    working: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the menu to the file; the study's own file is never written over."""
+    main, out, own = working, tmp_path / "out.opale", tmp_path / "own.opale"
+    assert main.bench.document is not None
+    main.bench.document.save(own)
+    before = own.read_bytes()
+    refused: list[Exception] = []
+    monkeypatch.setattr(main.files, "refuse", refused.append)
+    monkeypatch.setattr(QMessageBox, "open", lambda _self: None)
+    for path in (own, out):
+        chosen = (str(path), "")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, chosen=chosen: chosen)
+        main.actions_["share"].trigger()
+        dialog = next(each for each in main.findChildren(ShareDialog) if each.isVisible())
+        dialog.share()
+        dialog.close()
+    assert len(refused) == 1
+    assert "own.opale" in main.bench.sentence(refused[0])
+    qtbot.waitUntil(out.exists, timeout=LONG)
+    qtbot.waitUntil(lambda: "Written" in main.told.text(), timeout=LONG)
+    assert own.read_bytes() == before
 
 
 def test_a_file_of_somebody_else_is_refused_with_a_sentence(

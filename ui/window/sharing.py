@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def ask_share(files: "Files") -> None:
     """Ask what of the open study is to be shared and how, and write it."""
-    from ui.window.dialogs.share import ShareDialog
+    from ui.window.dialogs.share import ShareDialog, Wanted
 
     bench, document = files.bench, files.bench.document
     if document is None:
