@@ -4,6 +4,8 @@ A value that does not fit is refused with its path: `problem.cases[17].due`.
 """
 
 import json
+import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -13,13 +15,13 @@ from zoneinfo import ZoneInfo
 from data.refused import Refused
 from planner.cases import CaseId
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
-from planner.clock import Horizon
+from planner.clock import Horizon, calendar_day
 from planner.fields import FieldSpec
 from planner.hospital import SessionId
 from planner.people import ShiftId, StaffId
-from planner.plain import NotPlainError, from_plain, plain, to_plain, value
+from planner.plain import NotPlainError, from_plain, plain, printable, to_plain, value
 from planner.plan import Duty, Placement, Plan
-from planner.problem import ATTRIBUTES, Problem
+from planner.problem import ATTRIBUTES, ORDERS, Problem
 from planner.rules.contract import Waiver
 from planner.study import Pin
 
@@ -27,7 +29,6 @@ T = TypeVar("T")
 Document = dict[str, Any]
 
 _DAY: Final = FieldSpec(name="day", form="day", low=-4000, high=4000)
-_ORDERS: Final = ("weighted", "strict")
 
 
 @contextmanager
@@ -53,14 +54,28 @@ class Unfit(Refused):
     """A value that does not fit, at a place."""
 
     def __init__(self, where: str, value: str) -> None:
+        where, value = (printable(words) for words in (where, value))
         value = value if len(value) <= 100 else value[:99] + "…"
+        value = value or "–"
         super().__init__("study.bad_value", where=where, value=value)
         self.where = where
         self.value = value
 
 
-# Made once: `json.dumps` makes one for each cell, which takes as long as most cells.
+def _number(words: str) -> float:
+    """Read a number with a point or an exponent; one that is too large for any is none."""
+    found = float(words)
+    if not math.isfinite(found):
+        raise ValueError(words)
+    return found
+
+
+# Made once: `json.dumps` and `json.loads` make one for each cell, which takes as long as most cells.
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+_decode: Final = json.JSONDecoder(parse_float=_number, parse_constant=_number).decode
+_ZERO: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+_DEEPEST: Final = 30
+"""How many lists and objects may lie in one another: ours never are more than a few."""
 
 
 def dumps(document: Any) -> str:
@@ -72,12 +87,32 @@ def loads(words: str) -> Any:
     """Read JSON.
 
     Raises:
-        ValueError: it is none, or holds half a character, which no screen or file can show.
+        ValueError: it is none, lies in itself too often, or holds what can be neither shown nor
+            written again: half a character, a zero in a text, or a number without end.
     """
-    found = json.loads(words)
+    found = _decode(words)
+    if "\\u0000" in words and _ZERO.search(words):
+        raise ValueError("\\u0000")
     if "\\ud" in words.lower():
         dumps(found).encode()
+    if words.count("[") + words.count("{") > _DEEPEST:
+        _refuse_deep(found)
     return found
+
+
+def _refuse_deep(found: Any) -> None:
+    """Refuse what whoever walks through it would not come back from."""
+    level = [found]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, list | dict)
+            for inner in (outer if isinstance(outer, list) else outer.values())
+        ]
+        if not level:
+            return
+    raise ValueError("[" * _DEEPEST)
 
 
 # --- problem ------------------------------------------------------------------------------------
@@ -115,9 +150,9 @@ def problem_of(document: Mapping[str, Any]) -> Problem:
             )
         return Problem(
             horizon=horizon,
-            as_of=date.fromisoformat(document["as_of"]),
+            as_of=calendar_day(document["as_of"]),
             clock=bool(document["clock"]),
-            order=one_of(document["order"], _ORDERS),
+            order=one_of(document["order"], ORDERS),
             noon=number(document["noon"]),
             **records,
         )
@@ -144,7 +179,7 @@ def horizon_of(start: str, days: int, zone: str) -> Horizon:
             ZoneInfo(zone)
         except (KeyError, ValueError, OSError) as error:  # also a name that is a path
             raise ValueError(zone) from error
-        return Horizon(start=date.fromisoformat(start), days=number(days), zone=zone)
+        return Horizon(start=calendar_day(start), days=number(days), zone=zone)
 
 
 # --- changes, pins, waivers ---------------------------------------------------------------------

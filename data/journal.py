@@ -3,6 +3,7 @@
 An entry is either an edit or a run; a run has its own row in `runs` with options, seed and outcome.
 """
 
+import math
 import platform
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,6 +35,16 @@ from planner.signing import Sign, Withdraw
 from planner.study import BASE, Study, UnknownScenarioError
 
 _ENGINES: Final = ("ortools", "numba", "numpy", "highspy")
+
+
+_ENTRY: Final = (
+    "number", "made", "author", "action", "scenarios", "parameters", "fingerprints", "versions",
+    "run", "seed", "status", "reason",
+)  # fmt: skip
+_RUN: Final = (
+    "id", "scenario", "started", "fingerprint", "request", "options", "seed", "versions", "status",
+    "score", "bound", "seconds", "cpu_seconds",
+)  # fmt: skip
 
 
 def now() -> str:
@@ -215,65 +226,57 @@ def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
     Raises:
         Refused: a line holds what we never write.
     """
-    rows = connection.execute(
-        "SELECT number, made, author, action, scenarios, parameters, fingerprints, versions, run,"
-        " seed, status, reason FROM journal ORDER BY number"
-    )
-    for (
-        number,
-        made,
-        author,
-        action,
-        scenarios,
-        parameters,
-        prints,
-        known,
-        run,
-        seed,
-        *rest,
-    ) in rows:
-        status, reason = rest
-        with place(f"journal[{number}]"):
-            names = tuple(text(name) for name in loads(scenarios))
-        yield Entry(
-            number=number,
-            made=made,
-            author=author,
-            action=action,
-            scenarios=names,
-            parameters=loads(parameters),
-            fingerprints=loads(prints),
-            versions=loads(known),
-            run=run,
-            seed=seed,
-            status=status,
-            reason=reason,
-        )
+    for cells in _rows(connection, "journal", _ENTRY, "number"):
+        with place(f"journal[{cells['number']}]"):
+            datetime.fromisoformat(cells["made"])
+            _load(cells, "scenarios", "parameters", "fingerprints", "versions")
+            cells["scenarios"] = tuple(text(name) for name in cells["scenarios"])
+            entry = Entry(**cells)
+        yield entry
 
 
 def runs(connection: sqlite3.Connection) -> Iterator[RunEntry]:
-    """Read the runs, the oldest first."""
-    rows = connection.execute(
-        "SELECT id, scenario, started, fingerprint, request, options, seed, versions, status, score,"
-        " bound, seconds, cpu_seconds FROM runs ORDER BY rowid"
-    )
-    for id, scenario, started, facts, request, options, seed, known, status, score, *rest in rows:
-        bound, seconds, cpu_seconds = rest
-        yield RunEntry(
-            id=id,
-            scenario=scenario,
-            started=started,
-            fingerprint=facts,
-            request=request,
-            options=loads(options),
-            seed=seed,
-            versions=loads(known),
-            status=status,
-            score=None if score is None else loads(score),
-            bound=bound,
-            seconds=seconds,
-            cpu_seconds=cpu_seconds,
-        )
+    """Read the runs, the oldest first.
+
+    Raises:
+        Refused: one holds what we never write.
+    """
+    for cells in _rows(connection, "runs", _RUN, "rowid"):
+        with place(f"runs[{cells['id']}]"):
+            datetime.fromisoformat(cells["started"])
+            if not math.isfinite(cells["seconds"] + cells["cpu_seconds"]):
+                raise ValueError("seconds")
+            _load(cells, "options", "versions", "score")
+            run = RunEntry(**cells)
+        yield run
+
+
+def _rows(
+    connection: sqlite3.Connection, table: str, names: tuple[str, ...], order: str
+) -> Iterator[dict[str, Any]]:
+    listed = ", ".join(names)
+    for row in connection.execute(f"SELECT {listed} FROM {table} ORDER BY {order}"):  # noqa: S608 - names are ours
+        yield dict(zip(names, row, strict=True))
+
+
+def _load(cells: dict[str, Any], *names: str) -> None:
+    """Make values of the cells that hold JSON."""
+    for name in names:
+        if cells[name] is not None:
+            cells[name] = loads(cells[name])
+
+
+def refuse_unfit(connection: sqlite3.Connection) -> None:
+    """Read the whole journal once, as whoever asks it later does.
+
+    Raises:
+        Refused: a line holds what we never write.
+    """
+    history, known = list(entries(connection)), list(runs(connection))
+    with place("journal"):
+        searched(history, known)
+        late_gains(history, known)
+        recorded(history)
 
 
 def searched(history: Iterable[Entry], runs: Iterable[RunEntry]) -> dict[str, float]:
@@ -294,12 +297,12 @@ def searched(history: Iterable[Entry], runs: Iterable[RunEntry]) -> dict[str, fl
         back = entry.action == "journal.undone"
         run = cost.get(str(entry.run or facts.get("run", "")))
         if what == "edit_branch" and not back:
-            spent[str(facts["name"])] = spent.get(str(facts["parent"]), 0.0)
+            spent[str(facts.get("name"))] = spent.get(str(facts.get("parent")), 0.0)
         if run is not None:
             for name in entry.scenarios:
                 spent[name] = max(spent.get(name, 0.0) + (-run if back else run), 0.0)
         elif what == "edit_rename":
-            old, new = str(facts["scenario"]), str(facts["name"])
+            old, new = str(facts.get("scenario")), str(facts.get("name"))
             old, new = (new, old) if back else (old, new)
             if old in spent:
                 spent[new] = spent.pop(old)
@@ -319,7 +322,7 @@ def late_gains(history: Iterable[Entry], runs: Iterable[RunEntry]) -> dict[str, 
         what, back = facts.get("what", entry.action), entry.action == "journal.undone"
         late = told.get(str(entry.run or facts.get("run", "")))
         if what == "edit_branch" and not back:
-            found[str(facts["name"])] = found.get(str(facts["parent"]), [])[-1:]
+            found[str(facts.get("name"))] = found.get(str(facts.get("parent")), [])[-1:]
         if late is not None:
             for name in entry.scenarios:
                 known = found.setdefault(name, [])
@@ -328,7 +331,7 @@ def late_gains(history: Iterable[Entry], runs: Iterable[RunEntry]) -> dict[str, 
                 else:
                     known.append({**(known[-1] if known else {}), **late})
         elif what == "edit_rename":
-            old, new = str(facts["scenario"]), str(facts["name"])
+            old, new = str(facts.get("scenario")), str(facts.get("name"))
             old, new = (new, old) if back else (old, new)
             if old in found:
                 found[new] = found.pop(old)
@@ -349,7 +352,7 @@ def recorded(history: Iterable[Entry]) -> list[ChangeSet]:
         what = entry.parameters.get("what", entry.action)
         group = entry.parameters.get("base")
         if group is None and what == "edit_record" and entry.scenarios == (BASE,):
-            group = entry.parameters["group"]
+            group = entry.parameters.get("group")
         if group is None:
             continue
         if entry.action == "journal.undone":

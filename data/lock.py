@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from data.refused import Refused
-from data.state import new_id, reason
+from data.state import new_id, reason, true_path
 from planner.words import clock, day, say
 
 _WRITING: Final = 10.0  # seconds in which an empty lock may still be on its way
@@ -74,7 +74,8 @@ class Held(Refused):
 
 
 def lock_path(path: Path) -> Path:
-    """Give the lock file of a study."""
+    """Give the lock file of a study: beside the file itself, whichever link leads to it."""
+    path = true_path(path)
     return path.with_name(f".~{path.name}.lock")
 
 
@@ -92,7 +93,6 @@ def locked(path: Path) -> Iterator[Holder]:
         Held: somebody else holds it.
         Refused: the folder takes no lock file.
     """
-    path = path.resolve()
     mine = acquire(path)
     try:
         yield mine

@@ -20,6 +20,7 @@ from data import journal, writing
 from data.database import connect, transaction
 from data.runs import folder_of
 from data.scan import found_within
+from data.state import true_path
 from data.study_file import Opened, whole_of
 from data.working import leftovers
 from planner.erasing import Erased, Person, erased, person_of
@@ -59,7 +60,7 @@ class Purge:
         for each in gone:
             with contextlib.suppress(OSError):
                 shutil.rmtree(each) if each.is_dir() else each.unlink()
-        for copy in leftovers(path.resolve()):
+        for copy in leftovers(true_path(path)):
             copy.discard()
         return tuple(each for each in gone if not each.exists())
 

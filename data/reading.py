@@ -5,19 +5,19 @@ The rows may have come from anybody's file: what the tables' own bounds let thro
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
 
+from data import journal
 from data.codec import Unfit, change_of, horizon_of, loads, pin_of, place, waiver_of
 from data.forecast_rows import read_forecast
 from data.plan_rows import EMPTY, read_plan
 from data.rows import columns, records
 from planner.changes import ChangeSet
-from planner.clock import Horizon, read_time
+from planner.clock import Horizon, calendar_day, read_time
 from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.signatures import Signature
-from planner.study import Scenario, Study
+from planner.study import BASE, Scenario, Study
 
 _SIGNATURE: Final = ("step", "account", "name", "made", "reason", "digest")
 _WAIVER: Final = ("rule", "subjects", "first", "last", "most", "reason", "author", "made")
@@ -37,7 +37,7 @@ def read(connection: sqlite3.Connection) -> Study:
     cells = dict(zip(names, own, strict=True))
     with place("study"):
         horizon = horizon_of(cells["start"], cells["days"], cells["zone"])
-        as_of, noon = date.fromisoformat(cells["as_of"]), read_time(cells["noon"])
+        as_of, noon = calendar_day(cells["as_of"]), read_time(cells["noon"])
     base = Problem(
         horizon=horizon,
         as_of=as_of,
@@ -47,7 +47,47 @@ def read(connection: sqlite3.Connection) -> Study:
         **{name: _read_records(connection, kind, horizon) for kind, name in ATTRIBUTES.items()},
     )
     scenarios = _read_scenarios(connection, horizon)
+    _refuse_strays(connection)
+    journal.refuse_unfit(connection)
     return Study(id=cells["id"], name=cells["name"], base=base, scenarios=scenarios)
+
+
+_OF_SCENARIO: Final = "own.number = row.scenario"
+_STRAYS: Final = (
+    ("change_sets", "scenario", "scenarios", _OF_SCENARIO),
+    ("pins", "scenario", "scenarios", _OF_SCENARIO),
+    ("waivers", "scenario", "scenarios", _OF_SCENARIO),
+    ("signatures", "scenario", "scenarios", _OF_SCENARIO),
+    ("plans", "scenario", "scenarios", _OF_SCENARIO),
+    ("forecasts", "scenario", "scenarios", _OF_SCENARIO),
+    (
+        "changes",
+        "scenario",
+        "change_sets",
+        "own.scenario = row.scenario AND own.position = row.change_set",
+    ),
+    ("forecast_days", "scenario", "forecasts", "own.scenario = row.scenario"),
+    (
+        "forecast_sessions",
+        "scenario",
+        "forecast_days",
+        "own.scenario = row.scenario AND own.day = row.day",
+    ),
+    ("placements", "plan", "plans", "own.number = row.plan"),
+    ("duties", "plan", "plans", "own.number = row.plan"),
+)
+"""Tables whose rows belong to a row of another one: name, column, the other one, and how it is found."""
+
+
+def _refuse_strays(connection: sqlite3.Connection) -> None:
+    """Refuse rows of nobody: they were somebody's, or would become those of a scenario to come."""
+    for table, column, owner, found in _STRAYS:
+        stray = connection.execute(
+            f"SELECT {column} FROM {table} AS row WHERE NOT EXISTS"  # noqa: S608 - names are ours
+            f" (SELECT 1 FROM {owner} AS own WHERE {found}) LIMIT 1"
+        ).fetchone()
+        if stray is not None:
+            raise Unfit(f"{table}.{column}", f"{stray[0]}?")
 
 
 def _read_records(connection: sqlite3.Connection, kind: str, horizon: Horizon) -> tuple[Any, ...]:
@@ -66,6 +106,8 @@ def _read_scenarios(connection: sqlite3.Connection, horizon: Horizon) -> tuple[S
         with place(f"scenarios[{name}]"):
             if (parent is None) == bool(found) or (parent is not None and parent not in found):
                 raise ValueError(f"parent {parent}")
+            if (parent is None) != (name == BASE) or not name.isprintable():
+                raise ValueError(name)
             under = EMPTY if parent is None else found[parent].plan
             found[name] = _read_scenario(connection, number, name, parent, under, horizon, note)
     if not found:
@@ -82,12 +124,7 @@ def _read_scenario(
     horizon: Horizon,
     note: str,
 ) -> Scenario:
-    plans = {
-        which: (plan, made_for)
-        for plan, which, made_for in connection.execute(
-            'SELECT number, "which", made_for FROM plans WHERE scenario = ?', (number,)
-        ).fetchall()
-    }
+    plans = _plans_of(connection, number)
     plan, made_for, published = under, None, None
     if "plan" in plans:
         plan, made_for = read_plan(connection, plans["plan"][0], under, horizon), plans["plan"][1]
@@ -114,6 +151,20 @@ def _read_scenario(
         ),
         note=note,
     )
+
+
+def _plans_of(connection: sqlite3.Connection, scenario: int) -> dict[str, tuple[int, str | None]]:
+    """Give number and purpose of a scenario's plans; sheets kept with them are read on demand later."""
+    found: dict[str, tuple[int, str | None]] = {}
+    for number, which, made_for, *sheets in connection.execute(
+        'SELECT number, "which", made_for, score, indicators FROM plans WHERE scenario = ?',
+        (scenario,),
+    ).fetchall():
+        for sheet in sheets:
+            if sheet is not None:
+                loads(sheet)  # here it is judged
+        found[which] = number, made_for
+    return found
 
 
 def _owned(

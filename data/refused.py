@@ -1,6 +1,7 @@
 """What cannot be done with a file, said as a message id and facts: never a traceback for a user."""
 
 import errno
+import sqlite3
 from collections.abc import Mapping
 from typing import Final
 
@@ -20,6 +21,14 @@ _KINDS: Final = {
 }
 
 
+_OF_DATABASE: Final = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+}
+
+
 class SystemWords(str):
     """The system's own words for an error, which can be said in a language by the kind of error."""
 
@@ -32,6 +41,12 @@ class SystemWords(str):
         made = cls(error.strerror or type(error).__name__)
         made.kind = _KINDS.get(error.errno or 0, "other")
         return made
+
+    @classmethod
+    def of_database(cls, error: sqlite3.Error) -> "SystemWords":
+        """Take the words of SQLite for what a disk has refused."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest tells where it was refused
+        return cls.of(OSError(_OF_DATABASE.get(code, 0), str(error)))
 
     def said(self, lang: str) -> str:
         """Say it in a language; what has no kind of its own is quoted."""

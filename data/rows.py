@@ -70,6 +70,8 @@ def _record(
     with place(f"{described.name}[{row[0]}]"):
         for spec, cell in zip(described.columns, row, strict=True):
             if cell is None or spec.form in _AS_IT_IS:
+                if isinstance(cell, str) and not cell.isprintable():
+                    value(spec, cell, horizon)  # says so where a sign may not stand there
                 made[spec.name] = cell
             elif spec.form == "flag":
                 made[spec.name] = bool(cell)

@@ -31,6 +31,11 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def true_path(path: Path) -> Path:
+    """Give the place that a path leads to through links; links in a circle lead to themselves."""
+    return Path(os.path.realpath(path))  # `Path.resolve` fails where links run in a circle
+
+
 def new_id() -> str:
     """Give a fresh random id of 20 letters and digits, for studies and runs."""
     return secrets.token_hex(10)

@@ -25,8 +25,8 @@ from data.lock import Held, Holder, holder_of
 from data.migrations import create, migrate
 from data.origin import Origin, ReadOnlyError, read_origin, write_origin
 from data.protecting import Seal, is_sealed
-from data.refused import Refused
-from data.state import new_id, reason
+from data.refused import Refused, SystemWords
+from data.state import new_id, reason, true_path
 from data.untrusted import digest, pour
 from planner.edits import Edit
 from planner.study import Study
@@ -69,14 +69,18 @@ class Opened:
         """Take another state of the study with its line in the journal, both or neither.
 
         Raises:
-            Refused: a value does not fit the file.
+            Refused: a value does not fit the file, or the working copy cannot be written.
         """
-        with transaction(self.connection):
-            deltas.begin(self.connection)
-            writing.write(self.connection, self.study, after)
-            if run is not None:
-                journal.append_run(self.connection, run)
-            deltas.keep(self.connection, journal.append(self.connection, entry))
+        try:
+            with transaction(self.connection):
+                deltas.begin(self.connection)
+                writing.write(self.connection, self.study, after)
+                if run is not None:
+                    journal.append_run(self.connection, run)
+                deltas.keep(self.connection, journal.append(self.connection, entry))
+        except sqlite3.OperationalError as error:
+            why = SystemWords.of_database(error)
+            raise Refused("study.not_kept", path=str(self.folder), why=why) from error
         self.study = after
         return after
 
@@ -159,14 +163,10 @@ class Opened:
         target = path or self.path
         if target is None:
             raise ValueError("a study that was never saved needs a path")
-        if (
-            target == self.path
-            and self.digest
-            and target.exists()
-            and digest(target) != self.digest
-        ):
+        known = self.digest if target == self.path else None
+        if known and target.exists() and digest(target) != known:
             raise Refused("study.changed_meanwhile", path=str(target))
-        if self.path is not None and target.resolve() == self.path.resolve():
+        if self.path is not None and true_path(target) == true_path(self.path):
             self.refuse_read_only()
         shared = self.origin
         try:
@@ -302,7 +302,7 @@ def put(write: Callable[[Path], object], path: Path) -> None:
         Held: somebody else holds the file.
         Refused: it cannot be written.
     """
-    path = path.resolve()
+    path = true_path(path)
     _not_held(path)
     _clear_leftovers(path)
     fresh = path.with_name(f".~{path.name}.{new_id()}.saving")
@@ -333,7 +333,7 @@ def _unwritten(path: Path, error: sqlite3.OperationalError) -> Refused:
         return Refused("study.no_folder", path=str(path), folder=str(path.parent))
     if not os.access(path.parent, os.W_OK):
         return Refused("study.no_folder_permission", path=str(path), folder=str(path.parent))
-    return Refused("study.not_written", path=str(path), why=str(error))
+    return Refused("study.not_written", path=str(path), why=SystemWords.of_database(error))
 
 
 def _not_held(path: Path) -> None:

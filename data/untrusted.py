@@ -14,7 +14,7 @@ import sqlite3
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -223,8 +223,8 @@ def _objects(connection: sqlite3.Connection) -> set[_Object]:
 def _same_objects(source: sqlite3.Connection, target: sqlite3.Connection, path: Path) -> None:
     found, wanted = _objects(source), _objects(target)
     for planted in sorted(found - wanted):
-        name = _shown(planted.name)
-        raise Refused("study.foreign_object", path=str(path), type=planted.type, name=name)
+        type, name = _shown(planted.type), _shown(planted.name)
+        raise Refused("study.foreign_object", path=str(path), type=type, name=name)
     for lacking in sorted(wanted - found):
         raise Refused("study.lacks_table", path=str(path), name=lacking.table)
 
@@ -248,16 +248,27 @@ def _shown(name: str) -> str:
     return re.sub(r"[^\w .-]", "?", name)[:60]
 
 
+class _HiddenError(Exception):
+    """A text goes on behind a zero, where no bound of a table looks."""
+
+
 class Counted:
-    """Rows on their way, and how many of them have been asked for."""
+    """Rows on their way, and how many of them have been asked for.
+
+    A zero in a text ends it for SQLite's own bounds and not for anybody else: none may pass.
+    """
 
     def __init__(self, rows: Iterator[Any]) -> None:
         self.rows = rows
         self.count = 0
+        self.hidden = 0
 
     def __iter__(self) -> Iterator[Any]:
         for row in self.rows:
             self.count += 1
+            if any(isinstance(cell, str) and "\0" in cell for cell in row):
+                self.hidden = next(at for at, cell in enumerate(row) if "\0" in str(cell))
+                raise _HiddenError
             yield row
 
 
@@ -269,12 +280,12 @@ def _pour_table(
     marks = ", ".join("?" * len(columns))
     rows = Counted(source.execute(f'SELECT {listed} FROM "{name}"'))  # noqa: S608 - names are ours
     statement = f'INSERT INTO "{name}" ({listed}) VALUES ({marks})'  # noqa: S608 - names are ours
-    with _refusing_cells(name, rows, path):
+    with _refusing_cells(name, rows, path, columns):
         target.executemany(statement, rows)
 
 
 @contextmanager
-def _refusing_cells(name: str, rows: Counted, path: Path) -> Iterator[None]:
+def _refusing_cells(name: str, rows: Counted, path: Path, columns: Sequence[str]) -> Iterator[None]:
     """Say which row and column a table of ours refuses.
 
     Raises:
@@ -282,8 +293,8 @@ def _refusing_cells(name: str, rows: Counted, path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except sqlite3.IntegrityError as error:
-        column = column_of(error)
+    except (sqlite3.IntegrityError, _HiddenError) as error:
+        column = columns[rows.hidden] if isinstance(error, _HiddenError) else column_of(error)
         raise Refused(
             "study.bad_row", path=str(path), table=name, row=rows.count, column=column
         ) from error

@@ -23,7 +23,7 @@ from data.origin import read_origin
 from data.protecting import is_sealed
 from data.refused import Refused
 from data.reopening import reopened
-from data.state import new_id, private_folder, reason, state_folder
+from data.state import new_id, private_folder, reason, state_folder, true_path
 from data.study_file import Opened, create_study, open_study
 from planner.study import Study
 
@@ -182,7 +182,7 @@ def _lines(connection: sqlite3.Connection) -> int:
 
 def _write_about(folder: Path, path: Path | None, study: str, saved: int) -> None:
     document = {
-        "path": None if path is None else str(path.resolve()),
+        "path": None if path is None else str(true_path(path)),
         "study": study,
         "saved": saved,
         "holder": asdict(Holder.me()),

@@ -8,12 +8,12 @@ does nothing. Values are plain (see `planner.plain`), so that changes travel as 
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from planner import fields
+from planner.clock import MINUTES_A_DAY, calendar_day
 from planner.plain import NotPlainError, Plain, from_plain, plain, to_plain, value
-from planner.problem import ATTRIBUTES, Problem
+from planner.problem import ATTRIBUTES, ORDERS, Problem
 
 STUDY_FIELDS = ("as_of", "order", "noon")
 """Fields of the problem itself that a change may set, as kind `problem`, id `problem`."""
@@ -105,19 +105,17 @@ class _Working:
         self.touched: dict[str, dict[str, Any]] = {}
 
     def apply(self, change: Change) -> _Outcome:
-        if change.kind == "problem":
-            return self._set_own(change)
-        if change.kind not in ATTRIBUTES:
-            return _BROKEN
-        records = self.touched.setdefault(
-            change.kind, {each.id: each for each in self.problem.records(change.kind)}
-        )
         try:
-            return self._apply(records, change)
+            if change.kind == "problem":
+                return self._set_own(change)
+            return self._set(change) if change.kind in ATTRIBUTES else _BROKEN
         except NotPlainError:
             return _BROKEN
 
-    def _apply(self, records: dict[str, Any], change: Change) -> _Outcome:
+    def _set(self, change: Change) -> _Outcome:
+        records = self.touched.setdefault(
+            change.kind, {each.id: each for each in self.problem.records(change.kind)}
+        )
         horizon = self.problem.horizon
         if isinstance(change, Add):
             if change.id in records:
@@ -184,6 +182,17 @@ def own_plain(problem: Problem, field: str) -> Plain:
 
 
 def _own_value(field: str, given: Plain) -> Any:
+    """Take the value of a field of the problem itself.
+
+    Raises:
+        NotPlainError: the field may not have it.
+    """
     if field == "as_of":
-        return date.fromisoformat(str(given))
+        try:
+            return calendar_day(str(given))
+        except ValueError as error:
+            raise NotPlainError("not_day", field, given) from error
+    minute = isinstance(given, int) and 0 <= given <= MINUTES_A_DAY
+    if not (given in ORDERS if field == "order" else minute):
+        raise NotPlainError("not_choice", field, given)
     return given

@@ -28,6 +28,7 @@ WEEKDAY_WORDS: Final[Mapping[str, int]] = {
     )
     for number, name in enumerate(names)
 }
+FIRST_DATE, LAST_DATE = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 FIRST_MONDAY: Final = dt.date(2024, 1, 1)
 """The Monday from which blocks of several weeks are counted, the same in every study."""
 
@@ -225,6 +226,20 @@ def _shown(start: dt.date, zone: str, elapsed: int, day: int) -> int:
 def _exists(wall: dt.datetime) -> bool:
     there = wall.astimezone(dt.UTC).astimezone(wall.tzinfo)
     return there.replace(tzinfo=None, fold=0) == wall.replace(tzinfo=None, fold=0)
+
+
+def calendar_day(words: str) -> dt.date:
+    """Read the ISO date of a study's first day, or of its facts: from 1900 to 2199.
+
+    All days of a study lie within some years of them, and none of these may leave the calendar.
+
+    Raises:
+        ValueError: the words are no date, or one of another time.
+    """
+    found = dt.date.fromisoformat(words)
+    if not FIRST_DATE <= found <= LAST_DATE:
+        raise ValueError(words)
+    return found
 
 
 def written(minute: int) -> str:

@@ -1,8 +1,9 @@
 """The records of a problem by id, and the tags that scopes ask them for."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from planner.cases import Appointment, Case, CaseId, Procedure, ProcedureId, Surgeon
 from planner.hospital import (
@@ -10,6 +11,7 @@ from planner.hospital import (
     EquipmentId,
     Session,
     SessionId,
+    SpecialtyId,
     Theatre,
     TheatreId,
     Ward,
@@ -18,6 +20,23 @@ from planner.hospital import (
 from planner.people import Carried, Contract, ContractId, Promise, ShiftId, StaffId, StaffMember
 from planner.problem import Problem
 from planner.rostering import ShiftType
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Known(dict[K, V]):
+    """Records by id; one that is named and not there is like any other, as `check` says so already.
+
+    Nobody can type such a link, but a file that somebody else has written may have one.
+    """
+
+    def __init__(self, records: Mapping[K, V], usual: Callable[[K], V]) -> None:
+        super().__init__(records)
+        self._usual = usual
+
+    def __missing__(self, id: K) -> V:
+        return self._usual(id)
 
 
 class Indexes:
@@ -32,7 +51,8 @@ class Indexes:
     @cached_property
     def theatres(self) -> Mapping[TheatreId, Theatre]:
         """Theatres by id."""
-        return {theatre.id: theatre for theatre in self.problem.theatres}
+        known = {theatre.id: theatre for theatre in self.problem.theatres}
+        return _Known(known, lambda key: Theatre(id=key))
 
     @cached_property
     def sessions(self) -> Mapping[SessionId, Session]:
@@ -47,7 +67,8 @@ class Indexes:
     @cached_property
     def procedures(self) -> Mapping[ProcedureId, Procedure]:
         """Procedures by id."""
-        return {procedure.id: procedure for procedure in self.problem.procedures}
+        known = {procedure.id: procedure for procedure in self.problem.procedures}
+        return _Known(known, lambda key: Procedure(id=key, specialty=SpecialtyId("")))
 
     @cached_property
     def surgeons(self) -> Mapping[str, Surgeon]:

@@ -25,6 +25,13 @@ _UNWRITABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
+def printable(words: str) -> str:
+    """Give words with every sign that cannot be shown written out: nothing of it moves a cursor."""
+    if words.isprintable():
+        return words
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in words)
+
+
 class NotPlainError(ValueError):
     """A plain value or text that does not fit its field; `what` is a message id with `facts`."""
 
@@ -32,9 +39,7 @@ class NotPlainError(ValueError):
         super().__init__(f"{what}: {field} = {value!r}")
         self.what = what
         self.field = field
-        self.value = "".join(
-            sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(value)
-        )
+        self.value = printable(str(value))
 
 
 class _NotPrintableError(ValueError):

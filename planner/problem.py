@@ -33,6 +33,9 @@ from planner.rostering import (
 )
 from planner.rules.contract import Rule
 
+ORDERS: Final = ("weighted", "strict")
+"""Soft tiers weighed together, or one strictly before the next."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:

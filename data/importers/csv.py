@@ -22,7 +22,7 @@ from data.importing import (
     unopened,
 )
 from data.tables import Table, tables
-from planner.clock import Horizon
+from planner.clock import FIRST_DATE, LAST_DATE, Horizon
 from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.rules.contract import Rule
@@ -142,8 +142,18 @@ class _Folder:
                 loaded.fault("no_zone", line, "zone", value=row.zone)
             if not 1 <= row.days <= 4000:
                 loaded.fault("out_of_bounds", line, "days", value=row.days, low=1, high=4000)
-            self.dated = True
-            return row if not loaded.faults else dataclasses.replace(row, zone="UTC")
+            low, high = (CALENDAR.day(date) for date in (FIRST_DATE, LAST_DATE))
+            far = [name for name in ("start", "as_of") if not low <= getattr(row, name) <= high]
+            for name in far:
+                value, *bounds = (
+                    CALENDAR.date(day).isoformat() for day in (getattr(row, name), low, high)
+                )
+                loaded.fault(
+                    "out_of_bounds", line, name, value=value, low=bounds[0], high=bounds[1]
+                )
+            self.dated = "start" not in far
+            usual: dict[str, Any] = dict.fromkeys(far, 0)
+            return row if not loaded.faults else dataclasses.replace(row, zone="UTC", **usual)
         elif not loaded.faults:
             loaded.fault(
                 "one_row", loaded.lines[1] if loaded.records else 1, found=len(loaded.records)

@@ -1,28 +1,33 @@
 """The document of a window: edits, undo, the working copy, locks."""
 
 import dataclasses
+import errno
 import os
 import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
 from data.lock import Held, holder_of
+from data.refused import Refused
 from data.study_file import open_study
-from data.working import leftovers
+from data.working import Leftover, leftovers
 from planner.changes import Add, ChangeSet, Remove, Set
 from planner.edits import AdoptPlan, Branch, EditRefusedError, Record, Waive
 from planner.hand_edits import Place, Rename
 from planner.hospital import TheatreId
 from planner.plain import to_plain
 from planner.plan import Placement, Plan
+from planner.problem import Problem
 from planner.record_words import id_words
 from planner.rules.contract import Waiver
 from planner.sentences import title
-from planner.study import BASE
+from planner.study import BASE, Study
 from planner.words import say
 from ui.window.document import Document
 from ui.window.importing import report
+from ui.window.main_window import MainWindow
 from ui.window.steps import step_words
 from ui.window.undo import Step
 from ui.window.workbench import Workbench
@@ -255,3 +260,96 @@ def test_a_step_is_named_by_what_is_shown_for_base_session_rule_and_run(
         f"Placer {case} dans {place['fr']}",
         f"Un écart à « {title(rule, 'fr')} » accepté dans « Base »",
     ]
+
+
+def test_a_study_saved_under_another_name_lets_its_first_file_go(
+    small_document: Document, tmp_path: Path
+) -> None:
+    first = small_document.save(tmp_path / "one.opale")
+    second = small_document.save(tmp_path / "two.opale")
+    assert holder_of(first) is None
+    assert holder_of(second) is not None
+    assert not list(tmp_path.glob(".~one*"))
+    small_document.close()
+    assert not list(tmp_path.glob(".~*"))
+
+
+def test_a_link_to_a_study_is_the_study_for_whoever_comes_second(
+    small_document: Document, tmp_path: Path
+) -> None:
+    path = small_document.save(tmp_path / "one.opale")
+    link = tmp_path / "link.opale"
+    link.symlink_to(path)
+    assert holder_of(link) is not None
+    with pytest.raises(Held):
+        Document.open(link)
+    assert small_document.save(link) == path  # it is the same file, which is ours
+    assert not link.with_name(".~link.opale.lock").exists()
+
+
+def test_a_working_copy_that_is_broken_leaves_no_lock(
+    small_document: Document, tmp_path: Path
+) -> None:
+    path = small_document.save(tmp_path / "one.opale")
+    small_document.close()
+    left = Leftover(folder=tmp_path / "gone", path=path, study="small", since="", edits=1)
+    with pytest.raises(Refused):
+        Document.recover(left)
+    assert holder_of(path) is None
+
+
+def test_a_disk_that_is_full_at_saving_is_said_and_loses_nothing(
+    main: MainWindow,
+    small_problem: Problem,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """F74: the file is the old one, the working copy has the edits, and saving works once there is room."""
+    document = Document.of(Study(id="full", name="full", base=small_problem))
+    main.bench.take(document)
+    path = document.save(tmp_path / "one.opale")
+    before = path.read_bytes()
+    document.do(Branch(parent=BASE, name="Two"))
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()) or 0)
+    main.bench.speak("fr")
+    for number, words in ((errno.ENOSPC, "disque est plein"), (errno.EROFS, "pas le droit")):
+
+        def fails(_: int, number: int = number) -> None:
+            raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr("os.fsync", fails)
+        assert not main.files.save()
+        assert words in told[-1]
+        assert path.read_bytes() == before
+        assert document.unsaved
+        assert {each.name for each in tmp_path.glob("*one*")} == {"one.opale", ".~one.opale.lock"}
+    monkeypatch.undo()
+    assert main.files.save()
+    with open_study(path) as opened:
+        assert opened.study == document.study
+
+
+def test_an_edit_that_finds_no_room_is_said_and_is_no_step(
+    bench: Workbench, small_document: Document
+) -> None:
+    """The disk of the working copy is full: the edits before it are safe, and it can be done again."""
+    small_document.do(Branch(parent=BASE, name="Two"))
+    told: list[str] = []
+    bench.told.connect(lambda words, _: told.append(words))
+    bench.speak("fr")
+    database = small_document.opened.connection
+    pages = database.execute("PRAGMA page_count").fetchone()[0]
+    database.execute(f"PRAGMA max_page_count = {pages}")
+    before, steps = small_document.study, small_document.stack.count()
+    done = [bench.do(Branch(parent=BASE, name=f"{'x' * 60} {n}")) for n in range(40)]
+    assert not all(done)
+    assert "le disque est plein" in told[-1]
+    kept = done.count(True)
+    assert small_document.stack.count() == steps + kept
+    assert len(small_document.study.scenarios) == len(before.scenarios) + kept
+    database.execute("PRAGMA max_page_count = 1000000")
+    assert bench.do(Branch(parent=BASE, name="There is room"))
+    while small_document.stack.canUndo():
+        small_document.stack.undo()
+    assert [each.name for each in small_document.study.scenarios] == [BASE]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from rotation_house import house
 from solving_bench import Pretend, over
 
+from planner.going import Going
 from planner.people import Absence
 from planner.runs import ROTATION
 from planner.study import BASE, Study
@@ -18,7 +19,6 @@ from ui.window.boards.roster_page import RosterPage
 from ui.window.dialogs.roll_out import RollOutDialog
 from ui.window.document import Document
 from ui.window.panels.solve import SolvePanel
-from ui.window.tables.going import Going
 from ui.window.workbench import Workbench
 
 

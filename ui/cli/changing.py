@@ -23,14 +23,14 @@ from planner.changes import (
     removal,
     spec_of,
 )
-from planner.clock import MINUTES_A_DAY, read_time
+from planner.clock import MINUTES_A_DAY, calendar_day, read_time
 from planner.commands import expand, told
 from planner.commands.contract import AtHand
 from planner.commands.dated import dated
 from planner.commands.need import following
 from planner.fields import KINDS
 from planner.plain import Plain, from_plain, from_text, plain, to_plain
-from planner.problem import ATTRIBUTES, Problem
+from planner.problem import ATTRIBUTES, ORDERS, Problem
 from ui.cli.sentences import Told
 from ui.cli.speech import say
 
@@ -147,10 +147,10 @@ def _set_own(problem: Problem, field: str, words: str) -> Set:
 
 def _own_value(field: str, words: str) -> Plain:
     if field == "as_of":
-        return date.fromisoformat(words).isoformat()
+        return calendar_day(words).isoformat()
     if field == "noon" and (noon := read_time(words)) <= MINUTES_A_DAY:
         return noon
-    if field == "order" and words in ("weighted", "strict"):
+    if field == "order" and words in ORDERS:
         return words
     raise ValueError(words)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from data.journal import recorded
 from data.searching import behind
+from data.state import true_path
 from data.study_file import Opened
 from planner.compare import Comparison, Stale, compare
 from planner.comparison_words import stale_sentences
@@ -43,7 +44,7 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
     wanted = [Target.of(words) for words in targets]
     first = None if reference is None else Target.of(reference)
     named = [*wanted, *([first] if first else [])]
-    files = list(dict.fromkeys(target.path.resolve() for target in named))
+    files = list(dict.fromkeys(true_path(target.path) for target in named))
     outcomes: dict[str, Outcome] = {}
     stale: list[Stale] = []
     found: dict[str, float] = {}
@@ -52,8 +53,8 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
     base = ""
     told: set[Path] = set()
     for target in named:
-        loaded = load(target, reading, told=target.path.resolve() in told)
-        told.add(target.path.resolve())
+        loaded = load(target, reading, told=true_path(target.path) in told)
+        told.add(true_path(target.path))
         with loaded.opened:
             # A reference without a scenario is the base of its file, not all of them.
             names = loaded.names(every=target is not first)

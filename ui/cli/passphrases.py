@@ -8,6 +8,7 @@ import click
 
 from data.protecting import is_sealed
 from data.refused import SystemWords
+from data.state import true_path
 from ui.cli.sentences import Told
 from ui.cli.speech import say
 
@@ -27,7 +28,7 @@ def passphrase_for(path: Path) -> str | None:
         return None
     context = click.get_current_context(silent=True)
     known = {} if context is None else context.meta
-    place = str(path.resolve())
+    place = str(true_path(path))
     if place not in known:
         named = known.get(FILE)
         known[place] = first_line(named) if named else typed("cli.passphrase.of", path=str(path))

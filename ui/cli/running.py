@@ -73,7 +73,7 @@ def run(
 
     def leave() -> None:
         if lock is not None:
-            lock_path(lock.resolve()).unlink(missing_ok=True)
+            lock_path(lock).unlink(missing_ok=True)
 
     with listening(stop, leave):
         _begin(thread)

@@ -81,9 +81,9 @@ def branch(target: str, name: str, as_json: bool) -> None:
 @json_option
 def change(target: str, as_json: bool, **asked: Any) -> None:
     """Record a named group of changes in a scenario."""
-    from planner.amending import Amend
     from planner.commands import at_hand
     from ui.cli.changing import Asked, group_of, told_of
+    from ui.cli.going import going_lines, recording
     from ui.cli.scenarios import edit
 
     wanted = Asked(**asked)
@@ -94,14 +94,18 @@ def change(target: str, as_json: bool, **asked: Any) -> None:
     def hand(loaded: Any) -> Any:
         return at_hand(loaded.study, loaded.scenario().name)
 
+    def at(loaded: Any) -> tuple[Any, str, Any]:
+        group = group_of(facts(loaded), wanted, hand(loaded))
+        return loaded.study, loaded.scenario().name, group
+
     edit(
         target,
-        lambda loaded: Amend(
-            scenario=loaded.scenario().name,
-            group=group_of(facts(loaded), wanted, hand(loaded)),
-        ),
+        lambda loaded: recording(*at(loaded)),
         as_json=as_json,
-        tell=lambda loaded: told_of(facts(loaded), wanted, hand(loaded)),
+        tell=lambda loaded: [
+            *told_of(facts(loaded), wanted, hand(loaded)),
+            *going_lines(*at(loaded)),
+        ],
     )
 
 

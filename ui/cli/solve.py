@@ -132,7 +132,8 @@ def _solve(
     name = loaded.target.name
     tell_asked(loaded)
     with display(settings["events"], request.budget.seconds) as show:
-        done = run(loaded.study, name, request, show, stop=Stop(), lock=loaded.opened.path)
+        mine = loaded.opened.path if in_place else None
+        done = run(loaded.study, name, request, show, stop=Stop(), lock=mine)
     if done.found:
         plain = adopt_linked if request.linked else adopt
         take = {MASTER: adopt_grid, ROTATION: adopt_lines}.get(request.of_facts, plain)

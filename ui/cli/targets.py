@@ -10,6 +10,7 @@ from pathlib import Path
 from data import importing, runs
 from data.importing import FileFault, Imported, Importer, SolutionForm
 from data.lock import locked
+from data.state import true_path
 from data.study_file import SUFFIX, Opened, create_study, is_study, open_study
 from planner.fingerprint import fingerprint
 from planner.plan import Plan
@@ -124,7 +125,7 @@ def held(
 ) -> Iterator[Loaded]:
     """Open a target to change: a study is locked for the length of the block.
 
-    `in_place`: what is done is kept in the file itself, and not in another one.
+    `in_place`: what is done is kept in the file itself. Otherwise it may be in anybody's hands.
 
     Raises:
         Held: somebody else holds it.
@@ -132,7 +133,7 @@ def held(
         Refused: it cannot be read, or is nothing that is known here.
     """
     with contextlib.ExitStack() as stack:
-        if is_study(target.path):
+        if in_place and is_study(target.path):
             stack.enter_context(locked(target.path))
         loaded = load(target, reading, told=told)
         stack.enter_context(loaded.opened)
@@ -234,7 +235,7 @@ def study_of(imported: Imported, name: str, *, id: str) -> Study:
 
 def _id_of(path: Path) -> str:
     """Name the runs of a file that is no study by its place, so that a killed one is found again."""
-    return blake2b(str(path.resolve()).encode(), digest_size=10).hexdigest()
+    return blake2b(str(true_path(path)).encode(), digest_size=10).hexdigest()
 
 
 def tell_killed(loaded: Loaded) -> None:

@@ -4,6 +4,8 @@ Every edit is on disk in the working copy before it is on screen. The study is a
 another one, and undo takes the one before.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +15,7 @@ from PySide6.QtGui import QUndoStack
 from data import lock
 from data.journal import Entry, RunEntry, entry_of
 from data.origin import ReadOnlyError
+from data.state import true_path
 from data.study_file import Opened
 from data.working import Leftover, work_again, work_on, work_on_new
 from planner.edits import Edit, EditRefusedError
@@ -36,6 +39,27 @@ def _near(known: Outcome, problem: Problem, plan: Plan) -> bool:
     return known.problem is problem and few(known.plan, plan)
 
 
+class _Held:
+    """The lock of a file, which stays that of this file wherever the study is saved next."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._mine = path, lock.acquire(path)
+
+    def let_go(self) -> None:
+        lock.release(self._path, self._mine)
+
+
+@contextmanager
+def _letting_go(held: _Held | None) -> Iterator[None]:
+    """Let a file go where what it is held for cannot be done."""
+    try:
+        yield
+    except BaseException:
+        if held is not None:
+            held.let_go()
+        raise
+
+
 class Document(QObject):
     """An open study.
 
@@ -56,7 +80,7 @@ class Document(QObject):
         super().__init__(parent)
         self.opened = opened
         self.read_only = read_only
-        self.held: lock.Holder | None = None
+        self._held: _Held | None = None
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(UNDO_LIMIT)
         self.stack.cleanChanged.connect(self._told)
@@ -78,8 +102,8 @@ class Document(QObject):
             SealedError: it is under a passphrase, and this is none or another one.
             Refused: it cannot be opened.
         """
-        held = None if read_only else lock.acquire(path)
-        try:
+        held = None if read_only else _Held(path)
+        with _letting_go(held):
             document = cls(work_on(path, passphrase), read_only=read_only)
             if not read_only:
                 try:
@@ -87,11 +111,7 @@ class Document(QObject):
                 except ReadOnlyError:
                     document.close()
                     raise
-        except BaseException:
-            if held is not None:
-                lock.release(path, held)
-            raise
-        document.held = held
+        document._held = held
         document._begin()
         return document
 
@@ -145,9 +165,10 @@ class Document(QObject):
             Held: somebody else holds its file.
             Refused: the copy is gone or broken.
         """
-        held = lock.acquire(leftover.path) if leftover.path is not None else None
-        document = cls(leftover.recover())
-        document.held = held
+        held = None if leftover.path is None else _Held(leftover.path)
+        with _letting_go(held):
+            document = cls(leftover.recover())
+        document._held = held
         document.stack.resetClean()
         document._begin()
         return document
@@ -163,9 +184,9 @@ class Document(QObject):
         self._let_go()
 
     def _let_go(self) -> None:
-        if self.held is not None and self.opened.path is not None:
-            lock.release(self.opened.path, self.held)
-        self.held = None
+        if self._held is not None:
+            self._held.let_go()
+        self._held = None
 
     def _told(self) -> None:
         self.state.emit()
@@ -274,7 +295,7 @@ class Document(QObject):
 
         Raises:
             EditRefusedError: it cannot be done, or the study is open read-only.
-            Refused: a value does not fit the file.
+            Refused: a value does not fit the file, or its working copy cannot be written.
         """
         if self.read_only:
             raise EditRefusedError("read_only", file=self.title)
@@ -283,8 +304,9 @@ class Document(QObject):
             return
         self._refuse_broken(edit, after, lang)
         entry = entry_of(edit, after, run=run, reason=reason)
-        self._run = run
-        self.stack.push(Step(self, self.study, after, entry, edit=edit, burst=burst))
+        before = self.study
+        self.opened.record(after, entry, run=run)
+        self.stack.push(Step(self, before, after, entry, edit=edit, burst=burst))
 
     def _refuse_broken(self, edit: Edit, after: Study, lang: str) -> None:
         """Refuse facts that no plan could be judged with, as the command line does.
@@ -299,13 +321,15 @@ class Document(QObject):
                 told = fault_words(lost(before, fault), lang)
                 raise EditRefusedError("edit_breaks_facts", fault=told)
 
-    _run: RunEntry | None = None
-
     def take(self, study: Study, entry: Entry) -> None:
         """Take another state of the study; called by the steps of the undo stack."""
-        run, self._run = self._run, None
         before = self.study
-        self.opened.record(study, entry, run=run)
+        self.opened.record(study, entry)
+        self.taken(before, entry)
+
+    def taken(self, before: Study, entry: Entry) -> None:
+        """Say what is another than before, now that it is written."""
+        study = self.study
         moved = all(scenario.name != self.name for scenario in study.scenarios)
         names = _renamed(before, study)
         if moved:
@@ -324,17 +348,15 @@ class Document(QObject):
             Held: somebody else holds the file.
             Refused: it cannot be written; what was there is whole.
         """
-        if path is None or path == self.opened.path:
+        mine = self.opened.path
+        if path is None or (mine is not None and true_path(path) == true_path(mine)):
             saved = self.opened.save()
         else:
-            held = lock.acquire(path)
-            try:
+            held = _Held(path)
+            with _letting_go(held):
                 saved = self.opened.save(path)
-            except BaseException:
-                lock.release(path, held)
-                raise
             self._let_go()
-            self.held, self.read_only = held, False
+            self._held, self.read_only = held, False
         self.stack.setClean()
         self.state.emit()
         return saved

@@ -9,6 +9,7 @@ from data.lock import Held
 from data.origin import ReadOnlyError
 from data.protecting import SealedError
 from data.refused import Refused
+from data.state import true_path
 from data.study_file import SUFFIX, is_study
 from data.working import Leftover, leftovers
 from planner.study import Study
@@ -46,7 +47,7 @@ class Files(QObject):
         """
         if not self.may_leave():
             return False
-        left = [] if way else leftovers(path.resolve())
+        left = [] if way else leftovers(true_path(path))
         copy = left[0] if left and self._wants(left[0], file=True) else None
         document = self._document(path, way, copy)
         if document is None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from data.refused import Refused
+from data.state import true_path
 from data.study_file import SUFFIX
 from planner.next_period_words import period_lines
 from ui.window.panels.parts import message_box
@@ -39,7 +40,7 @@ def write(files: "Files", path: Path) -> None:
 
     bench, document = files.bench, files.bench.document
     assert document is not None
-    if document.opened.path is not None and path.resolve() == document.opened.path.resolve():
+    if document.opened.path is not None and true_path(path) == true_path(document.opened.path):
         bench.told.emit(bench.say("window.next_period.same"), True)
         return
     try:

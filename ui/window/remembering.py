@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 
+from data.state import true_path
 from ui.window.settings import Settings
 from ui.window.workbench import Workbench
 
@@ -92,7 +93,7 @@ class Memory(QObject):
 
 
 def _key(path: Path) -> str:
-    return f"files/{blake2b(str(path.resolve()).encode(), digest_size=8).hexdigest()}"
+    return f"files/{blake2b(str(true_path(path)).encode(), digest_size=8).hexdigest()}"
 
 
 def _about(document: "Document") -> dict[str, Any]:

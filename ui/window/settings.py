@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from data.state import true_path
 from planner.words import LANGUAGES, language
 from ui.window.look.tokens import THEMES
 
@@ -50,7 +51,8 @@ class Settings:
 
     def opened(self, path: Path) -> None:
         """Put a file first among the recent ones."""
-        known = [path.resolve(), *(each for each in self.recent if each != path.resolve())]
+        path = true_path(path)
+        known = [path, *(each for each in self.recent if each != path)]
         self._store.setValue("recent", [str(each) for each in known[:RECENT]])
 
     def forget(self, path: Path) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from data.protecting import Seal
 from data.sharing import Shared, share, taken_back
+from data.state import true_path
 from data.study_file import SUFFIX, is_study, open_study
 from planner.edits import EditRefusedError
 from planner.returning import Returned, taking_back
@@ -56,7 +57,7 @@ def _where(files: "Files") -> Path | None:
     path = Path(name)
     path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
     own = document.opened.path
-    if own is not None and path.resolve() == own.resolve():
+    if own is not None and true_path(path) == true_path(own):
         files.refuse(EditRefusedError("share.own_file", file=path.name))
         return None
     return path

@@ -38,8 +38,11 @@ class Step(QUndoCommand):
     def redo(self) -> None:
         """Do it, or do it again."""
         entry = self.entry if not self._done else self._line("journal.redone")
+        if self._done:
+            self.document.take(self.after, entry)
+        else:  # it is written already: what cannot be written is no step
+            self.document.taken(self.before, entry)
         self._done = True
-        self.document.take(self.after, entry)
 
     def undo(self) -> None:
         """Take it back."""

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QApplication
 
 from planner.changes import Change, Set
 from planner.edits import Edit, EditRefusedError
+from planner.going import heirs, late
+from planner.going_words import elsewhere_words, loss_words, named
 from planner.hand_edits import Assign, Together
 from planner.plan import Duty
 from planner.record_words import plain_words
 from planner.study import Study
 from ui.window.dialogs.ask import confirm
 from ui.window.document import Document
-from ui.window.tables.going import heirs, late
-from ui.window.tables.losses import elsewhere_words, loss_words, named
 from ui.window.workbench import Workbench
 
 
@@ -63,20 +63,20 @@ def _question(
     study, first, n = document.study, leaving[0], len(leaving)
     record = next(each for each in study.problem(scenario).staff if each.id == first.id)
     day = plain_words(record, "last", first.value, study.base.horizon, bench.lang)
-    who = named(bench, [each.id for each in leaving])
+    who = named([each.id for each in leaving], bench.lang)
     last, mine = _last_days(study, leaving), heirs(study, scenario)
     others = [
-        each.name
+        bench.called(each.name)
         for each in study.scenarios
         if each.name not in mine
         and any(duty.day > last.get(duty.person, duty.day) for duty in each.plan.duties)
     ]
-    inherited = [name for name in lost if name != scenario]
+    inherited = [bench.called(name) for name in lost if name != scenario]
     return [
         bench.say("leaving.question", n=n, who=who, day=day),
-        *loss_words(bench, document, lost.get(scenario, [])),
-        *elsewhere_words(bench, inherited, "remove.heirs"),
-        *elsewhere_words(bench, others),
+        *loss_words(lost.get(scenario, []), (), study.base.horizon, bench.lang),
+        *elsewhere_words(inherited, bench.lang, "remove.heirs"),
+        *elsewhere_words(others, bench.lang),
     ]
 
 

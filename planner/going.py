@@ -4,7 +4,7 @@ Somebody who has worked stays in the record: she gets a last day, so that past h
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -12,9 +12,9 @@ from typing import Any, Final
 from planner.amending import Amend
 from planner.changes import Change, ChangeSet, Set, removal
 from planner.commands.need import following
-from planner.edits import SetPins
+from planner.edits import Edit, SetPins
 from planner.fields import KINDS, specs
-from planner.hand_edits import Assign, TakeOut
+from planner.hand_edits import Assign, TakeOut, Together
 from planner.plan import Duty, Placement, Plan
 from planner.problem import RECORD_KINDS, Problem
 from planner.study import Study
@@ -162,6 +162,22 @@ class Going:
         kept = tuple(pin for pin in pins if pin.kind != pinned or pin.id not in gone)
         if kept != pins:
             yield SetPins(scenario=name, pins=kept)
+
+    def edit(self, group: Callable[[tuple[Change, ...]], ChangeSet]) -> Edit | None:
+        """Give the edit that takes them away in all plans and facts, None: nothing to do.
+
+        `group` names the changes of a scenario's facts.
+        """
+        edits: list[Edit] = []
+        records: list[Edit] = []
+        for name in self.heirs:
+            edits += self.plan_edits(name)
+            changes = self.changes(name)
+            if changes:
+                records.append(Amend(scenario=name, group=group(changes)))
+        if not edits and not records:
+            return None
+        return Together(edits=(*edits, *records), named=len(edits) if records else 0)
 
     def elsewhere(self, *, heirs: bool) -> list[str]:
         """Name the other scenarios whose plans use the records: those that lose them, or the others."""

@@ -1,0 +1,71 @@
+"""Records taken away by typed changes: what plans and facts have of them goes too, as in the window."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from planner.amending import Amend
+from planner.changes import Change, ChangeSet, Remove, apply
+from planner.edits import Edit
+from planner.going import Going
+from planner.going_words import consequences
+from planner.hand_edits import Together
+from planner.problem import ATTRIBUTES
+from planner.study import Study
+from ui.cli.speech import lang
+
+
+def goings(study: Study, scenario: str, group: ChangeSet) -> dict[str, Going]:
+    """Give the records that a group of changes takes away for good, by kind."""
+    problem = study.problem(scenario)
+    after = apply(problem, (group,))[0]
+    kinds: dict[str, list[str]] = {}
+    for change in group.changes:
+        if isinstance(change, Remove) and change.kind in ATTRIBUTES:
+            if all(record.id != change.id for record in after.records(change.kind)):
+                kinds.setdefault(change.kind, []).append(change.id)
+    return {
+        kind: Going(study=study, scenario=scenario, kind=kind, ids=tuple(dict.fromkeys(ids)))
+        for kind, ids in kinds.items()
+    }
+
+
+def recording(study: Study, scenario: str, group: ChangeSet) -> Edit:
+    """Give the edit that records a group of changes, with all that goes with what it takes away."""
+    plans: list[Edit] = []
+    heirs: list[Edit] = []
+    found = goings(study, scenario, group)
+    for going in found.values():
+        for name in going.heirs:
+            plans += going.plan_edits(name)
+            changes = going.changes(name)
+            if name != scenario and changes:
+                heirs.append(Amend(scenario=name, group=replace(group, changes=changes)))
+    main = Amend(scenario=scenario, group=replace(group, changes=tuple(_changes(group, found))))
+    if not plans and not heirs:
+        return main
+    return Together(edits=(*plans, main, *heirs), named=len(plans))
+
+
+def _changes(group: ChangeSet, found: dict[str, Going]) -> Iterator[Change]:
+    """Give the changes of the scenario: who has worked gets a last day, rows of one who goes go too."""
+    told, removed = set[str](), set[Remove]()
+    for change in group.changes:
+        going = found.get(change.kind) if isinstance(change, Remove) else None
+        made: Iterable[Change] = (change,)
+        if going is not None and change.id in going.ids:
+            all_of_it = going.changes(going.scenario) if change.kind not in told else ()
+            told.add(change.kind)
+            cover = going.cover()  # the group has it already, for all that goes together
+            made = [each for each in all_of_it if each not in cover]
+        for each in made:
+            if not isinstance(each, Remove):
+                yield each
+            elif each not in removed:
+                removed.add(each)
+                yield each
+
+
+def going_lines(study: Study, scenario: str, group: ChangeSet) -> list[str]:
+    """Say what goes with what a group of changes takes away."""
+    found = goings(study, scenario, group)
+    return [line for going in found.values() for line in consequences(going, lang())]
