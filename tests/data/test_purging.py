@@ -147,6 +147,17 @@ def test_her_past_stays_under_another_code_and_what_is_ahead_goes(study: Study, 
         assert states[0] == states[1]
 
 
+def test_what_was_signed_is_signed_still(study: Study) -> None:
+    with create_study(study) as opened:
+        made = purge_person(opened, study.base.staff[0].id)
+        with made.opened:
+            after = made.opened.study
+    states = [standing(s, s.scenarios[1].name) for s in (study, after)]
+    assert [each.state for each in states] == ["proposed", "proposed"]
+    assert [each.signatures[0].account for each in states] == ["cadre", "cadre"]
+    assert states[1].signatures[0].reason == ""
+
+
 def test_what_others_have_done_and_their_counters_are_as_they_were(
     study: Study, path: Path
 ) -> None:

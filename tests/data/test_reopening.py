@@ -184,6 +184,10 @@ def test_lines_of_another_file_are_passed_over(opened: Opened) -> None:
             '{"scenarios": {"columns": ["number","position","name","parent","note"],'
             ' "made": [[1]], "gone": []}}'
         ),
+        (
+            '{"forecasts": {"columns": ["seed", "replications", "scenario", "high"],'
+            ' "made": [], "gone": [[7, 1, 1, 1]]}}'
+        ),
         '{"scenarios": 7}',
         '{"scenarios": {"made": 1}}',
         "{" + '"a":{' * 900 + "}" * 900 + "}",
