@@ -16,8 +16,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str | None
     """Note what is shown instead of showing it; this machine can show windows."""
     found: list[tuple[Path | None, str | None]] = []
 
-    def run(path: Path | None = None, *, lang: str | None = None) -> int:
-        found.append((path, lang))
+    def run(path: Path | None = None, *, lang: str | None = None, way: str = "") -> int:
+        found.append((path, way) if way else (path, lang))
         return 0
 
     monkeypatch.setattr("ui.window.app.run", run)
@@ -40,6 +40,16 @@ def test_with_a_file_the_window_opens_on_it(
 ) -> None:
     assert call(*words, small_file).code == 0
     assert shown == [(small_file, None)]
+
+
+@pytest.mark.parametrize("way", ["copy", "read-only"])
+def test_a_file_is_opened_as_it_is_asked(
+    call: Call, shown: list[Any], small_file: Path, way: str
+) -> None:
+    for words in (("gui", small_file, "--as", way), (small_file, "--as", way)):
+        assert call(*words).code == 0
+    assert shown == [(small_file, way)] * 2
+    assert call("gui", small_file, "--as", "poem").code == 1
 
 
 def test_a_word_that_is_no_file_is_no_window(call: Call, shown: list[Any]) -> None:
