@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from planner.plan import Plan
 from planner.rules.contract import Rule, View, audit
-from planner.score import Judged, Score, forgiven, total
+from planner.score import TIERS, Judged, Score, forgiven
 from planner.view import RosterView, TheatreView
 
 if TYPE_CHECKING:
@@ -60,7 +60,10 @@ def _scoring(mine: "Outcome", plan: Plan) -> Iterator[Score | None]:
     """
     own = mine.judgement
     alike = {"theatre": mine.plan.sessions == plan.sessions, "roster": mine.plan.days == plan.days}
-    judged = [each for each in own.judged if alike[each.rule.part]]
+    tally = [0] * (1 + TIERS)  # by tier, hard ones first
+    for each in own.judged:
+        if alike[each.rule.part]:
+            tally[each.rule.tier] += each.cost
     views: dict[str, View] = {
         "theatre": TheatreView(mine.problem, plan, like=mine.theatre),
         "roster": RosterView(mine.problem, plan, like=mine.roster),
@@ -70,11 +73,18 @@ def _scoring(mine: "Outcome", plan: Plan) -> Iterator[Score | None]:
             continue
         for breach in audit(rule, views[rule.part]):
             waived = forgiven(rule, breach, mine.waivers)
-            judged.append(Judged(rule=rule, breach=breach, waived=waived))
+            tally[rule.tier] += Judged(rule=rule, breach=breach, waived=waived).cost
         yield None
-        if total(judged, mine.problem.order).key >= own.score.key:
+        if _score(tally, mine).key >= own.score.key:
             return
-    yield total(judged, mine.problem.order)
+    yield _score(tally, mine)
+
+
+def _score(tally: list[int], mine: "Outcome") -> Score:
+    """Give the costs of hard breaches and tiers as a score; how many breaches there are is not counted."""
+    hard, *tiers = tally
+    whole = None if mine.problem.order == "strict" else sum(tiers)
+    return Score(hard=hard, tiers=tuple(tiers), total=whole)
 
 
 def _dearest_first(mine: "Outcome") -> list[Rule[Any, Any]]:

@@ -73,6 +73,8 @@ def _days(outcome: Outcome) -> range:
 def _there(outcome: Outcome, person: StaffMember) -> int:
     """Count the days on which a person is neither away all day nor gone."""
     facts = outcome.roster.facts
+    if not facts.absences.get(person.id) and person.id not in facts.last_days:
+        return len(_days(outcome))
     return sum(not facts.off(person.id, day) for day in _days(outcome))
 
 
@@ -88,6 +90,6 @@ def _gini(outcome: Outcome, burden: Burden) -> float | None:
     staff = outcome.roster.facts.staff
     weights = {p.id: p.share * _there(outcome, p) for p in staff.values() if p.id in burden}
     whole = sum(weights.values())
-    x = [burden[id] * whole / (total * weight) for id, weight in weights.items()]
-    apart = sum(abs(one - other) for one in x for other in x)
+    x = sorted(burden[id] * whole / (total * weight) for id, weight in weights.items())
+    apart = 2 * sum((2 * place - len(x) + 1) * each for place, each in enumerate(x))
     return apart / (2 * len(x) * sum(x))

@@ -1,5 +1,6 @@
 """People that a day lacks."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from planner.kpis.contract import Amounts, Key, Outcome, kpi
@@ -27,9 +28,13 @@ def _key(need: CoverRequirement) -> Key:
 def _present(outcome: Outcome) -> Iterator[tuple[CoverRequirement, int]]:
     """Count for each requirement those who have its skill and one of its shifts, each once."""
     view = outcome.roster
+    staff = view.facts.staff
+    able: dict[str | None, set[str]] = defaultdict(set, {None: {str(id) for id in staff}})
+    for person in staff.values():
+        for skill in person.abilities:
+            able[skill].add(person.id)
     for need in view.needs():
         there: set[str] = set()
         for shift in need.shifts:
             there |= view.at_work(need.day, shift)
-        able = (view.facts.staff[id] for id in view.facts.staff.keys() & there)
-        yield need, sum(need.skill is None or need.skill in person.abilities for person in able)
+        yield need, len(there & able[need.skill])
