@@ -11,13 +11,16 @@ from solving_bench import LONG, Pretend, with_a_plan
 
 from planner.edits import Branch, Delete
 from planner.hand_edits import Rename
-from planner.plan import Plan
+from planner.kpis.contract import Outcome
+from planner.plan import Placement, Plan
+from planner.runs import SolveRequest
 from planner.study import BASE
 from ui.window.dialogs.queue import QueueDialog
 from ui.window.document import Document
 from ui.window.panels.queue import item_words
 from ui.window.panels.solve import SolvePanel
 from ui.window.queueing import Queue
+from ui.window.run import Run
 from ui.window.workbench import Workbench
 
 
@@ -165,3 +168,27 @@ def test_the_dialog_chooses_and_says_the_command(
     assert dialog.chosen == (BASE, "one", "other")
     dialog.solve()
     assert asked == [((BASE, "one", "other"), ("theatre",), 40.0)]
+
+
+def test_a_worse_plan_gives_way_to_the_one_at_hand_and_an_equal_one_does_not(
+    two: Document,
+) -> None:
+    problem = two.study.base
+    case, other = problem.cases[:2]
+    session, later = (s for s in problem.sessions[:2])
+    both = [
+        Placement(case.id, session.id, None, session.start),
+        Placement(other.id, later.id, None, later.start),
+    ]
+    outcomes = [Outcome(problem, Plan.build(both[:n])) for n in (1, 2)]
+    good, poor = sorted(outcomes, key=lambda each: each.judgement.score.key)
+    for before, found, kept in ((good, poor, good), (poor, good, good), (good, good, good)):
+        run = Run.of(BASE, SolveRequest(problem=problem, plan=before.plan), before, 1.0)
+        run.best = found
+        run.keep_no_worse()
+        assert run.best is kept
+    assert good.judgement.score.key < poor.judgement.score.key
+    run = Run.of(BASE, SolveRequest(problem=problem), Outcome(problem, Plan()), 1.0)
+    run.best = poor
+    run.keep_no_worse()
+    assert run.best is poor  # no plan is none that could stay

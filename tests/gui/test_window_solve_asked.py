@@ -31,6 +31,8 @@ def test_what_was_changed_is_said_before_solving(
     small_document.show("child")
     bench.changed.emit()
     assert asked.words.text() == "The facts are those of “Base”: nothing was changed."
+    bench.changed.emit()  # and when nothing else has changed
+    assert not asked.more.isVisible()
     assert bench.do(Record(scenario="child", group=longer(small_document, 1)))
     case = small_document.problem.cases[0]
     assert f"Case {case.id}" in asked.words.text()

@@ -20,8 +20,8 @@ from ui.window.queueing import Item
 from ui.window.workbench import Workbench
 
 _NAME: Final = Qt.ItemDataRole.UserRole
-_ROW, _MOST = 38, 5
-"""Pixels of a line, and how many lines are seen at once."""
+_MOST: Final = 5
+"""Lines that are seen at once."""
 _ICONS: Final = {
     "waiting": ("timer-sand", "hint"),
     "running": ("progress-clock", "accent"),
@@ -84,7 +84,8 @@ class QueueView(QWidget):
         for item in queue.items:
             self.list.addItem(self._line(item))
         self.list.setCurrentRow(max(row, 0))
-        self.list.setFixedHeight(min(len(queue.items), _MOST) * _ROW + 4)
+        rows = range(min(len(queue.items), _MOST))
+        self.list.setFixedHeight(sum(map(self.list.sizeHintForRow, rows)) + 6)
         self.stop.setVisible(queue.on)
         self.close_.setVisible(not queue.on)
         self.compare.setVisible(not queue.on and len(queue.items) > 1)

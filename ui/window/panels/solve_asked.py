@@ -36,8 +36,9 @@ class Asked(QWidget):
         """Say what the scenario changes; nothing is worked out twice."""
         document = self.bench.document
         parent = None if document is None else document.scenario.parent
-        for each in (self.title, self.words, self.more):
+        for each in (self.title, self.words):
             each.setVisible(parent is not None)
+        self.more.setVisible(parent is not None and self._lacks)
         if document is None or parent is None or not self.isVisible():
             return
         facts: tuple[Problem, ...] = tuple(
@@ -57,10 +58,12 @@ class Asked(QWidget):
         kept = rest if self.whole else rest[:MOST]
         self.title.setText(self.bench.say("asked.title"))
         self.words.setText("\n".join((title, *(f"• {each}" for each in kept))))
-        self.more.setVisible(len(kept) < len(rest))
+        self._lacks = len(kept) < len(rest)
+        self.more.setVisible(self._lacks)
         self.more.setText(self.bench.say("compare_view.more", n=len(rest) - len(kept)))
 
     _facts: tuple[Problem, ...] = ()
+    _lacks = False  # whether there are more sentences than are shown
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Catch up with what was changed out of sight."""
