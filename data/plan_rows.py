@@ -45,6 +45,12 @@ class _Keys(NamedTuple):
     cells: frozenset[Cell]
 
 
+_Rows: TypeAlias = tuple[dict[CaseId, tuple[Placement, ...]], dict[Cell, tuple[Duty, ...]]]
+_FEW: Final = 100
+_KEPT: Final = 4
+_known: list[tuple[Plan, _Keys, _Rows]] = []
+
+
 def write_plan(
     connection: sqlite3.Connection,
     number: int,
@@ -53,8 +59,10 @@ def write_plan(
     horizon: Horizon,
 ) -> None:
     """Bring the stored rows of a plan from one state to another; what did not move is not looked at."""
-    before = before or Stands(EMPTY, EMPTY)
-    keys = _union(_apart(before.plan, after.plan), _apart(before.under, after.under))
+    if before is None:  # nothing is stored yet: what is alike never will be
+        before, keys = Stands(EMPTY, EMPTY), _apart(after.under, after.plan)
+    else:
+        keys = _union(_apart(before.plan, after.plan), _apart(before.under, after.under))
     old, new = _stored(before, keys), _stored(after, keys)
     _write_placements(connection, number, old[0], new[0])
     _write_duties(connection, number, old[1], new[1], horizon)
@@ -126,9 +134,7 @@ def _uneven(old: Iterable[Iterable[V]], new: Iterable[Iterable[V]]) -> Iterator[
     return (each for each in was.keys() | now.keys() if was[each] != now[each])
 
 
-def _stored(
-    stands: Stands, keys: _Keys
-) -> tuple[dict[CaseId, tuple[Placement, ...]], dict[Cell, tuple[Duty, ...]]]:
+def _stored(stands: Stands, keys: _Keys) -> _Rows:
     """Give, of some cases and days of people, those that a plan has otherwise than the one below."""
     mine, theirs = (_of(plan, keys) for plan in stands)
     return _otherwise(mine[0], theirs[0]), _otherwise(mine[1], theirs[1])
@@ -141,9 +147,18 @@ def _otherwise(
     return {key: mine.get(key, ()) for key in names if mine.get(key, ()) != theirs.get(key, ())}
 
 
-def _of(
-    plan: Plan, keys: _Keys
-) -> tuple[dict[CaseId, tuple[Placement, ...]], dict[Cell, tuple[Duty, ...]]]:
+def _of(plan: Plan, keys: _Keys) -> _Rows:
+    """Give the rows of some cases and days of people; those of a parent are asked for by each child."""
+    if len(keys.cases) + len(keys.cells) > _FEW:
+        return _sought(plan, keys)
+    at = next((n for n, k in enumerate(_known) if k[0] is plan and k[1] == keys), None)
+    found = (plan, keys, _sought(plan, keys)) if at is None else _known.pop(at)
+    _known.insert(0, found)
+    del _known[_KEPT:]
+    return found[2]
+
+
+def _sought(plan: Plan, keys: _Keys) -> _Rows:
     placements: dict[CaseId, list[Placement]] = defaultdict(list)
     for partition in plan.sessions if keys.cases else ():
         for each in partition:
