@@ -11,7 +11,7 @@ from data.csv.cells import guarded
 from data.deltas import reachable
 from data.journal import Entry
 from data.study_file import Opened, put
-from planner.words import say
+from planner.words import known, say
 
 KINDS: Final[Mapping[str, frozenset[str]]] = {
     "facts": frozenset(
@@ -55,10 +55,14 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line in words of a language; `reopens`: the study can be made again as it was after it."""
+    """A line in words of a language; `reopens`: the study can be made again as it was after it.
+
+    `reason` is what somebody typed, or why Opale did it by itself.
+    """
 
     entry: Entry
     said: str
+    reason: str
     kind: str
     reopens: bool
 
@@ -111,6 +115,7 @@ def lines_of(opened: Opened, lang: str) -> tuple[Line, ...]:
         Line(
             entry=entry,
             said=sentence(entry, lang),
+            reason=_reason(entry, lang),
             kind=kind_of(entry),
             reopens=entry.number in there,
         )
@@ -133,6 +138,11 @@ def sentence(entry: Entry, lang: str) -> str:
     return say(entry.action, lang, **facts)
 
 
+def _reason(entry: Entry, lang: str) -> str:
+    ours = f"reason.{entry.reason}"
+    return say(ours, lang) if known(ours) else entry.reason
+
+
 def _people(entry: Entry) -> str:
     """Give who did it, and in whose name."""
     signed = entry.parameters.get("signature")
@@ -141,7 +151,7 @@ def _people(entry: Entry) -> str:
 
 def _letters(line: Line) -> str:
     entry = line.entry
-    cells = (line.said, entry.reason, _people(entry), *entry.scenarios, *_texts(entry.parameters))
+    cells = (line.said, line.reason, _people(entry), *entry.scenarios, *_texts(entry.parameters))
     return " ".join(cells).casefold()
 
 
@@ -167,7 +177,7 @@ def as_plain(line: Line) -> dict[str, Any]:
         "kind": line.kind,
         "what": line.said,
         "scenarios": list(entry.scenarios),
-        "reason": entry.reason,
+        "reason": line.reason,
         "status": entry.status,
         "run": entry.run,
         "seed": entry.seed,

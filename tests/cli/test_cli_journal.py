@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
+from data.lock import locked
 from data.study_file import open_study
+from planner.edits import Branch
+from planner.study import BASE
+from ui.cli.demonstrating import MADE
+from ui.cli.resolving import MERGED
 
 Call = Callable[..., Any]
 
@@ -77,3 +82,13 @@ def test_what_cannot_be_done_is_a_sentence(
         assert (told.code, told.out) == (1, "")
         assert told.err.strip()
     assert not out.exists()
+
+
+def test_why_opale_did_something_by_itself_is_told_in_words(two: Path, call: Call) -> None:
+    with locked(two), open_study(two) as opened:
+        for reason in (MADE, MERGED, "as agreed"):
+            opened.do(Branch(parent=BASE, name=reason), reason=reason)
+        opened.save()
+    lines = call("journal", two, "--json").document["lines"]
+    told = [line["reason"] for line in lines[-3:]]
+    assert told == ["For the demo", "In conflict after the merge", "as agreed"]

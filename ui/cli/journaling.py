@@ -80,7 +80,7 @@ def _table(lines: Sequence[Line]) -> None:
             moment(each.entry.made, lang()),
             each.entry.author,
             each.said,
-            each.entry.reason,
+            each.reason,
             say("cli.journal.yes") if each.reopens else "",
         )
         for each in lines

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from planner.merging.judging import Clash, conflicted
 from planner.merging.plans import Cell
@@ -18,6 +18,9 @@ from ui.cli.merging_text import Report
 from ui.cli.running import run
 from ui.cli.stopping import Stop
 from ui.cli.targets import Loaded, Target
+
+MERGED: Final = "journal.merged"
+"""Why plans change that were in conflict."""
 
 
 def resolve(loaded: Loaded, report: Report, settings: Mapping[str, Any]) -> Report:
@@ -39,7 +42,7 @@ def resolve(loaded: Loaded, report: Report, settings: Mapping[str, Any]) -> Repo
         with display("none", request.budget.seconds) as show:
             done = run(loaded.study, name, request, show, stop=Stop())
         if done.found:
-            adopt(there, done, save=False, reason="journal.merged")
+            adopt(there, done, save=False, reason=MERGED)
             runs.append(done.folder.id)
             solved.add(name)
         done.folder.finish(done.result.status)

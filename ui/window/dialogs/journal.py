@@ -97,7 +97,7 @@ def _cell(line: Line, column: str, lang: str) -> str:
             return entry.author
         case "what":
             return line.said
-    return entry.reason
+    return line.reason
 
 
 class JournalDialog(GrowingDialog):
@@ -261,7 +261,7 @@ class JournalDialog(GrowingDialog):
 def _date_field() -> QDateEdit:
     made = QDateEdit()
     made.setCalendarPopup(True)
-    made.setDisplayFormat("yyyy-MM-dd")
+    made.setDisplayFormat("dd/MM/yyyy")
     return made
 
 
