@@ -83,27 +83,28 @@ def test_a_side_can_be_taken_for_one_conflict(call: Call, pair: tuple[Path, Path
     changed(call, ours, f"case/{first}.mean=77", f"case/{second}.mean=77")
     changed(call, theirs, f"case/{first}.mean=88", f"case/{second}.mean=88")
     words = ("merge", ours, theirs, "--out", "m.opale", "--force")
-    keys = [each["key"] for each in call(*words, "--json").document["conflicts"]]
-    assert keys == [f"base:facts:case:{id}:mean" for id in (first, second)]
-    told = call(*words)
-    assert f"choose: --take {keys[0]}=ours" in told.out
+    keys = [f"base:facts:case:{id}:mean" for id in (first, second)]
     ended = call(*words, "--take", f"{keys[0]}=theirs", "--json")
-    assert (ended.code, ended.document["left"]) == (2, 1)
-    assert [each["chosen"] for each in ended.document["conflicts"]] == ["theirs", None]
-    both = ("--take", f"{keys[0]}=theirs", "--take", f"{keys[1]}=base")
-    before = study(ours).base.cases
-    assert call(*words, *both, "--prefer", "ours").code == 0
+    assert (ended.code, ended.document["left"], ended.document["judged"]) == (2, 1, 1)
+    told = [(each["key"], each["chosen"]) for each in ended.document["conflicts"]]
+    assert told == [(keys[0], "theirs"), (keys[1], None)]
+    assert call(*words, "--take", f"{keys[0]}=base", "--prefer", "ours").code == 0
     made = study(Path("m.opale")).base.cases
-    assert made[0].mean == 88
-    assert made[1].mean not in (77, 88)
-    assert before[1].mean == 77
-    for wrong, why in (
-        (f"{keys[0]}=mine", "is no choice"),
-        ("nothing=ours", "There is no conflict “nothing”"),
-    ):
-        ended = call(*words, "--take", wrong)
-        assert ended.code == 1
-        assert why in ended.err
+    assert made[0].mean not in (77, 88)
+    assert made[1].mean == 77
+
+
+@pytest.mark.parametrize(
+    ("take", "why"),
+    [("nothing=mine", "is no choice"), ("nothing=ours", "There is no conflict “nothing”")],
+)
+def test_a_choice_that_means_nothing_is_told(
+    call: Call, pair: tuple[Path, Path], take: str, why: str
+) -> None:
+    ended = call("merge", *pair, "--out", "m.opale", "--take", take)
+    assert ended.code == 1
+    assert why in ended.err
+    assert not Path("m.opale").exists()
 
 
 def test_it_is_said_when_rules_are_asked_about_the_first_conflicts_only(
@@ -115,9 +116,9 @@ def test_it_is_said_when_rules_are_asked_about_the_first_conflicts_only(
     for path, minutes in ((ours, 77), (theirs, 88)):
         changed(call, path, *(f"case/{id}.mean={minutes}" for id in cases))
     words = ("merge", ours, theirs, "--out", "m.opale", "--force")
-    assert "told for the first 2 of 3 conflicts" in call(*words).out
-    assert call(*words, "--json").document["judged"] == 2
-    assert "told for the first" not in call(*words, "--prefer", "ours").out
+    told = call(*words).out
+    assert "told for the first 2 of 3 conflicts" in told
+    assert f"choose: --take base:facts:case:{cases[0]}:mean=ours" in told
 
 
 def _used(made: Study, session: str) -> bool:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from solving_bench import LONG
 
-from data.protecting import is_sealed
+from data.protecting import Seal
+from data.sharing import Shared
 from data.study_file import open_study
 from planner.edits import AdoptPlan, Branch
 from planner.plan import Placement, Plan
@@ -60,14 +61,12 @@ def test_a_file_goes_out_without_names_and_its_answer_comes_in(
     monkeypatch.setattr(QMessageBox, "open", lambda _self: None)
     document = Document.of(Study(id="small", name="small", base=small_problem))
     main.bench.take(document)
-    out, secret = tmp_path / "out.opale", "seven grey herons"
-    monkeypatch.setattr(sharing, "unlock", lambda *_: secret)
+    out = tmp_path / "out.opale"
     said: list[str] = []
     main.bench.told.connect(lambda words, _bad: said.append(words))
-    assert sharing.share_to(main.files, Wanted(document.study, False, protect=True), out, secret)
+    assert sharing.share_to(main.files, Wanted(document.study, names=False), out)
     qtbot.waitUntil(lambda: any("Written" in each for each in said), timeout=LONG)
-    assert is_sealed(out)
-    with open_study(out, passphrase=secret) as opened:
+    with open_study(out) as opened:
         shared = opened.study.base
         assert not {case.id for case in small_problem.cases} & {case.id for case in shared.cases}
         session = next(s for s in shared.sessions if shared.cases[0].specialty in s.owners)
@@ -87,6 +86,31 @@ def test_a_file_goes_out_without_names_and_its_answer_comes_in(
     assert placement.case == small_problem.cases[0].id
     document.stack.undo()
     assert [each.name for each in document.study.scenarios] == [BASE]
+
+
+def test_a_passphrase_is_asked_for_and_seals_the_file(
+    working: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main, out, given = working, tmp_path / "out.opale", dict[str, object]()
+    done = Shared(path=out, key=None, rare=0)
+
+    def share(*_what: object, **how: object) -> Shared:
+        given.update(how)
+        return done
+
+    monkeypatch.setattr(sharing, "share", share)
+    monkeypatch.setattr(Seal, "of", lambda words: f"sealed by {words}")
+    monkeypatch.setattr(QMessageBox, "open", lambda _self: None)
+    assert main.bench.document is not None
+    wanted = Wanted(main.bench.document.study, names=True, read_only=True, protect=True, reason="x")
+    assert sharing.share_to(main.files, wanted, out, "seven grey herons")
+    qtbot.waitUntil(lambda: "Written" in main.told.text(), timeout=LONG)
+    assert given == {
+        "names": True,
+        "reason": "x",
+        "read_only": True,
+        "seal": "sealed by seven grey herons",
+    }
 
 
 def test_the_menu_asks_for_a_place_and_writes_there(
