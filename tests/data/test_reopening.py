@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data import deltas
-from data.ancestry import take_lines
+from data.ancestry import Copy, take_lines
 from data.database import transaction
 from data.journal import Entry
 from data.journal_lines import KINDS, Wanted, kind_of, lines_of, sentence, write_csv
@@ -161,7 +161,7 @@ def test_lines_of_another_file_are_passed_over(opened: Opened) -> None:
     with create_study(a_study()) as other:
         other.do(Branch(parent=BASE, name="theirs"))
         count = len(opened.history())
-        take_lines(opened, other, 1)
+        take_lines(opened, Copy.of(other), 1)
     opened.do(longer(3))
     assert deltas.reachable(opened.connection) == {*range(1, count + 1), count + 2}
     with pytest.raises(Refused):
