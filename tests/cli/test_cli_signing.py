@@ -30,6 +30,7 @@ def test_a_plan_goes_out_by_two_accounts(
     assert told.code == 0, told.err
     assert "Proposed by ana, " in told.out
     assert "“ready for June”" in told.out
+    assert "patients to tell:" in told.out, "before anybody is told"
     assert states(call, two)[0] == "proposed"
     assert call("scenario", "approve", two).code == 0
     alone = call("scenario", "publish", two, "--force")

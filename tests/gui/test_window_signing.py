@@ -12,7 +12,7 @@ from planner.plan import Plan
 from planner.signatures import APPROVED, DRAFT, PROPOSED
 from planner.standing import standing
 from planner.study import BASE
-from ui.window.dialogs.publish import PublishDialog, what_it_does
+from ui.window.dialogs.publish import PublishDialog, ask_publish, what_it_does
 from ui.window.dialogs.signing import SignDialog, ask_sign
 from ui.window.document import Document
 from ui.window.main_window import MainWindow
@@ -71,6 +71,20 @@ def test_a_step_out_of_turn_is_a_sentence_and_no_dialog(
     assert window.findChildren(SignDialog) == []
     ask_sign(bench, "propose", window)
     assert len(window.findChildren(SignDialog)) == 1
+
+
+def test_whom_to_tell_is_at_hand_before_anybody_has_approved(
+    bench: Workbench, document: Document, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    ask_publish(bench, window)
+    (dialog,) = window.findChildren(PublishDialog)
+    assert dialog.list.toPlainText().startswith("6 members of staff to tell:")
+    assert "“Base” is a draft: propose it first" in dialog.refused.text()
+    assert not dialog.yes.isEnabled()
+    dialog.form.name.setText("Ben Kay")
+    assert not dialog.yes.isEnabled(), "nobody has proposed it"
 
 
 def test_publishing_waits_for_a_second_person(

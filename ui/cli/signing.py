@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from data.account import signature
 from planner.edits import Edit
 from planner.publishing import Publishing, publishing
-from planner.publishing_words import lines, notices
+from planner.publishing_words import lines
 from planner.signatures import DRAFT, PUBLISHED
 from planner.signing import Sign, Withdraw
 from planner.signing_words import lines as standing_lines
@@ -17,7 +17,7 @@ from ui.cli.targets import Loaded
 
 
 def sign(target: str, step: str, name: str, reason: str, *, as_json: bool) -> None:
-    """Propose or approve a plan; tell what publishing it would not keep.
+    """Propose or approve a plan; tell whom publishing it would tell what, and what it would not keep.
 
     Raises:
         EditRefusedError: another step comes first.
@@ -29,7 +29,8 @@ def sign(target: str, step: str, name: str, reason: str, *, as_json: bool) -> No
     def tell(loaded: Loaded) -> Sequence[str]:
         found = publishing(loaded.study, loaded.scenario().name, say("appointments.told"))
         doubts = [say(what, **facts) for what, facts in found.doubts]
-        return [*doubts, *notices(found, lang()), *_signed(loaded, make(loaded))]
+        told = lines(found, lang(), headed=not as_json)
+        return [*doubts, *told, *_signed(loaded, make(loaded))]
 
     edit(target, make, as_json=as_json, tell=tell)
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from data.account import signature
 from planner.edits import EditRefusedError
 from planner.publishing import Publishing, publishing
 from planner.publishing_words import Section, lines, sections
@@ -27,6 +26,8 @@ from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
 
 WIDE, HIGH = 620, 460
+_HERE = {"sign.second_person": "publish.second_person"}
+"""Messages that name what is typed on the command line, and what is said here instead."""
 
 
 class PublishDialog(GrowingDialog):
@@ -110,12 +111,12 @@ class PublishDialog(GrowingDialog):
         QApplication.clipboard().setText("\n".join(lines(self.found, self.bench.lang)))
 
     def _may(self) -> None:
-        """Say that a second person is needed, until there is one."""
+        """Say which step comes first, or that a second person is needed, until there is one."""
         document = self.bench.document
         assert document is not None
         found = refusal(document.study, self.form.signed(PUBLISHED), document.name)
         facts = {} if found is None else {**found[1], "scenario": self.shown}
-        words = [] if found is None else [self.bench.say("publish.second_person", **facts)]
+        words = [] if found is None else [self.bench.say(_HERE.get(found[0], found[0]), **facts)]
         self._write(self.refused, words)
         self.yes.setEnabled(found is None)
 
@@ -146,7 +147,7 @@ def what_it_does(bench: Workbench, *, tell: bool = True) -> Publishing:
 
 
 def ask_publish(bench: Workbench, parent: QWidget) -> None:
-    """Ask whether the plan of the open scenario is to be published, and do it."""
+    """Show whom publishing the plan of the open scenario tells what, and publish it where it is approved."""
     if not may_edit(bench.document):
         return
     document = bench.document
@@ -155,9 +156,5 @@ def ask_publish(bench: Workbench, parent: QWidget) -> None:
         found = what_it_does(bench)
     except EditRefusedError as error:
         tell_refused(bench, error.what, error.facts)
-        return
-    refused = refusal(document.study, signature(PUBLISHED), document.name)
-    if refused is not None and refused[0] != "sign.second_person":
-        tell_refused(bench, *refused)
         return
     PublishDialog(bench, found, parent).open()
