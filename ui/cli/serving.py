@@ -13,7 +13,7 @@ from data.events import HELLO, event_plain
 from data.refused import Refused
 from data.runs import RunFolder, opened_run
 from planner.plan import Plan
-from planner.runs import Event, Failed, Finished, SolveRequest
+from planner.runs import Event, Failed, Finished, SolveRequest, SolveResult
 from planner.view import TheatreView
 from ui.cli.running import STACK, keep
 from ui.cli.sentences import expected, ours
@@ -106,15 +106,19 @@ class Worker:
     def _run(self, folder: RunFolder, request: SolveRequest) -> None:
         from solvers.engine import solve
 
+        answers: list[SolveResult] = []
+
         def report(event: Event) -> None:
             keep(folder, request, event)
             if isinstance(event, Finished):  # whoever asked marks the folder, once the plan is kept
+                answers.append(event.result)
                 self._busy = False  # before it is said: whoever hears it may ask again at once
             self.say(event_plain(event, folder.best_path))
 
-        result = solve(request, report, self._stop, lambda: self._granted)
-        if "roster" in result.parts:
-            _deep(lambda: remember(request, result.plan, lambda: self._busy))
+        solve(request, report, self._stop, lambda: self._granted)
+        if answers and "roster" in answers[0].parts:
+            plan = answers[0].plan
+            _deep(lambda: remember(request, plan, lambda: self._busy))
 
     def _simulate(self, path: Path) -> None:
         """Simulate the plan of a question; this is short, and disturbs no run that is on."""
