@@ -31,7 +31,7 @@ _TRIAL: Final = 3
 _SLOWER: Final = 1.6
 """Times as long as in the trial that rounds take later without upper limits (Curtois 18: 1.65)."""
 _SAMPLE: Final = 6
-_READ: Final = 0.075
+_READ: Final = 0.1
 """Share for reading everybody from which it is given up: a ward with twenty weeks of history took half
 of a lane's annealing, and left what is hers alone out of the columns."""
 _DEAR: Final = 0.025

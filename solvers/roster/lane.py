@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from solvers.cpsat import Limits
+from solvers.roster.lineage import Lineage
 from solvers.roster.meeting import Meeting
 from solvers.roster.neighbourhoods import Solved, WindowChooser, choosers, fresh, window_choosers
 from solvers.roster.patches import Patches
@@ -31,8 +32,8 @@ COLD: Final = 0.004
 """Final temperature, in cover units; measured, it matters while the first one hardly does."""
 WARM: Final = 0.1
 """First temperature of a restart that keeps what was gained: 0.3 destroys it (measured)."""
-_END: Final = 0.15
-_END_LEGAL: Final = 7.0
+END: Final = 0.15
+END_LEGAL: Final = 7.0
 """Each restart ends with a share of its tries at a hard price that no soft gain pays for: at the low
 price it may end illegal, and at the high one all the time it freezes."""
 _ROUGH: Final = 0.5
@@ -44,12 +45,19 @@ _LIKE: Final = 500.0
 """Free cells of the roster that this was measured on; a larger one needs more a cell (Curtois 8 with
 840 cells: 1 583 after two short hot annealings, 1 373 to 1 400 after a single one)."""
 _PIECE: Final = 200_000  # moves between two looks round
+_TRIAL: Final = 300_000  # moves that tell how many a CPU-second makes
 _WARMTHS: Final = (0.2, 0.5, 1.0)
 _WARM_TRIES: Final = 800_000
 _WARM_EACH: Final = 500
 """Tries of a warm annealing at first: in all, or for each free cell of a large roster (Curtois 20:
 nothing in nine calls with a hundred a cell)."""
 _LONGEST_WARM: Final = 8.0
+_LEAVING: Final = (0.1, 0.15, 0.2)
+"""Temperatures that a lane leaves a roster from, in cover units."""
+_LEAVE: Final = 0.3
+"""Of the tries of a hot annealing, what it takes to leave a roster (Curtois 15: 80 gained on the way)."""
+_LONGEST_LEAVE: Final = 10.0
+"""CPU-seconds of that at most."""
 _FLOOR: Final = 0.3
 """Of an equal share of time that each operator has at least: one that gained a little long ago would
 hold the others back (Curtois 15: 55 of 76 calls for one that gained 5)."""
@@ -92,6 +100,8 @@ class Lane:
         self._solved = Solved()
         self._patches = Patches()
         self.alone: OneByOne | None = None
+        self.own = False  # whether it begins to search from a roster that no other lane has seen
+        self.leaves = False  # whether it may leave a roster in which nobody gains any more
         self.anew = 0.0  # temperature of a new annealing where neighbourhoods gain no more, or none
 
     def twin(self, more: int) -> "Lane":
@@ -110,10 +120,12 @@ class Lane:
         """Leave the best roster of this lane at the meeting."""
         self.meeting.bring(self.search.best_cost, self.search.best_codes)
 
-    def catch_up(self) -> None:
+    def catch_up(self, lineage: Lineage | None = None) -> None:
         """Take over the best roster of all lanes if it is better than this one's, with own gains."""
         known = self.meeting.take()
         if known is not None and known[0] < self.search.best_cost:
+            if lineage is not None and lineage.stays(self.search.best_cost, known[0]):
+                return
             slots = self.search.compiled.slots_of(known[1])
             cells = np.flatnonzero(self.search.state.current != slots).astype(np.int32)
             self.search.put(cells, slots[cells])
@@ -155,14 +167,33 @@ class Lane:
     def restart(self, tries: int, *, hot: float) -> None:
         """Anneal from the best roster, from a temperature in cover units, and end legal if it can."""
         self.search.back_to_best()
-        last = int(tries * _END)
+        last = int(tries * END)
         cold = COLD * self.unit
         self.anneal(tries - last, hot * self.unit, cold)
-        self.anneal(last, min(hot, WARM) * self.unit, cold, _END_LEGAL)
+        self.anneal(last, min(hot, WARM) * self.unit, cold, END_LEGAL)
+        self.settle(last, hot)
+
+    def settle(self, tries: int, hot: float) -> None:
+        """End a cooling from a temperature on the best roster, the last one mended if that is better."""
         if self._mend():  # whose rows are rough now
-            self.anneal(last, _ROUGH * min(hot, WARM) * self.unit, cold, _END_LEGAL)
+            self.anneal(tries, _ROUGH * min(hot, WARM) * self.unit, COLD * self.unit, END_LEGAL)
         self.search.back_to_best()
         self.bring()
+
+    def _leave(self) -> None:
+        """Anneal the best roster and take what comes out, even if it is worse; not if it is illegal."""
+        search, before = self.search, self.search.best_cost
+        hot, tries = (
+            self.draw.choice(_LEAVING),
+            int(min(_LEAVE * self.enough, _LONGEST_LEAVE * self.rate)),
+        )
+        last, cold = int(tries * END), COLD * self.unit
+        self.anneal(tries - last, hot * self.unit, cold)
+        self.anneal(last, min(hot, WARM) * self.unit, cold, END_LEGAL)
+        if search.best_cost < before or search.cost.hard > before.hard:
+            search.back_to_best()
+        else:
+            search.keep()
 
     def _mend(self) -> bool:
         """Where a cooling ended illegal, take people out of breach one by one; tell whether that is better.
@@ -184,7 +215,18 @@ class Lane:
 
     def learn(self) -> None:
         """Learn how many moves a CPU-second makes, on a roster that is not kept."""
-        self.anneal(300_000, WARM * self.unit, WARM * self.unit)
+        warm, before = WARM * self.unit, time.thread_time()
+        made = anneal(
+            self.search,
+            self.moves,
+            tries=_TRIAL,
+            hot=warm,
+            cold=warm,
+            legal=self.legal,
+            stop=self.stop,
+        )
+        if made == _TRIAL:
+            self.rate = made / max(time.thread_time() - before, 1e-6)
         self.search.back_to_best()
 
     def descend(self, deterministic: float | None = None) -> None:
@@ -193,11 +235,12 @@ class Lane:
         warm = Operator("warm", lambda _size, _draw: [], 1.0, most=_LONGEST_WARM)
         operators = [*self._operators(), *([] if counted else [warm])]
         shares = Shares(operators, self.draw, equal=counted, floor=_FLOOR)
+        lineage = None if counted else Lineage(own=self.own, leaves=self.leaves)
         limit, dry, spent = _LIMIT, 0, 0.0
         self.search.back_to_best()
         while not self.over() and (deterministic is None or spent < deterministic):
-            if not counted:
-                self.catch_up()
+            if lineage is not None:
+                self.catch_up(lineage)
             if not self._window_ways and self.meeting.pricing is not None:
                 operators.extend(self._windows(self.meeting.pricing))
             operator = shares.next()
@@ -214,6 +257,11 @@ class Lane:
                 if self.anew and not counted:
                     self.restart(self.enough, hot=self.anew)
             self.bring()
+            if lineage is not None:
+                lineage.tell(gain > 0)
+                if lineage.turn():
+                    self._leave()
+                    lineage.tell(gained=True)  # what leaving took is no time without a gain
 
     def read(self, pricing: Pricing) -> Windows:
         """Give this lane's windows by the courses of days that a lane has read."""

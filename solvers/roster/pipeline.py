@@ -20,6 +20,7 @@ from solvers.lanes import lanes_of, stop_sign, together
 from solvers.memory import give_back
 from solvers.roster.bounding import bound_beside
 from solvers.roster.by_columns import by_columns
+from solvers.roster.cooling import Cooling
 from solvers.roster.lane import WARM, Lane
 from solvers.roster.layout import Layout, codes_of, days_of, lay_out, pinned, plan_of
 from solvers.roster.meeting import Meeting
@@ -53,6 +54,8 @@ _SMALL: Final = 1.5
 """Times the annealing of a roster so small that it is hot more than once, or so large that all of it
 is one cooling."""
 _WARMS: Final = 3
+_LARGE: Final = 0.35
+"""Times the annealing of a lane that a roster needs from which the lanes cool it together."""
 _AT_HAND: Final = 0.15
 _NEAR: Final = 0.05
 """First temperature of a roster that stays near the plan at hand."""
@@ -128,6 +131,9 @@ class _Table:
         self.started = any(int(self.codes[cell]) > 0 for cell in layout.cells)
         self.near = desk.request.near and self.started and not desk.strict and not self._tiny()
         self.hot = (_NEAR if self.near else _AT_HAND) if self.started else 1.0
+        self._lanes = 1
+        self._cooling: Cooling | None = None
+        self._lock = threading.Lock()
 
     def _fitting(self, codes: list[int]) -> list[int]:
         """Take out duties that a hard price closes (she is away by now) and that no pin holds."""
@@ -209,8 +215,9 @@ class _Table:
 
     def _timed(self, first: Lane) -> None:
         allowance = first.meeting.allowance
-        count = lanes_of(self.desk.request.workers)
+        count = self._lanes = lanes_of(self.desk.request.workers)
         lanes = [first, *(first.twin(7919 * number) for number in range(1, count))]
+        lanes[-1].leaves = not self.near and not self.desk.strict
         seconds = allowance.left() / (len(lanes) if allowance.cpu else 1)
         annealing = seconds * (_ANNEAL if seconds > _SHORT else _ANNEAL_SHORT)
         if self._tiny():
@@ -274,6 +281,10 @@ class _Table:
         if self.near and _FEW_LOST * len(self.lost) <= len(self.layout.cells):
             return  # neighbourhoods gain at once; a cooling that time cuts short gains nothing
         enough = lane.enough / max(seconds * lane.rate, 1.0)
+        cooling = self._shared(lane, enough)
+        if cooling is not None:
+            cooling.work(lane, seconds * _SMALL)
+            return
         if enough <= _MOST_HOT / 2:
             lane.anew = self.hot
             seconds, enough = seconds * _SMALL, enough / _SMALL
@@ -284,6 +295,15 @@ class _Table:
                 return
             lane.catch_up()
             lane.restart(int(seconds * share * lane.rate), hot=hot)
+
+    def _shared(self, lane: Lane, enough: float) -> Cooling | None:
+        """Give the cooling of all lanes where a roster is large for one of them; one a run."""
+        with self._lock:
+            large = self._lanes > 1 and enough > _LARGE and not self.near and not self.desk.strict
+            if self._cooling is None and large:
+                hot = min(self.hot, max(WARM, _RISE * self._lanes * _SMALL / enough))
+                self._cooling = Cooling(lane.search, self.moves, self.layout.people, hot)
+            return self._cooling
 
     def _tiny(self) -> bool:
         free = int((self.compiled.fixed[self.layout.cells] == 0).sum())

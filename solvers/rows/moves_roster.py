@@ -4,6 +4,7 @@ A *line* is the row of a person on one track. Moves change days of one or two li
 look for rows over many people that stand under their lower bound (cover).
 """
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -42,16 +43,48 @@ class RosterMoves(NamedTuple):
     need_slot: Short
     until: Short  # cumulated shares of the moves, of 100
 
+    def box(self, lines: Sequence[int], days: Sequence[int]) -> "RosterMoves":
+        """Give the moves of some lines on some days among themselves: all else stays as it is."""
+        grid = self.grid.reshape(-1, self.days)[np.ix_(lines, days)]
+        line, day = _places(len(self.line), grid)
+        place = np.full(len(self.group), -1, np.int32)
+        place[lines] = np.arange(len(lines))
+        start = self.partner_start
+        found = [place[self.partner[start[each] : start[each + 1]]] for each in lines]
+        found = [own[own >= 0] for own in found]
+        inside = line[self.cell[self.need_slot]] >= 0
+        ends = np.concatenate(([0], np.cumsum(inside)))[self.need_start]
+        some = np.diff(ends) > 0
+        return self._replace(
+            grid=np.ascontiguousarray(grid).reshape(-1),
+            days=len(days),
+            active=np.arange(len(lines), dtype=np.int32),
+            group=self.group[lines],
+            partner_start=np.cumsum([0, *map(len, found)]).astype(np.int32),
+            partner=np.concatenate(found),
+            line=line,
+            day=day,
+            need=self.need[some],
+            need_start=np.concatenate(([0], ends[1:][some])).astype(np.int32),
+            need_slot=self.need_slot[inside],
+        )
+
+
+def _places(cells: int, grid: Short) -> tuple[Short, Short]:
+    """Give the line and the day of each cell, −1 outside a grid."""
+    line = np.full(cells, -1, np.int32)
+    day = np.full(cells, -1, np.int32)
+    where = np.nonzero(grid >= 0)
+    line[grid[where]], day[grid[where]] = where
+    return line, day
+
 
 def roster_moves(
     compiled: Compiled, lines: list[list[int]], tracks: list[int], shares: tuple[int, ...] = SHARES
 ) -> RosterMoves:
     """Index the moves. `lines[i][d]` is the cell of line i on day d (−1: none), `tracks[i]` its track."""
     grid = np.array(lines, np.int32)
-    line = np.full(compiled.cells, -1, np.int32)
-    day = np.full(compiled.cells, -1, np.int32)
-    where = np.nonzero(grid >= 0)
-    line[grid[where]], day[grid[where]] = where
+    line, day = _places(compiled.cells, grid)
     need, start, slot = _needs(compiled, line)
     row = np.repeat(np.arange(len(start) - 1), np.diff(start)).astype(np.int32)
     partner_start, partner = partners(
