@@ -73,9 +73,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 WRITING: Final = (
     ("scenario", "branch", "two.opale", "another"),
-    ("scenario", "publish", "two.opale", "--force"),
+    ("scenario", "propose", "two.opale"),
     ("solve", "two.opale", "--effort", "1", "--parts", "theatre"),
-    ("solve", "two.opale", "--effort", "1", "--parts", "theatre", "--out", "solved.opale"),
     ("simulate", "two.opale"),
     ("share", "two.opale", "--out", "shared.opale"),
     ("merge", "two.opale", "two.opale", "--out", "merged.opale"),

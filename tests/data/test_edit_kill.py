@@ -39,8 +39,8 @@ while True:
     opened.do(Record(scenario="base", group=ChangeSet(name="longer", changes=(change,))))
     print("edit", number, flush=True)
     if number % 3 == 0:
-        opened.do(Branch(parent="base", name="for a moment"))
-        opened.do(Delete(name="for a moment"))
+        opened.do(Branch(parent="base", name=f"for a moment {{number}}"))
+        opened.do(Delete(name=f"for a moment {{number}}"))
     if number % {OFTEN} == 0:
         opened.save()
         print("saved", number, flush=True)
