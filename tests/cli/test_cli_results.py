@@ -22,9 +22,10 @@ def curtois(samples: Path, place: Path) -> Path:
 
 def test_info_tells_all_scenarios_of_a_bare_file(two: Path, call: Call) -> None:
     found = call("info", two, "--json").document
-    assert set(found) == {"file", "scenarios", "counts"}
+    assert set(found) == {"file", "scenarios", "counts", "shared", "protected"}
     base, closed = found["scenarios"]
-    assert set(base) == {"name", "parent", "stale", "placed", "unscheduled", "duties", "score"}
+    counted = {"name", "parent", "stale", "placed", "unscheduled", "duties", "score"}
+    assert set(base) == counted | {"state", "lost", "signatures"}
     assert set(base["score"]) == SCORE
     assert (base["name"], base["parent"], base["stale"]) == ("base", None, False)
     assert (closed["name"], closed["parent"], closed["stale"]) == ("closed", "base", True)
@@ -95,12 +96,16 @@ def test_a_comparison_has_the_form_of_the_design(two: Path, call: Call) -> None:
         "inputs",
         "placements",
         "duties",
+        "pins",
+        "waivers",
         "stale",
         "searched",
+        "late",
         "lent",
     }
     assert (found["reference"], found["scenarios"]) == ("base", ["base", "closed"])
-    assert set(found["kpis"][0]) == {"name", "unit", "better", "values", "delta", "causes"}
+    figure = {"name", "unit", "better", "values", "delta", "causes", "contributions"}
+    assert set(found["kpis"][0]) == figure
     assert set(found["inputs"][0]) == {"scenario", "kind", "id", "field", "from", "to"}
     assert {each["kind"] for each in found["inputs"]} == {"session", "cover"}
     assert [each["scenario"] for each in found["stale"]] == ["closed"]

@@ -247,13 +247,14 @@ def test_the_menu_of_a_cell_gives_shifts_by_mouse(page: RosterPage, document: Do
     menu = page.user.menu()
     words = [action.text() for action in menu.actions() if action.text()]
     assert words[0] == "Morning  07:00–15:00\tM"
-    assert words[-6:] == [
+    assert words[-7:] == [
         "Day off\tDel",
         "Pin\tF4",
         "Pin the whole day for everybody\tCtrl+Shift+P",
         "Pin all days of these people",
         "Keep with a reason…\tShift+Enter",
         "Sick call…\tF7",
+        "Record a call-out…\tShift+F7",
     ]
     menu.actions()[0].trigger()
     assert [works(document, "AS-03", day) for day in (7, 8, 9)] == ["M", "M", ""]
