@@ -39,7 +39,9 @@ class Repeated:
         chosen = [rule for rule, again in zip(rules, self._repeats, strict=True) if again]
         self._groups = alike(space, chosen) if chosen else []
         self._shown = [only(space, group.people[0]) for group in self._groups]
-        self._known: dict[int, Any] = {}  # features that are numbered for all of a group
+        # Features that are numbered for all of a group: one that tests nothing is the same object for
+        # people of several groups, and has a number of its own in each.
+        self._known: list[dict[int, Any]] = [{} for _ in self._groups]
         self._stride: dict[int, int] = {}  # and from one person's number to that of the next
 
     def take(self, number: int) -> None:
@@ -48,8 +50,9 @@ class Repeated:
         if not self._repeats[number]:
             blocks.take(rule.rows(self._space))
             return
-        blocks.known, others = self._known, blocks.known
-        for group, space in zip(self._groups, self._shown, strict=True):
+        others = blocks.known
+        for group, space, known in zip(self._groups, self._shown, self._known, strict=True):
+            blocks.known = known
             before = _before(blocks)
             blocks.take(rule.rows(space))
             self._again(before, group)
