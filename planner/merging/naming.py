@@ -35,15 +35,19 @@ def renamed(study: Study, names: Names) -> Study:
 def told_apart(
     base: Study, ours: Study, theirs: Study
 ) -> tuple[Study, Study, tuple[tuple[str, str], ...]]:
-    """Give scenarios that both have made under one name two names, unless they are the same."""
+    """Give scenarios that both have made under one name two names, unless they are the same.
+
+    They are compared as they came: a parent that gets another name on one side changes neither.
+    """
     doubled = []
-    known, named = {each.name for each in base.scenarios}, {each.name for each in theirs.scenarios}
+    known, named = {each.name for each in base.scenarios}, {e.name: e for e in theirs.scenarios}
     for one in ours.scenarios:
-        if one.name in known or one.name not in named or one == theirs.scenario(one.name):
+        other = named.get(one.name)
+        if one.name in known or other is None or one == other:
             continue
         fresh = _free(one.name, {e.name for s in (ours, theirs, base) for e in s.scenarios})
         doubled.append((one.name, fresh))
-        if canonical(one) > canonical(theirs.scenario(one.name)):
+        if canonical(one) > canonical(other):
             ours = renamed(ours, {one.name: fresh})
         else:
             theirs = renamed(theirs, {one.name: fresh})
