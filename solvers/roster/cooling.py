@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from solvers.roster.lane import COLD, END, END_LEGAL, WARM, Lane
-from solvers.rows.arrays import Bools, Short
+from solvers.rows.arrays import Bools
 from solvers.rows.moves_roster import RosterMoves, anneal
 from solvers.rows.search import Search
 
@@ -25,8 +25,6 @@ _TAKEN: Final = 0.8
 """Of all people, and of all days, what the lanes have together; the others are there to be drawn."""
 _BETWEEN: Final = 16
 """Moments between two looks whether a lane's best roster is better than what is known."""
-
-
 _LATE: Final = 0.5
 """Of the cooling, from which a lane that joins makes it shorter, not longer."""
 
@@ -79,9 +77,9 @@ class Cooling:
         with self._changed:
             self._changed.wait_for(lambda: len(self._free) == len(self._people))
             found = self._slots.copy()
-        _put(search, slots)
+        search.become(slots)
         search.keep()
-        _put(search, found)
+        search.become(found)
         lane.own = self._ever == 1
         lane.settle(int(END * seconds * lane.rate), self.hot)
 
@@ -105,7 +103,7 @@ class Cooling:
         try:
             with self._changed:
                 slots = self._slots.copy()
-            _put(search, slots)
+            search.become(slots)
             search.keep()
             heat, times = self._heat()
             anneal(
@@ -120,10 +118,10 @@ class Cooling:
         finally:
             self._give_back(search, mine, time.thread_time() - before)
 
-    def _lines(self, mine: "_Box") -> list[int]:
+    def _lines(self, mine: _Box) -> list[int]:
         return [line for each in mine.people for line in self._people[each]]
 
-    def _take(self, draw: random.Random) -> "_Box":
+    def _take(self, draw: random.Random) -> _Box:
         """Draw people and days that no other lane has: everything where there is none."""
         with self._changed:
             people, days = len(self._people), self._days
@@ -142,7 +140,7 @@ class Cooling:
     def _free_enough(self, people: int, days: int) -> bool:
         return len(self._free) >= people and bool(_starts(self._open, days))
 
-    def _give_back(self, search: Search, mine: "_Box", spent: float) -> None:
+    def _give_back(self, search: Search, mine: _Box, spent: float) -> None:
         with self._changed:
             cells = self._grid[np.ix_(self._lines(mine), mine.days)].ravel()
             cells = cells[cells >= 0]
@@ -171,8 +169,3 @@ def _starts(open_: Bools, length: int) -> list[int]:
     closed = np.concatenate(([0], np.cumsum(np.tile(~open_, 2))))
     found: list[int] = np.flatnonzero(closed[length : length + days] == closed[:days]).tolist()
     return found
-
-
-def _put(search: Search, slots: Short) -> None:
-    cells = np.flatnonzero(search.state.current != slots).astype(np.int32)
-    search.put(cells, slots[cells])

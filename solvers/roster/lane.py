@@ -126,9 +126,7 @@ class Lane:
         if known is not None and known[0] < self.search.best_cost:
             if lineage is not None and lineage.stays(self.search.best_cost, known[0]):
                 return
-            slots = self.search.compiled.slots_of(known[1])
-            cells = np.flatnonzero(self.search.state.current != slots).astype(np.int32)
-            self.search.put(cells, slots[cells])
+            self.search.become(self.search.compiled.slots_of(known[1]))
             self.search.keep()
             self._patches.put(self.search)
             self.bring()
@@ -167,11 +165,13 @@ class Lane:
     def restart(self, tries: int, *, hot: float) -> None:
         """Anneal from the best roster, from a temperature in cover units, and end legal if it can."""
         self.search.back_to_best()
-        last = int(tries * END)
-        cold = COLD * self.unit
+        self._cool(tries, hot)
+        self.settle(int(tries * END), hot)
+
+    def _cool(self, tries: int, hot: float) -> None:
+        last, cold = int(tries * END), COLD * self.unit
         self.anneal(tries - last, hot * self.unit, cold)
         self.anneal(last, min(hot, WARM) * self.unit, cold, END_LEGAL)
-        self.settle(last, hot)
 
     def settle(self, tries: int, hot: float) -> None:
         """End a cooling from a temperature on the best roster, the last one mended if that is better."""
@@ -183,13 +183,8 @@ class Lane:
     def _leave(self) -> None:
         """Anneal the best roster and take what comes out, even if it is worse; not if it is illegal."""
         search, before = self.search, self.search.best_cost
-        hot, tries = (
-            self.draw.choice(_LEAVING),
-            int(min(_LEAVE * self.enough, _LONGEST_LEAVE * self.rate)),
-        )
-        last, cold = int(tries * END), COLD * self.unit
-        self.anneal(tries - last, hot * self.unit, cold)
-        self.anneal(last, min(hot, WARM) * self.unit, cold, END_LEGAL)
+        tries = int(min(_LEAVE * self.enough, _LONGEST_LEAVE * self.rate))
+        self._cool(tries, self.draw.choice(_LEAVING))
         if search.best_cost < before or search.cost.hard > before.hard:
             search.back_to_best()
         else:

@@ -118,8 +118,7 @@ class Search:
 
     def back_to_best(self) -> None:
         """Return to the best plan."""
-        cells = np.flatnonzero(self.state.best != self.state.current).astype(np.int32)
-        self.put(cells, self.state.best[cells])
+        self.become(self.state.best)
         self.keep()
 
     @property
@@ -184,6 +183,11 @@ class Search:
         """Set cells to slots, whatever it costs; give the change of cost. Not for `revert`."""
         self._undo.clear()
         return split(int(kernel.put(self.state, _short(cells), _short(slots))))
+
+    def become(self, slots: Short) -> None:
+        """Set every cell to its slot of another plan, those alone that differ. Not for `revert`."""
+        cells = np.flatnonzero(self.state.current != slots).astype(np.int32)
+        self.put(cells, slots[cells])
 
     def void(self, cells: Short) -> Cost:
         """Take cells out of all rows; give the change of cost."""
