@@ -155,7 +155,7 @@ def test_the_dialog_chooses_and_says_the_command(
     assert shlex.split(dialog.command) == [
         *("planner", "solve", str(path), "--all-scenarios", "--seconds", "40")
     ]
-    assert dialog.about.text().startswith("3 scenarios, about 2 min.")
+    assert dialog.about.text().startswith("3 scenarios, about 2\N{NO-BREAK SPACE}min.")
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     dialog.chips.chips["roster"].setChecked(False)
     dialog.copy_command()
