@@ -51,6 +51,16 @@ def test_it_follows_what_is_done(dialog: JournalDialog, small_document: Document
     assert cells(dialog, 3)[0] == "Undone: New scenario “two” on “one”"
 
 
+def test_what_is_chosen_stays_chosen(dialog: JournalDialog, small_document: Document) -> None:
+    tomorrow = dialog.since.date().addDays(1)
+    dialog.since.setDate(tomorrow)
+    dialog.until.setDate(tomorrow)
+    small_document.stack.undo()
+    dialog.fill()
+    assert (dialog.since.date(), dialog.until.date()) == (tomorrow, tomorrow)
+    assert cells(dialog, 0) == []
+
+
 def test_it_is_written_for_a_spreadsheet(
     dialog: JournalDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

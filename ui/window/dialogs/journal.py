@@ -113,6 +113,7 @@ class JournalDialog(GrowingDialog):
         self.setWindowTitle(bench.say("journal.title"))
         self.resize(WIDE, HIGH)
         self.every: tuple[Line, ...] = ()
+        self.span: tuple[date | None, date | None] = (None, None)  # first and last day of all lines
         self.text, self.told = QLineEdit(), label("second")
         self.who, self.scenario, self.kind = QComboBox(), QComboBox(), QComboBox()
         self.since, self.until = _date_field(), _date_field()
@@ -201,12 +202,13 @@ class JournalDialog(GrowingDialog):
         _offer(self.scenario, say("journal.any.scenario"), names)
         kinds = {kind: say(f"journal.kind.{kind}") for kind in (*KINDS, OTHER)}
         _offer(self.kind, say("journal.any.kind"), kinds)
-        days = sorted(line.when.date() for line in every if line.when is not None)
-        first, last = (days[0], days[-1]) if days else (date.today(), date.today())  # noqa: DTZ011 - a day of the clock here
-        for field, day in ((self.since, first), (self.until, last)):
-            field.blockSignals(True)
-            field.setDate(QDate(day.year, day.month, day.day))
-            field.blockSignals(False)
+        days = [line.when.date() for line in every if line.when is not None] or [date.today()]  # noqa: DTZ011 - a day of the clock here
+        before, self.span = self.span, (min(days), max(days))
+        for field, stood, day in zip((self.since, self.until), before, self.span, strict=True):
+            if stood in (None, _day(field)):  # a day that somebody chose stays
+                field.blockSignals(True)
+                field.setDate(QDate(day.year, day.month, day.day))
+                field.blockSignals(False)
         self.show_wanted()
 
     def show_wanted(self) -> None:
