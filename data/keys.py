@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.refused import Refused
-from data.state import private_folder, reason, state_folder
+from data.state import private_folder, reason, state_folder, write_private
 
 _SECRET: Final = 32
 """Bytes of a secret."""
@@ -37,17 +37,26 @@ def secret_of(study: str) -> bytes:
     """Give the secret of a study, made when it is first shared.
 
     Raises:
-        Refused: the private folder cannot be used.
+        Refused: the private folder cannot be used, or holds a secret that is none: with an empty one
+            anybody could work the pseudonyms out.
     """
     path = _folder() / f"{study}.secret"
     try:
         if path.exists():
-            return bytes.fromhex(path.read_text(encoding="ascii"))
+            return _secret(path.read_text(encoding="ascii"))
         made = secrets.token_bytes(_SECRET)
-        path.touch(mode=0o600)
-        path.write_text(made.hex(), encoding="ascii")
-    except (OSError, ValueError) as error:
+        write_private(path, made.hex())
+    except ValueError as error:
+        raise Refused("share.damaged_secret", path=str(path)) from error
+    except OSError as error:
         raise _unusable(path, error) from error
+    return made
+
+
+def _secret(text: str) -> bytes:
+    made = bytes.fromhex(text)
+    if len(made) != _SECRET:
+        raise ValueError(text)
     return made
 
 
@@ -59,8 +68,7 @@ def keep_key(key: Key) -> Path:
     """
     path = _folder() / f"{key.shared}.key"
     try:
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(asdict(key), ensure_ascii=False, indent=1), encoding="utf-8")
+        write_private(path, json.dumps(asdict(key), ensure_ascii=False, indent=1))
     except OSError as error:
         raise _unusable(path, error) from error
     return path
@@ -77,15 +85,18 @@ def key_of(shared: str) -> Key | None:
         return None
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return Key(**found)
-    except (OSError, ValueError, TypeError) as error:
+        key = Key(**found)
+        _secret(key.secret)
+    except (ValueError, TypeError) as error:
+        raise Refused("share.damaged_key", path=str(path)) from error
+    except OSError as error:
         raise _unusable(path, error) from error
+    return key
 
 
 def _folder() -> Path:
     return private_folder(state_folder() / "keys")
 
 
-def _unusable(path: Path, error: Exception) -> Refused:
-    why = reason(error) if isinstance(error, OSError) else type(error).__name__
-    return Refused("share.bad_key", path=str(path), why=why)
+def _unusable(path: Path, error: OSError) -> Refused:
+    return Refused("share.bad_key", path=str(path), why=reason(error))

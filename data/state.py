@@ -31,6 +31,23 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only this person can read, in one step: it is there whole, or not at all.
+
+    Raises:
+        OSError: it cannot be written; what was there is as it was.
+    """
+    fresh = path.with_name(f".{path.name}.{new_id()}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
 def true_path(path: Path) -> Path:
     """Give the place that a path leads to through links; links in a circle lead to themselves."""
     return Path(os.path.realpath(path))  # `Path.resolve` fails where links run in a circle

@@ -2,7 +2,9 @@
 
 import dataclasses
 import datetime as dt
+import errno
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 
 from data.demo import generate
-from data.keys import key_of
+from data.keys import key_of, secret_of
 from data.lock import Held, Holder, lock_path
 from data.refused import Refused
 from data.scan import found_in
@@ -296,7 +298,36 @@ def test_a_broken_key_is_said(study: Study, shared: Path, state: Path, text: str
     next(state.glob("keys/*.key")).write_text(text, encoding="utf-8")
     with pytest.raises(Refused) as refused:
         taken_back(edited(shared), study)
+    assert refused.value.what == "share.damaged_key"
+
+
+@pytest.mark.parametrize("text", ["", "ab", "zz" * 32, "ab" * 33])
+def test_nothing_is_shared_with_a_secret_that_is_none(
+    study: Study, state: Path, tmp_path: Path, text: str
+) -> None:
+    """With an empty one anybody could work out the pseudonyms."""
+    (state / "keys").mkdir(parents=True, exist_ok=True)
+    (state / "keys" / f"{study.id}.secret").write_text(text, encoding="ascii")
+    with pytest.raises(Refused) as refused:
+        share(study, tmp_path / "out.opale", names=False)
+    assert refused.value.what == "share.damaged_secret"
+    assert not (tmp_path / "out.opale").exists()
+
+
+def test_a_secret_is_there_whole_or_not_at_all(
+    study: Study, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(Refused) as refused:
+            secret_of("another")
     assert refused.value.what == "share.bad_key"
+    assert not list(state.glob("keys/*another*"))
+    assert len(secret_of("another")) == 32
+    assert (state / "keys" / "another.secret").stat().st_mode & 0o077 == 0
 
 
 # --- the disguise itself --------------------------------------------------------------------------
