@@ -7,11 +7,11 @@ waivers are not in it; `as_of` is.
 import json
 from collections.abc import Mapping
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from planner.clock import Horizon
-from planner.fields import specs
-from planner.plain import plain
+from planner.fields import FieldSpec, specs
+from planner.plain import is_plain, plain
 from planner.problem import ATTRIBUTES, Problem
 from planner.rules.contract import Rule
 
@@ -34,7 +34,7 @@ what is usual they count for nothing, so that plans made before it stay up to da
 _UNREAD: Final = frozenset({"rotation", "line", "turn", "weekly"})
 """Kinds that no rule reads but `cycle_kept`: without it a roster made of a rotation is judged like any
 other, and stays so when the rotation changes."""
-_KEPT: Final = 24
+_KEPT: Final = 64
 _made: list[tuple[Problem, str]] = []
 _records: dict[tuple[str, int], tuple[tuple[Any, ...], Horizon, bytes]] = {}
 _written: dict[str, tuple[Horizon, dict[int, tuple[Any, bytes]]]] = {}
@@ -100,20 +100,47 @@ def _kind_digest(problem: Problem, kind: str) -> bytes:
     return digest
 
 
-def _record_bytes(kind: str, record: Any, horizon: Horizon) -> bytes:
-    values: list[Any] = [record.type] if isinstance(record, Rule) else []
+class _Form(NamedTuple):
+    """How the records of a class are written: their fields in order, and what is to be done to some.
+
+    `turned` are those whose values are not plain, `later` those of a later format, the last one first.
+    """
+
+    names: tuple[str, ...]
+    turned: tuple[tuple[int, FieldSpec], ...]
+    later: tuple[tuple[int, FieldSpec], ...]
+
+
+_forms: dict[tuple[str, type], _Form] = {}
+
+
+def _form(kind: str, cls: type) -> _Form:
+    known = _forms.get((kind, cls))
+    if known is not None:
+        return known
+    told = [spec for spec in specs(cls) if spec.name not in _SILENT]
     later = _LATER.get(kind, frozenset())
-    for spec in specs(type(record)):
-        held = getattr(record, spec.name)
-        if spec.name in _SILENT or (spec.name in later and held == spec.default):
-            continue
+    known = _forms[kind, cls] = _Form(
+        tuple(spec.name for spec in told),
+        tuple((at, spec) for at, spec in enumerate(told) if not is_plain(spec)),
+        tuple((at, spec) for at, spec in reversed([*enumerate(told)]) if spec.name in later),
+    )
+    return known
+
+
+def _record_bytes(kind: str, record: Any, horizon: Horizon) -> bytes:
+    names, turned, later = _form(kind, type(record))
+    values = [getattr(record, name) for name in names]
+    usual = [at for at, spec in later if values[at] == spec.default]
+    for at, spec in turned:
+        values[at] = plain(spec, values[at], horizon)
+    for at, spec in later:
         # A later field is named: of two that are usually left out, either may stand here alone.
-        values.append(
-            [spec.name, plain(spec, held, horizon)]
-            if spec.name in later
-            else plain(spec, held, horizon)
-        )
-    return _bytes(values)
+        if at in usual:
+            del values[at]
+        else:
+            values[at] = [spec.name, values[at]]
+    return _bytes([record.type, *values] if isinstance(record, Rule) else values)
 
 
 # Made once: `json.dumps` makes one for each record, which takes as long as most records.

@@ -6,7 +6,7 @@ people write are more tolerant, and end here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -82,26 +82,31 @@ def from_plain(kind: str, values: Mapping[str, Any], horizon: Horizon) -> Any:
     return cls(**made)
 
 
+_WRITTEN: Final[Mapping[str, Callable[[Any, Horizon], Plain]]] = {
+    "day": lambda value, horizon: horizon.date(value).isoformat(),
+    "days": lambda value, horizon: [horizon.date(day).isoformat() for day in sorted(value)],
+    "time": lambda value, _: written(value),
+    "links": lambda value, _: sorted(value),
+    "tags": lambda value, _: sorted(value),
+    "weekdays": lambda value, _: sorted(value),
+    "words": lambda value, _: list(value),
+    "pairs": lambda value, _: [list(pair) for pair in value],
+    "scope": lambda value, _: {kind: sorted(tags) for kind, tags in value.tags},
+}
+"""How the values of a form are written; those of all others (text, whole, flag …) are plain already."""
+
+
+def is_plain(spec: FieldSpec) -> bool:
+    """Tell whether the values of a field are plain as they are."""
+    return spec.form not in _WRITTEN
+
+
 def plain(spec: FieldSpec, value: Any, horizon: Horizon) -> Plain:
     """Give the value of a field as a plain value."""
-    if value is None:
-        return None
-    match spec.form:
-        case "day":
-            return horizon.date(value).isoformat()
-        case "days":
-            return [horizon.date(day).isoformat() for day in sorted(value)]
-        case "time":
-            return written(value)
-        case "links" | "tags" | "weekdays":
-            return sorted(value)
-        case "words":
-            return list(value)
-        case "pairs":
-            return [list(pair) for pair in value]
-        case "scope":
-            return {kind: sorted(tags) for kind, tags in value.tags}
-    return value  # type: ignore[no-any-return]  # text, whole, flag, choice and link are plain
+    write = _WRITTEN.get(spec.form)
+    if value is None or write is None:
+        return value  # type: ignore[no-any-return]
+    return write(value, horizon)
 
 
 def value(spec: FieldSpec, given: Any, horizon: Horizon) -> Any:

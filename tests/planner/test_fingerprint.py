@@ -1,16 +1,23 @@
 """A fingerprint is the same everywhere, and different for different facts."""
 
 import dataclasses
+import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from data.demo import generate
+from planner.clock import Horizon
 from planner.fields import KINDS, specs
-from planner.fingerprint import fingerprint
-from planner.problem import Problem
+from planner.fingerprint import _LATER, _SILENT, _record_bytes, fingerprint
+from planner.plain import plain
+from planner.problem import ATTRIBUTES, Problem
+from planner.rules.contract import Rule
 
 SCRIPT = """
 import datetime as dt
@@ -85,6 +92,35 @@ def test_a_rule_switched_off_is_not_in_force(problem: Problem) -> None:
     assert fingerprint(
         dataclasses.replace(problem, rules=(off, *problem.rules[1:]))
     ) == fingerprint(without)
+
+
+def spelled(kind: str, record: Any, horizon: Horizon) -> bytes:
+    """Write a record as one reads the rule: field by field, later ones named where they hold something."""
+    cells: list[Any] = [record.type] if isinstance(record, Rule) else []
+    for spec in specs(type(record)):
+        held = getattr(record, spec.name)
+        written = plain(spec, held, horizon)
+        if spec.name in _SILENT:
+            continue
+        if spec.name not in _LATER.get(kind, ()):
+            cells.append(written)
+        elif held != spec.default:
+            cells.append([spec.name, written])
+    return json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def test_records_are_written_as_ever_since_plans_remember_them() -> None:
+    """A fingerprint stands in files: however fast it is made, its bytes stay what they are."""
+    problem = generate("small")
+    wards = tuple(replace(ward, start=480) for ward in problem.wards)
+    surgeons = tuple(replace(each, rooms=2, prefers="morning") for each in problem.surgeons)
+    cases = tuple(replace(case, delivery=n) for n, case in enumerate(problem.cases))
+    other = replace(problem, wards=wards, surgeons=surgeons, cases=cases)
+    for mine in (problem, other):
+        for kind in ATTRIBUTES:
+            for record in mine.records(kind):
+                made = _record_bytes(kind, record, mine.horizon)
+                assert made == spelled(kind, record, mine.horizon)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -27,7 +27,7 @@ from planner.problem import Problem
 from planner.retuning import retuned
 from planner.rules.contract import Waiver
 from planner.sentences import fault_words
-from planner.study import BASE, Scenario, Study
+from planner.study import BASE, Scenario, Study, same_facts
 from ui.window.undo import Step
 
 UNDO_LIMIT: Final = 0  # none
@@ -315,6 +315,8 @@ class Document(QObject):
         """
         there, known = {each.name for each in self.study.scenarios}, dict[int, Any]()
         for name in (each.name for each in after.scenarios if each.name in there):
+            if same_facts(self.study, after, name):
+                continue
             meant = REFUSED if name in edit.touched else LINKS
             before = self.study.problem(name)
             for fault in broken(before, after.problem(name), meant, known):

@@ -1,0 +1,84 @@
+"""What the audit of a plan has found, as plain values and back: an audit need not be made twice.
+
+It is found again by a key over all that an audit reads. What was found is put in order by the rules at hand,
+so that it is the same as the audit's own answer, item by item.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any, Final
+
+from planner.kpis.contract import Outcome
+from planner.problem import ATTRIBUTES
+from planner.rules.blocks import About
+from planner.rules.contract import Breach
+from planner.score import Judged, Judgement, Score, total
+from planner.signatures import signed_digest
+
+_JUDGEMENT: Final = "judgement"
+
+
+class UnlikeError(ValueError):
+    """What was found is not about the rules at hand."""
+
+
+def key(outcome: Outcome) -> str:
+    """Name all that an audit reads: facts and rules, in their order, the plan, and what is accepted."""
+    whole = blake2b(digest_size=16)
+    whole.update(signed_digest(outcome.problem, outcome.plan, outcome.waivers).encode())
+    # A fingerprint leaves out in which order records stand, and who is first may matter.
+    for kind in ATTRIBUTES:
+        ids = (str(record.id) for record in outcome.problem.records(kind))
+        whole.update(blake2b("\n".join(ids).encode(), digest_size=16).digest())
+    return whole.hexdigest()
+
+
+def is_audited(outcome: Outcome) -> bool:
+    """Tell whether an outcome has its judgement, so that asking for it costs nothing."""
+    return _JUDGEMENT in outcome.__dict__
+
+
+def found_plain(outcome: Outcome) -> dict[str, Any]:
+    """Give what is known of an outcome: its breaches by rule, and what plans lent to it came to."""
+    judged: dict[str, list[Any]] = defaultdict(list)
+    for each in outcome.judgement.judged:
+        breach = each.breach
+        judged[each.rule.id].append([*breach.about, breach.amount, breach.facts, each.waived])
+    tried = {
+        name: None if score is None else [score.hard, *score.tiers]
+        for name, score in dict(outcome.tried).items()  # whoever compares may go on meanwhile
+    }
+    return {"judged": judged, "tried": tried}
+
+
+def take(outcome: Outcome, found: Mapping[str, Any]) -> None:
+    """Put what was found into an outcome that nobody has audited yet.
+
+    Raises:
+        UnlikeError: it is about other rules.
+    """
+    items = {
+        rule: [(About(row[0], tuple(row[1]), *row[2:4]), *row[4:]) for row in rows]
+        for rule, rows in found["judged"].items()
+    }
+    rules = {rule.id: rule for rule in outcome.problem.rules if rule.enabled}
+    if not items.keys() <= rules.keys():
+        raise UnlikeError(", ".join(sorted(items.keys() - rules.keys())))
+    judged = tuple(
+        Judged(rule=rule, breach=Breach(about, amount, facts), waived=waived)
+        for id, rule in rules.items()
+        for about, amount, facts, waived in items.get(id, ())
+    )
+    order = outcome.problem.order
+    tried = {name: _score(costs, order) for name, costs in found["tried"].items()}
+    outcome.judgement = Judgement(judged=judged, score=total(judged, order))
+    outcome.tried.update(tried)
+
+
+def _score(costs: list[int] | None, order: str) -> Score | None:
+    if costs is None:
+        return None
+    hard, *tiers = costs
+    whole = None if order == "strict" else sum(tiers)
+    return Score(hard=hard, tiers=tuple(tiers), total=whole)
