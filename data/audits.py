@@ -27,7 +27,7 @@ KEPT: Final = 200
 """How many audits stay in the state folder, of all studies together: the last ones written."""
 
 _told: Final[WeakKeyDictionary[Outcome, int]] = WeakKeyDictionary()
-"""Outcomes that stand in the folder as they are, by how many plans were tried in them."""
+"""Outcomes that stand in the folder as they are, by how much was known of them then."""
 
 
 class Audits:
@@ -44,7 +44,7 @@ class Audits:
             mark, _, body = (self._folder / _name(outcome)).read_text("utf-8").partition("\n")
             if mark == _digest(body):
                 audited.take(outcome, json.loads(body))
-                _told[outcome] = len(outcome.tried)
+                _told[outcome] = _size(outcome)
 
     def remember(self, outcomes: Iterable[Outcome]) -> None:
         """Keep what is known of those outcomes that were audited; what cannot be kept is let go."""
@@ -55,7 +55,7 @@ class Audits:
             for outcome in outcomes
             if audited.is_audited(outcome)
             and outcome.plan != Plan()
-            and _told.get(outcome) != len(outcome.tried)
+            and _told.get(outcome) != _size(outcome)
         ]
         with contextlib.suppress(OSError, ValueError, Refused):
             for outcome in fresh:
@@ -76,12 +76,17 @@ def folder_of(study_id: str) -> Path:
 
 
 def _write(path: Path, outcome: Outcome) -> None:
-    count = len(outcome.tried)
+    size = _size(outcome)
     body = dumps(audited.found_plain(outcome))
     fresh = path.with_name(f".{new_id()}")
     fresh.write_text(f"{_digest(body)}\n{body}", "utf-8")
     fresh.replace(path)
-    _told[outcome] = count
+    _told[outcome] = size
+
+
+def _size(outcome: Outcome) -> int:
+    """Count the plans tried and the figures worked out: neither gets less."""
+    return len(outcome.tried) + len(outcome.figures)
 
 
 def _trim(folder: Path) -> None:

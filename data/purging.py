@@ -2,8 +2,8 @@
 
 It is done on a copy in memory and looked through byte by byte before anything is written. The journal says
 that it was done, who did it and when, and never who was erased. Lines before it can no longer be
-reopened: what they would show is what has gone. The copy before the file, working copies and runs of the
-study, which hold it too, are cleared away.
+reopened: what they would show is what has gone. The copy before the file, working copies, runs and
+kept audits of the study, which hold it too, are cleared away.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from data import journal, writing
+from data import audits, journal, writing
 from data.database import connect, transaction
 from data.runs import folder_of
 from data.scan import found_within
@@ -55,7 +55,8 @@ class Purge:
             Refused: it cannot be written; what was there is whole.
         """
         path = self.opened.save()
-        gone = [path.with_name(f"{path.name}.bak"), folder_of(self.opened.study.id)]
+        id = self.opened.study.id
+        gone = [path.with_name(f"{path.name}.bak"), folder_of(id), audits.folder_of(id)]
         gone = [each for each in gone if each.exists()]
         for each in gone:
             with contextlib.suppress(OSError):

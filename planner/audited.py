@@ -7,9 +7,10 @@ so that it is the same as the audit's own answer, item by item.
 from collections import defaultdict
 from collections.abc import Mapping
 from hashlib import blake2b
+from itertools import groupby
 from typing import Any, Final
 
-from planner.kpis.contract import Outcome
+from planner.kpis.contract import Figure, Groups, Outcome, Ratio
 from planner.problem import ATTRIBUTES
 from planner.rules.blocks import About
 from planner.rules.contract import Breach
@@ -40,7 +41,7 @@ def is_audited(outcome: Outcome) -> bool:
 
 
 def found_plain(outcome: Outcome) -> dict[str, Any]:
-    """Give what is known of an outcome: its breaches by rule, and what plans lent to it came to."""
+    """Give what is known of an outcome: its breaches by rule, its figures, and what plans lent came to."""
     judged: dict[str, list[Any]] = defaultdict(list)
     for each in outcome.judgement.judged:
         breach = each.breach
@@ -49,7 +50,8 @@ def found_plain(outcome: Outcome) -> dict[str, Any]:
         name: None if score is None else [score.hard, *score.tiers]
         for name, score in dict(outcome.tried).items()  # whoever compares may go on meanwhile
     }
-    return {"judged": judged, "tried": tried}
+    figures = {name: _plain(figure) for name, figure in dict(outcome.figures).items()}
+    return {"judged": judged, "tried": tried, "forecast": _mark(outcome), "figures": figures}
 
 
 def take(outcome: Outcome, found: Mapping[str, Any]) -> None:
@@ -74,6 +76,43 @@ def take(outcome: Outcome, found: Mapping[str, Any]) -> None:
     tried = {name: _score(costs, order) for name, costs in found["tried"].items()}
     outcome.judgement = Judgement(judged=judged, score=total(judged, order))
     outcome.tried.update(tried)
+    if found["forecast"] == _mark(outcome):
+        outcome.figures.update({name: _figure(each) for name, each in found["figures"].items()})
+
+
+def _mark(outcome: Outcome) -> str:
+    """Name what was simulated of a plan: indicators read it, and audits do not."""
+    return blake2b(repr(outcome.forecast).encode(), digest_size=16).hexdigest()
+
+
+def _plain(figure: Figure | Groups) -> Any:
+    """Give a figure as a plain value; amounts of one kind of key after another, in their order."""
+    match figure:
+        case Groups():
+            return {
+                "kind": figure.kind,
+                "groups": {id: _plain(f) for id, f in figure.figures.items()},
+            }
+        case Ratio():
+            return {"ratio": [*figure]}
+        case Mapping():
+            kinds = groupby(figure.items(), key=lambda item: item[0][0])
+            return {"sum": [[kind, {key[1]: n for key, n in items}] for kind, items in kinds]}
+    return figure
+
+
+def _figure(plain: Any) -> Figure | Groups:
+    """Make a figure of its plain value."""
+    match plain:
+        case {"groups": groups}:
+            return Groups(plain["kind"], {id: _figure(each) for id, each in groups.items()})  # type: ignore[misc]
+        case {"ratio": [over, under]}:
+            return Ratio(over, under)
+        case {"sum": kinds}:
+            return {(kind, id): n for kind, amounts in kinds for id, n in amounts.items()}
+        case None | int() | float():
+            return plain
+    raise ValueError(plain)
 
 
 def _score(costs: list[int] | None, order: str) -> Score | None:

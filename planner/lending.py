@@ -9,9 +9,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from planner.fields import specs
+from planner.parts import same_facts_of
 from planner.plan import Plan
+from planner.problem import ATTRIBUTES, Problem
+from planner.rules.blocks import Area
 from planner.rules.contract import Rule, View, audit
-from planner.score import TIERS, Judged, Score, forgiven
+from planner.score import PARTS, TIERS, Judged, Score, forgiven
+from planner.signatures import plan_digest
 from planner.view import RosterView, TheatreView
 
 if TYPE_CHECKING:
@@ -45,39 +50,100 @@ def lending(outcomes: Mapping[str, "Outcome"], reference: str) -> Iterator[Lent 
             mine, other = outcomes[scenario], outcomes[plan_of]
             if mine.plan == other.plan:
                 continue
-            for found in _scoring(mine, other.plan):
+            for found in _trying(mine, other):
                 if found is None:
                     yield None
                 elif _counts(found, mine.judgement.score, costs):
                     yield Lent(scenario, plan_of, _points(found, mine.judgement.score))
 
 
-def _scoring(mine: "Outcome", plan: Plan) -> Iterator[Score | None]:
-    """Score another plan in the facts of an outcome, a rule a step; nothing once it cannot cost less.
+def _trying(mine: "Outcome", other: "Outcome") -> Iterator[Score | None]:
+    """Score the plan of another outcome, once for as long as this one is known to anybody."""
+    name = plan_digest(other.plan).hex()
+    if name not in mine.tried:
+        score: Score | None = None
+        for score in _scoring(mine, other):
+            if score is None:
+                yield None
+        mine.tried[name] = score
+    known = mine.tried[name]
+    if known is not None:
+        yield known
 
-    Costs only add up, so the rules that are dearest in the outcome's own plan are asked first. A part
-    that both plans have alike is not asked again.
+
+def _scoring(mine: "Outcome", other: "Outcome") -> Iterator[Score | None]:
+    """Score another's plan in the facts of an outcome, a rule a step; nothing once it cannot cost less.
+
+    Costs only add up, so what the facts of the two have otherwise is asked first (a closed room), and then
+    the rules that are dearest in the outcome's own plan. A part of which audits have told is not asked.
     """
-    own = mine.judgement
-    alike = {"theatre": mine.plan.sessions == plan.sessions, "roster": mine.plan.days == plan.days}
-    tally = [0] * (1 + TIERS)  # by tier, hard ones first
-    for each in own.judged:
-        if alike[each.rule.part]:
-            tally[each.rule.tier] += each.cost
-    views: dict[str, View] = {
-        "theatre": TheatreView(mine.problem, plan, like=mine.theatre),
-        "roster": RosterView(mine.problem, plan, like=mine.roster),
+    own, plan = mine.judgement, other.plan
+    known = {
+        part: found for part in PARTS if (found := _known_costs(part, mine, other)) is not None
     }
-    for rule in _dearest_first(mine):
-        if alike[rule.part]:
-            continue
-        for breach in audit(rule, views[rule.part]):
-            waived = forgiven(rule, breach, mine.waivers)
-            tally[rule.tier] += Judged(rule=rule, breach=breach, waived=waived).cost
+    views: dict[str, View] = {}
+    if "theatre" not in known:
+        views["theatre"] = TheatreView(mine.problem, plan, like=mine.theatre)
+    if "roster" not in known:
+        views["roster"] = RosterView(mine.problem, plan, like=mine.roster)
+    tally = [sum(costs[tier] for costs in known.values()) for tier in range(1 + TIERS)]
+    rules = [rule for rule in _dearest_first(mine) if rule.part not in known]
+    met = Area(_differing(mine.problem, other.problem, plan))
+    hard = tally[0]
+    for rule in rules if met.subjects else ():
+        if rule.hard and rule.reach is not None:
+            hard += sum(_costs(rule, views[rule.part], mine, met))
+            if hard > own.score.hard:
+                return
+    for rule in rules:
+        tally[rule.tier] += sum(_costs(rule, views[rule.part], mine))
         yield None
         if _score(tally, mine).key >= own.score.key:
             return
     yield _score(tally, mine)
+
+
+def _known_costs(part: str, mine: "Outcome", other: "Outcome") -> list[int] | None:
+    """Give what a part of another's plan costs here, by tier, where an audit has told it already.
+
+    That is so where the plans have it alike, or where the facts that its rules read are the same.
+    """
+    rows = "days" if part == "roster" else "sessions"
+    if getattr(mine.plan, rows) == getattr(other.plan, rows):
+        told = mine
+    elif mine.waivers == other.waivers and same_facts_of(part, mine.problem, other.problem):
+        told = other
+    else:
+        return None
+    costs = [0] * (1 + TIERS)  # hard ones first
+    for each in told.judgement.judged:
+        if each.rule.part == part:
+            costs[each.rule.tier] += each.cost
+    return costs
+
+
+def _costs(
+    rule: Rule[Any, Any], view: View, mine: "Outcome", area: Area | None = None
+) -> Iterator[int]:
+    for breach in audit(rule, view, area):
+        waived = forgiven(rule, breach, mine.waivers)
+        yield Judged(rule=rule, breach=breach, waived=waived).cost
+
+
+def _differing(one: Problem, other: Problem, plan: Plan) -> frozenset[str]:
+    """Give the ids of what two problems have otherwise, of what it points to, and of the cases there."""
+    met: set[str] = set()
+    for kind in ATTRIBUTES:
+        sides = [{each.id: each for each in problem.records(kind)} for problem in (one, other)]
+        if one.records(kind) is other.records(kind):
+            continue
+        for id in sides[0].keys() | sides[1].keys():
+            records = [side[id] for side in sides if id in side]
+            if len(records) < len(sides) or records[0] != records[1]:
+                links = [spec.name for spec in specs(type(records[0])) if spec.form == "link"]
+                met |= {id, *(getattr(each, name) for each in records for name in links)}
+    met |= {each.case for each in plan.placements if each.session in met}
+    return frozenset(met - {None})
 
 
 def _score(tally: list[int], mine: "Outcome") -> Score:

@@ -52,14 +52,14 @@ def persons(signatures: Iterable[Signature]) -> int:
 def signed_digest(problem: Problem, plan: Plan, waivers: Iterable[Waiver]) -> str:
     """Give the digest of what is signed: facts and rules, the plan, and what is accepted in it."""
     whole = blake2b(fingerprint(problem).encode(), digest_size=16)
-    whole.update(_plan_digest(plan))
+    whole.update(plan_digest(plan))
     for each in waivers:
         cells = (each.rule, sorted(each.subjects), each.first, each.last, each.most, each.reason)
         whole.update(json.dumps([*cells, each.author, each.made.isoformat()]).encode())
     return whole.hexdigest()
 
 
-def _plan_digest(plan: Plan) -> bytes:
+def plan_digest(plan: Plan) -> bytes:
     """Give the digest of a plan; remembered by identity."""
     for known, digest in _made:
         if known is plan:

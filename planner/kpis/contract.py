@@ -15,7 +15,7 @@ from planner.forecast import Forecast, Outlook
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.rules.contract import Waiver
-from planner.score import Judgement, judge, judging
+from planner.score import Judgement, Score, judge, judging
 from planner.view import RosterView, TheatreView
 
 Key: TypeAlias = tuple[str, str]
@@ -101,6 +101,11 @@ class Outcome:
     def figures(self) -> dict[str, "Figure | Groups"]:
         """What indicators were found to say of the plan alone, by name."""
         return {} if self._own is None else self._own.figures
+
+    @cached_property
+    def tried(self) -> dict[str, Score | None]:
+        """What other plans cost in the same facts, by their digest; None: no less than this one."""
+        return {} if self._own is None else self._own.tried
 
     def figure(self, kpi: "Kpi") -> "Figure | Groups":
         """Give what an indicator finds, worked out once; anew where it depends on the reference."""

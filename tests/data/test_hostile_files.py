@@ -5,6 +5,7 @@ what was read, and what is saved of it opens equal.
 """
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -141,6 +142,7 @@ class Judge:
             )
             if ended.exit_code not in (0, 1, 2):
                 self._complain(f"{command} ended with {ended.exit_code}")
+        shutil.rmtree(self.state / "audits", ignore_errors=True)  # what a comparison has found
         saved = self.folder.parent / f"{self.folder.name}.saved.opale"
         with open_study(self.path) as opened:
             study, lines = opened.study, opened.history()

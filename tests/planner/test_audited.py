@@ -1,6 +1,7 @@
 """What an audit found, as plain values and back, is what the audit says: item by item."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -12,7 +13,9 @@ from kpi_house import crowded_house, drawn_plan
 from data.demo import generate
 from planner.audited import UnlikeError, found_plain, is_audited, key, take
 from planner.facts import facts
-from planner.kpis.contract import Outcome
+from planner.forecast import Forecast
+from planner.kpis import catalogue, present
+from planner.kpis.contract import Groups, Outcome, Ratio
 from planner.lending import lending
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
@@ -42,6 +45,34 @@ def hospital() -> tuple[Problem, Plan]:
         if random.random() < 0.6
     ]
     return problem, Plan.build(placements, duties)
+
+
+def figures(outcome: Outcome) -> dict[str, Any]:
+    """Give all figures that are about a plan alone."""
+    return {
+        each.name: outcome.figure(each)
+        for each in catalogue()
+        if present(each, outcome) and not each.compares
+    }
+
+
+def test_figures_come_back_as_they_were_found() -> None:
+    problem, plan = hospital()
+    forecast = Forecast(days=(), high=44, replications=1000, seed=3)
+    known = Outcome(problem, plan, forecast=forecast)
+    made = figures(known)
+    kinds = {type(each) for each in made.values()}
+    assert {Groups, Ratio, int, float} <= kinds
+    again = Outcome(problem, plan, forecast=forecast)
+    take(again, told(known))
+    assert again.figures == made
+    for name, figure in again.figures.items():
+        if isinstance(figure, Mapping):
+            assert list(figure) == list(made[name]), name  # type: ignore[arg-type]
+    other = Outcome(problem, plan, forecast=replace(forecast, seed=4))
+    take(other, told(known))
+    assert is_audited(other)
+    assert other.figures == {}
 
 
 def forgiving(outcome: Outcome) -> Waiver:

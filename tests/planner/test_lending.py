@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from kpi_house import case, crowded_house, drawn_change, drawn_plan, house, session
@@ -13,6 +14,9 @@ from planner.kpis.contract import Outcome
 from planner.lending import PART, Lent, lending
 from planner.plan import Placement, Plan
 from planner.problem import Problem
+from planner.rules import contract
+from planner.rules.blocks import Area
+from planner.rules.theatre.in_session import InSession
 from planner.rules.theatre.room_overlap import RoomOverlap
 from planner.rules.theatre.unscheduled import Unscheduled
 from planner.score import judge
@@ -105,6 +109,28 @@ def test_lending_pauses_after_each_rule() -> None:
     outcomes = {"base": Outcome(problem("A", "B"), SHORT), "closed": Outcome(problem("A"), BOTH)}
     steps = [*lending(outcomes, "base")]
     assert 2 <= steps.count(None) <= 2 * len(RULES)
+
+
+def test_a_plan_that_uses_what_is_closed_is_put_aside_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What the facts have otherwise is asked first, so that most of a plan need not be audited."""
+    known = replace(problem("A", "B"), rules=(*RULES, InSession(id="T02")))
+    closed = replace(known, sessions=(known.sessions[0], session("B", 1, closed=True)))
+    both, short = plan(("long", "B", 480), ("short", "A", 480)), plan(("short", "A", 480))
+    outcomes = {"base": Outcome(known, both), "closed": Outcome(closed, short)}
+    for outcome in outcomes.values():
+        outcome.judgement  # noqa: B018 - audited here
+    asked: list[tuple[bool, Area | None]] = []
+
+    def audit(rule: Any, view: Any, area: Area | None = None) -> Any:
+        asked.append((view.problem is closed, area))
+        return contract.audit(rule, view, area)
+
+    monkeypatch.setattr("planner.lending.audit", audit)
+    assert [each for each in lending(outcomes, "base") if each is not None] == []
+    assert [area for of_closed, area in asked if of_closed if area is None] == []
+    assert any(of_closed for of_closed, _ in asked)
 
 
 @pytest.mark.parametrize("seed", range(30))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from data import runs
+from data.audits import audits_of
 from data.run_codec import identity, run_entry, score_plain
 from planner.asking_words import asked_sentences
 from planner.bound_words import source_words
@@ -95,6 +96,7 @@ def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "", into: str 
     loaded.opened.keep_score(scenario, score_plain(outcome.judgement.score), sheet(outcome))
     if save:
         loaded.opened.save()
+        audits_of(loaded.opened).remember([outcome])
         supersede(loaded, asked, done.folder.id)
     return outcome
 

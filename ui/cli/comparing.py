@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from data.audits import Audits, audits_of
 from data.journal import recorded
 from data.searching import behind
 from data.state import true_path
@@ -23,7 +24,7 @@ class Sides:
     """Outcomes by the name that they are shown under; `stale` are those of plans out of date.
 
     `searched` are the processor seconds of search behind the plans, `late` how much their costs
-    still fell at its end, `pins` those in force.
+    still fell at its end, `pins` those in force, `audits` where what is found of each is kept.
     """
 
     outcomes: Mapping[str, Outcome]
@@ -33,6 +34,7 @@ class Sides:
     title: str = ""
     searched: Mapping[str, float] = field(default_factory=dict)
     late: Mapping[str, int] = field(default_factory=dict)
+    audits: Mapping[str, Audits] = field(default_factory=dict)
 
 
 def gather(targets: Sequence[str], reference: str | None, reading: str | None) -> Sides:
@@ -50,6 +52,7 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
     found: dict[str, float] = {}
     ends: dict[str, int] = {}
     pins: dict[str, Sequence[Pin]] = {}
+    audits: dict[str, Audits] = {}
     base = ""
     told: set[Path] = set()
     for target in named:
@@ -63,7 +66,8 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
                 shown = name if len(files) == 1 else f"{target.path.name}#{name}"
                 base = shown if target is first or not base else base
                 if shown not in outcomes:
-                    outcomes[shown] = _outcome(loaded.study, name)
+                    audits[shown] = audits_of(loaded.opened)
+                    outcomes[shown] = _outcome(loaded.study, name, audits[shown])
                     pins[shown] = loaded.study.pins(name)
                     stale += _stale(loaded.opened, name, shown)
                     found |= {shown: spent[name]} if name in spent else {}
@@ -80,13 +84,16 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
         title=title,
         searched=found,
         late=ends,
+        audits=audits,
     )
 
 
-def _outcome(study: Study, name: str) -> Outcome:
+def _outcome(study: Study, name: str, audits: Audits) -> Outcome:
     scenario = study.scenario(name)
     waivers = study.waivers(name)
-    return Outcome(study.problem(name), scenario.plan, waivers, forecast=scenario.forecast)
+    outcome = Outcome(study.problem(name), scenario.plan, waivers, forecast=scenario.forecast)
+    audits.recall(outcome)
+    return outcome
 
 
 def _stale(opened: Opened, name: str, shown: str) -> list[Stale]:
@@ -110,22 +117,23 @@ def reasons(opened: Opened, name: str) -> list[str]:
 
 def of_study(opened: Opened, reference: str, known: Mapping[str, Outcome]) -> Sides:
     """Set all scenarios of a study at hand side by side; `known` are outcomes worked out already."""
-    study = opened.study
+    study, audits = opened.study, audits_of(opened)
     spent, late = behind(opened)
     names = [reference, *(each.name for each in study.scenarios if each.name != reference)]
     return Sides(
-        outcomes={name: known.get(name) or _outcome(study, name) for name in names},
+        outcomes={name: known.get(name) or _outcome(study, name, audits) for name in names},
         reference=reference,
         pins={name: study.pins(name) for name in names},
         stale=tuple(mark for name in names for mark in _stale(opened, name, name)),
         title=study.name,
         searched={name: seconds for name, seconds in spent.items() if name in names},
         late={name: gain for name, gain in late.items() if name in names},
+        audits=dict.fromkeys(names, audits),
     )
 
 
 def compared(sides: Sides, profile: str | None = None) -> Comparison:
-    """Compare."""
+    """Compare, and keep what was found of each side for the next time."""
     found = compare(
         sides.outcomes,
         sides.reference,
@@ -134,4 +142,6 @@ def compared(sides: Sides, profile: str | None = None) -> Comparison:
         reasons=sides.stale,
         pins=sides.pins,
     )
+    for name, audits in sides.audits.items():
+        audits.remember([sides.outcomes[name]])
     return replace(found, searched=sides.searched, late=sides.late)

@@ -6,6 +6,7 @@ another one, and undo takes the one before.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from data import lock
+from data.audits import audits_of
 from data.journal import Entry, RunEntry, entry_of
 from data.origin import ReadOnlyError
 from data.state import true_path
@@ -21,22 +23,15 @@ from data.working import Leftover, work_again, work_on, work_on_new
 from planner.edits import Edit, EditRefusedError
 from planner.kpis.contract import Outcome
 from planner.links import LINKS, REFUSED, broken, lost
-from planner.live import again, few
 from planner.plan import Plan
 from planner.problem import Problem
-from planner.retuning import retuned
-from planner.rules.contract import Waiver
 from planner.sentences import fault_words
 from planner.study import BASE, Scenario, Study, same_facts
+from ui.window.beside import Beside
+from ui.window.known import Known
 from ui.window.undo import Step
 
 UNDO_LIMIT: Final = 0  # none
-_KEPT: Final = 8
-
-
-def _near(known: Outcome, problem: Problem, plan: Plan) -> bool:
-    """Tell whether another plan is judged fast by what differs from a known outcome."""
-    return known.problem is problem and few(known.plan, plan)
 
 
 class _Held:
@@ -86,7 +81,7 @@ class Document(QObject):
         self.stack.cleanChanged.connect(self._told)
         self.name = BASE
         self.provisional: Plan | None = None
-        self._outcomes: list[tuple[Problem, Plan, tuple[Waiver, ...], Outcome]] = []
+        self._known, self._beside = Known(audits_of(opened)), Beside(self)
 
     # --- making and leaving -------------------------------------------------------------------
 
@@ -228,7 +223,7 @@ class Document(QObject):
         scenario = self.study.scenario(self.name if name is None else name)
         if plan is None:
             plan = self.plan if name is None else scenario.plan
-        return self._judged(scenario, plan)
+        return self._known.outcome(self.study, scenario, plan)
 
     def beside_parent(self) -> Outcome:
         """Give the outcome of the open scenario with its parent's as reference."""
@@ -236,36 +231,14 @@ class Document(QObject):
         here = self.outcome()
         return here if parent is None else here.against(self.outcome(parent))
 
-    def _judged(self, scenario: Scenario, plan: Plan) -> Outcome:
-        problem, waivers = self.study.problem(scenario.name), self.study.waivers(scenario.name)
-        own = plan is scenario.plan  # that of a run comes with a forecast of its own, or none
-        for place, (known, made, forgiven, outcome) in enumerate(self._outcomes):
-            if known is problem and made is plan and forgiven == waivers:
-                if own and outcome.forecast != scenario.forecast:
-                    continue
-                self._outcomes.insert(0, self._outcomes.pop(place))
-                return outcome
-        outcome = self._told_by_known(problem, plan, waivers)
-        outcome.forecast = scenario.forecast
-        self.know(outcome)
-        return outcome
-
-    def _told_by_known(self, problem: Problem, plan: Plan, waivers: tuple[Waiver, ...]) -> Outcome:
-        """Judge by what differs from a known outcome in few placements, or in rules alone."""
-        for *_, known in self._outcomes:
-            if _near(known, problem, plan):
-                return again(known, plan, waivers)
-        for *_, known in self._outcomes:
-            found = retuned(known, problem, plan, waivers)
-            if found is not None:
-                return found
-        return Outcome(problem, plan, waivers)
-
     def know(self, outcome: Outcome) -> None:
         """Keep an outcome that was audited already, so that nobody audits it again."""
-        waivers = tuple(outcome.waivers)
-        self._outcomes.insert(0, (outcome.problem, outcome.plan, waivers, outcome))
-        del self._outcomes[_KEPT:]
+        self._known.know(outcome)
+
+    def keep_audits(self) -> None:
+        """Keep what was found of the scenarios' own plans, beside the window."""
+        own = [*self._known.own(self.study)]
+        self._beside.do(partial(self._known.audits.remember, own), lambda _: None)
 
     # --- what is done -------------------------------------------------------------------------
 
@@ -361,6 +334,7 @@ class Document(QObject):
             self._held, self.read_only = held, False
         self.stack.setClean()
         self.state.emit()
+        self.keep_audits()
         return saved
 
 

@@ -249,6 +249,7 @@ class ComparePage(QWidget):
                     yield from self._showing()
                     shown = True
             yield
+        document.keep_audits()
 
     def _searched(self, document: Document, found: Compared) -> Compared:
         """Add how long the plans were searched, as far as the journal tells."""
