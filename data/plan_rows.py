@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from data.codec import place
@@ -18,7 +19,7 @@ from planner.fields import FieldSpec
 from planner.hospital import SessionId
 from planner.people import ShiftId, StaffId
 from planner.plain import value
-from planner.plan import Duty, Placement, Plan, unshared
+from planner.plan import Duty, Partitions, Placement, Plan, unshared
 
 Cell: TypeAlias = tuple[int, StaffId]
 """A day of a person."""
@@ -120,6 +121,8 @@ def _union(one: _Keys, other: _Keys) -> _Keys:
 
 def _apart(before: Plan, after: Plan) -> _Keys:
     """Give the cases and days of people that two plans do not have alike."""
+    if before is after:  # nobody need look at it for that
+        return _Keys(frozenset(), frozenset())
     old, new = unshared(before.sessions, after.sessions)
     old_days, new_days = unshared(before.days, after.days)
     return _Keys(
@@ -159,6 +162,9 @@ def _of(plan: Plan, keys: _Keys) -> _Rows:
 
 
 def _sought(plan: Plan, keys: _Keys) -> _Rows:
+    unread = plan.making
+    if isinstance(unread, _Unread):
+        return unread.of(keys)
     placements: dict[CaseId, list[Placement]] = defaultdict(list)
     for partition in plan.sessions if keys.cases else ():
         for each in partition:
@@ -185,14 +191,37 @@ def read_plan(connection: sqlite3.Connection, plan: int, under: Plan, horizon: H
     Raises:
         Refused: a row does not fit.
     """
-    cases, placements = _read_placements(connection, plan)
-    cells, duties = _read_duties(connection, plan, horizon)
-    if not cases and not cells:
-        return under
-    return Plan(
-        sessions=_sessions(under, cases, placements),
-        days=_days(under, cells, duties),
-    )
+    cases = _read_placements(connection, plan)
+    cells = _read_duties(connection, plan, horizon)
+    return Plan.later(_Unread(under, cases, cells)) if cases or cells else under
+
+
+class _Unread:
+    """What a plan has otherwise than the one below, as it was read; put together when it is looked at."""
+
+    def __init__(
+        self,
+        under: Plan,
+        cases: Mapping[CaseId, Sequence[Placement]],
+        cells: Mapping[Cell, Sequence[Duty]],
+    ) -> None:
+        self.under, self.cases, self.cells = under, cases, cells
+
+    def __call__(self) -> Partitions:
+        return (
+            _sessions(self.under, self.cases.keys(), [*chain(*self.cases.values())]),
+            _days(self.under, self.cells.keys(), [*chain(*self.cells.values())]),
+        )
+
+    def of(self, keys: _Keys) -> _Rows:
+        """Give some rows without putting the plan together; they stand in order, as in a plan."""
+        below = _Keys(keys.cases - self.cases.keys(), keys.cells - self.cells.keys())
+        cases, cells = _of(self.under, below)
+        mine, my_cells = keys.cases & self.cases.keys(), keys.cells & self.cells.keys()
+        return (
+            cases | {each: tuple(Plan.build(self.cases[each]).placements) for each in mine},
+            cells | {each: tuple(sorted(self.cells[each])) for each in my_cells},
+        )
 
 
 def _sessions(
@@ -249,39 +278,33 @@ def _merged(
     return tuple(found[name] for name in sorted(found))  # type: ignore[type-var]  # names, or days
 
 
-def _read_placements(
-    connection: sqlite3.Connection, plan: int
-) -> tuple[frozenset[str], list[Placement]]:
+def _read_placements(connection: sqlite3.Connection, plan: int) -> dict[CaseId, list[Placement]]:
     """Read the cases that are stored, and their placements: a case without a session has none."""
     rows = connection.execute(
         'SELECT "case", session, surgeon, start FROM placements WHERE plan = ?', (plan,)
-    ).fetchall()
+    )
+    found: dict[CaseId, list[Placement]] = {}
     with place("placements"):
-        return frozenset(row[0] for row in rows), [
-            Placement(
-                CaseId(case),
-                SessionId(session),
-                surgeon,
-                None if start is None else read_time(start),
-            )
-            for case, session, surgeon, start in rows
-            if session is not None
-        ]
+        for case, session, surgeon, start in rows:
+            placed = found.setdefault(CaseId(case), [])
+            if session is not None:
+                begin = None if start is None else read_time(start)
+                placed.append(Placement(CaseId(case), SessionId(session), surgeon, begin))
+    return found
 
 
 def _read_duties(
     connection: sqlite3.Connection, plan: int, horizon: Horizon
-) -> tuple[set[Cell], list[Duty]]:
+) -> dict[Cell, list[Duty]]:
     """Read the days of people that are stored, and their duties: a day without a shift has none."""
     rows = connection.execute("SELECT person, day, shift FROM duties WHERE plan = ?", (plan,))
     days: dict[str, int] = {}
-    cells: set[Cell] = set()
-    found = []
+    found: dict[Cell, list[Duty]] = {}
     with place("duties"):
         for person, date, shift in rows:
             if date not in days:
                 days[date] = value(_DAY, date, horizon)
-            cells.add((days[date], StaffId(person)))
+            duties = found.setdefault((days[date], StaffId(person)), [])
             if shift is not None:
-                found.append(Duty(StaffId(person), days[date], ShiftId(shift)))
-    return cells, found
+                duties.append(Duty(StaffId(person), days[date], ShiftId(shift)))
+    return found

@@ -5,9 +5,9 @@ edit replaces one of them and everything else is shared.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from planner.cases import CaseId
 from planner.hospital import SessionId
@@ -36,8 +36,31 @@ class Duty(NamedTuple):
     shift: ShiftId
 
 
+Partitions: TypeAlias = tuple[tuple[tuple[Placement, ...], ...], tuple[tuple[Duty, ...], ...]]
+Making: TypeAlias = Callable[[], Partitions]
+
+
+class _Later:
+    """What makes the partitions of a plan that nobody has looked at yet; None once it is done."""
+
+    __slots__ = ("_make",)
+
+    if not TYPE_CHECKING:  # what is no field of a plan is still refused
+
+        def __getattr__(self, name: str) -> object:
+            if name not in ("sessions", "days"):
+                raise AttributeError(name)
+            make = self._make
+            if make is not None:
+                sessions, days = make()
+                object.__setattr__(self, "sessions", sessions)
+                object.__setattr__(self, "days", days)
+                object.__setattr__(self, "_make", None)  # last: another thread may look, too
+            return object.__getattribute__(self, name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(_Later):
     """Placements by session (in order of session id) and duties by day (in order of day).
 
     Within a partition placements stand by start, then case; duties by person, then shift. So two
@@ -51,6 +74,19 @@ class Plan:
     def build(placements: Iterable[Placement] = (), duties: Iterable[Duty] = ()) -> "Plan":
         """Make a plan from its decisions, in any order."""
         return Plan(sessions=_sessions(placements), days=_days(duties))
+
+    @staticmethod
+    def later(make: Making) -> "Plan":
+        """Give a plan whose partitions are made when somebody first looks at them."""
+        plan = object.__new__(Plan)
+        object.__setattr__(plan, "_make", make)
+        return plan
+
+    @property
+    def making(self) -> Making | None:
+        """What will make the partitions; None where they are there."""
+        make: Making | None = getattr(self, "_make", None)
+        return make
 
     @property
     def placements(self) -> Iterator[Placement]:

@@ -8,11 +8,12 @@ from random import Random
 import pytest
 
 from data.demo import generate
+from data.journal import Entry
 from data.study_file import create_study, open_study, save_study
 from planner.changes import ChangeSet, Set
-from planner.edits import AdoptPlan, Branch, Record
-from planner.hand_edits import placed
-from planner.plan import Duty, Placement, Plan
+from planner.edits import AdoptPlan, Branch, Delete, Record
+from planner.hand_edits import Place, Rename, placed
+from planner.plan import Duty, Partitions, Placement, Plan
 from planner.problem import Problem
 from planner.study import BASE, Study
 
@@ -136,3 +137,64 @@ def test_rows_that_stand_twice_come_back_twice(base: Study, tmp_path: Path) -> N
     save_study(study, tmp_path / "twice.opale")
     with open_study(tmp_path / "twice.opale") as opened:
         assert opened.study == study
+
+
+def unread(study: Study) -> set[str]:
+    """Give the scenarios whose plans nobody has put together."""
+    return {each.name for each in study.scenarios if each.plan.making is not None}
+
+
+def test_plans_that_nobody_looks_at_are_not_put_together(base: Study, tmp_path: Path) -> None:
+    """Opening reads rows alone; an edit of the base writes its children without looking at them."""
+    many, path = with_what_ifs(base, Random(4)), tmp_path / "many.opale"
+    save_study(many, path)
+    names = {each.name for each in many.scenarios}
+    with open_study(path) as opened:
+        assert unread(opened.study) == names
+        moved = next(iter(base.scenario(BASE).plan.placements))._replace(start=500)
+        edit = Place(scenario=BASE, placement=moved)
+        opened.do(edit)
+        assert unread(opened.study) == names - {BASE}
+        seen = opened.study.scenario("what-if 7").plan
+        assert seen == many.scenario("what-if 7").plan
+        assert seen.making is None
+        line = {each.name for each in many.line("what-if 7")}
+        assert unread(opened.study) == names - line
+        opened.save()
+    after = edit.apply(many)
+    assert opened.study == after  # plans of a study that was closed can be looked at
+    with open_study(path) as again:
+        assert again.study == after
+
+
+def test_scenarios_that_go_or_are_renamed_come_back_with_their_plans(
+    base: Study, tmp_path: Path
+) -> None:
+    """Whoever undoes it has a plan of which the file knows nothing any more."""
+    many, path = with_what_ifs(base, Random(5)), tmp_path / "many.opale"
+    save_study(many, path)
+    leaf = next(each.name for each in reversed(many.scenarios) if not many.children(each.name))
+    with open_study(path) as opened:
+        for edit in (Rename(scenario="what-if 1", name="one"), Delete(name=leaf)):
+            before = opened.study
+            opened.do(edit)
+            opened.save()
+            opened.record(before, Entry(action="journal.undone"))
+        opened.save()
+    with open_study(path) as again:
+        assert again.study == many
+
+
+def test_a_plan_that_is_not_there_yet_is_a_plan_like_any_other(base: Study) -> None:
+    whole, calls = base.scenario(BASE).plan, list[int]()
+
+    def make() -> Partitions:
+        calls.append(1)
+        return whole.sessions, whole.days
+
+    plan = Plan.later(make)
+    assert not calls
+    assert not hasattr(plan, "stays")
+    assert (plan == whole, whole == plan, hash(plan) == hash(whole)) == (True, True, True)
+    assert list(plan.duties) == list(whole.duties)
+    assert (len(calls), plan.making) == (1, None)

@@ -169,8 +169,10 @@ class Document(QObject):
         return document
 
     def _begin(self) -> None:
-        plans = [scenario for scenario in self.study.scenarios if scenario.plan != Plan()]
-        self.name = plans[0].name if plans else self.study.scenarios[0].name
+        first = self.study.scenarios[0]
+        # one after another: plans that nobody looks at are not put together
+        planned = (scenario for scenario in self.study.scenarios if scenario.plan != Plan())
+        self.name = next(planned, first).name
 
     def close(self) -> None:
         """Let the study, its lock and its working copy go; what was not saved is given up."""
