@@ -1,7 +1,7 @@
-"""Fields set once more: the last value takes the place of those that the scenario gave before."""
+"""Fields set once more: the last value takes the place of those before, or is stacked over them."""
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,12 +27,33 @@ class Amend(Record):
             return Record.apply(self, study)
         gone = _removed(self.group) & _added(scenario)
         study = _without(study, scenario, _outdated(self.group, gone))
-        changes = tuple(_needed(study.problem(self.scenario), self.group.changes, gone))
-        if not changes:
-            return study
-        name = _free_name(study.scenario(self.scenario), self.group.name)
-        group = dataclasses.replace(self.group, name=name, changes=changes)
-        return Record(scenario=self.scenario, group=group).apply(study)
+        return _recorded(study, self.scenario, self.group, gone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack(Record):
+    """Add a group of changes over all that the scenario has changed before.
+
+    Where both change a field the later one counts, and once it is switched off the earlier one again.
+    """
+
+    def apply(self, study: Study) -> Study:
+        scenario = study.scenario(self.scenario)
+        if scenario.parent is None:
+            return Record.apply(self, study)
+        return _recorded(study, self.scenario, self.group, frozenset())
+
+
+def _recorded(
+    study: Study, name: str, group: ChangeSet, gone: Collection[tuple[str, str]]
+) -> Study:
+    """Record what is not so already, under a name that no other group of the scenario has."""
+    changes = tuple(_needed(study.problem(name), group.changes, gone))
+    if not changes:
+        return study
+    free = _free_name(study.scenario(name), group.name)
+    group = dataclasses.replace(group, name=free, changes=changes)
+    return Record(scenario=name, group=group).apply(study)
 
 
 def _free_name(scenario: Scenario, name: str) -> str:
@@ -94,7 +115,7 @@ def _without(study: Study, scenario: Scenario, meant: Callable[[Change], bool]) 
 
 
 def _needed(
-    problem: Problem, changes: tuple[Change, ...], gone: set[tuple[str, str]]
+    problem: Problem, changes: tuple[Change, ...], gone: Collection[tuple[str, str]]
 ) -> Iterator[Change]:
     """Leave out what is so already, and expect what is there."""
     records = _Records(problem)

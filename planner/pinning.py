@@ -33,16 +33,22 @@ def days(pin: Pin) -> tuple[int, int]:
 
 
 def held(study: Study, name: str) -> tuple[Pin, ...]:
-    """Give what a run has to keep: the pins in force, and the days that are over of a published roster.
+    """Give what a run has to keep: the pins in force, and what is over of a published plan.
 
-    They are kept as the plan has them: what was done instead of what was published is known there.
+    Days of a roster and sessions of theatres that are over are kept as the plan has them, empty ones
+    too: what was done instead of what was published is known there.
     """
-    pins, problem = study.pins(name), study.problem(name)
+    pins, problem, plan = study.pins(name), study.problem(name), study.scenario(name).plan
     over = min(facts(problem).as_of, problem.horizon.days)
-    published = any(each.published is not None and each.published.days for each in study.line(name))
-    if over <= 0 or not published or not study.scenario(name).plan.days:
+    told = [each.published for each in study.line(name) if each.published is not None]
+    if over <= 0:
         return pins
-    return (*pins, Pin(kind="day", id="", first=0, last=over - 1))
+    past: list[Pin] = []
+    if plan.days and any(each.days for each in told):
+        past.append(Pin(kind="day", id="", first=0, last=over - 1))
+    if plan.sessions and any(each.sessions for each in told):
+        past += [Pin(kind="session", id=each.id) for each in problem.sessions if each.day < over]
+    return (*pins, *(pin for pin in past if pin not in pins))
 
 
 def missed(study: Study, name: str, before: Study | None = None) -> Iterator[Pin]:

@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.amending import Amend
+from planner.amending import Stack
 from planner.changes import ChangeSet
 from planner.edits import EditRefusedError
 from planner.hand_edits import Together
@@ -112,7 +112,7 @@ def lifted(study: Study, scenario: str, group: str, change: int | None = None) -
     if change is not None:
         refuse_change(moved, change)
         moved = dataclasses.replace(moved, changes=(moved.changes[change],))
-    up = Amend(scenario=here.parent, group=moved)
+    up = Stack(scenario=here.parent, group=moved)
     down = Drop(scenario=scenario, group=group, change=change)
     return Lift(edits=(up, down), scenario=scenario, group=group, parent=here.parent)
 

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from planner.amending import Amend, carried
+from planner.amending import Amend, Stack, carried
 from planner.changes import Add, Change, ChangeSet, Remove, Set
 from planner.clock import Horizon
-from planner.edits import Branch, EditRefusedError
+from planner.edits import Branch, EditRefusedError, Switch
 from planner.packs import load
 from planner.problem import Problem
 from planner.study import BASE, Study
@@ -48,6 +48,21 @@ def test_a_value_that_is_inherited_is_own_no_more(study: Study) -> None:
     study = least(720).apply(least(660).apply(study))
     assert study.scenario("child").changes == ()
     assert least(720).apply(study) == study
+
+
+def test_groups_are_stacked_and_each_is_switched_by_itself(study: Study) -> None:
+    """The later one counts; without it the earlier one does again (`scenario switch`)."""
+    for minutes in (660, 600):
+        change = Set(kind="rule", id="FR06", field="minutes", expected=None, value=minutes)
+        group = ChangeSet(name="shorter", changes=(change,))
+        study = Stack(scenario="child", group=group).apply(study)
+    assert [each.name for each in study.scenario("child").changes] == ["shorter", "shorter (2)"]
+    assert (rule(study, "child"), study.notes("child")) == (600, ())
+    off = Switch(scenario="child", group="shorter (2)", enabled=False).apply(study)
+    assert rule(off, "child") == 660
+    assert Stack(scenario="child", group=group).apply(study) == study, "it is so already"
+    on_base = Stack(scenario=BASE, group=group).apply(study)
+    assert rule(on_base, BASE) == 600
 
 
 def test_in_the_base_the_field_itself_is_set(study: Study) -> None:

@@ -176,15 +176,32 @@ def test_the_past_of_a_published_roster_is_held(study: Study) -> None:
     told = Publish(scenario="base").apply(study)
     assert held(told, "base") == (CASE,), "nothing is over"
     past = Pin(kind="day", id="", first=0, last=2)
-    assert held(later(told, 3), "base") == (CASE, past)
-    assert held(later(told, 3), "child") == (CASE, past), "it is the child's past too"
-    assert held(later(told, 90), "base")[-1].last == 6
+    assert of_part(held(later(told, 3), "base"), ["roster"]) == (past,)
+    assert of_part(held(later(told, 3), "child"), ["roster"]) == (past,), (
+        "it is the child's past too"
+    )
+    (all_over,) = of_part(held(later(told, 90), "base"), ["roster"])
+    assert all_over.last == 6
     empty = told.replace(
         replace(told.scenario("base"), plan=Plan.build([Placement("K1", "A", "X1", 480)]))
     )
-    assert held(later(empty, 3), "base") == (CASE,)
+    assert of_part(held(later(empty, 3), "base"), ["roster"]) == ()
     theatre = AdoptPlan(scenario="base", plan=Plan.build([Placement("K1", "A", "X1", 480)])).apply(
         told
     )
     only = Publish(scenario="base").apply(theatre)
-    assert held(later(only, 3), "base") == (CASE,), "no roster was published"
+    assert of_part(held(later(only, 3), "base"), ["roster"]) == (), "no roster was published"
+
+
+def test_the_sessions_that_are_over_of_a_published_plan_are_held(study: Study) -> None:
+    told = Publish(scenario="base").apply(study)
+    a, b = SESSION, Pin(kind="session", id="B")
+    assert held(told, "base") == (), "nothing is over"
+    for name in ("base", "child"):
+        assert of_part(held(later(told, 1), name), ["theatre"]) == (a,)
+    assert of_part(held(later(told, 2), "base"), ["theatre"]) == (a, b), "one without cases too"
+    twice = pinned(told, "base", SESSION)
+    assert of_part(held(later(twice, 2), "base"), ["theatre"]) == (a, b)
+    roster = Plan.build([], [Duty("P1", 2, "D")])
+    only = Publish(scenario="base").apply(AdoptPlan(scenario="base", plan=roster).apply(told))
+    assert of_part(held(later(only, 2), "base"), ["theatre"]) == (), "no theatre was published"

@@ -51,6 +51,15 @@ def test_a_set_moves_to_the_parent_and_the_scenario_inherits_it() -> None:
     assert moved.problem("short") == study.problem("short")
 
 
+def test_what_moves_is_stacked_over_the_sets_of_the_parent() -> None:
+    study = after(put("early", end("12:00")), put("late", end("18:00", "12:00"), scenario="both"))
+    moved = lifted(study, "both", "late").apply(study)
+    assert names(moved) == ["shorter", "dearer", "early", "late"]
+    assert ends(moved)["short"] == ends(moved)["both"] == 1080
+    off = Switch(scenario="short", group="late", enabled=False).apply(moved)
+    assert ends(off)["both"] == 720, "the earlier set counts again"
+
+
 def test_one_change_of_a_set_moves_and_the_rest_stays() -> None:
     study = after(put("two", end("12:00"), end("13:00", session="C"), scenario="both"))
     moved = lifted(study, "both", "two", 1).apply(study)

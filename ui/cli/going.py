@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from planner.amending import Amend
+from planner.amending import Stack
 from planner.changes import Change, ChangeSet, Remove, apply
 from planner.edits import Edit
 from planner.going import Going
@@ -39,8 +39,8 @@ def recording(study: Study, scenario: str, group: ChangeSet) -> Edit:
             plans += going.plan_edits(name)
             changes = going.changes(name)
             if name != scenario and changes:
-                heirs.append(Amend(scenario=name, group=replace(group, changes=changes)))
-    main = Amend(scenario=scenario, group=replace(group, changes=tuple(_changes(group, found))))
+                heirs.append(Stack(scenario=name, group=replace(group, changes=changes)))
+    main = Stack(scenario=scenario, group=replace(group, changes=tuple(_changes(group, found))))
     if not plans and not heirs:
         return main
     return Together(edits=(*plans, main, *heirs), named=len(plans))
