@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
-from planner.merging.conflicts import Conflict, Desk, Place
+from planner.merging.conflicts import Conflict, Desk, Place, canonical
 from planner.merging.rows import merged_rows, moved, sequence
 from planner.plain import Plain
 
@@ -61,12 +61,26 @@ def _merged_set(desk: Desk, scenario: str, key: Key, values: Three) -> ChangeSet
         row: Row, changes: tuple[Change | None, Change | None, Change | None]
     ) -> Change | None:
         kind, id, field, _ = row
+        changes = _expecting_alike(*changes)
         where = Place(scenario, "changes", kind, id, field, _called(key))
         return desk.three(where, changes, change_shown)
 
     sides = (change_rows(was.changes), change_rows(ours.changes), change_rows(theirs.changes))
     rows = merged_rows(sides, settle)
     return dataclasses.replace(ours, enabled=enabled, changes=tuple(rows.values()))
+
+
+def _expecting_alike(
+    base: Change | None, ours: Change | None, theirs: Change | None
+) -> tuple[Change | None, Change | None, Change | None]:
+    """Have both sides expect one value where they set the same: what each found there is no conflict."""
+    if ours == theirs or not (isinstance(ours, Set) and isinstance(theirs, Set)):
+        return base, ours, theirs
+    if ours.value != theirs.value:
+        return base, ours, theirs
+    fresh = [each for each in (ours, theirs) if each != base]
+    kept = min(fresh, key=canonical)
+    return base, kept, kept
 
 
 def _called(key: Key) -> str:

@@ -327,6 +327,13 @@ def test_changes_within_one_set_merge_by_what_they_change() -> None:
     assert (group.changes, group.enabled) == ((end("18:00"), more), False)
 
 
+def test_one_value_set_on_both_sides_is_no_conflict_whatever_was_there_before() -> None:
+    ours = after(START, in_short("x", dataclasses.replace(end("18:00"), expected="17:00")))
+    found = both_ways(ours, after(START, in_short("x", end("18:00"))))
+    assert found.conflicts == ()
+    assert found.study.problem("short").sessions[1].end == 1080
+
+
 def test_a_change_of_what_the_other_side_removes_is_told() -> None:
     found = both_ways(
         after(START, removed("case", "K3")),
