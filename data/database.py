@@ -16,8 +16,11 @@ MEMORY: Final = ":memory:"
 
 
 def connect(database: str = MEMORY) -> sqlite3.Connection:
-    """Open a database of ours; transactions are begun and ended by `transaction` alone."""
-    connection = sqlite3.connect(database, isolation_level=None)
+    """Open a database of ours; transactions are begun and ended by `transaction` alone.
+
+    It may be written in a thread, while nobody else reads it or writes.
+    """
+    connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA temp_store = MEMORY")  # what is sealed is on no disk in plain

@@ -1,10 +1,11 @@
 """The document of a window: an open study, the scenario at hand, undo, and the working copy on disk.
 
-Every edit is on disk in the working copy before it is on screen. The study is a value: an edit makes
+Every edit is on disk in the working copy before it is on screen, but for plans of many rows: they are
+written beside, and whoever needs the file waits for them (`ahead.py`). The study is a value: an edit makes
 another one, and undo takes the one before.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from data import lock
 from data.audits import audits_of
 from data.journal import Entry, RunEntry, entry_of
 from data.origin import ReadOnlyError
+from data.refused import Refused
 from data.state import true_path
 from data.study_file import Opened
 from data.working import Leftover, work_again, work_on, work_on_new
@@ -27,6 +29,7 @@ from planner.plan import Plan
 from planner.problem import Problem
 from planner.sentences import fault_words
 from planner.study import BASE, Scenario, Study, same_facts
+from ui.window.ahead import Ahead, takes_long
 from ui.window.beside import Beside
 from ui.window.known import Known
 from ui.window.undo import Step
@@ -68,12 +71,14 @@ class Document(QObject):
     """Scenarios have other names: old name → new one."""
     state = Signal()
     """Saved or not, named or not, undo or not."""
+    failed = Signal(object)
+    """What is seen could not be written beside; it is tried again with what comes next."""
 
     def __init__(
         self, opened: Opened, *, read_only: bool = False, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.opened = opened
+        self._opened, self._ahead = opened, Ahead(opened)
         self.read_only = read_only
         self._held: _Held | None = None
         self.stack = QUndoStack(self)
@@ -177,7 +182,7 @@ class Document(QObject):
     def close(self) -> None:
         """Let the study, its lock and its working copy go; what was not saved is given up."""
         self.stack.blockSignals(True)
-        self.opened.close()
+        self._ahead.close()
         self._let_go()
 
     def _let_go(self) -> None:
@@ -193,7 +198,17 @@ class Document(QObject):
     @property
     def study(self) -> Study:
         """The study as it is now."""
-        return self.opened.study
+        return self._ahead.study
+
+    @property
+    def opened(self) -> Opened:
+        """The open file; whoever asks waits until what is seen is written."""
+        return self._ahead.opened()
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the study, None where it has none yet."""
+        return self._opened.path
 
     @property
     def scenario(self) -> Scenario:
@@ -213,12 +228,12 @@ class Document(QObject):
     @property
     def title(self) -> str:
         """The name of the file, or of the study where there is none."""
-        return self.opened.path.name if self.opened.path is not None else self.study.name
+        return self.path.name if self.path is not None else self.study.name
 
     @property
     def unsaved(self) -> bool:
         """Whether closing would lose something."""
-        return not self.stack.isClean() or (self.opened.path is None and not self.read_only)
+        return not self.stack.isClean() or (self.path is None and not self.read_only)
 
     def outcome(self, name: str | None = None, plan: Plan | None = None) -> Outcome:
         """Give the audited outcome of a scenario (the open one), with its plan or another one."""
@@ -280,7 +295,7 @@ class Document(QObject):
         self._refuse_broken(edit, after, lang)
         entry = entry_of(edit, after, run=run, reason=reason)
         before = self.study
-        self.opened.record(after, entry, run=run)
+        self._record(after, entry, run)
         self.stack.push(Step(self, before, after, entry, edit=edit, burst=burst))
 
     def _refuse_broken(self, edit: Edit, after: Study, lang: str) -> None:
@@ -301,8 +316,27 @@ class Document(QObject):
     def take(self, study: Study, entry: Entry) -> None:
         """Take another state of the study; called by the steps of the undo stack."""
         before = self.study
-        self.opened.record(study, entry)
+        self._record(study, entry)
         self.taken(before, entry)
+
+    def _record(self, after: Study, entry: Entry, run: RunEntry | None = None) -> None:
+        """Write another state: at once, or beside the window where it would be felt."""
+        if takes_long(self.study, after):
+            self._beside.do(self._ahead.begin(after, entry, run), self._written)
+        else:
+            self._ahead.record(after, entry, run)
+
+    def once_written(self, then: Callable[[], object]) -> None:
+        """Do something once what is seen is on disk: at once, where nothing is under way."""
+        self._ahead.once_written(then)
+
+    def _written(self, error: object) -> None:
+        if isinstance(error, Refused):
+            self.failed.emit(Refused("study.not_kept_yet", **error.facts))
+        elif isinstance(error, Exception):
+            self.failed.emit(error)
+        else:
+            self._ahead.opened()
 
     def taken(self, before: Study, entry: Entry) -> None:
         """Say what is another than before, now that it is written."""
@@ -325,7 +359,8 @@ class Document(QObject):
             Held: somebody else holds the file.
             Refused: it cannot be written; what was there is whole.
         """
-        mine = self.opened.path
+        self._ahead.settle()
+        mine = self.path
         if path is None or (mine is not None and true_path(path) == true_path(mine)):
             saved = self.opened.save()
         else:

@@ -85,7 +85,7 @@ class Memory(QObject):
                 self.step(_MADE[last.entry.action])
         if document.scenario.plan.sessions or document.scenario.plan.days:
             self.step("open")
-        path, seen = document.opened.path, (document.opened.path, document.study)
+        path, seen = document.path, (document.path, document.study)
         same = self._seen[0] == seen[0] and self._seen[1] is seen[1]
         if path is not None and not document.unsaved and not same:
             self._seen = seen

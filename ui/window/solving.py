@@ -6,6 +6,7 @@ takes long (writing the question, reading and auditing a plan) is done in a thre
 
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Unpack
 
@@ -387,7 +388,7 @@ class Solver(QObject):
 
     def _close(self, run: Run, status: str) -> None:
         self._tick.stop()
-        self._on_disk(run.finish, status)
+        self.bench.once_written(partial(self._on_disk, run.finish, status))
         self._clear()
         self.changed.emit()
 

@@ -18,6 +18,8 @@ from ui.window.settings import Settings
 from ui.window.turns import Turns
 
 if TYPE_CHECKING:  # what these load comes after the first picture
+    from collections.abc import Callable
+
     from data.journal import RunEntry
     from planner.edits import Edit
     from ui.window.document import Document
@@ -155,6 +157,7 @@ class Workbench(QObject):
             document.changed.connect(self._touched)
             document.shown.connect(self.changed.emit)
             document.renamed.connect(self.renamed.emit)
+            document.failed.connect(self._failed)
             kept = self.settings.value(f"scenario/{document.study.id}")
             if any(each.name == kept for each in document.study.scenarios):
                 document.name = str(kept)
@@ -169,6 +172,16 @@ class Workbench(QObject):
         """Keep which scenario is open: the study opens with it again, on this machine."""
         if self.document is not None:
             self.settings.keep(f"scenario/{self.document.study.id}", self.document.name)
+
+    def once_written(self, then: "Callable[[], object]") -> None:
+        """Do something once what is seen of the document is on disk."""
+        if self.document is None:
+            then()
+        else:
+            self.document.once_written(then)
+
+    def _failed(self, error: Exception) -> None:
+        self.told.emit(self.sentence(error), True)
 
     def _touched(self, _scenarios: object) -> None:
         self.changed.emit()  # a bound method: a lambda would keep bench and document in a cycle

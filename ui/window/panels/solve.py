@@ -259,9 +259,9 @@ class SolvePanel(QWidget):
     def command(self) -> str | None:
         """Give the command that solves as the panel would, or does; None without a file."""
         document, run = self.bench.document, self.solver.run
-        if document is None or document.opened.path is None:
+        if document is None or document.path is None:
             return None
-        path = document.opened.path
+        path = document.path
         parts = self.chosen() if run is None else run.request.parts
         rotation = self.rotation.words if ROTATION in parts else []
         if run is not None:
