@@ -1,5 +1,6 @@
 """A scenario set against itself differs in nothing, and that is what is said."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,3 +26,20 @@ def test_one_scenario_alone_is_told_how_to_make_another(small: Path, call: Call)
         assert (ended.code, ended.out) == (0, "")
         assert "There is only one scenario" in ended.err
     assert call("compare", small, small).out == "No indicator differs.\n"
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(
+    two: Path, place: Path, call: Call
+) -> None:
+    for folder in ("monday", "tuesday"):
+        (place / folder).mkdir()
+        shutil.copy(two, place / folder / "two.opale")
+    words = (f"{folder}/two.opale#closed" for folder in ("monday", "tuesday"))
+    found = call("compare", *words, "--json").document
+    assert found["scenarios"] == [
+        str(Path("monday", "two.opale#closed")),
+        str(Path("tuesday", "two.opale#closed")),
+    ]
+    mixed = call("compare", two, "monday/two.opale#closed", "--json").document
+    assert len(mixed["scenarios"]) == 3
+    assert mixed["reference"].endswith("two.opale#base")

@@ -1,19 +1,17 @@
 """The outcomes that a comparison sets side by side, gathered from any number of targets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from data.audits import Audits, audits_of
-from data.journal import recorded
-from data.searching import behind
+from data.audits import Audits
+from data.entrants import Entrant, entrants, file_names, one_period, stale_mark
 from data.state import true_path
 from data.study_file import Opened
 from planner.compare import Comparison, Stale, compare
 from planner.comparison_words import stale_sentences
 from planner.kpis.contract import Outcome
-from planner.staleness import staleness
-from planner.study import Pin, Study
+from planner.study import Pin
 from ui.cli.sentences import Told
 from ui.cli.speech import lang
 from ui.cli.targets import Target, load
@@ -46,90 +44,55 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
     wanted = [Target.of(words) for words in targets]
     first = None if reference is None else Target.of(reference)
     named = [*wanted, *([first] if first else [])]
-    files = list(dict.fromkeys(true_path(target.path) for target in named))
-    outcomes: dict[str, Outcome] = {}
-    stale: list[Stale] = []
-    found: dict[str, float] = {}
-    ends: dict[str, int] = {}
-    pins: dict[str, Sequence[Pin]] = {}
-    audits: dict[str, Audits] = {}
+    files = {true_path(target.path): target.path for target in reversed(named)}
+    called = file_names(files.values())
+    sides: dict[str, Entrant] = {}
     base = ""
     told: set[Path] = set()
     for target in named:
-        loaded = load(target, reading, told=true_path(target.path) in told)
-        told.add(true_path(target.path))
+        true = true_path(target.path)
+        loaded = load(target, reading, told=true in told)
+        told.add(true)
         with loaded.opened:
             # A reference without a scenario is the base of its file, not all of them.
             names = loaded.names(every=target is not first)
-            spent, late = behind(loaded.opened)
-            for name in names:
-                shown = name if len(files) == 1 else f"{target.path.name}#{name}"
-                base = shown if target is first or not base else base
-                if shown not in outcomes:
-                    audits[shown] = audits_of(loaded.opened)
-                    outcomes[shown] = _outcome(loaded.study, name, audits[shown])
-                    pins[shown] = loaded.study.pins(name)
-                    stale += _stale(loaded.opened, name, shown)
-                    found |= {shown: spent[name]} if name in spent else {}
-                    ends |= {shown: late[name]} if name in late else {}
-    if len({outcome.problem.horizon for outcome in outcomes.values()}) > 1:
+            file = "" if len(files) == 1 else called[files[true]]
+            found = entrants(loaded.opened, names, file=file)
+            if target is first or not base:
+                base = found[0].name
+            for side in found:
+                sides.setdefault(side.name, side)
+    if not one_period(side.outcome for side in sides.values()):
         raise Told("cli.compare.other_period")
-    ordered = {base: outcomes[base], **outcomes}
     title = ", ".join(dict.fromkeys(str(target.path) for target in named))
+    return _sides(sides.values(), base, title)
+
+
+def _sides(found: Iterable[Entrant], reference: str, title: str) -> Sides:
+    """Set sides beside each other, the reference first."""
+    sides = sorted(found, key=lambda side: side.name != reference)
     return Sides(
-        outcomes=ordered,
-        reference=base,
-        pins=pins,
-        stale=tuple(stale),
+        outcomes={side.name: side.outcome for side in sides},
+        reference=reference,
+        pins={side.name: side.pins for side in sides},
+        stale=tuple(side.stale for side in sides if side.stale is not None),
         title=title,
-        searched=found,
-        late=ends,
-        audits=audits,
+        searched={side.name: side.searched for side in sides if side.searched is not None},
+        late={side.name: side.late for side in sides if side.late is not None},
+        audits={side.name: side.audits for side in sides},
     )
-
-
-def _outcome(study: Study, name: str, audits: Audits) -> Outcome:
-    scenario = study.scenario(name)
-    waivers = study.waivers(name)
-    outcome = Outcome(study.problem(name), scenario.plan, waivers, forecast=scenario.forecast)
-    audits.recall(outcome)
-    return outcome
-
-
-def _stale(opened: Opened, name: str, shown: str) -> list[Stale]:
-    """Give the mark of a plan that is out of date, with what the journal says was changed since."""
-    found = (
-        staleness(opened.study, name, recorded(opened.history()))
-        if opened.study.stale(name)
-        else None
-    )
-    return [] if found is None else [found._replace(scenario=shown)]
 
 
 def reasons(opened: Opened, name: str) -> list[str]:
     """Say what was changed since the plan of a scenario was made; nothing where it is up to date."""
-    return [
-        words
-        for mark in _stale(opened, name, name)
-        for words in [*stale_sentences(mark, lang())][1:]
-    ]
+    mark = stale_mark(opened, name)
+    return [] if mark is None else [*stale_sentences(mark, lang())][1:]
 
 
 def of_study(opened: Opened, reference: str, known: Mapping[str, Outcome]) -> Sides:
     """Set all scenarios of a study at hand side by side; `known` are outcomes worked out already."""
-    study, audits = opened.study, audits_of(opened)
-    spent, late = behind(opened)
-    names = [reference, *(each.name for each in study.scenarios if each.name != reference)]
-    return Sides(
-        outcomes={name: known.get(name) or _outcome(study, name, audits) for name in names},
-        reference=reference,
-        pins={name: study.pins(name) for name in names},
-        stale=tuple(mark for name in names for mark in _stale(opened, name, name)),
-        title=study.name,
-        searched={name: seconds for name, seconds in spent.items() if name in names},
-        late={name: gain for name, gain in late.items() if name in names},
-        audits=dict.fromkeys(names, audits),
-    )
+    names = [each.name for each in opened.study.scenarios]
+    return _sides(entrants(opened, names, known=known), reference, opened.study.name)
 
 
 def compared(sides: Sides, profile: str | None = None) -> Comparison:
