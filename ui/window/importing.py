@@ -161,10 +161,13 @@ def ask_report(files: "Files") -> None:
 
 
 def report(bench: Workbench, path: Path) -> None:
-    """Write the report of all scenarios against the base: a page, or a workbook where its name says so."""
+    """Write the report of all scenarios against the base: a page, or a workbook where its name says so.
+
+    Scenarios of other files that are compared with them stand in it too.
+    """
+    from data.entrants import behind_all
     from data.report import write_report
     from data.report.workbook import write_workbook
-    from data.searching import behind
     from planner.compare import compare
 
     document = bench.document
@@ -174,8 +177,11 @@ def report(bench: Workbench, path: Path) -> None:
     outcomes = {name: document.outcome(name) for name in names}
     stale = [found for name in names if (found := stale_mark(document, name)) is not None]
     pins = {name: study.pins(name) for name in names}
+    for guest in bench.guests:
+        outcomes[guest.name], pins[guest.name] = guest.outcome, tuple(guest.pins)
+        stale += [] if guest.stale is None else [guest.stale]
     compared = compare(outcomes, names[0], reasons=stale, pins=pins)
-    compared = replace(compared, **behind(document.opened)._asdict())
+    compared = replace(compared, **behind_all(document.opened, bench.guests)._asdict())
     write = write_workbook if path.suffix.lower() == ".xlsx" else write_report
     try:
         write(path, compared, outcomes, bench.lang, title=study.name)

@@ -20,6 +20,7 @@ from ui.window.turns import Turns
 if TYPE_CHECKING:  # what these load comes after the first picture
     from collections.abc import Callable
 
+    from data.entrants import Entrant
     from data.journal import RunEntry
     from planner.edits import Edit
     from ui.window.document import Document
@@ -61,6 +62,8 @@ class Workbench(QObject):
         self._moment.timeout.connect(self.settled.begin)
         self.changed.connect(self._soon)
         self.document: Document | None = None
+        self.guests: tuple[Entrant, ...] = ()
+        """Scenarios of other files that stand beside the document in the comparison."""
         self.theme = self._wanted_theme()
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
@@ -151,7 +154,7 @@ class Workbench(QObject):
             self.coming.emit()
         before = self.document
         self.selection.clear()
-        self.document = document
+        self.document, self.guests = document, ()
         if document is not None:
             document.setParent(self)
             document.changed.connect(self._touched)

@@ -15,8 +15,9 @@ from planner.compare import compare
 from planner.edits import Record, SetPins
 from planner.kpis import catalogue
 from planner.study import Pin
+from ui.window.boards.compare_model import KpiModel
 from ui.window.boards.compare_page import ComparePage
-from ui.window.boards.compare_table import BAR, DELTA, ROW, TALL, VALUE, KpiModel
+from ui.window.boards.compare_table import BAR, DELTA, ROW, TALL, VALUE
 from ui.window.document import Document
 from ui.window.look.type import BODY, SMALL, TINY, metrics, title_size, type_size, width
 from ui.window.workbench import Workbench

@@ -1,4 +1,7 @@
-"""The bar of the comparison: which scenarios stand on which side, only differences, the report."""
+"""The bar of the comparison: which scenarios stand on which side, only differences, the report.
+
+Of many scenarios it has the reference and the one that is laid over it, and a list of all.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,10 +11,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from planner.study import Study
 from ui.window.actions import Actions
 from ui.window.boards.compare_marks import HIGH, WIDE, letter_picture
-from ui.window.boards.compare_sides import LETTERS, MOST, TOKENS
+from ui.window.boards.compare_scene import titled
+from ui.window.boards.compare_sides import MOST, Roll, letter, token
 from ui.window.look.icons import pixmap
 from ui.window.look.type import BODY, SMALL, TINY, fitting, font, metrics, width
 from ui.window.panels.parts import plain_tip, verbatim
@@ -27,9 +30,9 @@ _RIGHT: Final = 24
 class SideButton(QToolButton):
     """A letter with its scenario and how its plan stands; a menu offers the others."""
 
-    def __init__(self, bench: Workbench, place: int) -> None:
+    def __init__(self, bench: Workbench) -> None:
         super().__init__()
-        self.bench, self.place = bench, place
+        self.bench, self.place = bench, 0
         self.name, self.second = "", ""
         self.mark: tuple[str, str] = ("", "ink2")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -40,17 +43,17 @@ class SideButton(QToolButton):
         self.menu_ = QMenu(self)
         self.setMenu(self.menu_)
 
-    def show_side(self, name: str, stands: State) -> None:
-        """Show a scenario."""
-        say = self.bench.say
+    def show_side(self, place: int, name: str, stands: State) -> None:
+        """Show a scenario with the letter of its place."""
+        self.place, say = place, self.bench.say
         words = "base" if stands.base else "published" if stands.published else "draft"
         if stands.stale:
             words = "stale"
         self.name, self.second = name, say(f"compare_view.state.{words}")
         self.mark = stands.icon
-        if self.place == 1 and stands.icon[0] == "source-branch":
+        if place == 1 and stands.icon[0] == "source-branch":
             self.mark = ("record-circle-outline", "own")
-        told = say("compare_view.letter", letter=LETTERS[self.place], name=name)
+        told = say("compare_view.letter", letter=letter(place), name=name)
         self.setToolTip(plain_tip(f"{told} · {self.second}"))
         self.setAccessibleName(f"{told} · {self.second}")
         self.updateGeometry()
@@ -73,11 +76,11 @@ class SideButton(QToolButton):
         painter.setBrush(QColor(theme.paper))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         ratio, middle = self.devicePixelRatioF(), self.height() / 2
-        picture = letter_picture(LETTERS[self.place], TOKENS[self.place], theme, ratio)
+        picture = letter_picture(letter(self.place), token(self.place), theme, ratio)
         painter.drawPixmap(QPointF(8, middle - HIGH / 2), picture)
-        icon, token = self.mark
+        icon, colour = self.mark
         if icon:
-            made = pixmap(icon, theme, token, _ICON, ratio)
+            made = pixmap(icon, theme, colour, _ICON, ratio)
             painter.drawPixmap(QPointF(8 + WIDE + 8, middle - _ICON / 2), made)
         self._words(painter, middle)
         chevron = pixmap("chevron-down", theme, "ink2", 14, ratio)
@@ -125,6 +128,10 @@ class CompareBar(QWidget):
     swapped = Signal()
     referred = Signal(str)
     """A scenario is to be the reference."""
+    looked = Signal(str)
+    """A scenario of many is to be laid over the reference."""
+    file_wanted = Signal()
+    """Scenarios of another file are to be read."""
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
@@ -133,10 +140,15 @@ class CompareBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "bar")
         self.names: tuple[str, ...] = ()
-        self.sides = [SideButton(bench, place) for place in range(MOST)]
+        self.sides = [SideButton(bench) for _ in range(MOST)]
         self.swap = self._button("swap-horizontal", self.swapped.emit)
         self.add = self._button("plus", None)
         self.others = QMenu(self)
+        self.all = self._button("format-list-bulleted", None)
+        self.all.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.all.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.each = QMenu(self)
+        self.all.setMenu(self.each)
         self.add.clicked.connect(lambda _checked=False: self.offer())
         self.differences = self._of(actions["differences"])
         self.report = self._of(actions["report"])
@@ -147,6 +159,7 @@ class CompareBar(QWidget):
         row.addWidget(self.swap)
         for side in self.sides[1:]:
             row.addWidget(side)
+        row.addWidget(self.all)
         row.addWidget(self.add)
         row.addWidget(self.differences)
         row.addStretch(1)
@@ -172,52 +185,97 @@ class CompareBar(QWidget):
         return made
 
     def offer(self) -> None:
-        """Offer the scenarios that are not shown yet."""
+        """Offer the scenarios that are not shown yet, and other files."""
         self.others.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def colour(self) -> None:
         """Take the icons in the colours of the theme."""
-        for button in (self.swap, self.add):
+        for button in (self.swap, self.all, self.add):
             button.setIcon(self.bench.icon(button.property("icon_name")))
         for side in self.sides:
             side.update()
 
-    def show_sides(self, study: Study | None, names: tuple[str, ...], reference: str) -> None:
+    def show_sides(self, there: Roll, names: tuple[str, ...], reference: str, seen: str) -> None:
         """Show which scenarios stand side by side, and offer the others."""
         self.names = names
-        say = self.bench.say
-        for place, side in enumerate(self.sides):
-            side.setVisible(place < len(names))
-            if study is not None and place < len(names):
-                stands = state(study, names[place])
-                side.show_side(self._title(study, names[place]), stands)
-                self._fill(side, study, reference)
-        self.others.clear()
-        left = () if study is None else (s.name for s in study.scenarios if s.name not in names)
-        for name in left if study is not None else ():
-            assert study is not None
-            action = self.others.addAction(verbatim(self._title(study, name)))
-            action.triggered.connect(partial(self._add, name))
-        self.add.setVisible(bool(self.others.actions()) and len(names) < MOST)
+        say, many = self.bench.say, len(names) > MOST
+        places = [names.index(reference), names.index(seen)] if many else [*range(len(names))]
+        for at, side in enumerate(self.sides):
+            side.setVisible(at < len(places))
+            if at < len(places):
+                one = there[names[places[at]]]
+                side.show_side(places[at], titled(self.bench, one), state(one.study, one.scenario))
+                if many:
+                    self._fill_many(side, there, self._look if at else self._refer)
+                else:
+                    self._fill(side, there, reference)
+        self.all.setVisible(many)
+        self.all.setText(say("compare_view.all_sides", n=len(names)))
+        self._list(there, reference, seen)
+        self._offer(there)
         self.swap.setVisible(len(names) > 1)
-        self.swap.setToolTip(say("compare_view.swap"))
-        self.swap.setAccessibleName(say("compare_view.swap"))
+        swap = say("compare_view.swap_many" if many else "compare_view.swap")
+        self.swap.setToolTip(swap)
+        self.swap.setAccessibleName(swap)
         self.add.setAccessibleName(say("compare_view.add"))
         self.add.setToolTip(say("compare_view.add"))
         self.fit()
 
-    def _title(self, study: Study, name: str) -> str:
-        base = study.scenario(name).parent is None
-        return self.bench.say("banner.base") if base else name
+    def _offer(self, there: Roll) -> None:
+        """Fill the menu of what may be added."""
+        self.others.clear()
+        for name, one in there.items():
+            if name not in self.names:
+                action = self.others.addAction(verbatim(titled(self.bench, one)))
+                action.triggered.connect(partial(self._add, name))
+        if self.others.actions():
+            self.others.addSeparator()
+        action = self.others.addAction(self.bench.say("compare_view.from_file"))
+        action.setIcon(self.bench.icon("folder-open-outline"))
+        action.triggered.connect(lambda _checked=False: self.file_wanted.emit())
 
-    def _fill(self, side: SideButton, study: Study, reference: str) -> None:
+    def _lettered(self, there: Roll, place: int) -> str:
+        words = titled(self.bench, there[self.names[place]])
+        return verbatim(self.bench.say("compare_view.side", letter=letter(place), name=words))
+
+    def _list(self, there: Roll, reference: str, seen: str) -> None:
+        """Fill the menu of many sides: each may be the reference, be looked at, or be taken away."""
+        say = self.bench.say
+        self.each.clear()
+        if len(self.names) <= MOST:
+            return
+        for place, name in enumerate(self.names):
+            menu = self.each.addMenu(self._lettered(there, place))
+            for words, on, do in (
+                ("as_reference", name == reference, partial(self._refer, name)),
+                ("look", name == seen, partial(self._look, name)),
+            ):
+                action = menu.addAction(say(f"compare_view.{words}"))
+                action.setCheckable(True)
+                action.setChecked(on)
+                action.setEnabled(words != "look" or name != reference)
+                action.triggered.connect(do)
+            menu.addSeparator()
+            action = menu.addAction(say("compare_view.drop"))
+            action.triggered.connect(partial(self._drop, place))
+
+    def _fill_many(self, side: SideButton, there: Roll, do: Callable[[str, bool], None]) -> None:
+        """Offer the sides that stand there, to be the reference or to be laid over it."""
+        side.menu_.clear()
+        for place, name in enumerate(self.names):
+            action = side.menu_.addAction(self._lettered(there, place))
+            action.setCheckable(True)
+            action.setChecked(place == side.place)
+            action.triggered.connect(partial(do, name))
+
+    def _fill(self, side: SideButton, there: Roll, reference: str) -> None:
         say, place = self.bench.say, side.place
         side.menu_.clear()
-        for scenario in study.scenarios:
-            action = side.menu_.addAction(verbatim(self._title(study, scenario.name)))
+        for name, one in there.items():
+            action = side.menu_.addAction(verbatim(titled(self.bench, one)))
             action.setCheckable(True)
-            action.setChecked(scenario.name == self.names[place])
-            action.triggered.connect(partial(self._choose, place, scenario.name))
+            action.setChecked(name == self.names[place])
+            action.triggered.connect(partial(self._choose, place, name))
         side.menu_.addSeparator()
         action = side.menu_.addAction(say("compare_view.as_reference"))
         action.setCheckable(True)
@@ -227,16 +285,19 @@ class CompareBar(QWidget):
             action = side.menu_.addAction(say("compare_view.drop"))
             action.triggered.connect(partial(self._drop, place))
 
-    def _choose(self, place: int, name: str, _checked: bool) -> None:
+    def _choose(self, place: int, name: str, _checked: bool = False) -> None:
         self.chosen.emit(place, name)
 
-    def _add(self, name: str, _checked: bool) -> None:
+    def _add(self, name: str, _checked: bool = False) -> None:
         self.added.emit(name)
 
-    def _refer(self, name: str, _checked: bool) -> None:
+    def _refer(self, name: str, _checked: bool = False) -> None:
         self.referred.emit(name)
 
-    def _drop(self, place: int, _checked: bool) -> None:
+    def _look(self, name: str, _checked: bool = False) -> None:
+        self.looked.emit(name)
+
+    def _drop(self, place: int, _checked: bool = False) -> None:
         self.dropped.emit(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -247,7 +308,9 @@ class CompareBar(QWidget):
     def fit(self) -> None:
         """Show words beside icons where there is room for them."""
         say, style = self.bench.say, Qt.ToolButtonStyle
-        wanted = sum(self.sides[place].sizeHint().width() + 8 for place in range(len(self.names)))
+        shown = [side for side in self.sides if not side.isHidden()]
+        wanted = sum(side.sizeHint().width() + 8 for side in shown)
+        wanted += 0 if self.all.isHidden() else self.all.sizeHint().width() + 8
         words = (say("compare_view.add"), self.differences.text(), self.report.text())
         spare = self.width() - wanted - sum(width(each, BODY, 600) + 50 for each in words) - 50
         both = style.ToolButtonTextBesideIcon if spare >= 0 else style.ToolButtonIconOnly

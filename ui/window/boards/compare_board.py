@@ -10,7 +10,7 @@ from planner.words import clauses
 from ui.window.boards.compare_marks import ComparePainter, Ladder, Letter
 from ui.window.boards.compare_scene import lettered, title
 from ui.window.boards.compare_sessions import beside
-from ui.window.boards.compare_sides import LETTERS, TOKENS, Compared, Side
+from ui.window.boards.compare_sides import Compared, Side
 from ui.window.boards.theatre_model import TheatreModel
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.boards.theatre_view import TheatreView
@@ -25,13 +25,13 @@ _Flag = QItemSelectionModel.SelectionFlag
 class SideHeading(QWidget):
     """Whose board it is, whether its plan is out of date, and what it holds."""
 
-    def __init__(self, bench: Workbench, place: int) -> None:
+    def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "heading")
         self.setFixedHeight(HEAD)
-        self.letter = Letter(bench, LETTERS[place], TOKENS[place])
+        self.letter = Letter(bench)
         self.name, self.stale = label("title"), QLabel()
         self.told = Ladder(bench, Qt.AlignmentFlag.AlignRight)
         self.whole = ""
@@ -47,6 +47,7 @@ class SideHeading(QWidget):
     def show_side(self, side: Side, compared: Compared, *told: str) -> None:
         """Say whose board it is, and what it holds: the fullest words first."""
         say = self.bench.say
+        self.letter.become(side.letter, side.token)
         name = title(self.bench, side)
         alone = side is compared.reference and len(compared.sides) > 2
         self.whole = say("compare_view.reference", name=name) if alone else name
@@ -76,7 +77,7 @@ class SideHeading(QWidget):
 class SideBoard(QWidget):
     """A heading over a theatre board."""
 
-    def __init__(self, bench: Workbench, place: int) -> None:
+    def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
         self.model = TheatreModel(bench)
@@ -84,7 +85,7 @@ class SideBoard(QWidget):
         self.view = TheatreView(bench, self.model)
         self.painter_ = ComparePainter(bench)
         self.view.painter_ = self.painter_
-        self.heading = SideHeading(bench, place)
+        self.heading = SideHeading(bench)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -45,7 +45,7 @@ class TheatreSides(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.boards = [SideBoard(bench, place) for place in range(MOST)]
+        self.boards = [SideBoard(bench) for _ in range(MOST)]
         for board in self.boards:
             board.view.setMinimumSize(QSize(240, 72))
             column.addWidget(board, 1)
@@ -58,17 +58,18 @@ class TheatreSides(QWidget):
     def show_day(
         self, study: Study, compared: Compared, day: int, theatres: tuple[Theatre, ...]
     ) -> None:
-        """Show a day of all sides."""
+        """Show a day of the sides on show."""
         self.quiet = True
         shown = scenes(self.bench, study, compared, day, theatres)
         for board in self.boards[len(shown) :]:
             board.hide()
         first, room = self.boards[0].view, self.height() / len(shown) - HEAD - DAY_HEIGHT
         tight = len(shown) > 2 and len(theatres) * HEIGHTS["normal"] > room
-        for board, side, scene in zip(self.boards, compared.sides, shown, strict=False):
+        last = self.boards[1] if len(shown) == 2 else None
+        for board, side, scene in zip(self.boards, compared.shown, shown, strict=False):
             board.view.zoom, board.view.taller = first.zoom, first.taller
             board.view.density = "compact" if tight else "normal"
-            board.show_scene(side, compared, scene, ghosts=len(shown) == 2 and side.place == 1)
+            board.show_scene(side, compared, scene, ghosts=board is last)
             board.show()
         self.quiet = False
 
@@ -284,10 +285,10 @@ class ComparePane(QWidget):
 
     def _word_roster(self, compared: Compared) -> None:
         say = self.bench.say
-        people = {str(p.id) for side in compared.sides for p in side.outcome.problem.staff}
+        people = {str(p.id) for side in compared.shown for p in side.outcome.problem.staff}
         n = len(compared.people)
         self.date.setText(say("compare_view.people", n=n))
-        cells = len({(c.person, c.day) for c in compared.comparison.duties})
+        cells = len({(c.person, c.day) for c in compared.duties})
         self.counted.setText(say("compare_view.cells", n=cells) if cells else "")
         hidden = sorted(people - compared.people) if self.differences else []
         self._hide(hidden, "compare_view.hidden_people")

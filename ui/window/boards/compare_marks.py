@@ -59,11 +59,17 @@ def dashed(colour: QColor) -> QPen:
 class Letter(QWidget):
     """A side's letter."""
 
-    def __init__(self, bench: Workbench, letter: str, token: str) -> None:
+    def __init__(self, bench: Workbench, letter: str = "A", token: str = "ink2") -> None:  # noqa: S107 - a colour
         super().__init__()
-        self.bench, self.letter, self.token = bench, letter, token
+        self.bench = bench
         self.setFixedSize(QSize(WIDE, HIGH))
+        self.become(letter, token)
+
+    def become(self, letter: str, token: str) -> None:
+        """Stand for another side."""
+        self.letter, self.token = letter, token
         self.setAccessibleName(letter)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the plate."""

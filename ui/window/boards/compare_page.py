@@ -1,4 +1,4 @@
-"""Two to four scenarios side by side: indicators with reasons at the left, boards at the right."""
+"""Scenarios of any files side by side: indicators with reasons at the left, boards at the right."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -7,29 +7,24 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from data.searching import behind
+from data.entrants import behind_all
 from ui.window.actions import Actions
 from ui.window.boards.compare_bar import CompareBar
 from ui.window.boards.compare_boards import ComparePane
-from ui.window.boards.compare_sides import (
-    MOST,
-    Compared,
-    default_sides,
-    kept_sides,
-    stands,
-    state_of,
-    working,
-)
-from ui.window.boards.compare_table import KpiModel, KpiTable
+from ui.window.boards.compare_choice import Choice
+from ui.window.boards.compare_guests import Guests
+from ui.window.boards.compare_model import KpiModel
+from ui.window.boards.compare_sides import Compared, Roll, roll, stands, state_of, working
+from ui.window.boards.compare_table import HiddenLine, KpiTable
 from ui.window.boards.compare_why import WhyPanel
 from ui.window.boards.compare_words import day_of, most_different, rows_shown, up_to_date
 from ui.window.document import Document
 from ui.window.panels.offering import offer
-from ui.window.panels.parts import Empty, button, label
+from ui.window.panels.parts import Empty
 from ui.window.workbench import Workbench
 
-LEFT = 492
-"""Width of the left half."""
+LEFT, WIDEST = 492, 900
+"""Width of the left half, and with many columns at most."""
 BREATH = 8
 """Milliseconds of work after which the window may do something else."""
 
@@ -40,15 +35,12 @@ class ComparePage(QWidget):
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
         self.bench, self.actions_ = bench, actions
-        self.names: tuple[str, ...] = ()
-        self.reference = ""
-        self.chosen = False
-        """Whether the sides were chosen by hand; else they follow the open scenario."""
+        self.choice = Choice()
+        self.guests = Guests(bench, self)
         self.differences = True
         self.compared: Compared | None = None
         self._state: tuple[object, ...] = ()
         self._work: Iterator[None] | None = None
-        self._opened = ""
         self._explaining = True
         self.later = QTimer(self)
         self.later.setInterval(0)
@@ -70,7 +62,8 @@ class ComparePage(QWidget):
         self.left.addWidget(self._figures())
         self.left.addWidget(self.why)
         self.left.setSizes([300, 320])
-        self.left.setFixedWidth(LEFT)
+        self.left.setMinimumWidth(LEFT)
+        self.left.setMaximumWidth(LEFT)
         self.pane = ComparePane(bench)
         line = QFrame()
         line.setProperty("look", "line")
@@ -79,9 +72,9 @@ class ComparePage(QWidget):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.left)
+        row.addWidget(self.left, 4)
         row.addWidget(line)
-        row.addWidget(self.pane, 1)
+        row.addWidget(self.pane, 5)
         self.empty = Empty(bench, "compare_view.one", "action.branch", self._branch)
         self.waiting = Empty(bench, "compare_view.working")
         self.body = body
@@ -98,17 +91,8 @@ class ComparePage(QWidget):
     def _figures(self) -> QWidget:
         """Give the table with a line that counts the indicators without difference."""
         whole = QWidget()
-        self.foot = QWidget()
-        self.foot.setProperty("look", "side")
-        self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.foot.setFixedHeight(24)
-        self.hidden_ = label("second")
-        self.show_ = button("link", lambda: self.show_differences(False))
-        line = QHBoxLayout(self.foot)
-        line.setContentsMargins(10, 0, 10, 0)
-        line.addWidget(self.hidden_)
-        line.addWidget(self.show_)
-        line.addStretch(1)
+        self.foot = HiddenLine(lambda: self.show_differences(False))
+        self.hidden_, self.show_ = self.foot.hidden_, self.foot.show_
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -129,8 +113,12 @@ class ComparePage(QWidget):
         self.bar.dropped.connect(self.drop)
         self.bar.swapped.connect(self.swap)
         self.bar.referred.connect(self.refer)
+        self.bar.looked.connect(self.look)
+        self.bar.file_wanted.connect(self.guests.ask)
+        self.guests.came.connect(self._came)
         self.table.header_.chosen.connect(self.refer)
         self.table.picked.connect(self._explain)
+        self.table.looked.connect(self.look)
         told = (self.actions_["differences"], self.actions_["compare_parent"], None)
         offer(self.table, lambda: (*told, self.bar.swap, self.actions_["report"]))
         self.why.solve.connect(self.actions_["solve"].trigger)
@@ -146,70 +134,82 @@ class ComparePage(QWidget):
 
     # --- sides --------------------------------------------------------------------------------------
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sides, by the names that they are compared under."""
+        return self.choice.names
+
+    @property
+    def reference(self) -> str:
+        """The side that the others are compared with."""
+        return self.choice.reference
+
     def new_document(self) -> None:
         """Forget the sides of the document before."""
-        self.names, self.reference, self.chosen = (), "", False
+        self.choice.clear()
+        self.guests.clear()
         self._state, self.compared, self._work = (), None, None
         self.why.clear()
         self.model.take(None, ())
 
     def follow(self) -> None:
         """Set the open scenario beside its parent again."""
-        self.chosen = False
+        self.choice.chosen = False
         self.refresh()
 
-    def _sides(self) -> None:
-        """Find the sides: those chosen that are still there, else parent and open scenario."""
+    def there(self) -> Roll:
+        """Give all that may stand in the comparison."""
         document = self.bench.document
         assert document is not None
-        study = document.study
-        if document.name != self._opened:
-            self._opened, self.chosen = document.name, False
-        kept = kept_sides(study, self.names)
-        if not self.chosen or len(kept) < 2:
-            self.chosen = False
-            kept = default_sides(study, document.name)
-            if kept != self.names:
-                self.reference = kept[0]
-        self.names = kept
-        if self.reference not in kept:
-            self.reference = kept[0]
+        return roll(document.study, self.guests.known)
 
     def choose(self, place: int, name: str) -> None:
         """Put a scenario on a side; one that stands elsewhere changes places with it."""
-        names = list(self.names)
-        if name in names:
-            there = names.index(name)
-            names[there] = names[place]
-        at = self.names.index(self.reference)
-        names[place] = name
-        self._take(tuple(names), names[at])
+        self.choice.choose(place, name)
+        self.refresh()
 
-    def add(self, name: str) -> None:
-        """Put one more scenario beside the others."""
-        if len(self.names) < MOST and name not in self.names:
-            self._take((*self.names, name), self.reference)
+    def add(self, *names: str) -> None:
+        """Put more scenarios beside the others."""
+        self.choice.add(*names)
+        self.refresh()
+
+    def _came(self, names: list[str]) -> None:
+        self.add(*names)
 
     def drop(self, place: int) -> None:
         """Take a scenario away."""
-        names = tuple(name for at, name in enumerate(self.names) if at != place)
-        self._take(names, self.reference if self.reference in names else names[0])
+        self.choice.drop(place)
+        self.refresh()
 
     def swap(self) -> None:
-        """Let A and B change places."""
-        if len(self.names) > 1:
-            at = self.names.index(self.reference)
-            names = (self.names[1], self.names[0], *self.names[2:])
-            self._take(names, names[at])
+        """Let A and B change places; of many sides the reference and the one that is looked at."""
+        if self.compared is not None and self.compared.many:
+            self.choice.refer(self.choice.seen)
+        else:
+            self.choice.swap()
+        self.refresh()
 
     def refer(self, name: str) -> None:
         """Compare with another side."""
-        if name in self.names and name != self.reference:
-            self._take(self.names, name)
-
-    def _take(self, names: tuple[str, ...], reference: str) -> None:
-        self.names, self.reference, self.chosen = names, reference, True
+        self.choice.refer(name)
         self.refresh()
+
+    def look(self, name: str) -> None:
+        """Lay another side of many over the reference."""
+        document, compared = self.bench.document, self.compared
+        if document is None or compared is None or name in (compared.reference.name, compared.seen):
+            return
+        self.choice.seen = name
+        self.compared = replace(compared, seen=name)
+        self.model.look(self.compared)
+        self._show_bar()
+        self._explain()
+        self.pane.show_what(document.study, self.compared, differences=self.differences)
+        self.show_selection()
+
+    def _show_bar(self) -> None:
+        choice = self.choice
+        self.bar.show_sides(self.there(), choice.names, choice.reference, choice.seen)
 
     def _branch(self) -> None:
         self.actions_["branch"].trigger()
@@ -221,15 +221,17 @@ class ComparePage(QWidget):
         document = self.bench.document
         if not self.isVisible() or document is None:
             return
-        self._sides()
-        self.bar.show_sides(document.study, self.names, self.reference)
+        there = self.there()
+        self.choice.follow(document.study, there, document.name)
+        self.bench.guests = tuple(g for g in self.guests.known if g.name in self.names)
+        self._show_bar()
         if len(self.names) < 2:
             self.stack.setCurrentWidget(self.empty)
             self._work = None
             return
-        known = stands(document.study, self.compared)
+        known = stands(there, self.compared)
         self.stack.setCurrentWidget(self.body if known else self.waiting)
-        wanted = state_of(document, self.names, self.reference)
+        wanted = state_of(there, self.names, self.reference)
         if wanted != self._state:
             self._state = wanted
             self._work = self._working()
@@ -240,7 +242,7 @@ class ComparePage(QWidget):
         document = self.bench.document
         assert document is not None
         shown = False
-        for found in working(document, self.names, self.reference):
+        for found in working(document, self.there(), self.names, self.reference, self.compared):
             if found is not None:
                 self.compared = self._searched(document, found)
                 if shown:
@@ -250,11 +252,13 @@ class ComparePage(QWidget):
                     shown = True
             yield
         document.keep_audits()
+        self.guests.keep_audits(self.names)
 
     def _searched(self, document: Document, found: Compared) -> Compared:
-        """Add how long the plans were searched, as far as the journal tells."""
-        known = behind(document.opened)._asdict()
-        return replace(found, comparison=replace(found.comparison, **known))
+        """Add how long the plans were searched, as far as journals tell, and which side is looked at."""
+        known = behind_all(document.opened, self.guests.known)._asdict()
+        comparison = replace(found.comparison, **known)
+        return replace(found, comparison=comparison, seen=self.choice.seen)
 
     def _breathe(self) -> None:
         """Do some steps of the work, then let the window breathe."""
@@ -293,7 +297,7 @@ class ComparePage(QWidget):
         document = self.bench.document
         if document is None or not self.isVisible():
             return
-        self.bar.show_sides(document.study, self.names, self.reference)
+        self._show_bar()
         for _ in self._showing():  # while another one is worked out, the one before stands in words
             pass
 
@@ -302,9 +306,10 @@ class ComparePage(QWidget):
         document, compared = self.bench.document, self.compared
         if document is None or compared is None or len(self.names) < 2:
             return
-        if not stands(document.study, compared):
+        if not stands(self.there(), compared):
             return
         self.stack.setCurrentWidget(self.body)
+        self.left.setMaximumWidth(WIDEST if compared.many else LEFT)
         before = self.table.chosen()
         self._explaining = False
         rows = rows_shown(compared, differences=self.differences)

@@ -32,10 +32,10 @@ class SideGrid(RosterGrid):
 class RosterSide(QWidget):
     """A heading over a roster."""
 
-    def __init__(self, bench: Workbench, place: int) -> None:
+    def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
-        self.heading = SideHeading(bench, place)
+        self.heading = SideHeading(bench)
         self.grid = SideGrid(bench)
         self.grid.duties.editable = False
         self.grid.duties.ghosts = True
@@ -59,9 +59,9 @@ class RosterSide(QWidget):
         if not _same(self.known, key):
             self.known = key
             self.grid.take(_sheet(study, side, outcome, people))
-        changes = [c for c in compared.comparison.duties if c.scenario == side.name]
+        changes = [c for c in compared.duties if c.scenario == side.name]
         if side is compared.reference:
-            changes = list(compared.comparison.duties)
+            changes = list(compared.duties)
         n = len({(change.person, change.day) for change in changes})
         told = self.bench.say("compare_view.cells", n=n) if n else ""
         self.heading.show_side(side, compared, told)
@@ -74,8 +74,9 @@ def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
 
 
 def _sheet(study: Study, side: Side, outcome: Outcome, people: tuple[StaffMember, ...]) -> Sheet:
-    rows = RosterRows(outcome, study.pins(side.name))
-    sheet = Sheet(rows, published=study.scenario(side.name).published)
+    home, scenario = side.home(study), side.of.scenario
+    rows = RosterRows(outcome, home.pins(scenario))
+    sheet = Sheet(rows, published=home.scenario(scenario).published)
     sheet.people = people
     return sheet
 
@@ -99,7 +100,7 @@ class RosterSides(QWidget):
     def _side(self, place: int) -> RosterSide:
         """Give the roster at a place; made when first needed."""
         while len(self.sides) <= place:
-            made = RosterSide(self.bench, len(self.sides))
+            made = RosterSide(self.bench)
             made.grid.duties.picked.connect(partial(self._picked, made))
             self.sides.append(made)
             self.column.addWidget(made, 1)
@@ -108,16 +109,16 @@ class RosterSides(QWidget):
         return self.sides[place]
 
     def show_all(self, study: Study, compared: Compared, *, differences: bool) -> None:
-        """Show the rosters of all sides."""
+        """Show the rosters of the sides on show."""
         self.quiet = True
         people = people_of(compared, differences=differences)
-        for side in compared.sides:
-            made = self._side(side.place)
-            made.grid.density, made.grid.many = "compact", len(compared.sides) > 2
+        for place, side in enumerate(compared.shown):
+            made = self._side(place)
+            made.grid.density, made.grid.many = "compact", len(compared.shown) > 2
             made.grid.fit()
             made.show_side(study, compared, side, people)
             made.show()
-        for extra in self.sides[len(compared.sides) : MOST]:
+        for extra in self.sides[len(compared.shown) : MOST]:
             extra.hide()
         self.quiet = False
 
@@ -149,8 +150,8 @@ class RosterSides(QWidget):
 
 
 def people_of(compared: Compared, *, differences: bool) -> tuple[StaffMember, ...]:
-    """Give the people of all sides, or those whose duties differ, in the order of the problem."""
-    known = {p.id: p for side in compared.sides for p in side.outcome.problem.staff}
+    """Give the people of the sides on show, or those whose duties differ, in the order of the problem."""
+    known = {p.id: p for side in compared.shown for p in side.outcome.problem.staff}
     wanted = compared.people if differences else known.keys()
     return tuple(person for person in known.values() if person.id in wanted)
 

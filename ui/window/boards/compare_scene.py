@@ -8,7 +8,7 @@ from planner.boards.origins import origins
 from planner.boards.theatre import TheatreBoard, theatre_board, theatre_days
 from planner.hospital import Theatre
 from planner.study import Study
-from ui.window.boards.compare_sides import Compared, Side
+from ui.window.boards.compare_sides import Candidate, Compared, Side
 from ui.window.boards.theatre_scene import Scene, items
 from ui.window.workbench import Workbench
 
@@ -24,12 +24,12 @@ def days_of(compared: Compared, *, differences: bool) -> tuple[int, ...]:
     """Give the days with a difference, or all with anything on a board."""
     if differences:
         return tuple(compared.changed)
-    return tuple(sorted({d for side in compared.sides for d in theatre_days(side.outcome)}))
+    return tuple(sorted({d for side in compared.shown for d in theatre_days(side.outcome)}))
 
 
 def rows_of(compared: Compared, day: int, *, differences: bool) -> Rows:
     """Give the theatres of a day, in the order of the first problem that has them."""
-    known = {t.id: t for side in compared.sides for t in side.outcome.problem.theatres}
+    known = {t.id: t for side in compared.shown for t in side.outcome.problem.theatres}
     there = {cell[1] for cells in compared.cells.values() for cell in cells if cell[0] == day}
     used = [theatre for theatre in known.values() if theatre.id in there]
     if not differences:
@@ -44,9 +44,9 @@ def rows_of(compared: Compared, day: int, *, differences: bool) -> Rows:
 def scenes(
     bench: Workbench, study: Study, compared: Compared, day: int, theatres: tuple[Theatre, ...]
 ) -> tuple[Scene, ...]:
-    """Make the scene of each side, all on the same axis."""
+    """Make the scene of each side on show, all on the same axis."""
     boards = []
-    for side in compared.sides:
+    for side in compared.shown:
         across = compared.across(side)
         outcome = side.outcome
         if across is not None:
@@ -55,9 +55,10 @@ def scenes(
         boards.append((outcome, theatre_board(outcome, (day,)), haunted))
     hours = _hours([with_ghosts(board, theatres, found) for _, board, found in boards])
     found = []
-    for side, (outcome, board, haunted) in zip(compared.sides, boards, strict=True):
+    for side, (outcome, board, haunted) in zip(compared.shown, boards, strict=True):
         across = compared.across(side)
-        pins = study.pins(side.name)
+        home, scenario = side.home(study), side.of.scenario
+        pins = home.pins(scenario)
         stale = () if side.stale is None else side.stale.inputs
         procedures = [str(each.id) for each in outcome.problem.procedures]
         found.append(
@@ -70,7 +71,7 @@ def scenes(
                 items=tuple(items(board, (day,), theatres, haunted)),
                 pinned=frozenset(pin.id for pin in pins if pin.kind == "case"),
                 shut=frozenset(pin.id for pin in pins if pin.kind == "session"),
-                origins=origins(study, side.name),
+                origins=origins(home, scenario),
                 stale=frozenset(e.id for e in stale if e.kind in ("case", "session")),
                 reference="" if across is None else lettered(bench, across),
                 codes=short_codes(procedures),
@@ -91,9 +92,15 @@ def _hours(boards: list[TheatreBoard]) -> tuple[int, int]:
     return first, max((day.last for day in days), default=1080)
 
 
+def titled(bench: Workbench, one: Candidate) -> str:
+    """Give the name of a scenario, that of its file before it where that is another one."""
+    name = bench.say("banner.base") if one.base else one.scenario
+    return bench.say("compare_view.of_file", file=one.file, name=name) if one.file else name
+
+
 def title(bench: Workbench, side: Side) -> str:
     """Give the name of a side's scenario."""
-    return bench.say("banner.base") if side.state.base else side.name
+    return titled(bench, side.of)
 
 
 def lettered(bench: Workbench, side: Side) -> str:

@@ -1,21 +1,51 @@
 """Which scenarios stand side by side, and all that is worked out of them, once for each state."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from data.entrants import Entrant
 from planner.clock import MINUTES_A_DAY
 from planner.compare import Comparison, Stale, comparing
 from planner.kpis.contract import Outcome
+from planner.plan_changes import DutyChange
 from planner.study import Study
 from ui.window.document import Document
 from ui.window.panels.states import State, stale, state
 
-LETTERS: Final = "ABCD"
-TOKENS: Final = ("ink2", "own", "accent", "soft")
-"""The colour of each letter."""
-MOST: Final = len(LETTERS)
+MOST: Final = 4
+"""Sides whose boards stand one above the other; of more, one is laid over the reference."""
+_TOKENS: Final = ("ink2", "own", "accent", "soft")
+
+
+def letter(place: int) -> str:
+    """Give the letter of a place: A to Z, then AA, AB and so on."""
+    rest, last = divmod(place, 26)
+    return (letter(rest - 1) if rest else "") + chr(ord("A") + last)
+
+
+def token(place: int) -> str:
+    """Give the colour of a letter: one of its own for the first, and those again for the next."""
+    return _TOKENS[place if place < MOST else 1 + (place - MOST) % (MOST - 1)]
+
+
+class Candidate(NamedTuple):
+    """A scenario that may stand in the comparison; one of another file is an `entrant` of it."""
+
+    study: Study
+    scenario: str
+    file: str = ""
+    entrant: Entrant | None = None
+
+    @property
+    def base(self) -> bool:
+        """Whether it is the base of its study."""
+        return self.study.scenario(self.scenario).parent is None
+
+
+Roll = Mapping[str, Candidate]
+"""All that may stand in the comparison, by the name under which it is compared."""
 
 
 class Side(NamedTuple):
@@ -26,24 +56,33 @@ class Side(NamedTuple):
     outcome: Outcome
     state: State
     stale: Stale | None
+    of: Candidate
 
     @property
     def letter(self) -> str:
-        """A to D."""
-        return LETTERS[self.place]
+        """A, B, and so on."""
+        return letter(self.place)
 
     @property
     def token(self) -> str:
         """The colour of the letter."""
-        return TOKENS[self.place]
+        return token(self.place)
+
+    def home(self, study: Study) -> Study:
+        """Give the study of the side: the open one as it is now, or that of its file."""
+        return self.of.study if self.of.file else study
 
 
 @dataclass(frozen=True)
 class Compared:
-    """Sides with what differs between the reference and the others."""
+    """Sides with what differs between the reference and the others.
+
+    `seen`: the side that is laid over the reference, where there are too many for a board each.
+    """
 
     sides: tuple[Side, ...]
     comparison: Comparison
+    seen: str = ""
 
     @cached_property
     def reference(self) -> Side:
@@ -55,20 +94,37 @@ class Compared:
         """The sides beside the reference."""
         return tuple(side for side in self.sides if side is not self.reference)
 
+    @property
+    def many(self) -> bool:
+        """Whether there are more sides than boards."""
+        return len(self.sides) > MOST
+
+    @cached_property
+    def beside(self) -> tuple[Side, ...]:
+        """The sides that are looked at beside the reference: all, or of many the one that is seen."""
+        if not self.many:
+            return self.others
+        return tuple(side for side in self.others if side.name == self.seen) or self.others[:1]
+
+    @cached_property
+    def shown(self) -> tuple[Side, ...]:
+        """The sides that have a board, in their order; of many the reference comes first."""
+        return (self.reference, *self.beside) if self.many else self.sides
+
     def across(self, side: Side) -> Side | None:
         """Give the side whose plan haunts another one: the reference; for itself the only other one."""
         if side is not self.reference:
             return self.reference
-        return self.others[0] if len(self.others) == 1 else None
+        return self.beside[0] if len(self.beside) == 1 else None
 
     @cached_property
     def cells(self) -> Mapping[str, Mapping[tuple[int, str], object]]:
-        """What each side has on a day in a theatre, in a form that can be compared."""
-        return {side.name: _cells(side.outcome) for side in self.sides}
+        """What each side on show has on a day in a theatre, in a form that can be compared."""
+        return {side.name: _cells(side.outcome) for side in self.shown}
 
     @cached_property
     def changed(self) -> Mapping[int, frozenset[str]]:
-        """The theatres in which any two sides differ, by day."""
+        """The theatres in which any two sides on show differ, by day."""
         found: dict[int, set[str]] = {}
         known = list(self.cells.values())
         for cell in {cell for each in known for cell in each}:
@@ -77,9 +133,22 @@ class Compared:
         return {day: frozenset(found[day]) for day in sorted(found)}
 
     @cached_property
+    def on_show(self) -> Comparison:
+        """The comparison of the sides on show alone, as far as it tells of whole scenarios."""
+        names = tuple(side.name for side in self.shown)
+        lent = (each for each in self.comparison.lent if {each.scenario, each.plan_of} <= {*names})
+        return replace(self.comparison, scenarios=names, lent=tuple(lent))
+
+    @cached_property
+    def duties(self) -> tuple[DutyChange, ...]:
+        """What differs in the rosters of the sides on show."""
+        names = {side.name for side in self.beside}
+        return tuple(each for each in self.comparison.duties if each.scenario in names)
+
+    @cached_property
     def people(self) -> frozenset[str]:
-        """The people with other duties on any side."""
-        return frozenset(change.person for change in self.comparison.duties)
+        """The people with other duties on any side on show."""
+        return frozenset(change.person for change in self.duties)
 
 
 def _cells(outcome: Outcome) -> dict[tuple[int, str], object]:
@@ -106,51 +175,75 @@ def default_sides(study: Study, name: str) -> tuple[str, ...]:
     return (name, children[0].name) if children else (name,)
 
 
-def kept_sides(study: Study, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Give those sides that the study still has."""
-    known = {scenario.name for scenario in study.scenarios}
-    return tuple(name for name in names if name in known)
+def roll(study: Study, guests: Iterable[Entrant] = ()) -> Roll:
+    """Give all that may stand in the comparison: the scenarios of the study, then those of other files."""
+    found = {each.name: Candidate(study, each.name) for each in study.scenarios}
+    for guest in guests:
+        file = guest.name.rpartition("#")[0]
+        found[guest.name] = Candidate(guest.study, guest.scenario, file, guest)
+    return found
 
 
-def stands(study: Study, compared: Compared | None) -> bool:
-    """Tell whether the study still has all the scenarios of a comparison."""
+def kept_sides(there: Roll, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Give those sides that are still there."""
+    return tuple(name for name in names if name in there)
+
+
+def stands(there: Roll, compared: Compared | None) -> bool:
+    """Tell whether all the scenarios of a comparison are still there."""
     names = () if compared is None else tuple(side.name for side in compared.sides)
-    return bool(names) and kept_sides(study, names) == names
+    return bool(names) and kept_sides(there, names) == names
 
 
-def state_of(document: Document, names: tuple[str, ...], reference: str) -> tuple[object, ...]:
+def state_of(there: Roll, names: tuple[str, ...], reference: str) -> tuple[object, ...]:
     """Give what a comparison hangs on: equal states need not be worked out again."""
-    study = document.study
-    facts = ((study.problem(n), study.scenario(n).plan, study.waivers(n)) for n in names)
-    marks = tuple(
-        (
-            id(problem),
-            id(plan),
-            waivers,
-            study.scenario(name).made_for,
-            study.scenario(name).forecast,
-            study.pins(name),
+    marks = []
+    for study, name, file, _ in (there[name] for name in names):
+        scenario = study.scenario(name)
+        facts = (id(study.problem(name)), id(scenario.plan), study.waivers(name))
+        marks.append(
+            (file, facts, scenario.made_for, scenario.forecast, study.pins(name)),
         )
-        for name, (problem, plan, waivers) in zip(names, facts, strict=True)
-    )
-    return names, reference, marks
+    return names, reference, tuple(marks)
 
 
 def working(
-    document: Document, names: tuple[str, ...], reference: str
+    document: Document,
+    there: Roll,
+    names: tuple[str, ...],
+    reference: str,
+    before: Compared | None = None,
 ) -> Iterator[Compared | None]:
-    """Work a comparison out in steps, so that the window can breathe between them; the last gives it."""
-    study = document.study
+    """Work a comparison out in steps, so that the window can breathe between them; the last gives it.
+
+    What was judged for the comparison `before` is not judged again.
+    """
     outcomes: dict[str, Outcome] = {}
     sides: list[Side] = []
     for place, name in enumerate(names):
-        outcome = outcomes[name] = document.outcome(name)
+        one = there[name]
+        outcome = outcomes[name] = _judged(document, name, one, before)
         yield None
         for _ in outcome.auditing():
             yield None
-        sides.append(Side(place, name, outcome, state(study, name), stale(document, name)))
+        mark = stale(document, name) if one.entrant is None else one.entrant.stale
+        sides.append(Side(place, name, outcome, state(one.study, one.scenario), mark, one))
         yield None
     reasons = [side.stale for side in sides if side.stale is not None]
-    pins = {name: study.pins(name) for name in names}
+    pins = {side.name: side.of.study.pins(side.of.scenario) for side in sides}
     for found in comparing(outcomes, reference, reasons=reasons, pins=pins):
         yield None if found is None else Compared(tuple(sides), found)
+
+
+def _judged(document: Document, name: str, one: Candidate, before: Compared | None) -> Outcome:
+    """Give the outcome of a scenario: of many sides the document remembers only the last few."""
+    if one.entrant is not None:
+        return one.entrant.outcome
+    study, scenario = one.study, one.study.scenario(name)
+    for side in () if before is None else before.sides:
+        known = side.outcome
+        same = known.problem is study.problem(name) and known.plan is scenario.plan
+        if same and tuple(known.waivers) == study.waivers(name):
+            if known.forecast == scenario.forecast:
+                return known
+    return document.outcome(name)

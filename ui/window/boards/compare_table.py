@@ -1,22 +1,13 @@
 """The table of indicators: values of all sides, differences to the reference, bars to the worse or better."""
 
+from collections.abc import Callable
 from math import ceil
-from typing import Any, Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -25,214 +16,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner import kpi_words
 from planner.compare import KpiRow
-from ui.window.boards.compare_marks import HIGH, WIDE, letter_picture
-from ui.window.boards.compare_scene import lettered
-from ui.window.boards.compare_sides import Compared, Side
-from ui.window.boards.compare_words import row_sentence, share
+from ui.window.boards.compare_header import KpiHeader
+from ui.window.boards.compare_model import Index, KpiModel
+from ui.window.boards.compare_sides import Side
+from ui.window.boards.compare_words import share
 from ui.window.boards.theatre_stamps import hatch
-from ui.window.look.type import BODY, SMALL, TINY, font, title_size, type_size, width
+from ui.window.look.type import BODY, TINY, font, title_size, type_size, width
+from ui.window.panels.parts import button, label
 from ui.window.workbench import Workbench
 
-ROW, TALL, HEAD = 25, 36, 30
-"""Height of a row, of one with two lines of words or figures, of the header."""
-VALUE, DELTA, BAR, MANY = 64, 82, 88, 78
-"""Widths: a value, a difference, the bars, a value with its difference."""
-_ARROWS: Final = {"+": "↑", "−": "↓"}
-Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
+ROW, TALL = 25, 36
+"""Height of a row, and of one with two lines of words or figures."""
+VALUE, DELTA, BAR, MANY, TITLE, WIDE_TITLE = 64, 82, 88, 78, 120, 170
+"""Widths: a value, a difference, the bars, a value with its difference, a title at least, over many sides."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _SELECTED = QStyle.StateFlag.State_Selected
-_TOLD = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-
-
-class KpiModel(QAbstractTableModel):
-    """Indicators × title, sides and, with two sides, difference and bar."""
-
-    def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.bench = bench
-        self.compared: Compared | None = None
-        self.rows: tuple[KpiRow, ...] = ()
-
-    def take(self, compared: Compared | None, rows: tuple[KpiRow, ...]) -> None:
-        """Show other figures."""
-        self.beginResetModel()
-        self.compared, self.rows = compared, rows
-        self.endResetModel()
-
-    @property
-    def sides(self) -> tuple[Side, ...]:
-        """The sides that are shown."""
-        return () if self.compared is None else self.compared.sides
-
-    @property
-    def pair(self) -> bool:
-        """Whether two sides stand there, with a column for their difference."""
-        return len(self.sides) == 2
-
-    def side(self, column: int) -> Side | None:
-        """Give the side of a column."""
-        return self.sides[column - 1] if 0 < column <= len(self.sides) else None
-
-    def other(self, column: int) -> Side | None:
-        """Give the side whose difference stands in a column."""
-        if self.compared is None or column == 0:
-            return None
-        if self.pair:
-            return self.compared.others[0] if column > len(self.sides) else None
-        side = self.side(column)
-        return None if side is self.compared.reference else side
-
-    def rowCount(self, parent: Index = _NONE) -> int:  # noqa: N802 - Qt's name
-        """One row an indicator."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NONE) -> int:  # noqa: N802 - Qt's name
-        """Title, sides, and for two their difference in words and as a bar."""
-        if parent.isValid() or not self.sides:
-            return 0
-        return 1 + len(self.sides) + (2 if self.pair else 0)
-
-    def value(self, row: int, side: Side) -> str:
-        """Write a value."""
-        shown = self.rows[row]
-        return kpi_words.row_value(shown, side.name, self.bench.lang)
-
-    def difference(self, row: int, side: Side) -> tuple[str, str]:
-        """Write a difference with its arrow, and tell its sense."""
-        shown = self.rows[row]
-        delta = shown.delta.get(side.name)
-        words = kpi_words.row_difference(shown, side.name, self.bench.lang)
-        sense = "" if words == "=" else kpi_words.sense(shown.kpi, delta)
-        return f"{_ARROWS.get(words[:1], '')} {words}".strip(), sense
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give the words of a cell, or the sentence of its indicator with the definition."""
-        if self.compared is None or not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row, column = index.row(), index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._display(row, column)
-        if role in _TOLD:
-            sentence = row_sentence(self.bench, self.rows[row], self.compared)
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return f"{sentence}\n{self.definition(row)}"
-            return sentence
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return self.definition(row)
-        return None
-
-    def _display(self, row: int, column: int) -> str:
-        if column == 0:
-            return kpi_words.row_title(self.rows[row], self.bench.lang)
-        side = self.side(column)
-        if side is not None:
-            return self.value(row, side)
-        other = self.other(column)
-        return self.difference(row, other)[0] if other is not None and column == 3 else ""
-
-    def definition(self, row: int) -> str:
-        """Say what an indicator counts."""
-        return kpi_words.definition(self.rows[row].kpi, self.bench.lang)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Give the title of a column: a letter for a side."""
-        shown = (*_TOLD, Qt.ItemDataRole.DisplayRole)
-        if orientation != Qt.Orientation.Horizontal or self.compared is None or role not in shown:
-            return None
-        say, side = self.bench.say, self.side(section)
-        if side is not None:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return side.letter
-            return say("compare_view.refer", side=lettered(self.bench, side))
-        if section == 0:
-            return say("report.indicator")
-        return self.minus() if section == 3 else say("compare_view.senses")
-
-    def minus(self) -> str:
-        """Say which side is taken from which: B − A."""
-        assert self.compared is not None
-        return f"{self.compared.others[0].letter} − {self.compared.reference.letter}"
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every row can be chosen."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-class KpiHeader(QHeaderView):
-    """The header: letters that choose the reference with a click, the words worse and better."""
-
-    chosen = Signal(str)
-    """A scenario is to be the reference."""
-
-    def __init__(self, bench: Workbench, model: KpiModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.bench, self.kpis = bench, model
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFixedHeight(HEAD)
-        self.sectionClicked.connect(self._clicked)
-
-    def _clicked(self, section: int) -> None:
-        side = self.kpis.side(section)
-        if side is not None:
-            self.chosen.emit(side.name)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Show a hand over letters."""
-        side = self.kpis.side(self.logicalIndexAt(event.position().toPoint()))
-        shape = Qt.CursorShape.ArrowCursor if side is None else Qt.CursorShape.PointingHandCursor
-        self.setCursor(shape)
-        super().mouseMoveEvent(event)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's names
-        """Paint a title, a letter, or the words worse and better."""
-        theme, say = self.bench.theme, self.bench.say
-        painter.save()
-        painter.fillRect(rect, QColor(theme.side))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(theme.line))
-        side = self.kpis.side(logicalIndex)
-        box = QRectF(rect.adjusted(0, 0, -8, -1))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if side is not None:
-            self._letter(painter, rect, side)
-        elif logicalIndex == 0:
-            painter.setPen(QColor(theme.ink2))
-            painter.setFont(font(SMALL, 600))
-            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box.adjusted(10, 0, 0, 0), left, say("report.indicator"))
-        elif logicalIndex == 3:
-            painter.setPen(QColor(theme.ink2))
-            painter.setFont(font(SMALL, 600))
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.kpis.minus())
-        else:
-            middle = rect.center().x()
-            painter.setFont(font(TINY, 500))
-            painter.setPen(QColor(theme.worse))
-            room = QRectF(rect.left() - 40, rect.top(), middle - rect.left() + 35, rect.height())
-            painter.drawText(room, right, say("indicator.worse"))
-            painter.setPen(QColor(theme.better))
-            room = QRectF(middle + 5, rect.top(), rect.right() - middle, rect.height())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, say("indicator.better"))
-        painter.restore()
-
-    def _letter(self, painter: QPainter, rect: QRect, side: Side) -> None:
-        theme = self.bench.theme
-        ratio = self.devicePixelRatioF()
-        picture = letter_picture(side.letter, side.token, theme, ratio)
-        left, top = rect.right() - WIDE - 8, rect.center().y() - HIGH // 2
-        painter.drawPixmap(left, top, picture)
-        compared = self.kpis.compared
-        if compared is not None and side is compared.reference:
-            painter.fillRect(left, top + HIGH + 2, WIDE, 2, theme.colour(side.token))
 
 
 class KpiDelegate(QStyledItemDelegate):
@@ -325,6 +125,8 @@ class KpiTable(QTableView):
     """The table; the chosen row is the figure that is explained below."""
 
     picked = Signal()
+    looked = Signal(str)
+    """A side was chosen with its column: of many it is laid over the reference."""
 
     def __init__(self, bench: Workbench, model: KpiModel) -> None:
         super().__init__()
@@ -342,23 +144,32 @@ class KpiTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.viewport().installEventFilter(self)
         model.modelReset.connect(self.fit)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.picked.emit())
+        self.selectionModel().currentColumnChanged.connect(lambda now, _: self._look(now.column()))
 
     def fit(self) -> None:
         """Give columns their widths and rows their height."""
         model = self.kpis
         self.verticalHeader().setDefaultSectionSize(ROW if model.pair else TALL)
+        self.header_.fit()
         if not model.columnCount():
             return
         least = [VALUE, VALUE, DELTA] if model.pair else [MANY] * len(model.sides)
         widths = [self._needed(column, wide) for column, wide in enumerate(least, 1)]
         widths += [BAR] if model.pair else []
-        title = max(120, self.viewport().width() - sum(widths))
+        title, policy = self.viewport().width() - sum(widths), Qt.ScrollBarPolicy
+        least_title = WIDE_TITLE if model.many else TITLE
+        scrolls = model.many and title < least_title
+        self.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
+        )
+        title = max(least_title, title)
         for column, wide in enumerate((title, *widths)):
             self.setColumnWidth(column, wide)
         for row in range(model.rowCount()) if model.pair else ():
@@ -382,6 +193,66 @@ class KpiTable(QTableView):
             self.fit()
         return super().eventFilter(watched, event)
 
+    # --- many sides: titles stay where columns scroll beneath them -----------------------------------
+
+    @property
+    def frozen(self) -> int:
+        """Width of the titles that stand over scrolled columns; 0 where nothing is scrolled."""
+        scrolled = self.horizontalScrollBar().value() > 0
+        return self.columnWidth(0) if self.kpis.many and scrolled else 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the table, and the titles over what was scrolled beneath them."""
+        super().paintEvent(event)
+        wide = self.frozen
+        if not wide:
+            return
+        painter, option = QPainter(self.viewport()), QStyleOptionViewItem()
+        chosen, line = self.selectionModel(), QColor(self.bench.theme.line)
+        for row in range(max(0, self.rowAt(0)), self.kpis.rowCount()):
+            top = self.rowViewportPosition(row)
+            if top > self.viewport().height():
+                break
+            index = self.kpis.index(row, 0)
+            option.rect = QRect(0, top, wide, self.rowHeight(row))
+            option.state = _SELECTED if chosen.isSelected(index) else QStyle.StateFlag.State_None
+            self.itemDelegate().paint(painter, option, index)
+            painter.fillRect(wide - 1, top, 1, self.rowHeight(row), line)
+        painter.end()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """Scroll, and paint the titles where they stay."""
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
+            self.header_.viewport().update()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802 - Qt's name
+        """Give the title where one stands over a column."""
+        if point.x() < self.frozen:
+            return self.kpis.index(self.rowAt(point.y()), 0)
+        return super().indexAt(point)
+
+    def scrollTo(  # noqa: N802 - Qt's name
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into view; a title is in view already, a figure stands beside it."""
+        across = self.horizontalScrollBar()
+        before = across.value()
+        super().scrollTo(index, hint)
+        if index.column() == 0:
+            across.setValue(before)
+        elif self.kpis.many:
+            hidden = self.columnWidth(0) - self.visualRect(index).left()
+            across.setValue(across.value() - max(0, hidden))
+
+    def _look(self, column: int) -> None:
+        side = self.kpis.side(column)
+        if self.kpis.many and side is not None:
+            self.looked.emit(side.name)
+
     def choose(self, row: int) -> None:
         """Choose an indicator."""
         if 0 <= row < len(self.kpis.rows):
@@ -392,3 +263,19 @@ class KpiTable(QTableView):
         """Give the indicator that is chosen."""
         row = self.currentIndex().row()
         return self.kpis.rows[row] if 0 <= row < len(self.kpis.rows) else None
+
+
+class HiddenLine(QWidget):
+    """The line under the table that counts the indicators without difference."""
+
+    def __init__(self, show: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("look", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(24)
+        self.hidden_, self.show_ = label("second"), button("link", show)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.addWidget(self.hidden_)
+        row.addWidget(self.show_)
+        row.addStretch(1)

@@ -18,9 +18,10 @@ from planner.attribution import Pair, Share
 from planner.compare import KpiRow
 from planner.comparison_words import search_sentences
 from planner.contributions import shares
-from planner.study import BASE, Study
+from planner.study import Study
 from ui.window.beside import Beside
 from ui.window.boards.compare_marks import Letter
+from ui.window.boards.compare_scene import title
 from ui.window.boards.compare_sides import Compared, Side
 from ui.window.boards.compare_words import changed, contributors, move, reasons
 from ui.window.panels.parts import button, hairline, label, plain_tip
@@ -97,9 +98,9 @@ class WhyPanel(QScrollArea):
             self._searched(compared)
             if row is not None:
                 self._head(compared, row)
-                for side in compared.others:
+                for side in compared.beside:
                     self._why(compared, side, row)
-            for side in compared.others:
+            for side in compared.beside:
                 self._changes(compared, study, side)
         self.column.addStretch(1)
         self._put(inside)
@@ -109,7 +110,7 @@ class WhyPanel(QScrollArea):
             before = each
 
     def _stale(self, compared: Compared) -> None:
-        for side in compared.sides:
+        for side in compared.shown:
             if side.stale is None:
                 continue
             told = stale_reasons(side.stale, self.bench.lang)
@@ -132,8 +133,8 @@ class WhyPanel(QScrollArea):
 
     def _searched(self, compared: Compared) -> None:
         """Say what of the difference comes from the search alone."""
-        names = {BASE: self.bench.say("banner.base")}
-        for words in search_sentences(compared.comparison, self.bench.lang, names):
+        names = {side.name: title(self.bench, side) for side in compared.sides}
+        for words in search_sentences(compared.on_show, self.bench.lang, names):
             box = QFrame()
             box.setProperty("look", "stale")
             line = QVBoxLayout(box)
@@ -145,8 +146,8 @@ class WhyPanel(QScrollArea):
         """Say which figure is explained, and what it counts, or how to learn that."""
         say, lang = self.bench.say, self.bench.lang
         title = kpi_words.row_title(row, lang)
-        if len(compared.others) == 1:
-            moved = move(self.bench, row, compared.others[0], compared)
+        if len(compared.beside) == 1:
+            moved = move(self.bench, row, compared.beside[0], compared)
             title = say("compare_view.moves", title=title, moved=moved)
         line = QHBoxLayout()
         line.addWidget(label("title", say("compare_view.why")))
@@ -175,7 +176,7 @@ class WhyPanel(QScrollArea):
         delta = row.delta.get(side.name)
         words = kpi_words.row_difference(row, side.name, lang)
         sense = kpi_words.sense(row.kpi, delta) if words != "=" else ""
-        if len(compared.others) > 1:
+        if len(compared.beside) > 1:
             self._line(move(self.bench, row, side, compared), words, sense, bold=True, side=side)
         found = list(reasons(self.bench, row, side, compared))
         if not found:

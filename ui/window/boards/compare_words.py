@@ -68,8 +68,8 @@ def most_different(compared: Compared, rows: Sequence[KpiRow]) -> int:
 
     def weight(place: int) -> tuple[bool, bool, float]:
         row = rows[place]
-        found = max((_weight(row, side.name) for side in compared.others), default=0.0)
-        parts = any(row.causes.get(side.name) for side in compared.others)
+        found = max((_weight(row, side.name) for side in compared.beside), default=0.0)
+        parts = any(row.causes.get(side.name) for side in compared.beside)
         return row.kpi.better != "none" and found > 0, parts and not row.group, found
 
     return max(range(len(rows)), key=weight, default=-1)
@@ -158,11 +158,18 @@ def groups_between(study: Study, reference: str, name: str) -> tuple[tuple[Chang
     return tuple(found)
 
 
+def _groups(study: Study, reference: Side, side: Side) -> tuple[tuple[ChangeSet, str], ...]:
+    """Give the groups of changes of a side; what lies between two files is no group of either."""
+    if reference.of.file != side.of.file:
+        return ()
+    return groups_between(side.home(study), reference.of.scenario, side.of.scenario)
+
+
 def changed(bench: Workbench, study: Study, compared: Compared, side: Side) -> Iterator[Changed]:
     """Give what a side changes against the reference: its groups, then what is left."""
     lang = bench.lang
     left = [each for each in compared.comparison.inputs if each.scenario == side.name]
-    for group, own in groups_between(study, compared.reference.name, side.name):
+    for group, own in _groups(study, compared.reference, side):
         about = {(change.kind, change.id) for change in group.changes}
         here = [each for each in left if (each.kind, each.id) in about]
         left = [each for each in left if (each.kind, each.id) not in about]
@@ -184,7 +191,7 @@ def _told(changes: Sequence[InputChange], lang: str) -> tuple[str, ...]:
 def day_words(bench: Workbench, compared: Compared, day: int) -> list[str]:
     """Count what differs on a day between the reference and the others: what moved, came, went."""
     counts = dict.fromkeys(COUNTED, 0)
-    for side in compared.others:
+    for side in compared.beside:
         for what, n in _counts(compared, side, day).items():
             counts[what] += n
     return [bench.say(f"compare_view.day.{what}", n=n) for what, n in counts.items() if n]
@@ -221,8 +228,8 @@ def up_to_date(bench: Workbench, compared: Compared) -> str:
 
 
 def day_of(compared: Compared, kind: str, id: str) -> int | None:
-    """Give the day of a case or session on the first side that has it there."""
-    for side in compared.sides:
+    """Give the day of a case or session on the first side on show that has it there."""
+    for side in compared.shown:
         outcome = side.outcome
         if kind == "case" and (placed := outcome.theatre.where(CaseId(id))) is not None:
             return placed.session.day
