@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from planner.fields import specs
-from planner.parts import same_facts_of
+from planner.parts import differing, unread
 from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.rules.blocks import Area
 from planner.rules.contract import Rule, View, audit
-from planner.score import PARTS, TIERS, Judged, Score, forgiven
+from planner.score import TIERS, Judged, Score, forgiven
 from planner.signatures import plan_digest
 from planner.view import RosterView, TheatreView
 
@@ -74,51 +74,57 @@ def _trying(mine: "Outcome", other: "Outcome") -> Iterator[Score | None]:
 def _scoring(mine: "Outcome", other: "Outcome") -> Iterator[Score | None]:
     """Score another's plan in the facts of an outcome, a rule a step; nothing once it cannot cost less.
 
-    Costs only add up, so what the facts of the two have otherwise is asked first (a closed room), and then
-    the rules that are dearest in the outcome's own plan. A part of which audits have told is not asked.
+    What audits have told already is not asked. Costs only add up, so what the facts of the two have
+    otherwise is asked first (a closed room), and then the rules that are dearest in the outcome's own plan.
     """
-    own, plan = mine.judgement, other.plan
-    known = {
-        part: found for part in PARTS if (found := _known_costs(part, mine, other)) is not None
-    }
+    own = mine.judgement.score
+    told = _told(mine, other)
+    tally = [0] * (1 + TIERS)  # hard ones first
+    for rule in mine.problem.rules:
+        tally[rule.tier] += told.get(rule.id, 0)
+    rules = [rule for rule in _dearest_first(mine) if rule.id not in told]
     views: dict[str, View] = {}
-    if "theatre" not in known:
-        views["theatre"] = TheatreView(mine.problem, plan, like=mine.theatre)
-    if "roster" not in known:
-        views["roster"] = RosterView(mine.problem, plan, like=mine.roster)
-    tally = [sum(costs[tier] for costs in known.values()) for tier in range(1 + TIERS)]
-    rules = [rule for rule in _dearest_first(mine) if rule.part not in known]
-    met = Area(_differing(mine.problem, other.problem, plan))
+    if any(rule.part == "theatre" for rule in rules):
+        views["theatre"] = TheatreView(mine.problem, other.plan, like=mine.theatre)
+    if any(rule.part == "roster" for rule in rules):
+        views["roster"] = RosterView(mine.problem, other.plan, like=mine.roster)
+    met = Area(_met(mine.problem, other.problem, other.plan))
     hard = tally[0]
     for rule in rules if met.subjects else ():
         if rule.hard and rule.reach is not None:
             hard += sum(_costs(rule, views[rule.part], mine, met))
-            if hard > own.score.hard:
+            if hard > own.hard:
                 return
     for rule in rules:
         tally[rule.tier] += sum(_costs(rule, views[rule.part], mine))
         yield None
-        if _score(tally, mine).key >= own.score.key:
+        if _score(tally, mine).key >= own.key:
             return
     yield _score(tally, mine)
 
 
-def _known_costs(part: str, mine: "Outcome", other: "Outcome") -> list[int] | None:
-    """Give what a part of another's plan costs here, by tier, where an audit has told it already.
+def _told(mine: "Outcome", other: "Outcome") -> Mapping[str, int]:
+    """Give what rules cost in another's plan and these facts, as far as audits have told it already.
 
-    That is so where the plans have it alike, or where the facts that its rules read are the same.
+    That is so where the plans have a part alike, or where the facts that the rule reads are the same.
     """
-    rows = "days" if part == "roster" else "sessions"
-    if getattr(mine.plan, rows) == getattr(other.plan, rows):
-        told = mine
-    elif mine.waivers == other.waivers and same_facts_of(part, mine.problem, other.problem):
-        told = other
-    else:
-        return None
-    costs = [0] * (1 + TIERS)  # hard ones first
-    for each in told.judgement.judged:
-        if each.rule.part == part:
-            costs[each.rule.tier] += each.cost
+    alike = {"roster": mine.plan.days == other.plan.days}
+    alike["theatre"] = mine.plan.sessions == other.plan.sessions
+    apart = differing(mine.problem, other.problem)
+    here, there = _by_rule(mine), _by_rule(other)
+    told = {}
+    for rule in mine.problem.rules:
+        if not rule.enabled or alike[rule.part]:
+            told[rule.id] = here[rule.id]
+        elif apart <= unread(rule) and mine.waivers == other.waivers:
+            told[rule.id] = there[rule.id]
+    return told
+
+
+def _by_rule(outcome: "Outcome") -> Counter[str]:
+    costs: Counter[str] = Counter()
+    for each in outcome.judgement.judged:
+        costs[each.rule.id] += each.cost
     return costs
 
 
@@ -130,7 +136,7 @@ def _costs(
         yield Judged(rule=rule, breach=breach, waived=waived).cost
 
 
-def _differing(one: Problem, other: Problem, plan: Plan) -> frozenset[str]:
+def _met(one: Problem, other: Problem, plan: Plan) -> frozenset[str]:
     """Give the ids of what two problems have otherwise, of what it points to, and of the cases there."""
     met: set[str] = set()
     for kind in ATTRIBUTES:
@@ -154,11 +160,13 @@ def _score(tally: list[int], mine: "Outcome") -> Score:
 
 
 def _dearest_first(mine: "Outcome") -> list[Rule[Any, Any]]:
-    costs: Counter[str] = Counter()
-    for each in mine.judgement.judged:
-        costs[each.rule.id] += each.cost
+    """Give the rules in force by what they cost here; hard ones come last where none is broken.
+
+    They cannot cost less than nothing then, and what is soft may be enough to say that a plan is no better.
+    """
+    costs, broken = _by_rule(mine), mine.judgement.score.hard > 0
     rules = (rule for rule in mine.problem.rules if rule.enabled)
-    return sorted(rules, key=lambda rule: (not rule.hard, -costs[rule.id]))
+    return sorted(rules, key=lambda rule: (rule.hard != broken, -costs[rule.id]))
 
 
 def _counts(lent: Score, own: Score, costs: list[Score]) -> bool:

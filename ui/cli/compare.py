@@ -35,7 +35,7 @@ def command(
     from planner.comparison_plain import comparison_plain
     from planner.comparison_tables import Tables
     from planner.contributions import explained
-    from ui.cli.comparing import compared, gather
+    from ui.cli.comparing import compared, gather, unswept
     from ui.cli.comparison_text import comparison_text
     from ui.cli.keeping import refuse_existing
     from ui.cli.show import document
@@ -44,8 +44,9 @@ def command(
     written = [path for path in (html, excel) if path is not None]
     for path in written:
         refuse_existing(path, force=force)
-    sides = gather(targets, reference, reading)
-    comparison = compared(sides, profile)
+    with unswept():
+        sides = gather(targets, reference, reading)
+        comparison = compared(sides, profile)
     if details:
         comparison = explained(comparison, sides.outcomes)
     if html is not None:

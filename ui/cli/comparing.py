@@ -1,6 +1,8 @@
 """The outcomes that a comparison sets side by side, gathered from any number of targets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,6 +35,18 @@ class Sides:
     searched: Mapping[str, float] = field(default_factory=dict)
     late: Mapping[str, int] = field(default_factory=dict)
     audits: Mapping[str, Audits] = field(default_factory=dict)
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Look for no rubbish meanwhile: a study is a million values without cycles, and looking takes long."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def gather(targets: Sequence[str], reference: str | None, reading: str | None) -> Sides:
