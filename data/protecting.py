@@ -113,6 +113,15 @@ def unsealed(whole: bytes, passphrase: str | None, path: Path) -> tuple[bytes, S
         raise SealedError("seal.wrong", path=str(path)) from error
 
 
+def opens(path: Path, passphrase: str) -> bool:
+    """Tell whether a passphrase opens a sealed file."""
+    try:
+        unsealed(path.read_bytes(), passphrase, path)
+    except (OSError, Refused):
+        return False
+    return True
+
+
 def _key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """Make a key; the same letters are the same passphrase however a keyboard composes them."""
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt

@@ -89,17 +89,22 @@ def test_the_two_languages_differ(path: tuple[str, ...], call: Call) -> None:
     assert english != french
 
 
+def found(path: tuple[str, ...]) -> click.Command:
+    command: click.Command = main
+    for name in path:
+        assert isinstance(command, click.Group)
+        with click.Context(command) as context:
+            inner = command.get_command(context, name)
+        assert inner is not None
+        command = inner
+    return command
+
+
 def test_every_option_has_words_of_its_own() -> None:
     speech.choose("en")
     silent = []
     for path in ALL:
-        command: click.Command = main
-        for name in path:
-            assert isinstance(command, click.Group)
-            with click.Context(command) as context:
-                found = command.get_command(context, name)
-            assert found is not None
-            command = found
+        command = found(path)
         for param in command.params:
             if isinstance(param, click.Option) and not param.hidden:
                 if not words.known(param.help or ""):
@@ -107,6 +112,18 @@ def test_every_option_has_words_of_its_own() -> None:
         if not words.known(command.help or ""):
             silent.append((path, "", command.help))
     assert silent == []
+
+
+OPEN_NONE = {("gui",), ("import",)}
+"""The window asks for a passphrase itself, and what is imported has none."""
+
+
+def test_every_command_that_opens_a_study_reads_passphrases_from_files() -> None:
+    for path in ALL:
+        command = found(path)
+        named = any(isinstance(param, click.Argument) for param in command.params)
+        reads = any(param.name == "passphrase_file" for param in command.params)
+        assert reads == (named and path not in OPEN_NONE), path
 
 
 def test_the_language_of_the_machine_is_taken(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,60 @@ def test_every_command_opens_it_with_the_passphrase_of_a_file(
     assert [each["name"] for each in listed["scenarios"]] == ["base", "closed", "more"]
 
 
+OPENING = (
+    ("info", "{}"),
+    ("check", "{}#closed"),
+    ("kpis", "{}"),
+    ("compare", "{}"),
+    ("compare", "two.opale", "--reference", "{}"),
+    ("export", "{}", "--as", "csv", "--out", "folder"),
+    ("journal", "{}"),
+    ("purge", "{}", "--before", "2020-01-01"),
+    ("share", "{}", "--out", "again.opale"),
+    ("merge", "two.opale", "{}", "--out", "both.opale"),
+    ("merge", "two.opale", "two.opale", "--ancestor", "{}", "--out", "both.opale"),
+    ("reattach", "{}", "--onto", "two.opale"),
+    ("recover", "{}"),
+    ("simulate", "{}", "--replications", "10"),
+    ("slots", "{}", "--case", "nobody"),
+    ("repair", "{}", "--event", "close:nowhere,08:00", "--now", "08:00"),
+    ("solve", "{}", "--scenario", "nobody"),
+    ("scenario", "list", "{}"),
+    ("scenario", "pins", "{}"),
+    ("scenario", "change", "{}", "--set", "theatre/S1.name=x"),
+    ("scenario", "next-period", "{}", "--out", "next.opale"),
+)
+
+
+@pytest.mark.parametrize("words", OPENING, ids=" ".join)
+def test_each_command_asks_for_the_passphrase_and_takes_it_from_a_file(
+    sealed: Path, kept: Path, call: Call, words: tuple[str, ...]
+) -> None:
+    asked = [word.replace("{}", str(sealed)) for word in words]
+    shut = call(*asked)
+    assert (shut.code, shut.out) == (1, "")
+    assert "nobody is at the terminal to type it" in shut.err
+    told = call(*asked, "--passphrase-file", kept)
+    assert "passphrase" not in told.err
+    assert told.code in (0, 1, 2, 3), told.err
+
+
+def test_files_with_other_passphrases_are_compared(
+    two: Path, sealed: Path, place: Path, kept: Path, call: Call
+) -> None:
+    other = place / "other.txt"
+    other.write_text("un chien court dans la cour", encoding="utf-8")
+    twice = place / "twice.opale"
+    assert call("share", two, "--out", twice, "--with-names", "--protect-file", other).code == 0
+    one = call("compare", sealed, twice, "--passphrase-file", kept)
+    assert one.code == 1
+    assert "twice.opale does not open" in one.err
+    told = call("compare", sealed, twice, "--passphrase-file", other, "--passphrase-file", kept)
+    assert told.code == 0, told.err
+    assert "out.opale#closed" in told.out
+    assert "twice.opale#closed" in told.out
+
+
 @pytest.mark.parametrize(("lang", "words"), [("en", "another one"), ("fr", "une autre")])
 def test_another_passphrase_is_a_sentence(
     sealed: Path, place: Path, call: Call, lang: str, words: str

@@ -10,7 +10,7 @@ from ui.cli.door import BROKEN, DONE, INTERRUPTED, NOTHING
 from ui.cli.speaking import Length, OneOf, Whole, force_option, json_option, option
 
 
-@speaking.command("demo")
+@speaking.command("demo", opens=False)
 @click.argument(
     "profile",
     metavar="[small|mid|chu|ward]",

@@ -11,7 +11,7 @@ from ui.cli.speaking import OneOf, option
 from ui.cli.speech import lang, say
 
 
-@speaking.command("gui")
+@speaking.command("gui", opens=False)
 @click.argument("file", metavar="[FILE]", required=False)
 @option("--as", "way", type=OneOf("copy", "read-only"), help="cli.gui.as")
 @click.pass_context

@@ -10,7 +10,7 @@ from ui.cli.door import BAD
 from ui.cli.speaking import force_option, json_option, option
 
 
-@speaking.command("import")
+@speaking.command("import", opens=False)
 @click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
 @option("--as", "form", metavar="NAME", help="cli.import.as")
 @option(

@@ -7,7 +7,7 @@ import click
 
 from ui.cli import speaking
 from ui.cli.dates import Date
-from ui.cli.speaking import OneOf, Whole, force_option, json_option, option, passphrase_option
+from ui.cli.speaking import OneOf, Whole, force_option, json_option, option
 
 
 @speaking.command("journal")
@@ -26,7 +26,6 @@ from ui.cli.speaking import OneOf, Whole, force_option, json_option, option, pas
 @option("--csv", "csv", metavar="OUT", type=click.Path(path_type=Path), help="cli.journal.csv")
 @option("--reopen", "line", metavar="N", type=Whole(1), default=None)
 @option("--out", metavar="FILE", type=click.Path(path_type=Path), help="cli.journal.out")
-@passphrase_option
 @force_option
 @json_option
 def command(

@@ -7,7 +7,7 @@ import click
 
 from ui.cli import speaking
 from ui.cli.budgets import budget_options
-from ui.cli.speaking import OneOf, force_option, json_option, option, passphrase_option
+from ui.cli.speaking import OneOf, force_option, json_option, option
 
 
 @speaking.command("merge")
@@ -20,7 +20,6 @@ from ui.cli.speaking import OneOf, force_option, json_option, option, passphrase
 @option("--prefer", type=OneOf("ours", "theirs"))
 @option("--take", "takes", metavar="KEY=SIDE", multiple=True)
 @option("--resolve", is_flag=True)
-@passphrase_option
 @budget_options
 @force_option
 @json_option

@@ -2,18 +2,19 @@
 
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
-from data.protecting import is_sealed
+from data.protecting import is_sealed, opens
 from data.refused import SystemWords
 from data.state import true_path
 from ui.cli.sentences import Told
 from ui.cli.speech import say
 
-FILE: Final = "opale.passphrase_file"
-"""Where a call keeps the file that its option `--passphrase-file` names."""
+FILES: Final = "opale.passphrase_files"
+"""Where a call keeps the files that its options `--passphrase-file` name."""
+_LINES: Final = "opale.passphrases"
 STANDARD_INPUT: Final = "-"
 _LONGEST: Final = 4096
 
@@ -21,8 +22,10 @@ _LONGEST: Final = 4096
 def passphrase_for(path: Path) -> str | None:
     """Give the passphrase of a file; None: it has none. One call asks once for each file.
 
+    Of several that are named the one that opens it, or else the first, which is refused then.
+
     Raises:
-        Told: nobody is there to be asked, or the file that is named has none.
+        Told: nobody is there to be asked, or a file that is named has none.
     """
     if not is_sealed(path):
         return None
@@ -30,9 +33,23 @@ def passphrase_for(path: Path) -> str | None:
     known = {} if context is None else context.meta
     place = str(true_path(path))
     if place not in known:
-        named = known.get(FILE)
-        known[place] = first_line(named) if named else typed("cli.passphrase.of", path=str(path))
+        named = _named(known)
+        known[place] = _fitting(path, named) if named else typed("cli.passphrase.of", path=str(path))
     return str(known[place])
+
+
+def _named(known: dict[str, Any]) -> tuple[str, ...]:
+    """Read the passphrases of the files that a call names: each file once, as it may be a pipe."""
+    if _LINES not in known:
+        known[_LINES] = tuple(first_line(file) for file in known.get(FILES, ()))
+    found: tuple[str, ...] = known[_LINES]
+    return found
+
+
+def _fitting(path: Path, named: tuple[str, ...]) -> str:
+    if len(named) == 1:
+        return named[0]
+    return next((words for words in named if opens(path, words)), named[0])
 
 
 def new_passphrase(path: Path, file: str | None) -> str:

@@ -6,7 +6,7 @@ import click
 
 from ui.cli import speaking
 from ui.cli.dates import Date
-from ui.cli.speaking import json_option, option, passphrase_option
+from ui.cli.speaking import json_option, option
 from ui.cli.speech import say
 
 
@@ -15,7 +15,6 @@ from ui.cli.speech import say
 @option("--before", metavar="DATE", type=Date())
 @option("--person", metavar="ID")
 @option("--yes", is_flag=True)
-@passphrase_option
 @json_option
 def command(
     file: str, before: dt.date | None, person: str | None, yes: bool, as_json: bool

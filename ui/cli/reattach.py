@@ -3,13 +3,12 @@
 import click
 
 from ui.cli import speaking
-from ui.cli.speaking import json_option, option, passphrase_option
+from ui.cli.speaking import json_option, option
 
 
 @speaking.command("reattach")
 @click.argument("shared", metavar="SHARED")
 @option("--onto", "target", metavar="FILE", required=True, help="cli.reattach.onto")
-@passphrase_option
 @json_option
 def command(shared: str, target: str, as_json: bool) -> None:
     """Take the scenarios of a file that came back into the study that it was made of."""

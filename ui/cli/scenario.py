@@ -17,7 +17,6 @@ from ui.cli.speaking import (
     json_option,
     language_option,
     option,
-    passphrase_option,
 )
 from ui.cli.speech import say
 
@@ -38,7 +37,6 @@ def command() -> None:
 
 @speaking.command("list", help="cli.scenario.list")
 @click.argument("file", metavar="FILE")
-@passphrase_option
 @json_option
 def list_scenarios(file: str, as_json: bool) -> None:
     """List scenarios with their changes."""

@@ -199,11 +199,18 @@ def language_option(function: F) -> F:
     return option("--lang", type=OneOf(*LANGUAGES), expose_value=False)(function)
 
 
-def command(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], SpeakingCommand]:
-    """Declare a command with its options, `--lang` among them; its help is `cli.NAME`."""
+def command(
+    name: str, *, opens: bool = True, **attributes: Any
+) -> Callable[[Callable[..., Any]], SpeakingCommand]:
+    """Declare a command with its options, `--lang` among them; its help is `cli.NAME`.
+
+    `opens`: it opens studies, which may be under a passphrase.
+    """
 
     def declare(function: Callable[..., Any]) -> SpeakingCommand:
         settings: dict[str, Any] = {"help": f"cli.{name}", "context_settings": HELP, **attributes}
+        if opens:
+            function = _passphrase_option(function)
         made: SpeakingCommand = click.command(name, cls=SpeakingCommand, **settings)(
             language_option(function)
         )
@@ -217,22 +224,28 @@ force_option = option("--force", is_flag=True)
 reading_option = option("--reading", metavar="WORD", default=None)
 
 
-def _keep_passphrase_file(context: click.Context, _: click.Parameter, value: str | None) -> None:
-    if value is not None:
-        from ui.cli.passphrases import FILE
+def _keep_passphrase_files(
+    context: click.Context, _: click.Parameter, value: tuple[str, ...]
+) -> None:
+    if value:
+        from ui.cli.passphrases import FILES
 
-        context.meta[FILE] = value
+        context.meta[FILES] = value
 
 
-passphrase_option = option(
-    "--passphrase-file", metavar="FILE", expose_value=False, callback=_keep_passphrase_file
+_passphrase_option = option(
+    "--passphrase-file",
+    metavar="FILE",
+    multiple=True,
+    expose_value=False,
+    callback=_keep_passphrase_files,
 )
-"""Declare where the passphrase of a study is read from; `passphrases.passphrase_for` does."""
+"""Where passphrases of studies are read from; `passphrases.passphrase_for` does."""
 
 
 def target_argument(function: F) -> F:
-    """Declare the argument TARGET: FILE, or FILE#SCENARIO; with where its passphrase is read from."""
-    return click.argument("target", metavar="TARGET")(passphrase_option(function))
+    """Declare the argument TARGET: FILE, or FILE#SCENARIO."""
+    return click.argument("target", metavar="TARGET")(function)
 
 
 def told(names: Sequence[str]) -> str:

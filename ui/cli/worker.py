@@ -10,7 +10,7 @@ and stays warm between runs.
 from ui.cli import speaking
 
 
-@speaking.command("worker", hidden=True)
+@speaking.command("worker", opens=False, hidden=True)
 def command() -> None:
     """Serve a window until the end of the input."""
     from ui.cli.serving import serve
