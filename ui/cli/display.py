@@ -12,6 +12,7 @@ from planner.bound_words import source_words
 from planner.runs import Bound, Event, Failed, Finished, Improved, Phase, Remark, Started
 from planner.sentences import remark_words
 from planner.words import known, number
+from ui.cli.harmless import beneath, in_json, in_one_line
 from ui.cli.show import score_words
 from ui.cli.speech import lang, say
 
@@ -50,7 +51,7 @@ def _json_line(title: str, event: Event) -> None:
     best = Path()  # who reads the lines needs no file
     line = event_plain(event, best) | ({"scenario": title} if title else {})
     line.pop("best", None)
-    print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
+    print(in_json(json.dumps(line, ensure_ascii=False)), file=sys.stderr, flush=True)
 
 
 def event_words(event: Event) -> str | None:
@@ -125,7 +126,6 @@ class _Lines:
 def _bars(seconds: float | None) -> Iterator[ShowEach]:
     """Show a bar of time a run, with the phase and the best score; remarks stand above them."""
     from rich.console import Console
-    from rich.markup import escape
     from rich.progress import (
         BarColumn,
         Progress,
@@ -152,19 +152,27 @@ def _bars(seconds: float | None) -> Iterator[ShowEach]:
         TimeElapsedColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=Console(stderr=True, highlight=False)) as progress:
+    screen = Console(file=beneath(sys.stderr), highlight=False)
+    with Progress(*columns, console=screen) as progress:
         tasks: dict[str, TaskID] = {}
 
         def show(title: str, event: Event) -> None:
             if title not in tasks:
                 starting = say("cli.starting")
-                tasks[title] = progress.add_task(starting, total=seconds, title=escape(title))
+                tasks[title] = progress.add_task(starting, total=seconds, title=_shown(title))
             words = event_words(event)
             if isinstance(event, Remark | Failed) and words:
-                progress.console.print(escape(words))
+                progress.console.print(_shown(words))
             elif words:
-                progress.update(tasks[title], description=escape(words))
+                progress.update(tasks[title], description=_shown(words))
             if isinstance(event, Finished):
                 progress.update(tasks[title], completed=seconds)
 
         yield show
+
+
+def _shown(words: str) -> str:
+    """Give words for a bar of progress: nothing in them is markup, or steers a terminal."""
+    from rich.markup import escape
+
+    return escape(in_one_line(words))

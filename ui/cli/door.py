@@ -14,6 +14,7 @@ import click
 from click_default_group import DefaultGroup
 
 from ui.cli import speech
+from ui.cli.harmless import harmless_streams
 from ui.cli.sentences import expected, ours
 from ui.cli.speaking import SpeakingGroup, told
 
@@ -77,7 +78,9 @@ class Door(SpeakingGroup, DefaultGroup):  # type: ignore[misc]  # it ships no an
         speech.choose(speech.wanted(arguments))
         _unicode()
         settings |= {"prog_name": "planner", "standalone_mode": False}
-        sys.exit(ending(lambda: super(Door, self).main(arguments, **settings)))
+        with harmless_streams():
+            code = ending(lambda: super(Door, self).main(arguments, **settings))
+        sys.exit(code)
 
 
 def ending(run: Any) -> int:

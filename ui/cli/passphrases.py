@@ -9,6 +9,7 @@ import click
 from data.protecting import is_sealed, opens
 from data.refused import SystemWords
 from data.state import true_path
+from ui.cli.harmless import harmless
 from ui.cli.sentences import Told
 from ui.cli.speech import say
 
@@ -34,7 +35,9 @@ def passphrase_for(path: Path) -> str | None:
     place = str(true_path(path))
     if place not in known:
         named = _named(known)
-        known[place] = _fitting(path, named) if named else typed("cli.passphrase.of", path=str(path))
+        known[place] = (
+            _fitting(path, named) if named else typed("cli.passphrase.of", path=str(path))
+        )
     return str(known[place])
 
 
@@ -74,7 +77,9 @@ def typed(message: str, **facts: str) -> str:
     """
     if not sys.stdin.isatty():
         raise Told("cli.passphrase.nobody")
-    return str(click.prompt(say(message, **facts), hide_input=True, err=True, prompt_suffix=" "))
+    return str(
+        click.prompt(harmless(say(message, **facts)), hide_input=True, err=True, prompt_suffix=" ")
+    )
 
 
 def first_line(file: str) -> str:

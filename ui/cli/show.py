@@ -9,6 +9,7 @@ from typing import Any
 
 from planner.score import Score
 from planner.words import number
+from ui.cli.harmless import beneath, harmless, in_json, in_one_line
 from ui.cli.speech import lang, say
 
 
@@ -24,11 +25,12 @@ def telling() -> Iterator[None]:
 
 def document(content: Mapping[str, Any]) -> None:
     """Write the one JSON document of a command."""
-    print(json.dumps(content, ensure_ascii=False, indent=2))
+    print(in_json(json.dumps(content, ensure_ascii=False, indent=2)))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
     """Write a table; columns named in `right` hold numbers. Handsome on a screen, plain in a pipe."""
+    head, rows = _cells(head), [_cells(row) for row in rows]
     if not sys.stdout.isatty():
         _plain(head, rows, frozenset(right))
         return
@@ -42,11 +44,15 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence
         made.add_column(Text(title), justify="right" if place in right else "left")
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
-    Console(highlight=False).print(made)
+    Console(file=beneath(sys.stdout), highlight=False).print(made)
+
+
+def _cells(line: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(in_one_line, line))
 
 
 def _plain(head: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int]) -> None:
-    lines = [tuple(head), *map(tuple, rows)]
+    lines = [head, *rows]
     widths = [max(len(line[place]) for line in lines) for place in range(len(head))]
     for line in lines:
         cells = (
@@ -58,7 +64,7 @@ def _plain(head: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[
 
 def note(message: str, **facts: Any) -> None:
     """Say something beside the result, on standard error."""
-    print(say(message, **facts), file=sys.stderr)
+    print(harmless(say(message, **facts)), file=sys.stderr)  # a bar of progress may catch it first
 
 
 def score_words(score: Score, *, part: bool = False) -> str:
