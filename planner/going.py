@@ -4,7 +4,7 @@ Somebody who has worked stays in the record: she gets a last day, so that past h
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -218,6 +218,16 @@ def heirs(study: Study, scenario: str) -> tuple[str, ...]:
         if each.parent in found:
             found.append(each.name)
     return tuple(found)
+
+
+def inheriting(before: Study, after: Study, touched: Collection[str]) -> list[str]:
+    """Name the scenarios that an edit does not touch itself, and that have other facts by it."""
+    there = {each.name for each in after.scenarios}.difference(touched)
+    return [
+        each.name
+        for each in before.scenarios
+        if each.name in there and before.problem(each.name) != after.problem(each.name)
+    ]
 
 
 def late(study: Study, scenario: str, last: Mapping[str, int]) -> list[Duty]:

@@ -7,6 +7,7 @@ from typing import Final
 from planner.changes import Adjust
 from planner.clock import Horizon
 from planner.going import Going
+from planner.leaving import Leaving
 from planner.plan import Duty, Placement
 from planner.words import day as written_day
 from planner.words import listing, number, say
@@ -38,6 +39,20 @@ def consequences(going: Going, lang: str, called: Callable[[str], str] = str) ->
     heirs, others = (going.elsewhere(heirs=heirs) for heirs in (True, False))
     told += elsewhere_words([called(name) for name in heirs], lang, "remove.heirs")
     return told + elsewhere_words([called(name) for name in others], lang)
+
+
+def leaving_lines(leaving: Leaving, lang: str, called: Callable[[str], str] = str) -> list[str]:
+    """Say which shifts after last days lose their person, and which other scenarios it concerns.
+
+    `called` gives the name under which a scenario is shown.
+    """
+    here, lost = leaving.scenario, leaving.lost
+    inherited = [called(name) for name in lost if name != here]
+    return [
+        *loss_words(lost.get(here, []), (), leaving.study.base.horizon, lang),
+        *elsewhere_words(inherited, lang, "remove.heirs"),
+        *elsewhere_words([*map(called, leaving.elsewhere())], lang),
+    ]
 
 
 def named(names: Sequence[str], lang: str) -> str:

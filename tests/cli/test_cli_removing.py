@@ -99,3 +99,30 @@ def test_other_records_go_with_what_names_them(two: Path, call: Call) -> None:
         for scenario in opened.study.scenarios:
             assert case not in {each.case for each in scenario.plan.placements}
             assert all(pin.id != case for pin in scenario.pins)
+
+
+def test_a_last_day_takes_later_shifts_of_all_who_inherit_it_and_names_them(
+    study: Path, call: Call
+) -> None:
+    own = call("scenario", "change", f"{study}#other", "--set", "staff/A.last=2026-10-18")
+    assert own.code == 0, own.err
+    assert "lose" not in own.out
+    before = days(study, "A")
+    ended = call("scenario", "change", study, "--set", "staff/A.last=2026-10-09")
+    assert ended.code == 0, ended.err
+    assert "2 shifts lose their person and stand open: Mon 12 Oct M, Tue 13 Oct M." in ended.out
+    assert "Also taken out of the plans of: what-if.\n" in ended.out
+    assert days(study, "A") == days(study, "A", "what-if") == [0, 1, 4]
+    assert days(study, "A", "other") == before, "it has a last day of its own"
+    assert call("check", study, "--all").code == 0
+
+
+def test_other_scenarios_whose_facts_change_are_named(two: Path, call: Call) -> None:
+    asked = ("scenario", "change", two, "--set")
+    ended = call(*asked, "theatre/S1.name=Blue", "--lang", "fr")
+    assert "Les données d’un autre scénario changent aussi\u00a0: closed." in ended.out
+    assert call(*asked, "theatre/S1.name=Green", "--json").document["inherited"] == ["closed"]
+    assert call("scenario", "change", f"{two}#closed", "--set", "theatre/S1.name=Red").code == 0
+    ended = call(*asked, "theatre/S1.name=White")
+    assert ended.code == 0, ended.err
+    assert "other scenario" not in ended.out, "what the scenario has itself is not inherited"

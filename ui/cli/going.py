@@ -1,4 +1,4 @@
-"""Records taken away by typed changes: what plans and facts have of them goes too, as in the window."""
+"""Records taken away and last days set by typed changes: plans lose what they have of them, as in the window."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -7,8 +7,9 @@ from planner.amending import Stack
 from planner.changes import Change, ChangeSet, Remove, apply
 from planner.edits import Edit
 from planner.going import Going
-from planner.going_words import consequences
+from planner.going_words import consequences, leaving_lines
 from planner.hand_edits import Together
+from planner.leaving import Leaving
 from planner.problem import ATTRIBUTES
 from planner.study import Study
 from ui.cli.speech import lang
@@ -30,7 +31,14 @@ def goings(study: Study, scenario: str, group: ChangeSet) -> dict[str, Going]:
 
 
 def recording(study: Study, scenario: str, group: ChangeSet) -> Edit:
-    """Give the edit that records a group of changes, with all that goes with what it takes away."""
+    """Give the edit that records a group of changes, with all that plans lose by it."""
+    edit = _removing(study, scenario, group)
+    leaving = Leaving.of(study, scenario, edit, group.changes)
+    return edit if leaving is None else leaving.whole
+
+
+def _removing(study: Study, scenario: str, group: ChangeSet) -> Edit:
+    """Give the edit with all that goes with the records which it takes away."""
     plans: list[Edit] = []
     heirs: list[Edit] = []
     found = goings(study, scenario, group)
@@ -66,6 +74,9 @@ def _changes(group: ChangeSet, found: dict[str, Going]) -> Iterator[Change]:
 
 
 def going_lines(study: Study, scenario: str, group: ChangeSet) -> list[str]:
-    """Say what goes with what a group of changes takes away."""
+    """Say what plans and facts lose by a group of changes, and which other scenarios it concerns."""
     found = goings(study, scenario, group)
-    return [line for going in found.values() for line in consequences(going, lang())]
+    lines = [line for going in found.values() for line in consequences(going, lang())]
+    edit = _removing(study, scenario, group)
+    leaving = Leaving.of(study, scenario, edit, group.changes)
+    return lines if leaving is None else [*lines, *leaving_lines(leaving, lang())]

@@ -6,10 +6,12 @@ from typing import Any
 from data.codec import change_plain
 from data.study_file import is_study
 from planner.edits import Edit
+from planner.going import inheriting
 from planner.links import LINKS, broken, lost
 from planner.problem import Fault, faults
 from planner.sentences import fault_words
 from planner.study import Study, UnknownScenarioError
+from planner.words import listing as named
 from ui.cli.sentences import Told
 from ui.cli.show import document, table, telling
 from ui.cli.speech import lang, say
@@ -46,17 +48,25 @@ def edit(
         for name in sorted(asked.touched):
             _refuse_contradiction(before, after, name)
         _refuse_lost_links(before, after)
+        heirs = inheriting(before, after, asked.touched)
         loaded.opened.do(asked)
         loaded.opened.save()
     message, facts = asked.label
     sentence = say(message, **facts)
     with telling():
         if as_json:
-            touched = sorted(asked.touched)
+            names = {"scenarios": sorted(asked.touched), "inherited": heirs}
             told = {} if tell is None else {"told": more}
-            document({"file": str(target.path), "done": sentence, "scenarios": touched, **told})
+            document({"file": str(target.path), "done": sentence, **names, **told})
         else:
-            print("\n".join((sentence, *more)))
+            print("\n".join((sentence, *more, *_inherited(heirs))))
+
+
+def _inherited(heirs: Sequence[str]) -> list[str]:
+    """Name the scenarios whose facts have changed with those of a scenario that they stand on."""
+    if not heirs:
+        return []
+    return [say("cli.scenario.inherits", n=len(heirs), names=named(heirs, lang()))]
 
 
 def _refuse_contradiction(before: Study, after: Study, name: str) -> None:
