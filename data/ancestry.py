@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from data import deltas, journal
 from data.database import transaction
 from data.journal import Entry, RunEntry, recorded
+from data.protecting import Seal
 from data.refused import Refused
 from data.study_file import Opened, is_study, open_study
 from planner.fingerprint import fingerprint
@@ -52,17 +53,18 @@ class Ancestor:
 
 
 class Copy(NamedTuple):
-    """A study as one of two has it, with the lines and runs of its journal, and where it lies."""
+    """A study as one of two has it, with the lines and runs of its journal, where it lies, and its seal."""
 
     study: Study
     lines: tuple[Entry, ...]
     runs: tuple[RunEntry, ...] = ()
     path: Path | None = None
+    seal: Seal | None = None
 
     @classmethod
     def of(cls, opened: Opened) -> "Copy":
         """Give that of an open study."""
-        return cls(opened.study, opened.history(), opened.past_runs(), opened.path)
+        return cls(opened.study, opened.history(), opened.past_runs(), opened.path, opened.seal)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 from data.ancestry import Ancestor, Copy, ancestor_of, take_lines
 from data.journal import Entry
+from data.protecting import Seal
 from data.study_file import Opened
 from planner.merging.conflicts import Conflict, Place, Side
 from planner.merging.judging import CHOOSABLE, Clash, Judge, Studies
@@ -28,6 +29,11 @@ class Pair:
     ancestor: Ancestor
     ours: Copy
     theirs: Copy
+
+    @property
+    def seal(self) -> Seal | None:
+        """What comes of them is under: the passphrase of ours, or of theirs where ours has none."""
+        return self.ours.seal or self.theirs.seal
 
     @property
     def three(self) -> Studies:
@@ -69,7 +75,11 @@ def judged(made: Merged) -> tuple[Conflict, ...]:
 
 
 def record_merge(opened: Opened, pair: Pair, made: Merged, clashes: Sequence[Clash]) -> None:
-    """Take a merged study in, with the lines of the other journal and one of the merge itself."""
+    """Take a merged study in, with the lines of the other journal and one of the merge itself.
+
+    It is saved under a passphrase where one of the two has one.
+    """
+    opened.seal = opened.seal or pair.seal
     take_lines(opened, pair.theirs, pair.ancestor.lines)
     conflicts = [conflict_plain(each, made.scenario_of(each.place)) for each in made.conflicts]
     path = pair.theirs.path

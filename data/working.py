@@ -20,7 +20,7 @@ from data.database import MEMORY, connect
 from data.lock import Holder
 from data.migrations import migrate
 from data.origin import read_origin
-from data.protecting import is_sealed
+from data.protecting import Seal, is_sealed
 from data.refused import Refused
 from data.reopening import reopened
 from data.state import new_id, private_folder, reason, state_folder, true_path
@@ -106,23 +106,26 @@ def work_again(opened: Opened, line: int) -> Opened:
     return _attended(lambda: reopened(opened, line, database=str(folder / _DATABASE)), folder)
 
 
-def work_on_copy(opened: Opened) -> Opened:
+def work_on_copy(opened: Opened, seal: Seal | None = None) -> Opened:
     """Begin work on a study of its own, without a file, with all that an open one holds: its journal too.
+
+    With a seal of its own or another one it is saved under that, and worked on in memory.
 
     Raises:
         Refused: the state folder cannot be used.
     """
-    if opened.seal is not None:  # no plain byte of it reaches a disk
-        return _copied(opened, MEMORY)
+    seal = opened.seal or seal
+    if seal is not None:  # no plain byte of it reaches a disk
+        return _copied(opened, MEMORY, seal)
     folder = _fresh_folder()
     return _attended(lambda: _copied(opened, str(folder / _DATABASE)), folder)
 
 
-def _copied(opened: Opened, database: str) -> Opened:
+def _copied(opened: Opened, database: str, seal: Seal | None = None) -> Opened:
     connection = connect(database)
     try:
         opened.connection.backup(connection)
-        made = Opened(opened.study, opened.path, connection, origin=opened.origin, seal=opened.seal)
+        made = Opened(opened.study, opened.path, connection, origin=opened.origin, seal=seal)
         made.own()
     except BaseException:
         connection.close()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from data.protecting import Cost, Seal, is_sealed
+from data.study_file import open_study
 from ui.cli import passphrases
 
 Call = Callable[..., Any]
@@ -80,7 +81,8 @@ def test_each_command_asks_for_the_passphrase_and_takes_it_from_a_file(
     assert (shut.code, shut.out) == (1, "")
     assert "nobody is at the terminal to type it" in shut.err
     told = call(*asked, "--passphrase-file", kept)
-    assert "passphrase" not in told.err
+    assert "nobody is at the terminal" not in told.err
+    assert "does not open" not in told.err
     assert told.code in (0, 1, 2, 3), told.err
 
 
@@ -98,6 +100,83 @@ def test_files_with_other_passphrases_are_compared(
     assert told.code == 0, told.err
     assert "out.opale#closed" in told.out
     assert "twice.opale#closed" in told.out
+
+
+def under(path: Path, kept: Path) -> Path:
+    """Put a copy of a study under the passphrase, with its journal."""
+    with open_study(path) as opened:
+        opened.seal = Seal.of(kept.read_text(encoding="utf-8").splitlines()[0])
+        return opened.save(path.with_name("theirs.opale"))
+
+
+@pytest.mark.parametrize("order", [("two.opale", "theirs.opale"), ("theirs.opale", "two.opale")])
+def test_a_merge_with_a_protected_file_is_protected_and_says_so(
+    two: Path, kept: Path, call: Call, order: tuple[str, str]
+) -> None:
+    theirs = under(two, kept)
+    assert call("scenario", "branch", theirs, "idea", "--passphrase-file", kept).code == 0
+    asked = ("merge", *order, "--passphrase-file", kept, "--out")
+    told = call(*asked, "both.opale")
+    assert told.code == 0, told.err
+    assert "both.opale opens with the passphrase of theirs.opale." in told.out
+    assert is_sealed(Path("both.opale"))
+    listed = call("scenario", "list", "both.opale", "--passphrase-file", kept)
+    assert "idea" in listed.out
+    assert call(*asked, "again.opale", "--json").document["protected"]
+    plain = call("merge", "two.opale", "two.opale", "--out", "plain.opale", "--json")
+    assert not plain.document["protected"]
+    assert not is_sealed(Path("plain.opale"))
+
+
+def test_what_both_began_as_may_be_protected_alone(two: Path, kept: Path, call: Call) -> None:
+    under(two, kept)
+    asked = ("merge", two, two, "--ancestor", "theirs.opale", "--passphrase-file", kept)
+    assert call(*asked, "--out", "both.opale").code == 0
+    assert is_sealed(Path("both.opale"))
+
+
+def test_the_next_period_of_a_protected_study_is_protected(
+    two: Path, kept: Path, call: Call
+) -> None:
+    theirs = under(two, kept)
+    asked = ("scenario", "next-period", theirs, "--passphrase-file", kept, "--out")
+    told = call(*asked, "next.opale", "--lang", "fr")
+    assert told.code == 0, told.err
+    assert "s’ouvre avec la phrase secrète de" in told.out
+    assert is_sealed(Path("next.opale"))
+
+
+CLEAR = (
+    ("export", "{}", "--as", "csv", "--out", "out"),
+    ("compare", "{}", "--html", "out"),
+    ("compare", "two.opale", "{}", "--excel", "out"),
+    ("journal", "{}", "--csv", "out"),
+    ("share", "{}", "--with-names", "--out", "out"),
+)
+
+
+@pytest.mark.parametrize("words", CLEAR, ids=" ".join)
+def test_what_is_written_in_the_clear_is_said_to_be(
+    two: Path, kept: Path, call: Call, words: tuple[str, ...]
+) -> None:
+    theirs = under(two, kept)
+    asked = [word.replace("{}", str(theirs)) for word in words]
+    told = call(*asked, "--passphrase-file", kept)
+    assert told.code == 0, told.err
+    assert f"out is not under the passphrase of {theirs}" in told.err
+    plain = call(*(word.replace("{}", str(two)) for word in words), "--force")
+    assert plain.code == 0, plain.err
+    assert "passphrase" not in plain.err
+
+
+def test_what_is_shared_under_a_passphrase_again_needs_no_such_word(
+    two: Path, kept: Path, call: Call
+) -> None:
+    theirs = under(two, kept)
+    words = ("--passphrase-file", kept, "--protect-file", kept)
+    told = call("share", theirs, "--out", "again.opale", *words)
+    assert told.code == 0, told.err
+    assert "is not under the passphrase" not in told.err
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "another one"), ("fr", "une autre")])

@@ -10,6 +10,7 @@ from solving_bench import LONG
 
 from data.ancestry import Copy
 from data.merging import Pair
+from data.protecting import Cost, Seal, is_sealed
 from data.study_file import open_study, save_study
 from data.working import work_on_copy
 from planner.changes import ChangeSet, Set
@@ -173,6 +174,27 @@ def test_the_merged_study_is_a_new_one_and_no_file_is_touched(
     assert actions[-1] == "journal.merged"
     assert actions.count("edit_record") == 2  # mine, which was not saved, and theirs
     assert (path.read_bytes(), theirs.read_bytes()) == before
+
+
+def test_a_merge_with_a_protected_file_stays_in_memory_and_is_saved_protected(
+    main: MainWindow, monkeypatch: pytest.MonkeyPatch, theirs: Path, tmp_path: Path
+) -> None:
+    words = "le chat dort sur la grue"
+    with open_study(theirs) as their_own:
+        their_own.seal = Seal.of(words, Cost(10, 1, 1))
+        their_own.save()
+    monkeypatch.setattr(main.files, "may_leave", lambda: True)
+    document = Document.open(theirs.with_name("mine.opale"))
+    main.bench.take(document)
+    told: list[str] = []
+    main.bench.told.connect(lambda sentence, _: told.append(sentence))
+    pair, made = merging.begun(Copy.of(document.opened), theirs, words)
+    assert merging.take(main.files, pair, made, ())
+    opened = main.bench.document
+    assert opened is not None
+    assert opened.opened.folder is None
+    assert "It is saved under the passphrase of theirs.opale." in told[-1]
+    assert is_sealed(opened.save(tmp_path / "both.opale"))
 
 
 def test_a_copy_of_what_is_open_has_its_journal_and_a_life_of_its_own(mine: Document) -> None:

@@ -38,6 +38,7 @@ def command(
     from ui.cli.comparing import compared, gather, unswept
     from ui.cli.comparison_text import comparison_text
     from ui.cli.keeping import refuse_existing
+    from ui.cli.passphrases import tell_in_clear
     from ui.cli.show import document
     from ui.cli.speech import lang
 
@@ -57,6 +58,8 @@ def command(
         from ui.cli.reporting import write_workbook
 
         write_workbook(comparison, sides, excel)
+    for opened in sides.sealed:
+        tell_in_clear(opened, *written)
     if as_json:
         document(comparison_plain(comparison))
         return

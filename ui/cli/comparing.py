@@ -24,7 +24,8 @@ class Sides:
     """Outcomes by the name that they are shown under; `stale` are those of plans out of date.
 
     `searched` are the processor seconds of search behind the plans, `late` how much their costs
-    still fell at its end, `pins` those in force, `audits` where what is found of each is kept.
+    still fell at its end, `pins` those in force, `audits` where what is found of each is kept,
+    `sealed` the studies under a passphrase.
     """
 
     outcomes: Mapping[str, Outcome]
@@ -35,6 +36,7 @@ class Sides:
     searched: Mapping[str, float] = field(default_factory=dict)
     late: Mapping[str, int] = field(default_factory=dict)
     audits: Mapping[str, Audits] = field(default_factory=dict)
+    sealed: Sequence[Opened] = ()
 
 
 @contextmanager
@@ -63,10 +65,13 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
     sides: dict[str, Entrant] = {}
     base = ""
     told: set[Path] = set()
+    sealed: dict[Path, Opened] = {}
     for target in named:
         true = true_path(target.path)
         loaded = load(target, reading, told=true in told)
         told.add(true)
+        if loaded.opened.seal is not None:
+            sealed[true] = loaded.opened
         with loaded.opened:
             # A reference without a scenario is the base of its file, not all of them.
             names = loaded.names(every=target is not first)
@@ -79,7 +84,7 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
     if not one_period(side.outcome for side in sides.values()):
         raise Told("cli.compare.other_period")
     title = ", ".join(dict.fromkeys(str(target.path) for target in named))
-    return _sides(sides.values(), base, title)
+    return replace(_sides(sides.values(), base, title), sealed=[*sealed.values()])
 
 
 def _sides(found: Iterable[Entrant], reference: str, title: str) -> Sides:

@@ -28,6 +28,7 @@ def command(
     from data.exporting import give
     from ui.cli.comparing import reasons
     from ui.cli.giving import exporter_of, refuse_target
+    from ui.cli.passphrases import tell_in_clear
     from ui.cli.show import document, note
     from ui.cli.speech import say
     from ui.cli.targets import Target, load
@@ -41,6 +42,7 @@ def command(
         why = [say("export.stale"), *reasons(loaded.opened, scenario.name)] if stale else []
         mark = "\n".join(why)
         give(exporter, study.problem(scenario.name), scenario.plan, out, mark=mark)
+    tell_in_clear(loaded.opened, out)
     if stale:
         note("cli.stale_plan", scenario=scenario.name)
     if as_json:

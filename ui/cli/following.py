@@ -35,12 +35,16 @@ def follow(words: str, out: Path, as_of: dt.date | None, *, force: bool, as_json
             if not any(scenario.plan.placements) and not any(scenario.plan.duties):
                 raise Told("cli.next_period.empty", target=words)
             note("cli.next_period.unpublished", scenario=scenario.name)
-        found = write_next_period(loaded.study, scenario.name, out, as_of)
+        seal = loaded.opened.seal
+        found = write_next_period(loaded.study, scenario.name, out, as_of, seal=seal)
     horizon = found.problem.horizon
     with telling():
         if as_json:
             first, last = (horizon.date(day).isoformat() for day in (0, horizon.last))
-            document({"file": str(out), "first": first, "last": last, **found.told})
+            dates = {"first": first, "last": last, "protected": seal is not None}
+            document({"file": str(out), **dates, **found.told})
             return
         print("\n".join(period_lines(found, lang())))
         print(say("cli.written", path=str(out)))
+        if seal is not None:
+            print(say("seal.kept", path=str(out), file=str(target.path)))

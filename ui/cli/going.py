@@ -1,4 +1,4 @@
-"""Records taken away and last days set by typed changes: plans lose what they have of them, as in the window."""
+"""Records taken away and last days set by typed changes: plans lose what they have of them too."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

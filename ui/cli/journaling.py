@@ -9,6 +9,7 @@ from data.reopening import reopened
 from data.study_file import is_study
 from planner.signing_words import moment
 from ui.cli.keeping import refuse_existing
+from ui.cli.passphrases import tell_in_clear
 from ui.cli.sentences import Told
 from ui.cli.show import document, note, table, telling
 from ui.cli.speech import lang, say
@@ -33,6 +34,7 @@ def show(
     lines = [each for each in found if wanted.takes(each)]
     if csv is not None:
         write_csv(lines, csv)
+        tell_in_clear(loaded.opened, csv)
     with telling():
         if as_json:
             document({"file": file, "of": len(found), "lines": [as_plain(each) for each in lines]})

@@ -37,7 +37,8 @@ def merged(
     """
     with contextlib.ExitStack() as stack:
         ours, theirs = (_opened(path, stack) for path in paths)
-        given = None if ancestor is None else _opened(ancestor, stack).study
+        first = None if ancestor is None else _opened(ancestor, stack)
+        given = None if first is None else first.study
         pair = paired(Copy.of(ours.opened), Copy.of(theirs.opened), given)
         if pair is None:
             raise Told("cli.merge.strangers", ours=str(paths[0]), theirs=str(paths[1]))
@@ -48,10 +49,13 @@ def merged(
         choices = dict(_choice(made, take) for take in takes)
         if choices:
             made = pair.merged(prefer=_side(prefer), choices=choices)
-        report = _judged(made, pair, choices, out)
+        sealed = next((each for each in (ours, theirs, first) if each and each.opened.seal), None)
+        report = _judged(made, pair, choices, out, sealed)
         record_merge(ours.opened, pair, made, report.clashes)
         if settings["resolve"]:
             report = resolve(ours, report, settings)
+        if sealed is not None:  # the beginning alone may have a passphrase: its rows are told too
+            ours.opened.seal = sealed.opened.seal
         ours.opened.save(out)
         tell(ours.study, report, as_json=settings["as_json"])
     return BROKEN if report.left or report.clashes else DONE
@@ -88,7 +92,9 @@ def _choice(made: Merged, take: str) -> tuple[Place, Side]:
     return found[0].place, side
 
 
-def _judged(made: Merged, pair: Pair, choices: Mapping[Place, Side], out: Path) -> Report:
+def _judged(
+    made: Merged, pair: Pair, choices: Mapping[Place, Side], out: Path, sealed: Loaded | None
+) -> Report:
     judge = pair.judge(made)
     consequences = {each.place: judge.consequences(each, choices) for each in judged(made)}
     return Report(
@@ -98,4 +104,5 @@ def _judged(made: Merged, pair: Pair, choices: Mapping[Place, Side], out: Path) 
         left=made.left,
         clashes=tuple(judge.clashes()),
         consequences=consequences,
+        sealed=None if sealed is None else sealed.target.path,
     )

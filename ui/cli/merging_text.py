@@ -30,7 +30,10 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A merge with what is left of its conflicts, what plans break only together, and what was solved."""
+    """A merge with what is left of its conflicts, what plans break only together, and what was solved.
+
+    `sealed`: the file whose passphrase opens what is written.
+    """
 
     merged: Merged
     ancestor: Ancestor
@@ -40,6 +43,7 @@ class Report:
     consequences: Mapping[Place, tuple[Consequence, ...]] = field(default_factory=dict)
     solved: tuple[Conflict, ...] = ()
     runs: tuple[str, ...] = ()
+    sealed: Path | None = None
 
     @property
     def choosable(self) -> tuple[Conflict, ...]:
@@ -74,6 +78,7 @@ def _document(study: Study, report: Report) -> Document:
         conflicts.append(told)
     return {
         "file": str(report.out),
+        "protected": report.sealed is not None,
         "ancestor": {"how": ancestor.how, "lines": ancestor.lines, "guessed": [*ancestor.guessed]},
         "left": len(report.left),
         "judged": len(report.consequences),
@@ -109,6 +114,8 @@ def _lines(study: Study, report: Report) -> Iterator[str]:
     elif not report.clashes:
         yield say("merge.none")
     yield say("cli.written", path=str(report.out))
+    if report.sealed is not None:
+        yield say("seal.kept", path=str(report.out), file=str(report.sealed))
 
 
 def _called(name: str) -> str:

@@ -9,8 +9,10 @@ import click
 from data.protecting import is_sealed, opens
 from data.refused import SystemWords
 from data.state import true_path
+from data.study_file import Opened
 from ui.cli.harmless import harmless
 from ui.cli.sentences import Told
+from ui.cli.show import note
 from ui.cli.speech import say
 
 FILES: Final = "opale.passphrase_files"
@@ -67,6 +69,13 @@ def new_passphrase(path: Path, file: str | None) -> str:
     if typed("cli.passphrase.again") != once:
         raise Told("cli.passphrase.differ")
     return once
+
+
+def tell_in_clear(opened: Opened, *written: Path) -> None:
+    """Say beside the result that what was written of a study under a passphrase has none."""
+    if opened.seal is not None and opened.path is not None:
+        for path in written:
+            note("seal.in_clear", path=str(path), file=str(opened.path))
 
 
 def typed(message: str, **facts: str) -> str:

@@ -41,7 +41,7 @@ def command(
     from data.sharing import of_scenario, share
     from planner.rarity import rare_cases, rare_lines
     from ui.cli.keeping import refuse_existing
-    from ui.cli.passphrases import new_passphrase
+    from ui.cli.passphrases import new_passphrase, tell_in_clear
     from ui.cli.show import document, note
     from ui.cli.speech import lang, say
     from ui.cli.targets import Target, load
@@ -54,6 +54,8 @@ def command(
         one = loaded.target.scenario is not None
         study = of_scenario(loaded.study, loaded.scenario().name) if one else loaded.study
         done = share(study, out, names=names, reason=reason, read_only=read_only, seal=seal)
+    if not protect:
+        tell_in_clear(loaded.opened, out)
     if as_json:
         key = None if done.key is None else str(done.key)
         told = {"path": str(done.path), "names": names, "key": key, "rare": done.rare}

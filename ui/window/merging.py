@@ -76,7 +76,7 @@ def take(files: "Files", pair: Pair, made: Merged, clashes: tuple[Clash, ...]) -
     if document is None:
         return False
     try:
-        opened = work_on_copy(document.opened)
+        opened = work_on_copy(document.opened, pair.seal)
         try:
             record_merge(opened, pair, made, clashes)
         except BaseException:
@@ -91,6 +91,8 @@ def take(files: "Files", pair: Pair, made: Merged, clashes: tuple[Clash, ...]) -
     bench.take(Document.begun(opened))
     told = ["window.merge.done", *(["window.merge.left"] if made.left else [])]
     sentences = [bench.say(each, n=len(made.left)) for each in told]
+    if opened.seal is not None and document.opened.seal is None and pair.theirs.path is not None:
+        sentences.append(bench.say("window.merge.sealed", file=pair.theirs.path.name))
     if clashes:
         sentences.append(bench.say("window.merge.clashes", n=len(clashes)))
     bench.told.emit(" ".join(sentences), bool(clashes))

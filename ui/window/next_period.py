@@ -44,7 +44,7 @@ def write(files: "Files", path: Path) -> None:
         bench.told.emit(bench.say("window.next_period.same"), True)
         return
     try:
-        found = write_next_period(document.study, document.name, path)
+        found = write_next_period(document.study, document.name, path, seal=document.opened.seal)
     except (OSError, Refused) as error:
         files.refuse(error)
         return
@@ -52,6 +52,8 @@ def write(files: "Files", path: Path) -> None:
     say, published = bench.say, document.scenario.published is not None
     dates, *lines = period_lines(found, bench.lang)
     parts = ["\n".join(f"• {line}" for line in lines), say("cli.written", path=path.name)]
+    if document.opened.seal is not None:
+        parts.append(say("seal.kept", path=path.name, file=document.title))
     if not published:
         called = bench.called(document.name)
         parts.insert(0, say("cli.next_period.unpublished", scenario=called))
