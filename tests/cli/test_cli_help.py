@@ -10,6 +10,8 @@ import pytest
 from planner import words
 from ui.cli import speech
 from ui.cli.__main__ import main
+from ui.cli.door import BAD, BROKEN, DONE, INTERRUPTED, NOTHING, OURS
+from ui.cli.speaking import SpeakingOption
 
 
 def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -114,8 +116,8 @@ def test_every_option_has_words_of_its_own() -> None:
     assert silent == []
 
 
-OPEN_NONE = {("gui",), ("import",)}
-"""The window asks for a passphrase itself, and what is imported has none."""
+OPEN_NONE = {("gui",), ("demo",), ("import",)}
+"""The window asks for a passphrase itself; what is made or imported has none."""
 
 
 def test_every_command_that_opens_a_study_reads_passphrases_from_files() -> None:
@@ -155,3 +157,40 @@ def test_the_help_of_changes_names_every_command(lang: str, call: Call) -> None:
 
     written = call("scenario", "change", "--help", "--lang", lang).out.splitlines()
     assert catalogue().keys() <= {line.split()[0] for line in written if line.split()}
+
+
+@pytest.mark.parametrize(
+    ("lang", "merge"),
+    [("en", "a merge has left conflicts"), ("fr", "une fusion a laissé des conflits")],
+)
+def test_the_first_help_names_every_exit_code(lang: str, merge: str, call: Call) -> None:
+    told = " ".join(call("--help", "--lang", lang).out.split())
+    assert merge in told
+    codes = told[told.index(" 0 ") :]
+    for code in (DONE, BAD, BROKEN, NOTHING, OURS, INTERRUPTED):
+        assert f" {code} " in codes
+
+
+def test_options_that_every_command_has_stand_last(call: Call) -> None:
+    lines = re.findall(r"^  (?:-\w, )?(--[a-z-]+)", call("solve", "--help").out, re.MULTILINE)
+    assert lines[-5:] == ["--force", "--json", "--passphrase-file", "--lang", "--help"]
+    assert lines[0] == "--parts"
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_every_line_of_help_is_a_sentence(lang: str) -> None:
+    speech.choose(lang)
+    torn = []
+    for path in ALL:
+        for each in found(path).params:
+            if isinstance(each, SpeakingOption) and not each.hidden:
+                told = speech.say(each.help or "")
+                if not told[0].isupper() or not told.endswith((".", "?")):
+                    torn.append((path, each.name, told))
+    assert torn == []
+
+
+def test_seconds_of_a_merge_say_what_holds_unless_told(call: Call) -> None:
+    told = " ".join(call("merge", "--help").out.split())
+    assert "--effort 1 unless told" in told
+    assert "60 unless told" not in told

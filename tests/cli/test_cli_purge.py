@@ -27,7 +27,7 @@ def test_it_is_told_first_and_done_with_yes(two: Path, call: Call, who: str) -> 
     assert two.read_bytes() == before
     done = call("purge", two, "--person", who, "--yes")
     assert done.code == 0, done.err
-    assert "neither her code nor her name is in it" in done.out
+    assert "neither the code nor the name is in it" in done.out
     assert who.encode() not in two.read_bytes()
     assert "Purged" in call("journal", two).out
     assert call("purge", two, "--person", who).code == 1, "she is not there any more"

@@ -10,10 +10,13 @@ from ui.cli.speaking import F, Length, Whole, option
 from ui.cli.speech import say
 
 
-def budget_options(function: F) -> F:
-    """Declare the three ways to say how long a run may take, the seed and the workers."""
+def budget_options(function: F, seconds: str = "cli.option.seconds") -> F:
+    """Declare the three ways to say how long a run may take, the seed and the workers.
+
+    `seconds` is the help of the first way, with what holds where nothing is said.
+    """
     options: tuple[Callable[[Any], Any], ...] = (
-        option("--seconds", type=Length(), metavar="N"),
+        option("--seconds", type=Length(), metavar="N", help=seconds),
         option("--cpu-seconds", type=Length(), metavar="N"),
         option("--effort", type=Whole(1), metavar="N"),
         option("--seed", type=Whole(0), default=1, metavar="N"),

@@ -1,5 +1,6 @@
 """`planner merge`: two files that began as one become one again, with every conflict named."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from ui.cli.speaking import OneOf, force_option, json_option, option
 @option("--prefer", type=OneOf("ours", "theirs"))
 @option("--take", "takes", metavar="KEY=SIDE", multiple=True)
 @option("--resolve", is_flag=True)
-@budget_options
+@partial(budget_options, seconds="cli.merge.seconds")
 @force_option
 @json_option
 def command(

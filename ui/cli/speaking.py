@@ -106,6 +106,15 @@ class SpeakingOption(click.Option):
         return record[0], say(self.help)
 
 
+_LAST: Final = ("--force", "--json", "--passphrase-file", "--lang", "--help")
+"""Options that most commands have stand after those of the command itself."""
+
+
+def _place(option: click.Option) -> int:
+    name = option.opts[-1]
+    return _LAST.index(name) + 1 if name in _LAST else 0
+
+
 class SpeakingHelp(click.Command):
     """What commands and groups of commands share: help and usage in the reader's language."""
 
@@ -148,7 +157,8 @@ class SpeakingHelp(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and the commands of a group."""
         options = (each for each in self.get_params(ctx) if isinstance(each, click.Option))
-        records = [record for each in options if (record := each.get_help_record(ctx))]
+        ordered = sorted(options, key=_place)
+        records = [record for each in ordered if (record := each.get_help_record(ctx))]
         with formatter.section(say("cli.options")):
             formatter.write_dl(records)
         if isinstance(self, click.Group):
