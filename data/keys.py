@@ -1,5 +1,6 @@
 """The keys of files that were shared without names: kept here alone, in the private folder of this person."""
 
+import contextlib
 import json
 import secrets
 from collections.abc import Mapping
@@ -72,6 +73,12 @@ def keep_key(key: Key) -> Path:
     except OSError as error:
         raise _unusable(path, error) from error
     return path
+
+
+def drop_key(key: Key) -> None:
+    """Take the key of a shared file away again, as far as it can be."""
+    with contextlib.suppress(OSError, Refused):
+        (_folder() / f"{key.shared}.key").unlink(missing_ok=True)
 
 
 def key_of(shared: str) -> Key | None:

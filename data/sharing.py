@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from data.keys import Key, keep_key, key_of, secret_of
+from data.keys import Key, drop_key, keep_key, key_of, secret_of
 from data.origin import Origin
 from data.protecting import Seal
 from data.refused import Refused
@@ -72,17 +72,22 @@ def share(
         opened.seal = seal
         opened.share(origin)
         _refuse_left(whole_of(opened.connection), path, study, known)
-        key = keep_key(
-            Key(
-                shared=shared.id,
-                study=study.id,
-                secret=secret.hex(),
-                weeks=known.weeks,
-                scenarios=dict(known.scenarios),
-            )
+        key = Key(
+            shared=shared.id,
+            study=study.id,
+            secret=secret.hex(),
+            weeks=known.weeks,
+            scenarios=dict(known.scenarios),
         )
-        opened.save(path)
-    return Shared(path=path, key=key, rare=len(rare_cases(shared.base.cases)))
+        kept = keep_key(
+            key
+        )  # before the file: nobody could take back what came of one without a key
+        try:
+            opened.save(path)
+        except BaseException:
+            drop_key(key)
+            raise
+    return Shared(path=path, key=kept, rare=len(rare_cases(shared.base.cases)))
 
 
 def _refuse_left(whole: bytes, path: Path, study: Study, known: Disguise) -> None:

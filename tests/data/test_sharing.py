@@ -207,6 +207,17 @@ def test_a_file_that_somebody_holds_is_left_alone(study: Study, tmp_path: Path) 
     assert path.read_bytes() == before
 
 
+def test_no_key_stays_of_a_file_that_could_not_be_written(
+    study: Study, tmp_path: Path, state: Path
+) -> None:
+    before = set(state.glob("keys/*.key"))
+    with pytest.raises(Refused):
+        share(study, tmp_path / "nowhere" / "shared.opale", names=False)
+    assert set(state.glob("keys/*.key")) == before
+    share(study, tmp_path / "shared.opale", names=False)
+    assert len(set(state.glob("keys/*.key")) - before) == 1
+
+
 def test_the_scan_finds_short_words_in_cells_and_long_ones_between(
     study: Study, tmp_path: Path
 ) -> None:
