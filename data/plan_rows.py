@@ -154,10 +154,11 @@ def _of(plan: Plan, keys: _Keys) -> _Rows:
     """Give the rows of some cases and days of people; those of a parent are asked for by each child."""
     if len(keys.cases) + len(keys.cells) > _FEW:
         return _sought(plan, keys)
-    at = next((n for n, k in enumerate(_known) if k[0] is plan and k[1] == keys), None)
-    found = (plan, keys, _sought(plan, keys)) if at is None else _known.pop(at)
-    _known.insert(0, found)
-    del _known[_KEPT:]
+    found = next((each for each in _known if each[0] is plan and each[1] == keys), None)
+    if found is None:
+        found = plan, keys, _sought(plan, keys)
+    others = [each for each in _known if each is not found]
+    _known[:] = [found, *others][:_KEPT]  # in one step: plans may be written beside the window
     return found[2]
 
 
