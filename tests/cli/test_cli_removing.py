@@ -120,9 +120,20 @@ def test_a_last_day_takes_later_shifts_of_all_who_inherit_it_and_names_them(
 def test_other_scenarios_whose_facts_change_are_named(two: Path, call: Call) -> None:
     asked = ("scenario", "change", two, "--set")
     ended = call(*asked, "theatre/S1.name=Blue", "--lang", "fr")
-    assert "Les données d’un autre scénario changent aussi\u00a0: closed." in ended.out
+    assert "Les données d’un autre scénario changent aussi\u202f: closed." in ended.out
     assert call(*asked, "theatre/S1.name=Green", "--json").document["inherited"] == ["closed"]
     assert call("scenario", "change", f"{two}#closed", "--set", "theatre/S1.name=Red").code == 0
     ended = call(*asked, "theatre/S1.name=White")
     assert ended.code == 0, ended.err
     assert "other scenario" not in ended.out, "what the scenario has itself is not inherited"
+
+
+def test_pins_of_two_kinds_that_go_together_go_both(two: Path, call: Call) -> None:
+    with open_study(two) as opened:
+        first, second, *_ = opened.study.scenario("base").plan.placements
+    both = (f"case/{first.case}", f"session/{second.session}")
+    assert call("scenario", "pin", two, *both).code == 0
+    ended = call("scenario", "change", two, "--remove", both[0], "--remove", both[1])
+    assert ended.code == 0, ended.err
+    with open_study(two) as opened:
+        assert opened.study.scenario("base").pins == ()

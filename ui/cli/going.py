@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from planner.amending import Stack
 from planner.changes import Change, ChangeSet, Remove, apply
-from planner.edits import Edit
+from planner.edits import Edit, SetPins
 from planner.going import Going
 from planner.going_words import consequences, leaving_lines
 from planner.hand_edits import Together
 from planner.leaving import Leaving
 from planner.problem import ATTRIBUTES
-from planner.study import Study
+from planner.study import Pin, Study
 from ui.cli.speech import lang
 
 
@@ -51,7 +51,21 @@ def _removing(study: Study, scenario: str, group: ChangeSet) -> Edit:
     main = Stack(scenario=scenario, group=replace(group, changes=tuple(_changes(group, found))))
     if not plans and not heirs:
         return main
+    plans = _pins_once(plans)
     return Together(edits=(*plans, main, *heirs), named=len(plans))
+
+
+def _pins_once(edits: Iterable[Edit]) -> list[Edit]:
+    """Set the pins of a scenario once: each kind that goes would bring back what another one frees."""
+    others: list[Edit] = []
+    kept: dict[str, tuple[Pin, ...]] = {}
+    for edit in edits:
+        if isinstance(edit, SetPins):
+            known = kept.get(edit.scenario, edit.pins)
+            kept[edit.scenario] = tuple(pin for pin in edit.pins if pin in known)
+        else:
+            others.append(edit)
+    return [*others, *(SetPins(scenario=name, pins=pins) for name, pins in kept.items())]
 
 
 def _changes(group: ChangeSet, found: dict[str, Going]) -> Iterator[Change]:
