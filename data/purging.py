@@ -1,9 +1,9 @@
 """Purging a study file: one person, or what is older than a day, goes from facts, plans and history.
 
-It is done on a copy in memory and looked through byte by byte before anything is written. The journal says
-that it was done, who did it and when, and never who was erased. Lines before it can no longer be
-reopened: what they would show is what has gone. The copy before the file, working copies, runs and
-kept audits of the study, which hold it too, are cleared away.
+It is done on a copy in memory. Before anything is written the copy is read once, as whoever opens the file
+later does, and looked through byte by byte. The journal says that it was done, who did it and when, and
+never who was erased. Lines before it can no longer be reopened: what they would show is what has gone. The
+copy before the file, working copies, runs and kept audits of the study, which hold it too, are cleared away.
 """
 
 import contextlib
@@ -16,8 +16,12 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from data import audits, journal, writing
+from data import audits, journal, reading, writing
+from data.codec import Unfit
 from data.database import connect, transaction
+from data.forgetting import forget
+from data.origin import read_origin
+from data.refused import Refused
 from data.runs import folder_of
 from data.scan import found_within
 from data.state import true_path
@@ -31,12 +35,6 @@ from planner.study import Study
 PURGED: Final = "journal.purged"
 LET_GO: Final = "journal.let_go"
 _LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_CELLS: Final[Mapping[str, tuple[str, ...]]] = {
-    "journal": ("author", "scenarios", "parameters", "reason"),
-    "runs": ("scenario", "options", "score"),
-    "shared": ("author", "reason"),
-}
-"""Cells of the history that may name somebody."""
 
 
 @dataclass(slots=True)
@@ -46,24 +44,27 @@ class Purge:
     opened: Opened
     counts: dict[str, int]
     left: tuple[str, ...] = ()
+    kept: tuple[Path, ...] = ()
 
     def save(self) -> tuple[Path, ...]:
         """Write the file, and clear away what else holds it; give the paths that have gone.
+
+        What could not be cleared away is in `kept` then.
 
         Raises:
             Held: somebody else holds the file.
             Refused: it cannot be written; what was there is whole.
         """
         path = self.opened.save()
-        id = self.opened.study.id
-        gone = [path.with_name(f"{path.name}.bak"), folder_of(id), audits.folder_of(id)]
-        gone = [each for each in gone if each.exists()]
-        for each in gone:
+        copies = [copy.folder for copy in leftovers(true_path(path))]
+        beside, id = true_path(path).with_name(f"{true_path(path).name}.bak"), self.opened.study.id
+        others = [beside, folder_of(id), audits.folder_of(id), *copies]
+        others = [each for each in others if each.exists()]
+        for each in others:
             with contextlib.suppress(OSError):
                 shutil.rmtree(each) if each.is_dir() else each.unlink()
-        for copy in leftovers(true_path(path)):
-            copy.discard()
-        return tuple(each for each in gone if not each.exists())
+        self.kept = tuple(each for each in others if each.exists())
+        return tuple(each for each in others if each not in self.kept)
 
 
 def purge_person(opened: Opened, id: str) -> Purge:
@@ -71,12 +72,15 @@ def purge_person(opened: Opened, id: str) -> Purge:
 
     Raises:
         EditRefusedError: nobody has this code.
+        Refused: what came of it could not be opened again.
     """
     person = person_of(opened.study, id, _anonymous())
     found = erased(opened.study, person)
     made = _after(opened, found, {"what": "person"})
     with transaction(made.connection):
-        found_texts = _without(made.connection, person)
+        found_texts = forget(made.connection, person)
+    made.origin = read_origin(made.connection)
+    _refuse_unreadable(made)
     counts = {**found.counts, "journal": found_texts}
     texts = {each for each in person.names if len(each) > 1}
     codes = set() if _is_else(opened.study, person) else {id}
@@ -85,11 +89,16 @@ def purge_person(opened: Opened, id: str) -> Purge:
 
 
 def purge_before(opened: Opened, before: date) -> Purge:
-    """Make a purge of what is older than a day ready."""
+    """Make a purge of what is older than a day ready.
+
+    Raises:
+        Refused: what came of it could not be opened again.
+    """
     found = let_go(opened.study, before)
     made = _after(opened, found, {"what": "before", "before": before.isoformat()})
     with transaction(made.connection):
         lines = _older(made.connection, before)
+    _refuse_unreadable(made)
     return Purge(opened=made, counts={**found.counts, "journal": lines})
 
 
@@ -114,22 +123,19 @@ def _after(opened: Opened, found: Erased, parameters: Mapping[str, str]) -> Open
     )
 
 
-def _without(connection: sqlite3.Connection, person: Person) -> int:
-    """Put the anonymous code in the place of a person in all of the history; count the rows."""
-    count = 0
-    for table, cells in _CELLS.items():
-        listed = ", ".join(cells)
-        rows = connection.execute(f"SELECT rowid, {listed} FROM {table}").fetchall()  # noqa: S608 - names are ours
-        for row, *before in rows:
-            after = [
-                cell if cell is None else person.pattern.sub(person.anonymous, cell)
-                for cell in before
-            ]
-            if after != before:
-                marks = ", ".join(f"{cell} = ?" for cell in cells)
-                connection.execute(f"UPDATE {table} SET {marks} WHERE rowid = ?", (*after, row))  # noqa: S608 - names are ours
-                count += 1
-    return count
+def _refuse_unreadable(made: Opened) -> None:
+    """Read a purged study once: what nobody could open would be lost, as no copy of before stays.
+
+    Raises:
+        Refused: something does not fit.
+    """
+    try:
+        reading.read(made.connection)
+    except Unfit as error:
+        where, value = error.where, error.value
+        raise Refused(
+            "study.bad_file_value", path=str(made.path), where=where, value=value
+        ) from error
 
 
 def _older(connection: sqlite3.Connection, before: date) -> int:

@@ -59,19 +59,23 @@ class Erased:
 
 
 def person_of(study: Study, id: str, anonymous: str) -> Person:
-    """Find whoever has a code, in the base or in a scenario.
+    """Find whoever has a code, in the base or in a scenario; a surgeon who is on the roster has one code.
 
     Raises:
         EditRefusedError: nobody has it.
     """
+    kinds: list[str] = []
+    names = set[str]()
     for kind in KINDS:
-        names = {getattr(each, "name", "") for each in study.base.records(kind) if each.id == id}
+        found = {getattr(each, "name", "") for each in study.base.records(kind) if each.id == id}
         for change in _changes(study):
             if (change.kind, change.id) == (kind, id):
-                names |= {"", *_typed(change)}
-        if names:
-            return Person(kind=kind, id=id, names=frozenset(names - {""}), anonymous=anonymous)
-    raise EditRefusedError("purge.nobody", id=id)
+                found |= {"", *_typed(change)}
+        kinds += [kind] if found else []
+        names |= found
+    if not kinds:
+        raise EditRefusedError("purge.nobody", id=id)
+    return Person(kind=kinds[0], id=id, names=frozenset(names - {""}), anonymous=anonymous)
 
 
 def erased(study: Study, person: Person) -> Erased:
@@ -104,7 +108,9 @@ def _facts(problem: Problem, person: Person, since: int, counts: Counter[str]) -
         for record in problem.records(kind):
             if kind in _LATER and _hers(record, person) and _from(record, kind) >= since:
                 counts[kind] += 1
-                continue
+                if kind != "absence" or record.first >= since:
+                    continue
+                record = dataclasses.replace(record, last=since - 1)  # what she has had stays
             kept.append(_without_text(kind, record, person, since, counts))
         problem = problem.with_records(kind, tuple(kept))
     return problem

@@ -1,14 +1,16 @@
 """A purge: nothing of a person is left in the bytes, and counters of others stay what they were."""
 
 import dataclasses
+import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from data import deltas
+from data import deltas, purging
 from data.demo import generate
 from data.purging import purge_before, purge_person
+from data.refused import Refused
 from data.runs import create_run, folder_of
 from data.study_file import create_study, open_study
 from planner.changes import ChangeSet, Set
@@ -188,6 +190,118 @@ def test_what_others_have_done_and_their_counters_are_as_they_were(
 def study_as_saved(path: Path) -> Study:
     with open_study(path) as opened:
         return opened.study
+
+
+def test_scenarios_named_after_her_are_so_in_no_line_of_the_journal(
+    study: Study, path: Path
+) -> None:
+    who, first = study.base.staff[0].id, study.base.cases[0]
+    with open_study(path) as opened:
+        change = Set(kind="case", id=first.id, field="mean", expected=first.mean, value=99)
+        group = ChangeSet(name="longer", changes=(change,))
+        opened.do(Record(scenario="without Planquette", group=group))
+        assert "without Planquette" in opened.history()[-1].fingerprints
+        opened.save()
+    with open_study(path) as opened:
+        made = purge_person(opened, who)
+        with made.opened:
+            assert made.left == ()
+            made.save()
+    assert "planquette" not in path.read_bytes().decode("utf-8", "replace").casefold()
+    with open_study(path) as opened:
+        (name,) = opened.history()[-2].fingerprints
+        assert name == opened.history()[-2].scenarios[0] == opened.study.scenarios[1].name
+
+
+def test_words_of_the_journal_are_nobodys_whatever_she_is_called(
+    study: Study, tmp_path: Path
+) -> None:
+    base = study.base
+    who = base.staff[0].id
+    called = dataclasses.replace(base.staff[0], name="Kind Field Group Value Staff Share Changes")
+    with create_study(
+        dataclasses.replace(study, base=dataclasses.replace(base, staff=(called, *base.staff[1:])))
+    ) as opened:
+        change = Set(kind="staff", id=who, field="share", expected=100, value=50)
+        group = ChangeSet(name="Group Value", changes=(change,))
+        opened.do(Record(scenario=BASE, group=group), reason="asked by Kind Field")
+        opened.save(tmp_path / "called.opale")
+    with open_study(tmp_path / "called.opale") as opened:
+        made = purge_person(opened, who)
+        with made.opened:
+            code = made.opened.study.base.staff[0].id
+            made.save()
+    with open_study(tmp_path / "called.opale") as opened:
+        line = opened.history()[1]
+    assert line.reason == f"asked by {code} {code}"
+    (plain,) = line.parameters["group"]["changes"]
+    assert (plain["kind"], plain["id"], plain["field"]) == ("staff", code, "share")
+
+
+def test_what_could_not_be_opened_again_is_never_written(
+    study: Study, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(connection: sqlite3.Connection, _: object) -> int:
+        return connection.execute("UPDATE journal SET parameters = '{\"group\": 1}'").rowcount
+
+    monkeypatch.setattr(purging, "forget", broken)
+    before = path.read_bytes()
+    with open_study(path) as opened, pytest.raises(Refused) as refused:
+        purge_person(opened, study.base.staff[0].id)
+    assert "journal" in refused.value.sentence("en")
+    assert path.read_bytes() == before
+
+
+def test_a_copy_that_cannot_be_deleted_is_told(
+    study: Study, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup, unlink = path.with_name("ward.opale.bak"), Path.unlink
+
+    def held(self: Path, missing_ok: bool = False) -> None:
+        if self == backup:
+            raise PermissionError(self)
+        unlink(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with open_study(path) as opened:
+        made = purge_person(opened, study.base.staff[0].id)
+        with made.opened:
+            gone = made.save()
+    assert made.kept == (backup,)
+    assert backup not in gone
+    assert backup.exists()
+
+
+def test_an_absence_that_goes_on_ends_with_what_has_been(study: Study) -> None:
+    base = study.base
+    who = base.staff[0].id
+    leave = Absence(id="long", person=who, first=SINCE - 4, last=SINCE + 4, reason="leave")
+    with create_study(
+        dataclasses.replace(study, base=dataclasses.replace(base, absences=(leave,)))
+    ) as opened:
+        made = purge_person(opened, who)
+        with made.opened:
+            (left,) = made.opened.study.base.absences
+    assert (left.first, left.last, left.reason) == (SINCE - 4, SINCE - 1, "")
+    assert made.counts["absence"] == 1
+
+
+def test_a_surgeon_on_the_roster_is_erased_under_both_names(study: Study) -> None:
+    base = study.base
+    surgeon = base.surgeons[0]
+    named = dataclasses.replace(surgeon, name="Docteur Z. Ostrowski")
+    staff = dataclasses.replace(base.staff[0], id=surgeon.id)
+    both = dataclasses.replace(
+        base, surgeons=(named, *base.surgeons[1:]), staff=(*base.staff, staff)
+    )
+    with create_study(dataclasses.replace(study, base=both, scenarios=study.scenarios[:1])) as one:
+        made = purge_person(one, surgeon.id)
+        with made.opened:
+            after = made.opened.study.base
+    assert made.left == ()
+    assert after.surgeons[0].name == ""
+    assert after.staff[-1].name == ""
+    assert after.surgeons[0].id == after.staff[-1].id != surgeon.id
 
 
 def test_nobody_of_that_code_is_a_sentence(path: Path) -> None:

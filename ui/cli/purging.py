@@ -52,6 +52,7 @@ def purge(
                     "counts": {kind: n for kind, n in made.counts.items() if n},
                     "left": list(made.left),
                     "gone": [str(each) for each in gone],
+                    "kept": [str(each) for each in made.kept],
                 }
             )
         else:
@@ -71,6 +72,8 @@ def _tell(
         print(say("cli.purge.gone", path=str(each)))
     if done and what == "person":
         print(say("cli.purge.looked_through"))
+    for each in made.kept:
+        note("cli.purge.kept", path=str(each))
     if made.left:
         note("cli.purge.left", texts=", ".join(made.left[:SHOWN]), path=file)
     if not done:
