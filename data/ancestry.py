@@ -99,7 +99,7 @@ def ancestor_of(ours: Copy, theirs: Copy, given: Study | None = None) -> Ancesto
     for each in (ours, theirs):
         if len(each.lines) == count:
             return found(study=each.study, how=SAME)
-    backup = _backup(ours.path, mine[:count]) or _backup(theirs.path, mine[:count])
+    backup = _backup(ours, mine[:count]) or _backup(theirs, mine[:count])
     if backup is not None:
         return found(study=backup, how=BACKUP)
     return _rebuilt((ours, theirs), (left, right), count)
@@ -116,13 +116,13 @@ def take_lines(into: Opened, since: Copy, count: int) -> None:
             deltas.keep_taken(into.connection, journal.append(into.connection, entry))
 
 
-def _backup(path: Path | None, lines: Sequence[Entry]) -> Study | None:
+def _backup(copy: Copy, lines: Sequence[Entry]) -> Study | None:
     """Give the state of the backup beside a file, where its journal ends as the two parted."""
-    beside = None if path is None else path.with_name(f"{path.name}.bak")
+    beside = None if copy.path is None else copy.path.with_name(f"{copy.path.name}.bak")
     if beside is None or not is_study(beside):
         return None
     try:
-        with open_study(beside) as opened:
+        with open_study(beside, passphrase=copy.seal) as opened:
             return opened.study if opened.history() == tuple(lines) else None
     except Refused:
         return None

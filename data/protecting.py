@@ -10,7 +10,7 @@ import struct
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from data.refused import Refused
 
@@ -72,6 +72,10 @@ class Seal:
         return header + AESGCM(self.key).encrypt(nonce, plain, header)
 
 
+Secret: TypeAlias = str | Seal
+"""What opens a sealed file: its passphrase, or the seal of a later state of it."""
+
+
 def is_sealed(path: Path) -> bool:
     """Tell whether a file begins as sealed ones do."""
     if not path.is_file():  # to open a pipe would wait for ever
@@ -83,10 +87,10 @@ def is_sealed(path: Path) -> bool:
         return False
 
 
-def unsealed(whole: bytes, passphrase: str | None, path: Path) -> tuple[bytes, Seal]:
+def unsealed(whole: bytes, passphrase: Secret | None, path: Path) -> tuple[bytes, Seal]:
     """Open a sealed file; give its plain bytes, and what to seal them with again.
 
-    `path` is what sentences name.
+    A seal opens what was sealed with it: an earlier state of the same file. `path` is what sentences name.
 
     Raises:
         SealedError: there is no passphrase, it is another one, or the file was changed.
@@ -106,7 +110,10 @@ def unsealed(whole: bytes, passphrase: str | None, path: Path) -> tuple[bytes, S
         raise Refused("study.damaged", path=str(path))
     if passphrase is None:
         raise SealedError("seal.needed", path=str(path))
-    seal = Seal(_key(passphrase, salt, cost), salt, cost)
+    if isinstance(passphrase, Seal):
+        seal = passphrase
+    else:
+        seal = Seal(_key(passphrase, salt, cost), salt, cost)
     try:
         return AESGCM(seal.key).decrypt(nonce, whole[_HEADER.size :], header), seal
     except InvalidTag as error:

@@ -24,7 +24,7 @@ from data.database import MEMORY, connect, transaction
 from data.lock import Held, Holder, holder_of
 from data.migrations import create, migrate
 from data.origin import Origin, ReadOnlyError, read_origin, write_origin
-from data.protecting import Seal, is_sealed
+from data.protecting import Seal, Secret, is_sealed
 from data.refused import Refused, SystemWords
 from data.state import new_id, reason, true_path
 from data.untrusted import digest, pour
@@ -198,7 +198,7 @@ class Opened:
         self.close()
 
 
-def open_study(path: Path, *, database: str = MEMORY, passphrase: str | None = None) -> Opened:
+def open_study(path: Path, *, database: str = MEMORY, passphrase: Secret | None = None) -> Opened:
     """Open a study file; nothing of it is trusted, and the file itself is not touched.
 
     Raises:

@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 from data.database import column_of, transaction
 from data.migrations import APPLICATION, SCHEMA, create
-from data.protecting import Seal, is_sealed, unsealed
+from data.protecting import Seal, Secret, is_sealed, unsealed
 from data.refused import Refused
 from data.state import private_folder, reason, state_folder
 
@@ -60,7 +60,7 @@ class _Object(NamedTuple):
     table: str
 
 
-def pour(path: Path, target: sqlite3.Connection, passphrase: str | None = None) -> Poured:
+def pour(path: Path, target: sqlite3.Connection, passphrase: Secret | None = None) -> Poured:
     """Read a study file into an empty database of ours; give the file's format, digest and seal.
 
     The target gets the tables of that format; bringing it up to date is the caller's next step.

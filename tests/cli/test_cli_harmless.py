@@ -1,10 +1,12 @@
 """Free texts of a hostile file steer no terminal: whatever is printed, in words, tables or JSON."""
 
+import csv
 import dataclasses
 import datetime as dt
 import io
 import re
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -112,6 +114,25 @@ def test_json_has_the_same_values_and_no_such_sign(hostile: Path, call: Call) ->
     (closed,) = (each for each in told.document["scenarios"] if each["name"] == "closed")
     assert closed["changes"][-1]["name"] == STEERS
     assert closed["lost"]["reason"] == STEERS
+
+
+def test_no_export_is_a_formula_to_a_spreadsheet(two: Path, place: Path, call: Call) -> None:
+    name = "=cmd|' /C calc'!A0"
+    assert call("scenario", "branch", two, name).code == 0
+    target, texts = f"{two}#{name}", ("--set", "theatre/S1.name=@SUM(1)", "--name", "=1+1")
+    assert call("scenario", "change", target, *texts).code == 0
+    assert call("compare", two, "--details", "--excel", "book.xlsx").code == 0
+    with zipfile.ZipFile("book.xlsx") as book:
+        whole = {each: book.read(each).decode() for each in book.namelist()}
+    assert any("=cmd|" in content for content in whole.values())
+    assert all("<f>" not in content and "<hyperlink" not in content for content in whole.values())
+    assert call("export", target, "--as", "csv", "--out", "folder").code == 0
+    assert "'@SUM(1)" in Path("folder/theatres.csv").read_text(encoding="utf-8")
+    assert call("journal", two, "--csv", "journal.csv").code == 0
+    with Path("journal.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file, delimiter=";") for cell in row]
+    assert any(name in cell for cell in cells)
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
 
 class Terminal(io.StringIO):

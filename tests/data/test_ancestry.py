@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.ancestry import Ancestor, Copy, ancestor_of, shared
+from data.protecting import Cost, Seal, is_sealed
 from data.study_file import open_study, save_study
 from planner.changes import ChangeSet, Set
 from planner.edits import Branch, Delete, Edit, Record
@@ -73,6 +74,23 @@ def test_a_backup_from_then_is_the_beginning(path: Path) -> None:
     other = edited(copy(path), duty(BASE, "N"))
     edited(path, duty(BASE, "J"), duty(BASE, None))
     found = ancestor(path, other)
+    assert found is not None
+    assert (found.study, found.how) == (before, "backup")
+
+
+def test_the_backup_of_a_protected_file_opens_with_its_seal(path: Path) -> None:
+    with open_study(path) as opened:
+        before, opened.seal = opened.study, Seal.of("le chat dort sur la grue", Cost(10, 1, 1))
+        opened.save()
+        other = copy(path)
+        seal = opened.seal
+    for each, shift in ((other, "N"), (path, "J")):
+        with open_study(each, passphrase=seal) as opened:
+            opened.do(duty(BASE, shift))
+            opened.save()
+    assert is_sealed(path.with_name(f"{path.name}.bak"))
+    with open_study(path, passphrase=seal) as one, open_study(other, passphrase=seal) as two:
+        found = ancestor_of(Copy.of(one), Copy.of(two))
     assert found is not None
     assert (found.study, found.how) == (before, "backup")
 
