@@ -79,9 +79,7 @@ def share(
             weeks=known.weeks,
             scenarios=dict(known.scenarios),
         )
-        kept = keep_key(
-            key
-        )  # before the file: nobody could take back what came of one without a key
+        kept = keep_key(key)  # first: what comes of a file without one could not be taken back
         try:
             opened.save(path)
         except BaseException:

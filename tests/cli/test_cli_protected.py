@@ -40,6 +40,7 @@ def test_every_command_opens_it_with_the_passphrase_of_a_file(
     sealed: Path, kept: Path, call: Call
 ) -> None:
     assert call("info", sealed, "--passphrase-file", kept, "--json").document["protected"]
+    assert "opens with its passphrase only" in call("info", sealed, "--passphrase-file", kept).out
     made = call("scenario", "branch", sealed, "more", "--passphrase-file", kept)
     assert made.code == 0, made.err
     assert is_sealed(sealed), "it is saved under its passphrase"

@@ -52,6 +52,9 @@ def beneath(stream: TextIO) -> TextIO:
 @contextlib.contextmanager
 def harmless_streams() -> Iterator[None]:
     """Let the program's two streams write harmless text for the length of a block."""
-    out, err = (cast(TextIO, Harmless(each)) for each in (sys.stdout, sys.stderr))
+    out, err = (
+        None if each is None else cast(TextIO, Harmless(each))  # a window of Windows has none
+        for each in (sys.stdout, sys.stderr)
+    )
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         yield

@@ -80,6 +80,8 @@ def _text(loaded: Any, found: dict[str, Any]) -> None:
     print(say("cli.info.file", file=found["file"], name=loaded.study.name))
     if loaded.opened.origin is not None:
         print(loaded.opened.origin.sentence(lang()))
+    if found["protected"]:
+        print(say("cli.info.protected"))
     print(say("cli.info.period", first=first, last=last, n=horizon.days))
     counts = [(say(f"kind.{kind}"), n) for kind, n in found["counts"].items() if n]
     print(" · ".join(f"{title} {number(count, lang())}" for title, count in counts))
