@@ -364,6 +364,13 @@ def test_cells_with_line_ends_tabs_and_signs_come_back() -> None:
     assert lines_of("") == []
 
 
+def test_no_cell_is_a_formula_to_a_spreadsheet_and_all_come_back() -> None:
+    texts = [["=1+1", "@SUM(A1)", "+cmd|x", "-a"], ["'tis", "-5", "+1,5", "-"]]
+    copied = text_of(texts)
+    assert copied == "'=1+1\t'@SUM(A1)\t'+cmd|x\t'-a\n''tis\t-5\t+1,5\t-"
+    assert lines_of(copied) == texts
+
+
 # --- deleting ---------------------------------------------------------------------------------------
 
 
