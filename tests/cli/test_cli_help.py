@@ -157,6 +157,17 @@ def test_the_help_of_changes_names_every_command(lang: str, call: Call) -> None:
 
     written = call("scenario", "change", "--help", "--lang", lang).out.splitlines()
     assert catalogue().keys() <= {line.split()[0] for line in written if line.split()}
+    whole = " ".join(" ".join(written).split())
+    for name in catalogue():
+        assert words.say(f"command.{name}", lang) in whole, name
+
+
+def test_scenarios_are_listed_before_they_are_deleted() -> None:
+    with click.Context(found(("scenario",))) as context:
+        listed = found(("scenario",)).list_commands(context)  # type: ignore[attr-defined]
+    assert listed[:3] == ["list", "branch", "change"]
+    assert listed[-1] == "delete"
+    assert listed.index("propose") < listed.index("approve") < listed.index("publish")
 
 
 @pytest.mark.parametrize(

@@ -108,10 +108,11 @@ def change(target: str, as_json: bool, **asked: Any) -> None:
 
 
 def _commands() -> list[str]:
-    """Say how each command is written."""
+    """Say how each command is written, and what it is for."""
     from planner.commands import catalogue
 
-    return [say(f"command.{name}.usage") for name in catalogue()]
+    names = sorted(catalogue())
+    return [f"{say(f'command.{name}.usage')}\n{say(f'command.{name}')}" for name in names]
 
 
 change.listed = _commands

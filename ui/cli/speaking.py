@@ -121,7 +121,7 @@ class SpeakingHelp(click.Command):
     allow_extra_args = True  # counted below, so that the complaint is in the reader's language
     takes_more = False
     listed: Callable[[], Sequence[str]] = staticmethod(tuple)
-    """Lines that stand under what the command does: what a folder holds, say."""
+    """What stands under what the command does, one below the other; further lines of one are indented."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; words that nobody asked for are refused."""
@@ -151,8 +151,11 @@ class SpeakingHelp(click.Command):
                 formatter.write_text(paragraph)
                 formatter.write_paragraph()
             with formatter.indentation():
-                for line in self.listed():
-                    formatter.write_text(line)
+                for first, *more in (each.split("\n") for each in self.listed()):
+                    formatter.write_text(first)
+                    with formatter.indentation():
+                        for line in more:
+                            formatter.write_text(line)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and the commands of a group."""
@@ -173,6 +176,10 @@ class SpeakingGroup(SpeakingHelp, click.Group):
     """A group of commands; what is done stands in each of them."""
 
     takes_more = True
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the commands in the order in which they were added: what comes first is told first."""
+        return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with the first sentence of their help."""
