@@ -144,9 +144,12 @@ def test_a_handsome_table_shows_them_written_out(monkeypatch: pytest.MonkeyPatch
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", Harmless(terminal))
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
     show.table(("name", "n"), [(f"{STEERS}\nforged", "1")], right=(1,))
     shown = terminal.getvalue()
     assert f"{WRITTEN}\\nforged" in shown
+    assert "\x1b[1m" in shown, "the head of the table is bold"
     assert "\x1b]0" not in shown
     assert "\x9b" not in shown
 
