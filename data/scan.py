@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,11 @@ _LONG: Final = 5
 """Letters from which a code is looked for in every byte of the file; shorter ones come by chance."""
 _TEXT: Final = 8
 """The same of free text, which may be a common word."""
-_WORD: Final = re.compile(r"[^\s\"',;:|+/=\[\](){}]+")
+_WORD: Final = re.compile(r"[^\W_]+")
+_DATE: Final = re.compile(
+    r"(?<!\d)(?=(\d{8}(?!\d)|(?:\d{4}|\d\d?)([-/._])\d\d?\2(?:\d{4}|\d\d?)(?!\d)))"
+)
+"""What may be a date: eight digits, or three numbers with one sign between them."""
 
 
 def found_in(path: Path, codes: Iterable[str], texts: Iterable[str] = ()) -> tuple[str, ...]:
@@ -20,27 +24,61 @@ def found_in(path: Path, codes: Iterable[str], texts: Iterable[str] = ()) -> tup
         return _found(path.read_bytes(), connection, codes, texts)
 
 
-def found_within(whole: bytes, codes: Iterable[str], texts: Iterable[str] = ()) -> tuple[str, ...]:
-    """Give the codes and free texts that stand in a study: in cells, between them, in what is free.
+def found_within(
+    whole: bytes,
+    codes: Iterable[str],
+    texts: Iterable[str] = (),
+    dates: frozenset[str] = frozenset(),
+    public: frozenset[str] = frozenset(),
+) -> tuple[str, ...]:
+    """Give the codes, free texts and dates that stand in a study: in cells, between them, in what is free.
 
-    Longer ones are looked for among all bytes, as UTF-8 and UTF-16; short codes as words of cells,
-    short texts, and those that are words of the file's own tables, as whole cells.
+    Longer ones are looked for among all bytes, as UTF-8 and UTF-16. Short codes are words of cells,
+    between any signs that are no letters or digits; numbers, which count many things, are whole cells,
+    as are short texts and those that are words of the file's own tables. Dates are parts of cells.
+    Cells that are `public` texts may have any word.
     """
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(whole)
-        return _found(whole, connection, codes, texts)
+        return _found(whole, connection, codes, texts, dates, public)
 
 
 def _found(
-    whole: bytes, connection: sqlite3.Connection, codes: Iterable[str], texts: Iterable[str]
+    whole: bytes,
+    connection: sqlite3.Connection,
+    codes: Iterable[str],
+    texts: Iterable[str],
+    dates: frozenset[str] = frozenset(),
+    public: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     cells, tables = _read(connection)
-    words = cells.union(*map(_WORD.findall, cells))
-    found = {code for code in codes if code in words or _among(code, whole, _LONG)}
+    here = _words_of(cells - public)
+    found = {code for code in codes if here(code) or _among(code, whole, _LONG)}
     for text in texts:
         if text in cells or (text not in tables and _among(text, whole, _TEXT)):
             found.add(text)
+    if dates:
+        written = {each for cell in cells for each, _ in _DATE.findall(cell)}
+        found |= dates & written
     return tuple(sorted(found - {""}))
+
+
+def _words_of(cells: set[str]) -> Callable[[str], bool]:
+    """Give what tells whether a code is a cell, or a word or several within one."""
+    words = set().union(*map(_WORD.findall, cells))
+    all_cells = "\n".join(cells)
+
+    def here(code: str) -> bool:
+        if code in cells:
+            return True
+        own = _WORD.findall(code)
+        if code.isdecimal() or not own or not words.issuperset(own):
+            return False
+        if own == [code]:
+            return True
+        return bool(re.search(rf"(?<![^\W_]){re.escape(code)}(?![^\W_])", all_cells))
+
+    return here
 
 
 def _among(text: str, whole: bytes, least: int) -> bool:

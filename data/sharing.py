@@ -12,7 +12,8 @@ from data.refused import Refused
 from data.scan import found_within
 from data.state import new_id
 from data.study_file import create_study, whole_of
-from planner.disguise import Disguise, codes, disguise, free_texts, movable_weeks
+from planner.disguise import HOUSE, Disguise, codes, disguise, free_texts, short_number
+from planner.moved_dates import movable_weeks, unmoved
 from planner.rarity import rare_cases
 from planner.returning import Returned, returned
 from planner.study import Study
@@ -89,7 +90,11 @@ def share(
 
 
 def _refuse_left(whole: bytes, path: Path, study: Study, known: Disguise) -> None:
-    left = found_within(whole, {code for _, code in codes(study)}, free_texts(study, known))
+    house = {record.id for kind in HOUSE for record in study.base.records(kind)}
+    hidden = {code for _, code in codes(study)}
+    told = {code for code in hidden if not (short_number(code) and code in house)}
+    dates = unmoved(study.base, known.weeks)
+    left = found_within(whole, told, free_texts(study, known), dates, known.public)
     if left:
         raise Refused("share.left", texts=", ".join(left[:SHOWN]), n=len(left), path=str(path))
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 from planner import fields, packs
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
 from planner.fingerprint import fingerprint
+from planner.moved_dates import moved, undated
 from planner.plan import Duty, Placement, Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.rules import catalogue
@@ -26,6 +27,14 @@ HIDDEN: Final[Mapping[str, str]] = {"staff": "P", "surgeon": "S", "case": "C"}
 """The kinds of record whose codes may name somebody, and the letter of their pseudonyms."""
 OWN: Final[Mapping[str, str]] = {"absence": "A", "request": "W", "carried": "K"}
 """The kinds whose codes are often made of a person's."""
+MADE: Final = frozenset(
+    {"session", "template", "cover", "weekly", "census", "anaesthesia", "team", "line"}
+)
+"""The kinds whose codes now and then are: those that hold one get a pseudonym."""
+_ABOUT: Final = frozenset({"appointment", "history", "promise", "turn"})
+"""The kinds whose code is that of the person or case that they are about."""
+HOUSE: Final = tuple(k for k in ATTRIBUTES if k not in {*HIDDEN, *OWN, *MADE, *_ABOUT})
+"""The other kinds: catalogues of the house, and rules."""
 FREE: Final = frozenset(
     {
         *(("staff", "name"), ("surgeon", "name"), ("case", "note")),
@@ -36,9 +45,9 @@ FREE: Final = frozenset(
 """Fields that anything may be written into; the name of a holiday tells its date."""
 _LINKED: Final = frozenset({("absence", "person")})
 """Fields that hold a person's code without being a link."""
-_TAGS: Final = frozenset({"person", "surgeon", "case", "staff"})
-"""The kinds of tag of a scope that are codes of people and cases."""
-_DATE: Final = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_TAGS: Final = frozenset({"person", "surgeon", "case", "staff", "session"})
+"""The kinds of tag of a scope that are codes of people and cases, or may be made of them."""
+_WORD: Final = re.compile(r"[^\W_]+")
 _LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _SHORTEST: Final = 5
 
@@ -69,7 +78,7 @@ class Disguise:
 
     def dated(self, text: str) -> str:
         """Give a code with the dates in it moved."""
-        return _DATE.sub(lambda found: _moved(found[0], self.weeks), text)
+        return moved(text, self.weeks)
 
     def code(self, text: str) -> str:
         """Give the pseudonym of a code of a person or a case."""
@@ -135,13 +144,16 @@ class Disguise:
             (
                 Placement(
                     self.code(each.case),  # type: ignore[arg-type]
-                    self.dated(each.session),  # type: ignore[arg-type]
+                    self.code(each.session),  # type: ignore[arg-type]
                     None if each.surgeon is None else self.code(each.surgeon),
                     each.start,
                 )
                 for each in plan.placements
             ),
-            (Duty(self.code(d.person), d.day, d.shift) for d in plan.duties),  # type: ignore[arg-type]
+            (
+                Duty(self.code(d.person), d.day, self.dated(d.shift))  # type: ignore[arg-type]
+                for d in plan.duties
+            ),
         )
 
     def changes(self, number: int, group: ChangeSet) -> ChangeSet:
@@ -165,15 +177,15 @@ class Disguise:
 
     def pin(self, pin: Pin) -> Pin:
         """Give a pin disguised."""
-        return replace(
-            pin, id=self.code(pin.id) if pin.kind in ("case", "person") else self.dated(pin.id)
-        )
+        named = pin.kind in ("case", "person", "session", "template")
+        return replace(pin, id=self.code(pin.id) if named else self.dated(pin.id))
 
     def waiver(self, waiver: Waiver) -> Waiver:
         """Give a waiver disguised: its reason and its author are free text."""
         subjects = frozenset(map(self.code, waiver.subjects))
-        moved = replace(waiver, subjects=subjects, made=self.date(waiver.made))
-        return moved if self.texts else replace(moved, reason="", author="")
+        rule = self.dated(waiver.rule)
+        there = replace(waiver, rule=rule, subjects=subjects, made=self.date(waiver.made))
+        return there if self.texts else replace(there, reason="", author="")
 
     def scenario(self, scenario: Scenario) -> Scenario:
         """Give a scenario disguised; what was simulated of it is left out, as it names its cases."""
@@ -220,9 +232,10 @@ class Disguise:
 
 def _hides(kind: str, field: str) -> bool:
     """Tell whether a field holds codes of people or cases, or codes made of them."""
-    if field == "id" and (kind in HIDDEN or kind in OWN):
-        return True
-    return (kind, field) in _LINKED or _link(kind, field) in HIDDEN
+    link = _link(kind, field)
+    if field == "id" and not link:
+        return kind in HIDDEN or kind in OWN or kind in MADE
+    return (kind, field) in _LINKED or link in HIDDEN or link in MADE
 
 
 def _link(kind: str, field: str) -> str:
@@ -232,13 +245,6 @@ def _link(kind: str, field: str) -> str:
     return next((spec.link for spec in fields.specs(known) if spec.name == field), "")
 
 
-def _moved(text: str, weeks: int) -> str:
-    try:
-        return (date.fromisoformat(text) + timedelta(weeks=weeks)).isoformat()
-    except (ValueError, OverflowError):  # it only looks like a date
-        return text
-
-
 # --- making one -----------------------------------------------------------------------------------
 
 
@@ -246,7 +252,7 @@ def disguise(study: Study, secret: bytes, weeks: int) -> Disguise:
     """Give the disguise of a study: pseudonyms by a secret, scenarios by number."""
     names: dict[str, str] = {}
     used: set[str] = set()
-    for letter, code in codes(study):
+    for letter, code in (*codes(study), *made_codes(study)):
         if code not in names:
             names[code] = _pseudonym(letter, code, secret, used)
             used.add(names[code])
@@ -264,13 +270,47 @@ def _public() -> frozenset[str]:
 def codes(study: Study) -> Iterator[tuple[str, str]]:
     """Give the codes of people and cases, and those made of them, each with its letter, in a fixed order."""
     for kind, letter in (*HIDDEN.items(), *OWN.items()):
-        for record in study.base.records(kind):
-            yield letter, record.id
-        for scenario in study.scenarios:
-            for group in scenario.changes:
-                for change in group.changes:
-                    if change.kind == kind:
-                        yield letter, change.id
+        for code in _codes(study, kind):
+            yield letter, code
+
+
+def made_codes(study: Study) -> Iterator[tuple[str, str]]:
+    """Give the codes of sessions, requirements … in which that of a person or a case is a word.
+
+    A short number is one in codes of sessions alone: elsewhere it counts something.
+    """
+    hidden = {code for kind in HIDDEN for code in _codes(study, kind)}
+    numbers = set(filter(short_number, hidden))
+    names = hidden - numbers
+    for kind in sorted(MADE):
+        counted = numbers if kind in ("session", "template") else frozenset[str]()
+        for code in _codes(study, kind):
+            telling = not names.isdisjoint(_parts(code))
+            if telling or not counted.isdisjoint(_parts(undated(code))):
+                yield "E", code
+
+
+def short_number(code: str) -> bool:
+    """Tell whether a code is a number that many other things may have as well."""
+    return code.isdecimal() and len(code) < _SHORTEST
+
+
+def _codes(study: Study, kind: str) -> Iterator[str]:
+    for record in study.base.records(kind):
+        yield record.id
+    for scenario in study.scenarios:
+        for group in scenario.changes:
+            for change in group.changes:
+                if change.kind == kind:
+                    yield change.id
+
+
+def _parts(code: str) -> Iterator[str]:
+    """Give what stands between signs of a code, and what runs over several of them."""
+    words = [found.span() for found in _WORD.finditer(code)]
+    for n, (start, _) in enumerate(words):
+        for _, end in words[n:]:
+            yield code[start:end]
 
 
 def free_texts(study: Study, known: Disguise) -> frozenset[str]:
@@ -320,33 +360,3 @@ def _pseudonym(letter: str, code: str, secret: bytes, used: Collection[str]) -> 
         if f"{letter}-{letters}" not in used:
             return f"{letter}-{letters}"
     raise AssertionError(code)  # a digest has no more letters
-
-
-MOST_WEEKS: Final = 520
-_BESIDE: Final = 14
-"""Days before and after those that are known within which days stay as long as well."""
-_CYCLE: Final = 12
-"""Weeks after which blocks of two, three, four, six and twelve weeks fall alike."""
-
-
-def movable_weeks(problem: Problem) -> tuple[int, ...]:
-    """Give the weeks by which dates may move back so that every known day stays as long as it is.
-
-    Clock changes fall alike then, and blocks of weeks as far as possible. None: by none.
-    """
-    horizon = problem.horizon
-    past = max((len(each.past) for each in problem.histories), default=0)
-    days = range(-past - _BESIDE, horizon.days + _BESIDE)
-    lengths = [horizon.elapsed(day, 0) for day in days]
-
-    def alike(weeks: int) -> bool:
-        there = replace(horizon, start=horizon.start - timedelta(weeks=weeks))
-        return all(
-            there.elapsed(day, 0) == length for day, length in zip(days, lengths, strict=True)
-        )
-
-    for step in (_CYCLE, 1):
-        found = tuple(-weeks for weeks in range(step, MOST_WEEKS, step) if alike(weeks))
-        if found:
-            return found
-    return ()

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from planner.disguise import FREE, movable_weeks
+from planner.disguise import FREE
+from planner.moved_dates import movable_weeks
 from planner.problem import Problem
 from planner.study import Study
 from planner.words import say

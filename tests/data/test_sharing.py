@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sharing_small import first_with, plan_of
 
 from data.demo import generate
 from data.keys import key_of, secret_of
@@ -22,10 +23,10 @@ from planner import fields
 from planner.changes import ChangeSet, Set
 from planner.clock import Horizon
 from planner.commands import expand
-from planner.disguise import FREE, HIDDEN, OWN, codes, disguise, movable_weeks
+from planner.disguise import FREE, HIDDEN, OWN, codes, disguise
 from planner.edits import AdoptPlan, Branch, Record
-from planner.plan import Duty, Placement, Plan
-from planner.problem import Problem
+from planner.moved_dates import movable_weeks
+from planner.plan import Plan
 from planner.returning import taking_back
 from planner.rules.contract import Waiver
 from planner.score import judge
@@ -41,25 +42,6 @@ SECRETS = {
     "title": "Planquette's own rule",
     "study": "Planquette's ward",
 }
-
-
-def first_with(records: tuple[Any, ...], **changes: Any) -> tuple[Any, ...]:
-    return (dataclasses.replace(records[0], **changes), *records[1:])
-
-
-def plan_of(problem: Problem) -> Plan:
-    """A few cases in their sessions, a few duties."""
-    cases = [c for c in problem.cases if c.surgeons][:12]
-    open_ = {s.id: s for s in problem.sessions}
-    placements = []
-    for case in cases:
-        session = next((s for s in open_.values() if case.specialty in s.owners), None)
-        if session is not None:
-            del open_[session.id]
-            who = min(case.surgeons)
-            placements.append(Placement(case.id, session.id, who, session.start))
-    duties = [Duty(p.id, day, problem.shifts[0].id) for p in problem.staff for day in (1, 5)]
-    return Plan.build(placements, duties)
 
 
 @pytest.fixture(scope="module")

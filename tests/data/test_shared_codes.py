@@ -1,0 +1,108 @@
+"""What a shared file still says in other codes: words of them, and dates in whatever writing."""
+
+import dataclasses
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sharing_small import first_with, plan_of
+
+from data.demo import generate
+from data.refused import Refused
+from data.scan import found_in
+from data.sharing import share, taken_back
+from data.study_file import open_study
+from planner.disguise import disguise
+from planner.edits import AdoptPlan
+from planner.moved_dates import moved
+from planner.plan import Plan
+from planner.study import Study
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    problem = generate("small")
+    made = Study(id="0123456789", name="a study", base=problem)
+    return AdoptPlan(scenario="base", plan=plan_of(problem)).apply(made)
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPALE_STATE", str(tmp_path / "state"))
+
+
+def with_base(study: Study, **changed: Any) -> Study:
+    return dataclasses.replace(study, base=dataclasses.replace(study.base, **changed))
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [("AB", True), ("X-1", True), ("1-J", True), ("B-2", False), ("60", False), ("ab", False)],
+)
+def test_a_short_code_is_a_word_between_any_signs_and_a_number_a_whole_cell(
+    study: Study, tmp_path: Path, code: str, found: bool
+) -> None:
+    path = tmp_path / "s.opale"
+    theatres = first_with(study.base.theatres, name="S.AB_60/X-1-J (B-20)")
+    share(with_base(study, theatres=theatres), path, names=True)
+    assert found_in(path, {code}) == ((code,) if found else ())
+
+
+@pytest.mark.parametrize("surgeon", ["DUPT", "60"])
+def test_sessions_named_after_somebody_go_under_pseudonyms_and_come_back(
+    study: Study, tmp_path: Path, surgeon: str
+) -> None:
+    """A short code within that of a session, with the date in another writing."""
+    old, horizon = study.base.surgeons[0].id, study.base.horizon
+    names = {
+        each.id: f"{each.theatre}-{surgeon}-{horizon.date(each.day):%Y%m%d}_{n}"
+        for n, each in enumerate(study.base.sessions)
+    }
+    other = dataclasses.replace(disguise(study, bytes(32), 0), names={old: surgeon, **names})
+    mine = dataclasses.replace(other, texts=True, scenarios={"base": "base"}).study(study, study.id)
+    path = tmp_path / "s.opale"
+    done = share(mine, path, names=False)
+    assert done.key is not None
+    whole = path.read_bytes()
+    assert f"-{surgeon}-".encode() not in whole
+    assert f"{horizon.start:%Y%m%d}".encode() not in whole
+    with open_study(path) as opened:
+        plan = opened.study.scenario("base").plan
+        fewer = Plan.build([*plan.placements][1:], plan.duties)
+        opened.do(AdoptPlan(scenario="base", plan=fewer))
+        (back,) = taken_back(opened.study, mine).scenarios
+    assert len(set(mine.scenario("base").plan.placements) - set(back.plan.placements)) == 1
+    assert {each.session for each in back.plan.placements} <= set(names.values())
+
+
+@pytest.mark.parametrize("way", ["5/10/2026", "05102026", "10.25.2026", "05-10-26"])
+def test_a_date_in_a_writing_that_does_not_move_stops_it(
+    study: Study, tmp_path: Path, way: str
+) -> None:
+    wards = first_with(study.base.wards, name=f"since {way}")
+    with pytest.raises(Refused) as refused:
+        share(with_base(study, wards=wards), tmp_path / "no.opale", names=False)
+    assert refused.value.facts["texts"] == way
+
+
+def test_a_code_that_a_public_text_has_as_a_word_stops_nothing(
+    study: Study, tmp_path: Path
+) -> None:
+    (source,) = {each.source for each in study.base.rules if each.id == "FR01"}
+    word = next(each for each in re.findall(r"[^\W_]+", source) if len(each) == 1)
+    assert not word.isdecimal()
+    surgeons = (*study.base.surgeons, dataclasses.replace(study.base.surgeons[0], id=word))
+    path = tmp_path / "s.opale"
+    share(with_base(study, surgeons=surgeons), path, names=False)
+    assert path.exists()
+
+
+def test_dates_move_in_the_writing_that_they_have() -> None:
+    codes = ["S1-2026-10-05-J", "S1_20261005", "05/10/2026", "2026.10.05", "5/10/2026", "12345678"]
+    there = [moved(code, -52) for code in codes]
+    assert there == [
+        *("S1-2025-10-06-J", "S1_20251006", "06/10/2025", "2025.10.06"),
+        *("5/10/2026", "12345678"),
+    ]
+    assert [moved(code, 52) for code in there] == codes
