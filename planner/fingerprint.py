@@ -7,6 +7,7 @@ waivers are not in it; `as_of` is.
 import json
 from collections.abc import Mapping
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from planner.clock import Horizon
@@ -84,14 +85,16 @@ def _kind_digest(problem: Problem, kind: str) -> bytes:
     before, kept = _written.get(kind, (problem.horizon, {}))
     kept = kept if before == problem.horizon else {}
     written: dict[int, tuple[Any, bytes]] = {}
-    for record in sorted(records, key=lambda each: str(each.id)):
+    words: list[bytes] = []
+    for record in sorted(records, key=attrgetter("id")):
         if isinstance(record, Rule) and not record.enabled:
             continue
         found = kept.get(id(record))
         if found is None:
             found = record, _record_bytes(kind, record, problem.horizon)
         written[id(record)] = found
-        part.update(found[1])
+        words.append(found[1])
+    part.update(b"".join(words))
     _written[kind] = problem.horizon, written
     digest = part.digest()
     if len(_records) > _KEPT * len(ATTRIBUTES):

@@ -8,6 +8,7 @@ it open, too.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 from planner.fields import specs
 from planner.parts import differing, unread
@@ -121,10 +122,16 @@ def _told(mine: "Outcome", other: "Outcome") -> Mapping[str, int]:
     return told
 
 
+_COSTS: Final["WeakKeyDictionary[Outcome, Counter[str]]"] = WeakKeyDictionary()
+"""What each rule costs in outcomes, for as long as these are known to anybody."""
+
+
 def _by_rule(outcome: "Outcome") -> Counter[str]:
-    costs: Counter[str] = Counter()
-    for each in outcome.judgement.judged:
-        costs[each.rule.id] += each.cost
+    costs = _COSTS.get(outcome)
+    if costs is None:
+        costs = _COSTS[outcome] = Counter()
+        for each in outcome.judgement.judged:
+            costs[each.rule.id] += each.cost
     return costs
 
 
