@@ -173,7 +173,11 @@ class RosterView:
 
     def works(self, person: str, day: int, tag: str) -> bool:
         """Tell whether a person has a shift with a tag on a day."""
-        return any(tag in shift.tags or tag == shift.id for shift in self.shifts(person, day))
+        # Asked most of all: a generator takes twice as long.
+        for shift in self._shifts[person].get(day, _NOTHING):  # noqa: SIM110
+            if tag in shift.tags or tag == shift.id:
+                return True
+        return False
 
     def needs(self) -> Iterator[CoverRequirement]:
         """Give the cover requirements of the horizon, on the days of the area."""

@@ -60,7 +60,11 @@ class Scope:
 
     def holds(self, carried: Mapping[str, frozenset[str]]) -> bool:
         """Tell whether something that carries these tags (by kind) is meant."""
-        return all(not wanted.isdisjoint(carried.get(kind, _NONE)) for kind, wanted in self.tags)
+        # Asked for everybody by every rule: a generator takes twice as long.
+        for kind, wanted in self.tags:  # noqa: SIM110
+            if wanted.isdisjoint(carried.get(kind, _NONE)):
+                return False
+        return True
 
 
 _NONE: Final[frozenset[str]] = frozenset()

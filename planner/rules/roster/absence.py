@@ -28,12 +28,14 @@ class NotWhileAway(Rule[RosterView, RosterSpace]):
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):
             clashes: dict[int, list[tuple[Worked, Absence]]] = defaultdict(list)
-            absences = view.facts.absences.get(person.id, ())
+            absences = [
+                (each, [*self._away(view, each)]) for each in view.facts.absences.get(person.id, ())
+            ]
             last = view.facts.last_days.get(person.id, view.horizon.last)
             yield from self._after(view, person.id, last)
             for duty in view.duties(person.id, 0, last) if absences else ():
-                for absence in absences:
-                    if any(s < duty.end and duty.start < e for s, e in self._away(view, absence)):
+                for absence, away in absences:
+                    if any(s < duty.end and duty.start < e for s, e in away):
                         clashes[duty.day].append((duty, absence))
                         break
             for day, found in clashes.items():

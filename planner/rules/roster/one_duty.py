@@ -26,6 +26,8 @@ class OneDuty(Rule[RosterView, RosterSpace]):
         for person in view.people(self.scope):
             for day in range(view.horizon.last + 1):
                 shifts = view.shifts(person.id, day)
+                if len(shifts) < 2:
+                    continue
                 more = len(shifts) - len(Counter(shift.track for shift in shifts))
                 if more > 0:
                     about = About("duties_many", (person.id,), day, day)

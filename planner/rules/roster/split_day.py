@@ -37,6 +37,8 @@ class SplitDay(Rule[RosterView, RosterSpace]):
         for person in view.people(self.scope):
             for day in range(view.horizon.days):
                 here = [shift for shift in view.shifts(person.id, day) if shift.id in tagged]
+                if len(here) < 2:
+                    continue
                 pairs = sum(self.wide(one, two) for one, two in combinations(here, 2))
                 shifts = "+".join(shift.id for shift in here)
                 if pairs:

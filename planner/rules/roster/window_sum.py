@@ -1,8 +1,10 @@
 """How many minutes a person works, at most or at least, in a window of days."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from planner.people import StaffMember
 from planner.rostering import ShiftType
@@ -44,7 +46,7 @@ class WindowSum(Windowed):
     def breaches(self, view: RosterView) -> Iterator[Breach]:
         for person in view.people(self.scope):
             most_in, least_in = self.judged(view, person.id, self.most, self.least)
-            minutes = self._by_day(view, person.id, earliest(most_in, least_in))
+            minutes = Running(self._by_day(view, person.id, earliest(most_in, least_in)))
             if self.most is not None:
                 for window in most_in:
                     worked = self._worked(view, person.id, minutes, *window)
@@ -92,13 +94,11 @@ class WindowSum(Windowed):
         return minutes + minutes * (self.heavier_by if heavier else 0) // 1000
 
     def _worked(
-        self, view: RosterView, person: str, minutes: Counter[int], first: int, last: int
+        self, view: RosterView, person: str, minutes: "Running", first: int, last: int
     ) -> int:
-        taken = carried(view.facts, person, self.measured, first, last)
-        worked = sum(minutes[day] for day in minutes if first <= day <= last)
-        for each in taken:
-            worked += each.amount
-            worked -= sum(minutes[day] for day in minutes if each.since <= day <= each.until)
+        worked = minutes.between(first, last)
+        for each in carried(view.facts, person, self.measured, first, last):
+            worked += each.amount - minutes.between(each.since, each.until)
         return worked
 
     def _breach(self, view: RosterView, about: About, worked: int, limit: int) -> Breach:
@@ -193,3 +193,20 @@ class _Amounts:
     def _more(self, minutes: int, shift: ShiftType) -> int:
         extra = self.rule.heavier_by if shift.id in self.heavier else 0
         return minutes * (1000 + extra) // 1000
+
+
+class Running:
+    """Minutes by day, added up once for all windows that are asked for.
+
+    >>> Running({3: 60, 1: 420}).between(2, 3)
+    60
+    """
+
+    def __init__(self, minutes: Mapping[int, int]) -> None:
+        self._days = sorted(minutes)
+        self._until = [0, *accumulate(minutes[day] for day in self._days)]
+
+    def between(self, first: int, last: int) -> int:
+        """Give the minutes of the days from the first to the last."""
+        begin = bisect_left(self._days, first)
+        return self._until[bisect_right(self._days, last, lo=begin)] - self._until[begin]
