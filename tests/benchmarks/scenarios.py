@@ -2,21 +2,27 @@
 
 Prints rows of the file, CPU milliseconds of opening, branching, switching, undoing and saving, and CPU
 seconds of comparing five scenarios, on chu with a first plan and twenty what-ifs. Nothing is asserted.
+`solved`: the comparison alone, of five scenarios with a first plan each: with nothing known, with the audits
+that a solve or an earlier comparison has kept, and by the program itself in processes of their own.
 """
 
+import gc
 import os
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from data.audits import Audits
 from data.demo import generate
 from data.study_file import open_study, save_study
 from planner.changes import ChangeSet, Set
@@ -26,6 +32,7 @@ from planner.compare import comparing as comparing_
 from planner.edits import AdoptPlan, Branch, Record, Switch
 from planner.facts import facts
 from planner.hand_edits import Place
+from planner.kpis import sheet
 from planner.kpis.contract import Outcome
 from planner.plan import Plan
 from planner.problem import Problem
@@ -36,6 +43,7 @@ from solvers.theatre.clock import Clocks
 from solvers.theatre.greedy import first_plan, listed
 from ui.window.app import application
 from ui.window.document import Document
+from ui.window.panels.states import State, state
 
 SCENARIOS, CHANGES, SHARE, COMPARED = 20, 30, 0.1, 5
 
@@ -103,13 +111,20 @@ def rows(path: Path) -> int:
         return sum(plain.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0] for n in names)
 
 
+def states(study: Study) -> list[State]:
+    """Give what the window shows beside the names of scenarios."""
+    return [state(study, scenario.name) for scenario in study.scenarios]
+
+
 def hands(path: Path) -> None:
     """Measure what a hand does to a study of many scenarios: on disk, and in what the window knows."""
     application()
     document = Document.open(path)
-    name = document.study.scenarios[-1].name
+    study = document.study
+    measure("how all scenarios stand, as the window shows it", lambda: states(study), 1)
+    name = study.scenarios[-1].name
+    measure("look at another scenario's plan", lambda: study.scenario(name).plan.sessions, 1)
     document.show(name)
-    document.study.problem(name)
     on = [True]
     placed = next(iter(document.plan.placements))
 
@@ -133,6 +148,7 @@ def hands(path: Path) -> None:
         spent.append(1000 * (time.process_time() - start))
 
     spent: list[float] = []
+    measure("the first branch", branch, 1)
     measure("branch", branch)
     measure("undo of a branch", document.stack.undo)
     measure("switch a group of changes", switch)
@@ -170,14 +186,17 @@ def solved(base: Study) -> Study:
     return study
 
 
+def outcomes(study: Study) -> dict[str, Outcome]:
+    """Give the outcomes of all scenarios, of which nothing is known."""
+    return {each.name: Outcome(study.problem(each.name), each.plan) for each in study.scenarios}
+
+
 def comparing(study: Study) -> None:
-    """Measure comparing five scenarios: what audits cost, and the rest with audits known."""
-    names = [scenario.name for scenario in study.scenarios]
-    problems = {name: study.problem(name) for name in names}
-    for problem in problems.values():
-        facts(problem)
+    """Measure comparing five scenarios from nothing, and with what was kept of it."""
+    for name in outcomes(study):
+        facts(study.problem(name))
     for _ in range(3):
-        known = {name: Outcome(problems[name], study.scenario(name).plan) for name in names}
+        known = outcomes(study)
         marks = [time.process_time()]
         for outcome in known.values():
             outcome.judgement  # noqa: B018 - audited here
@@ -192,35 +211,79 @@ def comparing(study: Study) -> None:
         marks.append(time.process_time())
         audits, figures, lent, again = (after - before for before, after in pairwise(marks))
         print(
-            f"{len(names)} compared, CPU s: audits {audits:.2f}; figures and differences {figures:.2f};"
+            f"{len(known)} compared, CPU s: audits {audits:.2f}; figures and differences {figures:.2f};"
             f" plans lent {lent:.2f}; all once more {again:.2f}"
             f" ({len(shown.placements)} placements, {len(shown.duties)} duties differ)"
+        )
+    kept = Audits(study.id)
+    solved_ = outcomes(study)
+    for outcome in solved_.values():
+        sheet(outcome)  # as a solve does
+    for words, told in (("a solve", solved_), ("a comparison", known)):
+        kept.remember(told.values())
+        measure(f"compared with what {words} has kept", lambda: recalled(study, kept), 3)
+
+
+def recalled(study: Study, kept: Audits) -> None:
+    """Compare in the way of a process that knows nothing but what was kept."""
+    known = outcomes(study)
+    for outcome in known.values():
+        kept.recall(outcome)
+    compare(known, BASE)
+
+
+def by_program(study: Study, folder: Path) -> None:
+    """Measure `planner compare` in processes of their own: CPU seconds from their start to their end."""
+    path = folder / "five.opale"
+    save_study(study, path)
+    for words in ("nothing is known", "known", "known"):
+        before = os.times()
+        subprocess.run(
+            [sys.executable, "-m", "ui.cli", "compare", str(path), "--json"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        after = os.times()
+        spent = after.children_user + after.children_system
+        spent -= before.children_user + before.children_system
+        print(
+            f"planner compare, {words}: {spent:.2f} CPU s, {after.elapsed - before.elapsed:.2f} s"
         )
 
 
 def main(wanted: Sequence[str]) -> None:
     """Print all of it for a demo hospital."""
-    profile = wanted[0] if wanted else "chu"
+    gc.disable()  # as in the window, which looks for rubbish when nobody waits
+    profile = next((each for each in wanted if each != "solved"), "chu")
     with tempfile.TemporaryDirectory() as state:
         os.environ["OPALE_STATE"] = state
         problem = generate(profile, 1)
-        plan = first(problem)
-        base = AdoptPlan(scenario=BASE, plan=plan).apply(
+        base = AdoptPlan(scenario=BASE, plan=first(problem)).apply(
             Study(id="bench", name=profile, base=problem)
         )
-        study = many(base, Random(1))
-        alone, path = Path(state) / "one.opale", Path(state) / "many.opale"
-        save_study(base, alone)
-        save_study(study, path)
-        size = len(list(plan.placements)) + len(list(plan.duties))
-        added = rows(path) - rows(alone)
-        print(f"{profile}: {size} rows of the base plan; {SCENARIOS} scenarios add {added}")
-        print(f"rows added: {added / size:.2f} times the base plan's (goal: below 2.5)")
+        if "solved" not in wanted:
+            many_scenarios(base, Path(state))
         print(f"{'CPU ms':52}{'median':>9}{'most':>9}")
-        measure("open the base alone", lambda: open_study(alone).close(), 5)
-        measure("open all scenarios", lambda: open_study(path).close(), 5)
-        hands(path)
-        comparing(solved(base))
+        five = solved(base)
+        comparing(five)
+        by_program(replace(five, id="bench2"), Path(state))
+
+
+def many_scenarios(base: Study, folder: Path) -> None:
+    """Count rows, and measure opening and hands."""
+    study = many(base, Random(1))
+    alone, path = folder / "one.opale", folder / "many.opale"
+    save_study(base, alone)
+    save_study(study, path)
+    plan = base.scenario(BASE).plan
+    size = len(list(plan.placements)) + len(list(plan.duties))
+    added = rows(path) - rows(alone)
+    print(f"{base.name}: {size} rows of the base plan; {SCENARIOS} scenarios add {added}")
+    print(f"rows added: {added / size:.2f} times the base plan's (goal: below 2.5)")
+    print(f"{'CPU ms':52}{'median':>9}{'most':>9}")
+    measure("open the base alone", lambda: open_study(alone).close(), 5)
+    measure("open all scenarios", lambda: open_study(path).close(), 5)
+    hands(path)
 
 
 if __name__ == "__main__":
