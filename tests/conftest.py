@@ -1,14 +1,16 @@
 """What all tests share: where the benchmarks are, a quiet home, and hypothesis made repeatable."""
 
+import gc
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from planner.words import say
 from ui.window.machine import LIBRARIES, lacking
@@ -28,6 +30,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("opale")
+# Hypothesis would read all sources for constants to draw, seconds in each process; and what is drawn
+# would hang on which modules happen to be loaded.
+providers.is_local_module_file = lambda _: False
+
+
+FIRST = ("test_the_program_finds_nothing[mypy]", "test_the_lines_of_the_readme_run")
+"""The longest tests of the quick tier, the longest first: none is left alone at the end."""
 
 
 def pytest_configure() -> None:
@@ -40,6 +49,22 @@ def pytest_configure() -> None:
         pytest.exit(say("gui.no_libraries", "en", missing=missing, packages=LIBRARIES), 1)
     os.environ["OPALE_STATE"] = _made["state"] = tempfile.mkdtemp(prefix="opale-state-")
     os.environ["OPALE_LANG"] = "en"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is read now lasts as long as the tests: it is not looked through again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests, where they were asked for."""
+    items.sort(key=lambda item: FIRST.index(item.name) if item.name in FIRST else len(FIRST))
 
 
 _made: dict[str, str] = {}

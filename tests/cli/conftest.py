@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from demo_hospitals import generate
 
-from data.demo import generate
 from data.study_file import save_study
 from planner.commands import expand
 from planner.edits import AdoptPlan, Branch, Record

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from data.study_file import save_study
 from planner.people import Request
 from planner.problem import Problem

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from data.study_file import open_study, save_study
 from planner.clock import written
 from planner.edits import AdoptPlan

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 from hypothesis import given, settings
 
 from data import exporting, importing
@@ -16,7 +17,6 @@ from data.csv.decisions import DUTIES, PLACEMENTS, STUDY
 from data.csv.headers import _all_names, plain_words
 from data.csv.rows import load
 from data.csv.rules import read_rules, rules_text
-from data.demo import generate
 from data.exporters.csv import _write
 from data.importers.csv import _names
 from data.tables import Table, tables

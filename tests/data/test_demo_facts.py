@@ -6,10 +6,10 @@ import sys
 import time
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
+from demo_hospitals import generate as made
 
 from data.demo import PROFILES, generate
 from data.demo.past import legal
@@ -25,7 +25,6 @@ from planner.problem import Problem, faults
 from planner.score import judge
 
 SEEDS = range(1, 6)
-made = cache(generate)
 every_hospital = pytest.mark.parametrize(
     ("profile", "seed"),
     [
@@ -233,6 +232,7 @@ def test_the_absent_people_of_the_ward_were_there_that_week() -> None:
         )
 
 
+@pytest.mark.long
 def test_the_largest_hospital_is_made_in_three_seconds() -> None:
     spent = []
     for seed in (8, 9):  # the shorter of two: another program may be in the way of one
@@ -256,7 +256,7 @@ def test_shifts_of_a_ward_hand_over_to_one_another() -> None:
 @pytest.mark.parametrize("profile", ["small", "mid", "chu"])
 def test_one_more_than_a_day_of_theatres_needs_is_enough(profile: str) -> None:
     """Those whom a closed room frees are too many there, so that a roster sends them elsewhere."""
-    problem = generate(profile)
+    problem = made(profile)
     by_sessions = {
         post.partition("-")[0] for post, _ in demand.demand(problem.theatres, problem.sessions)
     } - {demand.IBODE, demand.SPECIALTY}

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from planner.changes import apply
 from planner.commands import expand
 from planner.master import Expansion, expansion

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import PROFILES, generate
+from data import demo
+from data.demo import PROFILES
 from planner.demand import deltas
 from planner.problem import RECORD_KINDS, Problem, faults
 
@@ -55,7 +57,11 @@ def test_words_are_in_the_language_and_all_else_is_the_same(profile: str) -> Non
             said = {field: getattr(one, field) for field in WORDS if hasattr(one, field)}
             assert replace(other, id=one.id, **said) == one
     assert list(faults(english)) == list(faults(french)) == []
-    assert generate(profile, lang="fr") == french
+
+
+def test_a_demo_is_made_in_french_unless_another_language_is_asked_for() -> None:
+    assert demo.generate("small", lang="fr") == generate("small")
+    assert demo.generate("small", lang="en") != generate("small")
 
 
 def test_the_people_needed_in_a_suite_keep_its_name() -> None:

@@ -3,10 +3,10 @@
 import dataclasses
 from pathlib import Path
 
+from demo_hospitals import generate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.demo import generate
 from data.entrants import entrants, file_names, one_period, stale_mark
 from data.study_file import create_study
 from planner.changes import ChangeSet, Set

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from demo_hospitals import generate
 
 from data import deltas, purging
-from data.demo import generate
 from data.purging import purge_before, purge_person
 from data.refused import Refused
 from data.runs import create_run, folder_of

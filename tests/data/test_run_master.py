@@ -3,8 +3,8 @@
 import json
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from data.refused import Refused
 from data.run_codec import (
     identity,

@@ -6,8 +6,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from data.journal import Entry
 from data.study_file import create_study, open_study, save_study
 from planner.changes import ChangeSet, Set

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 from sharing_small import first_with, plan_of
 
-from data.demo import generate
 from data.keys import key_of, secret_of
 from data.lock import Held, Holder, lock_path
 from data.refused import Refused

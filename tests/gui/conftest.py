@@ -11,12 +11,12 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from demo_hospitals import generate
 from pretend_nursery import nursery
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from pytestqt.qtbot import QtBot
 from solving_bench import ASK, PRETEND, Pretend, Pretending
 
-from data.demo import generate
 from planner.problem import Problem
 from planner.study import Study
 from ui.window import worker

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from demo_hospitals import generate
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import (
@@ -30,7 +31,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from data.demo import generate
 from data.demo.what_ifs import what_ifs
 from data.state import new_id
 from data.study_file import create_study

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from demo_hospitals import generate
 from pictures import (
     PROFILE,
     assert_lanes_told,
@@ -32,7 +33,6 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from solving_bench import PRETEND
 
-from data.demo import generate
 from data.demo.what_ifs import what_ifs
 from planner.boards.compare import ghosts
 from planner.boards.roster import roster_board

@@ -14,9 +14,9 @@ import pytest
 from checker import JUDGED, NOT_JUDGED, check
 from contract_drawing import Sample, samples
 from contract_nights import draw_night
+from demo_hospitals import generate
 from independent_folder import Wrong
 
-from data.demo import generate
 from data.exporting import catalogue
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem

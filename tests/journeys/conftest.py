@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from data.study_file import save_study
 from planner.study import Study
 
@@ -134,8 +135,14 @@ def run(start: Start) -> Start:
     return ran
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    path = tmp_path / "small.opale"
+@pytest.fixture(scope="session")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("small") / "small.opale"
     save_study(Study(id="demosmall1", name="small", base=generate("small")), path)
     return path
+
+
+@pytest.fixture
+def small(small_file: Path, tmp_path: Path) -> Path:
+    """The small demo hospital as a study that a test may change."""
+    return Path(shutil.copy(small_file, tmp_path))

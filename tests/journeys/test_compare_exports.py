@@ -10,8 +10,8 @@ from random import Random
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from data.study_file import save_study
 from planner.changes import ChangeSet, Set
 from planner.commands import expand

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from data.study_file import open_study, save_study
 from planner.study import Study
 

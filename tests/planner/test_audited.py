@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 from kpi_house import crowded_house, drawn_plan
 
-from data.demo import generate
 from planner.audited import UnlikeError, found_plain, is_audited, key, take
 from planner.facts import facts
 from planner.forecast import Forecast

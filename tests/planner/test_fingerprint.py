@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from planner.clock import Horizon
 from planner.fields import KINDS, specs
 from planner.fingerprint import _LATER, _SILENT, _record_bytes, fingerprint

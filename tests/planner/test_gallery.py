@@ -3,9 +3,9 @@
 from functools import cache
 
 import pytest
+from demo_hospitals import generate
 from kpi_house import house
 
-from data.demo import generate
 from planner import gallery as gallery_
 from planner.changes import apply
 from planner.gallery import WhatIf, gallery

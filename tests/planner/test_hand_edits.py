@@ -1,8 +1,8 @@
 """What a hand does to a plan."""
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from planner.changes import ChangeSet, Set
 from planner.edits import Branch, EditRefusedError, Record
 from planner.fingerprint import fingerprint

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from planner.cases import ProcedureId
 from planner.links import broken, lost
 from planner.people import Absence

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from planner import live
 from planner.facts import facts
 from planner.hand_edits import assigned, placed, without

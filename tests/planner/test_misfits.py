@@ -4,9 +4,9 @@ import dataclasses
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 from theatre_day import case, house, plan
 
-from data.demo import generate
 from planner.cases import Procedure, Surgeon
 from planner.facts import facts
 from planner.hospital import (

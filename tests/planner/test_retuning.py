@@ -4,8 +4,8 @@ import dataclasses
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from planner.kpis.contract import Outcome
 from planner.people import ShiftId
 from planner.plan import Duty, Plan

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from planner.day_events import Moment
 from planner.kpis.contract import Outcome
 from planner.packs import load

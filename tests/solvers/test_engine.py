@@ -4,10 +4,10 @@ import time
 from dataclasses import replace
 
 import pytest
+from demo_hospitals import generate
 from roster_small import need, person, roster_problem
 from theatre_day import case, house
 
-from data.demo import generate
 from planner.fingerprint import fingerprint
 from planner.plan import Plan
 from planner.problem import Problem

@@ -6,9 +6,9 @@ from random import Random
 
 import numpy as np
 import pytest
+from demo_hospitals import generate
 from rows_drawing import Drawn, Says, about, draw_roster
 
-from data.demo import generate
 from planner.rules.blocks import Codes, Linear
 from planner.rules.space import RosterSpace
 from solvers.rows import bound_apart as bounds

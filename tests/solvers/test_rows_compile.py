@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from demo_hospitals import generate
 from rows_drawing import Drawn, Roster, Says, Theatre, about, draw_roster, draw_theatre
 
-from data.demo import generate
 from planner.rules.blocks import Codes, Linear, Never, Price
 from planner.rules.space import RosterSpace
 from planner.rules.theatre_space import TheatreSpace

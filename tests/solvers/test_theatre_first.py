@@ -3,9 +3,9 @@
 import random
 
 import pytest
+from demo_hospitals import generate
 from theatre_small import greedy, judged, rules_of, small
 
-from data.demo import generate
 from planner.facts import facts
 from planner.plan import Placement, Plan
 from planner.rules.closing import Closing

@@ -5,9 +5,9 @@ from collections import Counter
 from functools import cache
 
 import pytest
+from demo_hospitals import generate
 from repair_events import KINDS, drawn, faults_of
 
-from data.demo import generate
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.runs import Budget, SolveRequest

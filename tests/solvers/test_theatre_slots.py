@@ -5,11 +5,11 @@ import random
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 from repair_events import whole
 from test_theatre_repair import day
 from theatre_small import greedy, small
 
-from data.demo import generate
 from planner.edits import EditRefusedError
 from planner.facts import facts
 from planner.hand_edits import placed, without

@@ -6,9 +6,9 @@ from threading import RLock
 from typing import Any
 
 import pytest
+from demo_hospitals import generate
 from theatre_small import judged, programme_of, rules_of, shown, small
 
-from data.demo import generate
 from planner import score as scoring
 from planner.plan import Plan
 from planner.runs import Budget, Event, Finished, Improved, Phase, SolveRequest, SolveResult

@@ -5,8 +5,8 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from demo_hospitals import generate
 
-from data.demo import generate
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.rules.theatre_space import TheatreSpace
