@@ -8,7 +8,7 @@ back takes the lines one by one, the newest first. It costs a file what its edit
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from data.database import transaction
@@ -22,11 +22,19 @@ _HISTORY: Final = frozenset({"journal", "runs", "deltas", "shared"})
 _GONE, _MADE = -1, 1
 
 
-def begin(connection: sqlite3.Connection) -> None:
-    """Note from now on what is changed, inside the caller's transaction."""
-    found = connection.execute("SELECT 1 FROM temp.sqlite_schema WHERE name = 'noted'").fetchone()
-    if found is None:
-        _watch(connection)
+def begin(connection: sqlite3.Connection, still: frozenset[str] = frozenset()) -> None:
+    """Note from now on what is changed, inside the caller's transaction.
+
+    Tables that stay still need no triggers yet: to make all of them costs more than most edits.
+    """
+    watched = {name for (name,) in connection.execute("SELECT tbl_name FROM temp.sqlite_schema")}
+    if "noted" not in watched:
+        connection.execute(
+            "CREATE TEMP TABLE noted (number INTEGER PRIMARY KEY, place TEXT, made INTEGER, cells TEXT)"
+        )
+    for name in _names(connection):
+        if name not in watched and name not in still:
+            _watch(connection, name)
     connection.execute("DELETE FROM temp.noted")
 
 
@@ -37,8 +45,11 @@ def keep(connection: sqlite3.Connection, line: int) -> None:
     for name, made, cells in noted:
         net.setdefault(name, Counter())[cells] += made
     connection.execute("DELETE FROM temp.noted")
-    known = dict(_tables(connection)) if net else {}
-    parts = (_part(name, *known[name], rows) for name, rows in net.items() if any(rows.values()))
+    parts = (
+        _part(name, *_columns(connection, name), rows)
+        for name, rows in net.items()
+        if any(rows.values())
+    )
     _write(connection, line, "{" + ",".join(parts) + "}")
 
 
@@ -106,9 +117,11 @@ def go_back(connection: sqlite3.Connection, line: int) -> None:
 
 def _undo(connection: sqlite3.Connection, body: Mapping[str, Mapping[str, Any]]) -> None:
     """Take one line back: what it made goes, then what it took away comes again."""
-    known = dict(_tables(connection))
+    known = set(_names(connection))
     for name, part in body.items():
-        columns, keys = known[name]
+        if name not in known:
+            raise KeyError(name)
+        columns, keys = _columns(connection, name)
         if part["columns"] != list(columns):
             raise ValueError(name)
         where = " AND ".join(f'"{key}" IS ?' for key in keys)
@@ -121,17 +134,14 @@ def _undo(connection: sqlite3.Connection, body: Mapping[str, Mapping[str, Any]])
 # --- noting ---------------------------------------------------------------------------------------
 
 
-def _watch(connection: sqlite3.Connection) -> None:
-    connection.execute(
-        "CREATE TEMP TABLE noted (number INTEGER PRIMARY KEY, place TEXT, made INTEGER, cells TEXT)"
-    )
-    for name, (columns, _) in _tables(connection):
-        old, new = (_noting(name, columns, side) for side in ("OLD", "NEW"))
-        for event, noting in (("DELETE", old), ("INSERT", new), ("UPDATE", old + new)):
-            connection.execute(
-                f'CREATE TEMP TRIGGER "{name} {event}" AFTER {event} ON main."{name}"'
-                f" BEGIN {noting} END"
-            )
+def _watch(connection: sqlite3.Connection, name: str) -> None:
+    columns, _ = _columns(connection, name)
+    old, new = (_noting(name, columns, side) for side in ("OLD", "NEW"))
+    for event, noting in (("DELETE", old), ("INSERT", new), ("UPDATE", old + new)):
+        connection.execute(
+            f'CREATE TEMP TRIGGER "{name} {event}" AFTER {event} ON main."{name}"'
+            f" BEGIN {noting} END"
+        )
 
 
 def _noting(name: str, columns: Sequence[str], side: str) -> str:
@@ -140,16 +150,17 @@ def _noting(name: str, columns: Sequence[str], side: str) -> str:
     return f"INSERT INTO noted (place, made, cells) VALUES ('{name}', {made}, json_array({cells}));"  # noqa: S608 - names are ours
 
 
-def _tables(
-    connection: sqlite3.Connection,
-) -> Iterator[tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]]:
-    """Give the tables that hold a study, each with its columns and those of its key."""
+def _names(connection: sqlite3.Connection) -> list[str]:
+    """Give the tables that hold a study."""
     names = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")
-    for (name,) in names.fetchall():
-        if name not in _HISTORY:
-            rows = connection.execute(f'PRAGMA main.table_info("{name}")').fetchall()
-            keys = tuple(row[1] for row in sorted(rows, key=lambda row: row[5]) if row[5])
-            yield name, (tuple(row[1] for row in rows), keys)
+    return [name for (name,) in names if name not in _HISTORY]
+
+
+def _columns(connection: sqlite3.Connection, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the columns of a table, and those of its key."""
+    rows = connection.execute(f'PRAGMA main.table_info("{name}")').fetchall()
+    keys = tuple(row[1] for row in sorted(rows, key=lambda row: row[5]) if row[5])
+    return tuple(row[1] for row in rows), keys
 
 
 def _part(name: str, columns: Sequence[str], keys: Sequence[str], rows: Counter[str]) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from data.database import transaction
+from data.database import MEMORY, transaction
 from data.plan_steps import put_plans, take_plans
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 APPLICATION: Final = 0x4F50414C  # "OPAL"
 SCHEMA: Final = 6
+_PAGES: Final = "PRAGMA page_size = 1024"  # a study has many small tables
 
 Step = Callable[["Database"], None]
 
@@ -108,12 +109,22 @@ def schema_sql(version: int) -> str:
     return files("data.schema").joinpath(f"{version:04d}.sql").read_text(encoding="utf-8")
 
 
+@cache
+def _empty(version: int) -> bytes:
+    """Give the database of an empty study file of a format: its statements are read once."""
+    marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {version};"
+    with closing(sqlite3.connect(MEMORY)) as made:
+        made.execute(_PAGES)
+        made.executescript(f"BEGIN; {schema_sql(version)}; {marks} COMMIT;")
+        return made.serialize()
+
+
 def create(connection: sqlite3.Connection, version: int = SCHEMA) -> None:
     """Make the tables of a format in an empty database."""
-    connection.execute("PRAGMA page_size = 1024")  # a study has many small tables
-    marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {version};"
-    # One transaction: each that reaches a disk waits for it.
-    connection.executescript(f"BEGIN; {schema_sql(version)}; {marks} COMMIT;")
+    connection.execute(_PAGES)
+    with closing(sqlite3.connect(MEMORY)) as empty:
+        empty.deserialize(_empty(version))
+        empty.backup(connection)
 
 
 def migrate(

@@ -73,7 +73,7 @@ class Opened:
         """
         try:
             with transaction(self.connection):
-                deltas.begin(self.connection)
+                deltas.begin(self.connection, writing.still(self.study, after))
                 writing.write(self.connection, self.study, after)
                 if run is not None:
                     journal.append_run(self.connection, run)

@@ -45,6 +45,16 @@ def write(connection: sqlite3.Connection, before: Study | None, after: Study) ->
     _write_scenarios(connection, known, after)
 
 
+def still(before: Study, after: Study) -> frozenset[str]:
+    """Give the tables of records that `write` leaves alone between two studies."""
+    one, other = before.base, after.base
+    if one.horizon != other.horizon:
+        return frozenset()
+    return frozenset(
+        table for kind, table in ATTRIBUTES.items() if one.records(kind) is other.records(kind)
+    )
+
+
 def _write_study(connection: sqlite3.Connection, study: Study) -> None:
     base = study.base
     connection.execute("DELETE FROM study")
