@@ -22,6 +22,7 @@ def test_it_is_told_first_and_done_with_yes(two: Path, call: Call, who: str) -> 
     told = call("purge", two, "--person", who)
     assert told.code == 0, told.err
     assert "would erase this person" in told.out
+    assert "\n  code and name\n" in told.out
     assert "planned duties" in told.out
     assert "Add --yes" in told.err
     assert two.read_bytes() == before
@@ -42,6 +43,19 @@ def test_counts_are_plain_values_too(two: Path, call: Call, who: str) -> None:
     old = call("purge", two, "--before", "2026-09-28", "--json", "--yes").document
     assert old["done"]
     assert old["counts"]["history"] > 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "Nothing in {} is older than this day.\n"),
+        ("fr", "Rien dans {} n’est antérieur à ce jour.\n"),
+    ],
+)
+def test_where_nothing_is_older_that_is_said(two: Path, call: Call, lang: str, words: str) -> None:
+    told = call("purge", two, "--before", "1999-01-01", "--lang", lang)
+    assert told.code == 0, told.err
+    assert told.out == words.format(two)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -63,7 +63,12 @@ def _tell(
     made: Purge, gone: tuple[Path, ...], file: str, person: str | None, *, done: bool
 ) -> None:
     what = "person" if person is not None else "before"
-    print(say(f"cli.purge.{what}.{'done' if done else 'would'}", path=file))
+    if what == "before" and not any(made.counts.values()):
+        print(say("cli.purge.before.nothing", path=file))
+    else:
+        print(say(f"cli.purge.{what}.{'done' if done else 'would'}", path=file))
+    if what == "person":
+        print(f"  {say('cli.purge.code')}")
     for kind, n in made.counts.items():
         if n:
             message = f"purge.count.{kind}"
