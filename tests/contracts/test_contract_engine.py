@@ -28,7 +28,7 @@ def change_some(rng: Random, sample: Sample, search: Search) -> int:
 
 
 @of_each_type
-@tried(6, MOST)
+@tried(3, MOST)
 def test_the_kernel_costs_what_audit_and_blocks_cost(type: str, plans: int) -> None:
     for sample in samples(type, plans):
         rules = (sample.rule,)
@@ -41,7 +41,7 @@ def test_the_kernel_costs_what_audit_and_blocks_cost(type: str, plans: int) -> N
 
 
 @of_each_type
-@tried(6, MOST)
+@tried(3, MOST)
 def test_changes_add_up_to_the_full_recomputation(type: str, plans: int) -> None:
     moved = rows = 0
     for number, sample in enumerate(samples(type, MOST), 1):
@@ -63,7 +63,7 @@ def test_changes_add_up_to_the_full_recomputation(type: str, plans: int) -> None
 
 
 @pytest.mark.parametrize("part", PARTS)
-@tried(6, 16)
+@tried(3, 16)
 def test_all_rules_together_cost_the_sum(part: str, plans: int) -> None:
     for number in range(plans):
         sample, rules = draw_together(part, number)
@@ -74,7 +74,7 @@ def test_all_rules_together_cost_the_sum(part: str, plans: int) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-@tried(6, 16)
+@tried(3, 16)
 def test_void_cells_can_come_back(part: str, plans: int) -> None:
     for number in range(plans):
         sample, rules = draw_together(part, number)

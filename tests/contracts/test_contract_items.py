@@ -33,7 +33,7 @@ of_each_timed_type = pytest.mark.parametrize(
     [type for type in TYPES if timed(catalogue()[type](id="timed"))],
     scope="module",
 )
-on_plans = tried(16, MOST)
+on_plans = tried(8, MOST)
 
 
 @of_each_type

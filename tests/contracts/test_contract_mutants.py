@@ -86,7 +86,7 @@ VERBS: Final = (
     *("low", "high", "limit", "capacity", "stretches", "choices", "busy"),
     *("one", "other", "early", "late", "most", "since", "until", "rooms"),
 )
-FEWEST: Final = 10
+FEWEST: Final = 2
 MANY: Final = 200
 """So many plans are always tried; more until every mutant is dead."""
 

@@ -5,7 +5,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from contract_drawing import draw_rule
+from contract_drawing import draw_rule, tried
 from contract_theatre import draw_theatre
 
 from planner.plan import Placement
@@ -14,7 +14,6 @@ from planner.rules import catalogue
 from planner.rules.contract import EVERYONE, Rule
 from planner.rules.space import OFF, TheatreSpace
 
-PLANS = 40
 ALWAYS = ("in_session", "surgeon_skill")
 """Without these a case could go to anybody, anywhere; every study has them."""
 
@@ -66,9 +65,10 @@ def closed(space: TheatreSpace, rules: list[Rule[Any, Any]]) -> set[int]:
     return found - {OFF}
 
 
-def test_options_are_what_no_hard_rule_closes() -> None:
+@tried(16, 80)
+def test_options_are_what_no_hard_rule_closes(plans: int) -> None:
     kept = refused = 0
-    for number in range(PLANS):
+    for number in range(plans):
         problem, rules = draw_problem(Random(number))
         wide, listed = everything(problem), TheatreSpace(problem)
         shut = closed(wide, rules)

@@ -22,7 +22,7 @@ def with_others(problem: Problem, kinds: frozenset[str], random: Random) -> Prob
 
 
 @pytest.mark.parametrize("type", rule_types(), scope="module")
-@tried(8, 80)
+@tried(4, 80)
 def test_no_rule_reads_what_it_is_said_not_to(type: str, plans: int) -> None:
     for sample in samples(type, plans):
         kinds = unread(sample.rule)

@@ -71,7 +71,7 @@ def spared(sample: Sample, rules: tuple[Any, ...]) -> bool:
 
 
 @pytest.mark.parametrize("type", TYPES, scope="module")
-@tried(6, 40)
+@tried(3, 40)
 def test_what_is_repeated_is_what_the_rule_says(
     type: str, plans: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,7 +80,7 @@ def test_what_is_repeated_is_what_the_rule_says(
         assert content(again) == content(once), sample
 
 
-@tried(8, 40)
+@tried(4, 40)
 def test_so_it_is_for_all_rules_together(plans: int, monkeypatch: pytest.MonkeyPatch) -> None:
     alike = 0
     for number in range(plans):

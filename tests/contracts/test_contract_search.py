@@ -52,7 +52,7 @@ def anneal(sample: Sample, search: Search, *, hot: float) -> None:
 
 @pytest.mark.parametrize("hot", [50.0, 1e6])
 @pytest.mark.parametrize("part", PARTS)
-@tried(5, 24)
+@tried(3, 24)
 def test_annealing_ends_with_the_cost_of_the_audit(part: str, plans: int, hot: float) -> None:
     moved = 0
     for number in range(plans):
@@ -107,7 +107,7 @@ def test_no_index_leaves_its_array(root: Path) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-@tried(5, 24)
+@tried(3, 24)
 def test_greedy_insertion_ends_with_the_cost_of_the_audit(part: str, plans: int) -> None:
     for number in range(plans):
         sample, rules = draw_together(part, number)
@@ -122,7 +122,7 @@ def test_greedy_insertion_ends_with_the_cost_of_the_audit(part: str, plans: int)
 
 
 @pytest.mark.parametrize("part", PARTS)
-@tried(5, 24)
+@tried(3, 24)
 def test_strict_order_guards_the_tiers_before(part: str, plans: int) -> None:
     for number in range(plans):
         sample, rules = draw_together(part, number)
@@ -137,7 +137,7 @@ def test_strict_order_guards_the_tiers_before(part: str, plans: int) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-@tried(5, 24)
+@tried(3, 24)
 def test_guides_only_ever_add_and_cost_softly(part: str, plans: int) -> None:
     added = 0
     for number in range(plans):
@@ -180,7 +180,7 @@ def test_no_plan_costs_less_than_the_bound(part: str, plans: int) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-@tried(5, 24)
+@tried(3, 24)
 def test_the_score_is_the_sum_of_the_audit(part: str, plans: int) -> None:
     for number in range(plans):
         sample, rules = draw_together(part, number)
