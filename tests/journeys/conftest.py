@@ -9,14 +9,17 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from demo_hospitals import generate
 
 from data.study_file import save_study
 from planner.study import Study
+from ui.cli.__main__ import main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -133,6 +136,32 @@ def run(start: Start) -> Start:
         return program
 
     return ran
+
+
+@dataclass(frozen=True)
+class Called:
+    """A command that was called in this process, which has read the program already."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Called]:
+    """Call what only looks at a journey, or prepares it, with the state folder of its programs."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OPALE_STATE", str(tmp_path / "state"))
+
+    def called(*words: object) -> Called:
+        ended = CliRunner().invoke(main, [str(word) for word in words])
+        return Called(ended.exit_code, ended.stdout, ended.stderr)
+
+    return called
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,13 @@
 
 import csv
 import json
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from demo_hospitals import generate
 
 from data.study_file import save_study
@@ -19,6 +18,7 @@ from planner.edits import AdoptPlan, Branch, Record
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
 from planner.study import BASE, Study
+from ui.cli.__main__ import main
 
 CHILDREN = ("closed", "longer")
 SIDES = (BASE, *CHILDREN)
@@ -79,13 +79,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def planner(place: Path, *words: str) -> str:
     """Call the program; plans that break hard rules end with 2."""
-    here = str(Path(__file__).resolve().parents[2])
-    code = f"import sys; sys.path.insert(0, {here!r}); from ui.cli.__main__ import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", code, *words], cwd=place, capture_output=True, text=True, check=False
-    )
-    assert done.returncode in (0, 2), done.stderr
-    return done.stdout
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        done = CliRunner().invoke(main, list(words))
+    assert done.exit_code in (0, 2), done.stderr
+    return str(done.stdout)
 
 
 def document(folder: Path) -> Any:

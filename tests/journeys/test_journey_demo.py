@@ -17,8 +17,8 @@ from planner.study import Study
 Run = Callable[..., Any]
 
 
-def test_the_demonstration(tmp_path: Path, run: Run, start: Run) -> None:
-    program = run("demo", "small", "--seconds", 5, "--json", "--no-window")
+def test_the_demonstration(tmp_path: Path, run: Run, start: Run, call: Run) -> None:
+    program = run("demo", "small", "--seconds", 3, "--json", "--no-window")
     assert program.code in (0, 2)
     found = program.document
     assert (found["file"], found["report"]) == ("demo.opale", "demo.html")
@@ -38,14 +38,14 @@ def test_the_demonstration(tmp_path: Path, run: Run, start: Run) -> None:
     assert actions[: len(made)] == made
     assert set(actions[len(made) :]) <= {"edit_adopt"}, "a plan lent may follow"
     assert found["comparison"]["lent"] == [], "no scenario is better off with another's plan"
-    checked = run("check", "demo.opale", "--all", "--json").document
+    checked = call("check", "demo.opale", "--all", "--json").document
     assert checked["scores"] == found["scores"]
 
     again = start("demo", "small", "--seconds", 1)  # over a demo that nobody edited: no question
     again.until(lambda line: "Making" in line)
     again.process.kill()
     again.end()
-    assert run("scenario", "branch", "demo.opale", "mine").code == 0
+    assert call("scenario", "branch", "demo.opale", "mine").code == 0
     edited = (tmp_path / "demo.opale").read_bytes()
     refused = run("demo", "small", "--seconds", 1)
     assert (refused.code, "--force" in refused.err) == (1, True)

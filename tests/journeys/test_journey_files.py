@@ -14,23 +14,23 @@ from planner.study import Study
 Run = Callable[..., Any]
 
 
-def test_import_check_solve_compare_export(root: Path, tmp_path: Path, run: Run) -> None:
-    assert run("import", root / "tests" / "samples" / "csv", "--out", "bloc.opale").code == 0
-    assert run("check", "bloc.opale").code in (0, 2)
-    solved = run("solve", "bloc.opale", "--cpu-seconds", 3, "--json", "--events", "jsonl")
+def test_import_check_solve_compare_export(root: Path, run: Run, call: Run) -> None:
+    assert call("import", root / "tests" / "samples" / "csv", "--out", "bloc.opale").code == 0
+    assert call("check", "bloc.opale").code in (0, 2)
+    solved = run("solve", "bloc.opale", "--cpu-seconds", 1.5, "--json", "--events", "jsonl")
     assert solved.code in (0, 2)
     assert next(event["event"] for _, event in solved.events()) == "started"
     assert solved.events()[-1][1]["event"] == "finished"
-    assert run("scenario", "branch", "bloc.opale", "autre").code == 0
-    same = run("compare", "bloc.opale", "--json").document
+    assert call("scenario", "branch", "bloc.opale", "autre").code == 0
+    same = call("compare", "bloc.opale", "--json").document
     assert (same["placements"], same["duties"], same["inputs"]) == ([], [], [])
-    out = run("export", "bloc.opale#autre", "--as", "csv", "--out", "back", "--json")
+    out = call("export", "bloc.opale#autre", "--as", "csv", "--out", "back", "--json")
     assert out.document["stale"] is False
-    again = run("import", "back", "--out", "again.opale", "--json")
-    info = run("info", "bloc.opale", "--json").document["scenarios"][0]
+    again = call("import", "back", "--out", "again.opale", "--json")
+    info = call("info", "bloc.opale", "--json").document["scenarios"][0]
     assert again.document["placements"] == info["placed"]
     assert again.document["duties"] == info["duties"]
-    judged = run("check", "again.opale", "--json").document["scores"]["base"]
+    judged = call("check", "again.opale", "--json").document["scores"]["base"]
     assert judged == solved.document["score"]
 
 
@@ -77,14 +77,16 @@ def test_exit_codes_a_night_job_can_trust(code: int, words: str, instances: Path
         assert "Traceback" not in program.err
 
 
-def test_a_plan_with_hard_breaches_is_written_and_ends_with_2(small: Path, run: Run) -> None:
+def test_a_plan_with_hard_breaches_is_written_and_ends_with_2(
+    small: Path, run: Run, call: Run
+) -> None:
     """The plan with the least is kept, marked, and the night job is told (F30a has too few people)."""
     pin_against_the_law(small)
-    solved = run("solve", small, "--parts", "roster", "--cpu-seconds", 3, "--json")
+    solved = run("solve", small, "--parts", "roster", "--cpu-seconds", 1.5, "--json")
     assert solved.code == 2
     assert solved.document["status"] in ("relaxed", "stopped")
     assert solved.document["score"]["breaches"] > 0
-    assert run("info", small, "--json").document["scenarios"][0]["duties"] > 50
+    assert call("info", small, "--json").document["scenarios"][0]["duties"] > 50
 
 
 def pin_against_the_law(path: Path) -> None:

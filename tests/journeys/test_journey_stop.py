@@ -24,20 +24,20 @@ def improved(line: str) -> bool:
 
 @pytest.mark.parametrize("sign", ['"improved"', '"name": "neighbourhoods"'])
 def test_ctrl_c_stops_with_the_best_plan_saved(
-    sign: str, small: Path, start: Start, run: Start
+    sign: str, small: Path, start: Start, call: Start
 ) -> None:
     """In the kernel, and in CP-SAT, which would take the signal for itself."""
-    words = ("--parts", "theatre", "--seconds", 8, "--json", "--events", "jsonl")
+    words = ("--parts", "theatre", "--seconds", 60, "--json", "--events", "jsonl")
     program = start("solve", small, *words)
     program.until(lambda line: sign in line)
     program.interrupt()
     assert program.end() == 130
     assert program.document["status"] == "stopped"
-    saved = run("info", small, "--json").document["scenarios"][0]
+    saved = call("info", small, "--json").document["scenarios"][0]
     assert saved["score"] == program.document["score"]
     assert saved["placed"] + saved["duties"] > 0
     assert holder_of(small) is None
-    assert run("recover", small).code == 1
+    assert call("recover", small).code == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX has this signal")
@@ -61,7 +61,7 @@ def test_stopped_before_any_plan_nothing_is_written(small: Path, start: Start) -
 
 
 def test_the_second_ctrl_c_leaves_at_once_with_the_best_plan_kept(
-    small: Path, start: Start, run: Start
+    small: Path, start: Start, call: Start
 ) -> None:
     program = start("solve", small, "--seconds", 300, "--parts", "theatre", "--events", "jsonl")
     program.until(improved)
@@ -71,9 +71,9 @@ def test_the_second_ctrl_c_leaves_at_once_with_the_best_plan_kept(
     program.process.send_signal(signal.SIGCONT)
     assert program.end() == 130
     assert not lock_path(small).exists()
-    told = run("info", small)
+    told = call("info", small)
     if "was killed" in told.err:  # it left at once; otherwise it was quick enough to save
-        assert run("recover", small).code in (0, 2)
+        assert call("recover", small).code in (0, 2)
     with open_study(small) as opened:
         assert list(opened.study.scenario("base").plan.placements)
 
@@ -87,11 +87,11 @@ def last_known(program: Any, until: float) -> dict[str, Any]:
     return found
 
 
-def recovered_is_no_worse(small: Path, told: dict[str, Any], run: Start) -> None:
+def recovered_is_no_worse(small: Path, told: dict[str, Any], call: Start) -> None:
     with open_study(small) as opened:  # whole, whatever happened
         before = opened.study.scenario("base").plan
-    note = run("info", small).err
-    ended = run("recover", small, "--json")
+    note = call("info", small).err
+    ended = call("recover", small, "--json")
     if not told and ended.code == 1:
         return
     assert "was killed" in note
@@ -104,34 +104,36 @@ def recovered_is_no_worse(small: Path, told: dict[str, Any], run: Start) -> None
     for part, score in told.items():
         now = judge(study.base, plan, parts=(part,)).score
         assert (now.hard, now.total) <= (score["hard"], score["total"])
-    assert run("recover", small).code == 1
-    assert "killed" not in run("info", small).err
+    assert call("recover", small).code == 1
+    assert "killed" not in call("info", small).err
 
 
-def test_a_killed_run_is_recovered(small: Path, start: Start, run: Start) -> None:
+def test_a_killed_run_is_recovered(small: Path, start: Start, call: Start) -> None:
     program = start("solve", small, "--seconds", 300, "--events", "jsonl")
     program.until(improved)
     program.process.kill()
     program.end()
     when = program.lines[-1][0]
-    recovered_is_no_worse(small, last_known(program, when), run)
+    recovered_is_no_worse(small, last_known(program, when), call)
 
 
-def test_a_later_plan_makes_a_killed_run_past(small: Path, start: Start, run: Start) -> None:
+def test_a_later_plan_makes_a_killed_run_past(
+    small: Path, start: Start, run: Start, call: Start
+) -> None:
     program = start("solve", small, "--seconds", 300, "--parts", "theatre", "--events", "jsonl")
     program.until(improved)
     program.process.kill()
     program.end()
-    again = run("solve", small, "--parts", "theatre", "--seconds", 2)
+    again = run("solve", small, "--parts", "theatre", "--seconds", 0.5)
     assert again.code in (0, 2)
     assert "was killed" in again.err
-    assert run("recover", small).code == 1
+    assert call("recover", small).code == 1
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(20))
 def test_a_kill_at_any_moment_costs_no_plan(
-    seed: int, small: Path, start: Start, run: Start
+    seed: int, small: Path, start: Start, call: Start
 ) -> None:
     """The study is whole, and `recover` gives a plan not worse than the last event told."""
     random = Random(seed)
@@ -144,7 +146,7 @@ def test_a_kill_at_any_moment_costs_no_plan(
         code = program.end()
     if code >= 0:  # it was quicker than we
         return
-    recovered_is_no_worse(small, last_known(program, program.lines[-1][0]), run)
+    recovered_is_no_worse(small, last_known(program, program.lines[-1][0]), call)
 
 
 def test_a_dead_solver_is_not_no_solution(small: Path, start: Start) -> None:
@@ -163,6 +165,6 @@ def test_lines_of_events_are_json_and_tell_the_best(root: Path, run: Start) -> N
     assert (kinds[0], kinds[-1]) == ("started", "finished")
     assert "improved" in kinds
     assert json.loads(program.out)["score"] == program.events()[-1][1]["score"]
-    quiet = run("solve", roster, "--effort", 1, "--events", "none", "--json")
+    quiet = run("solve", roster, "--seconds", 0.5, "--events", "none", "--json")
     assert quiet.err == ""
-    assert quiet.document["score"] == program.document["score"]
+    assert quiet.document["score"]["breaches"] == program.document["score"]["breaches"]
