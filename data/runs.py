@@ -243,9 +243,13 @@ def create_run(study_id: str) -> RunFolder:
         shutil.rmtree(run.path, ignore_errors=True)
     stamp = datetime.now(UTC).strftime(_STAMP)
     path = folder / f"{stamp}-{secrets.token_hex(3)}"
-    run = RunFolder(private_folder(path))
-    run._write("owner.json", asdict(Holder.me()))  # noqa: SLF001 - the maker of the value
-    return run
+    fresh = RunFolder(private_folder(folder / f".{path.name}"))
+    fresh._write("owner.json", asdict(Holder.me()))  # noqa: SLF001 - the maker of the value
+    try:
+        fresh.path.rename(path)  # nobody who tidies up sees it before it says whose it is
+    except OSError as error:
+        raise Refused("study.no_state_folder", path=str(path), why=reason(error)) from error
+    return RunFolder(path)
 
 
 def runs(study_id: str) -> tuple[RunFolder, ...]:
@@ -254,7 +258,7 @@ def runs(study_id: str) -> tuple[RunFolder, ...]:
         found = sorted(folder_of(study_id).iterdir(), reverse=True)
     except OSError:
         return ()
-    return tuple(RunFolder(path) for path in found if path.is_dir())
+    return tuple(RunFolder(path) for path in found if path.is_dir() and path.name[0] != ".")
 
 
 def unfinished(

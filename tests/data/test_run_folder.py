@@ -267,3 +267,22 @@ def test_the_identity_of_a_run_covers_all_that_it_depends_on(request_: SolveRequ
     assert len(names) == 1 + len(different)
     turned = dataclasses.replace(request_, pins=request_.pins[::-1])
     assert identity(turned) == identity(request_)
+
+
+def test_a_run_that_begins_while_another_one_does_leaves_it_alone(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two lanes of a queue, or two programs: whoever tidies up takes no folder for a fruitless one."""
+    real, begun = RunFolder._write, list[RunFolder]()
+
+    def write(folder: RunFolder, name: str, document: dict[str, object]) -> None:
+        if name == "owner.json" and not begun:
+            begun.append(folder)
+            begun[0] = create_run("study")
+        real(folder, name, document)
+
+    monkeypatch.setattr(RunFolder, "_write", write)
+    outer = create_run("study")
+    assert outer.alive
+    assert begun[0].alive
+    assert {run.id for run in runs("study")} == {outer.id, begun[0].id}
