@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from data import deltas, journal
-from data.database import transaction
+from data.database import kept
 from data.journal import Entry, RunEntry, recorded
 from data.protecting import Seal
 from data.refused import Refused
@@ -108,7 +108,7 @@ def ancestor_of(ours: Copy, theirs: Copy, given: Study | None = None) -> Ancesto
 def take_lines(into: Opened, since: Copy, count: int) -> None:
     """Add the lines and runs of another journal after the shared ones: nobody's work goes unnamed."""
     known = {run.id for run in into.past_runs()}
-    with transaction(into.connection):
+    with kept(into.connection, into.folder):
         for run in since.runs:
             if run.id not in known:
                 journal.append_run(into.connection, run)

@@ -5,9 +5,10 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final, TypeAlias
 
-from data.refused import Refused
+from data.refused import Refused, SystemWords
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -41,6 +42,21 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         with contextlib.suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def kept(connection: sqlite3.Connection, folder: Path | None) -> Iterator[None]:
+    """Write all of a block into the working copy in a folder, or nothing of it.
+
+    Raises:
+        Refused: it cannot be written.
+    """
+    try:
+        with transaction(connection):
+            yield
+    except sqlite3.OperationalError as error:
+        why = SystemWords.of_database(error)
+        raise Refused("study.not_kept", path=str(folder), why=why) from error
 
 
 def insert(

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from data.database import transaction
-from data.refused import Refused
+from data.refused import Refused, is_full
 
 MOST: Final = 4 * 2**20
 """Letters that a file keeps of it; the oldest lines are let go first."""
@@ -112,6 +112,8 @@ def go_back(connection: sqlite3.Connection, line: int) -> None:
         AttributeError,
         RecursionError,
     ) as error:
+        if is_full(error):
+            raise
         raise Refused("journal.bad_state", line=line) from error
 
 

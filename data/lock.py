@@ -73,6 +73,10 @@ class Held(Refused):
         return say(self.what, lang, **{**self.facts, "since": written})
 
 
+class NoLockError(Refused):
+    """The folder of a study takes no lock file: it can be read there, and not be changed."""
+
+
 def lock_path(path: Path) -> Path:
     """Give the lock file of a study: beside the file itself, whichever link leads to it."""
     path = true_path(path)
@@ -91,7 +95,7 @@ def locked(path: Path) -> Iterator[Holder]:
 
     Raises:
         Held: somebody else holds it.
-        Refused: the folder takes no lock file.
+        NoLockError: the folder takes no lock file.
     """
     mine = acquire(path)
     try:
@@ -105,7 +109,7 @@ def acquire(path: Path) -> Holder:
 
     Raises:
         Held: somebody else holds it.
-        Refused: the folder takes no lock file.
+        NoLockError: the folder takes no lock file.
     """
     lock, mine = lock_path(path), Holder.me()
     for _ in range(3):  # a stale lock is cleared and tried again; others may be doing the same
@@ -116,17 +120,19 @@ def acquire(path: Path) -> Holder:
                 found = _read(lock)
                 raise Held(path, found if isinstance(found, Holder) else None) from None
         except OSError as error:
-            raise Refused("study.no_lock", folder=str(path.parent), why=reason(error)) from error
+            why = reason(error)
+            raise NoLockError("study.no_lock", folder=str(path.parent), why=why) from error
         else:
             return mine
     raise Held(path, None)
 
 
 def release(path: Path, mine: Holder) -> None:
-    """Give a lock back, if it is still ours."""
+    """Give a lock back, if it is still ours; one that cannot be taken away ends with this process."""
     lock = lock_path(path)
     if _read(lock) == mine:
-        lock.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            lock.unlink(missing_ok=True)
 
 
 def _create(lock: Path, holder: Holder) -> None:

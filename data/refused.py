@@ -53,6 +53,11 @@ class SystemWords(str):
         return say(f"system.{self.kind}", lang, words=str(self))
 
 
+def is_full(error: Exception) -> bool:
+    """Tell whether a database found no room on its disk."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+
+
 def in_words(facts: Mapping[str, str | int], lang: str) -> dict[str, str | int]:
     """Give facts of a sentence with the system's words for errors in a language."""
     return {

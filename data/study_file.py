@@ -20,7 +20,7 @@ from typing import Any, Final, Self
 
 from data import deltas, journal, reading, writing
 from data.codec import Unfit, dumps
-from data.database import MEMORY, connect, transaction
+from data.database import MEMORY, connect, kept, transaction
 from data.lock import Held, Holder, holder_of
 from data.migrations import create, migrate
 from data.origin import Origin, ReadOnlyError, read_origin, write_origin
@@ -71,16 +71,12 @@ class Opened:
         Raises:
             Refused: a value does not fit the file, or the working copy cannot be written.
         """
-        try:
-            with transaction(self.connection):
-                deltas.begin(self.connection, writing.still(self.study, after))
-                writing.write(self.connection, self.study, after)
-                if run is not None:
-                    journal.append_run(self.connection, run)
-                deltas.keep(self.connection, journal.append(self.connection, entry))
-        except sqlite3.OperationalError as error:
-            why = SystemWords.of_database(error)
-            raise Refused("study.not_kept", path=str(self.folder), why=why) from error
+        with kept(self.connection, self.folder):
+            deltas.begin(self.connection, writing.still(self.study, after))
+            writing.write(self.connection, self.study, after)
+            if run is not None:
+                journal.append_run(self.connection, run)
+            deltas.keep(self.connection, journal.append(self.connection, entry))
         self.study = after
         return after
 
@@ -88,7 +84,7 @@ class Opened:
         self, scenario: str, score: Mapping[str, Any], indicators: Mapping[str, Any] | None = None
     ) -> None:
         """Keep the score and the indicator sheet of a scenario's plan; an edit of it drops them."""
-        with transaction(self.connection):
+        with kept(self.connection, self.folder):
             self.connection.execute(
                 "UPDATE plans SET score = ?, indicators = ? WHERE \"which\" = 'plan' AND scenario ="
                 " (SELECT number FROM scenarios WHERE name = ?)",
@@ -127,9 +123,9 @@ class Opened:
         """Write into the study who shares it, and how.
 
         Raises:
-            Refused: the reason is too long.
+            Refused: the reason is too long, or the working copy cannot be written.
         """
-        with transaction(self.connection):
+        with kept(self.connection, self.folder):
             write_origin(self.connection, origin)
         self.origin = origin
 
@@ -171,7 +167,10 @@ class Opened:
         shared = self.origin
         try:
             self._free()
-            with transaction(self.connection):
+            with (
+                contextlib.suppress(Refused),
+                kept(self.connection, self.folder),
+            ):  # else it is saved as it is
                 deltas.trim(self.connection)
             write_file(self.connection, target, self.seal)
         except BaseException:

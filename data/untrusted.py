@@ -24,7 +24,7 @@ from urllib.parse import quote
 from data.database import column_of, transaction
 from data.migrations import APPLICATION, SCHEMA, create
 from data.protecting import Seal, Secret, is_sealed, unsealed
-from data.refused import Refused
+from data.refused import Refused, is_full
 from data.state import private_folder, reason, state_folder
 
 LARGEST: Final = 512 * 2**20  # bytes of a file that is opened at all
@@ -175,6 +175,8 @@ def _pour_copy(copy: Path | bytes, path: Path, target: sqlite3.Connection) -> No
                 for name in names:
                     _pour_table(source, target, name, path)
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the second where a name is no text
+        if is_full(error):  # that is the target's disk: the file is only read
+            raise
         slow = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
         what = "study.too_slow" if slow else "study.damaged"
         raise Refused(what, path=str(path)) from error

@@ -5,6 +5,7 @@ it open, and up to which line of the journal it was saved. A copy whose process 
 when it has more than its file, and cleared away when not.
 """
 
+import contextlib
 import json
 import shutil
 import sqlite3
@@ -21,7 +22,7 @@ from data.lock import Holder
 from data.migrations import migrate
 from data.origin import read_origin
 from data.protecting import Seal, is_sealed
-from data.refused import Refused
+from data.refused import Refused, SystemWords, is_full
 from data.reopening import reopened
 from data.state import new_id, private_folder, reason, state_folder, true_path
 from data.study_file import Opened, create_study, open_study
@@ -60,6 +61,8 @@ class Leftover:
         except BaseException as error:
             connection.close()
             if isinstance(error, sqlite3.Error):
+                if is_full(error):
+                    raise _no_room(self.folder, error) from error
                 raise Refused("study.copy_gone", path=str(self.folder)) from error
             raise
         return opened
@@ -121,12 +124,32 @@ def work_on_copy(opened: Opened, seal: Seal | None = None) -> Opened:
     return _attended(lambda: _copied(opened, str(folder / _DATABASE)), folder)
 
 
-def _copied(opened: Opened, database: str, seal: Seal | None = None) -> Opened:
+def work_with(opened: Opened) -> Opened:
+    """Go on with a study in memory and its file, on a copy that survives a crash; it is saved as it is.
+
+    Raises:
+        Refused: the state folder cannot be used.
+    """
+    if opened.seal is not None:
+        return opened
+    folder = _fresh_folder()
+    return _attended(lambda: _copied(opened, str(folder / _DATABASE), own=False), folder)
+
+
+def _copied(opened: Opened, database: str, seal: Seal | None = None, *, own: bool = True) -> Opened:
     connection = connect(database)
     try:
         opened.connection.backup(connection)
-        made = Opened(opened.study, opened.path, connection, origin=opened.origin, seal=seal)
-        made.own()
+        made = Opened(
+            opened.study,
+            opened.path,
+            connection,
+            digest=opened.digest,
+            origin=opened.origin,
+            seal=seal,
+        )
+        if own:
+            made.own()
     except BaseException:
         connection.close()
         raise
@@ -162,19 +185,36 @@ def _attended(make: Callable[[], Opened], folder: Path) -> Opened:
     try:
         _write_about(folder, None, "", sys.maxsize)  # ours from here on, with nothing to offer yet
         opened = make()
-        _attend(opened, folder, _lines(opened.connection) if opened.path else 0)
-    except BaseException:
+        try:
+            _attend(opened, folder, _lines(opened.connection) if opened.path else 0)
+        except BaseException:
+            opened.connection.close()
+            raise
+    except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, sqlite3.OperationalError):
+            raise _no_room(folder, error) from error
         raise
     return opened
+
+
+def _no_room(folder: Path, error: sqlite3.Error) -> Refused:
+    """Say that the disk of the state folder takes no working copy."""
+    why = SystemWords.of_database(error)
+    return Refused("study.no_state_folder", path=str(folder.parent), why=why)
 
 
 def _attend(opened: Opened, folder: Path, saved: int) -> None:
     """Note whose the copy is; at each saving note how far it went, and clear it away at the close."""
     opened.folder = folder
-    opened.on_save.append(
-        lambda: _write_about(folder, opened.path, opened.study.id, _lines(opened.connection))
-    )
+
+    def note() -> None:
+        with contextlib.suppress(
+            Refused
+        ):  # the file is saved: the copy counts as more than it, at worst
+            _write_about(folder, opened.path, opened.study.id, _lines(opened.connection))
+
+    opened.on_save.append(note)
     _write_about(folder, opened.path, opened.study.id, saved)
 
 

@@ -1,12 +1,17 @@
 """A crash loses no edit: the next start offers the working copy."""
 
 import dataclasses
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from data import study_file
+from data.demo import generate
+from data.migrations import create
 from data.refused import Refused
 from data.study_file import open_study, save_study
 from data.working import leftovers, work_on, work_on_new
@@ -149,3 +154,36 @@ def test_a_leftover_that_went_away_is_said(path: Path, root: Path) -> None:
     assert caught.value.what == "study.copy_gone"
     gone = dataclasses.replace(left, folder=left.folder / "x")
     gone.discard()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study that takes more room than its empty tables."""
+    made = tmp_path_factory.mktemp("large") / "large.opale"
+    save_study(Study(id="large", name="large", base=generate("small", 1)), made)
+    return made
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("room", ["none", "tables"])
+def test_a_state_folder_without_room_is_said_and_leaves_nothing(
+    large: Path, state: Path, monkeypatch: pytest.MonkeyPatch, room: str, lang: str
+) -> None:
+    """The file is not said to be damaged: it is the disk of the working copy that is full."""
+    real, before = study_file.connect, large.read_bytes()
+    with closing(real()) as bare:
+        create(bare)
+        pages = 5 if room == "none" else bare.execute("PRAGMA page_count").fetchone()[0] + 1
+
+    def narrow(database: str) -> sqlite3.Connection:
+        made = real(database)
+        made.execute(f"PRAGMA max_page_count = {pages}")
+        return made
+
+    monkeypatch.setattr(study_file, "connect", narrow)
+    with pytest.raises(Refused) as caught:
+        work_on(large)
+    assert caught.value.what == "study.no_state_folder"
+    assert str(state / "work") in caught.value.sentence(lang)
+    assert not list((state / "work").iterdir())
+    assert large.read_bytes() == before

@@ -44,7 +44,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("open", "file", "folder-open-outline", ("Ctrl+O",), ""),
     Spec("import", "file", "table-arrow-right", needs=""),
     None,
-    Spec("save", "file", "content-save-outline", ("Ctrl+S",), "edit"),
+    Spec("save", "file", "content-save-outline", ("Ctrl+S",)),
     Spec("save_as", "file", keys=("Ctrl+Shift+S",)),
     Spec("export", "file"),
     Spec("report", "file", "file-chart-outline"),

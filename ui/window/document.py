@@ -5,18 +5,17 @@ written beside, and whoever needs the file waits for them (`ahead.py`). The stud
 another one, and undo takes the one before.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import contextlib
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
-from data import lock
 from data.audits import audits_of
 from data.journal import Entry, RunEntry, entry_of
+from data.lock import NoLockError
 from data.origin import ReadOnlyError
 from data.refused import Refused
 from data.state import true_path
@@ -31,31 +30,12 @@ from planner.sentences import fault_words
 from planner.study import BASE, Scenario, Study, same_facts
 from ui.window.ahead import Ahead, takes_long
 from ui.window.beside import Beside
+from ui.window.holding import Hold, letting_go
 from ui.window.known import Known
-from ui.window.undo import Step
+from ui.window.renames import above, renamed
+from ui.window.undo import Step, Steps
 
 UNDO_LIMIT: Final = 0  # none
-
-
-class _Held:
-    """The lock of a file, which stays that of this file wherever the study is saved next."""
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._mine = path, lock.acquire(path)
-
-    def let_go(self) -> None:
-        lock.release(self._path, self._mine)
-
-
-@contextmanager
-def _letting_go(held: _Held | None) -> Iterator[None]:
-    """Let a file go where what it is held for cannot be done."""
-    try:
-        yield
-    except BaseException:
-        if held is not None:
-            held.let_go()
-        raise
 
 
 class Document(QObject):
@@ -80,8 +60,9 @@ class Document(QObject):
         super().__init__(parent)
         self._opened, self._ahead = opened, Ahead(opened)
         self.read_only = read_only
-        self._held: _Held | None = None
-        self.stack = QUndoStack(self)
+        self._held: Hold | None = None
+        self._handed_on = False
+        self.stack = Steps(self)
         self.stack.setUndoLimit(UNDO_LIMIT)
         self.stack.cleanChanged.connect(self._told)
         self.name = BASE
@@ -98,12 +79,13 @@ class Document(QObject):
 
         Raises:
             Held: somebody else holds it.
+            NoLockError: nobody may write in its folder.
             ReadOnlyError: it was shared to be read.
             SealedError: it is under a passphrase, and this is none or another one.
             Refused: it cannot be opened.
         """
-        held = None if read_only else _Held(path)
-        with _letting_go(held):
+        held = None if read_only else Hold(path)
+        with letting_go(held):
             document = cls(work_on(path, passphrase), read_only=read_only)
             if not read_only:
                 try:
@@ -135,7 +117,11 @@ class Document(QObject):
             Refused: it cannot be opened.
         """
         document = cls(work_on(path, passphrase))
-        document.opened.own()
+        try:
+            document.opened.own()
+        except BaseException:
+            document.close()
+            raise
         document.stack.resetClean()
         document._begin()
         return document
@@ -161,13 +147,19 @@ class Document(QObject):
     def recover(cls, leftover: Leftover) -> "Document":
         """Take up the working copy of a program that ended without saving.
 
+        Where nobody may write in the folder of its file any more, it has no file from now on.
+
         Raises:
             Held: somebody else holds its file.
             Refused: the copy is gone or broken.
         """
-        held = None if leftover.path is None else _Held(leftover.path)
-        with _letting_go(held):
+        held = None
+        with contextlib.suppress(NoLockError):
+            held = None if leftover.path is None else Hold(leftover.path)
+        with letting_go(held):
             document = cls(leftover.recover())
+            if held is None:
+                document.opened.own()
         document._held = held
         document.stack.resetClean()
         document._begin()
@@ -179,10 +171,24 @@ class Document(QObject):
         planned = (scenario for scenario in self.study.scenarios if scenario.plan != Plan())
         self.name = next(planned, first).name
 
+    def renewed(self, opened: Opened | None = None) -> "Document":
+        """Give a document of the same file, which it holds from now on, with nothing to be undone.
+
+        `opened`: the study that it goes on with; the same one where there is no other.
+        """
+        made = Document(opened or self.opened)
+        made._held, self._held = self._held, None
+        self._handed_on = opened is None
+        made._begin()
+        if any(each.name == self.name for each in made.study.scenarios):
+            made.name = self.name
+        return made
+
     def close(self) -> None:
         """Let the study, its lock and its working copy go; what was not saved is given up."""
         self.stack.blockSignals(True)
-        self._ahead.close()
+        if not self._handed_on:
+            self._ahead.close()
         self._let_go()
 
     def _let_go(self) -> None:
@@ -314,10 +320,12 @@ class Document(QObject):
                 raise EditRefusedError("edit_breaks_facts", fault=told)
 
     def take(self, study: Study, entry: Entry) -> None:
-        """Take another state of the study; called by the steps of the undo stack."""
-        before = self.study
+        """Write another state of the study; a step says what has changed once it is taken.
+
+        Raises:
+            Refused: the working copy cannot be written; the study is as it was.
+        """
         self._record(study, entry)
-        self.taken(before, entry)
 
     def _record(self, after: Study, entry: Entry, run: RunEntry | None = None) -> None:
         """Write another state: at once, or beside the window where it would be felt."""
@@ -329,6 +337,14 @@ class Document(QObject):
     def once_written(self, then: Callable[[], object]) -> None:
         """Do something once what is seen is on disk: at once, where nothing is under way."""
         self._ahead.once_written(then)
+
+    def settle(self) -> None:
+        """Have all that is seen written.
+
+        Raises:
+            Refused: it cannot be written.
+        """
+        self._ahead.settle()
 
     def _written(self, error: object) -> None:
         if isinstance(error, Refused):
@@ -342,9 +358,9 @@ class Document(QObject):
         """Say what is another than before, now that it is written."""
         study = self.study
         moved = all(scenario.name != self.name for scenario in study.scenarios)
-        names = _renamed(before, study)
+        names = renamed(before, study)
         if moved:
-            self.name = names.get(self.name) or _above(before, study, self.name)
+            self.name = names.get(self.name) or above(before, study, self.name)
         if names:
             self.renamed.emit(names)
         self.changed.emit(frozenset(entry.scenarios))
@@ -359,13 +375,13 @@ class Document(QObject):
             Held: somebody else holds the file.
             Refused: it cannot be written; what was there is whole.
         """
-        self._ahead.settle()
+        self.settle()
         mine = self.path
         if path is None or (mine is not None and true_path(path) == true_path(mine)):
             saved = self.opened.save()
         else:
-            held = _Held(path)
-            with _letting_go(held):
+            held = Hold(path)
+            with letting_go(held):
                 saved = self.opened.save(path)
             self._let_go()
             self._held, self.read_only = held, False
@@ -373,18 +389,3 @@ class Document(QObject):
         self.state.emit()
         self.keep_audits()
         return saved
-
-
-def _renamed(before: Study, after: Study) -> dict[str, str]:
-    """Give the names that an edit has changed, old → new: scenarios keep their order."""
-    if len(before.scenarios) != len(after.scenarios):
-        return {}
-    pairs = zip(before.scenarios, after.scenarios, strict=True)
-    return {old.name: new.name for old, new in pairs if old.name != new.name}
-
-
-def _above(before: Study, after: Study, name: str) -> str:
-    """Give the scenario to open where one is taken away: its parent, or the first."""
-    parent = before.scenario(name).parent
-    known = {scenario.name for scenario in after.scenarios}
-    return parent if parent is not None and parent in known else after.scenarios[0].name

@@ -1,14 +1,15 @@
 """Opening, saving and leaving studies, with every question that this may need."""
 
+import os
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from data.lock import Held
+from data.lock import Held, NoLockError
 from data.origin import ReadOnlyError
 from data.protecting import SealedError
-from data.refused import Refused
+from data.refused import Refused, in_words
 from data.state import true_path
 from data.study_file import SUFFIX, is_study
 from data.working import Leftover, leftovers
@@ -23,12 +24,26 @@ READ, COPY = "read-only", "copy"
 """Ways to open a file that is not to be changed."""
 
 
+_ELSEWHERE = frozenset(
+    {
+        "study.disk_full",
+        "study.no_folder",
+        "study.no_folder_permission",
+        "study.no_lock",
+        "study.not_written",
+    }
+)
+"""Why a file cannot be written at a place, where it can at another."""
+
+
 class Files(QObject):
     """What the file menu does."""
 
     def __init__(self, bench: Workbench, window: QWidget) -> None:
         super().__init__(window)
         self.bench, self.window = bench, window
+        self._note = ""
+        """What is to be told of a file once it is open."""
 
     # --- open -----------------------------------------------------------------------------------
 
@@ -47,6 +62,7 @@ class Files(QObject):
         """
         if not self.may_leave():
             return False
+        self._note = ""
         left = [] if way else leftovers(true_path(path))
         copy = left[0] if left and self._wants(left[0], file=True) else None
         document = self._document(path, way, copy)
@@ -55,6 +71,8 @@ class Files(QObject):
         if document.opened.path is not None and not document.read_only:
             self.bench.settings.opened(path)
         self.bench.take(document)
+        if self._note:
+            self.bench.told.emit(self._note, True)
         return True
 
     def _document(
@@ -71,6 +89,11 @@ class Files(QObject):
             words = self.bench.sentence(error)
             typed = ask_passphrase(self.bench, words, self.window)
             return None if typed is None else self._document(path, way, None, typed)
+        except NoLockError as error:
+            say = self.bench.say
+            facts = {"folder": str(path.parent), "file": path.name, "why": error.facts["why"]}
+            self._note = say("window.no_lock", **in_words(facts, self.bench.lang))
+            return self._document(path, READ, None, passphrase)
         except (Held, ReadOnlyError) as error:
             chosen = self._way(error)
             return self._document(path, chosen, None, passphrase) if chosen else None
@@ -142,7 +165,7 @@ class Files(QObject):
         """Begin a study that has no file yet."""
         try:
             self.bench.take(Document.of(study))
-        except Refused as error:
+        except (Refused, OSError) as error:
             self.refuse(error)
             return False
         return True
@@ -213,11 +236,14 @@ class Files(QObject):
     # --- save and leave ---------------------------------------------------------------------------
 
     def save(self) -> bool:
-        """Save the study; ask for a name where it has none."""
+        """Save the study; ask for a name where it has none, or may not be written where it is."""
         document = self.bench.document
         if document is None:
             return False
-        if document.opened.path is None:
+        if document.read_only:
+            words = self.bench.say("read_only", file=document.title)
+            self.bench.told.emit(words, True)
+        if document.read_only or document.opened.path is None:
             return self.save_as()
         return self._save(None)
 
@@ -226,9 +252,11 @@ class Files(QObject):
         document = self.bench.document
         if document is None:
             return False
-        start = str(document.opened.path or Path(f"{document.study.name or 'opale'}{SUFFIX}"))
+        start = document.opened.path or Path(f"{document.study.name or 'opale'}{SUFFIX}")
+        if start.is_absolute() and not os.access(start.parent, os.W_OK):
+            start = _own_folder() / start.name
         name, _ = QFileDialog.getSaveFileName(
-            self.window, self.bench.say("window.save_as"), start, f"Opale (*{SUFFIX})"
+            self.window, self.bench.say("window.save_as"), str(start), f"Opale (*{SUFFIX})"
         )
         if not name:
             return False
@@ -238,14 +266,27 @@ class Files(QObject):
     def _save(self, path: Path | None) -> bool:
         document = self.bench.document
         assert document is not None
+        viewed = document.read_only
         try:
             saved = document.save(path)
-        except Refused as error:
-            self.refuse(error)
-            return False
+        except (Refused, OSError) as error:
+            return self._elsewhere(error)
+        if viewed:  # everything may be changed from now on
+            self.bench.take(document.renewed())
         self.bench.settings.opened(saved)
         self.bench.told.emit(self.bench.say("window.saved_to", file=saved.name), False)
         return True
+
+    def _elsewhere(self, error: Exception) -> bool:
+        """Say why the study is not saved there; where another place would do, ask for one."""
+        if not isinstance(error, Refused) or error.what not in _ELSEWHERE:
+            self.refuse(error)
+            return False
+        box = message_box(self.window, QMessageBox.Icon.Warning, self.bench.sentence(error))
+        other = box.addButton(self.bench.say("action.save_as"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is other and self.save_as()
 
     def close(self) -> None:
         """Close the document."""
@@ -287,3 +328,9 @@ class Files(QObject):
         """Say what cannot be done, in a box that waits."""
         words = self.bench.sentence(error)
         message_box(self.window, QMessageBox.Icon.Warning, words).exec()
+
+
+def _own_folder() -> Path:
+    """Give the folder in which this person keeps documents."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place) or Path.home())

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from data.refused import Refused
 from planner.record_words import id_words
 from planner.sentences import title
 from planner.sick.words import typed_words
@@ -60,6 +61,11 @@ def take_step(bench: Workbench, what: str) -> None:
     if document is None or document.read_only:
         return
     words = _next(document, what, bench.lang)
-    if words:
+    if not words:
+        return
+    try:
         getattr(document.stack, what)()
+    except Refused as error:
+        bench.told.emit(bench.sentence(error), True)
+    else:
         bench.told.emit(bench.say(f"window.{what}", what=words), False)
