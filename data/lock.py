@@ -9,6 +9,7 @@ import getpass
 import json
 import os
 import socket
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -23,7 +24,9 @@ from data.state import new_id, reason, true_path
 from planner.words import clock, day, say
 
 _WRITING: Final = 10.0  # seconds in which an empty lock may still be on its way
-_LONGEST: Final = 10_000  # characters of a lock that anybody would read
+_LONGEST: Final = 10_000  # bytes of a lock that anybody would read
+_LONGEST_NAME: Final = 100  # signs of a name in it
+_PROCESSES: Final = range(1, 2**32)  # what a process may have as its number, on any system
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +42,13 @@ class Holder:
     def me(cls) -> Self:
         """Describe this process."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        return cls(user=user(), host=socket.gethostname(), pid=os.getpid(), since=now)
+        here = _shown(socket.gethostname())
+        return cls(user=_shown(user()), host=here, pid=os.getpid(), since=now)
 
     @property
     def gone(self) -> bool:
         """Whether this is known to be over: the same host, and no such process."""
-        return self.host == socket.gethostname() and not alive(self.pid)
+        return self.host == _shown(socket.gethostname()) and not alive(self.pid)
 
 
 class Held(Refused):
@@ -67,7 +71,7 @@ class Held(Refused):
             return super().sentence(lang)
         try:
             since = datetime.fromisoformat(self.holder.since).astimezone()
-        except ValueError:
+        except (ValueError, OverflowError, OSError):  # the last ones: a year that no clock has
             return super().sentence(lang)
         written = f"{day(since.date(), lang, 'date')}, {clock(since.hour * 60 + since.minute)}"
         return say(self.what, lang, **{**self.facts, "since": written})
@@ -137,23 +141,47 @@ def release(path: Path, mine: Holder) -> None:
 
 def _create(lock: Path, holder: Holder) -> None:
     descriptor = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(asdict(holder), file)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(holder), file)
+    except OSError:  # a full disk: an empty lock would tell everybody that somebody is here
+        lock.unlink(missing_ok=True)
+        raise
 
 
 def _read(lock: Path) -> Holder | str | None:
-    """Read a lock: its holder, the words that are no holder, or None where there is no lock."""
+    """Read a lock: its holder, the words that are no holder, or None where there is no lock.
+
+    Whoever may write in the folder may have made it: nothing in it is believed to be well formed.
+    """
     try:
-        with lock.open(encoding="utf-8", errors="replace") as file:
-            words = file.read(_LONGEST)
+        words = _words(lock)
     except OSError:
         return None
     try:
         found = json.loads(words)
-        texts = {name: str(found[name])[:100] for name in ("user", "host", "since")}
-        return Holder(pid=int(found["pid"]), **texts)
-    except (ValueError, TypeError, KeyError):
+        texts = {name: _shown(str(found[name])) for name in ("user", "host", "since")}
+        pid = found["pid"]
+    except (ValueError, TypeError, KeyError, RecursionError):
         return words
+    return Holder(pid=pid, **texts) if type(pid) is int and pid in _PROCESSES else words
+
+
+def _words(lock: Path) -> str:
+    """Give the first words of a lock; a pipe, a device or a folder has one that says nothing."""
+    wanted = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(lock, wanted)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return "?"  # never read: a pipe would wait for somebody who writes, without end
+        return os.read(descriptor, _LONGEST).decode("utf-8", "replace")
+    finally:
+        os.close(descriptor)
+
+
+def _shown(name: str) -> str:
+    """Cut a name to what a sentence can bear: one line, without signs that steer a screen."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name[:_LONGEST_NAME])
 
 
 def _clear_stale(lock: Path) -> bool:

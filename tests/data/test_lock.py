@@ -1,5 +1,6 @@
 """Two people never write over each other, and the one who comes second is told who was first."""
 
+import errno
 import json
 import os
 import socket
@@ -14,6 +15,7 @@ from data.lock import Held, Holder, acquire, alive, holder_of, lock_path, locked
 from data.refused import Refused
 from data.study_file import open_study, save_study
 from planner.study import Study
+from ui.cli.harmless import harmless
 
 DEAD = subprocess.Popen([sys.executable, "-c", ""])
 DEAD.wait()
@@ -83,13 +85,99 @@ def test_a_lock_of_another_host_is_never_taken(path: Path) -> None:
     assert "poste-12" in caught.value.sentence("fr")
 
 
-@pytest.mark.parametrize("content", ["", "rubbish", "[]", '{"user": 1}', "9" * 20_000])
+def whose_process_is(number: str) -> str:
+    """Give a lock that is well made, except for the number of its process."""
+    found = {"user": "camille", "host": socket.gethostname(), "since": "2026-10-01"}
+    return json.dumps(found)[:-1] + f', "pid": {number}}}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "rubbish",
+        "[]",
+        '{"user": 1}',
+        "9" * 20_000,
+        "[" * 9_000,
+        '{"user":' * 1_200,
+        *map(whose_process_is, ["Infinity", "-Infinity", "NaN", "1e400", "9" * 40, "7.5", "0"]),
+        *map(whose_process_is, ["-1", "true", "null", '"12"', "[]"]),
+    ],
+)
 def test_a_lock_that_cannot_be_read_counts_and_is_named(path: Path, content: str) -> None:
     lock_path(path).write_text(content, encoding="utf-8")
     with pytest.raises(Held) as caught, locked(path):
         pass
     assert caught.value.what == "study.held_unknown"
     assert str(lock_path(path)) in caught.value.sentence("en")
+    assert holder_of(path) is None
+    assert lock_path(path).read_text(encoding="utf-8") == content
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are made otherwise there")
+def test_a_pipe_in_place_of_a_lock_is_not_waited_for(path: Path) -> None:
+    os.mkfifo(lock_path(path))
+    os.utime(lock_path(path), (0, 0))
+    with pytest.raises(Held) as caught, locked(path):
+        pass
+    assert caught.value.what == "study.held_unknown"
+    assert lock_path(path).exists()
+
+
+def test_a_folder_or_a_device_in_place_of_a_lock(path: Path) -> None:
+    lock_path(path).mkdir()
+    with pytest.raises(Held) as caught, locked(path):
+        pass
+    assert caught.value.what == "study.held_unknown"
+    lock_path(path).rmdir()
+    lock_path(path).symlink_to(os.devnull)
+    with pytest.raises(Held), locked(path):
+        pass
+    assert lock_path(path).is_symlink()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_names_of_a_lock_steer_no_screen(path: Path, lang: str) -> None:
+    steers = "\x1b[2Jevil\nline\r\u202e\x9b\u2028"
+    write(path, user=steers, host=steers, since=steers)
+    with pytest.raises(Held) as caught, locked(path):
+        pass
+    sentence = caught.value.sentence(lang)
+    assert "evil?line" in sentence
+    assert harmless(sentence).replace("\n", "") == sentence
+
+
+@pytest.mark.parametrize("since", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59-23:00", "x"])
+def test_a_lock_of_a_year_that_no_clock_has(path: Path, since: str) -> None:
+    write(path, since=since)
+    with pytest.raises(Held) as caught, locked(path):
+        pass
+    assert "camille" in caught.value.sentence("en")
+
+
+def test_a_lock_of_somebody_with_an_odd_name_is_given_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.lock.user", lambda: "long\n" * 50)
+    with locked(path):
+        assert holder_of(path) is not None
+    assert not lock_path(path).exists()
+
+
+def test_a_disk_that_fills_leaves_no_half_made_lock(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("data.lock.json.dump", full)
+    with pytest.raises(Refused) as caught, locked(path):
+        pass
+    assert caught.value.what == "study.no_lock"
+    assert "Make room" in caught.value.sentence("en")
+    assert "Faites de la place" in caught.value.sentence("fr")
+    assert not lock_path(path).exists()
 
 
 def test_an_old_empty_lock_is_stale(path: Path) -> None:
