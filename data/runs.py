@@ -3,7 +3,8 @@
 `STATE/runs/STUDY_ID/RUN_ID` holds `owner.json`, `request.json`, `best.json`, `log` and at the end
 `finished.json`; `scenario.json` where the scenario was renamed meanwhile, `forecast.json` where its
 plan was simulated. Each is replaced in one step, and `best.json` before the event that tells of it: who
-hears of a plan can read it. A run without `finished.json` whose process is gone was killed.
+hears of a plan can read it. A run without `finished.json` whose process is gone was killed. Those of a
+protected study are under its key, but for `owner.json`.
 """
 
 import json
@@ -16,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from data import run_keys
 from data.codec import Document, dumps, horizon_of, horizon_plain, place, text
 from data.forecast_rows import forecast_of, forecast_plain
 from data.lock import Holder
@@ -40,6 +42,7 @@ KEPT: Final = 20
 
 _STAMP: Final = "%Y%m%dT%H%M%S%f"
 _NOBODY: Final[Mapping[str, str]] = {}
+_OWNER: Final = "owner.json"
 _RENAMED: Final = "scenario.json"
 _FORECAST: Final = "forecast.json"
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{1,60}")
@@ -99,7 +102,7 @@ class RunFolder:
     def alive(self) -> bool:
         """Whether the process that began the run may still be there."""
         try:
-            owner = Holder(**self._read("owner.json"))
+            owner = Holder(**self._read(_OWNER))
         except (Refused, TypeError):
             return False
         return not owner.gone
@@ -219,8 +222,9 @@ class RunFolder:
         """Put a file in place in one step. No flush to disk: it must outlive us, not the power."""
         fresh = self.path / f".{name}.{secrets.token_hex(4)}"
         try:
-            fresh.write_text(dumps(document), encoding="utf-8")
-            fresh.replace(self.path / name)
+            path, whole = self.path / name, dumps(document).encode()
+            fresh.write_bytes(whole if name == _OWNER else run_keys.shut(path, whole))
+            fresh.replace(path)
         except OSError as error:
             fresh.unlink(missing_ok=True)
             raise _unwritten(self.path, error) from error
@@ -244,7 +248,7 @@ def create_run(study_id: str) -> RunFolder:
     stamp = datetime.now(UTC).strftime(_STAMP)
     path = folder / f"{stamp}-{secrets.token_hex(3)}"
     fresh = RunFolder(private_folder(folder / f".{path.name}"))
-    fresh._write("owner.json", asdict(Holder.me()))  # noqa: SLF001 - the maker of the value
+    fresh._write(_OWNER, asdict(Holder.me()))  # noqa: SLF001 - the maker of the value
     try:
         fresh.path.rename(path)  # nobody who tidies up sees it before it says whose it is
     except OSError as error:
@@ -339,7 +343,7 @@ def read_forecast(path: Path) -> Forecast:
 
 def _document(path: Path) -> Document:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(run_keys.plain(path, path.read_bytes()))
     except OSError as error:
         raise Refused("run.broken", path=str(path), why=reason(error)) from error
     except (ValueError, RecursionError) as error:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Self
 
-from data import deltas, journal, reading, writing
+from data import deltas, journal, reading, run_keys, writing
 from data.codec import Unfit, dumps
 from data.database import MEMORY, connect, kept, transaction
 from data.lock import Held, Holder, holder_of
@@ -209,6 +209,7 @@ def open_study(path: Path, *, database: str = MEMORY, passphrase: Secret | None 
         version, found, seal = pour(path, connection, passphrase)
         migrate(connection, version)
         study, origin = reading.read(connection), read_origin(connection)
+        run_keys.know(study.id, seal)
     except Unfit as error:
         connection.close()
         raise Refused(

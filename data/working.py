@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from data import reading
+from data import reading, run_keys
 from data.codec import Document, dumps
 from data.database import MEMORY, connect
 from data.lock import Holder
@@ -150,6 +150,7 @@ def _copied(opened: Opened, database: str, seal: Seal | None = None, *, own: boo
         )
         if own:
             made.own()
+        run_keys.know(made.study.id, seal)
     except BaseException:
         connection.close()
         raise

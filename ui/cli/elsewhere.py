@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from data import run_keys
 from data.events import event_of
 from data.refused import Refused
 from planner.runs import Event, Failed
@@ -70,7 +71,7 @@ class Elsewhere:
     def _tell(self, line: dict[str, Any]) -> None:
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):  # one that is gone is heard of as such
-            self._process.stdin.write(json.dumps(line) + "\n")
+            self._process.stdin.write(json.dumps(run_keys.with_key(line)) + "\n")
             self._process.stdin.flush()
 
     def _listen(self) -> None:

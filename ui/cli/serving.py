@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from data import run_keys
 from data.events import HELLO, event_plain
 from data.refused import Refused
 from data.runs import RunFolder, opened_run
@@ -47,6 +48,7 @@ class Worker:
         try:
             line = json.loads(words)
             do = line["do"]
+            run_keys.take(line)
         except (ValueError, TypeError, KeyError):
             self._fail("cli.worker.bad_line", line=words.strip()[:200])
             return
