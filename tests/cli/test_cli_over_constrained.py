@@ -46,21 +46,32 @@ def test_the_best_roster_is_written_and_each_open_post_is_named(
     days = ("Mon 4 Nov", "Tue 5 Nov", "Wed 6 Nov", "Thu 7 Nov")
     assert house.said(study, "cover") == [f"{day}, Z: 3 of 5 needed, 2 missing" for day in days]
     assert "infeasible" not in ended.err.lower()
+    open_ = ended.document["uncovered"]
+    assert [(each["date"], each["missing"]) for each in open_] == [(date, 2) for date in DATES]
+    assert [each["sentence"] for each in open_] == house.said(study, "cover")
 
 
 @pytest.mark.parametrize(
-    ("lang", "remark", "breach"),
+    ("lang", "remark", "breach", "posts"),
     [
-        ("en", r"5 needed .*4 can work", "Mon 4 Nov, Z: 3 of 5 needed, 2 missing"),
-        ("fr", r"effectif requis 5 \(z2024-11-04\)", "lun. 4 nov."),
+        (
+            *("en", r"5 needed .*4 can work", "Mon 4 Nov, Z: 3 of 5 needed, 2 missing"),
+            "4 posts lack people, 8 in all",
+        ),
+        (
+            *("fr", r"effectif requis 5 \(z2024-11-04\)", "lun. 4 nov."),
+            "4 postes manquent de personnel, 8 en tout",
+        ),
     ],
 )
 def test_what_counting_alone_can_tell_is_told_before_and_what_is_open_after(
-    house: House, call: Call, lang: str, remark: str, breach: str
+    house: House, call: Call, lang: str, remark: str, breach: str, posts: str
 ) -> None:
     study = ward(house, 1)
     ended = call("solve", study, "--effort", 1, "--lang", lang)
     assert re.search(remark, ended.err)
+    assert breach in ended.out, "the answer itself names the open posts"
+    assert re.search(posts, ended.out)
     checked = call("check", study, "--all", "--lang", lang)
     assert checked.code == 0
     assert breach in checked.out

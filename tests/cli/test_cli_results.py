@@ -247,6 +247,7 @@ def test_a_benchmark_is_a_target_and_nothing_is_written(
         "cpu_seconds",
         "unscheduled",
         "waiting",
+        "uncovered",
         "fingerprint",
         "request",
         "seed",

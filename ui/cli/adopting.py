@@ -17,6 +17,7 @@ from planner.kpis import sheet
 from planner.kpis.contract import Outcome
 from planner.left_out_words import waiting_lines, waiting_plain
 from planner.master.options import MasterOptions
+from planner.open_posts import open_lines, open_plain
 from planner.pinning import held
 from planner.problem import faults, refuses
 from planner.runs import SolveRequest, SolveResult
@@ -128,6 +129,7 @@ def outcome_document(done: Run) -> dict[str, Any]:
         "cpu_seconds": round(result.cpu_seconds, 3),
         "unscheduled": unscheduled(done),
         "waiting": waiting_of(done),
+        "uncovered": open_plain(done.outcome, lang()),
         "fingerprint": fingerprint(problem),
         "request": identity(done.request),
         "seed": done.request.seed,
@@ -164,6 +166,9 @@ def outcome_text(done: Run, written: Sequence[Path]) -> None:
         print(say("cli.solve.cases", placed=len(done.request.problem.cases) - waiting, n=waiting))
         for line in waiting_lines(waiting_of(done), lang()):
             print(f"  {line}")
+    if "roster" in result.parts:
+        for line in open_lines(open_plain(done.outcome, lang()), lang()):
+            print(line)
     if result.forecast is not None and result.forecast.days:
         facts = {"overtime": result.forecast.overtime, "late": result.forecast.late}
         print(say("cli.solve.forecast", **facts))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from data import run_keys
 from data.ancestry import Copy
 from data.merging import Pair, judged, paired, record_merge
 from data.study_file import is_study
@@ -52,10 +53,11 @@ def merged(
         sealed = next((each for each in (ours, theirs, first) if each and each.opened.seal), None)
         report = _judged(made, pair, choices, out, sealed)
         record_merge(ours.opened, pair, made, report.clashes)
-        if settings["resolve"]:
-            report = resolve(ours, report, settings)
         if sealed is not None:  # the beginning alone may have a passphrase: its rows are told too
             ours.opened.seal = sealed.opened.seal
+            run_keys.know(ours.study.id, sealed.opened.seal)
+        if settings["resolve"]:
+            report = resolve(ours, report, settings)
         ours.opened.save(out)
         tell(ours.study, report, as_json=settings["as_json"])
     return BROKEN if report.left or report.clashes else DONE
