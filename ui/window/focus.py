@@ -142,8 +142,10 @@ class Focus(QObject):
 def stops(area: QWidget, now: QWidget | None = None) -> Iterator[QWidget]:
     """Give what takes the focus in an area, and what has it now."""
     for widget in (area, *area.findChildren(QWidget)):
-        policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        inner = widget.objectName().startswith("qt_") or widget.focusProxy() is not None
-        seen = widget.isVisible() and widget.isEnabled()
-        if widget is now or (policy and not inner and seen):
+        if widget is now or (widget.isVisible() and widget.isEnabled() and _takes(widget)):
             yield widget
+
+
+def _takes(widget: QWidget) -> bool:
+    inner = widget.objectName().startswith("qt_") or widget.focusProxy() is not None
+    return not inner and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
