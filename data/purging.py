@@ -56,6 +56,8 @@ class Purge:
             Refused: it cannot be written; what was there is whole.
         """
         path = self.opened.save()
+        # whoever goes on with it copies its free pages too
+        self.opened.connection.execute("VACUUM")
         copies = [copy.folder for copy in leftovers(true_path(path))]
         beside, id = true_path(path).with_name(f"{true_path(path).name}.bak"), self.opened.study.id
         others = [beside, folder_of(id), audits.folder_of(id), *copies]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from data.purging import Purge, purge_before, purge_person
 from data.study_file import is_study
-from planner.words import known
+from planner.purging_words import count_lines, head_line
 from ui.cli.sentences import Told
 from ui.cli.show import document, note, telling
-from ui.cli.speech import say
+from ui.cli.speech import lang, say
 from ui.cli.targets import Target, held, unrecognised
 
 SHOWN = 5
@@ -63,16 +63,9 @@ def _tell(
     made: Purge, gone: tuple[Path, ...], file: str, person: str | None, *, done: bool
 ) -> None:
     what = "person" if person is not None else "before"
-    if what == "before" and not any(made.counts.values()):
-        print(say("cli.purge.before.nothing", path=file))
-    else:
-        print(say(f"cli.purge.{what}.{'done' if done else 'would'}", path=file))
-    if what == "person":
-        print(f"  {say('cli.purge.code')}")
-    for kind, n in made.counts.items():
-        if n:
-            message = f"purge.count.{kind}"
-            print(f"  {say(message, n=n) if known(message) else say('purge.count.other', n=n)}")
+    print(head_line(made.counts, lang(), file=file, person=what == "person", done=done))
+    for line in count_lines(made.counts, lang(), person=what == "person"):
+        print(f"  {line}")
     for each in gone:
         print(say("cli.purge.gone", path=str(each)))
     if done and what == "person":

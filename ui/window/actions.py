@@ -53,6 +53,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("share", "file", "share-variant-outline"),
     Spec("take_answer", "file", "inbox-arrow-down-outline", needs="edit"),
     Spec("merge", "file", "call-merge"),
+    Spec("purge", "file", "account-remove-outline", needs="edit"),
     None,
     Spec("close", "file", keys=("Ctrl+W",)),
     Spec("quit", "file", keys=("Ctrl+Q",), needs=""),

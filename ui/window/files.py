@@ -233,6 +233,12 @@ class Files(QObject):
 
         ask_answer(self)
 
+    def ask_purge(self) -> None:
+        """Ask what the study is to forget for good."""
+        from ui.window.purging import ask_purge
+
+        ask_purge(self)
+
     # --- save and leave ---------------------------------------------------------------------------
 
     def save(self) -> bool:

@@ -57,7 +57,7 @@ VIEWS: Final[dict[str, View]] = {
 
 
 _READ: Final = ("open", "import", "merge", "take_answer")
-_ASKED: Final = (*_READ, "export", "report", "share", "next_period", "journal")
+_ASKED: Final = (*_READ, "export", "report", "share", "next_period", "journal", "purge")
 FILES: Final = {
     **{name: f"ask_{name}" for name in _ASKED},
     **{name: name for name in ("demo", "save", "save_as", "close")},
