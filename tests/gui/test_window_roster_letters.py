@@ -44,3 +44,27 @@ def test_shifts_that_begin_alike_have_letters_of_their_own(
     assert words[:4] == ["Morning", "J9 · Day", "J10 · Long day", "Night"]
     tiles = page.grid.duties.painter().tiles
     assert tiles.tile("J9", 12, 14).toImage() != tiles.tile("J10", 12, 14).toImage()
+
+
+def test_the_legend_follows_the_first_and_the_last_duty_of_a_shift(
+    bench: Workbench, qtbot: QtBot
+) -> None:
+    document = ward_document(bench)
+    page = roster_page(bench, qtbot)
+    known = next(shift for shift in document.problem.shifts if shift.id == "J9")
+    longer = replace(known, id=ShiftId("J10"), name="Long day")
+    change = Add(kind="shift", id="J10", record=to_plain(longer, document.problem.horizon))
+    bench.do(Record(scenario=BASE, group=ChangeSet(name="Longer", changes=(change,))))
+
+    def named() -> bool:
+        return "Long day" in page.legend.accessibleName()
+
+    assert not named()
+    bench.do(Assign(scenario=BASE, duties=(("AS-03", 12, "J10"),)))
+    assert named()
+    refreshed = [page.legend.entries]
+    bench.do(Assign(scenario=BASE, duties=(("AS-03", 13, "J10"),)))
+    assert page.legend.entries is refreshed[0], "nothing is said otherwise"
+    document.stack.undo()
+    document.stack.undo()
+    assert not named()

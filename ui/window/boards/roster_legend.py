@@ -41,6 +41,7 @@ class RosterLegend(QWidget):
         self.sheet: Sheet | None = None
         self.room = 0
         self.entries: list[Entry] = []
+        self._told: tuple[object, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -50,7 +51,14 @@ class RosterLegend(QWidget):
     def take(self, sheet: Sheet | None) -> None:
         """Explain what a sheet shows."""
         self.sheet = sheet
+        self._told = () if sheet is None else _told(sheet)
         self.refresh()
+
+    def follow(self, sheet: Sheet) -> None:
+        """Explain what a sheet shows after an edit; most edits leave that as it is."""
+        self.sheet = sheet
+        if _told(sheet) != self._told:
+            self.take(sheet)
 
     def fit(self, room: int) -> None:
         """Show the letters that cells of a width have room for."""
@@ -68,7 +76,7 @@ class RosterLegend(QWidget):
     def _entries(self, sheet: Sheet) -> Iterator[Entry]:
         theme, say = self.bench.theme, self.bench.say
         tones = duties(theme)
-        used = {duty.shift for duty in sheet.rows.outcome.plan.duties}
+        used = _used(sheet)
         codes = letters(shift.id for shift in sheet.problem.shifts)
         for shift in sheet.problem.shifts:
             if shift.id in used or not used:
@@ -170,6 +178,16 @@ class RosterLegend(QWidget):
                 box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, entry.words
             )
         painter.end()
+
+
+def _used(sheet: Sheet) -> set[str]:
+    """Give the shifts that anybody has."""
+    return {duty.shift for duty in sheet.rows.outcome.plan.duties}
+
+
+def _told(sheet: Sheet) -> tuple[object, ...]:
+    """Give what the words of the legend hang on, as far as an edit of the plan can move it."""
+    return (_used(sheet), *sheet.published[:2])
 
 
 def _bar(box: QRectF, height: int) -> QRectF:

@@ -145,8 +145,7 @@ class RosterPage(QWidget):
         else:
             after.stale = self.outdated.of(document)
             self.grid.change(after, self.rows.fresh, self.rows.other_days)
-            if after.published[:2] != sheet.published[:2]:
-                self.legend.take(after)
+            self.legend.follow(after)
         self._show_vacancies(outcome)
         self._empty(outcome.plan)
 
