@@ -166,8 +166,15 @@ def test_the_dialog_chooses_and_says_the_command(
     assert not dialog.go.isEnabled()
     qtbot.mouseClick(dialog.needy, Qt.MouseButton.LeftButton)
     assert dialog.chosen == (BASE, "one", "other")
+    dialog.jobs.setRange(1, 8)
+    dialog.jobs.setValue(2)
+    assert "about 2\N{NO-BREAK SPACE}min" in dialog.about.text(), "two rounds of forty seconds"
+    assert shlex.split(dialog.command)[-4:] == ["--jobs", "2", "--seconds", "40"]
+    dialog.jobs.setValue(3)
+    assert "about 1\N{NO-BREAK SPACE}min" in dialog.about.text()
+    dialog.jobs.setValue(1)
     dialog.solve()
-    assert asked == [((BASE, "one", "other"), ("theatre",), 40.0)]
+    assert asked == [((BASE, "one", "other"), ("theatre",), 40.0, 1)]
 
 
 def test_a_worse_plan_gives_way_to_the_one_at_hand_and_an_equal_one_does_not(
@@ -192,3 +199,97 @@ def test_a_worse_plan_gives_way_to_the_one_at_hand_and_an_equal_one_does_not(
     run.best = poor
     run.keep_no_worse()
     assert run.best is poor  # no plan is none that could stay
+
+
+# --- side by side --------------------------------------------------------------------------------
+
+
+def at_work(queue: Queue) -> list[str]:
+    return [item.scenario for item in queue.items if item.state == "running"]
+
+
+def test_scenarios_are_solved_side_by_side_and_each_takes_its_plan(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, two: Document
+) -> None:
+    pretend("finish")
+    steps = two.stack.count()
+    assert bench.queue.start((BASE, "one", "other"), ("theatre",), 5.0, 2)
+    assert at_work(bench.queue) == [BASE, "one"]
+    assert [lane.run.request.workers for lane in bench.queue._lanes if lane.run] == [1, 1]
+    assert bench.queue.whole == 10.0, "two rounds"
+    assert finished(qtbot, bench.queue) == [
+        (BASE, "first"),
+        ("one", "first"),
+        ("other", "first"),
+    ]
+    assert [cases(two, name) for name in (BASE, "one", "other")] == [3, 3, 3]
+    assert two.stack.count() == steps + 3
+    assert bench.solver.run is None
+    workers = [lane.solver.worker.number for lane in bench.queue._lanes]
+    assert workers[1:] == [0], "what was started for the queue alone is gone"
+
+
+def test_no_board_shows_what_is_solved_beside_the_run_that_is_watched(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, two: Document
+) -> None:
+    pretend("wait")
+    two.show("one")
+    bench.queue.start((BASE, "one"), ("theatre",), 5.0, 2)
+    beside = bench.queue._lanes[1].solver
+    with_a_plan(qtbot, bench.solver)
+    with_a_plan(qtbot, beside)
+    assert two.provisional is None
+    two.show(BASE)
+    qtbot.waitUntil(lambda: two.provisional is not None, timeout=LONG)
+    assert bench.solver.run is not None
+    assert bench.solver.run.scenario == BASE
+    bench.queue.stop()
+    finished(qtbot, bench.queue)
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_stopping_stops_all_that_are_at_work(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, two: Document, by_hand: bool
+) -> None:
+    solver = pretend("wait")
+    bench.queue.start((BASE, "one", "other"), ("theatre",), 5.0, 2)
+    with_a_plan(qtbot, solver)
+    with_a_plan(qtbot, bench.queue._lanes[1].solver)
+    assert len(at_work(bench.queue)) == 2
+    (solver if by_hand else bench.queue).stop()
+    states = dict(finished(qtbot, bench.queue))
+    assert states == {BASE: "first", "one": "first", "other": "stopped"}
+    assert cases(two, "one") > 0
+
+
+def test_a_worker_that_dies_takes_only_its_own_scenario_with_it(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, two: Document
+) -> None:
+    solver = pretend("wait")
+    told: list[str] = []
+    bench.told.connect(lambda words, _: told.append(words))
+    bench.queue.start((BASE, "one"), ("theatre",), 5.0, 2)
+    beside = bench.queue._lanes[1].solver
+    with_a_plan(qtbot, solver)
+    with_a_plan(qtbot, beside)
+    assert beside.worker._process is not None
+    beside.worker._process.kill()
+    qtbot.waitUntil(lambda: at_work(bench.queue) == [BASE], timeout=LONG)
+    solver.stop()
+    states = dict(finished(qtbot, bench.queue))
+    assert states[BASE] == "first"
+    assert states["one"] in ("first", "lost")
+    over = bench.say("queue.over", n=sum(s == "first" for s in states.values()), of=2)
+    assert told.count(over) == 1
+
+
+def test_another_document_ends_all_of_them(
+    qtbot: QtBot, pretend: Pretend, bench: Workbench, two: Document
+) -> None:
+    pretend("wait")
+    bench.queue.start((BASE, "one"), ("theatre",), 5.0, 2)
+    lanes = list(bench.queue._lanes)
+    with_a_plan(qtbot, lanes[1].solver)
+    bench.take(None)
+    assert bench.queue.items == []
+    assert [lane.solver.worker.number for lane in lanes] == [0, 0]

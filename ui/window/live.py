@@ -22,6 +22,11 @@ class Live(QObject):
         """Whether the boards follow the newest plan."""
         self._insisted = False  # somebody wants to see plans for facts that have changed since
 
+    def clear(self) -> None:
+        """Show no plan of the run."""
+        if self.bench.document is not None:
+            self.bench.document.preview(None)
+
     def begin(self) -> None:
         """Follow a run that begins."""
         self.on, self._insisted, self.number = True, False, 0
@@ -69,8 +74,7 @@ class Live(QObject):
     def stand_aside(self) -> None:
         """Have the boards show the scenario's own plan, until somebody asks to follow again."""
         self.on = self._insisted = False
-        if self.bench.document is not None:
-            self.bench.document.preview(None)
+        self.clear()
         self.solver.changed.emit()
 
     def look(self) -> None:
@@ -91,3 +95,19 @@ class Live(QObject):
     def _again(self) -> None:
         if self.solver.run is not None:
             self.show(self.solver.run)
+
+
+class Unseen(Live):
+    """Shows nothing: runs beside the one that is watched."""
+
+    def clear(self) -> None:
+        """Leave the boards what they show."""
+
+    def show(self, run: Run) -> None:
+        """Leave the boards what they show."""
+
+    def look(self) -> None:
+        """Follow the scenario of the run; show nothing."""
+        document, run = self.bench.document, self.solver.run
+        if document is not None and run is not None:
+            run.follow(document.study)

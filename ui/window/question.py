@@ -22,13 +22,15 @@ class Asked(TypedDict, total=False):
     """What else is asked.
 
     `afresh`: the parts are not begun from the plan at hand. `master` says what the master schedule is
-    weighed by, `rotation` whose lines are found; `linked`: theatres and roster in turn.
+    weighed by, `rotation` whose lines are found; `linked`: theatres and roster in turn. `workers` are the
+    threads of the search, 0: as many as it likes.
     """
 
     afresh: bool
     master: MasterOptions | None
     rotation: str
     linked: bool
+    workers: int
 
 
 def question(
@@ -64,6 +66,7 @@ def question(
         master=MasterOptions() if master is None else master,
         rotation=rotation,
         linked=linked,
+        workers=asked.get("workers", 0),
     )
 
 

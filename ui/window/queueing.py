@@ -1,4 +1,4 @@
-"""The queue of a window: scenarios solved one after another, each plan taken as it comes.
+"""The queue of a window: scenarios solved one after another or side by side, each plan taken as it comes.
 
 A plan enters its scenario as an edit of its own. Where none is better than the one at hand, that one
 stays. Stopping keeps what is done, with the best plan of the run at work, and begins no more.
@@ -7,11 +7,10 @@ stays. Stopping keeps what is done, with the best plan of the run at work, and b
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from planner.plan import Plan
 from planner.score import Score
-from ui.window.run import Run
+from ui.window.queue_lane import Lane, QuietSolver
 from ui.window.workbench import Workbench
 
 
@@ -30,20 +29,20 @@ class Item:
 
 
 class Queue(QObject):
-    """What waits, what is at work, and what came of it. Its runs are those of the solver of the window."""
+    """What waits, what is at work, and what came of it. The first run at work is that of the window."""
 
     changed = Signal()
+    progressed = Signal()
+    """Time has gone by, or a run has got on."""
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
-        self.bench, self.solver = bench, bench.solver
+        self.bench = bench
         self.items: list[Item] = []
         self.parts: tuple[str, ...] = ()
-        self.seconds = 0.0
-        self._at: Item | None = None
-        self._run: Run | None = None
-        self.solver.over.connect(self._over)
-        self.solver.changed.connect(self._moved)
+        self.seconds, self.jobs = 0.0, 1
+        self._rested = True
+        self._lanes = [Lane(self, bench.solver)]
         bench.renamed.connect(self._renamed)
         bench.document_changed.connect(self.clear)
 
@@ -59,123 +58,89 @@ class Queue(QObject):
 
     @property
     def left(self) -> float:
-        """Seconds that the searches still to come, and the one at work, may take."""
+        """Seconds that the searches still to come, and those at work, may take."""
         waiting = sum(item.state == "waiting" for item in self.items)
-        run = self._run
-        here = 0.0 if run is None or not run.on else max(run.seconds - run.spent, 0.0)
-        return waiting * self.seconds + here
+        here = max(lane.left for lane in self._lanes)
+        return -(-waiting // self.jobs) * self.seconds + here
 
-    def start(self, scenarios: Sequence[str], parts: tuple[str, ...], seconds: float) -> bool:
-        """Begin to solve scenarios in their order; tell whether there is anything to do."""
-        run = self.solver.run
+    @property
+    def whole(self) -> float:
+        """Seconds that all of it may take."""
+        return -(-len(self.items) // self.jobs) * self.seconds
+
+    def start(
+        self, scenarios: Sequence[str], parts: tuple[str, ...], seconds: float, jobs: int = 1
+    ) -> bool:
+        """Begin to solve scenarios in their order, some at a time; tell whether there is anything to do."""
+        run = self.bench.solver.run
         if self.on or not scenarios or (run is not None and run.on):
             return False
         self.items = [Item(scenario=name) for name in scenarios]
         self.parts, self.seconds = parts, seconds
-        self._next()
-        self.solver.watched.emit()
+        self.jobs = max(1, min(jobs, len(self.items)))
+        self._rested = False
+        while len(self._lanes) < self.jobs:
+            self._lanes.append(Lane(self, QuietSolver(self.bench)))
+        for lane in self._lanes[: self.jobs]:
+            self.next(lane)
+        self.bench.solver.watched.emit()
         return True
 
     def stop(self) -> None:
         """Begin no more, and stop what is at work with its best plan."""
-        self._drop_waiting()
-        self.solver.stop()
+        for item in self.items:
+            if item.state == "waiting":
+                item.state = "stopped"
+        for lane in self._lanes:
+            if lane.item is not None:
+                lane.solver.stop()
         self.changed.emit()
 
     def clear(self) -> None:
         """Forget the queue: it is over, or its study is closed."""
-        self.items, self._at, self._run = [], None, None
+        self.items = []
+        self._rested = True
+        for lane in self._lanes:
+            lane.free()
         self.changed.emit()
-
-    def _drop_waiting(self) -> None:
-        for item in self.items:
-            if item.state == "waiting":
-                item.state = "stopped"
 
     # --- one after another ----------------------------------------------------------------------
 
-    def _next(self) -> None:
-        """Begin with the next one that can be asked about; say so where there is none."""
-        self._at = self._run = None
-        for item in self.items:
+    def next(self, lane: Lane, *, free: bool = True) -> None:
+        """Have a lane begin with the next scenario that can be asked about; say so at the end of all.
+
+        `free`: its solver is at nothing else. Where the only one is not, nothing more begins.
+        """
+        lane.free()
+        if not free and all(each.item is None for each in self._lanes):
+            self.stop()
+        for item in self.items if free else ():
             if item.state != "waiting":
                 continue
             item.state = "gone"
-            if not self._there(item.scenario):
+            if not self.there(item.scenario):
                 continue
             item.state = "refused"
-            if self.solver.start(self.parts, self.seconds, scenario=item.scenario):
-                item.state = "running"
-                self._at, self._run = item, self.solver.run
+            if lane.begin(item, 1 if self.jobs > 1 else 0):
                 break
         self.changed.emit()
-        if self._at is None:
-            n = sum(item.state in ("better", "first") for item in self.items)
-            told = self.bench.say("queue.over", n=n, of=len(self.items))
-            self.bench.told.emit(told, False)
+        if not self.on:
+            self._rest()
 
-    def _there(self, name: str) -> bool:
+    def _rest(self) -> None:
+        """Say what came of it, once; solvers that were here for it alone go."""
+        if self._rested:
+            return
+        self._rested = True
+        for lane in self._lanes:
+            lane.rest()
+        n = sum(item.state in ("better", "first") for item in self.items)
+        self.bench.told.emit(self.bench.say("queue.over", n=n, of=len(self.items)), False)
+
+    def there(self, name: str) -> bool:
+        """Tell whether the study has a scenario."""
         document = self.bench.document
         return document is not None and any(e.name == name for e in document.study.scenarios)
-
-    def _over(self) -> None:
-        if self._at is not None and self.solver.run is self._run:
-            QTimer.singleShot(0, self, self._take)  # whoever told it has more to do with the run
-
-    def _take(self) -> None:
-        """Take the plan of the run that is over into its scenario, and go on with the next one."""
-        item, run = self._at, self._run
-        if item is None or run is None or self.solver.run is not run or run.on:
-            return
-        self._at = None  # what becomes of the run now is ours
-        stopped = run.ended.startswith("solve.stopped")
-        if not run.ready:
-            item.state = "lost" if run.ended and run.result is None and not stopped else "nothing"
-            self.solver.reject()
-        else:
-            self._adopt(item, run)
-        if stopped:
-            self._drop_waiting()
-        self._next()
-
-    def _adopt(self, item: Item, run: Run) -> None:
-        run.keep_no_worse()
-        self._tell(item, run)
-        if not self.solver.adopt():
-            item.state = "gone"
-            self.solver.reject()
-
-    def _tell(self, item: Item, run: Run) -> None:
-        """Note what the plan of a scenario cost, and what the one costs that it has now."""
-        assert run.best is not None
-        item.after = run.best.judgement.score
-        item.state = "first"
-        if run.before.plan != Plan():
-            item.before = run.before.judgement.score
-            item.state = "kept" if run.best.plan == run.before.plan else "better"
-
-    def _moved(self) -> None:
-        """Go on where somebody has adopted or rejected the plan by hand, or the question was refused."""
-        item, run = self._at, self._run
-        if item is None or run is None or self.solver.run is run:
-            return
-        document = self.bench.document
-        item.state = "rejected" if run.asked else "refused"
-        if document is None:
-            return
-        if run.best is not None and self._there(item.scenario):
-            if document.study.scenario(item.scenario).plan == run.best.plan:
-                self._tell(item, run)
-        self._at = None
-        QTimer.singleShot(0, self, self._go_on)
-
-    def _go_on(self) -> None:
-        """Begin with the next one; with none where somebody solves something else by now."""
-        if self._at is not None or not self.items:
-            return
-        if self.solver.run is not None:
-            self._drop_waiting()
-        self._next()
 
     def _renamed(self, names: Mapping[str, str]) -> None:
         for item in self.items:

@@ -44,12 +44,12 @@ class Solver(QObject):
     over = Signal()
     """The run has come to its end: its plan waits to be adopted or rejected."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, live: type[Live] = Live) -> None:
         super().__init__(bench)
         self.bench = bench
         self.worker = Worker(self)
         self.run: Run | None = None
-        self.live = Live(self)
+        self.live = live(self)
         self._beside, self._reader = Beside(self), Reader(self)
         self._ending: tuple[str, Mapping[str, str | int]] | None = None
         self._answered = False  # the worker has said its last word about the run
@@ -98,7 +98,7 @@ class Solver(QObject):
             return False
         if self.run is not None:  # one whose plan nobody took
             self._on_disk(self.run.finish, "rejected")
-        document.preview(None)
+        self.live.clear()
         self.run = Run.of(name, request, document.outcome(name), seconds)
         self.live.begin()
         self._ask(request)
@@ -362,7 +362,7 @@ class Solver(QObject):
         edit = run.adopting(document.study, name if name != run.scenario else "", self.bench.lang)
         entry = run_entry(run.id, name, run.request, run.answer())
         self.run, best = None, run.best
-        document.preview(None)
+        self.live.clear()
         done = self.bench.do(edit, run=entry, reason=reason)
         if not done:
             self.run = run
@@ -382,8 +382,7 @@ class Solver(QObject):
             return
         self._leave(run)
         self.run = None
-        if self.bench.document is not None:
-            self.bench.document.preview(None)
+        self.live.clear()
         self._close(run, "rejected")
 
     def _close(self, run: Run, status: str) -> None:

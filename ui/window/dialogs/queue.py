@@ -1,5 +1,6 @@
-"""Which scenarios are to be solved one after another, what of them, and how long for each."""
+"""Which scenarios are to be solved, what of them, how long for each, and how many at a time."""
 
+import os
 import shlex
 from collections.abc import Callable
 
@@ -64,6 +65,7 @@ class QueueDialog(GrowingDialog):
         self.list.itemChanged.connect(self.look)
         self.chips.changed.connect(self.look)
         self.seconds.valueChanged.connect(self.look)
+        self.jobs.valueChanged.connect(self.look)
         bench.document_changed.connect(self.reject)
         self.look()
 
@@ -101,9 +103,15 @@ class QueueDialog(GrowingDialog):
         self.seconds.setValue(int(self.bench.settings.value("solve/seconds", 60)))
         self.seconds.setSuffix(say("solve.seconds.suffix"))
         self.seconds.setAccessibleName(say("queue.seconds"))
+        self.jobs = QSpinBox()
+        self.jobs.setRange(1, max(1, os.cpu_count() or 1))
+        self.jobs.setAccessibleName(say("queue.jobs"))
         row = QHBoxLayout()
         row.addWidget(label("", say("queue.seconds")))
         row.addWidget(self.seconds)
+        row.addSpacing(12)
+        row.addWidget(label("", say("queue.jobs")))
+        row.addWidget(self.jobs)
         row.addStretch(1)
         return row
 
@@ -142,7 +150,8 @@ class QueueDialog(GrowingDialog):
     def look(self) -> None:
         """Say how long it takes, and what becomes of the plans."""
         n = len(self.chosen)
-        left = -(-n * self.seconds.value() // 60)
+        rounds = -(-n // self.jobs.value())
+        left = -(-rounds * self.seconds.value() // 60)
         self.chips.show_run(None)
         self.about.setText(self.bench.say("queue.about", n=n, left=left))
         self.go.setEnabled(bool(n and self.chips.chosen) and may_edit(self.document))
@@ -157,6 +166,7 @@ class QueueDialog(GrowingDialog):
         words += ["--all-scenarios"] if every else chosen
         if set(self.chips.chosen) != USUAL:
             words += ["--parts", ",".join(self.chips.chosen)]
+        words += ["--jobs", f"{self.jobs.value()}"] if self.jobs.value() > 1 else []
         return shlex.join([*words, "--seconds", f"{self.seconds.value()}"])
 
     def copy_command(self) -> None:
@@ -168,7 +178,7 @@ class QueueDialog(GrowingDialog):
     def solve(self) -> None:
         """Begin."""
         chosen, parts, seconds = self.chosen, self.chips.chosen, float(self.seconds.value())
-        if self.bench.queue.start(chosen, parts, seconds):
+        if self.bench.queue.start(chosen, parts, seconds, self.jobs.value()):
             self.accept()
 
 

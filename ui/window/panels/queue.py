@@ -65,7 +65,7 @@ class QueueView(QWidget):
         column.addLayout(row)
         column.addWidget(hairline())
         self.queue.changed.connect(self.refresh)
-        bench.solver.changed.connect(self._progress)
+        self.queue.progressed.connect(self._progress)
         for signal in (bench.language_changed, bench.theme_changed):
             signal.connect(self.refresh)
         self.refresh()
@@ -106,7 +106,7 @@ class QueueView(QWidget):
         queue, say = self.queue, self.bench.say
         if not queue.items:
             return
-        whole = max(len(queue.items) * queue.seconds, 1.0)
+        whole = max(queue.whole, 1.0)
         self.bar.setValue(round(1000 * (1 - min(queue.left / whole, 1.0))))
         told = say("queue.title", n=queue.done, of=len(queue.items))
         self.title.setText(told)
