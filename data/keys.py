@@ -4,7 +4,7 @@ import contextlib
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,6 +79,25 @@ def drop_key(key: Key) -> None:
     """Take the key of a shared file away again, as far as it can be."""
     with contextlib.suppress(OSError, Refused):
         (_folder() / f"{key.shared}.key").unlink(missing_ok=True)
+
+
+def rename_in_keys(study: str, names: Mapping[str, str]) -> tuple[Path, ...]:
+    """Have the keys of all files shared from a study know its scenarios by new names, given by the old ones.
+
+    Gives the keys that could not be written and still have old names.
+    """
+    left: list[Path] = []
+    with contextlib.suppress(OSError, Refused):
+        for path in sorted(_folder().glob("*.key")):
+            try:
+                key = key_of(path.stem)
+                if key is not None and key.study == study:
+                    fresh = {names.get(name, name): shown for name, shown in key.scenarios.items()}
+                    if fresh != key.scenarios:
+                        keep_key(replace(key, scenarios=fresh))
+            except Refused:
+                left.append(path)
+    return tuple(left)
 
 
 def key_of(shared: str) -> Key | None:

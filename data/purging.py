@@ -3,7 +3,8 @@
 It is done on a copy in memory. Before anything is written the copy is read once, as whoever opens the file
 later does, and looked through byte by byte. The journal says that it was done, who did it and when, and
 never who was erased. Lines before it can no longer be reopened: what they would show is what has gone. The
-copy before the file, working copies, runs and kept audits of the study, which hold it too, are cleared away.
+copy before the file, working copies, runs and kept audits of the study, which hold it too, are cleared away,
+and keys of files that were shared from it name its scenarios as the study does from then on.
 """
 
 import contextlib
@@ -11,7 +12,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from data import audits, journal, reading, writing
 from data.codec import Unfit
 from data.database import connect, transaction
 from data.forgetting import forget
+from data.keys import rename_in_keys
 from data.origin import read_origin
 from data.refused import Refused
 from data.runs import folder_of
@@ -39,12 +41,16 @@ _LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 @dataclass(slots=True)
 class Purge:
-    """A purge that is ready: the study after it, what goes by kind, and what would still be left."""
+    """A purge that is ready: the study after it, what goes by kind, and what would still be left.
+
+    `names` are new names of scenarios by those before.
+    """
 
     opened: Opened
     counts: dict[str, int]
     left: tuple[str, ...] = ()
     kept: tuple[Path, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def save(self) -> tuple[Path, ...]:
         """Write the file, and clear away what else holds it; give the paths that have gone.
@@ -65,7 +71,8 @@ class Purge:
         for each in others:
             with contextlib.suppress(OSError):
                 shutil.rmtree(each) if each.is_dir() else each.unlink()
-        self.kept = tuple(each for each in others if each.exists())
+        keys = rename_in_keys(id, self.names) if self.names else ()
+        self.kept = (*(each for each in others if each.exists()), *keys)
         return tuple(each for each in others if each not in self.kept)
 
 
@@ -87,7 +94,9 @@ def purge_person(opened: Opened, id: str) -> Purge:
     texts = {each for each in person.names if len(each) > 1}
     codes = set() if _is_else(opened.study, person) else {id}
     left = found_within(whole_of(made.connection), codes, texts)
-    return Purge(opened=made, counts=counts, left=left)
+    pairs = zip(opened.study.scenarios, found.study.scenarios, strict=True)
+    names = {old.name: new.name for old, new in pairs if old.name != new.name}
+    return Purge(opened=made, counts=counts, left=left, names=names)
 
 
 def purge_before(opened: Opened, before: date) -> Purge:

@@ -9,9 +9,11 @@ import pytest
 from demo_hospitals import generate
 
 from data import deltas, purging
+from data.keys import key_of
 from data.purging import purge_before, purge_person
 from data.refused import Refused
 from data.runs import create_run, folder_of
+from data.sharing import share
 from data.study_file import create_study, open_study
 from planner.changes import ChangeSet, Set
 from planner.edits import AdoptPlan, Branch, EditRefusedError, Publish, Record, SetPins, Waive
@@ -270,6 +272,24 @@ def test_a_copy_that_cannot_be_deleted_is_told(
     assert made.kept == (backup,)
     assert backup not in gone
     assert backup.exists()
+
+
+def test_keys_of_shared_files_name_no_scenario_after_her_and_still_fit(
+    study: Study, path: Path, tmp_path: Path
+) -> None:
+    shared = share(study, tmp_path / "shared.opale", names=False)
+    assert shared.key is not None
+    assert "without Planquette" in shared.key.read_text(encoding="utf-8")
+    with open_study(path) as opened:
+        made = purge_person(opened, study.base.staff[0].id)
+        with made.opened:
+            made.save()
+            name = made.opened.study.scenarios[1].name
+    assert made.kept == ()
+    assert "planquette" not in shared.key.read_text(encoding="utf-8").casefold()
+    key = key_of(shared.key.stem)
+    assert key is not None
+    assert key.scenarios == {BASE: BASE, name: "scenario 1"}
 
 
 def test_an_absence_that_goes_on_ends_with_what_has_been(study: Study) -> None:
