@@ -1,5 +1,8 @@
 """Plans of many rows are seen at once and written beside; nothing is lost, nothing told too early."""
 
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -8,8 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from data.journal import Entry
-from data.study_file import Opened, open_study
-from data.working import work_on
+from data.study_file import Opened, open_study, save_study
+from data.working import leftovers, work_on
 from planner.edits import AdoptPlan, Branch
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
@@ -158,3 +161,65 @@ def test_nothing_waits_where_nothing_is_written(small_document: Document) -> Non
     assert not mine.pending
     assert mine.opened() is small_document._opened
     mine.settle()
+
+
+PLANNER = """
+import sys
+from pathlib import Path
+from planner.edits import AdoptPlan
+from planner.plan import Placement, Plan
+from ui.window import ahead
+from ui.window.app import application
+from ui.window.document import Document
+
+application()
+ahead.MANY = 0
+document = Document.open(Path(sys.argv[1]))
+cases, sessions = document.problem.cases, document.problem.sessions
+for number in range(1000):
+    plan = Plan.build(
+        Placement(case.id, sessions[at % len(sessions)].id, None, number)
+        for at, case in enumerate(cases)
+    )
+    document.do(AdoptPlan(scenario="base", plan=plan))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
+@pytest.mark.parametrize("plans", [1, 5, 23, 60])
+def test_a_kill_loses_nothing_but_what_is_under_way(
+    plans: int, small_problem: Problem, tmp_path: Path, qapp: object
+) -> None:
+    """A plan that is seen is written within the moment; the one before it is there, whole."""
+    path = tmp_path / "small.opale"
+    save_study(Study(id="kills", base=small_problem), path)
+    before = path.read_bytes()
+    root = str(Path(__file__).resolve().parents[2])
+    program = subprocess.Popen(
+        [sys.executable, "-c", PLANNER, str(path)],
+        env={**os.environ, "PYTHONPATH": root},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdout is not None
+    told = [int(program.stdout.readline()) for _ in range(plans)]
+    program.kill()
+    told += [int(line) for line in program.stdout.read().splitlines()]
+    program.stdout.close()
+    program.wait(timeout=60)
+    assert path.read_bytes() == before
+    left = leftovers(path)
+    if not left:  # the first plan of all was under way
+        assert told[-1] == 0
+        return
+    document = Document.recover(left[0])
+    try:
+        starts = {each.start for each in document.plan.placements}
+        assert len(starts) == 1  # whole
+        assert starts.pop() - told[-1] in (-1, 0, 1)
+        assert len(list(document.plan.placements)) == len(small_problem.cases)
+        assert document.unsaved
+    finally:
+        document.close()
