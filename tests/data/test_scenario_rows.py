@@ -12,7 +12,7 @@ from data.journal import Entry
 from data.study_file import create_study, open_study, save_study
 from planner.changes import ChangeSet, Set
 from planner.edits import AdoptPlan, Branch, Delete, Record
-from planner.hand_edits import Place, Rename, placed
+from planner.hand_edits import Assign, Place, Rename, placed
 from planner.plan import Duty, Partitions, Placement, Plan
 from planner.problem import Problem
 from planner.study import BASE, Study
@@ -152,8 +152,17 @@ def test_plans_that_nobody_looks_at_are_not_put_together(base: Study, tmp_path: 
     with open_study(path) as opened:
         assert unread(opened.study) == names
         moved = next(iter(base.scenario(BASE).plan.placements))._replace(start=500)
-        edit = Place(scenario=BASE, placement=moved)
-        opened.do(edit)
+        others = [shift.id for shift in base.base.shifts]
+        duties = [*base.scenario(BASE).plan.duties][:40]
+        assigned = tuple(
+            (duty.person, duty.day, others[others.index(duty.shift) - 1]) for duty in duties
+        )
+        edits = (
+            Place(scenario=BASE, placement=moved),
+            Assign(scenario=BASE, duties=assigned),
+        )
+        for edit in edits:
+            opened.do(edit)
         assert unread(opened.study) == names - {BASE}
         seen = opened.study.scenario("what-if 7").plan
         assert seen == many.scenario("what-if 7").plan
@@ -161,7 +170,9 @@ def test_plans_that_nobody_looks_at_are_not_put_together(base: Study, tmp_path: 
         line = {each.name for each in many.line("what-if 7")}
         assert unread(opened.study) == names - line
         opened.save()
-    after = edit.apply(many)
+    after = many
+    for edit in edits:
+        after = edit.apply(after)
     assert opened.study == after  # plans of a study that was closed can be looked at
     with open_study(path) as again:
         assert again.study == after
