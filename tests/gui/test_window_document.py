@@ -383,3 +383,21 @@ def test_an_edit_makes_the_facts_of_no_scenario_that_it_does_not_touch(
     assert len(made) == 1
     small_document.do(some_place(small_document))
     assert len(made) == 1
+
+
+def test_facts_that_point_to_nothing_are_refused_in_a_what_if_and_in_what_stands_on_it(
+    small_document: Document,
+) -> None:
+    """Only scenarios whose facts an edit leaves alone are not looked at."""
+    case = small_document.problem.cases[0]
+    for name, parent in (("one", BASE), ("two", "one")):
+        small_document.do(Branch(parent=parent, name=name))
+    lost = Set(kind="case", id=case.id, field="procedure", expected=case.procedure, value="none")
+    for scenario in (BASE, "one", "two"):
+        before = small_document.study
+        with pytest.raises(EditRefusedError) as caught:
+            small_document.do(
+                Record(scenario=scenario, group=ChangeSet(name="lost", changes=(lost,)))
+            )
+        assert caught.value.what == "edit_breaks_facts"
+        assert small_document.study is before
