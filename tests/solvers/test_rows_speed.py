@@ -35,7 +35,13 @@ def test_no_reference_is_counted_where_plans_are_changed() -> None:
     search = search_of(draw_theatre(1))
     nothing = np.zeros(0, np.int32)
     assert counts(compiled_afresh(kernel.put, search.state, nothing, nothing)) == 0
-    # the same code with numba's runtime has them: the test sees what it looks for
+
+
+@pytest.mark.long
+def test_the_same_code_with_the_runtime_of_numba_has_counts() -> None:
+    """So the test above sees what it looks for."""
+    search = search_of(draw_theatre(1))
+    nothing = np.zeros(0, np.int32)
     with_counts = compiled_afresh(kernel.put, search.state, nothing, nothing, _nrt=True)
     assert counts(with_counts) > 0
 

@@ -97,7 +97,7 @@ def test_what_a_block_saves_is_what_the_audit_finds(name: str) -> None:
         assert block is not None
         before = programme.judged()
         model = TimedModel(programme, block.cells, block.allowed)
-        answer = model.solve(Limits(deterministic=0.03, seed=1))
+        answer = model.solve(Limits(deterministic=0.01, seed=1))
         assert answer.found, "the plan at hand is a solution"
         change = programme.put(model.sub.cells, *model.answer(answer.solver.value))
         after = programme.judged()

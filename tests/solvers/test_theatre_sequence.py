@@ -35,7 +35,9 @@ def exact(plan: Plan | None = None) -> Programme:
     return programme_of(problem, greedy(problem) if plan is None else plan)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(1, 6))]
+)
 def test_what_a_block_saves_is_what_the_audit_finds(seed: int) -> None:
     programme, draw = exact(), random.Random(seed)
     ways = Neighbourhoods(Places(programme.ground)).ways()

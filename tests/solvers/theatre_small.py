@@ -74,7 +74,7 @@ def cells(programme: Programme, *cases: str) -> Any:
 
 def solved(problem: Problem, plan: Plan = EMPTY, **request: Any) -> tuple[SolveResult, list[Event]]:
     """Solve the theatres of a problem by a few counts, unless told otherwise; give what was said too."""
-    request.setdefault("budget", Budget(effort=0.2))
+    request.setdefault("budget", Budget(effort=0.05))
     events: list[Event] = []
     asked = SolveRequest(problem=problem, plan=plan, parts=("theatre",), **request)
     return solve(asked, events.append), events
