@@ -113,9 +113,10 @@ class _Working:
             return _BROKEN
 
     def _set(self, change: Change) -> _Outcome:
-        records = self.touched.setdefault(
-            change.kind, {each.id: each for each in self.problem.records(change.kind)}
-        )
+        records = self.touched.get(change.kind)
+        if records is None:
+            there = self.problem.records(change.kind)
+            records = self.touched[change.kind] = {each.id: each for each in there}
         horizon = self.problem.horizon
         if isinstance(change, Add):
             if change.id in records:
