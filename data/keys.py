@@ -113,7 +113,7 @@ def key_of(shared: str) -> Key | None:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         key = Key(**found)
         _secret(key.secret)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise Refused("share.damaged_key", path=str(path)) from error
     except OSError as error:
         raise _unusable(path, error) from error

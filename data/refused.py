@@ -1,6 +1,7 @@
 """What cannot be done with a file, said as a message id and facts: never a traceback for a user."""
 
 import errno
+import json
 import sqlite3
 from collections.abc import Mapping
 from typing import Final
@@ -56,6 +57,33 @@ class SystemWords(str):
 def is_full(error: Exception) -> bool:
     """Tell whether a database found no room on its disk."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+
+
+class JsonWords(SystemWords):
+    """Why a text cannot be read as JSON, which can be said in a language."""
+
+    __slots__ = ("facts",)
+    facts: Mapping[str, int]
+
+    @classmethod
+    def of_json(cls, error: ValueError | RecursionError) -> "JsonWords":
+        """Take what a reader of JSON in UTF-8 has met with."""
+        made = cls(error)
+        made.facts = {}
+        match error:
+            case json.JSONDecodeError():
+                made.kind, made.facts = "at", {"line": error.lineno, "column": error.colno}
+            case UnicodeDecodeError():
+                made.kind, made.facts = "letters", {"n": error.start + 1}
+            case RecursionError():
+                made.kind = "deep"
+            case _:
+                made.kind = "number"  # Python reads none of more than some thousands of digits
+        return made
+
+    def said(self, lang: str) -> str:
+        """Say it in a language."""
+        return say(f"json.{self.kind}", lang, **self.facts)
 
 
 def in_words(facts: Mapping[str, str | int], lang: str) -> dict[str, str | int]:

@@ -21,7 +21,7 @@ from data import run_keys
 from data.codec import Document, dumps, horizon_of, horizon_plain, place, text
 from data.forecast_rows import forecast_of, forecast_plain
 from data.lock import Holder
-from data.refused import Refused
+from data.refused import JsonWords, Refused
 from data.run_codec import (
     dated_plan_of,
     dated_plan_plain,
@@ -347,7 +347,7 @@ def _document(path: Path) -> Document:
     except OSError as error:
         raise Refused("run.broken", path=str(path), why=reason(error)) from error
     except (ValueError, RecursionError) as error:
-        raise Refused("run.broken", path=str(path), why=str(error)) from error
+        raise Refused("run.broken", path=str(path), why=JsonWords.of_json(error)) from error
     if not isinstance(found, dict):
         raise Refused("run.broken", path=str(path), why=type(found).__name__)
     return found

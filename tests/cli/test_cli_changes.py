@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from data.lock import locked
 from data.study_file import open_study
 
@@ -80,6 +82,27 @@ def test_a_file_of_changes_that_cannot_be_read_is_told_in_french(two: Path, call
         assert ended.code == 1
         assert told in ended.err
         assert "No such" not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("content", "english", "french"),
+    [
+        (b'{"id": "\x81"}', "no text in UTF-8 (byte 9)", "pas du texte en UTF-8 (octet 9)"),
+        (b"[" * 90_000, "in one another without end", "s’y emboîtent sans fin"),
+        (b"9" * 9_000, "thousands of digits", "des milliers de chiffres"),
+    ],
+)
+def test_what_is_no_json_is_told_in_words_of_ours(
+    content: bytes, english: str, french: str, two: Path, call: Call
+) -> None:
+    broken = two.with_name("broken.json")
+    broken.write_bytes(content)
+    before = two.read_bytes()
+    for lang, told in (("en", english), ("fr", french)):
+        ended = call("scenario", "change", two, "--add", broken, "--lang", lang)
+        assert (ended.code, told in ended.err) == (1, True), ended.err
+        assert not any(words in ended.err for words in ("codec", "recursion", "Exceeds"))
+    assert two.read_bytes() == before
 
 
 def first_surgeon(path: Path) -> str:

@@ -1,5 +1,7 @@
 """A killed run is told once a command, and not by the command that recovers it."""
 
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,25 @@ def test_a_file_named_twice_tells_of_its_killed_runs_once(killed: Path, call: Ca
     told = call("compare", killed, killed, "--reference", f"{killed}#closed").err
     assert told.count("A run of “base” was killed") == 1
     assert told.count("A run of “closed” was killed") == 1
+
+
+def test_the_command_that_is_told_can_be_typed_as_it_stands(
+    two: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("scenario", "branch", f"{two}#closed", "closed on Fridays")
+    with open_study(two) as opened:
+        study = opened.study
+    problem, plan = study.problem("closed"), study.scenario("closed").plan
+    folder = create_run(study.id)
+    folder.write_request("closed on Fridays", SolveRequest(problem=problem))
+    score = judge(problem, plan).score
+    folder.write_best(Best(plan=plan, score=score, horizon=problem.horizon))
+    monkeypatch.setattr(RunFolder, "alive", False)
+    for lang, marks in (("en", "“”"), ("fr", "«»")):
+        (told,) = re.findall(
+            f"{marks[0]}\\s?(planner [^”»]*?)\\s?{marks[1]}", call("info", two, "--lang", lang).err
+        )
+        assert shlex.split(told) == ["planner", "recover", f"{two}#closed on Fridays"]
 
 
 def test_recover_tells_only_of_runs_that_still_wait(killed: Path, call: Call) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from data.refused import JsonWords
 from data.state import reason
 from planner.changes import (
     STUDY_FIELDS,
@@ -215,11 +216,9 @@ def _adds(problem: Problem, path: Path) -> Iterator[Add]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise Told("cli.change.unopened", path=str(path), why=reason(error)) from error
-    except json.JSONDecodeError as error:
-        where = say("cli.change.at", line=error.lineno, column=error.colno)
-        raise Told("cli.change.no_json", path=str(path), why=where) from error
     except (ValueError, RecursionError) as error:
-        raise Told("cli.change.no_json", path=str(path), why=str(error)) from error
+        why = JsonWords.of_json(error)
+        raise Told("cli.change.no_json", path=str(path), why=why) from error
     for values in content if isinstance(content, list) else [content]:
         if not isinstance(values, dict) or values.get("kind") not in (*KINDS, "rule"):
             raise Told("cli.change.no_record_file", path=str(path), kinds=", ".join(ATTRIBUTES))

@@ -1,6 +1,7 @@
 """TARGET: a file, or FILE#SCENARIO. The file is a study, or anything that an importer recognises."""
 
 import contextlib
+import shlex
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -246,5 +247,5 @@ def tell_killed(loaded: Loaded) -> None:
         if scenario not in told:
             told.add(scenario)
             target = Target(loaded.target.path, None if scenario == BASE else scenario)
-            note = say("cli.killed", scenario=scenario, target=str(target))
+            note = say("cli.killed", scenario=scenario, target=shlex.quote(str(target)))
             print(note, file=sys.stderr)
