@@ -12,7 +12,8 @@ from data.refused import Refused
 from data.scan import found_within
 from data.state import new_id
 from data.study_file import create_study, whole_of
-from planner.disguise import HOUSE, Disguise, codes, disguise, free_texts, short_number
+from planner.disguise import HOUSE, Disguise, codes, disguise, short_number
+from planner.dropped_texts import free_texts
 from planner.moved_dates import movable_weeks, unmoved
 from planner.rarity import rare_cases
 from planner.returning import Returned, returned

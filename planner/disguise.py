@@ -8,18 +8,18 @@ whether a code or a text of a person or a case is left (`data/scan.py`).
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any, Final
 
 from planner import fields, packs
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
+from planner.disguised_words import FAMILIES, LETTERS, of_a_list, plain_age, stem, words
 from planner.fingerprint import fingerprint
 from planner.moved_dates import moved, undated
 from planner.plan import Duty, Placement, Plan
 from planner.problem import ATTRIBUTES, Problem
-from planner.rules import catalogue
 from planner.rules.contract import Scope, Waiver
 from planner.study import BASE, Pin, Scenario, Study
 
@@ -39,10 +39,11 @@ FREE: Final = frozenset(
     {
         *(("staff", "name"), ("surgeon", "name"), ("case", "note")),
         *(("absence", "reason"), ("holiday", "name")),
+        *(("theatre", "name"), ("recovery", "name"), ("ward", "name"), ("rotation", "name")),
         *(("rule", "title_fr"), ("rule", "title_en"), ("rule", "source")),
     }
 )
-"""Fields that anything may be written into; the name of a holiday tells its date."""
+"""Fields that anything may be written into; a place is shown by its code, a holiday's name tells its date."""
 _LINKED: Final = frozenset({("absence", "person")})
 """Fields that hold a person's code without being a link."""
 _TAGS: Final = frozenset({"person", "surgeon", "case", "staff", "session"})
@@ -57,6 +58,7 @@ class Disguise:
     """What is written instead: `names` by code, scenarios by name, `weeks` that dates move by.
 
     `texts`: free text stays; else only what is among the `public` texts, those of packs of rules.
+    `words`: roles, teams, skills and flags by what they are; those `listed` stay.
     """
 
     names: Mapping[str, str]
@@ -64,6 +66,8 @@ class Disguise:
     weeks: int
     public: frozenset[str] = frozenset()
     texts: bool = False
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    listed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def back(self) -> "Disguise":
         """Give what turns it back: codes and dates, not what is no longer there."""
@@ -72,6 +76,9 @@ class Disguise:
             weeks=-self.weeks,
             scenarios={new: old for old, new in self.scenarios.items()},
             texts=True,
+            words={
+                kind: {new: old for old, new in each.items()} for kind, each in self.words.items()
+            },
         )
 
     # --- words ----------------------------------------------------------------------------------
@@ -84,6 +91,14 @@ class Disguise:
         """Give the pseudonym of a code of a person or a case."""
         return self.names.get(text) or self.dated(text)
 
+    def word(self, family: str, text: str) -> str:
+        """Give a role, team, skill or flag that is no word of a list as a code, its level as it is."""
+        name, level = stem(text)
+        if name in self.listed.get(family, ()):
+            return self.dated(text)
+        known = self.words.get(family, {}).get(name)
+        return self.dated(text) if known is None else known + level
+
     def date(self, day: date) -> date:
         """Give a date moved."""
         return day + timedelta(weeks=self.weeks)
@@ -92,14 +107,20 @@ class Disguise:
         """Give the value of a field, plain or not."""
         if (kind, field) in FREE and not self.texts:
             return "" if isinstance(value, str) and value not in self.public else value
+        if (kind, field) == ("case", "age") and not self.texts:
+            return plain_age(value) if isinstance(value, str) else value
+        family = FAMILIES.get((kind, field))
+        if family is not None:
+            return self._word(value, lambda text: self.word(family, text))
         if isinstance(value, Scope):
             return Scope(tags=tuple((tag, self._tags(tag, words)) for tag, words in value.tags))
         hidden = _hides(kind, field)
         return self._word(value, self.code if hidden else self.dated, scope=field == "scope")
 
     def _tags(self, tag: str, words: Iterable[str]) -> frozenset[str]:
-        change = self.code if tag in _TAGS else self.dated
-        return frozenset(map(change, words))
+        if tag in LETTERS:
+            return frozenset(self.word(tag, each) for each in words)
+        return frozenset(map(self.code if tag in _TAGS else self.dated, words))
 
     def _word(self, value: Any, change: Callable[[str], str], *, scope: bool = False) -> Any:
         match value:
@@ -256,9 +277,23 @@ def disguise(study: Study, secret: bytes, weeks: int) -> Disguise:
         if code not in names:
             names[code] = _pseudonym(letter, code, secret, used)
             used.add(names[code])
+    listed = of_a_list(study)
+    coded: dict[str, dict[str, str]] = {}
+    for family, letter in LETTERS.items():
+        here = coded[family] = dict[str, str]()
+        for word in sorted(words(study)[family]):
+            here[word] = _pseudonym(letter, word, secret, used)
+            used.add(here[word])
     numbered = (each.name for each in study.scenarios if each.name != BASE)
     scenarios = {BASE: BASE} | {name: f"scenario {n}" for n, name in enumerate(numbered, 1)}
-    return Disguise(names=names, scenarios=scenarios, weeks=weeks, public=_public())
+    return Disguise(
+        names=names,
+        scenarios=scenarios,
+        weeks=weeks,
+        public=_public(),
+        words=coded,
+        listed=listed,
+    )
 
 
 def _public() -> frozenset[str]:
@@ -311,43 +346,6 @@ def _parts(code: str) -> Iterator[str]:
     for n, (start, _) in enumerate(words):
         for _, end in words[n:]:
             yield code[start:end]
-
-
-def free_texts(study: Study, known: Disguise) -> frozenset[str]:
-    """Give the free texts of a study that its disguise leaves out, but for words of its catalogues."""
-    found = {study.name}
-    for kind, field in FREE:
-        found |= {getattr(record, field) for record in study.base.records(kind)}
-    for scenario in study.scenarios:
-        found |= {scenario.name, scenario.note} - {BASE}
-        found |= {text for waiver in scenario.waivers for text in (waiver.reason, waiver.author)}
-        for group in scenario.changes:
-            found.add(group.name)
-            found |= set(_texts_of(group))
-    kept = {*known.public, *known.scenarios.values(), *map(str, range(100)), *_own_words()}
-    for kind in ATTRIBUTES:
-        if kind not in HIDDEN and kind not in OWN:
-            records = study.base.records(kind)
-            kept |= {getattr(each, name, "") for each in records for name in ("id", "name", "type")}
-    return frozenset(text for text in found - kept if text)
-
-
-def _own_words() -> Iterator[str]:
-    """Give the words of the program's own that a file holds: kinds, types, fields and choices."""
-    types = catalogue()
-    yield from (*ATTRIBUTES, *types)
-    for cls in (*fields.KINDS.values(), *types.values()):
-        for spec in fields.specs(cls):
-            yield from (spec.name, *spec.options)
-
-
-def _texts_of(group: ChangeSet) -> Iterator[str]:
-    for change in group.changes:
-        match change:
-            case Set(kind=kind, field=field) if (kind, field) in FREE:
-                yield from (v for v in (change.expected, change.value) if isinstance(v, str))
-            case Add(kind=kind) | Remove(kind=kind):
-                yield from (v for f, v in change.record if (kind, f) in FREE and isinstance(v, str))
 
 
 def _pseudonym(letter: str, code: str, secret: bytes, used: Collection[str]) -> str:

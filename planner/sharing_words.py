@@ -3,13 +3,25 @@
 from collections.abc import Iterator
 
 from planner.disguise import FREE
+from planner.disguised_words import of_a_list, words
 from planner.moved_dates import movable_weeks
 from planner.problem import Problem
 from planner.study import Study
-from planner.words import say
+from planner.words import clauses, say
 
 _TOLD = ("staff", "surgeon", "case", "absence")
 """The kinds of record whose free texts are counted; those of rules and holidays are seldom own ones."""
+
+_NONE = frozenset({""})
+_LISTED = {
+    ("staff", "role"): "role",
+    ("staff", "team"): "team",
+    ("staff", "skills"): "skill",
+    ("case", "flags"): "flag",
+}
+"""Typed words of which those of a list stay, by where they stand."""
+_HOUSE = (("theatre", "suite"), ("theatre", "features"), ("shift", "tags"), ("carried", "measure"))
+"""Typed words about the house, all of which stay."""
 
 
 def left_out_lines(study: Study, lang: str) -> list[str]:
@@ -29,6 +41,29 @@ def _lines(study: Study, lang: str) -> Iterator[str]:
     yield say("share.told.dates" if movable_weeks(problem) else "share.told.dates_stay", lang)
     yield say("share.told.journal", lang)
     yield say("share.told.stays", lang)
+    yield from listed_lines(study, lang)
+
+
+def listed_lines(study: Study, lang: str) -> Iterator[str]:
+    """Say which typed words stay as they are, as they are those of a list, and how many get codes."""
+    listed, every = of_a_list(study), words(study)
+    here = {name: listed[family] for name, family in _LISTED.items()}
+    here |= {name: _house(study.base, *name) for name in _HOUSE}
+    lists = [
+        f"{say(f'field.{kind}.{name}', lang)} {', '.join(sorted(each - _NONE))}"
+        for (kind, name), each in here.items()
+        if each - _NONE
+    ]
+    if lists:
+        yield say("share.told.listed", lang, words=clauses(lists, lang))
+    coded = sum(len(each - listed[kind]) for kind, each in every.items())
+    if coded:
+        yield say("share.told.coded", lang, n=coded)
+
+
+def _house(problem: Problem, kind: str, name: str) -> frozenset[str]:
+    values = (getattr(record, name) for record in problem.records(kind))
+    return frozenset(w for value in values for w in ([value] if isinstance(value, str) else value))
 
 
 def _texts(problem: Problem) -> int:

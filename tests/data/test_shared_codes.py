@@ -80,9 +80,9 @@ def test_sessions_named_after_somebody_go_under_pseudonyms_and_come_back(
 def test_a_date_in_a_writing_that_does_not_move_stops_it(
     study: Study, tmp_path: Path, way: str
 ) -> None:
-    wards = first_with(study.base.wards, name=f"since {way}")
+    named = first_with(study.base.specialties, name=f"since {way}")
     with pytest.raises(Refused) as refused:
-        share(with_base(study, wards=wards), tmp_path / "no.opale", names=False)
+        share(with_base(study, specialties=named), tmp_path / "no.opale", names=False)
     assert refused.value.facts["texts"] == way
 
 

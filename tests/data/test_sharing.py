@@ -168,8 +168,8 @@ def test_with_names_it_is_the_study_itself(study: Study, tmp_path: Path) -> None
 def test_a_code_within_a_label_stops_it_and_nothing_is_written(
     study: Study, tmp_path: Path, state: Path
 ) -> None:
-    theatres = first_with(study.base.theatres, name=f"room of {study.base.surgeons[0].id}")
-    leaky = dataclasses.replace(study, base=dataclasses.replace(study.base, theatres=theatres))
+    named = first_with(study.base.specialties, name=f"that of {study.base.surgeons[0].id}")
+    leaky = dataclasses.replace(study, base=dataclasses.replace(study.base, specialties=named))
     with pytest.raises(Refused) as refused:
         share(leaky, tmp_path / "no.opale", names=False)
     assert refused.value.what == "share.left"
@@ -329,8 +329,7 @@ CODES = {
     *("id", "suite", "role", "team", "person", "measure", "track", "skill", "age"),
 }
 LABELS = {
-    *("specialty", "theatre", "equipment", "recovery", "ward", "priority", "procedure"),
-    *("contract", "shift", "rotation"),
+    *("specialty", "equipment", "priority", "procedure", "contract", "shift"),
 }
 
 

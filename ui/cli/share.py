@@ -40,6 +40,7 @@ def command(
     from data.protecting import Seal
     from data.sharing import of_scenario, share
     from planner.rarity import rare_cases, rare_lines
+    from planner.sharing_words import listed_lines
     from ui.cli.keeping import refuse_existing
     from ui.cli.passphrases import new_passphrase, tell_in_clear
     from ui.cli.show import document, note
@@ -68,6 +69,8 @@ def command(
         note("cli.share.names")
         return
     print(say("cli.share.hidden", key=str(done.key)))
+    for line in listed_lines(study, lang()):
+        print(line)
     found = rare_cases(study.base.cases)
     if found:
         note("cli.share.rare", n=len(found))
