@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from data.codec import dumps, loads
-from planner.erasing import Person
+from planner.naming import Person
 
 
 class _Cells(NamedTuple):
@@ -40,9 +40,7 @@ def forget(connection: sqlite3.Connection, person: Person) -> int:
 
 
 def _forget(connection: sqlite3.Connection, table: str, cells: _Cells, person: Person) -> int:
-    def cleared(text: str) -> str:
-        return person.pattern.sub(person.anonymous, text)
-
+    cleared = person.cleared
     ways: dict[str, Callable[[str], str]] = dict.fromkeys(cells.texts, cleared)
     ways |= dict.fromkeys(cells.json, lambda cell: dumps(_within(loads(cell), cleared, person)))
     ways |= dict.fromkeys(cells.named, lambda cell: dumps(_named(loads(cell), cleared)))

@@ -29,7 +29,8 @@ from data.scan import found_within
 from data.state import true_path
 from data.study_file import Opened, whole_of
 from data.working import leftovers
-from planner.erasing import Erased, Person, erased, person_of
+from planner.erasing import Erased, Named, erased, person_of
+from planner.naming import Person
 from planner.problem import ATTRIBUTES
 from planner.retention import let_go
 from planner.study import Study
@@ -44,11 +45,13 @@ class Purge:
     """A purge that is ready: the study after it, what goes by kind, and what would still be left.
 
     `names` are new names of scenarios by those before.
+    `texts` are those that name whoever is erased, each with the words that people have to decide on.
     """
 
     opened: Opened
     counts: dict[str, int]
     left: tuple[str, ...] = ()
+    texts: tuple[Named, ...] = ()
     kept: tuple[Path, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
@@ -91,12 +94,12 @@ def purge_person(opened: Opened, id: str) -> Purge:
     made.origin = read_origin(made.connection)
     _refuse_unreadable(made)
     counts = {**found.counts, "journal": found_texts}
-    texts = {each for each in person.names if len(each) > 1}
+    texts = {each for each in person.names if len(each) > 1 and person.is_hers(each)}
     codes = set() if _is_else(opened.study, person) else {id}
     left = found_within(whole_of(made.connection), codes, texts)
     pairs = zip(opened.study.scenarios, found.study.scenarios, strict=True)
     names = {old.name: new.name for old, new in pairs if old.name != new.name}
-    return Purge(opened=made, counts=counts, left=left, names=names)
+    return Purge(opened=made, counts=counts, left=left, names=names, texts=found.texts)
 
 
 def purge_before(opened: Opened, before: date) -> Purge:

@@ -3,21 +3,23 @@
 Whoever is erased becomes an anonymous code, the same everywhere. What she did before the day of the
 facts stays under it, so that counters and fair shares of others stay what they were. What is planned for
 her from that day on goes, and with it her name, her wishes, her later absences and what she was told.
-Free text that names her goes as a whole.
+In free text her new code stands where it names her. Names of others, and of things, are no text about
+her: they stay as they are, as does a lone word in a free text that another name has as well. What is
+changed, and what people have to decide, is listed text by text.
 """
 
 import dataclasses
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from planner import fields
-from planner.changes import Add, Change, ChangeSet, Remove, Set
+from planner.changes import Add, Change, Remove, Set
 from planner.disguise import FREE, OWN, Disguise
 from planner.edits import EditRefusedError
 from planner.fingerprint import fingerprint
+from planner.naming import Person
 from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.standing import digest_now, standing
@@ -26,36 +28,76 @@ from planner.study import Scenario, Study
 KINDS: Final = ("staff", "surgeon", "case")
 """Kinds of record that may be somebody."""
 _LATER: Final = ("absence", "request", "promise", "turn")
-_SHORTEST: Final = 3
-"""Letters of a word of a name by which a free text is taken to name her."""
+_PEOPLE: Final = ("staff", "surgeon")
+"""Kinds of record whose free `name` is that of a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Whoever is to be erased: her kind and code, the words she is known by, her new code."""
+class Named:
+    """A text that names somebody: of which record and field, as it was and is, and the words in doubt.
+
+    Of a scenario, `field` is `name`, `note`, `group`, `waiver` or `signature`; of a study its `name`.
+    """
 
     kind: str
     id: str
-    names: frozenset[str]
-    anonymous: str
+    field: str
+    before: str
+    after: str
+    undecided: tuple[str, ...] = ()
 
-    def named_in(self, text: str) -> bool:
-        """Tell whether a text names her: her code, her whole name, or a word of it."""
-        return bool(self.pattern.search(text))
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """What her names look like in a text."""
-        words = sorted({self.id, *self.names, *_words(self.names)}, key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Reads the texts of a study for a person, and notes what it finds."""
+
+    person: Person
+    counts: Counter[str] = field(default_factory=Counter)
+    found: dict[Named, None] = field(default_factory=dict)
+
+    def read(self, kind: str, id: str, field: str, text: str) -> str:
+        """Give a free text without her."""
+        after, undecided = self.person.read(text)
+        return self._noted(
+            Named(kind=kind, id=id, field=field, before=text, after=after, undecided=undecided)
+        )
+
+    def name_of(self, kind: str, id: str, text: str) -> str:
+        """Give the name of somebody else, which only her code is taken out of."""
+        undecided = (text,) if self.person.whole_in(text) else ()
+        return self._noted(
+            Named(
+                kind=kind,
+                id=id,
+                field="name",
+                before=text,
+                after=self.person.without_code(text),
+                undecided=undecided,
+            )
+        )
+
+    def emptied(self, kind: str, id: str, field: str, text: str) -> str:
+        """Give nothing for a text that is hers."""
+        return self._noted(Named(kind=kind, id=id, field=field, before=text, after=""))
+
+    def _noted(self, named: Named) -> str:
+        if named.before != named.after or named.undecided:
+            self.found[named] = None
+        if named.before != named.after:
+            self.counts["text"] += 1
+        return named.after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """A study without somebody, or without what is too old; `counts` says what went, by kind."""
+    """A study without somebody, or without what is too old; `counts` says what went, by kind.
+
+    `texts` are those that named her.
+    """
 
     study: Study
     counts: Mapping[str, int] = field(default_factory=dict)
+    texts: tuple[Named, ...] = ()
 
 
 def person_of(study: Study, id: str, anonymous: str) -> Person:
@@ -75,45 +117,72 @@ def person_of(study: Study, id: str, anonymous: str) -> Person:
         names |= found
     if not kinds:
         raise EditRefusedError("purge.nobody", id=id)
-    return Person(kind=kinds[0], id=id, names=frozenset(names - {""}), anonymous=anonymous)
+    return Person(
+        kind=kinds[0],
+        id=id,
+        names=frozenset(names - {""}),
+        anonymous=anonymous,
+        others=_other_names(study, id, tuple(ATTRIBUTES)),
+        homonyms=_other_names(study, id, _PEOPLE),
+    )
+
+
+def _other_names(study: Study, id: str, kinds: Iterable[str]) -> frozenset[str]:
+    """Give the names of all records of some kinds but hers."""
+    found = set[str]()
+    for kind in kinds:
+        records = study.base.records(kind)
+        found |= {getattr(r, "name", "") for r in records if r.id != id or kind not in KINDS}
+    for change in _changes(study):
+        if change.kind in kinds and (change.id != id or change.kind not in KINDS):
+            found |= {*_typed(change)}
+    return frozenset(found - {""})
 
 
 def erased(study: Study, person: Person) -> Erased:
     """Give a study without a person."""
-    counts: Counter[str] = Counter()
+    texts = _Texts(person)
     fresh = [each.name for each in study.scenarios if each.made_for and not study.stale(each.name)]
     signed = {each.name for each in study.scenarios if standing(study, each.name).signatures}
     since = max(0, study.base.horizon.day(study.base.as_of))
     codes = {person.id: person.anonymous, **_own_codes(study, person)}
-    names = {each.name: _cleared(person, each.name) for each in study.scenarios}
+    names = {
+        each.name: texts.read("scenario", each.name, "name", each.name) for each in study.scenarios
+    }
     known = Disguise(names=codes, scenarios=_apart(names), weeks=0, texts=True)
-    base = _facts(study.base, person, since, counts)
-    scenarios = tuple(_scenario(each, person, since, counts) for each in study.scenarios)
+    base = _facts(study.base, texts, since)
+    scenarios = tuple(_scenario(each, texts, since) for each in study.scenarios)
     made = dataclasses.replace(
         study,
-        name=_cleared(person, study.name),
+        name=texts.read("study", study.name, "name", study.name),
         base=known.problem(base),
         scenarios=tuple(_disguised(known, each) for each in scenarios),
     )
     for each in study.scenarios:
         name = known.scenarios[each.name]
         made = _restamped(made, name, fresh=each.name in fresh, signed=each.name in signed)
-    return Erased(study=made, counts=counts)
+    return Erased(study=made, counts=texts.counts, texts=tuple(texts.found))
 
 
-def _facts(problem: Problem, person: Person, since: int, counts: Counter[str]) -> Problem:
-    """Take out of the base what is hers alone, and every free text that names her."""
+def _facts(problem: Problem, texts: _Texts, since: int) -> Problem:
+    """Take out of the base what is hers alone, and her out of every free text."""
     for kind in ATTRIBUTES:
         kept = []
         for record in problem.records(kind):
-            if kind in _LATER and _hers(record, person) and _from(record, kind) >= since:
-                counts[kind] += 1
+            if kind in _LATER and _hers(record, texts.person) and _from(record, kind) >= since:
+                texts.counts[kind] += 1
                 if kind != "absence" or record.first >= since:
                     continue
                 record = dataclasses.replace(record, last=since - 1)  # what she has had stays
-            kept.append(_without_text(kind, record, person, since, counts))
+            kept.append(_without_text(kind, record, texts, since))
         problem = problem.with_records(kind, tuple(kept))
     return problem
+
+
+def _is_her(kind: str, id: str, person: Person) -> bool:
+    """Tell whether a record is she herself; a surgeon on the roster is two records of one code."""
+    same = {person.kind} if person.kind not in _PEOPLE else _PEOPLE
+    return id == person.id and kind in same
 
 
 def _hers(record: Any, person: Person) -> bool:
@@ -125,57 +194,58 @@ def _from(record: Any, kind: str) -> int:
     return int(record.last) if kind == "absence" else 2**31
 
 
-def _without_text(kind: str, record: Any, person: Person, since: int, counts: Counter[str]) -> Any:
+def _without_text(kind: str, record: Any, texts: _Texts, since: int) -> Any:
     new: dict[str, Any] = {}
-    hers = record.id == person.id and kind == person.kind
+    person = texts.person
+    hers = _is_her(kind, record.id, person)
     for spec in fields.specs(type(record)):
         value = getattr(record, spec.name)
-        if not isinstance(value, str) or spec.name == "id" or spec.link:
-            continue
-        free = (kind, spec.name) in FREE
-        if value and ((hers and free) or (kind == "absence" and _hers(record, person) and free)):
-            new[spec.name] = ""
-        elif free and person.named_in(value):
-            new[spec.name] = ""
-            counts["text"] += 1
-        elif spec.name == "name" and person.named_in(value):
-            new[spec.name] = _cleared(person, value)
-            counts["text"] += 1
+        if isinstance(value, str) and (kind, spec.name) in FREE:
+            all_hers = hers or (kind == "absence" and _hers(record, person))
+            new[spec.name] = _text(texts, kind, record.id, spec.name, value, hers=all_hers)
     if hers and kind == "staff" and since > 0 and (record.last is None or record.last >= since):
         new["last"] = since - 1
     return dataclasses.replace(record, **new) if new else record
 
 
-def _scenario(scenario: Scenario, person: Person, since: int, counts: Counter[str]) -> Scenario:
+def _text(texts: _Texts, kind: str, id: str, field: str, value: str, *, hers: bool) -> str:
+    """Give the value of a free field: nothing of hers, only her code less in a name of somebody else."""
+    if hers:
+        return texts.emptied(kind, id, field, value)
+    if kind in _PEOPLE and id != texts.person.id:
+        return texts.name_of(kind, id, value)
+    return texts.read(kind, id, field, value)
+
+
+def _scenario(scenario: Scenario, texts: _Texts, since: int) -> Scenario:
+    person = texts.person
     plans: dict[str, Any] = {}
     for which in ("plan", "published"):
         plan = getattr(scenario, which)
         if plan is not None:
             plans[which], gone = _ahead_cleared(plan, person, since)
-            counts["duty"] += gone
+            texts.counts["duty"] += gone
+
+    def cleared(where: str, record: Any, *names: str) -> Any:
+        new = {n: texts.read("scenario", scenario.name, where, getattr(record, n)) for n in names}
+        return dataclasses.replace(record, **new)
+
+    noted: Scenario = cleared("note", scenario, "note")
     return dataclasses.replace(
-        scenario,
+        noted,
         **plans,
-        note=_dropped(person, scenario.note, counts),
         pins=tuple(p for p in scenario.pins if p.kind != "person" or p.id != person.id),
-        waivers=tuple(
-            dataclasses.replace(
-                each,
-                reason=_dropped(person, each.reason, counts),
-                author=_dropped(person, each.author, counts),
-            )
-            for each in scenario.waivers
-        ),
+        waivers=tuple(cleared("waiver", each, "reason", "author") for each in scenario.waivers),
         signatures=tuple(
-            dataclasses.replace(
-                each,
-                account=_cleared(person, each.account),
-                name=_cleared(person, each.name),
-                reason=_dropped(person, each.reason, counts),
-            )
-            for each in scenario.signatures
+            cleared("signature", each, "account", "name", "reason") for each in scenario.signatures
         ),
-        changes=tuple(_group(each, person, counts) for each in scenario.changes),
+        changes=tuple(
+            dataclasses.replace(
+                cleared("group", each, "name"),
+                changes=tuple(_change(change, texts) for change in each.changes),
+            )
+            for each in scenario.changes
+        ),
     )
 
 
@@ -188,21 +258,12 @@ def _ahead_cleared(plan: Plan, person: Person, since: int) -> tuple[Plan, int]:
     return (plan.with_duties(kept), gone) if gone else (plan, 0)
 
 
-def _group(group: ChangeSet, person: Person, counts: Counter[str]) -> ChangeSet:
-    return dataclasses.replace(
-        group,
-        name=_cleared(person, group.name),
-        changes=tuple(_change(each, person, counts) for each in group.changes),
-    )
+def _change(change: Change, texts: _Texts) -> Change:
+    hers = _is_her(change.kind, change.id, texts.person)
 
-
-def _change(change: Change, person: Person, counts: Counter[str]) -> Change:
     def clear(field: str, value: Any) -> Any:
-        hers = change.kind == person.kind and change.id == person.id
-        if isinstance(value, str) and (change.kind, field) in FREE and value:
-            if hers or person.named_in(value):
-                counts["text"] += 1
-                return ""
+        if isinstance(value, str) and (change.kind, field) in FREE:
+            return _text(texts, change.kind, change.id, field, value, hers=hers)
         return value
 
     match change:
@@ -226,7 +287,7 @@ def _own_codes(study: Study, person: Person) -> dict[str, str]:
         for change in _changes(study):
             if change.kind == kind:
                 ids.setdefault(change.id, dict(_record(change)).get("person", ""))
-        hers = sorted(id for id, who in ids.items() if who == person.id or person.named_in(id))
+        hers = sorted(id for id, who in ids.items() if who == person.id or person.cleared(id) != id)
         found |= {id: f"{person.anonymous}-{letter}{n}" for n, id in enumerate(hers, 1)}
     return found
 
@@ -248,23 +309,6 @@ def _typed(change: Change) -> Iterator[str]:
             yield from (v for v in (change.expected, change.value) if isinstance(v, str))
         case Add() | Remove():
             yield str(dict(change.record).get("name", ""))
-
-
-def _words(names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        yield from (word for word in re.findall(r"\w+", name) if len(word) > _SHORTEST)
-
-
-def _cleared(person: Person, text: str) -> str:
-    """Give a text with her code in the place of her names."""
-    return person.pattern.sub(person.anonymous, text)
-
-
-def _dropped(person: Person, text: str, counts: Counter[str]) -> str:
-    if text and person.named_in(text):
-        counts["text"] += 1
-        return ""
-    return text
 
 
 def _apart(names: Mapping[str, str]) -> dict[str, str]:

@@ -1,7 +1,8 @@
-"""What a purge takes out of a study, in words: as much of each kind as goes or has gone."""
+"""What a purge takes out of a study, in words: how much of each kind, and each text that names somebody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from planner.erasing import Named
 from planner.words import known, say
 
 
@@ -21,3 +22,28 @@ def count_lines(counts: Mapping[str, int], lang: str, *, person: bool) -> Iterat
         if n:
             message = f"purge.count.{kind}"
             yield say(message if known(message) else "purge.count.other", lang, n=n)
+
+
+def text_lines(texts: Iterable[Named], lang: str, *, done: bool) -> Iterator[str]:
+    """Say of each text how it was and is, and what people have to decide; where `done` that alone."""
+    for text in texts:
+        if text.undecided or not done:
+            yield _text_line(text, lang, done=done)
+
+
+def _text_line(text: Named, lang: str, *, done: bool) -> str:
+    facts = {"where": _where(text, lang), "before": text.before, "after": text.after}
+    words = ", ".join(text.undecided)
+    if done or text.before == text.after:
+        return say("purge.text.undecided", lang, **facts, words=words)
+    told = say("purge.text.changed" if text.after else "purge.text.gone", lang, **facts)
+    return f"{told} {say('purge.text.stays', lang, words=words)}" if words else told
+
+
+def _where(text: Named, lang: str) -> str:
+    if text.kind in ("scenario", "study"):
+        name = text.field if text.kind == "scenario" else text.kind
+        return say(f"purge.at.{name}", lang, id=text.id)
+    field = f"field.{text.kind}.{text.field}"
+    named = say(field, lang).lower() if known(field) else text.field
+    return say("purge.at.field", lang, id=text.id, field=named)

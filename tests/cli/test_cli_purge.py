@@ -70,3 +70,35 @@ def test_what_cannot_be_done_is_a_sentence(
     assert (told.code, told.out) == (1, "")
     assert told.err.strip()
     assert two.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("lang", "becomes", "stays"),
+    [
+        ("en", "becomes “vu X-", "stays with “Dupont” in it"),
+        ("fr", "devient « vu X-", "garde « Dupont »"),
+    ],
+)
+def test_each_text_is_told_as_it_was_and_is(
+    two: Path, call: Call, who: str, lang: str, becomes: str, stays: str
+) -> None:
+    with open_study(two) as opened:
+        base = opened.study.base
+        other, notes = base.staff[1].id, [each.id for each in base.cases[:2]]
+    sets = [
+        f"staff/{who}.name=Marie Dupont",
+        f"staff/{other}.name=Paul Dupont",
+        f"case/{notes[0]}.note=vu Dupont Marie",
+        f"case/{notes[1]}.note=vu Dupont",
+    ]
+    call("scenario", "change", two, *(word for each in sets for word in ("--set", each)))
+    told = " ".join(call("purge", two, "--person", who, "--lang", lang).out.split())
+    assert "vu Dupont Marie" in told
+    assert becomes in told
+    assert stays in told
+    assert notes[0] in told
+    done = " ".join(call("purge", two, "--person", who, "--yes", "--lang", lang).out.split())
+    assert becomes not in done
+    assert stays in done
+    with open_study(two) as opened:
+        assert opened.study.base.staff[1].name == "Paul Dupont"

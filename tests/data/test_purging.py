@@ -159,7 +159,7 @@ def test_what_was_signed_is_signed_still(study: Study) -> None:
     states = [standing(s, s.scenarios[1].name) for s in (study, after)]
     assert [each.state for each in states] == ["proposed", "proposed"]
     assert [each.signatures[0].account for each in states] == ["cadre", "cadre"]
-    assert states[1].signatures[0].reason == ""
+    assert states[1].signatures[0].reason == f"{after.base.staff[0].id} is away"
 
 
 def test_what_others_have_done_and_their_counters_are_as_they_were(
@@ -235,7 +235,7 @@ def test_words_of_the_journal_are_nobodys_whatever_she_is_called(
             made.save()
     with open_study(tmp_path / "called.opale") as opened:
         line = opened.history()[1]
-    assert line.reason == f"asked by {code} {code}"
+    assert line.reason == f"asked by {code}"
     (plain,) = line.parameters["group"]["changes"]
     assert (plain["kind"], plain["id"], plain["field"]) == ("staff", code, "share")
 

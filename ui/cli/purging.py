@@ -1,11 +1,13 @@
 """A purge from the command line: what goes is told, and nothing is done unless that is asked."""
 
 import datetime as dt
+from dataclasses import asdict
 from pathlib import Path
 
 from data.purging import Purge, purge_before, purge_person
 from data.study_file import is_study
-from planner.purging_words import count_lines, head_line
+from planner.erasing import Named
+from planner.purging_words import count_lines, head_line, text_lines
 from ui.cli.sentences import Told
 from ui.cli.show import document, note, telling
 from ui.cli.speech import lang, say
@@ -50,6 +52,7 @@ def purge(
                     "file": file,
                     "done": yes,
                     "counts": {kind: n for kind, n in made.counts.items() if n},
+                    "texts": [_plain(each) for each in made.texts],
                     "left": list(made.left),
                     "gone": [str(each) for each in gone],
                     "kept": [str(each) for each in made.kept],
@@ -66,13 +69,20 @@ def _tell(
     print(head_line(made.counts, lang(), file=file, person=what == "person", done=done))
     for line in count_lines(made.counts, lang(), person=what == "person"):
         print(f"  {line}")
+    doubted = [each for each in made.texts if each.undecided]
+    for line in text_lines(made.texts, lang(), done=done):
+        print(f"  {line}")
     for each in gone:
         print(say("cli.purge.gone", path=str(each)))
     if done and what == "person":
-        print(say("cli.purge.looked_through"))
+        print(say("cli.purge.looked_through.but" if doubted else "cli.purge.looked_through"))
     for each in made.kept:
         note("cli.purge.kept", path=str(each))
     if made.left:
         note("cli.purge.left", texts=", ".join(made.left[:SHOWN]), path=file)
     if not done:
         note("cli.purge.yes")
+
+
+def _plain(text: Named) -> dict[str, object]:
+    return {**asdict(text), "undecided": list(text.undecided)}

@@ -1,0 +1,102 @@
+"""A purge of one person takes nobody else’s name away, and names what people have to decide."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from data.demo import generate
+from data.purging import purge_person
+from data.study_file import create_study, open_study
+from planner.changes import ChangeSet, Set
+from planner.edits import Branch, Record
+from planner.problem import Problem
+from planner.study import BASE, Study
+
+
+def _named(problem: Problem, kind: str, names: tuple[str, ...], field: str = "name") -> Problem:
+    records = problem.records(kind)
+    first = tuple(
+        dataclasses.replace(record, **{field: name})
+        for record, name in zip(records, names, strict=False)
+    )
+    return problem.with_records(kind, (*first, *records[len(names) :]))
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    base = generate("small")
+    base = _named(base, "staff", ("Marie Dupont", "Paul Dupont", "Marie Petit"))
+    base = _named(base, "surgeon", ("Dr Jean Dupont", "Docteur Marie Dupont"))
+    base = _named(base, "theatre", ("Salle Marie Curie",))
+    base = _named(base, "procedure", ("Prothèse (voie Dupont)",))
+    notes = ("voir le docteur Petit, Marie", "Dupont, Marie sera absente", "agreed with dupont")
+    base = _named(base, "case", notes, "note")
+    made = Branch(parent=BASE, name="Sans Dupont").apply(
+        Study(id="named1", name="small", base=base)
+    )
+    other = Set(kind="staff", id=base.staff[1].id, field="name", expected="Paul Dupont",
+                value="Paul Dupont-Petit")  # fmt: skip
+    return Record(scenario="Sans Dupont", group=ChangeSet(name="e", changes=(other,))).apply(made)
+
+
+def test_names_of_others_stay_and_what_is_in_doubt_is_named(study: Study) -> None:
+    base = study.base
+    with create_study(study) as opened:
+        made = purge_person(opened, base.staff[0].id)
+        with made.opened:
+            after, code = made.opened.study, made.opened.study.base.staff[0].id
+    assert made.left == ()
+    assert [each.name for each in after.base.staff[:3]] == ["", "Paul Dupont", "Marie Petit"]
+    assert after.base.surgeons == base.surgeons
+    assert after.base.theatres == base.theatres
+    assert after.base.procedures == base.procedures
+    assert [each.note for each in after.base.cases[:3]] == [
+        "voir le docteur Petit, Marie",
+        f"{code} sera absente",
+        "agreed with dupont",
+    ]
+    assert after.scenarios[1].name == "Sans Dupont"
+    (change,) = after.scenarios[1].changes[0].changes
+    assert isinstance(change, Set)
+    assert (change.expected, change.value) == ("Paul Dupont", "Paul Dupont-Petit")
+    told = {(t.kind, t.id, t.field): (t.before, t.after, t.undecided) for t in made.texts}
+    two = (base.surgeons[1].id, base.cases[1].id)
+    assert told == {
+        ("staff", base.staff[0].id, "name"): ("Marie Dupont", "", ()),
+        ("surgeon", two[0], "name"): ("Docteur Marie Dupont",) * 2 + (("Docteur Marie Dupont",),),
+        ("case", two[1], "note"): ("Dupont, Marie sera absente", f"{code} sera absente", ()),
+        ("case", base.cases[2].id, "note"): ("agreed with dupont",) * 2 + (("dupont",),),
+        ("scenario", "Sans Dupont", "name"): ("Sans Dupont", "Sans Dupont", ("Dupont",)),
+    }
+
+
+def test_a_person_whose_code_is_a_number_is_erased_and_no_number_is_touched(
+    study: Study, tmp_path: Path
+) -> None:
+    base = study.base
+    numbered = dataclasses.replace(base.staff[3], id="60", name="Zoé Planquette")
+    late = _named(base, "case", ("60 minutes late", "60"), "note")
+    late = late.with_records("staff", (*base.staff, numbered))
+    path = tmp_path / "numbered.opale"
+    with create_study(Study(id="numbered1", name="small", base=late)) as opened:
+        first = base.cases[0]
+        for name, mean in (("60 more", 60), ("again", 61)):
+            change = Set(kind="case", id=first.id, field="mean", expected=first.mean, value=mean)
+            group = ChangeSet(name=name, changes=(change,))
+            opened.do(Record(scenario=BASE, group=group), reason="at 10:60, 60 by Planquette")
+        opened.save(path)
+    with open_study(path) as opened:
+        made = purge_person(opened, "60")
+        with made.opened:
+            assert made.left == ()
+            made.save()
+    with open_study(path) as opened:
+        code = opened.study.base.staff[-1].id
+        assert code.startswith("X-")
+        line = next(each for each in opened.history() if "group" in each.parameters)
+        assert line.parameters["group"]["changes"][0]["value"] == 60
+        assert line.parameters["group"]["name"] == "60 more"
+        assert line.reason == f"at 10:60, 60 by {code}"
+        assert [each.note for each in opened.study.base.cases[:2]] == ["60 minutes late", code]
+    assert b"Planquette" not in path.read_bytes()
