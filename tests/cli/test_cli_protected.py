@@ -64,7 +64,6 @@ OPENING = (
     ("recover", "{}"),
     ("simulate", "{}", "--replications", "10"),
     ("slots", "{}", "--case", "nobody"),
-    ("repair", "{}", "--event", "close:nowhere,08:00", "--now", "08:00"),
     ("solve", "{}", "--scenario", "nobody"),
     ("scenario", "list", "{}"),
     ("scenario", "pins", "{}"),
@@ -165,9 +164,12 @@ def test_what_is_written_in_the_clear_is_said_to_be(
     told = call(*asked, "--passphrase-file", kept)
     assert told.code == 0, told.err
     assert f"out is not under the passphrase of {theirs}" in told.err
-    plain = call(*(word.replace("{}", str(two)) for word in words), "--force")
-    assert plain.code == 0, plain.err
-    assert "passphrase" not in plain.err
+
+
+def test_of_what_has_no_passphrase_no_such_word_is_said(two: Path, call: Call) -> None:
+    told = call("journal", two, "--csv", "out")
+    assert told.code == 0, told.err
+    assert "passphrase" not in told.err
 
 
 def test_what_is_shared_under_a_passphrase_again_needs_no_such_word(
