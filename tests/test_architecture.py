@@ -358,6 +358,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 LONG = {
     "tests/contracts/contract_drawing.py": "one generator of parameters, scopes and waivers",
+    "tests/gui/test_window_document.py": "one document from its opening to what is left of it",
     "tests/gui/test_window_journey.py": "one journey by mouse and by keys, on the same steps",
     "tests/gui/test_window_solving.py": "one solver through all that its worker may do",
     "tests/planner/test_field_cases_roster.py": "one table of situations, a few tests each",
