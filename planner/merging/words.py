@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.clock import Horizon
 from planner.fields import KINDS
@@ -142,7 +142,14 @@ def _record(problem: Problem, place: Place) -> Any:
 # --- what rules say -----------------------------------------------------------------------------
 
 
-def consequence_words(problem: Problem, consequence: Consequence, lang: str) -> list[str]:
+class Said(NamedTuple):
+    """A line about a side of a conflict; `grave` where it would break a hard rule."""
+
+    words: str
+    grave: bool = False
+
+
+def consequence_words(problem: Problem, consequence: Consequence, lang: str) -> list[Said]:
     """Say what taking one side would break more, and less; nothing where no rule minds."""
     lines = []
     for what in ("adds", "removes"):
@@ -150,13 +157,15 @@ def consequence_words(problem: Problem, consequence: Consequence, lang: str) -> 
         for each in found[:SHOWN]:
             told = breach_sentence(problem, each.rule, each.breach, lang)
             strength = "hard" if each.rule.hard else "wish"
-            lines.append(say(f"merge.{what}.{strength}", lang, told=told))
-        if len(found) > SHOWN:
-            lines.append(say(f"merge.{what}.more", lang, n=len(found) - SHOWN))
+            words = say(f"merge.{what}.{strength}", lang, told=told)
+            lines.append(Said(words, grave=what == "adds" and each.rule.hard))
+        if rest := found[SHOWN:]:
+            words = say(f"merge.{what}.more", lang, n=len(rest))
+            lines.append(Said(words, what == "adds" and any(each.rule.hard for each in rest)))
     now, then = consequence.now.total, consequence.then.total
     if now is not None and then is not None and now != then:
         message = "merge.dearer" if then > now else "merge.cheaper"
-        lines.append(say(message, lang, cost=number(abs(then - now), lang)))
+        lines.append(Said(say(message, lang, cost=number(abs(then - now), lang))))
     return lines
 
 

@@ -1,5 +1,6 @@
 """Two studies merged in the window: conflicts with what rules say of each side, choices, a new study."""
 
+import dataclasses
 import shutil
 from pathlib import Path
 
@@ -105,8 +106,9 @@ def test_a_conflict_tells_both_sides_and_what_rules_say_of_each(
     assert longer[0].text() == bench.say("window.merge.side.theirs", value="20:00")
     words = bench.say("merge.adds.hard", told="#").split("#")[0]
     wish = bench.say("merge.adds.wish", told="#").split("#")[0]
-    assert words in shorter[1].text() or wish in shorter[1].text()
-    assert words not in longer[1].text()
+    broken = [part.text() for part in shorter[1:]]
+    assert any(words in text or wish in text for text in broken)
+    assert not any(words in part.text() for part in longer[1:])
     longer[0].click()
     assert bench.say("window.merge.theirs") in dialog.list.item(0).text()
     assert dialog.rest.text().startswith(bench.say("merge.none"))
@@ -115,6 +117,32 @@ def test_a_conflict_tells_both_sides_and_what_rules_say_of_each(
     made = found[0][1]
     assert made.left == ()
     assert made.study.base.sessions == _sessions(theirs)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_only_what_speaks_gravely_against_a_side_is_red(
+    qtbot: QtBot, bench: Workbench, mine: Document, theirs: Path, lang: str
+) -> None:
+    bench.speak(lang)
+    dialog, _ = shown(qtbot, bench, theirs)
+    (conflict,), (found,) = dialog.conflicts, dialog.known.values()
+    one = next(judged for said in found for judged in (*said.adds, *said.removes))
+    hard, wish = (
+        dataclasses.replace(one, rule=dataclasses.replace(one.rule, tier=tier)) for tier in (0, 3)
+    )
+    said = found[0]._replace(side="ours", adds=(hard, wish), removes=(hard, wish))
+    problem = mine.study.base
+    dialog.choice.show_conflict(problem, conflict, None, (said,))
+    _, _, against, told = dialog.choice.sides["ours"]
+    assert (against.property("look"), told.property("look")) == ("hard", "second")
+    words = [bench.say(f"merge.{what}", told="#").split("#")[0] for what in _SAID]
+    assert [each in against.text() for each in words] == [True, False, False, False]
+    assert [each in told.text() for each in words] == [False, True, True, True]
+    dialog.choice.show_conflict(problem, conflict, None, (said._replace(adds=(wish,)),))
+    assert (against.text(), against.isVisible()) == ("", False)
+
+
+_SAID = ("adds.hard", "adds.wish", "removes.hard", "removes.wish")
 
 
 def _sessions(path: Path) -> tuple[object, ...]:

@@ -146,4 +146,4 @@ def _conflict(study: Study, report: Report, conflict: Conflict) -> Iterator[str]
 
 def _consequences(problem: Problem, found: Consequence) -> Iterator[str]:
     for line in consequence_words(problem, found, lang()):
-        yield f"    {line}"
+        yield f"    {line.words}"

@@ -1,6 +1,6 @@
 """One conflict of a merge: what each side has, what rules say of it, and which one is taken."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from planner.merging.conflicts import Conflict, Side
 from planner.merging.judging import CHOOSABLE, Consequence
-from planner.merging.words import consequence_words, value_words
+from planner.merging.words import Said, consequence_words, value_words
 from planner.problem import Problem
-from ui.window.panels.parts import label, relook, verbatim
+from ui.window.panels.parts import label, verbatim
 from ui.window.workbench import Workbench
 
 _ORDER: Final[tuple[Side | None, ...]] = ("base", "ours", "theirs", None)
@@ -37,6 +37,23 @@ def _offered(conflict: Conflict, side: Side | None) -> bool:
     return side != "base" or conflict.base is not None or conflict.what != "added"
 
 
+class _Shown(NamedTuple):
+    """A side: its button, what it would break below it, then the rest of what is said of it."""
+
+    radio: QRadioButton
+    value: QLabel
+    against: QLabel
+    told: QLabel
+
+    def say(self, value: list[str], said: list[Said], *, offered: bool) -> None:
+        """Show lines; only those that speak gravely against the side are painted so."""
+        grave = [each.words for each in said if each.grave]
+        rest = [each.words for each in said if not each.grave]
+        for part, lines in zip(self[1:], (value, grave, rest), strict=True):
+            part.setText("\n".join(lines))
+            part.setVisible(bool(lines) and offered)
+
+
 class ChoiceView(QScrollArea):
     """A round button a side, with the breaches below it that it would bring or take away."""
 
@@ -54,14 +71,16 @@ class ChoiceView(QScrollArea):
         self.what = label("panel", wrap=True)
         column.addWidget(self.what)
         self.group = QButtonGroup(self)
-        self.sides: dict[Side | None, tuple[QRadioButton, QLabel]] = {}
+        self.sides: dict[Side | None, _Shown] = {}
         for number, side in enumerate(_ORDER):
-            radio, told = QRadioButton(), label("second", wrap=True)
-            told.setContentsMargins(24, 0, 0, 6)
-            self.group.addButton(radio, number)
-            column.addWidget(radio)
-            column.addWidget(told)
-            self.sides[side] = radio, told
+            looks = ("second", "hard", "second")
+            shown = _Shown(QRadioButton(), *(label(look, wrap=True) for look in looks))
+            self.group.addButton(shown.radio, number)
+            column.addWidget(shown.radio)
+            for part in shown[1:]:
+                part.setContentsMargins(24, 0, 0, 6)
+                column.addWidget(part)
+            self.sides[side] = shown
         column.addStretch(1)
         self.setWidget(inside)
         self.group.idClicked.connect(lambda number: self.chosen.emit(_ORDER[number]))
@@ -88,29 +107,27 @@ class ChoiceView(QScrollArea):
         may = conflict.what in CHOOSABLE
         by_side = {each.side: each for each in found or ()}
         for each in _ORDER:
-            radio, told = self.sides[each]
-            value = conflict.kept if each is None else getattr(conflict, each)
-            words = value_words(problem, conflict, value, lang)
+            radio = self.sides[each].radio
+            had = conflict.kept if each is None else getattr(conflict, each)
+            words = value_words(problem, conflict, had, lang)
             text = say(f"window.merge.side.{each or 'open'}", value=words)
             name, _, _ = text.partition(words) if len(text) > _LONG else (text, "", "")
             radio.setText(verbatim(name.rstrip(_ENDS)))
             radio.setEnabled(may)
             radio.setVisible(_offered(conflict, each))
-            lines = [words] if len(text) > _LONG else []
+            said: list[Said] = []
             if may and each in ("ours", "theirs"):
-                lines += self._said(problem, by_side.get(each), waits=found is None)
-            grave = each in by_side and any(one.rule.hard for one in by_side[each].adds)
-            relook(told, "hard" if grave else "second")
-            told.setText("\n".join(lines))
-            told.setVisible(bool(lines) and _offered(conflict, each))
-            radio.setAccessibleName(". ".join([text, *lines]))
+                said = self._said(problem, by_side.get(each), waits=found is None)
+            value = [words] if len(text) > _LONG else []
+            self.sides[each].say(value, said, offered=_offered(conflict, each))
+            radio.setAccessibleName(". ".join([text, *value, *(one.words for one in said)]))
         self.sides[side][0].setChecked(True)
 
-    def _said(self, problem: Problem, found: Consequence | None, *, waits: bool) -> list[str]:
+    def _said(self, problem: Problem, found: Consequence | None, *, waits: bool) -> list[Said]:
         if waits:
-            return [self.bench.say("window.merge.judging")]
+            return [Said(self.bench.say("window.merge.judging"))]
         if found is None:
             return []
         return consequence_words(problem, found, self.bench.lang) or [
-            self.bench.say("window.merge.no_rule")
+            Said(self.bench.say("window.merge.no_rule"))
         ]
