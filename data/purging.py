@@ -17,18 +17,16 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from data import audits, journal, reading, writing
+from data import journal, reading, writing
 from data.codec import Unfit
 from data.database import connect, transaction
 from data.forgetting import forget
 from data.keys import rename_in_keys
 from data.origin import read_origin
 from data.refused import Refused
-from data.runs import folder_of
 from data.scan import found_within
-from data.state import true_path
 from data.study_file import Opened, whole_of
-from data.working import leftovers
+from data.traces import traces
 from planner.erasing import Erased, Named, erased, person_of
 from planner.naming import Person
 from planner.problem import ATTRIBUTES
@@ -67,10 +65,8 @@ class Purge:
         path = self.opened.save()
         # whoever goes on with it copies its free pages too
         self.opened.connection.execute("VACUUM")
-        copies = [copy.folder for copy in leftovers(true_path(path))]
-        beside, id = true_path(path).with_name(f"{true_path(path).name}.bak"), self.opened.study.id
-        others = [beside, folder_of(id), audits.folder_of(id), *copies]
-        others = [each for each in others if each.exists()]
+        id = self.opened.study.id
+        others = traces(path, id)
         for each in others:
             with contextlib.suppress(OSError):
                 shutil.rmtree(each) if each.is_dir() else each.unlink()

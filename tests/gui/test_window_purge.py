@@ -15,7 +15,7 @@ from data.study_file import open_study, save_study
 from planner.edits import AdoptPlan, Branch
 from planner.plan import Duty, Plan
 from planner.problem import Problem
-from planner.purging_words import count_lines
+from planner.purging_words import count_lines, text_lines
 from planner.study import BASE, Study
 from ui.window import purging
 from ui.window.dialogs.purge import PurgeDialog, people_of
@@ -89,7 +89,8 @@ def test_what_would_go_is_told_and_nothing_is_done_before_it_is_confirmed(
     told = dialog.told.toPlainText().splitlines()
     assert told[0] == opened.bench.say("cli.purge.person.would", path="small.opale")
     assert [line.removeprefix("• ") for line in told[1:]] == [
-        *count_lines(expected.counts, lang, person=True)
+        *count_lines(expected.counts, lang, person=True),
+        *text_lines(expected.texts, lang, done=False),
     ]
     assert not dialog.go.isEnabled()
     dialog.sure.click()

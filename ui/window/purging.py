@@ -9,7 +9,7 @@ from data.purging import Purge, purge_before, purge_person
 from data.refused import Refused
 from data.working import work_with
 from planner.edits import EditRefusedError
-from planner.purging_words import count_lines, head_line
+from planner.purging_words import count_lines, head_line, text_lines
 from ui.window.dialogs.settle import settled
 from ui.window.document import Document
 from ui.window.panels.parts import message_box
@@ -76,7 +76,10 @@ def purge(files: "Files", document: Document, made: Purge, *, person: bool) -> b
     box.setWindowTitle(bench.say("action.purge").rstrip("…"))
     lines = [f"• {line}" for line in count_lines(made.counts, bench.lang, person=person)]
     lines += [bench.say("cli.purge.gone", path=str(each)) for each in gone]
-    lines += [bench.say("cli.purge.looked_through")] if person else []
+    lines += [f"• {line}" for line in text_lines(made.texts, bench.lang, done=True)]
+    looked = "cli.purge.looked_through"
+    looked = f"{looked}.but" if any(each.undecided for each in made.texts) else looked
+    lines += [bench.say(looked)] if person else []
     lines += [bench.say("cli.purge.kept", path=str(each)) for each in made.kept]
     box.setInformativeText("\n".join(lines))
     box.open()

@@ -21,7 +21,7 @@ from data.purging import Purge
 from data.refused import Refused
 from planner.edits import EditRefusedError
 from planner.erasing import KINDS
-from planner.purging_words import count_lines, head_line
+from planner.purging_words import count_lines, head_line, text_lines
 from planner.study import Study
 from ui.window.dialogs.growing import GrowingDialog
 from ui.window.document import Document
@@ -152,6 +152,7 @@ class PurgeDialog(GrowingDialog):
         counts, lang, person = made.counts, self.bench.lang, self.by_person
         head = head_line(counts, lang, file=title, person=person, done=False)
         lines = [f"• {line}" for line in count_lines(counts, lang, person=person)]
+        lines += [f"• {line}" for line in text_lines(made.texts, lang, done=False)]
         if self.document.unsaved:
             lines += ["", say("purge.unsaved")]
         self.told.setPlainText("\n".join([head, *lines]))

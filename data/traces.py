@@ -1,0 +1,45 @@
+"""Where else a study is kept: the copy before the file, killed saves and openings, working copies."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from data import audits
+from data.runs import folder_of
+from data.state import state_folder, true_path
+from data.working import leftovers
+
+
+def traces(path: Path, study: str) -> tuple[Path, ...]:
+    """Give the files and folders that hold a study besides its file, which is nobody else's now.
+
+    Working copies of other files stay, as what is unsaved there is in no other place; of those that
+    never had a file, the ones of this study go.
+    """
+    path = true_path(path)
+    copies = [
+        each.folder
+        for each in leftovers()
+        if each.path == path or (each.path is None and each.study == study)
+    ]
+    places = [path.with_name(f"{path.name}.bak"), folder_of(study), audits.folder_of(study)]
+    found = [*places, *copies, *_killed_saves(path), *_killed_openings(study)]
+    return tuple(each for each in found if each.exists())
+
+
+def _killed_saves(path: Path) -> Iterator[Path]:
+    begin = f".~{path.name}."
+    for each in path.parent.iterdir():
+        if each.name.startswith(begin) and ".saving" in each.name.removeprefix(begin):
+            yield each
+
+
+def _killed_openings(study: str) -> Iterator[Path]:
+    """Give copies that were being looked at as their process died, if they are of a study."""
+    folder = state_folder() / "opening"
+    for each in folder.iterdir() if folder.is_dir() else ():
+        try:
+            mine = study.encode() in (each / "copy").read_bytes()
+        except OSError:
+            continue
+        if mine:
+            yield each
