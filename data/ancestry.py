@@ -2,17 +2,20 @@
 
 A journal only grows, so that the lines shared at the beginning are those from before. The state at
 that moment is one of the files itself, the backup beside one, or made again from what the lines since
-tell: a scenario that one side has not touched is there as it was, and changes of the base are undone.
+keep. Where they keep too little, a scenario that one side has not touched is there as it was, and
+changes of the base are undone.
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from data import deltas, journal
-from data.database import kept
+from data import deltas, journal, reading
+from data.codec import Unfit
+from data.database import connect, kept
 from data.journal import Entry, RunEntry, recorded
 from data.protecting import Seal
 from data.refused import Refused
@@ -53,18 +56,24 @@ class Ancestor:
 
 
 class Copy(NamedTuple):
-    """A study as one of two has it, with the lines and runs of its journal, where it lies, and its seal."""
+    """A study as one of two has it, with the lines and runs of its journal, where it lies, and its seal.
+
+    `whole` are the bytes of its database: an earlier state is made again from them.
+    """
 
     study: Study
     lines: tuple[Entry, ...]
     runs: tuple[RunEntry, ...] = ()
     path: Path | None = None
     seal: Seal | None = None
+    whole: bytes = b""
 
     @classmethod
     def of(cls, opened: Opened) -> "Copy":
         """Give that of an open study."""
-        return cls(opened.study, opened.history(), opened.past_runs(), opened.path, opened.seal)
+        lines, runs = opened.history(), opened.past_runs()
+        whole = opened.connection.serialize()
+        return cls(opened.study, lines, runs, opened.path, opened.seal, whole)
 
 
 @dataclass(slots=True)
@@ -102,6 +111,9 @@ def ancestor_of(ours: Copy, theirs: Copy, given: Study | None = None) -> Ancesto
     backup = _backup(ours, mine[:count]) or _backup(theirs, mine[:count])
     if backup is not None:
         return found(study=backup, how=BACKUP)
+    before = _reopened(ours, count) or _reopened(theirs, count)
+    if before is not None:
+        return found(study=before, how=JOURNAL)
     return _rebuilt((ours, theirs), (left, right), count)
 
 
@@ -126,6 +138,19 @@ def _backup(copy: Copy, lines: Sequence[Entry]) -> Study | None:
             return opened.study if opened.history() == tuple(lines) else None
     except Refused:
         return None
+
+
+def _reopened(copy: Copy, count: int) -> Study | None:
+    """Make the state after the shared lines again by what the file keeps of each line since."""
+    if not copy.whole:
+        return None
+    with closing(connect()) as connection:
+        connection.deserialize(copy.whole)
+        try:
+            deltas.go_back(connection, copy.lines[count - 1].number)
+            return reading.read(connection)
+        except (Refused, Unfit):
+            return None
 
 
 def _since(lines: Sequence[Entry]) -> _Since:

@@ -53,9 +53,13 @@ def duty(scenario: str, shift: str | None) -> Assign:
     return Assign(scenario=scenario, duties=(("A17", 3, shift),))
 
 
-def ancestor(ours: Path, theirs: Path) -> Ancestor | None:
+def ancestor(ours: Path, theirs: Path, *, kept: bool = False) -> Ancestor | None:
+    """Find the beginning; without what was `kept` of each line where files have let it go."""
     with open_study(ours) as one, open_study(theirs) as other:
-        return ancestor_of(Copy.of(one), Copy.of(other))
+        copies = (Copy.of(one), Copy.of(other))
+        if not kept:
+            copies = (copies[0]._replace(whole=b""), copies[1]._replace(whole=b""))
+        return ancestor_of(*copies)
 
 
 def test_a_file_that_nobody_has_touched_since_is_the_beginning(path: Path) -> None:
@@ -118,6 +122,31 @@ def test_facts_of_the_base_are_undone_where_the_journal_knows_what_was_there(pat
     found = ancestor(path, other)
     assert found is not None
     assert (found.study, found.how, found.guessed) == (before, "journal", ())
+
+
+@pytest.mark.parametrize("forgetful", [(), (0,), (1,), (0, 1)])
+def test_the_state_is_made_again_where_either_file_keeps_what_each_line_changed(
+    path: Path, forgetful: tuple[int, ...]
+) -> None:
+    """Both touch the base's facts and plan, and one takes away what it finds: nothing is guessed."""
+    edited(path, duty(BASE, "J"))
+    path.with_name("bloc.opale.bak").unlink()
+    other = copy(path)
+    with open_study(path) as opened:
+        before = opened.study
+    edited(path, recorded(BASE, "overtime", 15), duty(BASE, None), Delete(name="idée"), steps=True)
+    edited(other, recorded(BASE, "end", "15:00"), duty("idée", "N"), duty(BASE, "N"), steps=True)
+    for at in forgetful:
+        with open_study((path, other)[at]) as opened:
+            opened.connection.execute("DELETE FROM deltas")
+            opened.save()
+    for pair in ((path, other), (other, path)):
+        found = ancestor(*pair, kept=True)
+        assert found is not None
+        if len(forgetful) < 2:
+            assert (found.study, found.how, found.guessed) == (before, "journal", ())
+        else:
+            assert found.how == "partly"
 
 
 def test_facts_that_cannot_be_undone_are_not_guessed_at(path: Path) -> None:
