@@ -34,7 +34,7 @@ def file(tmp_path: Path, small_problem: Problem) -> Path:
     shift = small_problem.shifts[0].id
     plan = Plan.build([], [Duty(person.id, 2, shift) for person in small_problem.staff])
     study = AdoptPlan(scenario=BASE, plan=plan).apply(
-        Study(id="small", name="small", base=small_problem)
+        Study(id="purged", name="small", base=small_problem)
     )
     path = tmp_path / "small.opale"
     save_study(study, path)
