@@ -1,6 +1,8 @@
 """All scenarios of a study solved by one command: in turn, side by side, stopped, and one lost."""
 
+import os
 import queue
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 
 from data.events import event_of
+from data.lock import lock_path
 from data.runs import Best, newest_unfinished, opened_run, runs
 from data.study_file import open_study
 from planner.runs import Event, Failed, Finished, SolveResult
@@ -100,6 +103,26 @@ def test_after_a_stop_nothing_begins_any_more_and_what_is_there_is_kept(
     assert (told.code, quick.begun) == (130, ["base"])
     with open_study(two) as opened:
         assert newest_unfinished(opened.study.id) is None, "nothing is offered to be recovered"
+
+
+def test_who_leaves_at_once_leaves_no_lock(
+    two: Path, call: Call, quick: type[Quick], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lock of another machine is never taken over: a colleague would wait for good."""
+    left: list[tuple[int, bool]] = []
+
+    def solve(worker: Quick, request: Path) -> None:
+        assert lock_path(two).exists()
+        signal.raise_signal(signal.SIGINT)
+        assert left == []
+        signal.raise_signal(signal.SIGINT)
+        answer(worker, request)
+
+    answer = quick.solve
+    monkeypatch.setattr(quick, "solve", solve)
+    monkeypatch.setattr(os, "_exit", lambda code: left.append((code, lock_path(two).exists())))
+    assert call("solve", two, "--all-scenarios", "--effort", 1).code == 130
+    assert left == [(130, False)]
 
 
 @pytest.mark.parametrize("last", [Failed(what="cli.worker.failed", facts={"why": "x"}), None])

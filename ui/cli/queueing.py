@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from data.lock import lock_path
 from data.runs import RunFolder, create_run
 from planner.runs import Failed, Finished, SolveRequest, SolveResult
 from planner.study import BASE
@@ -150,8 +151,12 @@ def solve_all(
             note("cli.queue.solved", scenario=asked.title, score=score_words(done.result.score))
         done.folder.finish(done.result.status)
 
+    def leave() -> None:
+        if save and loaded.opened.path is not None:
+            lock_path(loaded.opened.path).unlink(missing_ok=True)
+
     seconds = settings["budget"].seconds
-    with displays(settings["events"], seconds) as show, listening(stop, lambda: None):
+    with displays(settings["events"], seconds) as show, listening(stop, leave):
         solving = Queue(stop, show, take)
         solving.run(questions, jobs)
     for asked in questions:
