@@ -105,6 +105,17 @@ def test_what_is_no_json_is_told_in_words_of_ours(
     assert two.read_bytes() == before
 
 
+def test_a_new_person_needs_no_past(two: Path, call: Call) -> None:
+    with open_study(two) as opened:
+        contract = opened.study.base.staff[0].contract
+    fresh = two.with_name("fresh.json")
+    fresh.write_text(json.dumps({"kind": "staff", "id": "NEW-1", "contract": contract}))
+    ended = call("scenario", "change", f"{two}#closed", "--add", fresh)
+    assert ended.code == 0, ended.err
+    with open_study(two) as opened:
+        assert "NEW-1" in {each.id for each in opened.study.problem("closed").staff}
+
+
 def first_surgeon(path: Path) -> str:
     with open_study(path) as opened:
         return min(surgeon for case in opened.study.base.cases for surgeon in case.surgeons)

@@ -8,7 +8,7 @@ from data.study_file import is_study
 from planner.edits import Edit
 from planner.going import inheriting
 from planner.links import LINKS, broken, lost
-from planner.problem import Fault, faults
+from planner.problem import TOLERATED, Fault, faults
 from planner.sentences import fault_words
 from planner.study import Study, UnknownScenarioError
 from planner.words import listing as named
@@ -79,7 +79,8 @@ def _refuse_contradiction(before: Study, after: Study, name: str) -> None:
         problem = after.problem(name)
     except UnknownScenarioError:  # it was deleted
         return
-    fresh: list[Fault] = [fault for fault in faults(problem) if fault not in known]
+    grave = (fault for fault in faults(problem) if fault.what not in TOLERATED)
+    fresh: list[Fault] = [fault for fault in grave if fault not in known]
     if fresh and any(each.name == name for each in before.scenarios):
         first = fault_words(lost(before.problem(name), fresh[0]), lang())
         raise Told("cli.scenario.contradiction", n=len(fresh), fault=first)
