@@ -134,10 +134,22 @@ class Pair:
             return "cause.staff_added" if before is None else "cause.staff_removed"
         was, now = _duties(self.reference, id), _duties(self.other, id)
         if was == now:
-            return "cause.staff_facts"
+            return self._kept(id, {shift for _, shift in was})
         if len(was) == len(now):
             return "cause.staff_other_duties"
         return "cause.staff_more_duties" if len(now) > len(was) else "cause.staff_fewer_duties"
+
+    def _kept(self, id: str, worked: set[str]) -> str:
+        """Tell what else moved for a person with the same duties: her own facts, her shifts, or neither."""
+        own = self._own[0].get(id) != self._own[1].get(id)
+        if any(was != now for was, now in (self._records("shift", shift) for shift in worked)):
+            return "cause.staff_facts_and_shifts" if own else "cause.staff_shifts"
+        return "cause.staff_facts" if own else "cause.staff_around"
+
+    @cached_property
+    def _own(self) -> tuple[Mapping[str, list[Any]], ...]:
+        """The facts of each person, on both sides: contract, absences, requests and herself."""
+        return tuple(_facts_of(outcome.problem) for outcome in (self.reference, self.other))
 
     def cover(self, id: str, before: Any, after: Any) -> str:
         """Tell whether people or the need moved."""
@@ -181,6 +193,18 @@ def _by_surgeon(outcome: Outcome) -> dict[str, dict[str, tuple[str, int | None]]
 def _duties(outcome: Outcome, id: str) -> list[tuple[int, str]]:
     worked = outcome.roster.duties(id, 0, outcome.problem.horizon.last)
     return [(each.day, each.shift.id) for each in worked]
+
+
+def _facts_of(problem: Problem) -> Mapping[str, list[Any]]:
+    contracts = {contract.id: contract for contract in problem.contracts}
+    found: dict[str, list[Any]] = {
+        person.id: [person, contracts.get(person.contract)] for person in problem.staff
+    }
+    records: tuple[Any, ...] = (*problem.absences, *problem.requests)
+    for record in records:
+        if record.person in found:
+            found[record.person].append(record)
+    return found
 
 
 def _taken(problem: Problem, ward: str) -> dict[int, int]:

@@ -190,6 +190,21 @@ def test_causes_of_hours() -> None:
     assert what(comparison, "minutes_below")["staff_facts"] == -1050
 
 
+def test_the_cause_of_hours_of_the_same_duties_is_what_changed() -> None:
+    """A shift with another pause is no changed absence, nor a changed share a changed shift."""
+    before = house(staff=staff("I1", "I2"))
+    work = [Duty("I1", 0, "D"), Duty("I2", 0, "N")]
+    longer = tuple(replace(s, pause=s.pause + 10) if s.id == "D" else s for s in before.shifts)
+    shifts = replace(before, shifts=longer)
+    assert what(two(before, shifts, duties=(work, work)), "staff_minutes") == {"staff_shifts": -10}
+    both = replace(shifts, staff=(replace(before.staff[0], share=50), before.staff[1]))
+    found = what(two(before, both, duties=(work, work)), "staff_minutes")
+    assert found == {"staff_facts_and_shifts": -10}
+    assert Pair(Outcome(before, Plan()), Outcome(before, Plan())).happened(("staff", "I1")) == (
+        "cause.staff_around"
+    )
+
+
 @pytest.mark.parametrize(
     ("beds", "taken", "patients", "cause"),
     [(1, 0, 2, "ward_patients"), (0, 0, 1, "ward_beds"), (1, 1, 1, "ward_beds")],
