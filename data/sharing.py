@@ -9,9 +9,10 @@ from data.keys import Key, drop_key, keep_key, key_of, secret_of
 from data.origin import Origin
 from data.protecting import Seal
 from data.refused import Refused
+from data.reopening import reopened
 from data.scan import found_within
 from data.state import new_id
-from data.study_file import create_study, whole_of
+from data.study_file import Opened, create_study, whole_of
 from planner.disguise import HOUSE, Disguise, codes, disguise, short_number
 from planner.dropped_texts import free_texts
 from planner.moved_dates import movable_weeks, unmoved
@@ -103,8 +104,23 @@ def _refuse_left(whole: bytes, path: Path, study: Study, known: Disguise) -> Non
 # --- taking back ----------------------------------------------------------------------------------
 
 
-def taken_back(shared: Study, study: Study) -> Returned:
+def as_shared(opened: Opened) -> Study | None:
+    """Give the study of a file that came back as it was shared; None where it keeps too little for that."""
+    lines = (entry.number for entry in opened.history() if entry.action == _SHARED)
+    first = next(lines, None)
+    if first is None:
+        return None
+    try:
+        with reopened(opened, first) as found:
+            return found.study
+    except Refused:
+        return None
+
+
+def taken_back(shared: Study, study: Study, before: Study | None = None) -> Returned:
     """Give what came back of a file that was shared from a study, by the codes and dates of the study.
+
+    `before` is what was shared, where that is known: what was changed here since is not theirs then.
 
     Raises:
         Refused: it was not shared from here, or not from this study.
@@ -115,4 +131,4 @@ def taken_back(shared: Study, study: Study) -> Returned:
     if key.study != study.id:
         raise Refused("share.other_study")
     known = disguise(study, key.bytes, key.weeks)
-    return returned(shared, study, replace(known, scenarios=key.scenarios))
+    return returned(shared, study, replace(known, scenarios=key.scenarios), before)

@@ -2,9 +2,7 @@
 
 import dataclasses
 import datetime as dt
-import errno
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,18 +11,19 @@ import pytest
 from demo_hospitals import generate
 from sharing_small import first_with, plan_of
 
-from data.keys import key_of, secret_of
+from data.keys import key_of
 from data.lock import Held, Holder, lock_path
 from data.refused import Refused
 from data.scan import found_in
-from data.sharing import of_scenario, share, taken_back
+from data.sharing import as_shared, of_scenario, share, taken_back
 from data.study_file import create_study, open_study
 from planner import fields
-from planner.changes import ChangeSet, Set
+from planner.changes import ChangeSet, Set, removal
 from planner.clock import Horizon
 from planner.commands import expand
 from planner.disguise import FREE, HIDDEN, OWN, codes, disguise
 from planner.edits import AdoptPlan, Branch, Record
+from planner.hand_edits import TakeOut
 from planner.moved_dates import movable_weeks
 from planner.plan import Plan
 from planner.returning import taking_back
@@ -272,6 +271,42 @@ def test_facts_of_their_base_are_told_and_not_taken(study: Study, shared: Path) 
     assert taken_back(edited(shared, Record(scenario="base", group=group)), study).base
 
 
+def test_what_was_changed_here_since_is_not_theirs(study: Study, shared: Path) -> None:
+    """A case, a person and a field have gone or changed here; they have a new scenario with them."""
+    with open_study(shared) as opened:
+        person = opened.study.base.staff[3]
+        half = Set(kind="staff", id=person.id, field="share", expected=100, value=50)
+        opened.do(Branch(parent="base", name="idea"))
+        opened.do(Record(scenario="idea", group=ChangeSet(name="half time", changes=(half,))))
+        theirs, before = opened.study, as_shared(opened)
+    assert before is not None
+    case = study.scenario("base").plan.sessions[0][0].case
+    gone = study.base.staff[3].id
+    fewer = ChangeSet(name="x", changes=(removal(study.base, "case", case),))
+    ours = TakeOut(scenario="base", cases=frozenset({str(case)})).apply(study)
+    ours = Record(scenario="base", group=fewer).apply(ours)
+    staff = tuple(each for each in ours.base.staff if each.id != gone)
+    ours = dataclasses.replace(ours, base=dataclasses.replace(ours.base, staff=staff))
+    duties = sum(duty.person == gone for duty in study.scenario("base").plan.duties)
+
+    found = taken_back(theirs, ours, before)
+    assert [each.name for each in found.scenarios] == ["idea"], "they touched no other"
+    assert not found.base, "ours moved on, not theirs"
+    assert found.lost == 1 + duties + 1, "the placement, her duties, the change of her share"
+    after = taking_back(found, "x.opale").apply(ours)
+    assert case not in {each.case for each in after.scenario("idea").plan.placements}
+    assert gone not in {each.person for each in after.scenario("idea").plan.duties}
+    assert after.scenario("idea").changes == ()
+    assert as_shared_without_journal(shared) is None
+
+
+def as_shared_without_journal(shared: Path) -> Study | None:
+    with open_study(shared) as opened:
+        opened.do(Branch(parent="base", name="y"))
+        opened.connection.execute("DELETE FROM deltas")
+        return as_shared(opened)
+
+
 def test_what_was_not_shared_from_here_or_from_another_study_is_refused(
     study: Study, shared: Path, state: Path
 ) -> None:
@@ -292,35 +327,6 @@ def test_a_broken_key_is_said(study: Study, shared: Path, state: Path, text: str
     with pytest.raises(Refused) as refused:
         taken_back(edited(shared), study)
     assert refused.value.what == "share.damaged_key"
-
-
-@pytest.mark.parametrize("text", ["", "ab", "zz" * 32, "ab" * 33])
-def test_nothing_is_shared_with_a_secret_that_is_none(
-    study: Study, state: Path, tmp_path: Path, text: str
-) -> None:
-    """With an empty one anybody could work out the pseudonyms."""
-    (state / "keys").mkdir(parents=True, exist_ok=True)
-    (state / "keys" / f"{study.id}.secret").write_text(text, encoding="ascii")
-    with pytest.raises(Refused) as refused:
-        share(study, tmp_path / "out.opale", names=False)
-    assert refused.value.what == "share.damaged_secret"
-    assert not (tmp_path / "out.opale").exists()
-
-
-def test_a_secret_is_there_whole_or_not_at_all(
-    study: Study, state: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "no room")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", full)
-        with pytest.raises(Refused) as refused:
-            secret_of("another")
-    assert refused.value.what == "share.bad_key"
-    assert not list(state.glob("keys/*another*"))
-    assert len(secret_of("another")) == 32
-    assert (state / "keys" / "another.secret").stat().st_mode & 0o077 == 0
 
 
 # --- the disguise itself --------------------------------------------------------------------------

@@ -14,7 +14,7 @@ def command(shared: str, target: str, as_json: bool) -> None:
     """Take the scenarios of a file that came back into the study that it was made of."""
     from pathlib import Path
 
-    from data.sharing import taken_back
+    from data.sharing import as_shared, taken_back
     from data.study_file import open_study
     from planner.edits import Edit
     from planner.returning import taking_back
@@ -26,12 +26,14 @@ def command(shared: str, target: str, as_json: bool) -> None:
 
     path = Path(shared)
     with open_study(path, passphrase=passphrase_for(path)) as opened:
-        theirs = opened.study
+        theirs, before = opened.study, as_shared(opened)
 
     def make(loaded: Loaded) -> Edit:
-        found = taken_back(theirs, loaded.study)
+        found = taken_back(theirs, loaded.study, before)
         if found.base:
             note("cli.reattach.base")
+        if found.lost:
+            note("reattach.lost", n=found.lost)
         if not found.scenarios:
             raise Told("cli.reattach.nothing", path=shared)
         return taking_back(found, path.name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from data.protecting import Seal
-from data.sharing import Shared, share, taken_back
+from data.sharing import Shared, as_shared, share, taken_back
 from data.state import true_path
 from data.study_file import SUFFIX, is_study, open_study
 from planner.edits import EditRefusedError
@@ -151,8 +151,7 @@ def _read(path: Path, passphrase: str, study: Study) -> Returned:
     if not is_study(path):
         raise EditRefusedError("cli.merge.no_study", path=path.name)
     with open_study(path, passphrase=passphrase or None) as opened:
-        theirs = opened.study
-    return taken_back(theirs, study)
+        return taken_back(opened.study, study, as_shared(opened))
 
 
 def _offer(files: "Files", path: Path, found: Returned) -> None:
@@ -166,7 +165,9 @@ def _offer(files: "Files", path: Path, found: Returned) -> None:
         box = message_box(files.window, QMessageBox.Icon.Question, words)
     box.setWindowTitle(say("action.take_answer").rstrip("…"))
     about = [say("answer.about")] if names else []
-    box.setInformativeText(" ".join([*about, *([say("cli.reattach.base")] if found.base else [])]))
+    about += [say("cli.reattach.base")] if found.base else []
+    about += [say("reattach.lost", n=found.lost)] if found.lost else []
+    box.setInformativeText(" ".join(about))
     take = None
     if names:
         take = box.addButton(say("answer.take"), QMessageBox.ButtonRole.AcceptRole)
