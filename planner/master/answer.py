@@ -1,10 +1,9 @@
-"""What a run of the master schedule answers: the grid before and after, and the change that makes it."""
+"""What a run of the master schedule answers: the grid before and after."""
 
 from planner.changes import Change, ChangeSet, apply
 from planner.master.grid import Grid, Owners, pinned
 from planner.master.words import Comparison
 from planner.runs import SolveRequest
-from planner.words import say
 
 
 def compared(request: SolveRequest, changes: tuple[Change, ...]) -> Comparison:
@@ -15,9 +14,3 @@ def compared(request: SolveRequest, changes: tuple[Change, ...]) -> Comparison:
         each.id: next(iter(each.owners)) for each in after.templates if each.id in grid.present
     }
     return Comparison.of(grid, owners)
-
-
-def group_of(changes: tuple[Change, ...], lang: str) -> ChangeSet:
-    """Name the changes of an answer: how many templates get another owner."""
-    changed = sum(change.kind == "template" for change in changes)
-    return ChangeSet(name=say("master.group", lang, n=changed), changes=changes)

@@ -12,7 +12,6 @@ from planner.rostering import RotationLine
 from planner.rotation.unrolled import Unrolled, unrolled
 from planner.rotation.wheel import Weeks, wheel
 from planner.score import Judgement
-from planner.words import say
 
 
 @dataclass(frozen=True)
@@ -92,8 +91,3 @@ def _free(wanted: str, taken: set[str]) -> str:
         id, number = f"{wanted}-{number}", number + 1
     taken.add(id)
     return id
-
-
-def group_of(id: str, changes: tuple[Change, ...], lang: str) -> ChangeSet:
-    """Name the changes of an answer."""
-    return ChangeSet(name=say("rotation.group", lang, rotation=id), changes=changes)

@@ -8,6 +8,7 @@ from typing import Any
 from data import runs
 from data.audits import audits_of
 from data.run_codec import identity, run_entry, score_plain
+from planner.answered import recording
 from planner.asking_words import asked_sentences
 from planner.bound_words import source_words
 from planner.edits import AdoptPlan, Edit
@@ -100,6 +101,24 @@ def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "", into: str 
         audits_of(loaded.opened).remember([outcome])
         supersede(loaded, asked, done.folder.id)
     return outcome
+
+
+def adopt_facts(loaded: Loaded, done: Run, *, save: bool) -> None:
+    """Record an answer that is facts as a group of changes, with the line of the run in the journal.
+
+    The plan stays as it is; where no fact changes, nothing is written.
+
+    Raises:
+        Refused: it cannot be written; the file is as it was.
+    """
+    request, changes = done.request, done.result.changes
+    if not changes:
+        return
+    scenario = loaded.target.name
+    entry = run_entry(done.folder.id, scenario, request, done.result)
+    loaded.opened.do(recording(request, changes, scenario, lang()), run=entry)
+    if save:
+        loaded.opened.save()
 
 
 def supersede(loaded: Loaded, scenario: str, newer: str) -> None:

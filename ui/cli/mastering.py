@@ -5,10 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from data.run_codec import run_entry, score_plain
-from planner.amending import Amend
+from data.run_codec import score_plain
 from planner.bound_words import source_words
-from planner.master.answer import compared, group_of
+from planner.master.answer import compared
 from planner.master.options import BOUNDS, MasterOptions
 from planner.master.words import explained
 from planner.problem import Problem
@@ -65,25 +64,6 @@ def options_of(problem: Problem, given: Sequence[str]) -> MasterOptions:
         keeps = (*options.keeps, (of, int(value)))
         options = replace(options, **({"keeps": keeps} if of else {name: int(value)}))
     return options
-
-
-def adopt_grid(loaded: Loaded, done: Run, *, save: bool) -> None:
-    """Record the new owners as a group of changes, with the line of the run in the journal.
-
-    The plan stays as it is; where no owner changes, nothing is written.
-
-    Raises:
-        Refused: it cannot be written; the file is as it was.
-    """
-    changes = done.result.changes
-    if not changes:
-        return
-    scenario = loaded.target.name
-    group = group_of(changes, lang())
-    entry = run_entry(done.folder.id, scenario, done.request, done.result)
-    loaded.opened.do(Amend(scenario=scenario, group=group), run=entry)
-    if save:
-        loaded.opened.save()
 
 
 def grid_document(done: Run) -> dict[str, Any]:

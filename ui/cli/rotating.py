@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from data.run_codec import run_entry, score_plain
-from planner.amending import Amend
+from data.run_codec import score_plain
 from planner.bound_words import source_words
 from planner.edits import EditRefusedError
 from planner.problem import Problem
-from planner.rotation.comparing import Turned, group_of, turned
+from planner.rotation.comparing import Turned, turned
 from planner.rotation.explaining import answer_document, explained
 from planner.rotation.unrolled import unrolled
 from planner.runs import ROTATION
@@ -18,7 +17,6 @@ from ui.cli.running import Run
 from ui.cli.sentences import Told
 from ui.cli.show import note, score_words
 from ui.cli.speech import lang, say
-from ui.cli.targets import Loaded
 
 
 def rotation_of(problem: Problem, parts: Sequence[str], settings: Mapping[str, Any]) -> str:
@@ -46,25 +44,6 @@ def rotation_of(problem: Problem, parts: Sequence[str], settings: Mapping[str, A
 def found(done: Run) -> Turned:
     """Set the lines of an answer beside those of now."""
     return turned(done.request.problem, done.request.rotation, done.result.changes)
-
-
-def adopt_lines(loaded: Loaded, done: Run, *, save: bool) -> None:
-    """Record the lines as a group of changes, with the line of the run in the journal.
-
-    The plan stays as it is; where no line changes, nothing is written.
-
-    Raises:
-        Refused: it cannot be written; the file is as it was.
-    """
-    changes = done.result.changes
-    if not changes:
-        return
-    scenario = loaded.target.name
-    group = group_of(done.request.rotation, changes, lang())
-    entry = run_entry(done.folder.id, scenario, done.request, done.result)
-    loaded.opened.do(Amend(scenario=scenario, group=group), run=entry)
-    if save:
-        loaded.opened.save()
 
 
 def rotation_document(done: Run) -> dict[str, Any]:

@@ -118,11 +118,9 @@ def _solve(
     solution: Path | None,
     settings: dict[str, Any],
 ) -> int:
-    from ui.cli.adopting import adopt, request_for, tell_asked
+    from ui.cli.adopting import adopt, adopt_facts, request_for, tell_asked
     from ui.cli.display import display
     from ui.cli.linking import adopt_linked
-    from ui.cli.mastering import adopt_grid
-    from ui.cli.rotating import adopt_lines
     from ui.cli.running import run
     from ui.cli.solutions import write_solution
     from ui.cli.stopping import Stop
@@ -135,9 +133,10 @@ def _solve(
         mine = loaded.opened.path if in_place else None
         done = run(loaded.study, name, request, show, stop=Stop(), lock=mine)
     if done.found:
-        plain = adopt_linked if request.linked else adopt
-        take = {MASTER: adopt_grid, ROTATION: adopt_lines}.get(request.of_facts, plain)
-        take(loaded, done, save=in_place)
+        if request.of_facts:
+            adopt_facts(loaded, done, save=in_place)
+        else:
+            (adopt_linked if request.linked else adopt)(loaded, done, save=in_place)
         if out is not None:
             loaded.opened.save(out)
         if solution is not None:

@@ -8,19 +8,17 @@ from typing import Final, NamedTuple
 
 from data.runs import RunFolder
 from planner import following
-from planner.amending import Amend
+from planner.answered import recording
 from planner.edits import AdoptPlan, Branch, Edit
 from planner.fingerprint import fingerprint
 from planner.following import taker
 from planner.hand_edits import Together
 from planner.kpis.contract import Outcome
-from planner.master.answer import group_of as grid_group
 from planner.master.words import Comparison
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.rotation.comparing import Turned
-from planner.rotation.comparing import group_of as lines_group
-from planner.runs import MASTER, Budget, SolveRequest, SolveResult, Status
+from planner.runs import Budget, SolveRequest, SolveResult, Status
 from planner.score import PARTS, Score
 from planner.study import BASE, Scenario, Study
 
@@ -295,11 +293,7 @@ class Run:
     def _taking(self, name: str, lang: str) -> Edit:
         if self.of_facts:
             assert self.result is not None
-            changes = self.result.changes
-            if self.of_facts == MASTER:
-                return Amend(scenario=name, group=grid_group(changes, lang))
-            group = lines_group(self.request.rotation, changes, lang)
-            return Amend(scenario=name, group=group)
+            return recording(self.request, self.result.changes, name, lang)
         assert self.best is not None
         return AdoptPlan(
             scenario=name,
