@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from data.refused import Refused
 from data.state import private_folder, reason, state_folder, write_private
+from planner.moved_dates import MOST_WEEKS
 
 _SECRET: Final = 32
 """Bytes of a secret."""
@@ -111,12 +112,26 @@ def key_of(shared: str) -> Key | None:
         return None
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        key = Key(**found)
-        _secret(key.secret)
+        key = _sound(Key(**found))
     except (ValueError, TypeError, RecursionError) as error:
         raise Refused("share.damaged_key", path=str(path)) from error
     except OSError as error:
         raise _unusable(path, error) from error
+    return key
+
+
+def _sound(key: Key) -> Key:
+    """Give a key whose parts are what they should be: anybody may have written in its file.
+
+    Raises:
+        ValueError, TypeError: one is not.
+    """
+    _secret(key.secret)
+    words = [key.shared, key.study, *key.scenarios, *dict(key.scenarios).values()]
+    if type(key.weeks) is not int or abs(key.weeks) > MOST_WEEKS:
+        raise ValueError(key.weeks)
+    if not all(isinstance(word, str) for word in words):
+        raise TypeError(words)
     return key
 
 

@@ -2,9 +2,11 @@
 
 import secrets
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from data.journal import now
 from data.keys import Key, drop_key, keep_key, key_of, secret_of
 from data.origin import Origin
 from data.protecting import Seal
@@ -13,7 +15,8 @@ from data.reopening import reopened
 from data.scan import found_within
 from data.state import new_id
 from data.study_file import Opened, create_study, whole_of
-from planner.disguise import HOUSE, Disguise, codes, disguise, short_number
+from planner.disguise import Disguise, disguise
+from planner.disguised_codes import HOUSE, codes, short_number
 from planner.dropped_texts import free_texts
 from planner.moved_dates import movable_weeks, unmoved
 from planner.rarity import rare_cases
@@ -68,12 +71,13 @@ def share(
             opened.save(path)
         return Shared(path=path, key=None, rare=0)
     secret = secret_of(study.id)
-    possible = movable_weeks(study.base)
+    possible = movable_weeks(study)
     known = disguise(study, secret, secrets.choice(possible) if possible else 0)
     shared = known.study(study, new_id())
-    with create_study(shared, action=_SHARED) as opened:
+    made = _moved(now(), known.weeks)
+    with create_study(shared, action=_SHARED, made=made) as opened:
         opened.seal = seal
-        opened.share(origin)
+        opened.share(replace(origin, made=made))
         _refuse_left(whole_of(opened.connection), path, study, known)
         key = Key(
             shared=shared.id,
@@ -89,6 +93,12 @@ def share(
             drop_key(key)
             raise
     return Shared(path=path, key=kept, rare=len(rare_cases(shared.base.cases)))
+
+
+def _moved(made: str, weeks: int) -> str:
+    """Move the time of sharing as the dates: beside the date of the facts it would tell by how much."""
+    hour = datetime.fromisoformat(made).replace(minute=0, second=0, microsecond=0)
+    return (hour + timedelta(weeks=weeks)).isoformat(timespec="milliseconds")
 
 
 def _refuse_left(whole: bytes, path: Path, study: Study, known: Disguise) -> None:

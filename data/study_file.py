@@ -222,9 +222,9 @@ def open_study(path: Path, *, database: str = MEMORY, passphrase: Secret | None 
 
 
 def create_study(
-    study: Study, *, database: str = MEMORY, action: str = "journal.created"
+    study: Study, *, database: str = MEMORY, action: str = "journal.created", made: str = ""
 ) -> Opened:
-    """Make an open study that has no file yet; the journal begins with its making.
+    """Make an open study that has no file yet; the journal begins with its making, now or as `made`.
 
     Raises:
         Refused: a value does not fit the file.
@@ -235,7 +235,8 @@ def create_study(
         with transaction(connection):
             writing.write(connection, None, study)
             names = tuple(scenario.name for scenario in study.scenarios)
-            journal.append(connection, journal.Entry(action=action, scenarios=names))
+            made = made or journal.now()
+            journal.append(connection, journal.Entry(action=action, scenarios=names, made=made))
     except BaseException:
         connection.close()
         raise

@@ -6,35 +6,24 @@ pseudonym everywhere, and in every later copy made with the same secret. Catalog
 whether a code or a text of a person or a case is left (`data/scan.py`).
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import blake2b
+from itertools import groupby
 from typing import Any, Final
 
 from planner import fields, packs
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
+from planner.disguised_codes import HOUSE, TAGS, codes, hides, made_codes
 from planner.disguised_words import FAMILIES, LETTERS, of_a_list, plain_age, stem, words
 from planner.fingerprint import fingerprint
-from planner.moved_dates import moved, undated
+from planner.moved_dates import moved
 from planner.plan import Duty, Placement, Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.rules.contract import Scope, Waiver
 from planner.study import BASE, Pin, Scenario, Study
 
-HIDDEN: Final[Mapping[str, str]] = {"staff": "P", "surgeon": "S", "case": "C"}
-"""The kinds of record whose codes may name somebody, and the letter of their pseudonyms."""
-OWN: Final[Mapping[str, str]] = {"absence": "A", "request": "W", "carried": "K"}
-"""The kinds whose codes are often made of a person's."""
-MADE: Final = frozenset(
-    {"session", "template", "cover", "weekly", "census", "anaesthesia", "team", "line"}
-)
-"""The kinds whose codes now and then are: those that hold one get a pseudonym."""
-_ABOUT: Final = frozenset({"appointment", "history", "promise", "turn"})
-"""The kinds whose code is that of the person or case that they are about."""
-HOUSE: Final = tuple(k for k in ATTRIBUTES if k not in {*HIDDEN, *OWN, *MADE, *_ABOUT})
-"""The other kinds: catalogues of the house, and rules."""
 FREE: Final = frozenset(
     {
         *(("staff", "name"), ("surgeon", "name"), ("case", "note")),
@@ -44,13 +33,9 @@ FREE: Final = frozenset(
     }
 )
 """Fields that anything may be written into; a place is shown by its code, a holiday's name tells its date."""
-_LINKED: Final = frozenset({("absence", "person")})
-"""Fields that hold a person's code without being a link."""
-_TAGS: Final = frozenset({"person", "surgeon", "case", "staff", "session"})
-"""The kinds of tag of a scope that are codes of people and cases, or may be made of them."""
-_WORD: Final = re.compile(r"[^\W_]+")
 _LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_SHORTEST: Final = 5
+_SHORTEST: Final = 7
+"""Letters of a pseudonym: so many that hardly two codes share one, and each hangs on its own code alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +99,13 @@ class Disguise:
             return self._word(value, lambda text: self.word(family, text))
         if isinstance(value, Scope):
             return Scope(tags=tuple((tag, self._tags(tag, words)) for tag, words in value.tags))
-        hidden = _hides(kind, field)
+        hidden = hides(kind, field)
         return self._word(value, self.code if hidden else self.dated, scope=field == "scope")
 
     def _tags(self, tag: str, words: Iterable[str]) -> frozenset[str]:
         if tag in LETTERS:
             return frozenset(self.word(tag, each) for each in words)
-        return frozenset(map(self.code if tag in _TAGS else self.dated, words))
+        return frozenset(map(self.code if tag in TAGS else self.dated, words))
 
     def _word(self, value: Any, change: Callable[[str], str], *, scope: bool = False) -> Any:
         match value:
@@ -178,9 +163,11 @@ class Disguise:
         )
 
     def changes(self, number: int, group: ChangeSet) -> ChangeSet:
-        """Give a group of changes disguised; its name is free text."""
+        """Give a group of changes disguised, in an order that tells nothing; its name is free text."""
         name = group.name if self.texts else str(number)
-        return replace(group, name=name, changes=tuple(map(self._change, group.changes)))
+        alike = groupby(map(self._change, group.changes), key=lambda change: change.kind)
+        mixed = (change for _, each in alike for change in sorted(each, key=lambda c: c.id))
+        return replace(group, name=name, changes=tuple(mixed))
 
     def _change(self, change: Change) -> Change:
         id = self._value(change.kind, "id", change.id)
@@ -219,7 +206,7 @@ class Disguise:
             changes=tuple(self.changes(number, group) for number, group in groups),
             plan=self.plan(scenario.plan),
             published=None if scenario.published is None else self.plan(scenario.published),
-            pins=tuple(map(self.pin, scenario.pins)),
+            pins=tuple(sorted(map(self.pin, scenario.pins), key=lambda pin: (pin.kind, pin.id))),
             waivers=tuple(map(self.waiver, scenario.waivers)),
             forecast=None,
             signatures=(),  # they name people, and are for facts that have moved
@@ -232,7 +219,7 @@ class Disguise:
             study,
             id=id,
             name=study.name if self.texts else "",
-            base=self.problem(study.base),
+            base=in_order_of_codes(self.problem(study.base)),
             scenarios=tuple(map(self.scenario, study.scenarios)),
         )
         fresh = {
@@ -251,19 +238,17 @@ class Disguise:
         )
 
 
-def _hides(kind: str, field: str) -> bool:
-    """Tell whether a field holds codes of people or cases, or codes made of them."""
-    link = _link(kind, field)
-    if field == "id" and not link:
-        return kind in HIDDEN or kind in OWN or kind in MADE
-    return (kind, field) in _LINKED or link in HIDDEN or link in MADE
+def in_order_of_codes(problem: Problem) -> Problem:
+    """Give a problem whose records about people and cases stand in the order of their codes.
 
-
-def _link(kind: str, field: str) -> str:
-    known = fields.KINDS.get(kind)
-    if known is None:
-        return ""
-    return next((spec.link for spec in fields.specs(known) if spec.name == field), "")
+    That of a house is often its list of people, or the order in which cases were registered.
+    """
+    by_code: dict[str, Any] = {
+        ATTRIBUTES[kind]: tuple(sorted(problem.records(kind), key=lambda record: str(record.id)))
+        for kind in ATTRIBUTES
+        if kind not in HOUSE
+    }
+    return replace(problem, **by_code)
 
 
 # --- making one -----------------------------------------------------------------------------------
@@ -300,52 +285,6 @@ def _public() -> frozenset[str]:
     """Give the titles and sources of the rules of all packs that come with the program."""
     rules = (rule for name in packs.names() for rule in packs.load(name).rules)
     return frozenset(text for r in rules for text in (r.title_fr, r.title_en, r.source) if text)
-
-
-def codes(study: Study) -> Iterator[tuple[str, str]]:
-    """Give the codes of people and cases, and those made of them, each with its letter, in a fixed order."""
-    for kind, letter in (*HIDDEN.items(), *OWN.items()):
-        for code in _codes(study, kind):
-            yield letter, code
-
-
-def made_codes(study: Study) -> Iterator[tuple[str, str]]:
-    """Give the codes of sessions, requirements … in which that of a person or a case is a word.
-
-    A short number is one in codes of sessions alone: elsewhere it counts something.
-    """
-    hidden = {code for kind in HIDDEN for code in _codes(study, kind)}
-    numbers = set(filter(short_number, hidden))
-    names = hidden - numbers
-    for kind in sorted(MADE):
-        counted = numbers if kind in ("session", "template") else frozenset[str]()
-        for code in _codes(study, kind):
-            telling = not names.isdisjoint(_parts(code))
-            if telling or not counted.isdisjoint(_parts(undated(code))):
-                yield "E", code
-
-
-def short_number(code: str) -> bool:
-    """Tell whether a code is a number that many other things may have as well."""
-    return code.isdecimal() and len(code) < _SHORTEST
-
-
-def _codes(study: Study, kind: str) -> Iterator[str]:
-    for record in study.base.records(kind):
-        yield record.id
-    for scenario in study.scenarios:
-        for group in scenario.changes:
-            for change in group.changes:
-                if change.kind == kind:
-                    yield change.id
-
-
-def _parts(code: str) -> Iterator[str]:
-    """Give what stands between signs of a code, and what runs over several of them."""
-    words = [found.span() for found in _WORD.finditer(code)]
-    for n, (start, _) in enumerate(words):
-        for _, end in words[n:]:
-            yield code[start:end]
 
 
 def _pseudonym(letter: str, code: str, secret: bytes, used: Collection[str]) -> str:

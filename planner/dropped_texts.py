@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from planner import fields
 from planner.changes import Add, ChangeSet, Remove, Set
-from planner.disguise import FREE, HIDDEN, OWN, Disguise
+from planner.disguise import FREE, Disguise
+from planner.disguised_codes import HIDDEN, OWN
 from planner.problem import ATTRIBUTES
 from planner.rules import catalogue
 from planner.study import BASE, Study

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from planner import fields
 from planner.changes import Add, Change, Remove, Set
-from planner.disguise import FREE, OWN, Disguise
+from planner.disguise import FREE, Disguise
+from planner.disguised_codes import OWN
 from planner.edits import EditRefusedError
 from planner.fingerprint import fingerprint
 from planner.naming import Person

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
+from math import lcm
 from typing import Final
 
+from planner.changes import Add, Set
+from planner.clock import WEEK
 from planner.problem import Problem
+from planner.study import Study
 
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(\d{4})([-/._]?)(\d{2})\2(\d{2})|(\d{2})([-/._])(\d{2})\6(\d{4}))(?!\d)"
@@ -66,31 +69,51 @@ def _writings(day: date) -> Iterator[str]:
         yield f"{day.year}{sign}{day.month}{sign}{day.day}"
 
 
-MOST_WEEKS: Final = 520
+MOST_WEEKS: Final = 1300
+"""Twenty-five years: clocks have changed by the same rule since 1996."""
 _BESIDE: Final = 14
 """Days before and after those that are known within which days stay as long as well."""
-_CYCLE: Final = 12
-"""Weeks after which blocks of two, three, four, six and twelve weeks fall alike."""
+_CYCLES: Final = frozenset({"weeks", "cycle"})
+"""Fields of rules, rotations and templates that hold the length of a block."""
 
 
-def movable_weeks(problem: Problem) -> tuple[int, ...]:
-    """Give the weeks by which dates may move back so that every known day stays as long as it is.
+def movable_weeks(study: Study) -> tuple[int, ...]:
+    """Give the weeks by which dates may move back so that all costs what it did, as far as possible.
 
-    Clock changes fall alike then, and blocks of weeks as far as possible. None: by none.
+    Every known day stays as long as it is, and clock changes fall alike. Blocks of weeks, of rules,
+    session templates and rotations, fall alike where such weeks are found; calendar months never do.
+    None: dates stay.
     """
+    problem = study.base
     horizon = problem.horizon
     past = max((len(each.past) for each in problem.histories), default=0)
-    days = range(-past - _BESIDE, horizon.days + _BESIDE)
-    lengths = [horizon.elapsed(day, 0) for day in days]
+    first, last = -past - _BESIDE, horizon.days + _BESIDE
+    uneven = {day: horizon.more(day) for day in range(first - MOST_WEEKS * WEEK, last)}
+    uneven = {day: more for day, more in uneven.items() if more}
+    here = {day: more for day, more in uneven.items() if day >= first}
 
     def alike(weeks: int) -> bool:
-        there = replace(horizon, start=horizon.start - timedelta(weeks=weeks))
-        return all(
-            there.elapsed(day, 0) == length for day, length in zip(days, lengths, strict=True)
-        )
+        back = weeks * WEEK
+        there = {day + back: more for day, more in uneven.items() if first <= day + back < last}
+        return there == here
 
-    for step in (_CYCLE, 1):
-        found = tuple(-weeks for weeks in range(step, MOST_WEEKS, step) if alike(weeks))
+    step = lcm(*cycles(study))
+    for by in (step, 1):
+        found = tuple(-weeks for weeks in range(by, MOST_WEEKS, by) if alike(weeks))
         if found:
             return found
     return ()
+
+
+def cycles(study: Study) -> frozenset[int]:
+    """Give the lengths of the blocks of weeks, in weeks, that something in a study counts by."""
+    found = {each.cycle for each in study.base.records("template")}
+    found |= {each.weeks for each in study.base.records("rotation")}
+    for rule in study.base.records("rule"):
+        if getattr(rule, "window", "block") == "block":
+            found.add(getattr(rule, "weeks", 1))
+    for change in (c for s in study.scenarios for group in s.changes for c in group.changes):
+        named = [(change.field, change.value)] if isinstance(change, Set) else []
+        named += [*change.record] if isinstance(change, Add) else []
+        found |= {value for field, value in named if field in _CYCLES and isinstance(value, int)}
+    return frozenset(found)

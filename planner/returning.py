@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.changes import Change, ChangeSet, apply
-from planner.disguise import Disguise
+from planner.disguise import Disguise, in_order_of_codes
 from planner.edits import AdoptPlan, Branch, Edit, Record
 from planner.fingerprint import fingerprint
 from planner.hand_edits import Together
@@ -54,7 +54,7 @@ def returned(shared: Study, study: Study, known: Disguise, before: Study | None 
     untouched = frozenset[str]() if before is None else frozenset(_untouched(before, shared))
     found = tuple(_differing(shared, study, back, taken, known, untouched))
     scenarios, lost = _fitting(study, found)
-    base = known.problem(study.base) if before is None else before.base
+    base = in_order_of_codes(known.problem(study.base)) if before is None else before.base
     return Returned(scenarios=scenarios, base=base != shared.base, lost=lost)
 
 
@@ -75,12 +75,12 @@ def _differing(
     known: Disguise,
     untouched: frozenset[str],
 ) -> Iterator[Scenario]:
-    mine = {each.name: each for each in study.scenarios}
+    here = {each.name: each for each in study.scenarios}
     for each in shared.scenarios:
         if each.name in untouched:
             continue
         theirs = back.scenario(each)
-        own = mine.get(theirs.name)
+        own = here.get(theirs.name)
         if own is None:
             yield replace(theirs, made_for=None if shared.stale(each.name) else theirs.made_for)
             continue
@@ -92,7 +92,8 @@ def _differing(
         if changed:
             yield replace(theirs, name=name, made_for=None)
         else:
-            same = known.problem(study.problem(own.name)) == shared.problem(each.name)
+            mine, other = known.problem(study.problem(own.name)), shared.problem(each.name)
+            same = in_order_of_codes(mine) == in_order_of_codes(other)
             good = same and not shared.stale(each.name)
             made_for = fingerprint(study.problem(own.name)) if good else own.made_for
             yield Scenario(name=name, parent=own.name, plan=theirs.plan, made_for=made_for)

@@ -38,7 +38,8 @@ def _lines(study: Study, lang: str) -> Iterator[str]:
     )
     if len(study.scenarios) > 1:
         yield say("share.told.scenarios", lang, n=len(study.scenarios) - 1)
-    yield say("share.told.dates" if movable_weeks(problem) else "share.told.dates_stay", lang)
+    possible = len(movable_weeks(study))
+    yield say("share.told.dates" if possible else "share.told.dates_stay", lang, n=possible)
     yield say("share.told.journal", lang)
     yield say("share.told.stays", lang)
     yield from listed_lines(study, lang)

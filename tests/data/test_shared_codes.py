@@ -9,15 +9,18 @@ import pytest
 from sharing_small import first_with, plan_of
 
 from data.demo import generate
+from data.keys import secret_of
 from data.refused import Refused
 from data.scan import found_in
 from data.sharing import share, taken_back
 from data.study_file import open_study
-from planner.disguise import disguise
+from planner.disguise import Disguise, disguise
+from planner.disguised_codes import HOUSE, MADE
 from planner.edits import AdoptPlan
 from planner.moved_dates import moved
-from planner.plan import Plan
-from planner.study import Study
+from planner.plan import Duty, Placement, Plan
+from planner.rules.contract import Waiver
+from planner.study import Pin, Study
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +109,62 @@ def test_dates_move_in_the_writing_that_they_have() -> None:
         *("5/10/2026", "12345678"),
     ]
     assert [moved(code, 52) for code in there] == codes
+
+
+def test_of_records_that_stand_in_an_order_that_tells_the_codes_alone_tell_the_order(
+    study: Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "s.opale"
+    share(study, path, names=False)
+    with open_study(path) as opened:
+        theirs = opened.study
+    own = {new: old for old, new in disguise(study, secret_of(study.id), 0).names.items()}
+    for kind in ("staff", "case", "surgeon", "history", "request", "absence"):
+        there = [str(each.id) for each in theirs.base.records(kind)]
+        assert there == sorted(there)
+        assert [own[id] for id in there] != [str(e.id) for e in study.base.records(kind)]
+
+
+def test_codes_that_no_record_has_any_more_get_pseudonyms_too(study: Study, tmp_path: Path) -> None:
+    """A case is withdrawn after its plan was published, a person leaves; pins and breaches name others."""
+    base = study.scenario("base")
+    case, person = base.plan.sessions[0][0].case, next(iter(base.plan.duties)).person
+    gone = {"GONE-CASE", "GONE-PERSON", "GONE-SURGEON", "GONE-SUBJECT"}
+    waiver = Waiver(rule=study.base.rules[0].id, subjects=frozenset({"GONE-SUBJECT", case}),
+                    first=0, last=27, most=9, reason="", author="", made=study.base.as_of)  # fmt: skip
+    published = Plan.build(
+        [
+            *base.plan.placements,
+            Placement("GONE-CASE", base.plan.sessions[0][0].session, "GONE-SURGEON", 480),
+        ],
+        [*base.plan.duties, Duty("GONE-PERSON", 0, next(iter(base.plan.duties)).shift)],
+    )
+    pins = (Pin(kind="person", id="GONE-PERSON", first=1, last=2),)
+    fewer = dataclasses.replace(
+        study.base,
+        staff=tuple(each for each in study.base.staff if each.id != person),
+        cases=tuple(each for each in study.base.cases if each.id != case),
+    )
+    changed = dataclasses.replace(base, published=published, pins=pins, waivers=(waiver,))
+    leaving = dataclasses.replace(study, base=fewer, scenarios=(changed, *study.scenarios[1:]))
+    path = tmp_path / "gone.opale"
+    share(leaving, path, names=False)
+    whole = path.read_bytes()
+    assert not [code for code in (*gone, case, person) if code.encode() in whole]
+
+
+def test_no_word_of_a_field_that_names_somebody_is_passed_on(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = disguise(study, bytes(32), -52)
+    house = {str(each.id) for kind in (*HOUSE, *MADE) for each in study.base.records(kind)}
+    passed: set[str] = set()
+
+    def code(self: Disguise, text: str) -> str:
+        if text not in self.names:
+            passed.add(text)
+        return self.names.get(text) or self.dated(text)
+
+    monkeypatch.setattr(Disguise, "code", code)
+    known.study(study, "x")
+    assert passed <= house, "only those of sessions and the like, in which nobody is named"
