@@ -6,10 +6,12 @@ without anybody having to remember it, and is what it was once the change is und
 """
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
+from unicodedata import category
 
 from planner.fingerprint import fingerprint
 from planner.plan import Plan
@@ -18,13 +20,20 @@ from planner.rules.contract import Waiver
 
 DRAFT, PROPOSED, APPROVED, PUBLISHED = "draft", "proposed", "approved", "published"
 STEPS: Final = (PROPOSED, APPROVED, PUBLISHED)
+MAPPED: Final = " (userns)"
+"""What ends an account whose system is not the one that knows it: no account has such a name."""
+
+_UNSEEN: Final = frozenset({"Cf", "Cc", "Cn", "Co", "Cs"})
 _KEPT: Final = 24
 _made: list[tuple[Plan, bytes]] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """A step, and who took it: `made` is ISO 8601, UTC; `name` is declared by the account."""
+    """A step, and who took it: `made` is ISO 8601, UTC; `name` is declared by the account.
+
+    An account that ends with `MAPPED` signed inside a user namespace, where it may call itself anything.
+    """
 
     step: str
     account: str
@@ -39,9 +48,26 @@ class Signature:
         return bool(self.name)
 
     @property
+    def mapped(self) -> bool:
+        """Whether the account is what a user namespace says, and none that the system vouches for."""
+        return self.account.endswith(MAPPED)
+
+    @property
+    def holder(self) -> str:
+        """The account by its name alone."""
+        return self.account.removesuffix(MAPPED)
+
+    @property
     def person(self) -> tuple[str, str]:
         """What tells one person from another, as far as can be known."""
-        return self.account, " ".join(self.name.casefold().split())
+        name = plain_name(self.name).casefold()
+        return self.holder, "" if name == self.holder.casefold() else name
+
+
+def plain_name(name: str) -> str:
+    """Give a name without signs that nobody sees, its letters written in one way: those make nobody else."""
+    shown = (sign for sign in unicodedata.normalize("NFKC", name) if category(sign) not in _UNSEEN)
+    return " ".join("".join(shown).split())
 
 
 def persons(signatures: Iterable[Signature]) -> int:

@@ -14,9 +14,9 @@ def state_words(state: str, lang: str) -> str:
 
 
 def signer(signature: Signature, lang: str) -> str:
-    """Say who signed: an account, or a name that an account has declared."""
-    facts = {"account": signature.account, "name": signature.name}
-    return say("sign.by_name" if signature.declared else "sign.by_account", lang, **facts)
+    """Say who signed: an account, or a name that an account has declared, and why it is that alone."""
+    how = "account" if not signature.declared else "mapped" if signature.mapped else "name"
+    return say(f"sign.by_{how}", lang, account=signature.holder, name=signature.name)
 
 
 def signature_sentence(signature: Signature, lang: str) -> str:
@@ -31,7 +31,7 @@ def lines(found: Standing, lang: str) -> Iterator[str]:
     for each in found.signatures:
         yield signature_sentence(each, lang)
     if found.declared:
-        yield say("sign.declared", lang)
+        yield say("sign.unproven" if found.mapped else "sign.declared", lang)
     if found.lost is not None:
         yield lost_sentence(found.lost, lang)
 

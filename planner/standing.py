@@ -33,9 +33,14 @@ class Standing(NamedTuple):
 
     @property
     def declared(self) -> bool:
-        """Whether a second person is one by name alone: one account has signed it all."""
-        accounts = {each.account for each in self.signatures}
+        """Whether a second person is one by name alone: no second account is known to have signed."""
+        accounts = {each.account for each in self.signatures if not each.mapped}
         return len(accounts) < 2 <= persons(self.signatures)
+
+    @property
+    def mapped(self) -> bool:
+        """Whether somebody signed inside a user namespace."""
+        return any(each.mapped for each in self.signatures)
 
 
 def standing(study: Study, name: str) -> Standing:
@@ -95,7 +100,7 @@ def refusal(study: Study, signature: Signature, name: str) -> Refusal | None:
     if stands.state == PROPOSED:
         return "sign.not_approved", facts
     if persons((*stands.signatures, signature)) < 2:
-        return "sign.second_person", {**facts, "account": signature.account}
+        return "sign.second_person", {**facts, "account": signature.holder}
     return None
 
 

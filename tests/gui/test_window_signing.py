@@ -13,7 +13,7 @@ from planner.signatures import APPROVED, DRAFT, PROPOSED
 from planner.standing import standing
 from planner.study import BASE
 from ui.window.dialogs.publish import PublishDialog, ask_publish, what_it_does
-from ui.window.dialogs.signing import SignDialog, ask_sign
+from ui.window.dialogs.signing import SignDialog, SignForm, ask_sign
 from ui.window.document import Document
 from ui.window.main_window import MainWindow
 from ui.window.workbench import Workbench
@@ -29,6 +29,7 @@ def document(bench: Workbench) -> Document:
 @pytest.fixture(autouse=True)
 def ana(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(account, "account", lambda: "ana")
+    monkeypatch.setattr(account, "uid_map", lambda: None)
 
 
 def sign(bench: Workbench, document: Document, qtbot: QtBot, step: str, name: str = "") -> None:
@@ -138,3 +139,13 @@ def test_each_scenario_has_a_chip_and_the_banner_says_who_signed(main: MainWindo
     bench.speak("fr")
     assert chip(tree) == "proposée"
     bench.take(None)
+
+
+def test_an_account_in_a_namespace_is_told_as_declared_before_anything_is_signed(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(account, "uid_map", lambda: "no map")
+    form = SignForm(bench)
+    qtbot.addWidget(form)
+    assert "declared by ana, inside a user namespace" in form.name.placeholderText()
+    assert form.signed(PROPOSED).declared

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from data.account import account, signature
+from data.account import signature
 from planner.edits import EditRefusedError
 from planner.publishing import publishing
 from planner.publishing_words import notices
 from planner.signatures import APPROVED, DRAFT, PROPOSED, Signature
 from planner.signing import Sign, Withdraw
-from planner.signing_words import lines
+from planner.signing_words import lines, signer
 from planner.standing import standing
 from ui.window.boards.theatre_moves import may_edit
 from ui.window.dialogs.growing import GrowingDialog
@@ -39,7 +39,9 @@ class SignForm(QWidget):
         self.name, self.reason = QLineEdit(), QLineEdit()
         self.name.setObjectName("sign name")
         self.reason.setObjectName("sign reason")
-        self.name.setPlaceholderText(bench.say("sign.name.hint", account=account()))
+        mine = signature(DRAFT)
+        hint = signer(mine, bench.lang) if mine.declared else mine.account
+        self.name.setPlaceholderText(bench.say("sign.name.hint", account=hint))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(bench.say("sign.name"), self.name)
