@@ -15,7 +15,7 @@ from planner.held_words import held_sentences
 from planner.kpi_words import definition, part, row_difference, row_title, sense
 from planner.kpis.contract import Outcome
 from planner.plan import Placement
-from planner.words import clock, day, number, say
+from planner.words import clock, day, known, number, say
 
 Cell: TypeAlias = str | int | float | date | None
 
@@ -129,7 +129,7 @@ class Tables:
                 self.called(change.scenario),
                 change.person,
                 horizon.date(change.day),
-                change.track,
+                _track(change.track, self.lang),
                 change.before or off,
                 change.after or off,
             )
@@ -193,6 +193,15 @@ class Tables:
         tones: tuple[str, ...] = (),
     ) -> Table:
         return Table(title=self._say(what), head=tuple(head), lines=tuple(lines), tones=tones)
+
+
+def _track(name: str, lang: str) -> str:
+    """Say which of a person's tracks it is; its own name where we have given it none."""
+    plain, _, number = name.partition("-")
+    message = next((m for m in (f"track.{plain}", f"tag.{plain}") if known(m)), None)
+    if message is None or not (number.isdecimal() or not number):
+        return name
+    return " ".join(filter(None, (say(message, lang), number)))
 
 
 def _rounded(value: float | None) -> float | int | None:

@@ -47,10 +47,14 @@ def waiver_sentences(changes: Iterable[WaiverChange], problem: Problem, lang: st
             lang,
             rule=titles.get(waiver.rule, waiver.rule),
             names=listing(sorted(waiver.subjects), lang),
-            first=problem.horizon.date(waiver.first),
-            last=problem.horizon.date(waiver.last),
+            days=_days(problem, waiver, lang),
             why=_why(change.after, change.before),
         )
+
+
+def _days(problem: Problem, waiver: Waiver, lang: str) -> str:
+    first, last = (problem.horizon.date(day) for day in (waiver.first, waiver.last))
+    return say("compare.day" if first == last else "compare.days", lang, first=first, last=last)
 
 
 def _why(after: Waiver | None, before: Waiver | None) -> str:

@@ -15,7 +15,7 @@ from planner.comparison_words import search_sentences, stale_sentences
 from planner.kpis.contract import Outcome
 from planner.plan_changes import duty_grid
 from planner.study import BASE
-from planner.words import say
+from planner.words import day, say
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -72,7 +72,13 @@ def write_workbook(
         try:
             book.close()
         except FileCreateError as error:
-            raise OSError(str(error)) from error
+            raise _of_system(error) from error
+
+
+def _of_system(error: Exception) -> OSError:
+    """Give the system's error that a workbook's own stands for."""
+    cause = error.args[0] if error.args else None
+    return cause if isinstance(cause, OSError) else OSError(str(error))
 
 
 def _about(tables: Tables, title: str, made: dt.date) -> Sequence[str]:
@@ -100,8 +106,11 @@ def _grids(tables: Tables) -> Sequence[Table]:
         changes = [c for c in tables.comparison.duties if c.scenario == name]
         days, lines = duty_grid(changes, off)
         if lines:
-            dates = [tables.comparison.horizon.date(day) for day in days]
-            head = (say("table.person", tables.lang), *(date.isoformat() for date in dates))
+            dates = [tables.comparison.horizon.date(each) for each in days]
+            head = (
+                say("table.person", tables.lang),
+                *(day(d, tables.lang, "short") for d in dates),
+            )
             called = say("table.grid", tables.lang, scenario=tables.called(name))
             found.append(Table(title=called, head=head, lines=tuple(lines)))
     return found

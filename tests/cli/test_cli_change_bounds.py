@@ -99,3 +99,53 @@ def test_a_cell_too_long_is_told_as_that(place: Path, call: Call) -> None:
         assert ended.code == 1
         assert told in ended.err, ended.err[:300]
         assert ("not closed" in ended.err) == (told == "not closed")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("durations", "-10"),
+        ("durations", "\u221210"),
+        ("lengthen", "sessions", "-30", "all"),
+    ],
+)
+def test_a_number_below_zero_needs_no_quotes(typed: tuple[str, ...], two: Path, call: Call) -> None:
+    def facts(*asked: str) -> list[dict[str, Any]]:
+        target = f"{two}#closed"
+        told = call("scenario", "change", target, "--do", *asked, "--name", "below", "--json")
+        assert told.code == 0, told.err
+        with open_study(two) as opened:
+            return [c for c in opened.study.scenario("closed").changes if c.name == "below"]
+
+    before = two.read_bytes()
+    quoted = facts(" ".join(typed))
+    two.write_bytes(before)
+    assert facts(*typed) == quoted
+    assert quoted[0].changes
+
+
+def test_what_is_no_number_is_still_no_option(two: Path, call: Call) -> None:
+    change = ("scenario", "change", two, "--do", "durations", "-10")
+    told = call(*change, "--jsno")
+    assert (told.code, "--jsno" in told.err, "--json" in told.err) == (1, True, True)
+    told = call(*change, "-x1")
+    assert (told.code, "There is no option -x" in told.err) == (1, True)
+    told = call(*change, "--until")
+    assert (told.code, "--until" in told.err) == (1, True)
+    told = call("scenario", "reorder", two, "room", "-1")
+    assert (told.code, "“-1” is" in told.err) == (1, True), told.err
+    told = call("info", "-5")
+    assert (told.code, "-5" in told.err, "option" in told.err) == (1, True, False), told.err
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "is there already"), ("fr", "existe déjà")])
+def test_a_record_that_is_there_already_is_told_as_that(
+    lang: str, words: str, two: Path, call: Call
+) -> None:
+    person = base(two).staff[0].id
+    change = ("scenario", "change", f"{two}#closed", "--lang", lang, "--do", "absent")
+    assert call(*change, f"{person}+{person}", "tuesday").code == 0
+    before = two.read_bytes()
+    told = call(*change, f"{person}+{person}", "tuesday")
+    assert (told.code, words in told.err) == (1, True), told.err
+    assert two.read_bytes() == before

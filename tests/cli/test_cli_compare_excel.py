@@ -1,5 +1,6 @@
 """A comparison as a workbook: what the tables say stands in its sheets, as text and numbers alone."""
 
+import datetime as dt
 import re
 import zipfile
 from collections.abc import Callable
@@ -10,10 +11,15 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from data.lock import locked
+from data.report.workbook import NAME
 from data.study_file import open_study
-from planner.edits import AdoptPlan
+from planner.comparison_tables import Tables
+from planner.edits import AdoptPlan, Waive
+from planner.rules.contract import Waiver
+from planner.words import LANGUAGES, messages, say
 
 Call = Callable[..., Any]
+SHEETS = ("indicators", "causes", "facts", "placements", "duties", "held")
 NAMES = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
@@ -131,3 +137,43 @@ def test_f70_a_plan_out_of_date_is_marked_in_workbook_and_page_until_the_fact_is
     assert marks("moved") == (True, True, True)
     assert call("scenario", "change", two, "--adjust", f"shift/{shift}.start=+15").code == 0
     assert marks("back") == (False, False, False)
+
+
+def test_a_workbook_speaks_french_to_its_last_column(other: Path, place: Path, call: Call) -> None:
+    with locked(other), open_study(other) as opened:
+        for first, last in ((0, 2), (1, 1)):
+            waiver = Waiver(
+                rule=opened.study.base.rules[0].id,
+                subjects=frozenset({"S1"}),
+                first=first,
+                last=last,
+                most=1,
+                reason="seen",
+                author="ana",
+                made=dt.date(2026, 6, 1),
+            )
+            opened.do(Waive(scenario="closed", waiver=waiver))
+        opened.save()
+        days = [opened.study.base.horizon.date(day) for day in (0, 1, 2)]
+    out = place / "compared.xlsx"
+    assert call("compare", other, "--excel", out, "--lang", "fr").code == 0
+    book = sheets(out)
+    assert {line["D"] for line in book["Postes qui diffèrent"][1:]} == {"travail"}
+    head, *_ = book["Planning de closed"]
+    assert re.fullmatch(r"[a-z]{3}\. \d+(er)? [a-zûé]+\.?", str(head["B"])), head
+    held = [str(line["B"]) for line in book["Éléments fixés, écarts acceptés"][1:]]
+    first, second, third = (say("compare.day", "fr", first=each) for each in days)
+    assert any(f"du {first} au {third}" in each for each in held)
+    assert any(f", {second} (seen)" in each for each in held)
+    assert not re.search(r"\d{4}-\d\d-\d\d", str(book)), "no date as machines write it"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_name_of_a_sheet_is_never_cut(lang: str) -> None:
+    called = [say(f"table.{what}", lang) for what in SHEETS]
+    assert [each for each in called if len(each) > NAME] == []
+
+
+def test_sheets_are_those_of_the_tables() -> None:
+    made = [name for name in vars(Tables) if f"table.{name}" in messages("en")]
+    assert sorted(made) == sorted(SHEETS)

@@ -172,7 +172,7 @@ def _adjust(problem: Problem, words: str) -> Adjust:
     record = _record(problem, kind, id)
     spec = spec_of(record, field)
     try:
-        delta = int(value)
+        delta = int(value.replace("\u2212", "-"))
     except ValueError as error:
         raise Told("cli.change.adjust", words=words) from error
     if spec.form not in ("whole", "time"):
@@ -227,5 +227,5 @@ def _adds(problem: Problem, path: Path) -> Iterator[Add]:
         record = from_plain(kind, given, problem.horizon)
         whole = to_plain(record, problem.horizon)
         if any(each.id == record.id for each in problem.records(kind)):
-            raise Told("cli.change.there", kind=say(f"kind.{kind}"), id=record.id)
+            raise Told("change_there", target=f"{kind}/{record.id}")
         yield Add(kind=kind, id=record.id, record=tuple(whole.items()))

@@ -4,6 +4,7 @@ The help of a command `solve` is the message `cli.solve`, that of its option `--
 `cli.option.seconds`, unless the option names another.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
@@ -106,6 +107,8 @@ class SpeakingOption(click.Option):
         return record[0], say(self.help)
 
 
+_BELOW_ZERO: Final = re.compile(r"^-\d[\d.,]*%?$")
+
 _LAST: Final = ("--force", "--json", "--passphrase-file", "--lang", "--help")
 """Options that most commands have stand after those of the command itself."""
 
@@ -124,7 +127,14 @@ class SpeakingHelp(click.Command):
     """What stands under what the command does, one below the other; further lines of one are indented."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; words that nobody asked for are refused."""
+        """Read the arguments; words that nobody asked for are refused.
+
+        A number below zero is a word as any other, and no option.
+        """
+        words = [_BELOW_ZERO.sub("0", word) for word in args]
+        if words != args:
+            self.make_parser(ctx).parse_args(words)  # it refuses what else is no option
+            ctx.ignore_unknown_options = True
         rest = super().parse_args(ctx, args)
         if rest and not self.takes_more and not ctx.resilient_parsing:
             raise click.UsageError(say("cli.extra_words", words=" ".join(map(str, rest))), ctx)
