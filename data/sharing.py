@@ -22,6 +22,7 @@ from planner.moved_dates import movable_weeks, unmoved
 from planner.rarity import rare_cases
 from planner.returning import Returned, returned
 from planner.study import Study
+from planner.words import ENGLISH
 
 SHOWN: Final = 5
 _SHARED: Final = "journal.shared"
@@ -53,11 +54,13 @@ def share(
     reason: str = "",
     read_only: bool = False,
     seal: Seal | None = None,
+    lang: str = ENGLISH,
 ) -> Shared:
     """Write a study for others; without `names` it is disguised, and looked through before it is there.
 
     The file says who shared it, when and for what `reason`. One that is `read_only` is changed in a copy
-    alone. With a `seal` it opens with its passphrase only; no plain byte of it reaches a disk.
+    alone. Its scenarios are numbered in `lang`. With a `seal` it opens with its passphrase only; no plain
+    byte of it reaches a disk.
 
     Raises:
         Held: somebody else holds the file that stands there.
@@ -72,7 +75,7 @@ def share(
         return Shared(path=path, key=None, rare=0)
     secret = secret_of(study.id)
     possible = movable_weeks(study)
-    known = disguise(study, secret, secrets.choice(possible) if possible else 0)
+    known = disguise(study, secret, secrets.choice(possible) if possible else 0, lang)
     shared = known.study(study, new_id())
     made = _moved(now(), known.weeks)
     with create_study(shared, action=_SHARED, made=made) as opened:

@@ -23,6 +23,7 @@ from planner.plan import Duty, Placement, Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.rules.contract import Scope, Waiver
 from planner.study import BASE, Pin, Scenario, Study
+from planner.words import ENGLISH, say
 
 FREE: Final = frozenset(
     {
@@ -254,8 +255,8 @@ def in_order_of_codes(problem: Problem) -> Problem:
 # --- making one -----------------------------------------------------------------------------------
 
 
-def disguise(study: Study, secret: bytes, weeks: int) -> Disguise:
-    """Give the disguise of a study: pseudonyms by a secret, scenarios by number."""
+def disguise(study: Study, secret: bytes, weeks: int, lang: str = ENGLISH) -> Disguise:
+    """Give the disguise of a study: pseudonyms by a secret, scenarios by number, in a language."""
     names: dict[str, str] = {}
     used: set[str] = set()
     for letter, code in (*codes(study), *made_codes(study)):
@@ -270,7 +271,9 @@ def disguise(study: Study, secret: bytes, weeks: int) -> Disguise:
             here[word] = _pseudonym(letter, word, secret, used)
             used.add(here[word])
     numbered = (each.name for each in study.scenarios if each.name != BASE)
-    scenarios = {BASE: BASE} | {name: f"scenario {n}" for n, name in enumerate(numbered, 1)}
+    scenarios = {BASE: BASE} | {
+        name: say("share.scenario", lang, number=number) for number, name in enumerate(numbered, 1)
+    }
     return Disguise(
         names=names,
         scenarios=scenarios,

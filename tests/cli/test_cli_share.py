@@ -49,3 +49,17 @@ def test_with_names_it_is_said_that_they_are_in_it(two: Path, place: Path, call:
     told = call("share", f"{two}#closed", "--out", place / "o.opale", "--with-names")
     assert told.code == 0
     assert "only to those who may know them" in told.err
+
+
+def test_its_scenarios_are_numbered_in_the_language_of_who_shares_it(
+    two: Path, place: Path, call: Call
+) -> None:
+    out = place / "out.opale"
+    assert call("share", two, "--out", out, "--lang", "fr").code == 0
+    with open_study(out) as opened:
+        assert [each.name for each in opened.study.scenarios] == ["base", "variante 1"]
+    assert call("scenario", "branch", f"{out}#variante 1", "idée").code == 0
+    back = call("reattach", out, "--onto", two)
+    assert back.code == 0, back.err
+    with open_study(two) as opened:
+        assert opened.study.scenario("idée").parent == "closed"

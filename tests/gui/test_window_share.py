@@ -111,6 +111,7 @@ def test_a_passphrase_is_asked_for_and_seals_the_file(
         "reason": "x",
         "read_only": True,
         "seal": "sealed by seven grey herons",
+        "lang": "en",
     }
 
 

@@ -54,7 +54,8 @@ def command(
     with loaded.opened:
         one = loaded.target.scenario is not None
         study = of_scenario(loaded.study, loaded.scenario().name) if one else loaded.study
-        done = share(study, out, names=names, reason=reason, read_only=read_only, seal=seal)
+        how = {"names": names, "read_only": read_only, "lang": lang()}
+        done = share(study, out, reason=reason, seal=seal, **how)
     if not protect:
         tell_in_clear(loaded.opened, out)
     if as_json:

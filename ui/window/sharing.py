@@ -75,11 +75,12 @@ def share_to(files: "Files", wanted: "Wanted", path: Path, passphrase: str = "")
             _tell(files, found, protected=wanted.protect)
 
     files.bench.told.emit(files.bench.say("share.writing", file=path.name), False)
-    beside.do(lambda: _written(wanted, path, passphrase), told)
+    lang = files.bench.lang
+    beside.do(lambda: _written(wanted, path, passphrase, lang), told)
     return True
 
 
-def _written(wanted: "Wanted", path: Path, passphrase: str) -> Shared:
+def _written(wanted: "Wanted", path: Path, passphrase: str, lang: str) -> Shared:
     return share(
         wanted.study,
         path,
@@ -87,6 +88,7 @@ def _written(wanted: "Wanted", path: Path, passphrase: str) -> Shared:
         reason=wanted.reason,
         read_only=wanted.read_only,
         seal=Seal.of(passphrase) if passphrase else None,
+        lang=lang,
     )
 
 
