@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from planner.clock import Horizon, calendar_day
 from planner.fields import FieldSpec
 from planner.hospital import SessionId
 from planner.people import ShiftId, StaffId
-from planner.plain import NotPlainError, from_plain, plain, printable, to_plain, value
+from planner.plain import NotPlainError, from_plain, plain, printable, to_plain, told_value, value
 from planner.plan import Duty, Placement, Plan
 from planner.problem import ATTRIBUTES, ORDERS, Problem
 from planner.rules.contract import Waiver
@@ -47,7 +48,7 @@ def place(where: str) -> Iterator[None]:
     except KeyError as error:
         raise Unfit(where, f"{error.args[0]}?") from error
     except (TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
-        raise Unfit(where, str(error)) from error
+        raise Unfit(where, told_value(error)) from error
 
 
 class Unfit(Refused):
@@ -56,10 +57,12 @@ class Unfit(Refused):
     def __init__(self, where: str, value: str) -> None:
         where, value = (printable(words) for words in (where, value))
         value = value if len(value) <= 100 else value[:99] + "…"
-        value = value or "–"
-        super().__init__("study.bad_value", where=where, value=value)
-        self.where = where
-        self.value = value
+        super().__init__("study.bad_value", where=where, value=value or "–")
+        self.where, self.value = where, value or "–"
+
+    def of(self, path: Path) -> Refused:
+        """Say in which file it is."""
+        return Refused("study.bad_file_value", path=str(path), where=self.where, value=self.value)
 
 
 def _number(words: str) -> float:

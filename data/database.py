@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from data.refused import Refused, SystemWords
+from planner.plain import printable
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -89,7 +90,15 @@ def insert(
         value = str(found.get(column, ""))[:100]
         raise Refused("study.out_of_bounds", where=f"{where}.{column}", value=value) from error
     except (OverflowError, UnicodeEncodeError) as error:
-        raise Refused("study.out_of_bounds", where=table, value=str(error)) from error
+        raise Refused("study.out_of_bounds", where=table, value=_unstorable(error, last)) from error
+
+
+def _unstorable(error: OverflowError | UnicodeEncodeError, row: Row) -> str:
+    """Give what of a row no column can hold: half a letter, or a number beyond 64 bits."""
+    if isinstance(error, UnicodeEncodeError):
+        return printable(error.object[error.start : error.end])
+    beyond = (each for each in row if isinstance(each, int) and each.bit_length() > 63)
+    return str(next(beyond, ""))[:100]
 
 
 def column_of(error: sqlite3.IntegrityError) -> str:

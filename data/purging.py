@@ -23,7 +23,6 @@ from data.database import connect, transaction
 from data.forgetting import forget
 from data.keys import rename_in_keys
 from data.origin import read_origin
-from data.refused import Refused
 from data.scan import found_within
 from data.study_file import Opened, whole_of
 from data.traces import traces
@@ -142,10 +141,8 @@ def _refuse_unreadable(made: Opened) -> None:
     try:
         reading.read(made.connection)
     except Unfit as error:
-        where, value = error.where, error.value
-        raise Refused(
-            "study.bad_file_value", path=str(made.path), where=where, value=value
-        ) from error
+        assert made.path is not None
+        raise error.of(made.path) from error
 
 
 def _older(connection: sqlite3.Connection, before: date) -> int:

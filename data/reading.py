@@ -5,22 +5,32 @@ The rows may have come from anybody's file: what the tables' own bounds let thro
 
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from data import journal
 from data.codec import Unfit, change_of, horizon_of, loads, pin_of, place, waiver_of
 from data.forecast_rows import read_forecast
 from data.plan_rows import EMPTY, read_plan
+from data.refused import Refused
 from data.rows import columns, records
 from planner.changes import ChangeSet
 from planner.clock import Horizon, calendar_day, read_time
 from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.signatures import Signature
-from planner.study import BASE, Scenario, Study
+from planner.study import BASE, DEEPEST, Scenario, Study
 
 _SIGNATURE: Final = ("step", "account", "name", "made", "reason", "digest")
 _WAIVER: Final = ("rule", "subjects", "first", "last", "most", "reason", "author", "made")
+
+
+class TooDeep(Unfit):
+    """A scenario that stands on more others, one on another, than one can be worked with."""
+
+    def of(self, path: Path) -> Refused:
+        """Say in which file it is."""
+        return Refused("study.too_deep", path=str(path), scenario=self.value, most=DEEPEST)
 
 
 def read(connection: sqlite3.Connection) -> Study:
@@ -101,8 +111,12 @@ def _read_records(connection: sqlite3.Connection, kind: str, horizon: Horizon) -
 def _read_scenarios(connection: sqlite3.Connection, horizon: Horizon) -> tuple[Scenario, ...]:
     """Read scenarios; each parent stands before its children, so that no line runs in a circle."""
     found: dict[str, Scenario] = {}
+    depths: dict[str, int] = {}
     rows_of = "SELECT number, name, parent, note FROM scenarios ORDER BY position, number"
     for number, name, parent, note in connection.execute(rows_of).fetchall():
+        depths[name] = 0 if parent is None else depths.get(parent, 0) + 1
+        if depths[name] > DEEPEST:
+            raise TooDeep("scenarios", name)
         with place(f"scenarios[{name}]"):
             if (parent is None) == bool(found) or (parent is not None and parent not in found):
                 raise ValueError(f"parent {parent}")

@@ -212,9 +212,7 @@ def open_study(path: Path, *, database: str = MEMORY, passphrase: Secret | None 
         run_keys.know(study.id, seal)
     except Unfit as error:
         connection.close()
-        raise Refused(
-            "study.bad_file_value", path=str(path), where=error.where, value=error.value
-        ) from error
+        raise error.of(path) from error
     except BaseException:
         connection.close()
         raise

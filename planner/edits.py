@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from planner.changes import ChangeSet, apply
+from planner.changes import Add, ChangeSet, Note, apply
 from planner.fingerprint import fingerprint
 from planner.forecast import Forecast
 from planner.plan import Plan
+from planner.problem import ATTRIBUTES, Problem
 from planner.rules.contract import Waiver
 from planner.signatures import Signature
 from planner.standing import refusal
-from planner.study import Pin, Scenario, Study
+from planner.study import DEEPEST, Pin, Scenario, Study
 
 
 class EditRefusedError(ValueError):
@@ -65,6 +66,8 @@ class Branch:
     def apply(self, study: Study) -> Study:
         parent = study.scenario(self.parent)
         refuse_name(study, self.name)
+        if len(study.line(self.parent)) > DEEPEST:
+            raise EditRefusedError("too_deep", scenario=self.parent, most=DEEPEST)
         fresh = Scenario(
             name=self.name,
             parent=self.parent,
@@ -120,8 +123,12 @@ class Record:
         _, notes = apply(study.problem(self.scenario), (self.group,))
         for note in notes:
             if note.state == "broken":
-                target = f"{note.change.kind}/{note.change.id}"
-                raise EditRefusedError("change_broken", target=target)
+                why = (
+                    "change_there"
+                    if _there(study.problem(self.scenario), note)
+                    else "change_broken"
+                )
+                raise EditRefusedError(why, target=f"{note.change.kind}/{note.change.id}")
         if scenario.parent is None:
             problem, _ = apply(study.base, (self.group,))
             return dataclasses.replace(study, base=problem)
@@ -279,6 +286,14 @@ class Waive:
         scenario = study.scenario(self.scenario)
         waivers = (*scenario.waivers, self.waiver)
         return study.replace(dataclasses.replace(scenario, waivers=waivers))
+
+
+def _there(problem: Problem, note: Note) -> bool:
+    """Tell whether a change would add a record that is there already."""
+    change = note.change
+    if not isinstance(change, Add) or change.kind not in ATTRIBUTES:
+        return False
+    return any(record.id == change.id for record in problem.records(change.kind))
 
 
 def refuse_step(study: Study, name: str, signature: Signature) -> None:

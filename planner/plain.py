@@ -32,6 +32,23 @@ def printable(words: str) -> str:
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in words)
 
 
+_PYTHONS: Final = re.compile(
+    r"(?:invalid literal for int\(\) with base \d+|Invalid isoformat string|"
+    r"could not convert string to float): (['\"])(?P<value>.*)\1"
+)
+"""What Python says of values that it cannot read, in English alone."""
+
+
+def told_value(error: Exception) -> str:
+    """Give the word or value that an error is about, as far as it tells one; the rest is for programmers."""
+    if isinstance(error, KeyError):
+        return str(error.args[0]) if error.args else ""
+    if not isinstance(error, ValueError):
+        return ""
+    found = _PYTHONS.fullmatch(str(error))
+    return str(error) if found is None else found["value"]
+
+
 class NotPlainError(ValueError):
     """A plain value or text that does not fit its field; `what` is a message id with `facts`."""
 

@@ -18,6 +18,8 @@ from planner.rules.contract import Waiver
 from planner.signatures import Signature
 
 BASE: Final = "base"
+DEEPEST: Final = 100
+"""How many scenarios may stand one on another above the base; beside each other there may be any number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +74,10 @@ class Study:
         Raises:
             UnknownScenarioError: there is none.
         """
-        for scenario in self.scenarios:
-            if scenario.name == name:
-                return scenario
-        raise UnknownScenarioError(name)
+        found = _by_name(self.scenarios).get(name)
+        if found is None:
+            raise UnknownScenarioError(name)
+        return found
 
     def line(self, name: str) -> tuple[Scenario, ...]:
         """Give a scenario and its ancestors, the base first."""
@@ -125,6 +127,20 @@ class Study:
     def children(self, name: str) -> tuple[Scenario, ...]:
         """Give the scenarios that stand directly on one."""
         return tuple(scenario for scenario in self.scenarios if scenario.parent == name)
+
+
+_FEW: Final = 8
+_named: list[tuple[tuple[Scenario, ...], dict[str, Scenario]]] = []
+
+
+def _by_name(scenarios: tuple[Scenario, ...]) -> dict[str, Scenario]:
+    """Give scenarios by name; remembered by identity, as whoever asks for one asks for all."""
+    for known, found in _named:
+        if known is scenarios:
+            return found
+    found = {each.name: each for each in reversed(scenarios)}
+    _named[:] = [(scenarios, found), *_named][:_FEW]  # in one step: others may look meanwhile
+    return found
 
 
 def same_facts(before: Study, after: Study, name: str) -> bool:

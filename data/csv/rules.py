@@ -13,6 +13,7 @@ from data.csv.files import text_of
 from data.importing import FileFault, Unreadable
 from planner.clock import Horizon
 from planner.fields import specs
+from planner.packs.pack import toml_place
 from planner.plain import NotPlainError, from_plain, to_plain
 from planner.rules.contract import Rule
 
@@ -22,7 +23,6 @@ NO_LIMIT: Final = "none"
 _OWN: Final = frozenset(spec.name for spec in specs(Rule))
 _TITLES: Final = {"title_fr": "fr", "title_en": "en"}
 _TITLE: Final = re.compile(r"^\s*\[\[\s*rule\s*\]\]", re.MULTILINE)
-_PLACE: Final = re.compile(r"line (\d+)")
 
 
 def rules_text(rules: tuple[Rule[Any, Any], ...], horizon: Horizon) -> str:
@@ -73,9 +73,7 @@ def read_rules(path: Path, horizon: Horizon) -> tuple[tuple[Rule[Any, Any], ...]
     try:
         listed = tomllib.loads(text).get("rule", [])
     except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
-        row = int(place[1]) if place else 0
-        raise Unreadable("no_toml", path.name, row=row) from error
+        raise Unreadable("no_toml", path.name, row=toml_place(error, text)[0]) from error
     lines = [text.count("\n", 0, found.start()) + 1 for found in _TITLE.finditer(text)]
     rules: dict[str, Rule[Any, Any]] = {}
     faults: list[FileFault] = []

@@ -1,8 +1,10 @@
 """Two studies merged into one: base facts, then scenarios, then what only together goes wrong."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from planner.merging.conflicts import Conflict, Desk, Place, Side
 from planner.merging.facts import merged_facts
@@ -10,7 +12,7 @@ from planner.merging.naming import Names, named_again, named_back, renamed, told
 from planner.merging.rows import sequence
 from planner.merging.scenarios import Three, merged_settings, with_plans
 from planner.merging.together import linked, tell_broken
-from planner.study import BASE, Scenario, Study
+from planner.study import BASE, Scenario, Study, UnknownScenarioError
 
 Studies = tuple[Study, Study, Study]
 
@@ -98,7 +100,10 @@ def _own(desk: Desk, three: Studies, field: str) -> str:
 
 
 def _found(study: Study, name: str) -> Scenario | None:
-    return next((each for each in study.scenarios if each.name == name), None)
+    try:
+        return study.scenario(name)
+    except UnknownScenarioError:
+        return None
 
 
 def _sides(name: str, three: Studies) -> Three | None:
@@ -174,14 +179,18 @@ def _keep_parents(desk: Desk, kept: dict[str, Scenario], three: Studies) -> None
 def _parents_first(kept: Mapping[str, Scenario], order: Iterable[str]) -> dict[str, Scenario]:
     """Put scenarios in an order in which each parent stands before its children."""
     placed: dict[str, Scenario] = {}
-    wanted = list(dict.fromkeys((*order, *kept)))
-    while wanted:
-        ready = [name for name in wanted if kept[name].parent in (None, *placed)]
-        if not ready:  # two sides have hung them on each other: they stand on the base
-            name = min(wanted)
-            placed[name] = dataclasses.replace(kept[name], parent=BASE)
-            wanted.remove(name)
-            continue
-        placed[ready[0]] = kept[ready[0]]
-        wanted.remove(ready[0])
+    wanted = tuple(dict.fromkeys((*order, *kept)))
+    below: dict[str | None, list[int]] = defaultdict(list)
+    for number, name in enumerate(wanted):
+        below[kept[name].parent].append(number)
+    ready, left = list(below[None]), dict.fromkeys(wanted)
+    while left:
+        name = wanted[heappop(ready)] if ready else min(left)
+        # Where nothing is ready, two sides have hung them on each other: they stand on the base.
+        hung = kept[name].parent is None or kept[name].parent in placed
+        placed[name] = kept[name] if hung else dataclasses.replace(kept[name], parent=BASE)
+        del left[name]
+        for number in below[name]:
+            if wanted[number] in left:
+                heappush(ready, number)
     return placed

@@ -1,6 +1,7 @@
 """Reading a pack: rules from TOML, checked field by field, with the examples that stand beside them."""
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from planner.facts import facts
 from planner.packs.example import Example, roster_example
 from planner.packs.theatre_example import TheatreExample
 from planner.packs.theatre_example import example as theatre_example
-from planner.plain import NotPlainError, from_plain
+from planner.plain import NotPlainError, from_plain, told_value
 from planner.problem import Fault, Problem
 from planner.rule_words import SHIFT_TAGS
 from planner.rules.contract import Rule
@@ -90,7 +91,20 @@ def table_of(words: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(words)
     except tomllib.TOMLDecodeError as error:
-        raise PackError("not_toml", pack=name, error=str(error)) from error
+        line, column = toml_place(error, words)
+        raise PackError("not_toml", pack=name, line=line, column=column) from error
+
+
+_AT: Final = re.compile(r"\(at line (\d+), column (\d+)\)$")
+
+
+def toml_place(error: tomllib.TOMLDecodeError, words: str) -> tuple[int, int]:
+    """Give line and column, counted from 1, at which a text is no TOML; its end where none is told."""
+    found = _AT.search(str(error))
+    if found is not None:
+        return int(found[1]), int(found[2])
+    lines = words.split("\n")
+    return len(lines), len(lines[-1]) + 1
 
 
 def read(words: str, name: str) -> Pack:
@@ -141,25 +155,33 @@ def _rule(name: str, number: int, given: Mapping[str, Any]) -> Rule[Any, Any]:
 
 def _examples(name: str, rule: Rule[Any, Any], given: Mapping[str, Any]) -> Iterator[Example]:
     for word in _EXAMPLES:
-        for each in given.get(word, []):
+        for number, each in enumerate(given.get(word, []), 1):
             if rule.part != "roster":
                 continue  # an example of theatres names a table
             try:
                 yield roster_example(rule.id, each, accepts=word == "accepts")
             except (KeyError, TypeError, ValueError) as error:
-                raise PackError("not_example", pack=name, rule=rule.id, error=str(error)) from error
+                facts = _which(name, rule.id, word, number, error)
+                raise PackError("not_example", **facts) from error
 
 
 def _theatre_examples(
     name: str, rule: Rule[Any, Any], given: Mapping[str, Any]
 ) -> Iterator[TheatreExample]:
     for word in _EXAMPLES:
-        for each in given.get(word, []) if rule.part == "theatre" else ():
+        listed = given.get(word, []) if rule.part == "theatre" else ()
+        for number, each in enumerate(listed, 1):
             try:
                 yield theatre_example(rule.id, each, accepts=word == "accepts")
             except (KeyError, TypeError, ValueError) as error:
-                facts = {"pack": name, "rule": rule.id, "error": str(error)}
+                facts = _which(name, rule.id, word, number, error)
                 raise PackError("not_theatre_example", **facts) from error
+
+
+def _which(pack: str, rule: str, word: str, number: int, error: Exception) -> dict[str, str]:
+    """Say which example cannot be read, and the word or value that is missing or amiss there."""
+    told = told_value(error) or "?"
+    return {"pack": pack, "rule": rule, "example": f"{word} {number}", "error": told}
 
 
 USUAL: Final[Mapping[str, frozenset[str]]] = {

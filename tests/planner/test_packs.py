@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 
 import pytest
 from roster_words import MONDAY, situation
@@ -155,7 +156,8 @@ def test_none_takes_a_bound_away() -> None:
 @pytest.mark.parametrize(
     ("words", "what", "told"),
     [
-        ("[[rule", "pack.not_toml", "mine"),
+        ("[[rule", "pack.not_toml", "7"),
+        ('title = "x"\nversion = 1 2\n', "pack.not_toml", "2"),
         (RULE + RULE, "pack.double_rule", "R"),
         ('[[rule]]\nid = "R"\ntype = "no_such"\n', "pack.not_field", "no_such"),
         ('[[rule]]\ntype = "run_length"\n', "pack.not_field", "id"),
@@ -168,6 +170,11 @@ def test_none_takes_a_bound_away() -> None:
         (RULE + '[[rule.accepts]]\nroster = "M"\n', "pack.not_example", "start"),
         (RULE + '[[rule.refuses]]\nroster = "M"\nstart = "Mon"\n', "pack.not_example", "amount"),
         (RULE + '[[rule.accepts]]\nroster = "M"\nstart = "Lundi"\n', "pack.not_example", "Lundi"),
+        (
+            RULE + '[[rule.refuses]]\nroster = "M"\nstart = "Mon"\namount = "x"\n',
+            "pack.not_example",
+            "refuses 1",
+        ),
     ],
 )
 def test_a_pack_that_cannot_be_read_says_where(words: str, what: str, told: str) -> None:
@@ -178,6 +185,9 @@ def test_a_pack_that_cannot_be_read_says_where(words: str, what: str, told: str)
         said = say(caught.value.what, lang, **caught.value.facts)
         assert told in said
         assert "mine" in said
+        assert not re.search(
+            "invalid|expected|at line|Invalid|end of document", said, re.IGNORECASE
+        )
 
 
 def test_a_pack_that_does_not_exist_is_told_from_those_that_do() -> None:
