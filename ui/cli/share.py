@@ -54,8 +54,9 @@ def command(
     with loaded.opened:
         one = loaded.target.scenario is not None
         study = of_scenario(loaded.study, loaded.scenario().name) if one else loaded.study
-        how = {"names": names, "read_only": read_only, "lang": lang()}
-        done = share(study, out, reason=reason, seal=seal, **how)
+        done = share(
+            study, out, names=names, reason=reason, read_only=read_only, seal=seal, lang=lang()
+        )
     if not protect:
         tell_in_clear(loaded.opened, out)
     if as_json:
