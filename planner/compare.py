@@ -10,7 +10,7 @@ from planner.clock import Horizon
 from planner.fields import specs
 from planner.held import PinChange, WaiverChange, pin_changes, waiver_changes
 from planner.kpis import catalogue, present, row_name
-from planner.kpis.contract import Figure, Groups, Kpi, Outcome, grouped, value
+from planner.kpis.contract import Amounts, Figure, Groups, Kpi, Outcome, grouped, value
 from planner.lending import Lent, lending
 from planner.plain import Plain, plain, to_plain
 from planner.plan_changes import DutyChange, PlacementChange, duties, placements
@@ -236,7 +236,7 @@ def _kpi_rows(
         figures = {name: grouped(each) for name, each in found.items()}
         for group in dict.fromkeys(group for each in figures.values() for group in each):
             mine = {name: _of(each, group, figures) for name, each in figures.items()}
-            yield replace(_row(kpi, mine, reference, pairs), group=group, group_kind=kind)
+            yield replace(_row(kpi, group, mine, reference, pairs), group=group, group_kind=kind)
 
 
 def beside(kpi: Kpi, outcome: Outcome, group: str = "") -> KpiRow:
@@ -265,13 +265,17 @@ def _of(
 
 def _row(
     kpi: Kpi,
+    group: str,
     figures: Mapping[str, Figure],
     reference: str,
     pairs: Mapping[str, Pair],
 ) -> KpiRow:
     values = {name: value(figure) for name, figure in figures.items()}
     delta = {name: _minus(values[name], values[reference]) for name in pairs}
-    split = {name: _split(figures[reference], figures[name], pair) for name, pair in pairs.items()}
+    split = {
+        name: _split(kpi, group, figures[reference], figures[name], pair)
+        for name, pair in pairs.items()
+    }
     return KpiRow(kpi=kpi, values=values, delta=delta, causes=split)
 
 
@@ -279,9 +283,13 @@ def _minus(value: float | None, start: float | None) -> float | int | None:
     return None if value is None or start is None else value - start
 
 
-def _split(before: Figure, after: Figure, pair: Pair) -> tuple[Cause, ...]:
+def _split(kpi: Kpi, group: str, before: Figure, after: Figure, pair: Pair) -> tuple[Cause, ...]:
+    def between() -> Amounts | None:
+        found = grouped(pair.between.figure(kpi)).get(group, {})
+        return found if isinstance(found, Mapping) else None
+
     if isinstance(before, Mapping) and isinstance(after, Mapping):
-        return causes(before, after, pair)
+        return causes(before, after, pair, between)
     return ()
 
 

@@ -19,7 +19,7 @@ from planner.score import Judgement, Score, judge, judging
 from planner.view import RosterView, TheatreView
 
 Key: TypeAlias = tuple[str, str]
-"""What an amount belongs to: kind (case, session, surgeon, staff, cover, ward, rule) and id."""
+"""What an amount belongs to: kind (case, session, surgeon, staff, cover, ward, rule, contract) and id."""
 Amounts: TypeAlias = Mapping[Key, int]
 
 

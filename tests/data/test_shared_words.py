@@ -77,7 +77,7 @@ def test_no_typed_sentence_is_in_it_and_it_costs_what_it_did(study: Study, tmp_p
     share(study, path, names=False)
     whole = path.read_bytes()
     assert [
-        text for text in (*TYPED.values(), OURS, "Zyxwv", "1951") if text.encode() in whole
+        text for text in (*TYPED.values(), OURS, "Zyxwv", "/1951") if text.encode() in whole
     ] == []
     with open_study(path) as opened:
         theirs = opened.study
