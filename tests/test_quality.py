@@ -5,10 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from planner import catalogue
 
+LEARNT = platformdirs.user_cache_path("opale") / "mypy"
+"""What mypy has read of sources and libraries, by their contents: a fresh checkout need not do it again."""
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 
 
@@ -21,7 +24,7 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
         pytest.param(
             ["-m", "ruff", "format", "--check", "--output-format=concise"], id="ruff_format"
         ),
-        pytest.param(["-m", "mypy"], id="mypy"),
+        pytest.param(["-m", "mypy", f"--cache-dir={LEARNT}"], id="mypy"),
         pytest.param(["-c", LINT_IMPORTS], id="lint_imports"),
     ],
 )

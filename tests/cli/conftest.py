@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from demo_hospitals import generate
+from read_once import read_once
 
 from data.study_file import save_study
 from planner.commands import expand
@@ -46,6 +47,12 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("OPALE_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("OPALE_LANG", "en")
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def quick_to_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One command after another opens a file, and most of them begin with the same: it is read once."""
+    read_once(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -63,19 +63,26 @@ def tour(root: Path) -> list[str]:
     return re.findall(r"^planner .*$", text, re.MULTILINE)
 
 
-def hurried(words: list[str]) -> list[str]:
-    """Give words of the README with a quarter of its seconds, which are for people."""
+def hurried(words: list[str], part: float) -> list[str]:
+    """Give words of the README with a part of its seconds, which are for people."""
     if "--seconds" not in words:
         return words
     place = words.index("--seconds") + 1
-    return [*words[:place], f"{float(words[place]) / 4:g}", *words[place + 1 :]]
+    return [*words[:place], f"{float(words[place]) * part:g}", *words[place + 1 :]]
 
 
-def test_the_lines_of_the_readme_run(root: Path, run: Run) -> None:
+def test_the_lines_of_the_readme_run_one_after_the_other(root: Path, call: Run) -> None:
     lines = tour(root)
     assert len(lines) >= 8
     for line in lines:
-        program = run(*hurried(shlex.split(line)[1:]))
+        called = call(*hurried(shlex.split(line)[1:], 1 / 16))
+        assert called.code in (0, 2), (line, called.err)
+
+
+@pytest.mark.long
+def test_the_lines_of_the_readme_run_each_as_a_program(root: Path, run: Run) -> None:
+    for line in tour(root):
+        program = run(*hurried(shlex.split(line)[1:], 1 / 4))
         assert program.code in (0, 2), (line, program.err)
 
 
