@@ -36,6 +36,12 @@ class Shared:
     key: Path | None
     rare: int
 
+    @property
+    def backup(self) -> Path | None:
+        """The file that was there before, kept beside it: it has what this one leaves out or seals."""
+        found = self.path.with_name(f"{self.path.name}.bak")
+        return found if found.exists() else None
+
 
 def of_scenario(study: Study, name: str) -> Study:
     """Give the study with one scenario and those that it stands on.

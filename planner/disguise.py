@@ -6,6 +6,7 @@ pseudonym everywhere, and in every later copy made with the same secret. Catalog
 whether a code or a text of a person or a case is left (`data/scan.py`).
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -37,6 +38,7 @@ FREE: Final = frozenset(
 _LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _SHORTEST: Final = 7
 """Letters of a pseudonym: so many that hardly two codes share one, and each hangs on its own code alone."""
+_PSEUDONYM: Final = re.compile(rf"\b[A-Z]-[{_LETTERS}]{{{_SHORTEST},}}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,10 @@ class Disguise:
             return self.dated(text)
         known = self.words.get(family, {}).get(name)
         return self.dated(text) if known is None else known + level
+
+    def told(self, text: str) -> str:
+        """Give a text with other codes where it has pseudonyms of ours, as names of changes do."""
+        return _PSEUDONYM.sub(lambda found: self.names.get(found[0], found[0]), text)
 
     def date(self, day: date) -> date:
         """Give a date moved."""
@@ -165,7 +171,7 @@ class Disguise:
 
     def changes(self, number: int, group: ChangeSet) -> ChangeSet:
         """Give a group of changes disguised, in an order that tells nothing; its name is free text."""
-        name = group.name if self.texts else str(number)
+        name = self.told(group.name) if self.texts else str(number)
         alike = groupby(map(self._change, group.changes), key=lambda change: change.kind)
         mixed = (change for _, each in alike for change in sorted(each, key=lambda c: c.id))
         return replace(group, name=name, changes=tuple(mixed))

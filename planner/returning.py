@@ -41,21 +41,32 @@ class TakeBack(Together):
 def returned(shared: Study, study: Study, known: Disguise, before: Study | None = None) -> Returned:
     """Tell what a file that came back has that the study has not; `known` is how it was disguised.
 
-    A scenario with another plan stands on its own one, one with other changes beside it. `before` is
-    what was shared, by the codes of the file: the study itself may have moved on since.
+    A scenario with another plan stands on its own one, one with other changes beside it. One on which
+    it stood and that has been deleted here comes back with it. `before` is what was shared, by the
+    codes of the file: the study itself may have moved on since.
     """
-    names = {new: old for old, new in known.scenarios.items()}
-    taken = {each.name for each in study.scenarios}
-    for each in shared.scenarios:
-        names.setdefault(each.name, each.name)  # one that is there by that name came back before
-        taken.add(names[each.name])
+    names = _named(shared, known)
     known = replace(known, scenarios={old: new for new, old in names.items()})
-    back = known.back()
     untouched = frozenset[str]() if before is None else frozenset(_untouched(before, shared))
-    found = tuple(_differing(shared, study, back, taken, known, untouched))
-    scenarios, lost = _fitting(study, found)
+    answer = _Answer(shared, study, known, untouched)
+    scenarios, lost = answer.fitting(tuple(answer.differing()))
     base = in_order_of_codes(known.problem(study.base)) if before is None else before.base
     return Returned(scenarios=scenarios, base=base != shared.base, lost=lost)
+
+
+def _named(shared: Study, known: Disguise) -> dict[str, str]:
+    """Give the names here of the scenarios of a file, by those there.
+
+    One that is there by the name of ours came back before; but ours that were shared have numbers
+    there, so one by the name of such a one is new.
+    """
+    names = {new: old for old, new in known.scenarios.items()}
+    ours = set(names.values())
+    for each in shared.scenarios:
+        if each.name not in names:
+            names[each.name] = _free(each.name, ours)
+            ours.add(names[each.name])
+    return names
 
 
 def _untouched(before: Study, shared: Study) -> Iterator[str]:
@@ -67,56 +78,79 @@ def _untouched(before: Study, shared: Study) -> Iterator[str]:
             yield each.name
 
 
-def _differing(
-    shared: Study,
-    study: Study,
-    back: Disguise,
-    taken: set[str],
-    known: Disguise,
-    untouched: frozenset[str],
-) -> Iterator[Scenario]:
-    here = {each.name: each for each in study.scenarios}
-    for each in shared.scenarios:
-        if each.name in untouched:
-            continue
-        theirs = back.scenario(each)
-        own = here.get(theirs.name)
+class _Answer:
+    """A file that came back beside the study, which may have moved on."""
+
+    def __init__(
+        self, shared: Study, study: Study, known: Disguise, untouched: frozenset[str]
+    ) -> None:
+        self.shared, self.study = shared, study
+        self.known, self.back = known, known.back()
+        self.untouched = untouched
+        self.here = {each.name: each for each in study.scenarios}
+        self.taken = {*self.here, *known.scenarios}
+        self.beside: dict[str, str] = {}
+
+    def differing(self) -> Iterator[tuple[str, Scenario]]:
+        """Give the scenarios that are new or others than ours, each with its name in the file."""
+        wanted = {each.name for each in self.shared.scenarios if each.name not in self.untouched}
+        for name in tuple(wanted):  # what it stands on, where that has gone here
+            wanted |= {
+                each.name
+                for each in self.shared.line(name)
+                if self.back.scenarios[each.name] not in self.here
+            }
+        for each in self.shared.scenarios:
+            if each.name in wanted:
+                theirs = self.back.scenario(each)
+                parent = self.beside.get(theirs.parent or "", theirs.parent)
+                found = self._other(replace(theirs, parent=parent))
+                if found is not None:
+                    yield each.name, found
+
+    def _other(self, theirs: Scenario) -> Scenario | None:
+        own = self.here.get(theirs.name)
         if own is None:
-            yield replace(theirs, made_for=None if shared.stale(each.name) else theirs.made_for)
-            continue
-        changed = _changes(known, own) != _changes(known, theirs)
+            return theirs
+        changed = _changes(self.known, own) != _changes(self.known, theirs)
         if not changed and theirs.plan == own.plan:
-            continue
-        name = _free(own.name, taken)
-        taken.add(name)
+            return None
+        name = _free(own.name, self.taken)
+        self.taken.add(name)
         if changed:
-            yield replace(theirs, name=name, made_for=None)
-        else:
-            mine, other = known.problem(study.problem(own.name)), shared.problem(each.name)
-            same = in_order_of_codes(mine) == in_order_of_codes(other)
-            good = same and not shared.stale(each.name)
-            made_for = fingerprint(study.problem(own.name)) if good else own.made_for
-            yield Scenario(name=name, parent=own.name, plan=theirs.plan, made_for=made_for)
+            self.beside[own.name] = name  # what stands on it there has its changes, and does here
+            return replace(theirs, name=name)
+        return Scenario(name=name, parent=own.name, plan=theirs.plan, made_for=theirs.made_for)
 
+    def fitting(self, found: Sequence[tuple[str, Scenario]]) -> tuple[tuple[Scenario, ...], int]:
+        """Leave out what names records that the study has no more; count it."""
+        study, kept, lost = self.study, list[Scenario](), 0
+        for there, scenario in found:
+            study = Branch(parent=scenario.parent or BASE, name=scenario.name).apply(study)
+            groups: list[ChangeSet] = []
+            for group in scenario.changes:
+                good = _unbroken(study.problem(scenario.name), group)
+                lost += len(group.changes) - len(good.changes)
+                if good.changes:
+                    study = Record(scenario=scenario.name, group=good).apply(study)
+                    groups.append(good)
+            problem = study.problem(scenario.name)
+            plan, left = _of(problem, scenario.plan)
+            lost += left
+            made_for = scenario.made_for
+            if made_for is not None and self._same(problem, there):
+                made_for = fingerprint(
+                    problem
+                )  # else it stays that of their facts: out of date here
+            kept.append(replace(scenario, changes=tuple(groups), plan=plan, made_for=made_for))
+        return tuple(kept), lost
 
-def _fitting(study: Study, found: Sequence[Scenario]) -> tuple[tuple[Scenario, ...], int]:
-    """Leave out what names records that the study has no more; count it."""
-    kept: list[Scenario] = []
-    lost = 0
-    for scenario in found:
-        study = Branch(parent=scenario.parent or BASE, name=scenario.name).apply(study)
-        groups: list[ChangeSet] = []
-        for group in scenario.changes:
-            good = _unbroken(study.problem(scenario.name), group)
-            lost += len(group.changes) - len(good.changes)
-            if good.changes:
-                study = Record(scenario=scenario.name, group=good).apply(study)
-                groups.append(good)
-        plan, left = _of(study.problem(scenario.name), scenario.plan)
-        lost += left
-        made_for = None if left else scenario.made_for
-        kept.append(replace(scenario, changes=tuple(groups), plan=plan, made_for=made_for))
-    return tuple(kept), lost
+    def _same(self, problem: Problem, there: str) -> bool:
+        """Tell whether a plan was made there for the very facts that hold here."""
+        if self.shared.stale(there):
+            return False
+        mine, theirs = self.known.problem(problem), self.shared.problem(there)
+        return in_order_of_codes(mine) == in_order_of_codes(theirs)
 
 
 def _unbroken(problem: Problem, group: ChangeSet) -> ChangeSet:

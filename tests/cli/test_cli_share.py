@@ -63,3 +63,14 @@ def test_its_scenarios_are_numbered_in_the_language_of_who_shares_it(
     assert back.code == 0, back.err
     with open_study(two) as opened:
         assert opened.study.scenario("idée").parent == "closed"
+
+
+def test_the_file_that_was_there_before_is_told_where_it_has_more(
+    two: Path, place: Path, call: Call
+) -> None:
+    out = place / "shared.opale"
+    assert call("share", str(two), "--out", str(out), "--with-names").code == 0
+    again = call("share", str(two), "--out", str(out), "--with-names", "--force")
+    assert ".bak" not in again.err, "it has the same names in it"
+    done = call("share", str(two), "--out", str(out), "--force")
+    assert "shared.opale.bak is the file that was there before" in " ".join(done.err.split())

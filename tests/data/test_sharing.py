@@ -267,7 +267,7 @@ def test_their_scenarios_and_changes_come_back(study: Study, shared: Path) -> No
     for name in ("idea", f"{SECRETS['scenario']} (2)"):
         shares = {each.id: each.share for each in after.problem(name).staff}
         assert shares[own(study)[person.id]] == 50
-    assert after.scenario("idea").parent == SECRETS["scenario"]
+    assert after.scenario("idea").parent == f"{SECRETS['scenario']} (2)", "as it is there"
 
 
 def test_facts_of_their_base_are_told_and_not_taken(study: Study, shared: Path) -> None:

@@ -67,6 +67,8 @@ def command(
     print(say("cli.written", path=str(out)))
     if protect:
         print(say("cli.share.protected"))
+    if done.backup is not None and (protect or not names):
+        note("share.backup", path=str(done.backup))
     if done.key is None:
         note("cli.share.names")
         return

@@ -99,9 +99,11 @@ def _tell(files: "Files", done: Shared, *, protected: bool) -> None:
         files.window, QMessageBox.Icon.Information, say("cli.written", path=str(done.path))
     )
     box.setWindowTitle(say("action.share").rstrip("…"))
+    hidden = protected or done.key is not None
     told = [
         say("cli.share.names") if done.key is None else say("share.done", key=str(done.key)),
         *([say("cli.share.protected")] if protected else []),
+        *([say("share.backup", path=str(done.backup))] if done.backup and hidden else []),
     ]
     box.setInformativeText("\n\n".join(told))
     box.open()
