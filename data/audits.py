@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 import planner
 from data.codec import dumps
 from data.refused import Refused
-from data.state import new_id, private_folder, state_folder
+from data.state import private_folder, state_folder, write_private
 from data.study_file import Opened
 from planner import audited
 from planner.kpis.contract import Outcome
@@ -40,7 +40,7 @@ class Audits:
         """Give an outcome what was found of it before, if that is known; else it is audited when asked."""
         if self._folder is None or audited.is_audited(outcome) or outcome.plan == Plan():
             return
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        with contextlib.suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
             mark, _, body = (self._folder / _name(outcome)).read_text("utf-8").partition("\n")
             if mark == _digest(body):
                 audited.take(outcome, json.loads(body))
@@ -78,9 +78,7 @@ def folder_of(study_id: str) -> Path:
 def _write(path: Path, outcome: Outcome) -> None:
     size = _size(outcome)
     body = dumps(audited.found_plain(outcome))
-    fresh = path.with_name(f".{new_id()}")
-    fresh.write_text(f"{_digest(body)}\n{body}", "utf-8")
-    fresh.replace(path)
+    write_private(path, f"{_digest(body)}\n{body}".encode(), lasting=False)
     _told[outcome] = size
 
 

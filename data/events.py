@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.codec import Document, number, place, text
+from data.protecting import Seal
 from data.run_codec import outcome_of, outcome_plain, score_of, score_plain, source_of
 from data.runs import read_best
 from planner.runs import (
@@ -55,8 +56,10 @@ def event_plain(event: Event, best: Path) -> Document:
             return {"event": "failed", "what": event.what, "facts": dict(event.facts)}
 
 
-def event_of(document: Mapping[str, Any]) -> Event:
+def event_of(document: Mapping[str, Any], seal: Seal | None) -> Event:
     """Make an event of a line of our own worker; its plan is read from the file that it names.
+
+    `seal` is that of the run folder.
 
     Raises:
         Refused: it is none, or its plan cannot be read.
@@ -69,7 +72,7 @@ def event_of(document: Mapping[str, Any]) -> Event:
             case "phase":
                 return Phase(part=text(document["part"]), name=text(document["name"]))
             case "improved":
-                return _improved(document)
+                return _improved(document, seal)
             case "bound":
                 return Bound(
                     part=text(document["part"]),
@@ -79,18 +82,18 @@ def event_of(document: Mapping[str, Any]) -> Event:
             case "remark":
                 return Remark(what=text(document["what"]), facts=dict(document["facts"]))
             case "finished":
-                best = read_best(Path(text(document["best"])))
+                best = read_best(Path(text(document["best"])), seal)
                 return Finished(result=outcome_of(document, best.plan, best.forecast))
             case "failed":
                 return Failed(what=text(document["what"]), facts=dict(document["facts"]))
         raise ValueError(document["event"])
 
 
-def _improved(document: Mapping[str, Any]) -> Improved:
+def _improved(document: Mapping[str, Any], seal: Seal | None) -> Improved:
     bound = document["bound"]
     return Improved(
         part=text(document["part"]),
-        plan=read_best(Path(text(document["best"]))).plan,
+        plan=read_best(Path(text(document["best"])), seal).plan,
         score=score_of(document["score"]),
         seconds=float(document["seconds"]),
         cpu_seconds=float(document["cpu_seconds"]),

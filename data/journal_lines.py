@@ -10,7 +10,8 @@ from typing import Any, Final, TextIO
 from data.csv.cells import guarded
 from data.deltas import reachable
 from data.journal import Entry
-from data.study_file import Opened, put
+from data.saving import put
+from data.study_file import Opened
 from planner.words import known, say
 
 KINDS: Final[Mapping[str, frozenset[str]]] = {

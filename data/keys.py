@@ -47,7 +47,7 @@ def secret_of(study: str) -> bytes:
         if path.exists():
             return _secret(path.read_text(encoding="ascii"))
         made = secrets.token_bytes(_SECRET)
-        write_private(path, made.hex())
+        write_private(path, made.hex().encode())
     except ValueError as error:
         raise Refused("share.damaged_secret", path=str(path)) from error
     except OSError as error:
@@ -70,7 +70,7 @@ def keep_key(key: Key) -> Path:
     """
     path = _folder() / f"{key.shared}.key"
     try:
-        write_private(path, json.dumps(asdict(key), ensure_ascii=False, indent=1))
+        write_private(path, json.dumps(asdict(key), ensure_ascii=False, indent=1).encode())
     except OSError as error:
         raise _unusable(path, error) from error
     return path

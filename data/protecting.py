@@ -63,6 +63,17 @@ class Seal:
         salt = secrets.token_bytes(_SALT)
         return cls(_key(passphrase, salt, cost), salt, cost)
 
+    @classmethod
+    def of_key(cls, key: bytes) -> "Seal":
+        """Take a key that was made elsewhere: the passphrase does not open what is sealed with it.
+
+        Raises:
+            ValueError: it is no key.
+        """
+        if len(key) != _KEY:
+            raise ValueError(len(key))
+        return cls(key, bytes(_SALT), COST)
+
     def shut(self, plain: bytes) -> bytes:
         """Give bytes sealed, each time with another nonce."""
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -118,6 +129,15 @@ def unsealed(whole: bytes, passphrase: Secret | None, path: Path) -> tuple[bytes
         return AESGCM(seal.key).decrypt(nonce, whole[_HEADER.size :], header), seal
     except InvalidTag as error:
         raise SealedError("seal.wrong", path=str(path)) from error
+
+
+def plain_of(whole: bytes, seal: Seal | None, path: Path) -> bytes:
+    """Give the plain bytes of a file that may be sealed or not; `path` is what sentences name.
+
+    Raises:
+        SealedError, Refused: as `unsealed`.
+    """
+    return unsealed(whole, seal, path)[0] if whole.startswith(MAGIC) else whole
 
 
 def opens(path: Path, passphrase: str) -> bool:

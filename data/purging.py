@@ -23,8 +23,9 @@ from data.database import connect, transaction
 from data.forgetting import forget
 from data.keys import rename_in_keys
 from data.origin import read_origin
+from data.saving import whole_of
 from data.scan import found_within
-from data.study_file import Opened, whole_of
+from data.study_file import Opened
 from data.traces import traces
 from planner.erasing import Erased, Named, erased, person_of
 from planner.naming import Person

@@ -1,10 +1,14 @@
 """The run folder: what a run of the engine was asked, and the best it has found, safe from a kill.
 
-`STATE/runs/STUDY_ID/RUN_ID` holds `owner.json`, `request.json`, `best.json`, `log` and at the end
+`STATE/runs/STUDY_ID/RUN_ID` holds `owner.json`, `request.json`, `best.json` and at the end
 `finished.json`; `scenario.json` where the scenario was renamed meanwhile, `forecast.json` where its
 plan was simulated. Each is replaced in one step, and `best.json` before the event that tells of it: who
-hears of a plan can read it. A run without `finished.json` whose process is gone was killed. Those of a
-protected study are under its key, but for `owner.json`.
+hears of a plan can read it. A run without `finished.json` whose process is gone was killed.
+
+Those of a protected study are under the key of its passphrase, as the study itself is, but for
+`owner.json`: whoever opens the study again has the key again. Who begins a run or looks for one brings
+the seal of the file at hand, for a plain study may have the same id; a worker is told the key with the
+question, through a pipe.
 """
 
 import json
@@ -17,10 +21,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from data import run_keys
 from data.codec import Document, dumps, horizon_of, horizon_plain, place, text
 from data.forecast_rows import forecast_of, forecast_plain
 from data.lock import Holder
+from data.protecting import Seal, plain_of
 from data.refused import JsonWords, Refused
 from data.run_codec import (
     dated_plan_of,
@@ -30,7 +34,7 @@ from data.run_codec import (
     score_of,
     score_plain,
 )
-from data.state import private_folder, reason, state_folder
+from data.state import private_folder, reason, state_folder, write_private
 from planner.clock import Horizon
 from planner.forecast import Forecast
 from planner.plan import Plan
@@ -74,9 +78,10 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
-    """The folder of one run."""
+    """The folder of one run; with a seal what is written into it is enciphered."""
 
     path: Path
+    seal: Seal | None
 
     @property
     def id(self) -> str:
@@ -187,92 +192,80 @@ class RunFolder:
         Raises:
             Refused: it is broken.
         """
-        return read_best(self.best_path) if self.best_path.exists() else None
+        return read_best(self.best_path, self.seal) if self.best_path.exists() else None
 
-    def log(self, line: str) -> None:
-        """Add a line to the log, with the time.
-
-        Raises:
-            Refused: it cannot be written.
-        """
-        stamp = datetime.now(UTC).isoformat(timespec="milliseconds")
-        try:
-            with (self.path / "log").open("a", encoding="utf-8") as file:
-                file.write(f"{stamp} {line}\n")
-        except OSError as error:
-            raise _unwritten(self.path, error) from error
-
-    def finish(self, status: str, facts: Mapping[str, Any] | None = None) -> None:
+    def finish(self, status: str) -> None:
         """Mark the run as ended: nothing of it is to be recovered.
 
         Raises:
             Refused: it cannot be written.
         """
-        self._write("finished.json", {"status": status, **(facts or {})})
+        self._write("finished.json", {"status": status})
 
-    def outcome(self) -> Document | None:
-        """Read how the run ended, None where it has not.
-
-        Raises:
-            Refused: it is broken.
-        """
-        return self._read("finished.json") if self.finished else None
+    def line(self, do: str, **words: Any) -> dict[str, Any]:
+        """Give the line that asks a worker about the question; `words` say what else it is to know."""
+        key = {} if self.seal is None else {"key": self.seal.key.hex()}
+        return {"do": do, "request": str(self.request_path), **words, **key}
 
     def _write(self, name: str, document: Mapping[str, Any]) -> None:
-        """Put a file in place in one step. No flush to disk: it must outlive us, not the power."""
-        fresh = self.path / f".{name}.{secrets.token_hex(4)}"
+        whole = dumps(document).encode()
+        if self.seal is not None and name != _OWNER:  # who is at it may be asked by anybody
+            whole = self.seal.shut(whole)
         try:
-            path, whole = self.path / name, dumps(document).encode()
-            fresh.write_bytes(whole if name == _OWNER else run_keys.shut(path, whole))
-            fresh.replace(path)
+            write_private(self.path / name, whole, lasting=False)
         except OSError as error:
-            fresh.unlink(missing_ok=True)
-            raise _unwritten(self.path, error) from error
+            raise Refused("run.not_written", path=str(self.path), why=reason(error)) from error
 
     def _read(self, name: str) -> Document:
-        return _document(self.path / name)
+        return _document(self.path / name, self.seal)
 
 
-def create_run(study_id: str) -> RunFolder:
+def create_run(study_id: str, seal: Seal | None) -> RunFolder:
     """Make the folder of a new run of a study; old finished and fruitless ones make room.
+
+    `seal` is that of the file at hand: what the run leaves is enciphered as the file is.
 
     Raises:
         Refused: the state folder cannot be used.
     """
     folder = private_folder(folder_of(study_id))
-    known = runs(study_id)
+    known = runs(study_id, seal)
     old = [run for run in known if run.finished][KEPT:]
     fruitless = [run for run in known if not (run.finished or run.best_path.exists() or run.alive)]
     for run in (*old, *fruitless):
         shutil.rmtree(run.path, ignore_errors=True)
     stamp = datetime.now(UTC).strftime(_STAMP)
     path = folder / f"{stamp}-{secrets.token_hex(3)}"
-    fresh = RunFolder(private_folder(folder / f".{path.name}"))
+    fresh = RunFolder(private_folder(folder / f".{path.name}"), seal)
     fresh._write(_OWNER, asdict(Holder.me()))  # noqa: SLF001 - the maker of the value
     try:
         fresh.path.rename(path)  # nobody who tidies up sees it before it says whose it is
     except OSError as error:
         raise Refused("study.no_state_folder", path=str(path), why=reason(error)) from error
-    return RunFolder(path)
+    return RunFolder(path, seal)
 
 
-def runs(study_id: str) -> tuple[RunFolder, ...]:
+def runs(study_id: str, seal: Seal | None) -> tuple[RunFolder, ...]:
     """Give the runs of a study, the newest first."""
     try:
         found = sorted(folder_of(study_id).iterdir(), reverse=True)
     except OSError:
         return ()
-    return tuple(RunFolder(path) for path in found if path.is_dir() and path.name[0] != ".")
+    return tuple(RunFolder(path, seal) for path in found if path.is_dir() and path.name[0] != ".")
 
 
 def unfinished(
-    study_id: str, scenario: str | None = None, born: Mapping[str, str] = _NOBODY
+    study_id: str,
+    seal: Seal | None,
+    scenario: str | None = None,
+    born: Mapping[str, str] = _NOBODY,
 ) -> Iterator[RunFolder]:
     """Give the runs that were killed and left a plan, the newest first, of one scenario or of any.
 
     `born` says when scenarios were made: a run from before is that of another one of the same name.
+    Those that are broken, or under a key that `seal` is not, are nobody's to recover here.
     """
-    for run in runs(study_id):
+    for run in runs(study_id, seal):
         if not run.recoverable:
             continue
         try:
@@ -285,10 +278,13 @@ def unfinished(
 
 
 def newest_unfinished(
-    study_id: str, scenario: str | None = None, born: Mapping[str, str] = _NOBODY
+    study_id: str,
+    seal: Seal | None,
+    scenario: str | None = None,
+    born: Mapping[str, str] = _NOBODY,
 ) -> RunFolder | None:
     """Give the newest run that was killed and left a plan, of one scenario or of any."""
-    return next(unfinished(study_id, scenario, born), None)
+    return next(unfinished(study_id, seal, scenario, born), None)
 
 
 def _stamp(made: str) -> str:
@@ -296,24 +292,28 @@ def _stamp(made: str) -> str:
     return datetime.fromisoformat(made).astimezone(UTC).strftime(_STAMP)
 
 
-def opened_run(request_path: Path) -> RunFolder:
-    """Give the run folder of a request file that a worker was told to read.
+def asked_run(line: Mapping[str, Any]) -> RunFolder:
+    """Give the run folder whose question a worker was told to read, by `RunFolder.line`.
 
     Raises:
-        Refused: there is no such file.
+        Refused: there is no such file, or the key is none.
     """
-    if request_path.name != "request.json" or not request_path.is_file():
-        raise Refused("run.broken", path=str(request_path), why="request.json?")
-    return RunFolder(request_path.parent)
+    path, key = Path(str(line.get("request", ""))), line.get("key")
+    if path.name != "request.json" or not path.is_file():
+        raise Refused("run.broken", path=str(path), why="request.json?")
+    try:
+        return RunFolder(path.parent, None if key is None else Seal.of_key(bytes.fromhex(str(key))))
+    except ValueError as error:
+        raise Refused("run.broken", path=str(path), why="key?") from error
 
 
-def read_best(path: Path) -> Best:
+def read_best(path: Path, seal: Seal | None) -> Best:
     """Read a best plan from its file, as the window does when an event names it.
 
     Raises:
-        Refused: it is broken.
+        Refused: it is broken, or under another key.
     """
-    document = _document(path)
+    document = _document(path, seal)
     with place("best.json"):
         plan, horizon = dated_plan_of(document["plan"])
         given = document.get("forecast")
@@ -328,22 +328,22 @@ def read_best(path: Path) -> Best:
         )
 
 
-def read_forecast(path: Path) -> Forecast:
+def read_forecast(path: Path, seal: Seal | None) -> Forecast:
     """Read a forecast from its file, as the window does when an event names it.
 
     Raises:
-        Refused: it is broken.
+        Refused: it is broken, or under another key.
     """
-    document = _document(path)
+    document = _document(path, seal)
     with place(_FORECAST):
         given = document["horizon"]
         horizon = horizon_of(given["start"], given["days"], given["zone"])
         return forecast_of(document, horizon)
 
 
-def _document(path: Path) -> Document:
+def _document(path: Path, seal: Seal | None) -> Document:
     try:
-        found = json.loads(run_keys.plain(path, path.read_bytes()))
+        found = json.loads(plain_of(path.read_bytes(), seal, path))
     except OSError as error:
         raise Refused("run.broken", path=str(path), why=reason(error)) from error
     except (ValueError, RecursionError) as error:
@@ -358,7 +358,3 @@ def folder_of(study_id: str) -> Path:
     if not _NAME.fullmatch(study_id):
         raise ValueError(study_id)  # an id is ours: letters, digits, - and _
     return state_folder() / "runs" / study_id
-
-
-def _unwritten(path: Path, error: OSError) -> Refused:
-    return Refused("run.not_written", path=str(path), why=reason(error))

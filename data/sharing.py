@@ -12,9 +12,10 @@ from data.origin import Origin
 from data.protecting import Seal
 from data.refused import Refused
 from data.reopening import reopened
+from data.saving import whole_of
 from data.scan import found_within
 from data.state import new_id
-from data.study_file import Opened, create_study, whole_of
+from data.study_file import Opened, create_study
 from planner.disguise import Disguise, disguise
 from planner.disguised_codes import HOUSE, codes, short_number
 from planner.dropped_texts import free_texts

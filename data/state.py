@@ -31,8 +31,10 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def write_private(path: Path, text: str) -> None:
+def write_private(path: Path, whole: bytes, *, lasting: bool = True) -> None:
     """Write a file that only this person can read, in one step: it is there whole, or not at all.
+
+    One that is not `lasting` must outlive this process, but not the power: it is not flushed to the disk.
 
     Raises:
         OSError: it cannot be written; what was there is as it was.
@@ -40,9 +42,10 @@ def write_private(path: Path, text: str) -> None:
     fresh = path.with_name(f".{path.name}.{new_id()}")
     try:
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
+            file.write(whole)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)

@@ -6,33 +6,28 @@ new file beside the target, then puts it in its place; the file before stays as 
 """
 
 import contextlib
-import errno
 import json
-import os
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Self
 
-from data import deltas, journal, reading, run_keys, writing
+from data import deltas, journal, reading, writing
 from data.codec import Unfit, dumps
 from data.database import MEMORY, connect, kept, transaction
-from data.lock import Held, Holder, holder_of
 from data.migrations import create, migrate
 from data.origin import Origin, ReadOnlyError, read_origin, write_origin
 from data.protecting import Seal, Secret, is_sealed
-from data.refused import Refused, SystemWords
-from data.state import new_id, reason, true_path
+from data.refused import Refused
+from data.saving import write_file
+from data.state import true_path
 from data.untrusted import digest, pour
 from planner.edits import Edit
 from planner.study import Study
 
 SUFFIX: Final = ".opale"
-_OLD: Final = 3600.0  # seconds after which a half-written file is nobody's
 
 
 @dataclass(slots=True)
@@ -209,7 +204,6 @@ def open_study(path: Path, *, database: str = MEMORY, passphrase: Secret | None 
         version, found, seal = pour(path, connection, passphrase)
         migrate(connection, version)
         study, origin = reading.read(connection), read_origin(connection)
-        run_keys.know(study.id, seal)
     except Unfit as error:
         connection.close()
         raise error.of(path) from error
@@ -261,137 +255,3 @@ def is_study(path: Path) -> bool:
             return file.read(16) == b"SQLite format 3\0" or is_sealed(path)
     except OSError:
         return False
-
-
-def whole_of(connection: sqlite3.Connection) -> bytes:
-    """Give a database as the bytes of a file, without what was deleted from it; made in memory alone."""
-    with closing(sqlite3.connect(MEMORY)) as copy:
-        copy.execute("PRAGMA temp_store = MEMORY")
-        connection.backup(copy)
-        copy.execute("VACUUM")
-        return copy.serialize()
-
-
-# --- the file in its place ------------------------------------------------------------------------
-
-
-def write_file(connection: sqlite3.Connection, path: Path, seal: Seal | None = None) -> None:
-    """Put the whole database at a path in one step; on any failure the file there is as it was.
-
-    With a seal it is enciphered in memory: no plain byte of it reaches the disk.
-
-    Raises:
-        Held: somebody else holds the file.
-        Refused: it cannot be written.
-    """
-
-    def write(fresh: Path) -> None:
-        if seal is None:
-            connection.execute("VACUUM INTO ?", (str(fresh),))
-        else:
-            fresh.write_bytes(seal.shut(whole_of(connection)))
-
-    put(write, path)
-
-
-def put(write: Callable[[Path], object], path: Path) -> None:
-    """Put what `write` writes at a path in one step; on any failure the file there is as it was.
-
-    Raises:
-        Held: somebody else holds the file.
-        Refused: it cannot be written.
-    """
-    path = true_path(path)
-    _not_held(path)
-    _clear_leftovers(path)
-    fresh = path.with_name(f".~{path.name}.{new_id()}.saving")
-    try:
-        write(fresh)
-        _flush(fresh)
-        _keep_backup(path, fresh)
-        _replace(fresh, path)
-        _flush_folder(path.parent)
-    except sqlite3.OperationalError as error:
-        raise _unwritten(path, error) from error
-    except OSError as error:
-        what = "study.disk_full" if error.errno in _FULL else "study.not_written"
-        raise Refused(what, path=str(path), why=reason(error)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
-
-
-_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
-"""No room, no more quota, and a file larger than the drive or the session allows."""
-
-
-def _unwritten(path: Path, error: sqlite3.OperationalError) -> Refused:
-    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-        return Refused("study.disk_full", path=str(path))
-    if not path.parent.is_dir():
-        return Refused("study.no_folder", path=str(path), folder=str(path.parent))
-    if not os.access(path.parent, os.W_OK):
-        return Refused("study.no_folder_permission", path=str(path), folder=str(path.parent))
-    return Refused("study.not_written", path=str(path), why=SystemWords.of_database(error))
-
-
-def _not_held(path: Path) -> None:
-    holder = holder_of(path)
-    mine = Holder.me()
-    if holder is not None and (holder.host, holder.pid) != (mine.host, mine.pid):
-        raise Held(path, holder)
-
-
-def _clear_leftovers(path: Path) -> None:
-    """Remove half-written files of savings that died, once they are old enough to be nobody's."""
-    for leftover in path.parent.glob(f".~{path.name}.*.saving*"):
-        with contextlib.suppress(OSError):
-            if time.time() - leftover.stat().st_mtime > _OLD:
-                leftover.unlink()
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the new name itself last; only POSIX can, and some network drives cannot."""
-    if os.name != "posix":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _keep_backup(path: Path, fresh: Path) -> None:
-    """Keep the file that is there as `NAME.bak`, in one step too; there is never no file."""
-    if not path.exists():
-        return
-    shutil.copymode(path, fresh)
-    aside = fresh.with_name(f"{fresh.name}.bak")
-    try:
-        try:
-            os.link(path, aside)
-        except OSError:  # a drive without hard links
-            shutil.copy2(path, aside)
-        aside.replace(path.with_name(f"{path.name}.bak"))
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _replace(fresh: Path, path: Path) -> None:
-    """Put the new file in place; Windows refuses for a moment while a virus scanner reads."""
-    for _ in range(20):
-        try:
-            fresh.replace(path)
-        except PermissionError:
-            if os.name == "posix":
-                raise
-            time.sleep(0.05)
-        else:
-            return
-    fresh.replace(path)

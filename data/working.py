@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from data import reading, run_keys
+from data import reading
 from data.codec import Document, dumps
 from data.database import MEMORY, connect
 from data.lock import Holder
@@ -24,7 +24,14 @@ from data.origin import read_origin
 from data.protecting import Seal, is_sealed
 from data.refused import Refused, SystemWords, is_full
 from data.reopening import reopened
-from data.state import new_id, private_folder, reason, state_folder, true_path
+from data.state import (
+    new_id,
+    private_folder,
+    reason,
+    state_folder,
+    true_path,
+    write_private,
+)
 from data.study_file import Opened, create_study, open_study
 from planner.study import Study
 
@@ -150,7 +157,6 @@ def _copied(opened: Opened, database: str, seal: Seal | None = None, *, own: boo
         )
         if own:
             made.own()
-        run_keys.know(made.study.id, seal)
     except BaseException:
         connection.close()
         raise
@@ -231,10 +237,8 @@ def _write_about(folder: Path, path: Path | None, study: str, saved: int) -> Non
         "saved": saved,
         "holder": asdict(Holder.me()),
     }
-    fresh = folder / f".{_ABOUT}"
     try:
-        fresh.write_text(dumps(document), encoding="utf-8")
-        fresh.replace(folder / _ABOUT)
+        write_private(folder / _ABOUT, dumps(document).encode(), lasting=False)
     except OSError as error:
         raise Refused("study.no_state_folder", path=str(folder), why=reason(error)) from error
 

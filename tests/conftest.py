@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
-from data import run_keys
 from planner.words import say
 from ui.window.machine import LIBRARIES, lacking
 
@@ -90,12 +89,6 @@ def pytest_unconfigure() -> None:
     """Leave nothing behind in the temporary folder."""
     if "state" in _made:
         shutil.rmtree(_made.pop("state"), ignore_errors=True)
-
-
-@pytest.fixture(autouse=True)
-def no_keys() -> None:
-    """Forget the keys of protected studies that another test has opened: ids of studies are the same."""
-    run_keys._SEALS.clear()
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from data.protecting import Cost, Seal
 from data.runs import Best, RunFolder, create_run
 from data.study_file import open_study
 from planner.runs import SolveRequest
 from planner.score import judge
 
 Call = Callable[..., Any]
+CHEAP = Cost(10, 1, 1)
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def killed(two: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         study = opened.study
         for name in ("closed", "base"):
             problem, plan = study.problem(name), study.scenario(name).plan
-            folder = create_run(study.id)
+            folder = create_run(study.id, None)
             folder.write_request(name, SolveRequest(problem=problem))
             score = judge(problem, plan).score
             folder.write_best(Best(plan=plan, score=score, horizon=problem.horizon))
@@ -44,7 +46,7 @@ def test_the_command_that_is_told_can_be_typed_as_it_stands(
     with open_study(two) as opened:
         study = opened.study
     problem, plan = study.problem("closed"), study.scenario("closed").plan
-    folder = create_run(study.id)
+    folder = create_run(study.id, None)
     folder.write_request("closed on Fridays", SolveRequest(problem=problem))
     score = judge(problem, plan).score
     folder.write_best(Best(plan=plan, score=score, horizon=problem.horizon))
@@ -64,6 +66,24 @@ def test_recover_tells_only_of_runs_that_still_wait(killed: Path, call: Call) ->
     assert first.err.count("A run of “closed” was killed") == 1
     assert "was killed" not in call("recover", f"{killed}#closed").err
     assert "was killed" not in call("info", killed).err
+
+
+def test_a_run_that_cannot_be_read_here_is_in_nobodys_way(killed: Path, call: Call) -> None:
+    """That of a protected copy, which has the same id, or a broken one: both older than what is recovered."""
+    with open_study(killed) as opened:
+        study = opened.study
+    score = judge(study.base, study.scenario("base").plan).score
+    best = Best(plan=study.scenario("base").plan, score=score, horizon=study.base.horizon)
+    old = []
+    for name, seal in (("0-broken", None), ("0-sealed", Seal.of("a long passphrase", CHEAP))):
+        run = create_run(study.id, seal)
+        run.write_request("base", SolveRequest(problem=study.base))
+        run.write_best(best)
+        old.append(RunFolder(run.path.rename(run.path.with_name(name)), seal))
+    old[0].request_path.write_text("{", encoding="utf-8")
+    assert call("recover", killed).code in (0, 2)
+    assert not any(run.finished for run in old)
+    assert old[1].scenario() == "base"
 
 
 def test_a_scenario_does_not_take_the_plan_of_a_deleted_one_of_its_name(

@@ -282,7 +282,7 @@ def test_a_killed_run_of_the_master_schedule_leaves_no_plan(
     with open_study(small) as opened:
         study = opened.study
     request = SolveRequest(problem=study.base, parts=("mss",))
-    folder = create_run(study.id)
+    folder = create_run(study.id, None)
     folder.write_request("base", request)
     folder.write_best(Best(plan=request.plan, score=Score(), horizon=study.base.horizon))
     monkeypatch.setattr(RunFolder, "alive", False)

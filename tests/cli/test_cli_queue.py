@@ -12,7 +12,7 @@ import pytest
 
 from data.events import event_of
 from data.lock import lock_path
-from data.runs import Best, newest_unfinished, opened_run, runs
+from data.runs import Best, RunFolder, newest_unfinished, runs
 from data.study_file import open_study
 from planner.runs import Event, Failed, Finished, SolveResult
 from planner.score import judge
@@ -34,8 +34,7 @@ class Quick:
     def __init__(self, heard: "queue.SimpleQueue[Heard]") -> None:
         self._heard = heard
 
-    def solve(self, request: Path) -> None:
-        folder = opened_run(request)
+    def solve(self, folder: RunFolder) -> None:
         question = folder.question()
         self.begun.append(question.scenario)
         problem, plan = question.request.problem, question.request.plan
@@ -102,7 +101,9 @@ def test_after_a_stop_nothing_begins_any_more_and_what_is_there_is_kept(
     told = call("solve", two, "--all-scenarios", "--effort", 1)
     assert (told.code, quick.begun) == (130, ["base"])
     with open_study(two) as opened:
-        assert newest_unfinished(opened.study.id) is None, "nothing is offered to be recovered"
+        assert newest_unfinished(opened.study.id, None) is None, (
+            "nothing is offered to be recovered"
+        )
 
 
 def test_who_leaves_at_once_leaves_no_lock(
@@ -166,7 +167,7 @@ def test_side_by_side_they_are_processes_of_their_own(
         line.split('"')[-2] for line in told.err.splitlines() if "{" in line
     }
     with open_study(two) as opened:
-        done = {run.scenario(): run.finished for run in runs(opened.study.id)}
+        done = {run.scenario(): run.finished for run in runs(opened.study.id, None)}
     assert done == {"base": True, "closed": True}
 
 
@@ -181,4 +182,4 @@ def test_a_worker_that_cannot_start_its_run_is_heard_of(
     while (said := heard.get(timeout=60)).event is not None:
         assert not isinstance(said.event, Finished)
     worker.end()
-    assert event_of({"event": "failed", "what": "x", "facts": {}}) == Failed(what="x")
+    assert event_of({"event": "failed", "what": "x", "facts": {}}, None) == Failed(what="x")

@@ -62,7 +62,7 @@ def test_nothing_found_is_3_and_nothing_is_written(two: Path, call: Call, engine
     assert (text.code, text.out) == (3, "")
     assert "nothing was written" in text.err
     assert not Path("new.opale").exists()
-    assert all(run.finished for run in runs("demosmall2"))
+    assert all(run.finished for run in runs("demosmall2", None))
 
 
 def test_a_worse_plan_never_takes_the_place_of_a_better_one(
@@ -95,7 +95,7 @@ def test_the_forecast_of_a_run_is_kept_beside_its_plan(two: Path, call: Call, en
     assert "mean chance of a session to finish late 0%" in ended.out
     with open_study(two) as opened:
         assert opened.study.scenario("base").forecast == forecast
-        assert runs(study.id)[0].best().forecast == forecast  # type: ignore[union-attr]
+        assert runs(study.id, None)[0].best().forecast == forecast  # type: ignore[union-attr]
     engine(lambda request: replace(answer(request, bad), forecast=Forecast()))
     call("solve", two)
     with open_study(two) as opened:

@@ -57,12 +57,12 @@ def events(plan: Plan, forecast: Forecast | None) -> list[Event]:
 
 def test_every_event_comes_back(study: Study) -> None:
     plan, forecast = study.scenario("base").plan, study.scenario("base").forecast
-    run = create_run(study.id)
+    run = create_run(study.id, None)
     best = Best(plan=plan, horizon=study.base.horizon, score=SCORE, forecast=forecast)
     path = run.write_best(best)
     said = events(plan, forecast)
     lines = [json.dumps(event_plain(event, path)) for event in said]
-    assert [event_of(json.loads(line)) for line in lines] == said
+    assert [event_of(json.loads(line), None) for line in lines] == said
     assert all("\n" not in line and len(line) < 1000 for line in lines)
     assert {type(event) for event in said} == set(Event.__args__)
 
@@ -84,7 +84,7 @@ def test_the_first_line_names_the_protocol() -> None:
 )
 def test_what_is_no_event_is_refused(document: dict[str, object]) -> None:
     with pytest.raises(Refused):
-        event_of(document)
+        event_of(document, None)
 
 
 def test_a_run_is_described_for_the_history(study: Study, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from data.migrations import SCHEMA
 from data.origin import ReadOnlyError
 from data.protecting import Cost, Seal, is_sealed, unsealed
 from data.refused import Refused
+from data.saving import whole_of
 from data.sharing import share
-from data.study_file import create_study, is_study, open_study, whole_of
+from data.study_file import create_study, is_study, open_study
 from data.working import leftovers, work_on
 from planner.edits import Branch
 from planner.study import BASE, Study

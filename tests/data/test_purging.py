@@ -82,7 +82,7 @@ def path(study: Study, tmp_path: Path) -> Path:
         opened.do(Record(scenario=BASE, group=group), reason=f"asked by {NAME}")
         opened.save(made)
         opened.save(made)
-    create_run(study.id)
+    create_run(study.id, None)
     return made
 
 

@@ -16,9 +16,9 @@ from data.runs import (
     KEPT,
     Best,
     RunFolder,
+    asked_run,
     create_run,
     newest_unfinished,
-    opened_run,
     read_best,
     runs,
 )
@@ -61,7 +61,10 @@ def best(study: Study) -> Best:
 
 def abandoned(study_id: str, scenario: str, root: Path) -> RunFolder:
     """Begin a run in a process that dies at once."""
-    code = "import os, sys; from data.runs import create_run; print(create_run(sys.argv[1]).path); "
+    code = (
+        "import os, sys; from data.runs import create_run;"
+        " print(create_run(sys.argv[1], None).path); "
+    )
     done = subprocess.run(
         [sys.executable, "-c", code + "sys.stdout.flush(); os._exit(9)", study_id],
         cwd=root,
@@ -69,16 +72,16 @@ def abandoned(study_id: str, scenario: str, root: Path) -> RunFolder:
         text=True,
         check=False,
     )
-    run = RunFolder(Path(done.stdout.strip()))
+    run = RunFolder(Path(done.stdout.strip()), None)
     (run.path / "request.json").write_text(json.dumps({"scenario": scenario}), encoding="utf-8")
     return run
 
 
 def test_the_question_comes_back(request_: SolveRequest, study: Study, state: Path) -> None:
-    run = create_run(study.id)
+    run = create_run(study.id, None)
     path = run.write_request("et après", request_)
     assert path == state / "runs" / "sample1" / run.id / "request.json"
-    question = opened_run(path).question()
+    question = asked_run({"request": str(path)}).question()
     assert question.scenario == "et après"
     assert question.request == request_
     assert run.scenario() == "et après"
@@ -90,9 +93,9 @@ def test_the_question_comes_back(request_: SolveRequest, study: Study, state: Pa
 
 
 def test_the_best_plan_comes_back_and_is_replaced(best: Best, study: Study) -> None:
-    run = create_run(study.id)
+    run = create_run(study.id, None)
     assert run.best() is None
-    assert read_best(run.write_best(best)) == best
+    assert read_best(run.write_best(best), None) == best
     better = dataclasses.replace(best, plan=Plan(), score=Score(total=None))
     run.write_best(better)
     assert run.best() == better
@@ -117,15 +120,14 @@ def test_an_answer_comes_back(study: Study) -> None:
 
 def test_a_killed_run_is_found_until_it_is_finished(best: Best, root: Path) -> None:
     run = abandoned("s1", "base", root)
-    assert newest_unfinished("s1") is None  # there is nothing to recover yet
+    assert newest_unfinished("s1", None) is None  # there is nothing to recover yet
     run.write_best(best)
-    assert newest_unfinished("s1") == run
-    assert newest_unfinished("s1", "base") == run
-    assert newest_unfinished("s1", "other") is None
-    assert newest_unfinished("s2") is None
-    run.finish("recovered", {"scenario": "base"})
-    assert newest_unfinished("s1") is None
-    assert run.outcome() == {"status": "recovered", "scenario": "base"}
+    assert newest_unfinished("s1", None) == run
+    assert newest_unfinished("s1", None, "base") == run
+    assert newest_unfinished("s1", None, "other") is None
+    assert newest_unfinished("s2", None) is None
+    run.finish("recovered")
+    assert newest_unfinished("s1", None) is None
 
 
 def test_the_newest_of_two_killed_runs(best: Best, root: Path) -> None:
@@ -134,15 +136,15 @@ def test_the_newest_of_two_killed_runs(best: Best, root: Path) -> None:
     second = abandoned("s1", "base", root)
     second.write_best(best)
     first.write_best(best)  # what was written last does not count
-    assert newest_unfinished("s1") == second
-    assert runs("s1") == (second, first)
+    assert newest_unfinished("s1", None) == second
+    assert runs("s1", None) == (second, first)
 
 
 def test_a_run_that_still_goes_on_is_not_recovered(best: Best) -> None:
-    run = create_run("s1")
+    run = create_run("s1", None)
     run.write_best(best)
     assert run.alive
-    assert newest_unfinished("s1") is None
+    assert newest_unfinished("s1", None) is None
 
 
 def test_a_broken_question_does_not_hide_an_older_run(best: Best, root: Path) -> None:
@@ -151,7 +153,7 @@ def test_a_broken_question_does_not_hide_an_older_run(best: Best, root: Path) ->
     broken = abandoned("s1", "base", root)
     broken.write_best(best)
     broken.request_path.write_text("{", encoding="utf-8")
-    assert newest_unfinished("s1", "base") == older
+    assert newest_unfinished("s1", None, "base") == older
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_a_broken_question_does_not_hide_an_older_run(best: Best, root: Path) ->
     ["", "{", "[]", '{"plan": {}}', '{"plan": {"horizon": 3}}', "\x00" * 50, "[" * 99_999],
 )
 def test_a_broken_best_is_said(content: str) -> None:
-    run = create_run("s1")
+    run = create_run("s1", None)
     run.best_path.write_text(content, encoding="utf-8")
     with pytest.raises(Refused) as caught:
         run.best()
@@ -200,21 +202,13 @@ def test_an_error_in_a_question_has_its_path(
     assert str(caught.value.facts["where"]) == f"request.{where}".rstrip(".")
 
 
-def test_the_log_grows() -> None:
-    run = create_run("s1")
-    run.log("greedy: 400 cases")
-    run.log("annealing")
-    lines = (run.path / "log").read_text(encoding="utf-8").splitlines()
-    assert [line.split(" ", 1)[1] for line in lines] == ["greedy: 400 cases", "annealing"]
-
-
 def test_old_finished_runs_make_room_and_killed_ones_stay(best: Best, root: Path) -> None:
     killed = abandoned("s1", "base", root)
     killed.write_best(best)
     fruitless = abandoned("s1", "base", root)
     for _ in range(KEPT + 3):
-        create_run("s1").finish("feasible")
-    kept = runs("s1")
+        create_run("s1", None).finish("feasible")
+    kept = runs("s1", None)
     assert len(kept) == KEPT + 2
     assert fruitless not in kept
     assert killed in kept
@@ -223,24 +217,22 @@ def test_old_finished_runs_make_room_and_killed_ones_stay(best: Best, root: Path
 def test_a_request_that_is_none(tmp_path: Path) -> None:
     for path in (tmp_path / "request.json", tmp_path, tmp_path / "other.json"):
         with pytest.raises(Refused) as caught:
-            opened_run(path)
+            asked_run({"request": str(path)})
         assert caught.value.what == "run.broken"
 
 
 def test_a_study_id_is_no_path() -> None:
     with pytest.raises(ValueError, match="etc"):
-        create_run("../etc")
+        create_run("../etc", None)
 
 
 def test_a_run_folder_that_went_away_is_said(best: Best) -> None:
-    run = create_run("s1")
+    run = create_run("s1", None)
     (run.path / "owner.json").unlink()
     run.path.rmdir()
     with pytest.raises(Refused) as caught:
         run.write_best(best)
     assert caught.value.what == "run.not_written"
-    with pytest.raises(Refused):
-        run.log("x")
 
 
 def test_the_identity_of_a_run_covers_all_that_it_depends_on(request_: SolveRequest) -> None:
@@ -280,11 +272,11 @@ def test_a_run_that_begins_while_another_one_does_leaves_it_alone(
     def write(folder: RunFolder, name: str, document: dict[str, object]) -> None:
         if name == "owner.json" and not begun:
             begun.append(folder)
-            begun[0] = create_run("study")
+            begun[0] = create_run("study", None)
         real(folder, name, document)
 
     monkeypatch.setattr(RunFolder, "_write", write)
-    outer = create_run("study")
+    outer = create_run("study", None)
     assert outer.alive
     assert begun[0].alive
-    assert {run.id for run in runs("study")} == {outer.id, begun[0].id}
+    assert {run.id for run in runs("study", None)} == {outer.id, begun[0].id}

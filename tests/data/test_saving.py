@@ -92,7 +92,7 @@ def test_a_full_disk_is_said_and_the_old_file_is_whole(
 
     with open_study(path) as opened:
         opened.do(Branch(parent="base", name="x"))
-        monkeypatch.setattr("data.study_file._flush", full)
+        monkeypatch.setattr("data.saving._flush", full)
         with pytest.raises(Refused) as caught:
             opened.save()
     assert caught.value.what == "study.disk_full"
@@ -135,7 +135,7 @@ def test_a_death_between_backup_and_replacement_leaves_the_old_file(
 
     with open_study(path) as opened:
         opened.do(Branch(parent="base", name="x"))
-        monkeypatch.setattr("data.study_file._replace", dies)
+        monkeypatch.setattr("data.saving._replace", dies)
         with pytest.raises(KeyboardInterrupt):
             opened.save()
     assert path.read_bytes() == before

@@ -11,11 +11,10 @@ import os
 import signal
 import sys
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from data.events import HELLO, event_plain
-from data.runs import Best, RunFolder, opened_run
+from data.runs import Best, RunFolder, asked_run
 from planner.clock import read_time
 from planner.day_events import read_event
 from planner.day_repair import Answer, Move, Repaired
@@ -70,8 +69,8 @@ def plans(request: SolveRequest) -> list[Plan]:
     return found
 
 
-def solve(path: str, how: str) -> tuple[RunFolder, SolveResult]:
-    folder = opened_run(Path(path))
+def solve(asked: dict[str, Any], how: str) -> tuple[RunFolder, SolveResult]:
+    folder = asked_run(asked)
     return search(folder, folder.question().request, how)
 
 
@@ -129,17 +128,17 @@ def search(folder: RunFolder, request: SolveRequest, how: str) -> tuple[RunFolde
     return folder, SolveResult(status="feasible", plan=plan, score=score, parts={})
 
 
-def simulate(path: str) -> dict[str, str]:
+def simulate(asked: dict[str, Any]) -> dict[str, str]:
     from ui.cli.serving import simulated  # here, as most tests ask for no more than a plan
 
-    return {"forecast": str(simulated(opened_run(Path(path))))}
+    return {"forecast": str(simulated(asked_run(asked)))}
 
 
 def answer(asked: dict[str, Any]) -> dict[str, Any]:
     """Find places, and who stands in, as they are found; answer an event by an hour that a case waits."""
     from ui.cli import asking
 
-    folder = opened_run(Path(asked["request"]))
+    folder = asked_run(asked)
     if asked["do"] == "slots" or is_sick_call(asked["occurrence"]):
         return asking.answer(folder, asked)
     request = folder.question().request
@@ -164,7 +163,7 @@ def main(how: str) -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         if asked["do"] == "solve":
-            run = None if how == "idle" else solve(asked["request"], how)
+            run = None if how == "idle" else solve(asked, how)
             if how == "die":
                 print("out of luck", file=sys.stderr, flush=True)
                 os.kill(os.getpid(), signal.SIGSEGV)
@@ -172,7 +171,7 @@ def main(how: str) -> None:
                 nothing = how == "nothing" and not run[0].question().request.of_facts
                 end(*run, "nothing" if nothing else "feasible")
         elif asked["do"] == "simulate":
-            told = simulate(asked["request"]) if how != "nothing" else {"why": "out of dice"}
+            told = simulate(asked) if how != "nothing" else {"why": "out of dice"}
             line = {"event": "simulated", "request": asked["request"], **told}
             print(json.dumps(line), flush=True)
         elif asked["do"] in ("repair", "slots"):

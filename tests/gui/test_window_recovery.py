@@ -27,7 +27,7 @@ def left(monkeypatch: pytest.MonkeyPatch) -> Left:
     """Leave a run as somebody does who was killed."""
 
     def made(scenario: str = BASE, plan: Plan = PLAN) -> RunFolder:
-        folder = create_run("t")
+        folder = create_run("t", None)
         folder.write_request(scenario, SolveRequest(problem=PROBLEM))
         score = judge(PROBLEM, plan).score
         folder.write_best(Best(plan=plan, score=score, horizon=PROBLEM.horizon, seconds=7.0))
@@ -71,7 +71,7 @@ def test_the_plan_is_on_offer_and_adopted_in_one_step(
     assert document.plan == PLAN
     assert not document.study.stale(BASE)
     assert folder.finished
-    assert newest_unfinished("t") is None
+    assert newest_unfinished("t", None) is None
     document.stack.undo()
     assert document.plan == Plan()
 
@@ -83,7 +83,7 @@ def test_a_plan_that_is_rejected_is_not_offered_again(
     opened(bench)
     offered(qtbot, bench)
     bench.solver.reject()
-    assert newest_unfinished("t") is None
+    assert newest_unfinished("t", None) is None
 
 
 def test_a_plan_no_better_than_the_one_at_hand_is_put_away(

@@ -104,7 +104,7 @@ def test_rejecting_leaves_the_scenario_as_it_was(
     assert solver.run is None
     assert small_document.plan == Plan()
     assert small_document.stack.count() == 0
-    assert newest_unfinished(small_document.study.id) is None
+    assert newest_unfinished(small_document.study.id, None) is None
 
 
 def test_a_plan_for_facts_that_have_changed_since_is_marked(
@@ -189,7 +189,7 @@ def test_more_time_extends_the_run_that_is_on(
     assert run.seconds == 65
     assert run.began == begun
     assert run.curve[: len(first)] == first  # one curve, that goes on
-    assert len(runs(small_document.study.id)) == 1  # and one run
+    assert len(runs(small_document.study.id, None)) == 1  # and one run
 
 
 def test_time_that_came_too_late_is_spent_in_a_second_run(
@@ -202,7 +202,7 @@ def test_time_that_came_too_late_is_spent_in_a_second_run(
     placed(qtbot, solver, 6)
     assert solver.run is not None
     assert solver.run.seconds == 65
-    folders = runs(small_document.study.id)
+    folders = runs(small_document.study.id, None)
     budgets = [folder.question().request.budget.seconds for folder in folders]
     assert sorted(budgets) == [5, 65]  # type: ignore[type-var]
 
@@ -276,7 +276,7 @@ def test_facts_that_contradict_each_other_are_not_sent_to_the_solver(
     assert told[-1][1]
     assert str(first.id) in told[-1][0]
     assert document.plan == Plan()
-    assert not runs("wrong")
+    assert not runs("wrong", None)
 
 
 # --- stopping and dying ---------------------------------------------------------------------------
@@ -470,7 +470,7 @@ def test_a_kill_of_the_window_loses_neither_an_edit_nor_a_plan(
     assert left.edits >= 1
     document = Document.recover(left)
     assert [entry.action for entry in document.opened.history()][-1] == "edit_record"
-    assert newest_unfinished("kept") is not None
+    assert newest_unfinished("kept", None) is not None
     recovery = Recovery(bench)
     bench.take(document)
     qtbot.waitUntil(lambda: bench.solver.run is not None, timeout=LONG)
@@ -550,5 +550,5 @@ def test_the_real_worker_solves_a_small_hospital(
     assert sum(1 for _ in run.best.plan.duties) > 100
     assert not run.best.judgement.score.breaches
     assert solver.adopt()
-    (folder,) = runs(small_document.study.id)
+    (folder,) = runs(small_document.study.id, None)
     assert folder.finished

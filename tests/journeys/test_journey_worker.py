@@ -52,7 +52,7 @@ def talk(start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Talk:
 def asked(small: Path, talk: Talk) -> RunFolder:
     with open_study(small) as opened:
         study = opened.study
-    folder = create_run(study.id)
+    folder = create_run(study.id, None)
     request = SolveRequest(
         problem=study.base, parts=("theatre",), budget=Budget(seconds=300.0), workers=1
     )
@@ -64,22 +64,22 @@ def test_it_gets_warm_before_it_is_asked(talk: Talk, asked: RunFolder) -> None:
     assert talk.hear() == {"event": "hello", "protocol": 1}
     talk.say(do="warm")
     talk.say(do="solve", request=str(asked.request_path))
-    assert isinstance(event_of(talk.until("improved")), Improved)
+    assert isinstance(event_of(talk.until("improved"), None), Improved)
     best = asked.best()
     assert best is not None
-    folder = create_run("other")
+    folder = create_run("other", None)
     problem = asked.question().request.problem
     folder.write_request("base", SolveRequest(problem=problem, plan=best.plan))
     talk.say(do="simulate", request=str(folder.request_path))  # while the run goes on
     told = talk.until("simulated")
     assert told["request"] == str(folder.request_path)
-    forecast = read_forecast(Path(told["forecast"]))
+    forecast = read_forecast(Path(told["forecast"]), None)
     assert Outlook(TheatreView(problem, best.plan), forecast).whole == forecast
     assert folder.finished
     talk.say(do="simulate", request="/nowhere/request.json")
     assert "/nowhere" in talk.until("simulated")["why"]
     talk.say(do="stop")
-    assert isinstance(event_of(talk.until("finished")), Finished)
+    assert isinstance(event_of(talk.until("finished"), None), Finished)
 
 
 def test_it_answers_what_happens_on_the_day_and_finds_places(talk: Talk, asked: RunFolder) -> None:
@@ -116,17 +116,17 @@ def test_it_says_hello_solves_stops_and_stays_warm(
     assert talk.hear() == {"event": "hello", "protocol": 1}
     talk.say(do="solve", request=str(asked.request_path))
     first = talk.until("improved")
-    told = event_of(first)
+    told = event_of(first, None)
     assert isinstance(told, Improved)
     best = asked.best()
     assert best is not None
     assert (best.score.hard, best.score.total) <= (told.score.hard, told.score.total)
     talk.say(do="solve", request=str(asked.request_path))
-    busy = event_of(talk.until("failed"))
+    busy = event_of(talk.until("failed"), None)
     assert isinstance(busy, Failed)
     assert busy.what == "cli.worker.busy"
     talk.say(do="stop")
-    finished = event_of(talk.until("finished"))
+    finished = event_of(talk.until("finished"), None)
     assert isinstance(finished, Finished)
     assert finished.result.status == "stopped"
     assert not asked.finished, (
@@ -148,7 +148,7 @@ def test_what_it_does_not_understand_is_an_event(talk: Talk, tmp_path: Path) -> 
     for line in ("nonsense\n", "[]\n", '{"do":"dance"}\n'):
         talk.program.process.stdin.write(line)
         talk.program.process.stdin.flush()
-        assert event_of(talk.hear()) == Failed(
+        assert event_of(talk.hear(), None) == Failed(
             what="cli.worker.bad_line", facts={"line": line.strip()}
         )
     talk.say(do="solve", request=str(tmp_path / "none" / "request.json"))

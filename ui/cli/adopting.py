@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from data import runs
 from data.audits import audits_of
 from data.run_codec import identity, run_entry, score_plain
+from data.runs import unfinished
 from planner.answered import recording
 from planner.asking_words import asked_sentences
 from planner.bound_words import source_words
@@ -123,8 +123,8 @@ def adopt_facts(loaded: Loaded, done: Run, *, save: bool) -> None:
 
 def supersede(loaded: Loaded, scenario: str, newer: str) -> None:
     """Mark killed runs of a scenario as past, once a later plan of it stands in the study."""
-    for run in runs.runs(loaded.study.id):
-        if run.id < newer and run.recoverable and run.scenario() == scenario:
+    for run in unfinished(loaded.study.id, loaded.opened.seal, scenario):
+        if run.id < newer:
             run.finish("superseded")
 
 

@@ -149,7 +149,7 @@ class Demonstration:
         request = request_for(loaded, ("theatre", "roster"), settings)
         title = title or (say("cli.base") if name == BASE else name)
         with display(self.settings["events"], seconds, title) as show:
-            done = run(loaded.study, name, request, show, stop=self.stop, lock=self.out)
+            done = run(loaded.opened, name, request, show, stop=self.stop, lock=self.out)
         self.runs.append(done)
         if not done.found:
             done.folder.finish(done.result.status)

@@ -6,12 +6,12 @@ import os
 import queue
 import subprocess
 import threading
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from data import run_keys
 from data.events import event_of
+from data.protecting import Seal
 from data.refused import Refused
+from data.runs import RunFolder
 from planner.runs import Event, Failed
 from ui.starting import search_path, worker_command
 
@@ -34,6 +34,7 @@ class Elsewhere:
 
     def __init__(self, heard: "queue.SimpleQueue[Heard]") -> None:
         self._heard = heard
+        self._seal: Seal | None = None
         surroundings = dict(os.environ)
         surroundings["PYTHONPATH"] = search_path(surroundings.get("PYTHONPATH", ""))
         self._process = subprocess.Popen(  # noqa: S603 - our own program
@@ -48,9 +49,10 @@ class Elsewhere:
         self._ears = threading.Thread(target=self._listen, daemon=True)
         self._ears.start()
 
-    def solve(self, request: Path) -> None:
-        """Ask it to solve the question of a file."""
-        self._tell({"do": "solve", "request": str(request)})
+    def solve(self, folder: RunFolder) -> None:
+        """Ask it to solve the question of a run."""
+        self._seal = folder.seal  # before there is anything to hear of it
+        self._tell(folder.line("solve"))
 
     def stop(self) -> None:
         """Ask it to stop with the best plan so far."""
@@ -71,20 +73,20 @@ class Elsewhere:
     def _tell(self, line: dict[str, Any]) -> None:
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):  # one that is gone is heard of as such
-            self._process.stdin.write(json.dumps(run_keys.with_key(line)) + "\n")
+            self._process.stdin.write(json.dumps(line) + "\n")
             self._process.stdin.flush()
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
         with self._process.stdout as lines:
             for words in lines:
-                event = _event(words)
+                event = _event(words, self._seal)
                 if event is not None:
                     self._heard.put(Heard(self, event))
         self._heard.put(Heard(self, None))
 
 
-def _event(words: str) -> Event | None:
+def _event(words: str, seal: Seal | None) -> Event | None:
     """Read a line of a worker; its greeting, and what is not its own, say nothing."""
     try:
         line = json.loads(words)
@@ -93,6 +95,6 @@ def _event(words: str) -> Event | None:
     if not isinstance(line, dict) or line.get("event") in (None, "hello"):
         return None
     try:
-        return event_of(line)
+        return event_of(line, seal)
     except Refused as error:
         return Failed(what=error.what, facts=dict(error.facts))

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from data import run_keys
 from data.ancestry import Copy
 from data.merging import Pair, judged, paired, record_merge
 from data.study_file import is_study
@@ -55,7 +54,6 @@ def merged(
         record_merge(ours.opened, pair, made, report.clashes)
         if sealed is not None:  # the beginning alone may have a passphrase: its rows are told too
             ours.opened.seal = sealed.opened.seal
-            run_keys.know(ours.study.id, sealed.opened.seal)
         if settings["resolve"]:
             report = resolve(ours, report, settings)
         ours.opened.save(out)

@@ -76,7 +76,7 @@ class Queue:
     def _begin(self, asked: Asked) -> None:
         worker = self._idle.pop() if self._idle else Elsewhere(self._heard)
         self._at_work[worker] = asked
-        worker.solve(asked.folder.request_path)
+        worker.solve(asked.folder)
 
     def _ask_to_stop(self) -> None:
         if not self._told_to_stop:
@@ -171,7 +171,7 @@ def _at(loaded: Loaded, scenario: str) -> Loaded:
 
 
 def _ask(loaded: Loaded, scenario: str, request: SolveRequest) -> Asked:
-    folder = create_run(loaded.study.id)
+    folder = create_run(loaded.study.id, loaded.opened.seal)
     folder.write_request(scenario, request)
     return Asked(scenario, request, folder)
 

@@ -3,10 +3,9 @@
 import dataclasses
 from typing import Any
 
-from data import runs
 from data.codec import plan_of, plan_plain
 from data.run_codec import run_entry, score_plain
-from data.runs import Best, RunFolder
+from data.runs import Best, RunFolder, newest_unfinished
 from planner.edits import AdoptPlan
 from planner.fingerprint import fingerprint
 from planner.kpis import sheet
@@ -24,8 +23,8 @@ def killed_run(loaded: Loaded) -> RunFolder:
     Raises:
         Told: there is none.
     """
-    born = loaded.opened.born()
-    found = runs.newest_unfinished(loaded.study.id, loaded.target.scenario, born)
+    opened = loaded.opened
+    found = newest_unfinished(loaded.study.id, opened.seal, loaded.target.scenario, opened.born())
     if found is None:
         raise Told("cli.recover.nothing", target=str(loaded.target))
     return found

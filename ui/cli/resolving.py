@@ -40,7 +40,7 @@ def resolve(loaded: Loaded, report: Report, settings: Mapping[str, Any]) -> Repo
         asked = dict(settings, budget=_budget(settings), strict=False)
         request = pinned(request_for(there, _parts(free), asked), free)
         with display("none", request.budget.seconds) as show:
-            done = run(loaded.study, name, request, show, stop=Stop())
+            done = run(loaded.opened, name, request, show, stop=Stop())
         if done.found:
             adopt(there, done, save=False, reason=MERGED)
             runs.append(done.folder.id)

@@ -11,12 +11,12 @@ from typing import Final
 
 from data.lock import lock_path
 from data.runs import Best, RunFolder, create_run
+from data.study_file import Opened
 from planner.kpis.contract import Outcome
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.runs import Event, Finished, Improved, SolveRequest, SolveResult
 from planner.score import judge
-from planner.study import Study
 from ui.cli.stopping import Stop, listening
 
 STACK: Final = 64 * 1024 * 1024
@@ -51,7 +51,7 @@ class Run:
 
 
 def run(
-    study: Study,
+    opened: Opened,
     scenario: str,
     request: SolveRequest,
     show: Show,
@@ -66,7 +66,7 @@ def run(
     Raises:
         Refused: the run folder cannot be used.
     """
-    folder = create_run(study.id)
+    folder = create_run(opened.study.id, opened.seal)
     folder.write_request(scenario, request)
     events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
     thread = _Solving(request, folder, events, stop)

@@ -5,14 +5,13 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from data import run_keys
 from data.events import HELLO, event_plain
 from data.refused import Refused
-from data.runs import RunFolder, opened_run
+from data.runs import RunFolder, asked_run
 from planner.plan import Plan
 from planner.runs import Event, Failed, Finished, SolveRequest, SolveResult
 from planner.view import TheatreView
@@ -22,6 +21,8 @@ from ui.cli.speech import lang, say
 from ui.cli.stopping import Stop
 
 _NICE: Final = 5
+
+Line = Mapping[str, Any]
 
 
 class Worker:
@@ -48,7 +49,6 @@ class Worker:
         try:
             line = json.loads(words)
             do = line["do"]
-            run_keys.take(line)
         except (ValueError, TypeError, KeyError):
             self._fail("cli.worker.bad_line", line=words.strip()[:200])
             return
@@ -58,10 +58,9 @@ class Worker:
             case "more":
                 self._grant(line.get("seconds"))
             case "solve":
-                self._begin(str(line.get("request", "")))
+                self._begin(line)
             case "simulate":
-                path = Path(str(line.get("request", "")))
-                _deep(lambda: self._simulate(path))
+                _deep(lambda: self._simulate(line))
             case "repair" | "slots":
                 _deep(lambda: self._answer(line))
             case "warm":
@@ -82,7 +81,7 @@ class Worker:
         else:
             self._fail("cli.worker.bad_line", line=f"more: {seconds}")
 
-    def _begin(self, request: str) -> None:
+    def _begin(self, line: Line) -> None:
         if self._busy:
             self._fail("cli.worker.busy")
             return
@@ -91,11 +90,11 @@ class Worker:
         self._busy = True
         self._granted = 0.0
         self._stop = Stop()
-        self._thread = _deep(lambda: self._solve(Path(request)))
+        self._thread = _deep(lambda: self._solve(line))
 
-    def _solve(self, path: Path) -> None:
+    def _solve(self, line: Line) -> None:
         try:
-            folder = opened_run(path)
+            folder = asked_run(line)
             question = folder.question()
             self._run(folder, question.request)
         except Refused as error:
@@ -122,32 +121,31 @@ class Worker:
             plan = answers[0].plan
             _deep(lambda: remember(request, plan, lambda: self._busy))
 
-    def _simulate(self, path: Path) -> None:
+    def _simulate(self, line: Line) -> None:
         """Simulate the plan of a question; this is short, and disturbs no run that is on."""
         told: dict[str, str] = {}
         try:
-            folder = opened_run(path)
+            folder = asked_run(line)
             told["forecast"] = str(simulated(folder))
             folder.finish("simulated")
         except Refused as error:
             told["why"] = error.sentence(lang())
         except BaseException as error:  # noqa: BLE001 - the window hears of it, and goes on
             told["why"] = say("cli.worker.failed", why=ours(error))
-        self.say({"event": "simulated", "request": str(path), **told})
+        self.say({"event": "simulated", "request": line.get("request"), **told})
 
-    def _answer(self, line: dict[str, Any]) -> None:
+    def _answer(self, line: Line) -> None:
         """Answer what is asked besides a run; this is short, and disturbs no run that is on."""
         from ui.cli.asking import answer
 
-        path = str(line.get("request", ""))
         told: dict[str, Any] = {}
         try:
-            folder = opened_run(Path(path))
+            folder = asked_run(line)
             told["answer"] = answer(folder, line)
             folder.finish("answered")
         except Exception as error:  # noqa: BLE001 - the window hears of it, and goes on
             told["why"] = expected(error) or say("cli.worker.failed", why=ours(error))
-        self.say({"event": "answered", "request": path, **told})
+        self.say({"event": "answered", "request": line.get("request"), **told})
 
     def _fail(self, what: str, **facts: str | int) -> None:
         self.say(event_plain(Failed(what=what, facts=facts), Path()))

@@ -131,7 +131,7 @@ def _solve(
     tell_asked(loaded)
     with display(settings["events"], request.budget.seconds) as show:
         mine = loaded.opened.path if in_place else None
-        done = run(loaded.study, name, request, show, stop=Stop(), lock=mine)
+        done = run(loaded.opened, name, request, show, stop=Stop(), lock=mine)
     if done.found:
         if request.of_facts:
             adopt_facts(loaded, done, save=in_place)

@@ -242,7 +242,8 @@ def _id_of(path: Path) -> str:
 def tell_killed(loaded: Loaded) -> None:
     """Say that a run of this study was killed and has left a plan."""
     told = set()
-    for run in runs.unfinished(loaded.study.id, born=loaded.opened.born()):
+    opened = loaded.opened
+    for run in runs.unfinished(loaded.study.id, opened.seal, born=opened.born()):
         scenario = run.scenario()
         if scenario not in told:
             told.add(scenario)

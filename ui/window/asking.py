@@ -50,13 +50,13 @@ class Asker(QObject):
         if document is None:
             return
         name, study, lang = document.name, document.study, self.bench.lang
-        parts = self.parts  # a thread has no hold of anything of Qt
+        parts, seal = self.parts, document.seal  # a thread has no hold of anything of Qt
         self._beside.drop()
         self.path, self.study = "", study
 
         def write() -> RunFolder:
             request = question(study, name, parts, 1.0, afresh=False)
-            return written(study.id, name, request, lang)
+            return written(study.id, seal, name, request, lang)
 
         def told(found: RunFolder | Exception) -> None:
             if isinstance(found, Exception):
@@ -64,7 +64,7 @@ class Asker(QObject):
                 self.refused(self.bench.sentence(found))
                 return
             self.path = str(found.request_path)
-            self.worker.tell({"do": do, "request": self.path, "lang": lang, **words})
+            self.worker.tell(found.line(do, lang=lang, **words))
 
         self._beside.do(write, told)
 

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from data.events import event_of
+from data.protecting import Seal
 from data.runs import read_best
 from planner.kpis import of_name, present
 from planner.kpis.contract import Outcome
@@ -103,9 +104,15 @@ class Reader(QObject):
         self._beside.drop()
         self._waiting, self._busy = None, False
 
-    def offer(self, request: SolveRequest, path: Path, final: dict[str, Any] | None = None) -> None:
+    def offer(
+        self,
+        request: SolveRequest,
+        path: Path,
+        seal: Seal | None,
+        final: dict[str, Any] | None = None,
+    ) -> None:
         """Have a plan read, instead of any other that waits; `final` is the line of the end."""
-        self._waiting = lambda: _audited(request, path, final)
+        self._waiting = lambda: _audited(request, path, seal, final)
         if final is not None:
             self._from = 0.0
         self.next()
@@ -134,10 +141,10 @@ class Reader(QObject):
 
 
 def _audited(
-    request: SolveRequest, path: Path, final: dict[str, Any] | None
+    request: SolveRequest, path: Path, seal: Seal | None, final: dict[str, Any] | None
 ) -> tuple[Found, Finished | None]:
     """Read and audit a plan, or judge the grid or the lines of an answer."""
-    event = None if final is None else event_of(final)
+    event = None if final is None else event_of(final, seal)
     finished = event if isinstance(event, Finished) else None
     if request.of_facts:
         changes = () if finished is None else finished.result.changes
@@ -146,7 +153,7 @@ def _audited(
         lines = turned(request.problem, request.rotation, changes)
         lines.after  # noqa: B018 - audited here
         return lines, finished
-    plan = read_best(path).plan if finished is None else finished.result.plan
+    plan = read_best(path, seal).plan if finished is None else finished.result.plan
     forecast = None if finished is None else finished.result.forecast
     outcome = Outcome(request.facts_of(plan), plan, request.waivers, forecast=forecast)
     look_over(outcome)

@@ -17,6 +17,7 @@ from data.audits import audits_of
 from data.journal import Entry, RunEntry, entry_of
 from data.lock import NoLockError
 from data.origin import ReadOnlyError
+from data.protecting import Seal
 from data.refused import Refused
 from data.state import true_path
 from data.study_file import Opened
@@ -210,6 +211,11 @@ class Document(QObject):
     def opened(self) -> Opened:
         """The open file; whoever asks waits until what is seen is written."""
         return self._ahead.opened()
+
+    @property
+    def seal(self) -> Seal | None:
+        """What its file and its runs are under; this waits for nothing."""
+        return self._opened.seal
 
     @property
     def path(self) -> Path | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypedDict, Unpack
 
+from data.protecting import Seal
 from data.runs import RunFolder, create_run
 from planner.boards.roster_parts import Fixed
 from planner.edits import EditRefusedError
@@ -92,15 +93,17 @@ def refuse_faults(problem: Problem, lang: str) -> None:
         raise EditRefusedError("solve.faults_first", n=len(found), fault=told)
 
 
-def written(study: str, scenario: str, request: SolveRequest, lang: str) -> RunFolder:
-    """Write a question into a run folder of its own.
+def written(
+    study: str, seal: Seal | None, scenario: str, request: SolveRequest, lang: str
+) -> RunFolder:
+    """Write a question about a study, which may be protected, into a run folder of its own.
 
     Raises:
         EditRefusedError: its facts contradict each other.
         Refused: it cannot be written.
     """
     refuse_faults(request.problem, lang)
-    folder = create_run(study)
+    folder = create_run(study, seal)
     folder.write_request(scenario, request)
     return folder
 

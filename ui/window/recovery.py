@@ -52,7 +52,7 @@ def _left(document: Document) -> RunFolder | None:
     names = {scenario.name for scenario in document.study.scenarios}
     found = [
         (run.scenario() != document.name, run)
-        for run in unfinished(document.study.id, born=document.opened.born())
+        for run in unfinished(document.study.id, document.seal, born=document.opened.born())
         if run.scenario() in names
     ]
     return min(found, key=lambda each: each[0])[1] if found else None

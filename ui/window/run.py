@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+from data.protecting import Seal
 from data.runs import RunFolder
 from planner import following
 from planner.answered import recording
@@ -268,6 +269,11 @@ class Run:
     def id(self) -> str:
         """The id of the run in the journal, "" before it has a folder."""
         return "" if self.folder is None else self.folder.id
+
+    @property
+    def seal(self) -> Seal | None:
+        """What its folder is under."""
+        return None if self.folder is None else self.folder.seal
 
     @property
     def afar(self) -> bool:

@@ -43,10 +43,10 @@ class Simulator(QObject):
             self.bench.told.emit(self.bench.say("simulate.no_plan"), True)
             return
         request = SolveRequest(problem=document.problem, plan=plan, parts=("theatre",))
-        study = document.study.id
+        study, seal = document.study.id, document.seal
 
         def write() -> RunFolder:
-            folder = create_run(study)
+            folder = create_run(study, seal)
             folder.write_request(name, request)
             return folder
 
@@ -55,7 +55,7 @@ class Simulator(QObject):
                 self.bench.told.emit(self.bench.sentence(found), True)
                 return
             self.asked = Asked(document, name, found)
-            self.worker.tell({"do": "simulate", "request": str(found.request_path)})
+            self.worker.tell(found.line("simulate"))
 
         self._beside.do(write, told)
         self.bench.told.emit(self.bench.say("simulate.on", scenario=self.bench.called(name)), False)
@@ -75,7 +75,7 @@ class Simulator(QObject):
         if asked.document is not self.bench.document or asked.scenario not in there:
             return
         try:
-            forecast = read_forecast(Path(str(line.get("forecast", ""))))
+            forecast = read_forecast(Path(str(line.get("forecast", ""))), asked.folder.seal)
         except Refused as error:
             self.bench.told.emit(error.sentence(self.bench.lang), True)
             return

@@ -144,7 +144,8 @@ class Solver(QObject):
         run, document = self.run, self.bench.document
         assert run is not None
         assert document is not None
-        study, scenario, lang = document.study.id, run.scenario, self.bench.lang
+        study, seal = document.study.id, document.seal
+        scenario, lang = run.scenario, self.bench.lang
         self._clear()
         self._ladder.stop()
         if self._left:  # it would answer that it is busy
@@ -165,12 +166,12 @@ class Solver(QObject):
                 self._on_disk(found.rename, run.scenario)
             if run.state == "running":
                 run.asked = True
-                self.worker.tell({"do": "solve", "request": str(found.request_path)})
+                self.worker.tell(found.line("solve"))
                 if run.extended:  # while the question was being written
                     more = run.due - (request.budget.seconds or 0.0)
                     self.worker.tell({"do": "more", "seconds": more})
 
-        self._beside.do(lambda: written(study, scenario, request, lang), told)
+        self._beside.do(lambda: written(study, seal, scenario, request, lang), told)
 
     def _withdraw(self, error: EditRefusedError) -> None:
         """Take back a question that makes no sense; say why."""
@@ -205,10 +206,10 @@ class Solver(QObject):
             run.plans += kind == "improved"
             final = dict(line) if kind == "finished" else None
             self._answered = self._answered or final is not None
-            self._reader.offer(run.request, Path(str(line.get("best", ""))), final)
+            self._reader.offer(run.request, Path(str(line.get("best", ""))), run.seal, final)
             return
         try:
-            self._note(run, event_of(line))
+            self._note(run, event_of(line, run.seal))
         except Refused as error:
             self._end("solve.failed", why=error.sentence(self.bench.lang))
 
@@ -311,7 +312,7 @@ class Solver(QObject):
             self._end(why, **facts)
             return
         self._ending, self._answered = (why, facts), False
-        self._reader.offer(run.request, run.folder.best_path)
+        self._reader.offer(run.request, run.folder.best_path, run.seal)
         if run.best is not None:
             self._end(why, **facts)
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
-from data import run_keys
 from ui.starting import search_path, worker_command
 
 _TAIL: Final = 4_000
@@ -59,7 +58,7 @@ class Worker(QObject):
         """Send it a line; it is started first where it is not there."""
         self.start()
         assert self._process is not None
-        self._process.write(json.dumps(run_keys.with_key(line)).encode() + b"\n")
+        self._process.write(json.dumps(line).encode() + b"\n")
 
     def kill(self, *, wait: bool = True) -> None:
         """End it at once; nobody hears of it. `wait`: until it is gone, which takes a moment."""
