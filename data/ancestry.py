@@ -13,12 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from data import deltas, journal, reading
-from data.codec import Unfit
+from data import deltas, journal
 from data.database import connect, kept
 from data.journal import Entry, RunEntry, recorded
 from data.protecting import Seal
 from data.refused import Refused
+from data.reopening import state_after
 from data.study_file import Opened, is_study, open_study
 from planner.fingerprint import fingerprint
 from planner.merging.alike import (
@@ -147,9 +147,8 @@ def _reopened(copy: Copy, count: int) -> Study | None:
     with closing(connect()) as connection:
         connection.deserialize(copy.whole)
         try:
-            deltas.go_back(connection, copy.lines[count - 1].number)
-            return reading.read(connection)
-        except (Refused, Unfit):
+            return state_after(connection, copy.lines[count - 1].number)
+        except Refused:
             return None
 
 

@@ -37,7 +37,7 @@ def read(connection: sqlite3.Connection) -> Study:
     """Read the study of a database of ours.
 
     Raises:
-        Refused: a value does not fit; the sentence says which.
+        Unfit: a value does not fit; it says which.
     """
     names = ("id", "name", "start", "days", "zone", "as_of", "clock", "order", "noon")
     listed = ", ".join(f'"{name}"' for name in names)

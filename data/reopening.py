@@ -1,11 +1,14 @@
 """A study as it was after a line of its journal, as an unsaved copy."""
 
+import sqlite3
+
 from data import deltas, journal, reading
 from data.codec import Unfit
 from data.database import MEMORY, connect, transaction
 from data.origin import read_origin
 from data.refused import Refused
 from data.study_file import Opened
+from planner.study import Study
 
 
 def reopened(opened: Opened, line: int, *, database: str = MEMORY) -> Opened:
@@ -17,8 +20,7 @@ def reopened(opened: Opened, line: int, *, database: str = MEMORY) -> Opened:
     connection = connect(database)
     try:
         opened.connection.backup(connection)
-        deltas.go_back(connection, line)
-        found = reading.read(connection)
+        found = state_after(connection, line)
         path = opened.path.name if opened.path is not None else ""
         entry = journal.Entry(
             action="journal.reopened",
@@ -28,12 +30,23 @@ def reopened(opened: Opened, line: int, *, database: str = MEMORY) -> Opened:
         with transaction(connection):
             deltas.begin(connection)
             deltas.keep(connection, journal.append(connection, entry))
-    except Unfit as error:
-        connection.close()
-        raise Refused("journal.bad_state", line=line) from error
+        origin = read_origin(connection)
+        made = Opened(found, opened.path, connection, origin=origin, seal=opened.seal)
+        made.own()
     except BaseException:
         connection.close()
         raise
-    made = Opened(found, None, connection, origin=read_origin(connection), seal=opened.seal)
-    made.own()
     return made
+
+
+def state_after(connection: sqlite3.Connection, line: int) -> Study:
+    """Make a database of ours what it was after a line of its journal; give the study that it holds then.
+
+    Raises:
+        Refused: it does not hold enough for it, or what it holds is not of our making.
+    """
+    deltas.go_back(connection, line)
+    try:
+        return reading.read(connection)
+    except Unfit as error:
+        raise Refused("journal.bad_state", line=line) from error

@@ -16,6 +16,7 @@ from data.journal import Entry
 from data.journal_lines import KINDS, Wanted, kind_of, lines_of, sentence, write_csv
 from data.refused import Refused
 from data.reopening import reopened
+from data.sharing import share
 from data.study_file import Opened, create_study, open_study
 from data.working import leftovers, work_again, work_on_new
 from planner.changes import ChangeSet, Set
@@ -251,3 +252,14 @@ def test_a_table_is_for_a_spreadsheet_and_harms_nobody(opened: Opened, tmp_path:
     assert rows[0].startswith("line;made;who;kind;what;scenarios;reason")
     assert len(rows) == 7
     assert ";'=1+1;" in rows[-1]
+
+
+def test_a_state_of_a_file_that_is_to_be_read_only_is_ones_own(tmp_path: Path) -> None:
+    path, mine = tmp_path / "shared.opale", tmp_path / "mine.opale"
+    share(a_study(), path, names=True, read_only=True)
+    with open_study(path) as opened, reopened(opened, opened.history()[-1].number) as made:
+        made.save(mine)
+    with open_study(path) as opened, open_study(mine) as own:
+        assert opened.read_only
+        assert own.origin is not None
+        assert not own.read_only
