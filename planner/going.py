@@ -31,19 +31,29 @@ SAME: Final = ("history", "promise", "appointment", "turn")
 _PLACE: Final = {"case": 0, "session": 1, "surgeon": 2}
 
 
-@dataclass(frozen=True, kw_only=True)  # without slots: what takes long is found once
-class Going:
-    """Records of a kind that are to go from a scenario of a study."""
+@dataclass(frozen=True, kw_only=True)
+class Inherited:
+    """Something done to the facts of a scenario: those that stand on it inherit it."""
 
     study: Study
     scenario: str
-    kind: str
-    ids: tuple[str, ...]
 
     @property
     def heirs(self) -> tuple[str, ...]:
-        """The scenario itself and those that stand on it: the records go from their facts too."""
-        return heirs(self.study, self.scenario)
+        """The scenario itself and those that stand on it, parents before their children."""
+        found = [self.scenario]
+        for each in self.study.scenarios:
+            if each.parent in found:
+                found.append(each.name)
+        return tuple(found)
+
+
+@dataclass(frozen=True, kw_only=True)  # without slots: what takes long is found once
+class Going(Inherited):
+    """Records of a kind that are to go from a scenario of a study."""
+
+    kind: str
+    ids: tuple[str, ...]
 
     @cached_property
     def leaving(self) -> dict[str, int]:
@@ -209,15 +219,6 @@ def _about(gone: str, kind: str, record: Any) -> str:
     """Give the code of the person, case or rotation that a record is about."""
     named = record.rotation if gone == "rotation" else record.id if kind in SAME else record.person
     return str(named)
-
-
-def heirs(study: Study, scenario: str) -> tuple[str, ...]:
-    """Give a scenario and those that stand on it."""
-    found = [scenario]
-    for each in study.scenarios:  # parents stand before their children
-        if each.parent in found:
-            found.append(each.name)
-    return tuple(found)
 
 
 def inheriting(before: Study, after: Study, touched: Collection[str]) -> list[str]:

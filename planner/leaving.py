@@ -7,18 +7,16 @@ from functools import cached_property
 
 from planner.changes import Change, Set
 from planner.edits import Edit, EditRefusedError
-from planner.going import heirs, late
+from planner.going import Inherited, late
 from planner.hand_edits import Assign, Together
 from planner.plan import Duty
 from planner.study import Study
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots: what is lost is found once
-class Leaving:
+class Leaving(Inherited):
     """Last days that are set in a scenario by an edit, and what plans lose by it."""
 
-    study: Study
-    scenario: str
     edit: Edit
     sets: tuple[Set, ...]
 
@@ -52,7 +50,7 @@ class Leaving:
             after = self.edit.apply(self.study)
         except EditRefusedError:
             return {}
-        found = {name: late(after, name, self.last) for name in heirs(self.study, self.scenario)}
+        found = {name: late(after, name, self.last) for name in self.heirs}
         return {name: duties for name, duties in found.items() if duties}
 
     @property
@@ -66,7 +64,7 @@ class Leaving:
 
     def elsewhere(self) -> list[str]:
         """Name the scenarios that do not inherit the days, and whose plans have shifts after them."""
-        mine = heirs(self.study, self.scenario)
+        mine = self.heirs
         return [
             each.name
             for each in self.study.scenarios
