@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sharing_small import first_with, plan_of
+from demo_hospitals import generate
+from sharing_small import first_with, planned
 
-from data.demo import generate
 from data.keys import secret_of
 from data.refused import Refused
 from data.scan import found_in
@@ -25,14 +25,7 @@ from planner.study import Pin, Study
 
 @pytest.fixture(scope="module")
 def study() -> Study:
-    problem = generate("small")
-    made = Study(id="0123456789", name="a study", base=problem)
-    return AdoptPlan(scenario="base", plan=plan_of(problem)).apply(made)
-
-
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPALE_STATE", str(tmp_path / "state"))
+    return planned(generate("small"))
 
 
 def with_base(study: Study, **changed: Any) -> Study:

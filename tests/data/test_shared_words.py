@@ -4,14 +4,14 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from sharing_small import first_with, plan_of
+from demo_hospitals import generate
+from sharing_small import first_with, planned, with_what_if
 
-from data.demo import generate
 from data.sharing import share, taken_back
 from data.study_file import open_study
 from planner.changes import ChangeSet, Set
 from planner.disguised_words import of_a_list
-from planner.edits import AdoptPlan, Branch, Record
+from planner.edits import Record
 from planner.rules.contract import Scope
 from planner.rules.roster.skill_mix import SkillMix
 from planner.score import judge
@@ -54,22 +54,8 @@ def study() -> Study:
         theatres=first_with(problem.theatres, name=TYPED["theatre"]),
         rules=(*problem.rules, mix),
     )
-    made = Study(id="0123456789", name="a study", base=problem)
-    group = ChangeSet(
-        name="x", changes=(Set(kind="staff", id=problem.staff[1].id, field="role", value=OURS),)
-    )
-    for edit in (
-        AdoptPlan(scenario="base", plan=plan_of(problem)),
-        Branch(parent="base", name="mine"),
-        Record(scenario="mine", group=group),
-    ):
-        made = edit.apply(made)
-    return made
-
-
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPALE_STATE", str(tmp_path / "state"))
+    rename = Set(kind="staff", id=problem.staff[1].id, field="role", value=OURS)
+    return with_what_if(planned(problem), "mine", ChangeSet(name="x", changes=(rename,)))
 
 
 def test_no_typed_sentence_is_in_it_and_it_costs_what_it_did(study: Study, tmp_path: Path) -> None:

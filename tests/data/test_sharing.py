@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from demo_hospitals import generate
-from sharing_small import first_with, plan_of
+from sharing_small import first_with, planned, with_what_if
 
 from data.keys import key_of, secret_of
 from data.lock import Held, Holder, lock_path
@@ -55,23 +55,12 @@ def study() -> Study:
         absences=first_with(problem.absences, reason=SECRETS["reason"]),
         rules=first_with(problem.rules, title_en=SECRETS["title"]),
     )
-    plan = plan_of(problem)
-    made = Study(id="0123456789", name=SECRETS["study"], base=problem)
     rename = Set(kind="staff", id=problem.staff[1].id, field="name", value=SECRETS["name"])
-    for edit in (
-        AdoptPlan(scenario="base", plan=plan),
-        Branch(parent="base", name=SECRETS["scenario"]),
-        Record(
-            scenario=SECRETS["scenario"],
-            group=ChangeSet(
-                name=SECRETS["group"],
-                changes=(*expand(problem, "close-room", "S2", "friday").changes, rename),
-            ),
-        ),
-    ):
-        made = edit.apply(made)
+    closed = expand(problem, "close-room", "S2", "friday").changes
+    group = ChangeSet(name=SECRETS["group"], changes=(*closed, rename))
+    made = with_what_if(planned(problem, SECRETS["study"]), SECRETS["scenario"], group)
     first, second = made.scenarios
-    case, person = plan.sessions[0][0].case, problem.staff[0].id
+    case, person = first.plan.sessions[0][0].case, problem.staff[0].id
     waiver = Waiver(rule=problem.rules[0].id, subjects=frozenset({person, case}), first=0, last=27,
                     most=9, reason=SECRETS["reason"], author=SECRETS["author"],
                     made=dt.date(2026, 10, 2))  # fmt: skip
