@@ -9,8 +9,9 @@ from data.journal import Entry
 from data.protecting import Seal
 from data.study_file import Opened
 from planner.merging.conflicts import Conflict, Place, Side
-from planner.merging.judging import CHOOSABLE, Clash, Judge, Studies
+from planner.merging.judging import CHOOSABLE, Clash, Judge
 from planner.merging.study import Merged, merge
+from planner.merging.together import Studies
 from planner.merging.words import conflict_plain
 from planner.study import Study
 

@@ -6,16 +6,16 @@ a conflict, and a row of one side alone is kept.
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from planner.merging.conflicts import Place, canonical
+from planner.merging.facts import OWN
 from planner.merging.plans import cells, plan_of
 from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.study import BASE, Scenario, Study
 
 T = TypeVar("T")
-_OWN: Final = ("as_of", "clock", "order", "noon")
 
 
 def common(ours: Study, theirs: Study) -> Study:
@@ -31,7 +31,7 @@ def common(ours: Study, theirs: Study) -> Study:
 
 def unknown_facts(ours: Problem, theirs: Problem) -> frozenset[Place]:
     """Give the places of fields of the problem itself that differ: nobody knows what was there."""
-    fields = (name for name in _OWN if getattr(ours, name) != getattr(theirs, name))
+    fields = (name for name in OWN if getattr(ours, name) != getattr(theirs, name))
     return frozenset(Place(BASE, "facts", "problem", "problem", name) for name in fields)
 
 
@@ -92,5 +92,5 @@ def _first(ours: T, theirs: T) -> T:
 
 def _shared(ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
     """Give what stands in both, in the order of one of them that does not depend on the side."""
-    mine = [each for each in ours if each in set(theirs)]
-    return min(mine, [each for each in theirs if each in set(ours)])
+    both = {*ours} & {*theirs}
+    return min(*([each for each in side if each in both] for side in (ours, theirs)))

@@ -16,7 +16,8 @@ from planner.study import BASE
 
 Three = tuple[Problem, Problem, Problem]
 """The facts that both began with, ours and theirs."""
-_OWN: Final = ("as_of", "clock", "order", "noon")
+OWN: Final = ("as_of", "clock", "order", "noon")
+"""The fields of a problem that are no records."""
 _ROUNDS: Final = 12
 """A record put back may name another one that is gone too, and so on."""
 
@@ -28,7 +29,7 @@ def merged_facts(desk: Desk, three: Three) -> Problem:
     """
     ours = three[1]
     own: dict[str, Any] = {}
-    for name in _OWN:
+    for name in OWN:
         place = Place(BASE, "facts", "problem", "problem", name)
         values = tuple(getattr(each, name) for each in three)
         own[name] = desk.three(place, values, _own_shown(ours, name), "differs")

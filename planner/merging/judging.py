@@ -6,20 +6,19 @@ A breach counts as the same on both sides when its rule, its subjects, its days 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from planner.facts import facts
 from planner.merging.conflicts import Conflict, Place, Side
 from planner.merging.naming import Names, named_back, renamed, told_apart
 from planner.merging.plans import Cell, cells
 from planner.merging.study import Merged, merge
+from planner.merging.together import Studies, has
 from planner.problem import Problem
 from planner.rules.contract import Breach
 from planner.score import Judged, Judgement, Score, judge
 from planner.study import Study
 
-Studies: TypeAlias = tuple[Study, Study, Study]
-"""What both began with, ours and theirs."""
 CHOOSABLE: Final = ("differs", "removed", "added", "order")
 """Conflicts of which either side can be taken alone."""
 
@@ -95,7 +94,7 @@ class Judge:
         base, ours, theirs = (_only(each, line) for each in (self.three[0], ours, theirs))
         made = merge(base, ours, theirs, choices=choices, unknown=self.unknown).study
         study = renamed(made, self.merged.names)
-        return self.of(study, name) if _has(study, name) else None
+        return self.of(study, name) if has(study, name) else None
 
     def clashes(self) -> Iterator[Clash]:
         """Find the hard breaches of merged plans that neither side has by itself."""
@@ -103,7 +102,7 @@ class Judge:
         ours, theirs = (renamed(each, names) for each in self.three[1:])
         for scenario in self.merged.study.scenarios:
             name = scenario.name
-            sides = [each for each in (ours, theirs) if _has(each, name)]
+            sides = [each for each in (ours, theirs) if has(each, name)]
             if len(sides) < 2 or any(_alike(self.merged.study, each, name) for each in sides):
                 continue
             known = {_key(each) for side in sides for each in self.of(side, name).hard}
@@ -117,10 +116,6 @@ def _only(study: Study, names: set[str]) -> Study:
     """Give a study without the scenarios that another one does not stand on."""
     kept = tuple(each for each in study.scenarios if each.name in names)
     return dataclasses.replace(study, scenarios=kept)
-
-
-def _has(study: Study, name: str) -> bool:
-    return any(each.name == name for each in study.scenarios)
 
 
 def _alike(one: Study, other: Study, name: str) -> bool:

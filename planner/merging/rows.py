@@ -67,11 +67,11 @@ def _lead(base: Sequence[K], ours: Sequence[K], theirs: Sequence[K], last: str) 
 def _of_base(base: Sequence[K], ours: Sequence[K], theirs: Sequence[K]) -> Sequence[K]:
     """Give the order of what was there before: of the side that has changed it, if only one has."""
     mine, other = moved(base, ours), moved(base, theirs)
+    known = set(base)
     if mine == other:
-        known = set(base)
         same = [k for k in ours if k in known] == [k for k in theirs if k in known]
         return ours if mine and same else base
-    return [key for key in (ours if mine else theirs) if key in set(base)]
+    return [key for key in (ours if mine else theirs) if key in known]
 
 
 def moved(base: Sequence[K], side: Sequence[K]) -> bool:

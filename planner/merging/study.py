@@ -11,10 +11,8 @@ from planner.merging.facts import merged_facts
 from planner.merging.naming import Names, named_again, named_back, renamed, told_apart
 from planner.merging.rows import sequence
 from planner.merging.scenarios import Three, merged_settings, with_plans
-from planner.merging.together import linked, tell_broken
+from planner.merging.together import Studies, has, linked, tell_broken
 from planner.study import BASE, Scenario, Study, UnknownScenarioError
-
-Studies = tuple[Study, Study, Study]
 
 
 class OtherPeriodError(ValueError):
@@ -37,7 +35,7 @@ class Merged:
     def scenario_of(self, place: Place) -> str:
         """Give the name of the scenario of a place now; the base for one that is gone."""
         name = self.names.get(place.scenario, place.scenario)
-        return name if any(each.name == name for each in self.study.scenarios) else BASE
+        return name if has(self.study, name) else BASE
 
     @property
     def left(self) -> tuple[Conflict, ...]:

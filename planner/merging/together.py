@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Final, TypeAlias
 
 from planner.changes import Add, Change, ChangeSet, Note, Remove
 from planner.links import LINKS, broken
@@ -11,8 +12,9 @@ from planner.merging.facts import mended, put_back, with_changed
 from planner.problem import Fault
 from planner.study import Scenario, Study
 
-Studies = tuple[Study, Study, Study]
-_ROUNDS = 12
+Studies: TypeAlias = tuple[Study, Study, Study]
+"""What both began with, ours and theirs."""
+_ROUNDS: Final = 12
 """What is put back may name another row that is gone too, and so on."""
 
 
