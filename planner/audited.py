@@ -74,10 +74,12 @@ def take(outcome: Outcome, found: Mapping[str, Any]) -> None:
     )
     order = outcome.problem.order
     tried = {name: _score(costs, order) for name, costs in found["tried"].items()}
+    same = found["forecast"] == _mark(outcome)
+    figures = {name: _figure(each) for name, each in found["figures"].items()} if same else {}
+    # Only what could be read to its end is believed.
     outcome.judgement = Judgement(judged=judged, score=total(judged, order))
     outcome.tried.update(tried)
-    if found["forecast"] == _mark(outcome):
-        outcome.figures.update({name: _figure(each) for name, each in found["figures"].items()})
+    outcome.figures.update(figures)
 
 
 def _mark(outcome: Outcome) -> str:

@@ -63,17 +63,18 @@ def stem(word: str) -> tuple[str, str]:
 def words(study: Study) -> Mapping[str, frozenset[str]]:
     """Give all such words of a study, those of its changes and rules included, by what they are."""
     found: dict[str, set[str]] = defaultdict(set)
+    changes = [c for each in study.scenarios for group in each.changes for c in group.changes]
     for (kind, field), family in FAMILIES.items():
         for record in study.base.records(kind):
             found[family] |= _plain(getattr(record, field, None))
-        for change in (c for s in study.scenarios for group in s.changes for c in group.changes):
+        for change in changes:
             if change.kind == kind:
                 found[family] |= set(_changed(change, field))
     for rule in study.base.records("rule"):
         for kind, tags in rule.scope.tags:
             if kind in LETTERS:
                 found[kind] |= _plain(tags)
-    for change in (c for s in study.scenarios for group in s.changes for c in group.changes):
+    for change in changes:
         for scope in _changed_scopes(change):
             for kind in scope.keys() & LETTERS.keys():
                 found[kind] |= _plain(scope[kind])

@@ -37,6 +37,14 @@ def test_signs_are_written_out_and_words_stay() -> None:
     assert in_json('"\x9b\x7f"') == r'"\u009b\u007f"'
 
 
+def test_no_way_of_writing_leads_past_it() -> None:
+    out = io.StringIO()
+    stream = Harmless(out)
+    assert stream.write("\x1b") == 1
+    stream.writelines(["\x9b", "x\n"])
+    assert out.getvalue() == "\\x1b\\x9bx\n"
+
+
 @pytest.fixture
 def hostile(two: Path, place: Path) -> Path:
     """A study in which every text that may be anything is hostile."""

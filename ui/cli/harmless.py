@@ -7,7 +7,7 @@ streams write out every sign that moves a cursor, sets a title or turns the dire
 import contextlib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, TextIO, cast
 
 _STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -39,6 +39,11 @@ class Harmless:
         """Write a text; give the length of what was asked for."""
         self.beneath.write(harmless(text))
         return len(text)
+
+    def writelines(self, texts: Iterable[str]) -> None:
+        """Write texts one after the other."""
+        for text in texts:
+            self.write(text)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.beneath, name)
