@@ -1,6 +1,7 @@
 """The history of a study without somebody: an anonymous code in the place of whoever is erased.
 
-What is JSON stays so: names of fields and words of ours are nobody's, whatever somebody is called.
+What is JSON stays so: names of fields and words of ours are nobody's, whatever somebody is called. What a
+line says was written about her alone, an absence's reason for instance, is emptied, as it is in the facts.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from data.codec import dumps, loads
+from planner.disguise import FREE
 from planner.naming import Person
 
 
@@ -66,12 +68,27 @@ def _within(value: Any, cleared: Callable[[str], str], person: Person) -> Any:
         case list():
             return [_within(each, cleared, person) for each in value]
         case dict():
+            value = _without_hers(value, person)
             return {
                 person.anonymous if name == person.id else name: each
                 if name in _OURS and _is_ours(each)
                 else _within(each, cleared, person)
                 for name, each in value.items()
             }
+    return value
+
+
+def _without_hers(value: dict[str, Any], person: Person) -> dict[str, Any]:
+    """Give a change without what it writes about her alone; any other value as it is."""
+    match value:
+        case {"action": "set", "kind": str(kind), "id": str(id), "field": str(field)}:
+            if (kind, id) in person.own and (kind, field) in FREE:
+                return value | {"expected": "", "value": ""}
+        case {"action": "add" | "remove", "kind": str(kind), "id": str(id), "value": dict(record)}:
+            absent = kind == "absence" and record.get("person") == person.id
+            if absent or (kind, id) in person.own:
+                free = {field: "" for field in record if (kind, field) in FREE}
+                return value | {"value": record | free}
     return value
 
 

@@ -125,7 +125,22 @@ def person_of(study: Study, id: str, anonymous: str) -> Person:
         anonymous=anonymous,
         others=_other_names(study, id, tuple(ATTRIBUTES)),
         homonyms=_other_names(study, id, _PEOPLE),
+        own=_own(study, kinds[0], id),
     )
+
+
+def _own(study: Study, kind: str, id: str) -> frozenset[tuple[str, str]]:
+    """Give what is about somebody alone: she herself, and her absences, those of what-ifs too.
+
+    A surgeon on the roster is two records of one code.
+    """
+    if kind not in _PEOPLE:
+        return frozenset({(kind, id)})
+    absences = {str(each.id) for each in study.base.absences if each.person == id}
+    for change in _changes(study):
+        if change.kind == "absence" and dict(_record(change)).get("person") == id:
+            absences.add(change.id)
+    return frozenset({*((each, id) for each in _PEOPLE), *(("absence", each) for each in absences)})
 
 
 def _other_names(study: Study, id: str, kinds: Iterable[str]) -> frozenset[str]:
@@ -180,12 +195,6 @@ def _facts(problem: Problem, texts: _Texts, since: int) -> Problem:
     return problem
 
 
-def _is_her(kind: str, id: str, person: Person) -> bool:
-    """Tell whether a record is she herself; a surgeon on the roster is two records of one code."""
-    same = {person.kind} if person.kind not in _PEOPLE else _PEOPLE
-    return id == person.id and kind in same
-
-
 def _hers(record: Any, person: Person) -> bool:
     return person.kind == "staff" and person.id in (record.id, getattr(record, "person", None))
 
@@ -197,13 +206,11 @@ def _from(record: Any, kind: str) -> int:
 
 def _without_text(kind: str, record: Any, texts: _Texts, since: int) -> Any:
     new: dict[str, Any] = {}
-    person = texts.person
-    hers = _is_her(kind, record.id, person)
+    hers = (kind, record.id) in texts.person.own
     for spec in fields.specs(type(record)):
         value = getattr(record, spec.name)
         if isinstance(value, str) and (kind, spec.name) in FREE:
-            all_hers = hers or (kind == "absence" and _hers(record, person))
-            new[spec.name] = _text(texts, kind, record.id, spec.name, value, hers=all_hers)
+            new[spec.name] = _text(texts, kind, record.id, spec.name, value, hers=hers)
     if hers and kind == "staff" and since > 0 and (record.last is None or record.last >= since):
         new["last"] = since - 1
     return dataclasses.replace(record, **new) if new else record
@@ -260,7 +267,7 @@ def _ahead_cleared(plan: Plan, person: Person, since: int) -> tuple[Plan, int]:
 
 
 def _change(change: Change, texts: _Texts) -> Change:
-    hers = _is_her(change.kind, change.id, texts.person)
+    hers = (change.kind, change.id) in texts.person.own
 
     def clear(field: str, value: Any) -> Any:
         if isinstance(value, str) and (change.kind, field) in FREE:

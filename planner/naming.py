@@ -49,6 +49,7 @@ class Person:
     """Whoever is to be erased: her kind and code, the names she is known by, her new code.
 
     `others` are all other names of the study, whether of people or things; `homonyms` those of people.
+    `own` are kind and id of the records that are about her alone: what is written there is hers.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Person:
     anonymous: str
     others: frozenset[str] = field(default=frozenset())
     homonyms: frozenset[str] = field(default=frozenset())
+    own: frozenset[tuple[str, str]] = field(default=frozenset())
 
     def has_code(self, text: str) -> bool:
         """Tell whether her code stands in a text; a number counts where it is the whole text."""
@@ -242,6 +244,10 @@ def _name(name: str) -> frozenset[frozenset[str]]:
     )
 
 
+_PLAIN: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+"""Letters that no normal form takes apart, and many keyboards do not have."""
+
+
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
     return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -178,7 +178,7 @@ def test_a_worker_that_cannot_start_its_run_is_heard_of(
     monkeypatch.setattr(elsewhere, "worker_command", lambda: words)
     heard: queue.SimpleQueue[Heard] = queue.SimpleQueue()
     worker = Elsewhere(heard)
-    worker.solve(Path("nowhere/request.json"))
+    worker.solve(RunFolder(Path("nowhere"), None))
     while (said := heard.get(timeout=60)).event is not None:
         assert not isinstance(said.event, Finished)
     worker.end()

@@ -4,12 +4,14 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from demo_hospitals import generate
 
-from data.demo import generate
 from data.purging import purge_person
 from data.study_file import create_study, open_study
-from planner.changes import ChangeSet, Set
+from planner.changes import Add, Change, ChangeSet, Set, removal
 from planner.edits import Branch, Record
+from planner.people import Absence
+from planner.plain import to_plain
 from planner.problem import Problem
 from planner.study import BASE, Study
 
@@ -100,3 +102,42 @@ def test_a_person_whose_code_is_a_number_is_erased_and_no_number_is_touched(
         assert line.reason == f"at 10:60, 60 by {code}"
         assert [each.note for each in opened.study.base.cases[:2]] == ["60 minutes late", code]
     assert b"Planquette" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["staff", "surgeon", "case"])
+def test_what_is_written_about_her_alone_goes_from_what_ifs_and_lines_too(
+    study: Study, tmp_path: Path, kind: str
+) -> None:
+    """A sentence that does not name her is hers all the same: only whoever is erased tells."""
+    base = study.base
+    who = str(base.records(kind)[0].id)
+    leave = Absence(id="a2", person=who, first=2, last=2, reason="surgery of a knee")
+    later = Absence(id="a3", person=who, first=3, last=3, reason="plaster")
+    about, field, id = ("case", "note", who) if kind == "case" else ("absence", "reason", leave.id)
+    changes: list[Change] = [
+        Set(kind=about, id=id, field=field, expected="an aching knee", value="a broken knee")
+    ]
+    if kind != "case":
+        base = base.with_records("absence", (*base.absences, leave))
+        record = tuple(to_plain(later, base.horizon).items())
+        changes.append(Add(kind="absence", id=later.id, record=record))
+        changes.append(removal(base, "absence", leave.id))
+    path = tmp_path / "hers.opale"
+    with create_study(dataclasses.replace(study, base=base)) as opened:
+        for name in ("Sans Dupont", BASE):
+            for change in changes:
+                opened.do(Record(scenario=name, group=ChangeSet(name="told", changes=(change,))))
+        opened.save(path)
+    hers = [b"aching knee", b"broken knee"]
+    hers += [b"surgery", b"plaster"] if kind != "case" else []
+    assert all(words in path.read_bytes() for words in hers)
+    with open_study(path) as opened:
+        made = purge_person(opened, who)
+        with made.opened:
+            made.save()
+    assert [words for words in hers if words in path.read_bytes()] == []
+    with open_study(path) as opened:
+        lines = [
+            each.parameters["group"] for each in opened.history() if "group" in each.parameters
+        ]
+        assert {each["name"] for each in lines} == {"told"}

@@ -62,6 +62,11 @@ def test_a_word_that_nobody_else_has_is_hers() -> None:
     )
 
 
+@pytest.mark.parametrize(("name", "text"), [("Anne Lebœuf", "LEBOEUF"), ("Ida Sørås", "soras")])
+def test_a_name_is_hers_without_the_letters_that_keyboards_lack(name: str, text: str) -> None:
+    assert person(name).read(f"knows {text}").text == f"knows {X}"
+
+
 def test_short_words_are_names_after_a_title_alone() -> None:
     assert person("Dr Li Wu").read("Li Wu, Dr Wu, un li").text == f"{X}, {X}, un li"
 
