@@ -56,8 +56,10 @@ def pour_copy(copy: Path | bytes, path: Path, target: sqlite3.Connection) -> Non
 
 
 def create_study(
-    study: Study, *, database: str = MEMORY, action: str = "journal.created"
+    study: Study, *, database: str = MEMORY, action: str = "journal.created", made: str = ""
 ) -> Opened:
+    if made:  # the moment is part of it
+        return _create(study, database=database, action=action, made=made)
     for known, done, content in _created:
         if done == action and known == study:
             return Opened(study, None, _copied(content, database))
