@@ -4,12 +4,13 @@ That is links to nothing, and hours that end before they start. What an import b
 fault beside the fact.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 from planner.fields import KINDS, specs
 from planner.problem import RECORD_KINDS, Fault, Problem, record_faults
+from planner.study import Study, same_facts
 
 LINKS: Final = frozenset({"unknown_link"})
 REFUSED: Final = LINKS | {"ends_before_start", "week_beyond_cycle"}
@@ -70,6 +71,23 @@ def broken(
                 found = _found(after, kind, record, ids, meant)
                 there = _found(before, kind, same, had, meant) if found and same else []
                 yield from (fault for fault in found if fault not in there)
+
+
+def broken_by(before: Study, after: Study, touched: Collection[str]) -> tuple[Fault, ...]:
+    """Give what an edit would break in the first scenario in which it would break anything.
+
+    Links to nothing are looked for in all scenarios, all of `REFUSED` in those that the edit touches.
+    """
+    there, known = {each.name for each in before.scenarios}, dict[int, Any]()
+    for name in (each.name for each in after.scenarios if each.name in there):
+        if same_facts(before, after, name):
+            continue
+        meant = REFUSED if name in touched else LINKS
+        problem = before.problem(name)
+        found = broken(problem, after.problem(name), meant, known)
+        if told := tuple(lost(problem, fault) for fault in found):
+            return told
+    return ()
 
 
 def lost(before: Problem, fault: Fault) -> Fault:

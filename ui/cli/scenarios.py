@@ -7,7 +7,7 @@ from data.codec import change_plain
 from data.study_file import is_study
 from planner.edits import Edit
 from planner.going import inheriting
-from planner.links import LINKS, broken, lost
+from planner.links import broken_by, lost
 from planner.problem import TOLERATED, Fault, faults
 from planner.sentences import fault_words
 from planner.study import Study, UnknownScenarioError
@@ -47,7 +47,9 @@ def edit(
         after = asked.apply(before)
         for name in sorted(asked.touched):
             _refuse_contradiction(before, after, name)
-        _refuse_lost_links(before, after)
+        if broken := broken_by(before, after, ()):  # a scenario further down names what has gone
+            first = fault_words(broken[0], lang())
+            raise Told("cli.scenario.contradiction", n=len(broken), fault=first)
         heirs = inheriting(before, after, asked.touched)
         loaded.opened.do(asked)
         loaded.opened.save()
@@ -84,17 +86,6 @@ def _refuse_contradiction(before: Study, after: Study, name: str) -> None:
     if fresh and any(each.name == name for each in before.scenarios):
         first = fault_words(lost(before.problem(name), fresh[0]), lang())
         raise Told("cli.scenario.contradiction", n=len(fresh), fault=first)
-
-
-def _refuse_lost_links(before: Study, after: Study) -> None:
-    """Refuse an edit after which a scenario further down would name what is there no more."""
-    there, known = {each.name for each in before.scenarios}, dict[int, Any]()
-    for name in (each.name for each in after.scenarios if each.name in there):
-        problem = before.problem(name)
-        found = [*broken(problem, after.problem(name), LINKS, known)]
-        if found:
-            first = fault_words(lost(problem, found[0]), lang())
-            raise Told("cli.scenario.contradiction", n=len(found), fault=first)
 
 
 def listing(loaded: Loaded) -> list[Document]:

@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,11 +24,11 @@ from data.study_file import Opened
 from data.working import Leftover, work_again, work_on, work_on_new
 from planner.edits import Edit, EditRefusedError
 from planner.kpis.contract import Outcome
-from planner.links import LINKS, REFUSED, broken, lost
+from planner.links import broken_by
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.sentences import fault_words
-from planner.study import BASE, Scenario, Study, same_facts
+from planner.study import BASE, Scenario, Study
 from ui.window.ahead import Ahead, takes_long
 from ui.window.beside import Beside
 from ui.window.holding import Hold, letting_go
@@ -223,6 +223,11 @@ class Document(QObject):
         return self._opened.path
 
     @property
+    def sealed(self) -> bool:
+        """Whether its file is under a passphrase."""
+        return self._opened.seal is not None
+
+    @property
     def scenario(self) -> Scenario:
         """The open scenario."""
         return self.study.scenario(self.name)
@@ -304,26 +309,12 @@ class Document(QObject):
         after = edit.apply(self.study)
         if after is self.study or after == self.study:
             return
-        self._refuse_broken(edit, after, lang)
+        for fault in broken_by(self.study, after, edit.touched):
+            raise EditRefusedError("edit_breaks_facts", fault=fault_words(fault, lang))
         entry = entry_of(edit, after, run=run, reason=reason)
         before = self.study
         self._record(after, entry, run)
         self.stack.push(Step(self, before, after, entry, edit=edit, burst=burst))
-
-    def _refuse_broken(self, edit: Edit, after: Study, lang: str) -> None:
-        """Refuse facts that no plan could be judged with, as the command line does.
-
-        Links to nothing are refused in all scenarios, hours only where the edit itself is.
-        """
-        there, known = {each.name for each in self.study.scenarios}, dict[int, Any]()
-        for name in (each.name for each in after.scenarios if each.name in there):
-            if same_facts(self.study, after, name):
-                continue
-            meant = REFUSED if name in edit.touched else LINKS
-            before = self.study.problem(name)
-            for fault in broken(before, after.problem(name), meant, known):
-                told = fault_words(lost(before, fault), lang)
-                raise EditRefusedError("edit_breaks_facts", fault=told)
 
     def take(self, study: Study, entry: Entry) -> None:
         """Write another state of the study; a step says what has changed once it is taken.
