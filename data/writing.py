@@ -217,9 +217,9 @@ def _write_plans(
     before: Study | None,
     after: Study,
 ) -> None:
-    under = _plan_under(after, scenario)
+    under = plan_under(after, scenario)
     old = _found(before, scenario.name)
-    old_under = _plan_under(before, old) if before and old else EMPTY
+    old_under = plan_under(before, old) if before and old else EMPTY
     horizon = after.base.horizon
     fresh = _Stored(scenario.plan, under, scenario.made_for)
     stale = _Stored(old.plan, old_under, old.made_for) if old else None
@@ -288,7 +288,8 @@ def _found(study: Study | None, name: str) -> Scenario | None:
     return next((scenario for scenario in study.scenarios if scenario.name == name), None)
 
 
-def _plan_under(study: Study, scenario: Scenario) -> Plan:
+def plan_under(study: Study, scenario: Scenario) -> Plan:
+    """Give the plan that a scenario's is written on: what is the same in both takes no rows."""
     return EMPTY if scenario.parent is None else study.scenario(scenario.parent).plan
 
 

@@ -14,6 +14,7 @@ from data.journal import Entry
 from data.study_file import Opened, open_study, save_study
 from data.working import leftovers, work_on
 from planner.edits import AdoptPlan, Branch
+from planner.hand_edits import Rename, TakeOut
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
 from planner.study import BASE, Study
@@ -154,6 +155,26 @@ def test_only_what_is_felt_is_written_beside(small_problem: Problem) -> None:
     assert not takes_long(planned, branched)
     moved = plan.with_placements(list(plan.placements))  # every session is another object
     assert takes_long(planned, AdoptPlan(scenario=BASE, plan=moved).apply(planned))
+
+
+def test_plans_of_new_scenarios_and_what_children_have_otherwise_are_felt_too(
+    small_problem: Problem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written is what a plan has otherwise than its parent's."""
+    study = Study(id="small", name="small", base=small_problem)
+    planned = AdoptPlan(scenario=BASE, plan=a_plan(small_problem)).apply(study)
+    branched = Branch(parent=BASE, name="another").apply(planned)
+    elsewhere = AdoptPlan(scenario="another", plan=a_plan(small_problem, 500)).apply(branched)
+    assert takes_long(planned, elsewhere), "the new scenario has a plan of its own"
+    renamed = Rename(scenario="another", name="other").apply(elsewhere)
+    assert not takes_long(elsewhere, renamed)
+    case = next(branched.scenario(BASE).plan.placements).case
+    fewer = TakeOut(scenario=BASE, cases=frozenset({case})).apply(branched)
+    monkeypatch.setattr(
+        ahead, "MANY", ahead._apart(branched.scenario(BASE).plan, fewer.scenario(BASE).plan)
+    )
+    assert not takes_long(planned, TakeOut(scenario=BASE, cases=frozenset({case})).apply(planned))
+    assert takes_long(branched, fewer), "the child keeps what its parent has no more"
 
 
 def test_nothing_waits_where_nothing_is_written(small_document: Document) -> None:

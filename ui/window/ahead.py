@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from data.journal import Entry, RunEntry
 from data.study_file import Opened
+from data.writing import plan_under
 from planner.plan import Plan, unshared
 from planner.study import Study
 
@@ -111,15 +112,26 @@ class Ahead:
 
 
 def takes_long(before: Study, after: Study) -> bool:
-    """Tell whether the plans of two states differ in so much that writing it is felt."""
-    plans = {scenario.name: scenario.plan for scenario in before.scenarios}
-    return any(
-        _apart(plans[each.name], each.plan) > MANY
-        for each in after.scenarios
-        if each.name in plans and each.plan is not plans[each.name]
-    )
+    """Tell whether the plans of two states differ in so much that writing it is felt.
+
+    A plan is written as what it has otherwise than its parent's: those of a new scenario are that, and
+    another plan of a parent is felt once more for each child.
+    """
+    rows = 0
+    there = {each.name for each in before.scenarios}
+    plans = {id(each.plan) for each in before.scenarios}
+    for each in after.scenarios:
+        under = plan_under(after, each)
+        if each.name in there:
+            was = before.scenario(each.name)
+            rows += _apart(was.plan, each.plan) + _apart(plan_under(before, was), under)
+        elif id(each.plan) not in plans:  # not a branch, nor another name
+            rows += _apart(under, each.plan)
+    return rows > MANY
 
 
 def _apart(one: Plan, other: Plan) -> int:
+    if one is other:  # neither is read for it
+        return 0
     sessions, days = unshared(one.sessions, other.sessions), unshared(one.days, other.days)
     return sum(len(partition) for side in (*sessions, *days) for partition in side)
