@@ -46,17 +46,17 @@ def test_a_narrow_window_has_a_rail_that_opens_over_the_board(
 
 def test_what_is_said_goes_with_its_view_or_after_a_time(working: MainWindow) -> None:
     main = working
-    saved = main.told.text()
+    saved = main.line.told.text()
     main.bench.told.emit("No!", True)
-    assert (main.told.text(), main.told.property("look")) == ("No!", "hard")
+    assert (main.line.told.text(), main.line.told.property("look")) == ("No!", "hard")
     main.show_view("roster")
-    assert (main.told.text(), main.told.property("look")) == (saved, "")
+    assert (main.line.told.text(), main.line.told.property("look")) == (saved, "")
     main.bench.told.emit("Done.", False)
     main.show_view("roster")
-    assert main.told.text() == "Done."
-    assert main.read.isActive()
-    main.read.timeout.emit()
-    assert main.told.text() == saved
+    assert main.line.told.text() == "Done."
+    assert main.line.read.isActive()
+    main.line.read.timeout.emit()
+    assert main.line.told.text() == saved
 
 
 def test_the_frame_is_as_high_as_the_look_says(working: MainWindow) -> None:
@@ -71,13 +71,24 @@ def test_the_frame_is_as_high_as_the_look_says(working: MainWindow) -> None:
 def test_a_long_sentence_has_the_whole_status_line(working: MainWindow) -> None:
     main = working
     main.resize(1040, 540)
-    assert not main.checked.isHidden()
-    main.bench.told.emit("A plan is out of date: solve it again to compare exactly. " * 3, False)
-    assert main.named.isHidden()
-    assert main.told.toolTip() == main.told.text()
-    main.read.timeout.emit()
-    assert not main.named.isHidden()
-    assert not main.checked.isHidden()
+    assert not main.line.checked.isHidden()
+    words = "A plan is out of date: solve it again to compare exactly. "
+    main.bench.told.emit(words * 3, False)
+    assert main.line.named.isHidden()
+    main.bench.settle()
+    assert main.line.checked.isHidden(), "what is counted later takes none of it"
+    main.bench.told.emit(words * 30, False)
+    assert main.width() == 1040
+    assert main.line.told.width() < main.line.told.sizeHint().width(), "it ends in dots"
+    assert main.line.told.toolTip() == main.line.told.text()
+    main.line.read.timeout.emit()
+    assert not main.line.named.isHidden()
+    assert not main.line.checked.isHidden()
+    main.resize(1600, 540)
+    main.bench.told.emit(words * 3, False)
+    assert not main.line.checked.isHidden()
+    main.resize(1040, 540)
+    assert main.line.checked.isHidden()
 
 
 def test_each_step_is_undone_and_done_again_by_name(working: MainWindow) -> None:
@@ -92,7 +103,7 @@ def test_each_step_is_undone_and_done_again_by_name(working: MainWindow) -> None
     seen = []
     for action in (undo, redo, undo, undo, redo, redo):
         action.trigger()
-        assert main.told.text().startswith("Undone: " if action is undo else "Done again: ")
+        assert main.line.told.text().startswith("Undone: " if action is undo else "Done again: ")
         seen.append((undo.isEnabled(), redo.isEnabled(), undo.text(), redo.text()))
     assert [each[:2] for each in seen] == [
         *((True, True), (True, False), (True, True), (True, True), (True, True), (True, False))
@@ -147,7 +158,7 @@ def test_actions_of_boards_are_off_where_there_is_none(working: MainWindow) -> N
         main.show_view(view)
         main.bench.selection.clear()
         main.actions_["pin"].trigger()
-        assert main.told.text().startswith("Nothing to pin")
+        assert main.line.told.text().startswith("Nothing to pin")
 
 
 def test_a_study_that_is_only_looked_at_says_so(working: MainWindow) -> None:
@@ -157,7 +168,7 @@ def test_a_study_that_is_only_looked_at_says_so(working: MainWindow) -> None:
     main.bench.language_changed.emit()
     main.bench.settle()
     assert "read-only" in main.windowTitle()
-    assert "nothing can be changed" in main.told.text()
+    assert "nothing can be changed" in main.line.told.text()
     assert main.around.banner.into.text() == "Opened to look at:"
     assert not main.around.banner.branch.isEnabled()
     assert not main.actions_["undo"].isEnabled()
@@ -215,4 +226,4 @@ def test_an_export_of_a_stale_plan_says_so_beside_it(
     told = (late / STALE_NOTE).read_text(encoding="utf-8")
     assert told.startswith("Le plan de ce dossier est périmé")
     assert "longer" in told
-    assert "périmé" in main.told.text()
+    assert "périmé" in main.line.told.text()

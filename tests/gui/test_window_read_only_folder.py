@@ -67,8 +67,8 @@ def test_a_study_there_is_opened_to_be_read(
     assert main.files.open(file)
     assert document(main).read_only
     assert document(main).opened.path == file
-    assert words in main.told.text()
-    assert str(file.parent) in main.told.text()
+    assert words in main.line.told.text()
+    assert str(file.parent) in main.line.told.text()
     assert not main.bench.do(Branch(parent=BASE, name="Two"))
     assert not main.actions_["branch"].isEnabled()
 

@@ -105,7 +105,7 @@ def test_a_passphrase_is_asked_for_and_seals_the_file(
     assert main.bench.document is not None
     wanted = Wanted(main.bench.document.study, names=True, read_only=True, protect=True, reason="x")
     assert sharing.share_to(main.files, wanted, out, "seven grey herons")
-    qtbot.waitUntil(lambda: "Written" in main.told.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: "Written" in main.line.told.text(), timeout=LONG)
     assert given == {
         "names": True,
         "reason": "x",
@@ -136,7 +136,7 @@ def test_the_menu_asks_for_a_place_and_writes_there(
     assert len(refused) == 1
     assert "own.opale" in main.bench.sentence(refused[0])
     qtbot.waitUntil(out.exists, timeout=LONG)
-    qtbot.waitUntil(lambda: "Written" in main.told.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: "Written" in main.line.told.text(), timeout=LONG)
     assert own.read_bytes() == before
 
 

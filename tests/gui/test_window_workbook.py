@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from planner.edits import Branch, SetPins
 from planner.study import BASE, Pin
@@ -25,7 +25,7 @@ def test_a_report_is_a_workbook_where_that_is_asked(
     main.actions_["report"].trigger()
     (made,) = tmp_path.glob("plan*")
     assert made.suffix == (".html" if name.endswith("html") else ".xlsx")
-    assert str(made) in main.told.text()
+    assert str(made) in main.line.told.text()
     if made.suffix == ".html":
         assert f"Pinned: case {case}" in made.read_text(encoding="utf-8")
         return
@@ -41,6 +41,6 @@ def test_another_file_of_that_name_is_left_alone(
     there.write_text("mine", encoding="utf-8")
     given = (str(tmp_path / "plan"), "Excel (*.xlsx)")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: given)
-    monkeypatch.setattr("ui.window.importing._tell", lambda *_: None)
+    monkeypatch.setattr(QMessageBox, "exec", lambda _self: QMessageBox.StandardButton.Cancel)
     working.actions_["report"].trigger()
     assert there.read_text(encoding="utf-8") == "mine"

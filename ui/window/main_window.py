@@ -19,8 +19,8 @@ from planner.words import LANGUAGES
 from ui.window.actions import Actions
 from ui.window.help import show_about, show_keys
 from ui.window.look.tokens import THEMES
-from ui.window.panels.parts import label, plain_tip, relook
 from ui.window.remembering import Memory
+from ui.window.status import StatusLine
 from ui.window.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -30,10 +30,8 @@ if TYPE_CHECKING:
 
 SMALLEST: Final = QSize(1040, 540)
 FIRST: Final = QSize(1366, 768)
-MENU, STATUS = 24, 24
-"""Heights of the menu and of the status line."""
-TOLD: Final = 12_000
-"""Milliseconds after which a sentence in the status line has been read."""
+MENU: Final = 24
+"""Height of the menu."""
 
 
 class View(NamedTuple):
@@ -134,19 +132,9 @@ class MainWindow(QMainWindow):
         self.menus = self.actions_.fill(self.menuBar())
         self.stack = Pages()
         self.setCentralWidget(self.stack)
-        self.told, self.checked, self.named = label(), label(), label()
-        self.read = QTimer(self)
-        self.read.setSingleShot(True)
-        self.read.setInterval(TOLD)
-        self.read.timeout.connect(self._status)
         self.menuBar().setFixedHeight(MENU)
-        self.statusBar().setFixedHeight(STATUS)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().setContentsMargins(8, 0, 8, 0)
-        self.statusBar().addWidget(self.told, 1)
-        self.checked.setContentsMargins(0, 0, 12, 0)
-        self.statusBar().addPermanentWidget(self.checked)
-        self.statusBar().addPermanentWidget(self.named)
+        self.line = StatusLine(self.bench)
+        self.setStatusBar(self.line)
 
     def _connect(self) -> None:
         bench, actions = self.bench, self.actions_
@@ -154,8 +142,6 @@ class MainWindow(QMainWindow):
         bench.coming.connect(self.furnish)
         bench.document_changed.connect(self._new_document)
         bench.changed.connect(self._status)
-        bench.settled.connect(self._check)
-        bench.told.connect(self._tell)
         bench.asked_for_view.connect(self.show_view)
         for name in VIEWS:
             if name != "start":
@@ -205,8 +191,8 @@ class MainWindow(QMainWindow):
         if name == "compare" and self.bench.document is not None:
             if len(self.bench.document.study.scenarios) > 1:
                 self.memory.step("compare")
-        if name != self.now and self.read.isActive():
-            self._status()  # what was said belongs to the view that is left
+        if name != self.now and self.line.read.isActive():
+            self.line.stand()  # what was said belongs to the view that is left
         self.now = name
         self.actions_.see(name)  # before the page, which knows better, is shown
         self.stack.setCurrentWidget(self.page(name))
@@ -252,29 +238,17 @@ class MainWindow(QMainWindow):
             self.actions_[f"theme_{theme}"].setChecked(theme == chosen)
         self._status()
         self._steps()
-        self._check()
+        self.line.check()
 
     def _status(self) -> None:
-        document = self.bench.document
-        say = self.bench.say
-        self.read.stop()
-        relook(self.told, "")
-        self.told.setToolTip("")
-        for each in (self.checked, self.named):
-            each.show()
+        document, say = self.bench.document, self.bench.say
         if document is None:
             self.setWindowTitle(say("window.title"))
-            self.checked.setText("")
-            self.named.setText("")
-            self.told.setText(say("window.no_study"))
-            return
-        mark = "• " if document.unsaved else ""
-        titled, stands = "title_of", "unsaved" if document.unsaved else "saved"
-        if document.read_only:
-            titled, stands = "title_viewed", "viewed"
-        self.setWindowTitle(say(f"window.{titled}", file=mark + document.title))
-        self.named.setText(say("window.study", file=document.title))
-        self.told.setText(say(f"window.{stands}"))
+        else:
+            mark = "• " if document.unsaved else ""
+            titled = "title_viewed" if document.read_only else "title_of"
+            self.setWindowTitle(say(f"window.{titled}", file=mark + document.title))
+        self.line.stand()
 
     def _steps(self) -> None:
         """Name what can be undone and done again; the stack tells it once a step is over."""
@@ -285,28 +259,6 @@ class MainWindow(QMainWindow):
         else:
             self.actions_.name_step("undo", "")
             self.actions_.name_step("redo", "")
-
-    def _check(self) -> None:
-        """Count what is broken, once somebody has stopped typing."""
-        document, say = self.bench.document, self.bench.say
-        if document is not None:
-            from planner.boards.marks import counts
-
-            found = counts(document.outcome().judgement)
-            told = {sign: say(f"window.checked.{sign}", n=n) for sign, n in found.items()}
-            self.checked.setText(say("window.checked", **told))
-
-    def _tell(self, sentence: str, wrong: bool) -> None:
-        self.told.setText(sentence)
-        self.told.setToolTip(plain_tip(sentence))
-        relook(self.told, "hard" if wrong else "")
-        for each in (self.named, self.checked):  # a sentence has the whole line, where it needs it
-            others = sum(
-                e.sizeHint().width() for e in (self.named, self.checked) if not e.isHidden()
-            )
-            if self.told.sizeHint().width() + others + 40 > self.width():
-                each.hide()
-        self.read.start()
 
     def _wear(self, theme: str) -> None:
         self.bench.wear(theme)

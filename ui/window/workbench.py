@@ -45,7 +45,7 @@ class Workbench(QObject):
     changed = Signal()
     """What is to be seen has changed: an edit, another scenario, a provisional plan."""
     told = Signal(str, bool)
-    """A sentence for the user, and whether something went wrong."""
+    """A sentence for the user, and whether something went wrong; an empty one ends the one before."""
     asked_for_view = Signal(str)
     """A view is to be brought up: theatre, roster, facts, rules, compare, start."""
 
