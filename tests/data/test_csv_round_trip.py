@@ -33,7 +33,7 @@ assert _spec.loader is not None
 drawing: Any = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(drawing)
 
-drawn = pytest.mark.parametrize("examples", [8, pytest.param(60, marks=pytest.mark.long)])
+drawn = pytest.mark.parametrize("examples", [5, pytest.param(60, marks=pytest.mark.long)])
 
 
 def test_a_small_hospital_comes_back(tmp_path: Path) -> None:

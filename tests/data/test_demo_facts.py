@@ -26,11 +26,13 @@ from planner.problem import Problem, faults
 from planner.score import judge
 
 SEEDS = range(1, 6)
+QUICK = {"small": 3}
+"""Seeds that are looked at in the quick tier; of the large hospitals it is the first."""
 every_hospital = pytest.mark.parametrize(
     ("profile", "seed"),
     [
         pytest.param(
-            profile, seed, marks=[pytest.mark.long] if seed > (1 if profile == "chu" else 3) else []
+            profile, seed, marks=[pytest.mark.long] if seed > QUICK.get(profile, 1) else []
         )
         for profile in PROFILES
         for seed in SEEDS

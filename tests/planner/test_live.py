@@ -73,7 +73,13 @@ def same(found: Judgement, full: Judgement) -> bool:
     return found.score == full.score and found.judged == full.judged
 
 
-@pytest.mark.parametrize(("profile", "number"), [("small", 25), ("ward", 6), ("mid", 5)])
+EDITED = [
+    *(("small", 10), ("ward", 2), ("mid", 2)),
+    *(pytest.param(*e, marks=pytest.mark.long) for e in (("small", 60), ("ward", 12), ("mid", 12))),
+]
+
+
+@pytest.mark.parametrize(("profile", "number"), EDITED)
 def test_edit_after_edit_it_is_the_full_judgement(profile: str, number: int) -> None:
     known = Outcome(*hospital(profile))
     for problem, plan in edits(profile, number):

@@ -31,6 +31,7 @@ def search_of(drawn: Any) -> Search:
     return Search(compiled, weigh(compiled), drawn.codes)
 
 
+@pytest.mark.long
 def test_no_reference_is_counted_where_plans_are_changed() -> None:
     search = search_of(draw_theatre(1))
     nothing = np.zeros(0, np.int32)

@@ -88,7 +88,12 @@ def test_a_list_schedule_keeps_the_hard_rules(name: str) -> None:
     assert world(name).judged().hard == 0
 
 
-@pytest.mark.parametrize("name", WORLDS)
+def in_the_long_tier(*names: str) -> list[object]:
+    """Give all worlds; some are tried in the long tier alone."""
+    return [pytest.param(w, marks=[pytest.mark.long] if w in names else []) for w in WORLDS]
+
+
+@pytest.mark.parametrize("name", in_the_long_tier("two rooms", "way"))
 def test_what_a_block_saves_is_what_the_audit_finds(name: str) -> None:
     programme, draw = world(name), random.Random(1)
     saved = 0
@@ -112,7 +117,7 @@ def test_what_a_block_saves_is_what_the_audit_finds(name: str) -> None:
     assert saved > 0
 
 
-@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize("name", in_the_long_tier("two rooms"))
 def test_a_plan_keeps_them_too(name: str) -> None:
     problem = WORLDS[name]()
     result, _ = solved(problem)

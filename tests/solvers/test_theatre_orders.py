@@ -53,7 +53,10 @@ def with_rule(rule: Rule[Any, Any], problem: Problem | None = None) -> Problem:
     return replace(problem, rules=(*problem.rules, rule))
 
 
-@pytest.mark.parametrize("name", SOFT)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.long] if name == "last" else []) for name in SOFT],
+)
 def test_what_a_block_saves_is_what_the_audit_finds(name: str) -> None:
     problem, careless = with_rule(SOFT[name]), with_rule(replace(SOFT[name], enabled=False))
     programme, draw = programme_of(problem, greedy(careless)), random.Random(1)
