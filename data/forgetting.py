@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from data.codec import dumps, loads
 from planner.disguise import FREE
 from planner.naming import Person
+from planner.study import BASE
 
 
 class _Cells(NamedTuple):
@@ -42,7 +43,10 @@ def forget(connection: sqlite3.Connection, person: Person) -> int:
 
 
 def _forget(connection: sqlite3.Connection, table: str, cells: _Cells, person: Person) -> int:
-    cleared = person.cleared
+
+    def cleared(text: str) -> str:
+        return text if text == BASE else person.cleared(text)
+
     ways: dict[str, Callable[[str], str]] = dict.fromkeys(cells.texts, cleared)
     ways |= dict.fromkeys(cells.json, lambda cell: dumps(_within(loads(cell), cleared, person)))
     ways |= dict.fromkeys(cells.named, lambda cell: dumps(_named(loads(cell), cleared)))

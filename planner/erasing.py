@@ -24,7 +24,7 @@ from planner.naming import Person
 from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.standing import digest_now, standing
-from planner.study import Scenario, Study
+from planner.study import BASE, Scenario, Study
 
 KINDS: Final = ("staff", "surgeon", "case")
 """Kinds of record that may be somebody."""
@@ -158,12 +158,13 @@ def _other_names(study: Study, id: str, kinds: Iterable[str]) -> frozenset[str]:
 def erased(study: Study, person: Person) -> Erased:
     """Give a study without a person."""
     texts = _Texts(person)
-    fresh = [each.name for each in study.scenarios if each.made_for and not study.stale(each.name)]
-    signed = {each.name for each in study.scenarios if standing(study, each.name).signatures}
     since = max(0, study.base.horizon.day(study.base.as_of))
     codes = {person.id: person.anonymous, **_own_codes(study, person)}
     names = {
-        each.name: texts.read("scenario", each.name, "name", each.name) for each in study.scenarios
+        each.name: BASE
+        if each.name == BASE  # a word of ours, whatever she is called
+        else texts.read("scenario", each.name, "name", each.name)
+        for each in study.scenarios
     }
     known = Disguise(names=codes, scenarios=_apart(names), weeks=0, texts=True)
     base = _facts(study.base, texts, since)
@@ -174,9 +175,7 @@ def erased(study: Study, person: Person) -> Erased:
         base=known.problem(base),
         scenarios=tuple(_disguised(known, each) for each in scenarios),
     )
-    for each in study.scenarios:
-        name = known.scenarios[each.name]
-        made = _restamped(made, name, fresh=each.name in fresh, signed=each.name in signed)
+    made = restamped(study, made, known.scenarios)
     return Erased(study=made, counts=texts.counts, texts=tuple(texts.found))
 
 
@@ -338,14 +337,21 @@ def _disguised(known: Disguise, scenario: Scenario) -> Scenario:
     )
 
 
-def _restamped(study: Study, name: str, *, fresh: bool, signed: bool) -> Study:
-    """Have a plan that was up to date, and a signature that held, be so for the new codes."""
-    scenario = study.scenario(name)
-    changed: dict[str, Any] = {}
-    if fresh:
-        changed["made_for"] = fingerprint(study.problem(name))
-    if signed and scenario.signatures:
-        *before, last = scenario.signatures
-        digest = last.digest and digest_now(study, name)
-        changed["signatures"] = (*before, dataclasses.replace(last, digest=digest))
-    return study.replace(dataclasses.replace(scenario, **changed)) if changed else study
+def restamped(before: Study, after: Study, names: Mapping[str, str]) -> Study:
+    """Have plans that were up to date, and signatures that held, be so after facts were let go.
+
+    `names` are those that scenarios have after it, by those before.
+    """
+    for each in before.scenarios:
+        name = names[each.name]
+        scenario = after.scenario(name)
+        changed: dict[str, Any] = {}
+        if each.made_for and not before.stale(each.name):
+            changed["made_for"] = fingerprint(after.problem(name))
+        if scenario.signatures and standing(before, each.name).signatures:
+            *earlier, last = scenario.signatures
+            digest = last.digest and digest_now(after, name)
+            changed["signatures"] = (*earlier, dataclasses.replace(last, digest=digest))
+        if changed:
+            after = after.replace(dataclasses.replace(scenario, **changed))
+    return after

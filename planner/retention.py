@@ -5,29 +5,18 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from planner.erasing import Erased
-from planner.fingerprint import fingerprint
+from planner.erasing import Erased, restamped
 from planner.people import Promise
 from planner.problem import Problem
 from planner.publishing import UNTOLD
-from planner.standing import digest_now, standing
 from planner.study import Study
 
 
 def let_go(study: Study, before: date) -> Erased:
     """Give a study without what is older than a day. Plans of its own period, and amounts carried, stay."""
     counts: Counter[str] = Counter()
-    fresh = [each.name for each in study.scenarios if each.made_for and not study.stale(each.name)]
-    signed = [each.name for each in study.scenarios if standing(study, each.name).signatures]
     made = dataclasses.replace(study, base=_facts(study.base, before, counts))
-    for name in (each.name for each in study.scenarios):
-        scenario = made.scenario(name)
-        if name in fresh:
-            scenario = dataclasses.replace(scenario, made_for=fingerprint(made.problem(name)))
-        if name in signed and scenario.signatures[-1].digest:
-            last = dataclasses.replace(scenario.signatures[-1], digest=digest_now(made, name))
-            scenario = dataclasses.replace(scenario, signatures=(*scenario.signatures[:-1], last))
-        made = made.replace(scenario)
+    made = restamped(study, made, {each.name: each.name for each in study.scenarios})
     return Erased(study=made, counts=counts)
 
 

@@ -141,3 +141,20 @@ def test_what_is_written_about_her_alone_goes_from_what_ifs_and_lines_too(
             each.parameters["group"] for each in opened.history() if "group" in each.parameters
         ]
         assert {each["name"] for each in lines} == {"told"}
+
+
+def test_the_base_keeps_its_name_whatever_somebody_is_called(study: Study) -> None:
+    base = study.base
+    named = dataclasses.replace(study, base=_named(base, "staff", ("Anne-Marie Base",)))
+    change = Set(kind="case", id=base.cases[3].id, field="note", expected="", value="ask Mme Base")
+    with create_study(named) as opened:
+        opened.do(Record(scenario=BASE, group=ChangeSet(name="e", changes=(change,))))
+        made = purge_person(opened, base.staff[0].id)
+        with made.opened:
+            after, lines = made.opened.study, made.opened.history()
+    code = after.base.staff[0].id
+    assert [each.name for each in after.scenarios] == [BASE, "Sans Dupont"]
+    assert after.base.cases[3].note == f"ask {code}"
+    assert lines[1].scenarios == (BASE,)
+    assert [*lines[1].fingerprints] == [BASE]
+    assert lines[1].parameters["group"]["changes"][0]["value"] == f"ask {code}"
