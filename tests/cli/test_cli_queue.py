@@ -12,6 +12,7 @@ import pytest
 
 from data.events import event_of
 from data.lock import lock_path
+from data.protecting import MAGIC
 from data.runs import Best, RunFolder, newest_unfinished, runs
 from data.study_file import open_study
 from planner.runs import Event, Failed, Finished, SolveResult
@@ -169,6 +170,22 @@ def test_side_by_side_they_are_processes_of_their_own(
     with open_study(two) as opened:
         done = {run.scenario(): run.finished for run in runs(opened.study.id, None)}
     assert done == {"base": True, "closed": True}
+
+
+def test_runs_are_under_the_key_of_the_file_that_is_solved(
+    two: Path, place: Path, call: Call, quick: type[Quick]
+) -> None:
+    """A protected copy has the id of the study: what is solved of either is as its file is."""
+    sealed, words = place / "sealed.opale", place / "words.txt"
+    words.write_text("le chat dort sur la grue", encoding="utf-8")
+    call("share", two, "--out", sealed, "--with-names", "--protect-file", words)
+    for asked in ((sealed, "--passphrase-file", words), (two,)):
+        assert call("solve", "--all-scenarios", *asked).code in (0, 2)
+    with open_study(two) as opened:
+        found = runs(opened.study.id, None)
+    shut = [run.request_path.read_bytes().startswith(MAGIC) for run in found]
+    assert shut == [False, False, True, True], "the newest first"
+    assert quick.begun == ["base", "closed", "base", "closed"]
 
 
 def test_a_worker_that_cannot_start_its_run_is_heard_of(
