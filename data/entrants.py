@@ -26,7 +26,7 @@ class Entrant:
 
     `stale` says what moved on since its plan was made, `searched` are the processor seconds of search
     behind the plan, `late` how much its cost still fell at the end of it; None where that is not known.
-    What is found of the outcome is kept in `audits`.
+    What is found of the outcome is kept in `audits`. `sealed` is its file where that is under a passphrase.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Entrant:
     stale: Stale | None = None
     searched: float | None = None
     late: int | None = None
+    sealed: Path | None = None
 
     @property
     def pins(self) -> Sequence[Pin]:
@@ -56,6 +57,7 @@ def entrants(
     `known` are outcomes worked out already, by scenario.
     """
     study, spent, audits = opened.study, behind(opened), audits_of(opened)
+    sealed = None if opened.seal is None else opened.path
     return tuple(
         Entrant(
             name=_called(file, name),
@@ -66,6 +68,7 @@ def entrants(
             stale=stale_mark(opened, name, _called(file, name)),
             searched=spent.searched.get(name),
             late=spent.late.get(name),
+            sealed=sealed,
         )
         for name in names
     )

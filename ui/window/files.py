@@ -16,6 +16,7 @@ from data.working import Leftover, leftovers
 from planner.study import Study
 from ui.window.dialogs.passphrase import ask_passphrase
 from ui.window.dialogs.settle import settled
+from ui.window.dialogs.where import STUDY, ask_where
 from ui.window.document import Document
 from ui.window.panels.parts import message_box
 from ui.window.workbench import Workbench
@@ -68,7 +69,7 @@ class Files(QObject):
         document = self._document(path, way, copy)
         if document is None:
             return False
-        if document.opened.path is not None and not document.read_only:
+        if document.path is not None and not document.read_only:
             self.bench.settings.opened(path)
         self.bench.take(document)
         if self._note:
@@ -249,7 +250,7 @@ class Files(QObject):
         if document.read_only:
             words = self.bench.say("read_only", file=document.title)
             self.bench.told.emit(words, True)
-        if document.read_only or document.opened.path is None:
+        if document.read_only or document.path is None:
             return self.save_as()
         return self._save(None)
 
@@ -258,16 +259,11 @@ class Files(QObject):
         document = self.bench.document
         if document is None:
             return False
-        start = document.opened.path or Path(f"{document.study.name or 'opale'}{SUFFIX}")
+        start = document.path or Path(f"{document.study.name or 'opale'}{SUFFIX}")
         if start.is_absolute() and not os.access(start.parent, os.W_OK):
             start = _own_folder() / start.name
-        name, _ = QFileDialog.getSaveFileName(
-            self.window, self.bench.say("window.save_as"), str(start), f"Opale (*{SUFFIX})"
-        )
-        if not name:
-            return False
-        path = Path(name)
-        return self._save(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+        path = ask_where(self.bench, self.window, self.bench.say("window.save_as"), start, STUDY)
+        return path is not None and self._save(path)
 
     def _save(self, path: Path | None) -> bool:
         document = self.bench.document
@@ -306,7 +302,7 @@ class Files(QObject):
         document = self.bench.document
         if document is None:
             return True
-        if document.opened.path is None and untouched(document):
+        if document.path is None and untouched(document):
             return True
         if not settled(self.bench, self.window):
             return False

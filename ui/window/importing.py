@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from data.importing import FileFault, Imported, Importer, recognise
 from data.refused import Refused
@@ -13,15 +13,18 @@ from planner.edits import AdoptPlan
 from planner.plan import Plan
 from planner.study import BASE, Study
 from planner.words import say
+from ui.window.dialogs.where import ask_where
 from ui.window.panels.parts import message_box
 from ui.window.panels.states import details
 from ui.window.panels.states import stale as stale_mark
 from ui.window.workbench import Workbench
+from ui.window.written import tell_written
 
 if TYPE_CHECKING:
     from ui.window.files import Files
 
-_SHOWN = 12
+REPORTS: Final = {"HTML (*.html)": ".html", "Excel (*.xlsx)": ".xlsx"}
+_SHOWN: Final = 12
 
 
 def ask_import(files: "Files") -> None:
@@ -138,7 +141,7 @@ def ask_export(files: "Files") -> None:
         files.refuse(error)
         return
     told = "export.done" if stale is None else "export.done.stale"
-    bench.told.emit(bench.say(told, path=str(target)), False)
+    tell_written(bench, files.window, bench.say(told, path=str(target)), target)
 
 
 def ask_report(files: "Files") -> None:
@@ -148,19 +151,12 @@ def ask_report(files: "Files") -> None:
     if document is None:
         return
     start = f"{Path(document.title).stem}.html"
-    kinds = "HTML (*.html);;Excel (*.xlsx)"
-    name, kind = QFileDialog.getSaveFileName(files.window, bench.say("action.report"), start, kinds)
-    if name:
-        path = Path(name)
-        if kind.startswith("Excel") and path.suffix.lower() != ".xlsx":
-            path = path.with_suffix(".xlsx")
-            if path.exists():  # the dialog has asked about another name
-                _tell(files, bench.say("export.there", path=str(path)), [])
-                return
-        report(bench, path)
+    path = ask_where(bench, files.window, bench.say("action.report"), start, REPORTS)
+    if path is not None:
+        report(bench, path, files.window)
 
 
-def report(bench: Workbench, path: Path) -> None:
+def report(bench: Workbench, path: Path, window: QWidget | None = None) -> None:
     """Write the report of all scenarios against the base: a page, or a workbook where its name says so.
 
     Scenarios of other files that are compared with them stand in it too.
@@ -188,4 +184,4 @@ def report(bench: Workbench, path: Path) -> None:
     except OSError as error:
         bench.told.emit(bench.sentence(error), True)
         return
-    bench.told.emit(bench.say("export.done", path=str(path)), False)
+    tell_written(bench, window, bench.say("export.done", path=str(path)), path, bench.guests)

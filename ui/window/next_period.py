@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from data.refused import Refused
 from data.state import true_path
 from data.study_file import SUFFIX
 from planner.next_period_words import period_lines
+from ui.window.dialogs.where import STUDY, ask_where
 from ui.window.panels.parts import message_box
 
 if TYPE_CHECKING:
@@ -26,12 +27,11 @@ def ask_next_period(files: "Files") -> None:
     stem = Path(document.title).stem
     start = document.problem.horizon.date(document.problem.horizon.days).isoformat()
     words = bench.say("window.next_period.where")
-    folder = document.opened.path.parent if document.opened.path is not None else Path()
-    wanted = str(folder / f"{stem}-{start}{SUFFIX}")
-    name, _ = QFileDialog.getSaveFileName(files.window, words, wanted, f"Opale (*{SUFFIX})")
-    if name:
-        path = Path(name)
-        write(files, path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+    folder = document.path.parent if document.path is not None else Path()
+    wanted = folder / f"{stem}-{start}{SUFFIX}"
+    path = ask_where(bench, files.window, words, wanted, STUDY)
+    if path is not None:
+        write(files, path)
 
 
 def write(files: "Files", path: Path) -> None:
@@ -40,7 +40,7 @@ def write(files: "Files", path: Path) -> None:
 
     bench, document = files.bench, files.bench.document
     assert document is not None
-    if document.opened.path is not None and true_path(path) == true_path(document.opened.path):
+    if document.path is not None and true_path(path) == true_path(document.path):
         bench.told.emit(bench.say("window.next_period.same"), True)
         return
     try:

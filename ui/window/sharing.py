@@ -14,7 +14,9 @@ from planner.returning import Returned, taking_back
 from planner.study import Study
 from ui.window.beside import Beside
 from ui.window.dialogs.passphrase import ask_passphrase, unlock
+from ui.window.dialogs.where import STUDY, ask_where
 from ui.window.panels.parts import message_box
+from ui.window.written import in_clear
 
 if TYPE_CHECKING:
     from ui.window.dialogs.share import Wanted
@@ -48,16 +50,11 @@ def _where(files: "Files") -> Path | None:
     assert document is not None
     stem = Path(document.title).stem
     wanted = bench.say("share.file", stem=stem) + SUFFIX
-    if document.opened.path is not None:
-        wanted = str(document.opened.path.with_name(wanted))
+    if document.path is not None:
+        wanted = str(document.path.with_name(wanted))
     words = bench.say("action.share")
-    name, _ = QFileDialog.getSaveFileName(files.window, words, wanted, f"Opale (*{SUFFIX})")
-    if not name:
-        return None
-    path = Path(name)
-    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-    own = document.opened.path
-    if own is not None and true_path(path) == true_path(own):
+    path, own = ask_where(bench, files.window, words, wanted, STUDY), document.path
+    if path is not None and own is not None and true_path(path) == true_path(own):
         files.refuse(EditRefusedError("share.own_file", file=path.name))
         return None
     return path
@@ -69,6 +66,7 @@ def share_to(files: "Files", wanted: "Wanted", path: Path, passphrase: str = "")
 
     def told(found: Shared | Exception) -> None:
         beside.deleteLater()
+        files.bench.told.emit("", False)  # nothing is being written any more
         if isinstance(found, Exception):
             files.refuse(found)
         else:
@@ -102,7 +100,7 @@ def _tell(files: "Files", done: Shared, *, protected: bool) -> None:
     hidden = protected or done.key is not None
     told = [
         say("cli.share.names") if done.key is None else say("share.done", key=str(done.key)),
-        *([say("cli.share.protected")] if protected else []),
+        *([say("cli.share.protected")] if protected else in_clear(files.bench, done.path)),
         *([say("share.backup", path=str(done.backup))] if done.backup and hidden else []),
     ]
     box.setInformativeText("\n\n".join(told))
@@ -136,6 +134,7 @@ def take_answer(files: "Files", path: Path) -> None:
         beside.deleteLater()
         if document is not bench.document:
             return
+        bench.told.emit("", False)
         if isinstance(found, Exception):
             files.refuse(found)
         else:

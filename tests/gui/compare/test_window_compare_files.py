@@ -248,3 +248,9 @@ def test_a_file_under_a_passphrase_asks_for_it(
         return
     taken(page, qtbot, path, tick=("Later",))
     assert page.names == ("base", "Closed", "sealed.opale#Later")
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "open", lambda box: told.append(box.informativeText()))
+    report(page.bench, tmp_path / "report.html")
+    assert told == [
+        "report.html is not under the passphrase of sealed.opale: whoever has it can read it."
+    ]

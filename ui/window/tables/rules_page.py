@@ -7,7 +7,6 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from planner.rules import catalogue
 from planner.rules.contract import Rule
 from planner.sentences import title
 from ui.window.actions import Actions
+from ui.window.dialogs.where import ask_where
 from ui.window.look.type import fitting
 from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty, button, hairline
@@ -33,6 +33,7 @@ from ui.window.tables.rule_origin import Origins
 from ui.window.tables.rule_painter import FamilyPainter, RowView, RulePainter
 from ui.window.tables.whole_rows import Foot, WholeRows
 from ui.window.workbench import Workbench
+from ui.window.written import tell_written
 
 FAMILIES_WIDTH: Final = 158
 _NARROW: Final = 920
@@ -339,10 +340,10 @@ class RulesPage(QWidget):
         if document is None:
             return
         start = f"{self._family or document.study.name or 'opale'}.toml"
-        name, _ = QFileDialog.getSaveFileName(self, self.bench.say("rules.export"), start, "*.toml")
-        if name:
-            path = Path(name)
-            self.write(path if path.suffix else path.with_suffix(".toml"))
+        title, kinds = self.bench.say("rules.export"), {"TOML (*.toml)": ".toml"}
+        path = ask_where(self.bench, self, title, start, kinds)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the rules of the list, with their examples, as a pack that can be read back."""
@@ -361,8 +362,8 @@ class RulesPage(QWidget):
             told = self.bench.say("rules.not_written", file=path.name, why=why)
             self.bench.told.emit(told, True)
             return
-        n = len(self.model.rules)
-        self.bench.told.emit(self.bench.say("rules.written", n=n, file=path.name), False)
+        told = self.bench.say("rules.written", n=len(self.model.rules), file=path.name)
+        tell_written(self.bench, self.window(), told, path)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take a rule away by Delete, begin its form by Enter."""
