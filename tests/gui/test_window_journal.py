@@ -33,6 +33,7 @@ def test_it_shows_the_newest_first_and_narrows(dialog: JournalDialog) -> None:
     assert dialog.told.text() == "3 lines of 3."
     dialog.text.setText("to see")
     assert cells(dialog, 0) == ["3"]
+    assert dialog.whole.text() == "New scenario “two” on “one” · to see"
     dialog.text.setText("")
     dialog.scenario.setCurrentIndex(dialog.scenario.findData("one"))
     assert cells(dialog, 0) == ["2"]
@@ -41,6 +42,7 @@ def test_it_shows_the_newest_first_and_narrows(dialog: JournalDialog) -> None:
     assert cells(dialog, 0) == ["1"]
     dialog.since.setDate(dialog.since.date().addDays(1))
     assert cells(dialog, 0) == []
+    assert dialog.whole.text() == ""
     assert not dialog.reopen.isEnabled()
     assert not dialog.export.isEnabled()
 

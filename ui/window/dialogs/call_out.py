@@ -3,10 +3,9 @@
 import datetime as dt
 from typing import Final
 
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QDialogButtonBox,
     QFormLayout,
     QPlainTextEdit,
@@ -20,6 +19,7 @@ from planner.calling_words import call_lines
 from planner.facts import facts
 from planner.people import StaffId
 from ui.window.boards.theatre_moves import may_edit
+from ui.window.dialogs.date_field import DateField, qt_date
 from ui.window.dialogs.day_event import minute_of, time_field
 from ui.window.dialogs.growing import GrowingDialog
 from ui.window.document import Document
@@ -49,7 +49,7 @@ class CallOutDialog(GrowingDialog):
         self.resize(WIDE, HIGH)
         say = bench.say
         self.setWindowTitle(say("action.call_out").rstrip("…"))
-        self.person, self.date = QComboBox(), QDateEdit()
+        self.person, self.date = QComboBox(), DateField()
         self.start, self.minutes = time_field(), QSpinBox()
         self._begin(person, day)
         form = QFormLayout()
@@ -89,10 +89,8 @@ class CallOutDialog(GrowingDialog):
             self.person.addItem(f"{each.id}  {each.name}".strip(), str(each.id))
         self.person.setCurrentIndex(max(0, self.person.findData(person)))
         first = horizon.date(0) - dt.timedelta(days=_BEFORE)
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("dd/MM/yyyy")
-        self.date.setDateRange(_qt(first), _qt(horizon.date(horizon.last)))
-        self.date.setDate(_qt(horizon.date(day)))
+        self.date.setDateRange(qt_date(first), qt_date(horizon.date(horizon.last)))
+        self.date.put(horizon.date(day))
         self.minutes.setRange(1, LONGEST)
         self.minutes.setSingleStep(5)
         self.minutes.setSuffix(" min")
@@ -110,8 +108,7 @@ class CallOutDialog(GrowingDialog):
     @property
     def call(self) -> CallOut:
         """The call-out that the fields say."""
-        there = self.date.date()
-        day = self.problem.horizon.day(dt.date(there.year(), there.month(), there.day()))
+        day = self.problem.horizon.day(self.date.day)
         person = StaffId(str(self.person.currentData()))
         start, minutes = minute_of(self.start), self.minutes.value()
         return CallOut(person=person, day=day, start=start, minutes=minutes)
@@ -130,7 +127,3 @@ class CallOutDialog(GrowingDialog):
         if self.bench.do(edit):
             self.bench.told.emit(self.bench.say("call_out.done", person=self.call.person), False)
             self.accept()
-
-
-def _qt(date: dt.date) -> QDate:
-    return QDate(date.year, date.month, date.day)

@@ -1,12 +1,10 @@
 """The journal: every line that changed the study, searched, exported, and reopened as it was then."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QDate,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -15,9 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDateEdit,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -29,11 +25,19 @@ from PySide6.QtWidgets import (
 from data.journal_lines import KINDS, OTHER, Line, Wanted, lines_of, write_csv
 from data.refused import Refused
 from planner.signing_words import moment
+from ui.window.dialogs.date_field import DateField
 from ui.window.dialogs.growing import GrowingDialog
+from ui.window.dialogs.where import ask_where
 from ui.window.panels.parts import label, plain_tip
 from ui.window.workbench import Workbench
+from ui.window.written import tell_written
 
 WIDE, HIGH = 980, 560
+ROW: Final = 25
+MEASURED: Final = 60
+"""Lines by which the narrow columns take their width."""
+REASON: Final = 240
+"""Pixels that the column of reasons takes at most; the line that is chosen is told whole below."""
 SEARCH: Final = 180
 COLUMNS: Final = ("line", "when", "who", "what", "reason")
 Index = QModelIndex | QPersistentModelIndex
@@ -115,8 +119,9 @@ class JournalDialog(GrowingDialog):
         self.every: tuple[Line, ...] = ()
         self.span: tuple[date | None, date | None] = (None, None)  # first and last day of all lines
         self.text, self.told = QLineEdit(), label("second")
+        self.whole = label("", wrap=True)
         self.who, self.scenario, self.kind = QComboBox(), QComboBox(), QComboBox()
-        self.since, self.until = _date_field(), _date_field()
+        self.since, self.until = DateField(), DateField()
         self.model = JournalModel(bench)
         self.table = QTableView()
         self._dress()
@@ -161,13 +166,17 @@ class JournalDialog(GrowingDialog):
         self.table.setAccessibleName(say("journal.title"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setWordWrap(True)
-        self.table.verticalHeader().hide()
+        self.table.setWordWrap(False)
+        rows = self.table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column in range(len(COLUMNS)):
+        header.setResizeContentsPrecision(MEASURED)
+        for column in range(3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
 
@@ -183,6 +192,7 @@ class JournalDialog(GrowingDialog):
         column = QVBoxLayout(self)
         column.addLayout(row)
         column.addWidget(self.table, 1)
+        column.addWidget(self.whole)
         column.addWidget(self.told)
         column.addWidget(buttons)
 
@@ -205,9 +215,9 @@ class JournalDialog(GrowingDialog):
         days = [line.when.date() for line in every if line.when is not None] or [date.today()]  # noqa: DTZ011 - a day of the clock here
         before, self.span = self.span, (min(days), max(days))
         for field, stood, day in zip((self.since, self.until), before, self.span, strict=True):
-            if stood in (None, _day(field)):  # a day that somebody chose stays
+            if stood in (None, field.day):  # a day that somebody chose stays
                 field.blockSignals(True)
-                field.setDate(QDate(day.year, day.month, day.day))
+                field.put(day)
                 field.blockSignals(False)
         self.show_wanted()
 
@@ -217,13 +227,15 @@ class JournalDialog(GrowingDialog):
             who=self.who.currentData() or "",
             scenario=self.scenario.currentData() or "",
             kind=self.kind.currentData() or "",
-            since=_day(self.since),
-            until=_day(self.until),
+            since=self.since.day,
+            until=self.until.day,
             text=self.text.text(),
         )
         lines = [line for line in reversed(self.every) if wanted.takes(line)]
+        header = self.table.horizontalHeader()
         self.model.show_lines(lines)
-        self.table.resizeRowsToContents()
+        wide = max(self.table.sizeHintForColumn(4), header.sectionSizeHint(4))
+        self.table.setColumnWidth(4, min(REASON, wide))
         self.told.setText(self.bench.say("cli.journal.count", n=len(lines), of=len(self.every)))
         if lines:
             self.table.selectRow(0)
@@ -238,6 +250,8 @@ class JournalDialog(GrowingDialog):
     def _enable(self) -> None:
         line = self.chosen()
         self.reopen.setEnabled(line is not None and line.reopens)
+        told = [] if line is None else [line.said, line.reason]
+        self.whole.setText(" · ".join(filter(None, told)))
 
     # --- what can be done -----------------------------------------------------------------------
 
@@ -247,29 +261,18 @@ class JournalDialog(GrowingDialog):
             self.wanted.emit(line.entry.number)
 
     def _export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.bench.say("journal.export"), "journal.csv", "CSV (*.csv)"
-        )
-        if not name:
+        title, kinds = self.bench.say("journal.export"), {"CSV (*.csv)": ".csv"}
+        path = ask_where(self.bench, self, title, "journal.csv", kinds)
+        if path is None:
             return
         try:
-            write_csv(reversed(self.model.lines), Path(name))
+            write_csv(reversed(self.model.lines), path)
         except (Refused, OSError) as error:
             self.told.setText(self.bench.sentence(error))
         else:
-            self.told.setText(self.bench.say("window.saved_to", file=Path(name).name))
-
-
-def _date_field() -> QDateEdit:
-    made = QDateEdit()
-    made.setCalendarPopup(True)
-    made.setDisplayFormat("dd/MM/yyyy")
-    return made
-
-
-def _day(field: QDateEdit) -> date:
-    found = field.date()
-    return date(found.year(), found.month(), found.day())
+            told = self.bench.say("window.saved_to", file=path.name)
+            self.told.setText(told)
+            tell_written(self.bench, self, told, path)
 
 
 def _offer(field: QComboBox, every: str, choices: set[str] | dict[str, str]) -> None:

@@ -2,12 +2,11 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QCompleter,
-    QDateEdit,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -23,6 +22,7 @@ from planner.edits import EditRefusedError
 from planner.erasing import KINDS
 from planner.purging_words import count_lines, head_line, text_lines
 from planner.study import Study
+from ui.window.dialogs.date_field import DateField
 from ui.window.dialogs.growing import GrowingDialog
 from ui.window.document import Document
 from ui.window.panels.parts import button, label, relook
@@ -69,7 +69,7 @@ class PurgeDialog(GrowingDialog):
         say = self.bench.say
         self.one, self.old = QRadioButton(say("purge.one")), QRadioButton(say("purge.old"))
         self.one.setChecked(True)
-        self.person, self.date = QLineEdit(), QDateEdit()
+        self.person, self.date = QLineEdit(), DateField()
         self.known = people_of(self.document.study)
         completer = QCompleter([_entry(*each) for each in self.known.items()], self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -78,9 +78,7 @@ class PurgeDialog(GrowingDialog):
         self.person.setPlaceholderText(say("purge.person.hint"))
         self.person.setAccessibleName(say("purge.one"))
         start = self.document.study.base.horizon.start
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("yyyy-MM-dd")
-        self.date.setDate(QDate(start.year - 1, start.month, 1))
+        self.date.put(start.replace(year=start.year - 1, day=1))
         self.date.setAccessibleName(say("purge.old"))
         self.form = QFormLayout()
         self.form.addRow(self.one, self.person)
@@ -109,8 +107,7 @@ class PurgeDialog(GrowingDialog):
         """The code of a person, or a day."""
         if self.by_person:
             return self.person.text().partition(" · ")[0].strip()
-        day = self.date.date()
-        return dt.date(day.year(), day.month(), day.day())
+        return self.date.day
 
     def forget(self) -> None:
         """Something else is chosen: what was looked at is not what would go."""
