@@ -2,6 +2,7 @@
 
 import dataclasses
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,21 @@ def test_all_of_one_side_or_none(
     qtbot.mouseClick(dialog.nobody, Qt.MouseButton.LeftButton)
     assert dialog.choices == {}
     assert dialog.choice.sides[None][0].isChecked()
+
+
+def test_it_merges_as_soon_as_what_is_worked_out_is_there(
+    qtbot: QtBot, bench: Workbench, mine: Document, theirs: Path
+) -> None:
+    """What rules say of a conflict may take a moment: nobody has to press twice."""
+    dialog, found = shown(qtbot, bench, theirs)
+    there = threading.Event()
+    dialog._do(lambda: there.wait(60), lambda _: None)
+    dialog.choose_all("theirs")
+    dialog.go.click()
+    assert not found
+    there.set()
+    qtbot.waitUntil(lambda: bool(found), timeout=LONG)
+    assert found[0][1].left == ()
 
 
 def test_a_file_that_is_no_copy_is_told(

@@ -55,6 +55,7 @@ class MergeDialog(GrowingDialog):
         self.known: dict[Place, tuple[Consequence, ...]] = {}
         self.conflicts: tuple[Conflict, ...] = ()
         self._beside, self._busy = Beside(self), False
+        self._finishing = False  # Merge was pressed while something was being worked out
         self._build()
         bench.document_changed.connect(self.reject)
         assert bench.document is not None
@@ -112,11 +113,14 @@ class MergeDialog(GrowingDialog):
         self._busy = True
 
         def taken(found: Any) -> None:
-            self._busy = False
+            self._busy, finishing = False, self._finishing
+            self._finishing = False
             if isinstance(found, Exception):
                 relook(self.told, "hard")
                 self.told.setText(self.bench.sentence(found))
                 self._enable()
+            elif finishing:
+                self.finish()
             else:
                 then(found)
 
@@ -128,7 +132,8 @@ class MergeDialog(GrowingDialog):
         self.conflicts = self.made.conflicts
         self.told.setText(self._about())
         for conflict in self.conflicts:
-            self.list.addItem(self._line(conflict))
+            line = QListWidgetItem(self.list)
+            self._dress(line, conflict)
         self.list.setCurrentRow(0)
         self._enable()
         (self.list if self.conflicts else self.go).setFocus()
@@ -146,11 +151,6 @@ class MergeDialog(GrowingDialog):
         return " ".join(told)
 
     # --- one conflict ---------------------------------------------------------------------------
-
-    def _line(self, conflict: Conflict) -> QListWidgetItem:
-        made = QListWidgetItem()
-        self._dress(made, conflict)
-        return made
 
     def _dress(self, item: QListWidgetItem, conflict: Conflict) -> None:
         """Say in a line where a conflict is, what it is, and whether it is settled."""
@@ -191,24 +191,23 @@ class MergeDialog(GrowingDialog):
         self._show(self.list.currentRow())
 
     def _choose(self, side: Side | None) -> None:
-        row = self.list.currentRow()
-        if 0 <= row < len(self.conflicts):
-            self._take_side(self.conflicts[row], side)
-            self._enable()
+        self._take_side(self.list.currentRow(), side)
+        self._enable()
 
-    def _take_side(self, conflict: Conflict, side: Side | None) -> None:
+    def _take_side(self, row: int, side: Side | None) -> None:
+        conflict = self.conflicts[row]
         if conflict.what not in CHOOSABLE:
             return
         if side is None:
             self.choices.pop(conflict.place, None)
         else:
             self.choices[conflict.place] = side
-        self._dress(self.list.item(self.conflicts.index(conflict)), conflict)
+        self._dress(self.list.item(row), conflict)
 
     def choose_all(self, side: Side | None) -> None:
         """Take one side for all conflicts, or for none."""
-        for conflict in self.conflicts:
-            self._take_side(conflict, side)
+        for row in range(len(self.conflicts)):
+            self._take_side(row, side)
         self._show(self.list.currentRow())
         self._enable()
 
@@ -229,8 +228,11 @@ class MergeDialog(GrowingDialog):
     def finish(self) -> None:
         """Merge with all choices, and have the study that comes of it opened."""
         pair, choices = self.pair, dict(self.choices)
-        if pair is not None and not self._busy:
-            self.go.setEnabled(False)
+        if pair is None:
+            return
+        self.go.setEnabled(False)
+        self._finishing = self._busy  # as soon as what is being worked out is there
+        if not self._busy:
             self._do(lambda: finished(pair, choices), lambda found: self._open(pair, *found))
 
     def _open(self, pair: Pair, made: Merged, clashes: tuple[Clash, ...]) -> None:
