@@ -117,7 +117,26 @@ def test_a_change_set_moves_to_the_parent_or_goes(piled: ChangesPanel) -> None:
     piled.list.setCurrentRow(1)
     piled.moves.drop.trigger()
     assert groups(piled) == ["g0"]
+    assert piled.list.currentRow() == 0, "the next one is in the hand"
     assert document.study.problem("X").cases[2] == PROBLEM.cases[2]
+    document.stack.undo()
+    assert groups(piled) == ["g0", "g2"]
+    document.stack.undo()
+    assert groups(piled) == ["g0", "g1", "g2"]
+    assert document.study.base == PROBLEM
+
+
+def test_a_change_set_is_switched_off_and_its_switching_undone(piled: ChangesPanel) -> None:
+    document = piled.bench.document
+    assert document is not None
+    with_it = document.study.problem("X")
+    piled.list.setCurrentRow(0)
+    piled._turn()
+    assert groups(piled) == ["g0", "g1", "g2"]
+    assert document.study.problem("X").cases[0] == PROBLEM.cases[0]
+    document.stack.undo()
+    assert document.study.problem("X") == with_it
+    assert piled.list.item(0).checkState() == Qt.CheckState.Checked
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

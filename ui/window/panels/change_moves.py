@@ -79,9 +79,9 @@ class ChangeMoves:
             self.bench.do(edit)
 
     def _drop(self) -> None:
-        name = self._name()
-        if name is not None:
-            self.bench.do(Drop(scenario=self._open(), group=name))
+        name, row = self._name(), self.view.currentRow()
+        if name is not None and self.bench.do(Drop(scenario=self._open(), group=name)):
+            self.view.setCurrentRow(min(row, self.view.count() - 1))  # the next one, by keys too
 
     def _open(self) -> str:
         document = self.bench.document
