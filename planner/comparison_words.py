@@ -34,9 +34,14 @@ def share_sentence(share: Share, lang: str, problems: Sequence[Problem] = ()) ->
 
 def subject_words(cause: Cause, id: str, lang: str, problems: Sequence[Problem]) -> str:
     """Say whom a cause concerns, by the first of some problems that knows it."""
-    kind = cause.what.removeprefix("cause.").partition("_")[0]
+    kind = subject_kind(cause.what)
     told = (id_words(problem, kind, id, lang) for problem in problems)
     return next((words for words in told if words != id), id)
+
+
+def subject_kind(what: str) -> str:
+    """Give the kind of record that a cause (its message id) is about."""
+    return what.removeprefix("cause.").partition("_")[0]
 
 
 def names(ids: Sequence[str], lang: str) -> str:

@@ -177,6 +177,34 @@ def test_the_dialog_chooses_and_says_the_command(
     assert asked == [((BASE, "one", "other"), ("theatre",), 40.0, 1)]
 
 
+def test_how_a_plan_stands_is_seen_beside_the_longest_name(
+    qtbot: QtBot, bench: Workbench, two: Document
+) -> None:
+    name = "Third theatre from March on, with the longer Wednesdays and nobody on leave"
+    assert bench.do(Branch(parent=BASE, name=name))
+    dialog = QueueDialog(bench, two)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    line = dialog.list.item(3)
+    assert line.text().splitlines() == [name, "no plan yet"]
+    assert line.data(Qt.ItemDataRole.AccessibleTextRole) == f"{name}, no plan yet"
+    box = dialog.list.visualItemRect(line)
+    assert box.width() <= dialog.list.viewport().width()
+    assert box.height() > 2 * dialog.list.visualItemRect(dialog.list.item(1)).height() / 2
+
+
+def test_a_command_that_would_solve_nothing_is_not_copied(
+    qtbot: QtBot, bench: Workbench, two: Document, tmp_path: Path
+) -> None:
+    two.save(tmp_path / "a.opale")
+    dialog = QueueDialog(bench, two)
+    qtbot.addWidget(dialog)
+    assert dialog.copy.isEnabled()
+    for chip in dialog.chips.chips.values():
+        chip.setChecked(False)
+    assert not dialog.copy.isEnabled()
+
+
 def test_a_worse_plan_gives_way_to_the_one_at_hand_and_an_equal_one_does_not(
     two: Document,
 ) -> None:

@@ -86,6 +86,17 @@ class Queue(QObject):
         self.bench.solver.watched.emit()
         return True
 
+    def also(self, scenario: str) -> bool:
+        """Have one more scenario solved behind those that wait; tell whether it was not there yet."""
+        there = any(
+            i.scenario == scenario and i.state in ("waiting", "running") for i in self.items
+        )
+        if not self.on or there:
+            return False
+        self.items.append(Item(scenario=scenario))
+        self.changed.emit()
+        return True
+
     def stop(self) -> None:
         """Begin no more, and stop what is at work with its best plan."""
         for item in self.items:
@@ -102,6 +113,7 @@ class Queue(QObject):
         self._rested = True
         for lane in self._lanes:
             lane.free()
+            lane.rest()
         self.changed.emit()
 
     # --- one after another ----------------------------------------------------------------------

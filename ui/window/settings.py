@@ -76,6 +76,13 @@ class Settings:
         """Give any other remembered value."""
         return self._store.value(name, default)
 
+    def number(self, name: str, usual: int) -> int:
+        """Give a whole number that was remembered; the usual one where there is none that can be read."""
+        try:
+            return int(str(self._store.value(name, usual)))
+        except ValueError:  # somebody has edited the file
+            return usual
+
     def keep(self, name: str, value: Any) -> None:
         """Remember any other value."""
         self._store.setValue(name, value)

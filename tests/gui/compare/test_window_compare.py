@@ -34,7 +34,7 @@ def test_the_open_scenario_stands_beside_its_parent(
     document.show("base")
     page.settle()
     assert page.names == ("base", "Closed")
-    assert page.bar.sides[0].accessibleName() == "Side A: Base · base"
+    assert page.bar.sides[0].accessibleName() == "Side A: Base · draft"
     assert page.bar.sides[1].accessibleName() == "Side B: Closed · draft"
 
 
@@ -110,10 +110,10 @@ def test_nothing_is_worked_out_before_it_is_seen(
     qtbot.addWidget(page)
     bench.changed.emit()
     assert page.compared is None
-    assert page._work is None
+    assert not page.work.on
     page.show()
     assert page.compared is None, "the window is there before the work is done"
-    qtbot.waitUntil(lambda: page.compared is not None and page._work is None)
+    qtbot.waitUntil(lambda: page.compared is not None and not page.work.on)
     first = page.compared
     before = document.study
     case = next(iter(document.study.scenario("Fewer").plan.placements)).case
@@ -123,13 +123,29 @@ def test_nothing_is_worked_out_before_it_is_seen(
     assert page.compared is first
     page.hide()
     document.do(Place(scenario="Closed", placement=Placement("K0", "C1", None, 900)))
-    assert page._work is None
+    assert not page.work.on
     assert page.compared is first
     page.show()
     page.settle()
     assert page.compared is not first
     assert page.compared is not None
     assert page.compared.sides[1].outcome is document.outcome("Closed")
+
+
+def test_what_was_given_up_half_way_is_worked_out_when_it_comes_back(
+    bench: Workbench, small_document: Document, qtbot: QtBot
+) -> None:
+    """The only other scenario is taken away while it is compared, and its going is undone."""
+    small_document.do(Branch(parent="base", name="Second"))
+    page = ComparePage(bench, Actions(bench, bench))
+    qtbot.addWidget(page)
+    page.show()
+    assert page.work.on
+    small_document.do(Delete(name="Second"))
+    assert page.stack.currentWidget() is page.empty
+    small_document.stack.undo()
+    page.settle()
+    assert page.stack.currentWidget() is page.body
 
 
 def test_the_model_keeps_the_rules_of_qt(page: ComparePage, qtmodeltester: ModelTester) -> None:
@@ -160,7 +176,7 @@ def test_another_language_is_spoken_while_a_comparison_is_worked_out(
     bench.speak("en")
     document.do(Place(scenario="Closed", placement=Placement("K0", "C1", None, 900)))
     page.show()
-    assert page._work is not None
+    assert page.work.on
     assert "indicators" in page.hidden_.text()
     assert page.show_.text() == "Show"
     assert page.pane.theatres.boards[0].heading.told.words[0].startswith("1 session ")

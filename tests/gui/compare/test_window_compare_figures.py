@@ -20,6 +20,8 @@ from ui.window.boards.compare_page import ComparePage
 from ui.window.boards.compare_table import BAR, DELTA, ROW, TALL, VALUE
 from ui.window.document import Document
 from ui.window.look.type import BODY, SMALL, TINY, metrics, title_size, type_size, width
+from ui.window.queue_lane import Lane
+from ui.window.queueing import Item
 from ui.window.workbench import Workbench
 
 
@@ -193,6 +195,76 @@ def test_a_plan_out_of_date_says_why(page: ComparePage, document: Document) -> N
     again = next(b for b in page.why.findChildren(QPushButton) if b.text() == "Solve again")
     QTest.mouseClick(again, Qt.MouseButton.LeftButton)
     assert asked == ["Closed"]
+
+
+def test_every_side_that_is_out_of_date_can_be_solved_again(
+    page: ComparePage, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The open one as everywhere; another one beside it, and the next behind that one."""
+    queue, opened = page.bench.queue, list[str]()
+    page.actions_.on("solve", lambda: opened.append(document.name))
+
+    def begin(_lane: Lane, item: Item, _workers: int) -> bool:
+        item.state = "running"
+        return True
+
+    monkeypatch.setattr(Lane, "begin", begin)
+    page.add("Fewer")
+    longer = Set(kind="case", id="K1", field="mean", expected=None, value=95)
+    document.do(Record(scenario="base", group=ChangeSet(name="Longer", changes=(longer,))))
+    page.settle()
+    links = [b for b in page.why.findChildren(QPushButton) if b.text() == "Solve again"]
+    names = [link.accessibleName() for link in links]
+    assert names == [f"Solve again: {name}" for name in ("Base", "Closed", "Fewer")]
+    for link in links:
+        link.click()
+    links[0].click()  # it is being solved already
+    assert opened == ["Closed"]
+    assert [(each.scenario, each.state) for each in queue.items] == [
+        ("base", "running"),
+        ("Fewer", "waiting"),
+    ]
+    queue.clear()
+    document.read_only = True
+    page.renew()
+    assert not [b for b in page.why.findChildren(QPushButton) if b.text() == "Solve again"]
+
+
+def test_a_reason_leads_to_whom_it_is_about(page: ComparePage, bench: Workbench) -> None:
+    names = [row.name for row in page.model.rows]
+    page.table.choose(names.index("staff_minutes"))
+    said = bench.say("compare_view.way_to")
+    ways = [b for b in page.why.findChildren(QPushButton) if b.toolTip() == said]
+    assert ways
+    assert page.pane.part == "theatre"
+    ways[0].click()
+    assert bench.selection.now.kind == "staff"
+    assert set(bench.selection.now.ids) <= {"I1", "I2"}
+    assert page.pane.part == "roster"
+    assert ways[0].accessibleName().startswith(f"{said}: ")
+
+
+def test_a_side_that_is_out_of_date_is_marked_in_the_table_too(
+    page: ComparePage, document: Document
+) -> None:
+    """Where there are too many sides for a board each, too."""
+
+    def sign() -> bool:
+        header = page.table.header_
+        right = header.sectionViewportPosition(2) + header.sectionSize(2)
+        picture, wanted = header.grab().toImage(), page.bench.theme.stale
+        beside = (
+            picture.pixelColor(x, y) for x in range(right - 50, right - 30) for y in range(30)
+        )
+        return any(_near(wanted, each) < 30 for each in beside)
+
+    assert not sign()
+    longer = Set(kind="case", id="K1", field="mean", expected=None, value=95)
+    document.do(Record(scenario="Closed", group=ChangeSet(name="Longer", changes=(longer,))))
+    page.settle()
+    assert sign()
+    told = page.model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert told.endswith("out of date")
 
 
 def _near(name: str, colour: QColor) -> int:

@@ -46,10 +46,8 @@ class SideButton(QToolButton):
     def show_side(self, place: int, name: str, stands: State) -> None:
         """Show a scenario with the letter of its place."""
         self.place, say = place, self.bench.say
-        words = "base" if stands.base else "published" if stands.published else "draft"
-        if stands.stale:
-            words = "stale"
-        self.name, self.second = name, say(f"compare_view.state.{words}")
+        words = "compare_view.state_stale" if stands.stale else f"state.{stands.standing.state}"
+        self.name, self.second = name, say(words)
         self.mark = stands.icon
         if place == 1 and stands.icon[0] == "source-branch":
             self.mark = ("record-circle-outline", "own")

@@ -88,6 +88,7 @@ class Guests(QObject):
         here = document.outcome(document.study.scenarios[0].name)
 
         def told(found: tuple[Entrant, ...] | Exception) -> None:
+            bench.told.emit("", False)  # nothing is being read any more
             if isinstance(found, Exception):
                 message_box(self.page, QMessageBox.Icon.Warning, bench.sentence(found)).exec()
             elif document is bench.document:

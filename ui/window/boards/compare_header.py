@@ -8,9 +8,11 @@ from ui.window.boards.compare_marks import HIGH, WIDE, letter_picture
 from ui.window.boards.compare_model import KpiModel
 from ui.window.boards.compare_scene import title
 from ui.window.boards.compare_sides import Side
+from ui.window.look.icons import pixmap
 from ui.window.look.type import SMALL, TINY, font, metrics
 from ui.window.workbench import Workbench
 
+SIGN = 14
 HEAD, NAMED = 30, 46
 """Height of the header, and of one with names under its letters."""
 
@@ -106,6 +108,9 @@ class KpiHeader(QHeaderView):
         if compared is not None and compared.many:
             self._name(painter, rect, side, seen=side in compared.beside)
         painter.drawPixmap(left, top, picture)
+        if side.state.stale:
+            sign = pixmap("clock-alert-outline", theme, "stale", SIGN, ratio)
+            painter.drawPixmap(left - SIGN - 4, top + (HIGH - SIGN) // 2, sign)
         if compared is not None and side is compared.reference:
             painter.fillRect(left, top + HIGH + 2, WIDE, 2, theme.colour(side.token))
 

@@ -128,7 +128,9 @@ class KpiModel(QAbstractTableModel):
         if side is not None:
             if role == Qt.ItemDataRole.DisplayRole:
                 return side.letter
-            return say("compare_view.refer", side=lettered(self.bench, side))
+            told = say("compare_view.refer", side=lettered(self.bench, side))
+            stale = f" · {say('compare_view.state_stale')}" if side.state.stale else ""
+            return f"{told}{stale}"
         if section == 0:
             return say("report.indicator")
         return self.minus() if section == 3 else say("compare_view.senses")

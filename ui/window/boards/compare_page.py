@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,8 @@ from ui.window.boards.compare_sides import Compared, Roll, roll, stands, state_o
 from ui.window.boards.compare_table import HiddenLine, KpiTable
 from ui.window.boards.compare_why import WhyPanel
 from ui.window.boards.compare_words import day_of, most_different, rows_shown, up_to_date
+from ui.window.breathing import Breathing
+from ui.window.dialogs.queue import queue_up
 from ui.window.document import Document
 from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty
@@ -25,8 +27,6 @@ from ui.window.workbench import Workbench
 
 LEFT, WIDEST = 492, 900
 """Width of the left half, and with many columns at most."""
-BREATH = 8
-"""Milliseconds of work after which the window may do something else."""
 
 
 class ComparePage(QWidget):
@@ -40,11 +40,9 @@ class ComparePage(QWidget):
         self.differences = True
         self.compared: Compared | None = None
         self._state: tuple[object, ...] = ()
-        self._work: Iterator[None] | None = None
         self._explaining = True
-        self.later = QTimer(self)
-        self.later.setInterval(0)
-        self.later.timeout.connect(self._breathe)
+        self.work = Breathing(self)
+        self.work.broke.connect(self._forget)
         self._build()
         self._listen()
 
@@ -121,7 +119,7 @@ class ComparePage(QWidget):
         self.table.looked.connect(self.look)
         told = (self.actions_["differences"], self.actions_["compare_parent"], None)
         offer(self.table, lambda: (*told, self.bar.swap, self.actions_["report"]))
-        self.why.solve.connect(self.actions_["solve"].trigger)
+        self.why.solve.connect(self.solve)
         self.pane.picked.connect(self._picked)
         self.pane.all_wanted.connect(lambda: self.show_differences(False))
         self._on("differences", lambda: self.show_differences(not self.differences))
@@ -148,7 +146,8 @@ class ComparePage(QWidget):
         """Forget the sides of the document before."""
         self.choice.clear()
         self.guests.clear()
-        self._state, self.compared, self._work = (), None, None
+        self._state, self.compared = (), None
+        self.work.drop()
         self.why.clear()
         self.model.take(None, ())
 
@@ -214,6 +213,14 @@ class ComparePage(QWidget):
     def _branch(self) -> None:
         self.actions_["branch"].trigger()
 
+    def solve(self, scenario: str) -> None:
+        """Solve a side again: the open one as everywhere, another one beside it."""
+        document = self.bench.document
+        if document is not None and scenario == document.name:
+            self.actions_["solve"].trigger()
+        else:
+            queue_up(self.bench, scenario, self)
+
     # --- working out --------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -227,15 +234,15 @@ class ComparePage(QWidget):
         self._show_bar()
         if len(self.names) < 2:
             self.stack.setCurrentWidget(self.empty)
-            self._work = None
+            self.work.drop()
+            self._forget()
             return
         known = stands(there, self.compared)
         self.stack.setCurrentWidget(self.body if known else self.waiting)
         wanted = state_of(there, self.names, self.reference)
         if wanted != self._state:
             self._state = wanted
-            self._work = self._working()
-            self.later.start()
+            self.work.begin(self._working())
 
     def _working(self) -> Iterator[None]:
         """Work the comparison out and show it, step by step."""
@@ -260,35 +267,13 @@ class ComparePage(QWidget):
         comparison = replace(found.comparison, **known)
         return replace(found, comparison=comparison, seen=self.choice.seen)
 
-    def _breathe(self) -> None:
-        """Do some steps of the work, then let the window breathe."""
-        since = QElapsedTimer()
-        since.start()
-        while self._work is not None and since.elapsed() < BREATH:
-            self._step()
-
-    def _step(self) -> None:
-        work = self._work
-        if work is None:
-            return
-        try:
-            next(work)
-        except StopIteration:
-            self._stop(work)
-        except BaseException:
-            self._stop(work)
-            self._state = ()
-            raise
-
-    def _stop(self, work: Iterator[None]) -> None:
-        if self._work is work:
-            self._work = None
-            self.later.stop()
-
     def settle(self) -> None:
         """Finish the work at once; for who cannot wait."""
-        while self._work is not None:
-            self._step()
+        self.work.finish()
+
+    def _forget(self) -> None:
+        """Have the comparison worked out again with what comes next."""
+        self._state = ()
 
     # --- showing ------------------------------------------------------------------------------------
 
@@ -338,7 +323,7 @@ class ComparePage(QWidget):
     def _explain(self) -> None:
         document = self.bench.document
         if document is not None and self.compared is not None and self._explaining:
-            self.why.opened = "" if document.read_only else document.name
+            self.why.may_solve = not document.read_only
             self.why.show_row(self.compared, document.study, self.table.chosen())
 
     def show_differences(self, only: bool) -> None:

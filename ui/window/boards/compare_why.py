@@ -1,5 +1,7 @@
 """Why the chosen figure moved, in sentences with amounts that add up, and what each side changes."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,20 +25,23 @@ from ui.window.beside import Beside
 from ui.window.boards.compare_marks import Letter
 from ui.window.boards.compare_scene import title
 from ui.window.boards.compare_sides import Compared, Side
-from ui.window.boards.compare_words import changed, contributors, move, reasons
+from ui.window.boards.compare_words import Reason, changed, contributors, move, reasons
 from ui.window.panels.parts import button, hairline, label, plain_tip
 from ui.window.panels.states import reasons as stale_reasons
 from ui.window.workbench import Workbench
 
 SENTENCES = 4
 """Sentences of a group of changes that are shown before the rest is asked for."""
+ON_BOARDS = ("case", "session", "staff")
+"""Kinds of which something can be brought into view."""
+WAY = 20
 
 
 class WhyPanel(QScrollArea):
     """What is read below the table of indicators."""
 
-    solve = Signal()
-    """The open scenario is to be solved again."""
+    solve = Signal(str)
+    """A scenario of the open study is to be solved again."""
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
@@ -46,8 +51,8 @@ class WhyPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.shown: tuple[Compared, Study, KpiRow | None] | None = None
-        self.opened = ""
-        """The open scenario: it can be solved from here."""
+        self.may_solve = False
+        """Whether plans of the open study may be made anew from here."""
         self.sentences: list[tuple[str, str]] = []
         """The sentences with their amounts, as they are shown."""
         self._beside = Beside(self)
@@ -110,26 +115,43 @@ class WhyPanel(QScrollArea):
             before = each
 
     def _stale(self, compared: Compared) -> None:
-        for side in compared.shown:
+        """Say of each side that is out of date why it is; of one of many that is not seen, only that."""
+        say = self.bench.say
+        for side in compared.sides:
             if side.stale is None:
                 continue
-            told = stale_reasons(side.stale, self.bench.lang)
             box = QFrame()
             box.setProperty("look", "stale")
             grid = QGridLayout(box)
             grid.setContentsMargins(8, 6, 8, 6)
             grid.setVerticalSpacing(2)
             grid.addWidget(Letter(self.bench, side.letter, side.token), 0, 0)
-            title = label("stale_title", self.bench.say("stale_box.title", n=len(told)), wrap=True)
-            grid.addWidget(title, 0, 1)
-            why = label("stale_why", "\n".join(f"• {each}" for each in told), wrap=True)
-            grid.addWidget(why, 1, 1)
-            if side.name == self.opened:
-                again = button("link", self.solve.emit, self.bench.say("stale_box.solve"))
-                again.setIcon(self.bench.icon("play", "accent"))
-                grid.addWidget(again, 0, 2, 2, 1)
+            stale = f"{title(self.bench, side)} · {say('compare_view.state_stale')}"
+            seen = side in compared.shown
+            head = say("stale_box.title") if seen else stale
+            grid.addWidget(label("stale_title", head, wrap=True), 0, 1)
+            if seen:
+                told = stale_reasons(side.stale, self.bench.lang)
+                why = label("stale_why", "\n".join(f"• {each}" for each in told), wrap=True)
+                grid.addWidget(why, 1, 1)
+            grid.addWidget(self._again(side), 0, 2, 2, 1)
             grid.setColumnStretch(1, 1)
             self.column.addWidget(box)
+
+    def _again(self, side: Side) -> QWidget:
+        """Give the button that solves a side, or the word where it can be."""
+        say = self.bench.say
+        if side.of.file:
+            return label("hint", say("compare_view.stale_elsewhere", file=side.of.file))
+        if not self.may_solve:
+            return QWidget()
+        words = say("stale_box.solve")
+        again = button("link", partial(self.solve.emit, side.of.scenario), words)
+        again.setIcon(self.bench.icon("play", "accent"))
+        again.setAccessibleName(
+            say("compare_view.row", title=words, values=title(self.bench, side))
+        )
+        return again
 
     def _searched(self, compared: Compared) -> None:
         """Say what of the difference comes from the search alone."""
@@ -183,7 +205,7 @@ class WhyPanel(QScrollArea):
             self._alone(compared, side, row, "same_value" if words == "=" else "alone")
             return
         for each in found:
-            self._line(each.sentence, each.amount, each.sense, whom=each.whom)
+            self._line(each.sentence, each.amount, each.sense, of=each)
         self.column.addWidget(hairline())
         self._line(say("compare_view.total"), words, sense, bold=True)
 
@@ -198,7 +220,7 @@ class WhyPanel(QScrollArea):
             return
         self.column.addWidget(label("second", say("compare.no_sum"), wrap=True))
         for each in contributors(self.bench, row, known, side, compared):
-            self._line(each.sentence, each.amount, each.sense)
+            self._line(each.sentence, each.amount, each.sense, of=each)
 
     def _sought(self, compared: Compared, side: Side, row: KpiRow) -> tuple[Share, ...] | None:
         """Give the assignments that contribute most, None while they are sought beside the window."""
@@ -225,7 +247,7 @@ class WhyPanel(QScrollArea):
         *,
         bold: bool = False,
         side: Side | None = None,
-        whom: str = "",
+        of: Reason | None = None,
     ) -> None:
         self.sentences.append((sentence, amount))
         line = QHBoxLayout()
@@ -234,13 +256,29 @@ class WhyPanel(QScrollArea):
             letter = Letter(self.bench, side.letter, side.token)
             line.addWidget(letter, 0, Qt.AlignmentFlag.AlignTop)
         words = label("panel" if bold else "", sentence, wrap=True)
-        words.setToolTip(plain_tip(whom))
+        words.setToolTip(plain_tip("" if of is None else of.whom))
         number = label(sense or ("panel" if bold else "second_body"), amount)
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         number.setMinimumWidth(76)
         line.addWidget(words, 1)
         line.addWidget(number)
+        if of is not None and of.kind in ON_BOARDS:
+            line.addWidget(self._way_to(of), 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            line.addSpacing(WAY + line.spacing())
         self.column.addLayout(line)
+
+    def _way_to(self, of: Reason) -> QWidget:
+        """Give the button that brings whom a reason is about into view, on all boards."""
+        say = self.bench.say
+        made = button("link", partial(self.bench.selection.go, of.kind, *of.ids))
+        made.setIcon(self.bench.icon("arrow-right", "accent"))
+        made.setFixedSize(WAY, WAY)
+        made.setToolTip(say("compare_view.way_to"))
+        made.setAccessibleName(
+            say("compare_view.row", title=say("compare_view.way_to"), values=of.sentence)
+        )
+        return made
 
     def _changes(self, compared: Compared, study: Study, side: Side) -> None:
         say = self.bench.say

@@ -12,6 +12,7 @@ from planner.comparison_words import (
     cause_sentence,
     input_sentences,
     share_sentence,
+    subject_kind,
     subject_words,
 )
 from planner.facts import facts
@@ -32,12 +33,14 @@ SUBJECTS = 12
 
 
 class Reason(NamedTuple):
-    """A sentence with its share of a difference; `whom` names the largest parts."""
+    """A sentence with its share of a difference; `whom` names the largest parts, `ids` are all of a kind."""
 
     sentence: str
     amount: str
     sense: str
     whom: str = ""
+    kind: str = ""
+    ids: tuple[str, ...] = ()
 
 
 class Changed(NamedTuple):
@@ -102,6 +105,8 @@ def reasons(bench: Workbench, row: KpiRow, side: Side, compared: Compared) -> It
             kpi_words.part(row, cause.amount, lang),
             kpi_words.sense(row.kpi, cause.amount),
             whom,
+            subject_kind(cause.what),
+            cause.subjects,
         )
 
 
@@ -116,6 +121,9 @@ def contributors(
             sentence[:1].upper() + sentence[1:],
             kpi_words.part(row, share.amount, bench.lang),
             kpi_words.sense(row.kpi, share.amount),
+            "",
+            subject_kind(share.what),
+            (share.subject,),
         )
 
 

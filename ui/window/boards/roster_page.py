@@ -106,7 +106,7 @@ class RosterPage(QWidget):
         self._on("tray", self.toggle_tray)
         self._on("legend", lambda: self.show_legend(self.legend.isHidden()))
         self.legend.setVisible(bench.settings.value("roster/legend", "yes") != "no")
-        weeks = int(self.bench.settings.value("roster/weeks", 4))
+        weeks = bench.settings.number("roster/weeks", 4)
         self.grid.show_span(weeks if weeks in ZOOMS else 4, self._density())
 
     # --- what is shown --------------------------------------------------------------------------

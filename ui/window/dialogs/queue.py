@@ -25,6 +25,7 @@ from ui.window.dialogs.settle import settled
 from ui.window.document import Document
 from ui.window.panels.parts import button, label, plain_tip
 from ui.window.panels.solve_parts import USUAL, PartChips
+from ui.window.panels.states import state
 from ui.window.question import parts_of
 from ui.window.workbench import Workbench
 
@@ -50,6 +51,8 @@ class QueueDialog(GrowingDialog):
         self.list = QListWidget()
         self.list.setObjectName("scenarios_to_solve")
         self.list.setAccessibleName(say("queue.which"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for scenario in document.study.scenarios:
             self.list.addItem(self._line(scenario))
         self.list.setCurrentRow(0)
@@ -70,17 +73,17 @@ class QueueDialog(GrowingDialog):
         self.look()
 
     def _line(self, scenario: Scenario) -> QListWidgetItem:
-        say = self.bench.say
-        name = self.bench.called(None if scenario.parent is None else scenario.name)
-        stands = ""
+        """Give a scenario to be ticked; how its plan stands has a line of its own under a long name."""
+        say, stands = self.bench.say, state(self.document.study, scenario.name)
+        told = [self.bench.called(None if stands.base else scenario.name)]
         if scenario.plan == Plan():
-            stands = say("queue.no_plan")
-        elif self.document.study.stale(scenario.name):
-            stands = say("banner.stale")
-        words = " · ".join(filter(None, (name, stands)))
-        made = QListWidgetItem(words)
+            told.append(say("queue.no_plan"))
+        elif stands.stale:
+            told.append(say("banner.stale"))
+        made = QListWidgetItem(self.bench.icon(*stands.icon), "\n".join(told))
         made.setData(_NAME, scenario.name)
-        made.setToolTip(plain_tip(words))
+        made.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(told))
+        made.setToolTip(plain_tip(made.text()))
         made.setFlags(made.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         made.setCheckState(Qt.CheckState.Checked)
         return made
@@ -100,7 +103,7 @@ class QueueDialog(GrowingDialog):
         say = self.bench.say
         self.seconds = QSpinBox()
         self.seconds.setRange(1, 24 * 3600)
-        self.seconds.setValue(int(self.bench.settings.value("solve/seconds", 60)))
+        self.seconds.setValue(self.bench.settings.number("solve/seconds", 60))
         self.seconds.setSuffix(say("solve.seconds.suffix"))
         self.seconds.setAccessibleName(say("queue.seconds"))
         self.jobs = QSpinBox()
@@ -155,12 +158,12 @@ class QueueDialog(GrowingDialog):
         self.chips.show_run(None)
         self.about.setText(self.bench.say("queue.about", n=n, left=left))
         self.go.setEnabled(bool(n and self.chips.chosen) and may_edit(self.document))
-        self.copy.setEnabled(bool(n) and self.document.opened.path is not None)
+        self.copy.setEnabled(bool(n and self.chips.chosen) and self.document.path is not None)
 
     @property
     def command(self) -> str:
         """The command line that does the same, once the study has a file."""
-        words = ["planner", "solve", str(self.document.opened.path)]
+        words = ["planner", "solve", str(self.document.path)]
         every = len(self.chosen) == self.list.count()
         chosen = [word for name in self.chosen for word in ("--scenario", name)]
         words += ["--all-scenarios"] if every else chosen
@@ -180,6 +183,17 @@ class QueueDialog(GrowingDialog):
         chosen, parts, seconds = self.chosen, self.chips.chosen, float(self.seconds.value())
         if self.bench.queue.start(chosen, parts, seconds, self.jobs.value()):
             self.accept()
+
+
+def queue_up(bench: Workbench, scenario: str, parent: QWidget) -> None:
+    """Solve one scenario beside the open one, behind those that wait; its plan is taken as it comes."""
+    queue, seconds = bench.queue, float(bench.settings.number("solve/seconds", 60))
+    if queue.on:
+        begun = queue.also(scenario)
+    else:
+        begun = settled(bench, parent) and queue.start((scenario,), tuple(USUAL), seconds)
+    if begun:
+        bench.told.emit(bench.say("queue.beside", scenario=bench.called(scenario)), False)
 
 
 def ask_queue(bench: Workbench, parent: QWidget) -> None:

@@ -101,7 +101,7 @@ class SolvePanel(QWidget):
         self.parts = self.chips.chips
         self.seconds = QSpinBox()
         self.seconds.setRange(1, 24 * 3600)
-        self.seconds.setValue(int(self.bench.settings.value("solve/seconds", 60)))
+        self.seconds.setValue(self.bench.settings.number("solve/seconds", 60))
         self.seconds.valueChanged.connect(
             lambda value: self.bench.settings.keep("solve/seconds", value)
         )
