@@ -15,6 +15,7 @@ from demo_hospitals import generate
 from pretend_nursery import nursery
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from pytestqt.qtbot import QtBot
+from read_once import read_once
 from solving_bench import ASK, PRETEND, Pretend, Pretending
 
 from planner.problem import Problem
@@ -62,6 +63,12 @@ def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Working copies and runs of a test lie in its own folder."""
     monkeypatch.setenv("OPALE_STATE", str(tmp_path / "state"))
     return tmp_path / "state"
+
+
+@pytest.fixture(autouse=True)
+def quick_to_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most windows begin with the same hospital: it is written and read once."""
+    read_once(monkeypatch)
 
 
 @pytest.fixture

@@ -97,8 +97,9 @@ def test_tab_goes_round_a_view_and_misses_nothing(
             settle()
         there = walked(main, KEY.Key_Tab, HELD.NoModifier)
         assert set(there) == wanted(main)
-        back = walked(main, KEY.Key_Backtab, HELD.ShiftModifier)
-        assert back == [back[0], *reversed(there[1:])]
+        if turn:
+            back = walked(main, KEY.Key_Backtab, HELD.ShiftModifier)
+            assert back == [back[0], *reversed(there[1:])]
         assert places(main, there) == sorted(places(main, there))
     stops_of_f6 = walked(main, KEY.Key_F6, HELD.NoModifier)
     assert set(lists.get(view, ())) <= {stop.objectName() for stop in stops_of_f6}
