@@ -28,7 +28,7 @@ MOST: Final = 32
 
 _pour, _read, _make = untrusted._pour_copy, reading.read, reading.records
 _create = study_file.create_study
-_created: list[tuple[Study, str, bytes]] = []
+_created: list[tuple[Study, dict[str, str], bytes]] = []
 _poured: dict[bytes, bytes] = {}
 _studies: dict[bytes, Study] = {}
 _problems: dict[tuple[Any, ...], tuple[Problem, Any]] = {}
@@ -55,16 +55,12 @@ def pour_copy(copy: Path | bytes, path: Path, target: sqlite3.Connection) -> Non
     _restore(_poured[key], target)
 
 
-def create_study(
-    study: Study, *, database: str = MEMORY, action: str = "journal.created", made: str = ""
-) -> Opened:
-    if made:  # the moment is part of it
-        return _create(study, database=database, action=action, made=made)
+def create_study(study: Study, *, database: str = MEMORY, **how: str) -> Opened:
     for known, done, content in _created:
-        if done == action and known == study:
+        if done == how and known == study:
             return Opened(study, None, _copied(content, database))
-    opened = _create(study, database=database, action=action)
-    _created.insert(0, (study, action, opened.connection.serialize()))
+    opened = _create(study, database=database, **how)
+    _created.insert(0, (study, how, opened.connection.serialize()))
     del _created[MOST:]
     return opened
 
