@@ -43,6 +43,7 @@ from planner.words import say
 from ui.window import worker
 from ui.window.actions import specs
 from ui.window.app import window
+from ui.window.boards.compare_board import SideBoard
 from ui.window.boards.theatre_span import read_span
 from ui.window.focus import stops
 from ui.window.help import KeysDialog
@@ -61,7 +62,7 @@ QUICK = {("en", "dark"): "theatre", ("fr", "contrast"): "roster"}
 """The view that a look has in the quick tier; the first look has all."""
 LOOKED_AT = [
     pytest.param(
-        *look, view, marks=[] if KEPT or QUICK.get(look, view) == view else [pytest.mark.long]
+        *look, view, marks=[] if KEPT or QUICK.get(look, view) == view else pytest.mark.long
     )
     for look in LOOKS
     for view in VIEWS
@@ -332,7 +333,7 @@ def test_both_boards_of_a_comparison_are_told(shown: MainWindow, lang: str) -> N
     for day in page.pane.days:
         page.pane.go(day)
         settle()
-        sides = [side for side in theatres(page) if side.isVisible()]
+        sides = [side for side in page.findChildren(SideBoard) if side.isVisible()]
         pairs = ((here, there), (there, here))
         for side, (own, other) in zip(sides, pairs, strict=True):
             told = names(side.view, ROLE.ListItem)
@@ -347,12 +348,6 @@ def test_both_boards_of_a_comparison_are_told(shown: MainWindow, lang: str) -> N
             assert len(told) == len(bands) + bars + len(haunted)
             ghostly += len(haunted)
     assert ghostly > 0
-
-
-def theatres(page: object) -> list:  # type: ignore[type-arg]
-    from ui.window.boards.compare_board import SideBoard
-
-    return page.findChildren(SideBoard)  # type: ignore[attr-defined,no-any-return]
 
 
 def test_focus_walks_through_all_parts_and_back(shown: MainWindow, qtbot: QtBot) -> None:
