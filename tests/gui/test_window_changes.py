@@ -7,14 +7,18 @@ from PySide6.QtWidgets import QApplication, QListWidget, QStyle, QStyleOptionVie
 from pytestqt.qtbot import QtBot
 from theatre_hands import PLACED, PROBLEM
 
+from data.journal import entry_of
 from planner.changes import ChangeSet, Set
 from planner.edits import AdoptPlan, Branch, Record
 from planner.hand_edits import TakeOut
 from planner.plan import Plan
+from planner.stacking import Drop, Reorder, lifted
 from planner.study import BASE, Study
 from ui.window.actions import Actions
 from ui.window.document import Document
 from ui.window.panels.changes import ChangesPanel
+from ui.window.steps import step_words
+from ui.window.undo import Step
 from ui.window.workbench import Workbench
 
 
@@ -124,6 +128,27 @@ def test_a_change_set_moves_to_the_parent_or_goes(piled: ChangesPanel) -> None:
     document.stack.undo()
     assert groups(piled) == ["g0", "g1", "g2"]
     assert document.study.base == PROBLEM
+
+
+def test_what_is_moved_away_is_named_in_words_to_be_undone(
+    qapp: object,
+) -> None:
+    document = Document.of(Study(id="t", base=PROBLEM))
+    document.do(Branch(parent=BASE, name="X"))
+    case = PROBLEM.cases[0]
+    change = Set(kind="case", id=case.id, field="mean", expected=case.mean, value=case.mean + 5)
+    name = "close-room S1 monday"
+    document.do(Record(scenario="X", group=ChangeSet(name=name, changes=(change,))))
+    for edit in (
+        Reorder(scenario="X", group=name, place=0),
+        lifted(document.study, "X", name),
+        Drop(scenario="X", group=name),
+    ):
+        step = Step(
+            document, document.study, document.study, entry_of(edit, document.study), edit=edit
+        )
+        assert name not in step_words(step, "en"), edit
+    document.close()
 
 
 def test_a_change_set_is_switched_off_and_its_switching_undone(piled: ChangesPanel) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -71,6 +72,21 @@ def test_it_is_written_for_a_spreadsheet(
     dialog.export.click()
     assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 4
     assert "journal.csv" in dialog.told.text()
+
+
+def test_enter_in_the_search_reopens_nothing(dialog: JournalDialog, qtbot: QtBot) -> None:
+    wanted: list[int] = []
+    dialog.wanted.connect(wanted.append)
+    dialog.show()
+    dialog.activateWindow()
+    dialog.text.setFocus()
+    qtbot.keyClicks(dialog.text, "two")
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Return)
+    assert (wanted, dialog.isVisible()) == ([], True)
+    dialog.reopen.setFocus()
+    qtbot.keyClick(dialog.reopen, Qt.Key.Key_Return)
+    assert wanted == [3]
+    assert dialog.text.accessibleName()
 
 
 def test_the_study_is_reopened_as_it_was(main: MainWindow, small_document: Document) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from autumn_ward import study
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from data import account
@@ -56,6 +56,26 @@ def test_steps_are_taken_by_dialogs_and_undone(
     for _ in range(3):
         document.stack.undo()
     assert document.study == before
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_enter_signs_from_a_field_and_presses_the_button_that_has_the_focus(
+    bench: Workbench, document: Document, qtbot: QtBot, cancelled: bool
+) -> None:
+    """Walking over Cancel makes it no default."""
+    dialog = SignDialog(bench, document, PROPOSED)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    cancel = next(b for b in dialog.findChildren(QPushButton) if b is not dialog.yes)
+    qtbot.waitUntil(dialog.yes.hasFocus)
+    for _ in range(2):  # over Cancel, into the first field
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    here = cancel if cancelled else dialog.form.reason
+    here.setFocus()
+    qtbot.keyClick(here, Qt.Key.Key_Return)
+    assert standing(document.study, BASE).state == (DRAFT if cancelled else PROPOSED)
+    assert not dialog.isVisible()
 
 
 def test_a_step_out_of_turn_is_a_sentence_and_no_dialog(

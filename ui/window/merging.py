@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFileDialog
 from data.ancestry import Copy
 from data.merging import Pair, paired, record_merge
 from data.refused import Refused
-from data.study_file import SUFFIX, is_study, open_study
+from data.study_file import SUFFIX, open_study
 from data.working import work_on_copy
 from planner.edits import EditRefusedError
 from planner.merging.conflicts import Place, Side
 from planner.merging.judging import Clash
 from planner.merging.study import Merged, OtherPeriodError
 from ui.window.document import Document
+from ui.window.reading import must_be_study
 
 if TYPE_CHECKING:
     from ui.window.files import Files
@@ -28,8 +29,7 @@ def begun(ours: Copy, path: Path, passphrase: str = "") -> tuple[Pair, Merged]:
         EditRefusedError: it is no study, nothing is known of their beginning, or the periods differ.
         Refused: it cannot be read.
     """
-    if not is_study(path):
-        raise EditRefusedError("cli.merge.no_study", path=path.name)
+    must_be_study(path)
     with open_study(path, passphrase=passphrase or None) as opened:
         theirs = Copy.of(opened)
     pair = paired(ours, theirs)

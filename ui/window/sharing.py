@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from data.protecting import Seal
 from data.sharing import Shared, as_shared, share, taken_back
 from data.state import true_path
-from data.study_file import SUFFIX, is_study, open_study
+from data.study_file import SUFFIX, open_study
 from planner.edits import EditRefusedError
 from planner.returning import Returned, taking_back
 from planner.study import Study
@@ -16,6 +16,7 @@ from ui.window.beside import Beside
 from ui.window.dialogs.passphrase import ask_passphrase, unlock
 from ui.window.dialogs.where import STUDY, ask_where
 from ui.window.panels.parts import message_box
+from ui.window.reading import must_be_study
 from ui.window.written import in_clear
 
 if TYPE_CHECKING:
@@ -151,8 +152,7 @@ def _read(path: Path, passphrase: str, study: Study) -> Returned:
         EditRefusedError: it is no study.
         Refused: it cannot be read, or was not shared from here, or not from this study.
     """
-    if not is_study(path):
-        raise EditRefusedError("cli.merge.no_study", path=path.name)
+    must_be_study(path)
     with open_study(path, passphrase=passphrase or None) as opened:
         return taken_back(opened.study, study, as_shared(opened))
 
@@ -167,7 +167,7 @@ def _offer(files: "Files", path: Path, found: Returned) -> None:
         words = say("answer.ask", file=path.name, n=len(names), names=names)
         box = message_box(files.window, QMessageBox.Icon.Question, words)
     box.setWindowTitle(say("action.take_answer").rstrip("…"))
-    about = [say("answer.about")] if names else []
+    about = [say("answer.about", n=len(names))] if names else []
     about += [say("cli.reattach.base")] if found.base else []
     about += [say("reattach.lost", n=found.lost)] if found.lost else []
     box.setInformativeText(" ".join(about))

@@ -16,7 +16,9 @@ from ui.window.workbench import Workbench
 if TYPE_CHECKING:
     from ui.window.document import Document
 
-_GROUPS: Final = ("edit_record", "edit_switch_on", "edit_switch_off")
+_GROUPS: Final = frozenset(
+    f"edit_{what}" for what in ("record", "switch_on", "switch_off", "reorder", "lift", "drop")
+)
 """What names a group of changes."""
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from planner.study import BASE
-from planner.words import say
+from planner.words import known, say
 from ui.window.look.icons import icon
 from ui.window.look.palette import dress
 from ui.window.look.specialties import Tone, tones
@@ -205,7 +205,7 @@ class Workbench(QObject):
         except (EditRefusedError, Refused) as error:
             self.told.emit(self.sentence(error), True)
             return False
-        if reason:
+        if reason and not known(reason):  # one that the program gives itself is told by who does it
             self.told.emit(self.say("window.kept", reason=reason), False)
         for name, lost in back_to_draft(before, self.document.study):
             from planner.signing_words import lost_sentence

@@ -241,12 +241,20 @@ def test_a_file_under_a_passphrase_asks_for_it(
     monkeypatch.setattr(Seal.of.__func__, "__defaults__", (Cost(10, 1, 1),))
     path = tmp_path / "sealed.opale"
     share(four(), path, names=True, seal=Seal.of("le chat dort sur la grue"))
-    monkeypatch.setattr(passphrase, "ask_passphrase", lambda *_: typed)
+    asked: list[str] = []
+
+    def ask(_bench: Workbench, words: str, *_: object) -> str | None:
+        asked.append(words)
+        return typed if len(asked) > 1 else "another one, by mistake"
+
+    monkeypatch.setattr(passphrase, "ask_passphrase", ask)
     if typed is None:
         page.guests.read(path)
         assert page.guests.known == ()
         return
     taken(page, qtbot, path, tick=("Later",))
+    assert "is under a passphrase" in asked[0]
+    assert "the passphrase is another one" in asked[1]
     assert page.names == ("base", "Closed", "sealed.opale#Later")
     told: list[str] = []
     monkeypatch.setattr(QMessageBox, "open", lambda box: told.append(box.informativeText()))

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from data.entrants import Entrant, entrants, file_names, one_period
 from data.state import true_path
-from data.study_file import SUFFIX, is_study, open_study
+from data.study_file import SUFFIX, open_study
 from planner.edits import EditRefusedError
 from planner.kpis.contract import Outcome
 from ui.window.beside import Beside
 from ui.window.dialogs.passphrase import unlock
 from ui.window.dialogs.scenario_choice import ScenarioChoice
 from ui.window.panels.parts import message_box
+from ui.window.reading import must_be_study
 from ui.window.workbench import Workbench
 
 
@@ -26,8 +27,7 @@ def read_guests(
         EditRefusedError: it is no study, or plans another period.
         Refused: it cannot be read.
     """
-    if not is_study(path):
-        raise EditRefusedError("cli.merge.no_study", path=path.name)
+    must_be_study(path)
     with open_study(path, passphrase=passphrase or None) as opened:
         names = [each.name for each in opened.study.scenarios]
         found = entrants(opened, names, file=file)

@@ -150,6 +150,7 @@ class JournalDialog(GrowingDialog):
     def _dress(self) -> None:
         say = self.bench.say
         self.text.setPlaceholderText(say("journal.search"))
+        self.text.setAccessibleName(say("journal.search"))
         self.text.setClearButtonEnabled(True)
         named = {"who": self.who, "scenario": self.scenario, "kind": self.kind}
         for name, each in {**named, "since": self.since, "until": self.until}.items():

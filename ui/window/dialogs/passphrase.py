@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
-from data.protecting import LEAST, is_sealed
+from data.protecting import LEAST, is_sealed, opens
 from ui.window.dialogs.growing import GrowingDialog
 from ui.window.panels.parts import label
 from ui.window.workbench import Workbench
@@ -79,7 +79,10 @@ def ask_passphrase(
 
 
 def unlock(bench: Workbench, path: Path, parent: QWidget) -> str | None:
-    """Ask for the passphrase of a file that has one, "" where it has none; None: nobody gave it."""
+    """Ask for the passphrase of a file until it opens; "" where it has none, None: nobody gave it."""
     if not is_sealed(path):
         return ""
-    return ask_passphrase(bench, bench.say("seal.needed", path=path.name), parent)
+    typed = ask_passphrase(bench, bench.say("seal.needed", path=path.name), parent)
+    while typed is not None and not opens(path, typed):
+        typed = ask_passphrase(bench, bench.say("seal.wrong", path=path.name), parent)
+    return typed

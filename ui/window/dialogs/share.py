@@ -89,6 +89,7 @@ class ShareDialog(GrowingDialog):
         column.addLayout(self.form)
         column.addWidget(self.about)
         column.addWidget(self.told, 1)
+        column.addStretch()  # where nothing is left out, what is asked stays together
         column.addWidget(self.key)
         column.addWidget(buttons)
         self.what.currentIndexChanged.connect(self.look)
