@@ -97,7 +97,7 @@ def _codes(study: Study, kind: str) -> Iterator[str]:
     if kind in ATTRIBUTES:
         for record in study.base.records(kind):
             yield record.id
-    for change in _changes(study):
+    for change in study.all_changes():
         if change.kind == kind:
             yield change.id
 
@@ -115,7 +115,7 @@ def _standing(study: Study) -> dict[str, set[str]]:
                 found[of].update(_flat(getattr(record, field)))
             if kind == "rule":
                 _add_tags(found, dict(record.scope.tags))
-    for change in _changes(study):
+    for change in study.all_changes():
         _add_changed(found, change)
     for scenario in study.scenarios:
         for plan in (scenario.plan, scenario.published):
@@ -165,12 +165,6 @@ def _flat(value: Any) -> Iterator[str]:
             yield from _flat(each)
     elif isinstance(value, dict):
         yield from _flat([*value.values()])
-
-
-def _changes(study: Study) -> Iterator[Change]:
-    for scenario in study.scenarios:
-        for group in scenario.changes:
-            yield from group.changes
 
 
 def _naming(kind: str) -> list[tuple[str, str]]:

@@ -63,7 +63,7 @@ def stem(word: str) -> tuple[str, str]:
 def words(study: Study) -> Mapping[str, frozenset[str]]:
     """Give all such words of a study, those of its changes and rules included, by what they are."""
     found: dict[str, set[str]] = defaultdict(set)
-    changes = [c for each in study.scenarios for group in each.changes for c in group.changes]
+    changes = tuple(study.all_changes())
     for (kind, field), family in FAMILIES.items():
         for record in study.base.records(kind):
             found[family] |= _plain(getattr(record, field, None))

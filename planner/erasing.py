@@ -111,7 +111,7 @@ def person_of(study: Study, id: str, anonymous: str) -> Person:
     names = set[str]()
     for kind in KINDS:
         found = {getattr(each, "name", "") for each in study.base.records(kind) if each.id == id}
-        for change in _changes(study):
+        for change in study.all_changes():
             if (change.kind, change.id) == (kind, id):
                 found |= {"", *_typed(change)}
         kinds += [kind] if found else []
@@ -137,7 +137,7 @@ def _own(study: Study, kind: str, id: str) -> frozenset[tuple[str, str]]:
     if kind not in _PEOPLE:
         return frozenset({(kind, id)})
     absences = {str(each.id) for each in study.base.absences if each.person == id}
-    for change in _changes(study):
+    for change in study.all_changes():
         if change.kind == "absence" and dict(_record(change)).get("person") == id:
             absences.add(change.id)
     return frozenset({*((each, id) for each in _PEOPLE), *(("absence", each) for each in absences)})
@@ -149,7 +149,7 @@ def _other_names(study: Study, id: str, kinds: Iterable[str]) -> frozenset[str]:
     for kind in kinds:
         records = study.base.records(kind)
         found |= {getattr(r, "name", "") for r in records if r.id != id or kind not in KINDS}
-    for change in _changes(study):
+    for change in study.all_changes():
         if change.kind in kinds and (change.id != id or change.kind not in KINDS):
             found |= {*_typed(change)}
     return frozenset(found - {""})
@@ -291,7 +291,7 @@ def _own_codes(study: Study, person: Person) -> dict[str, str]:
     found: dict[str, str] = {}
     for kind, letter in OWN.items():
         ids = {each.id: getattr(each, "person", "") for each in study.base.records(kind)}
-        for change in _changes(study):
+        for change in study.all_changes():
             if change.kind == kind:
                 ids.setdefault(change.id, dict(_record(change)).get("person", ""))
         hers = sorted(id for id, who in ids.items() if who == person.id or person.cleared(id) != id)
@@ -301,12 +301,6 @@ def _own_codes(study: Study, person: Person) -> dict[str, str]:
 
 def _record(change: Change) -> Iterable[tuple[str, Any]]:
     return change.record if isinstance(change, Add | Remove) else ()
-
-
-def _changes(study: Study) -> Iterator[Change]:
-    for scenario in study.scenarios:
-        for group in scenario.changes:
-            yield from group.changes
 
 
 def _typed(change: Change) -> Iterator[str]:

@@ -112,7 +112,7 @@ def cycles(study: Study) -> frozenset[int]:
     for rule in study.base.records("rule"):
         if getattr(rule, "window", "block") == "block":
             found.add(getattr(rule, "weeks", 1))
-    for change in (c for s in study.scenarios for group in s.changes for c in group.changes):
+    for change in study.all_changes():
         named = [(change.field, change.value)] if isinstance(change, Set) else []
         named += [*change.record] if isinstance(change, Add) else []
         found |= {value for field, value in named if field in _CYCLES and isinstance(value, int)}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from planner.changes import ChangeSet, Note, apply
+from planner.changes import Change, ChangeSet, Note, apply
 from planner.fingerprint import fingerprint
 from planner.forecast import Forecast
 from planner.plan import Plan
@@ -92,6 +92,11 @@ class Study:
     def changes(self, name: str) -> Iterator[ChangeSet]:
         """Give all change sets that make a scenario, its ancestors' first."""
         return (group for scenario in self.line(name) for group in scenario.changes)
+
+    def all_changes(self) -> Iterator[Change]:
+        """Give all single changes that scenarios make, scenario by scenario, set by set."""
+        groups = (group for scenario in self.scenarios for group in scenario.changes)
+        return (change for group in groups for change in group.changes)
 
     def problem(self, name: str) -> Problem:
         """Give the problem of a scenario: the base with all its changes applied."""

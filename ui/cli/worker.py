@@ -3,8 +3,8 @@
 It answers hello first. `{"do":"solve","request":PATH}` begins a run, `{"do":"more","seconds":N}` lets
 it go on for longer, `{"do":"stop"}` stops it; the end of the input means stop too. Beside a run,
 `{"do":"simulate","request":PATH}` simulates the plan of a question, `{"do":"repair"|"slots", …}` answers
-an event of the day or finds places for a patient. It writes into run folders only,
-and stays warm between runs.
+an event of the day or finds places for a patient. Where the run is that of a protected study, the line
+brings its `key` too. It writes into run folders only, and stays warm between runs.
 """
 
 from ui.cli import speaking
