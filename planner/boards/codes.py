@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import chain, zip_longest
 from string import ascii_letters, digits
 from typing import Final
@@ -30,7 +31,11 @@ def short_codes(
     >>> short_codes(["CATARACTE", "COIFFE", "COLECTOMIE", "CARDIAC-M3"])["CARDIAC-M3"]
     'CARM3'
     """
-    known = tuple(dict.fromkeys(ids))
+    return _short(tuple(dict.fromkeys(ids)), shortest, part)
+
+
+@lru_cache(maxsize=16)
+def _short(known: tuple[str, ...], shortest: int, part: int) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for length in range(shortest, LONGEST + 1):
         tried = {id: _code(id, length, part) for id in known if id not in found}

@@ -42,7 +42,7 @@ class RosterRows:
         self.outcome, self.view, self.facts = outcome, outcome.roster, outcome.roster.facts
         self.days = range(outcome.problem.horizon.days)
         self.fixed = Fixed(pins)
-        self.marks = by_subject(outcome.judgement, "roster")
+        self.marks = {} if outcome.waits else by_subject(outcome.judgement, "roster")
         self.fresh: frozenset[str] | None = None
         self.other_days: frozenset[int] | None = None
         self.made: dict[str, Row] = {}

@@ -227,8 +227,8 @@ class _Maker:
 
     @cached_property
     def marks(self) -> Mapping[str, tuple[Judged, ...]]:
-        """The marked breaches by subject."""
-        return by_subject(self.outcome.judgement, "theatre")
+        """The marked breaches by subject; none while the plan is being audited."""
+        return {} if self.outcome.waits else by_subject(self.outcome.judgement, "theatre")
 
     def days(self) -> Sequence[int]:
         """Give the days with a session, and those that one of the day before runs into."""

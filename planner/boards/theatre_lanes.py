@@ -183,10 +183,11 @@ class _Maker:
 
     @cached_property
     def breaches(self) -> Mapping[tuple[str, str, int], tuple[Judged, ...]]:
-        """The breaches about shared things by what names them, id and day."""
+        """The breaches about shared things by what names them, id and day; none while it is audited."""
         found: dict[tuple[str, str, int], list[Judged]] = defaultdict(list)
         rule, wanted = None, False
-        for each in self.outcome.judgement.judged:  # they stand rule by rule
+        judged = () if self.outcome.waits else self.outcome.judgement.judged
+        for each in judged:  # they stand rule by rule
             if each.rule is not rule:
                 rule, wanted = each.rule, each.rule.family in _FAMILIES
             if not wanted:

@@ -67,6 +67,8 @@ class Outcome:
         self.waivers = waivers
         self.reference = reference
         self.forecast = forecast
+        self.under_way = False
+        """Whether somebody is auditing it elsewhere."""
         self._own: Outcome | None = None
 
     def against(self, reference: "Outcome") -> "Outcome":
@@ -89,6 +91,16 @@ class Outcome:
     def outlook(self) -> Outlook:
         """What the forecast says of the plan as it is."""
         return Outlook(self.theatre, self.forecast) if self._own is None else self._own.outlook
+
+    @property
+    def audited(self) -> bool:
+        """Whether its plan has been audited."""
+        return "judgement" in self.__dict__ if self._own is None else self._own.audited
+
+    @property
+    def waits(self) -> bool:
+        """Whether its audit is under way elsewhere: what can do without it for a moment does not ask."""
+        return not self.audited and (self if self._own is None else self._own).under_way
 
     @cached_property
     def judgement(self) -> Judgement:

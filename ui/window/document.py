@@ -30,6 +30,7 @@ from planner.problem import Problem
 from planner.sentences import fault_words
 from planner.study import BASE, Scenario, Study
 from ui.window.ahead import Ahead, takes_long
+from ui.window.auditing import Auditing
 from ui.window.beside import Beside
 from ui.window.holding import Hold, letting_go
 from ui.window.known import Known
@@ -69,6 +70,7 @@ class Document(QObject):
         self.name = BASE
         self.provisional: Plan | None = None
         self._known, self._beside = Known(audits_of(opened)), Beside(self)
+        self.auditing = Auditing(self)
 
     # --- making and leaving -------------------------------------------------------------------
 
@@ -257,13 +259,20 @@ class Document(QObject):
         scenario = self.study.scenario(self.name if name is None else name)
         if plan is None:
             plan = self.plan if name is None else scenario.plan
-        return self._known.outcome(self.study, scenario, plan)
+        found = self._known.outcome(self.study, scenario, plan)
+        if name is None:
+            self.auditing.see(found)
+        return found
 
     def beside_parent(self) -> Outcome:
         """Give the outcome of the open scenario with its parent's as reference."""
         parent = self.scenario.parent
         here = self.outcome()
-        return here if parent is None else here.against(self.outcome(parent))
+        if parent is None:
+            return here
+        above = self.outcome(parent)
+        self.auditing.see(above)
+        return here.against(above)
 
     def know(self, outcome: Outcome) -> None:
         """Keep an outcome that was audited already, so that nobody audits it again."""

@@ -59,7 +59,7 @@ class Workbench(QObject):
         self._moment = QTimer(self)
         self._moment.setSingleShot(True)
         self._moment.setInterval(MOMENT)
-        self._moment.timeout.connect(self.settled.begin)
+        self._moment.timeout.connect(self._rest)
         self.changed.connect(self._soon)
         self.document: Document | None = None
         self.guests: tuple[Entrant, ...] = ()
@@ -76,6 +76,11 @@ class Workbench(QObject):
 
     def _soon(self) -> None:
         self._moment.start()
+
+    def _rest(self) -> None:
+        """Begin what follows a change, unless the plan is still being audited for it."""
+        if self.document is None or not self.document.auditing.busy:
+            self.settled.begin()
 
     def settle(self) -> None:
         """Let what waits for a moment of rest be done now."""
@@ -161,6 +166,7 @@ class Workbench(QObject):
             document.shown.connect(self.changed.emit)
             document.renamed.connect(self.renamed.emit)
             document.failed.connect(self._failed)
+            document.auditing.done.connect(self.changed.emit)
             kept = self.settings.value(f"scenario/{document.study.id}")
             if any(each.name == kept for each in document.study.scenarios):
                 document.name = str(kept)

@@ -165,7 +165,8 @@ class TheatrePage(QWidget):
             only, ghosts = self.bar.only, self.differences and parent
             haunted = changed_days(document.beside_parent()) if ghosts else ()
             self.all_days = tuple(sorted({*theatre_days(document.outcome()), *haunted}))
-            outdated = self.outdated.of(document)
+            waits = document.outcome().waits  # then the board is made again in a moment
+            outdated = frozenset[str]() if waits else self.outdated.of(document)
             self.show_scene(
                 scene(
                     document,

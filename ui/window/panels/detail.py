@@ -165,8 +165,8 @@ class DetailPanel(QWidget):
 
     def _breaches(self, document: Document, id: str) -> list[tuple[str, str]]:
         """Say what is broken about the record, with the look of each sentence."""
-        found, lang = [], self.bench.lang
-        for judged in document.outcome().judgement.judged:
+        found, lang, outcome = [], self.bench.lang, document.outcome()
+        for judged in () if outcome.waits else outcome.judgement.judged:
             rule = judged.rule
             if id in judged.breach.about.subjects and (rule.hard or rule.tier < _WISHES):
                 words = breach_sentence(document.problem, rule, judged.breach, lang)

@@ -1,5 +1,6 @@
 """How a scenario stands: base, open, published, out of date, broken; its icon and its reasons."""
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -13,6 +14,7 @@ from planner.commands.filters import ALL
 from planner.compare import Stale
 from planner.comparison_words import stale_sentences
 from planner.live import difference
+from planner.plan import Plan
 from planner.signatures import APPROVED, DRAFT, PROPOSED, PUBLISHED
 from planner.staleness import staleness
 from planner.standing import Standing, standing
@@ -89,11 +91,20 @@ def apart(study: Study, name: str) -> Apart:
         or not (after.sessions or after.days)
     ):
         return Apart()
+    for one, other, answer in _known_apart:
+        if one is before and other is after:
+            return answer
     found = difference(before, after)
-    return Apart(
+    told = Apart(
         tuple(dict.fromkeys(str(each.case) for each in found.placements)),
         tuple(dict.fromkeys((str(each.person), each.day) for each in found.duties)),
     )
+    _known_apart.append((before, after, told))
+    return told
+
+
+_known_apart: Final[deque[tuple[Plan, Plan, Apart]]] = deque(maxlen=8)
+"""Answers given last: banner, tree and changes all ask, at each edit."""
 
 
 class _Known:

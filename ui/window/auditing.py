@@ -1,0 +1,51 @@
+"""A large plan is seen before it is audited: the audit is made beside the window, signs follow."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from planner.kpis.contract import Outcome
+from planner.plan import Plan
+from ui.window.beside import Beside
+
+MANY: Final = 3000
+"""Placements and duties from which an audit is felt: about a fifth of a second."""
+
+
+class Auditing(QObject):
+    """Audits the plans that are seen, one after another, where somebody would wait for them."""
+
+    done = Signal()
+    """All plans that are seen are audited."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._beside = Beside(self)
+        self._left: list[Outcome] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether the audit of something that is seen is under way."""
+        return any(outcome.waits for outcome in self._left)
+
+    def see(self, *outcomes: Outcome) -> None:
+        """Have outcomes audited whose audit takes long; what somebody audits meanwhile is not waited for."""
+        for outcome in outcomes:
+            if not outcome.audited and not outcome.under_way and takes_long(outcome.plan):
+                outcome.under_way = True
+                self._left.append(outcome)
+                self._beside.do(partial(getattr, outcome, "judgement"), self._there)
+
+    def _there(self, error: object) -> None:
+        if isinstance(error, Exception):  # whoever reads it hears of it in the window's own thread
+            for outcome in self._left:
+                outcome.under_way = False
+        if not self.busy:
+            self._left.clear()
+            self.done.emit()
+
+
+def takes_long(plan: Plan) -> bool:
+    """Tell whether the audit of a plan is felt."""
+    return sum(map(len, plan.sessions)) + sum(map(len, plan.days)) > MANY
