@@ -1,19 +1,20 @@
 """What two study files began as: found by their journals, which tell where they parted.
 
-A journal only grows, so that the lines shared at the beginning are those from before. The state at
-that moment is one of the files itself, the backup beside one, or made again from what the lines since
-keep. Where they keep too little, a scenario that one side has not touched is there as it was, and
-changes of the base are undone.
+A journal only grows, and a merge takes the lines of the other file in: the longest beginning of one
+journal of which the other has every line is what both had last. The state at that moment is one of the
+files itself, the backup beside one, or made again from what the lines since keep. Where they keep too
+little, a scenario that one side has not touched is there as it was, and changes of the base are undone.
 """
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from data import deltas, journal
+from data.codec import dumps
 from data.database import connect, kept
 from data.journal import Entry, RunEntry, recorded
 from data.protecting import Seal
@@ -85,69 +86,98 @@ class _Since:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def shared(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
-    """Count the lines that two journals have in common at their beginning."""
-    count = 0
-    for one, other in zip(ours, theirs, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+class _Met(NamedTuple):
+    """What two journals have in common: the first lines, so many, of those that have them as they are.
+
+    `marks` names those lines, `sides` the copies whose journal begins with them; the other one has them
+    somewhere, as a merge has taken them in.
+    """
+
+    begun: int
+    marks: frozenset[str]
+    sides: tuple[Copy, ...]
+
+
+def _met(ours: Copy, theirs: Copy) -> _Met:
+    marks = [[mark(entry) for entry in each.lines] for each in (ours, theirs)]
+    counts = [_begun(marks[0], marks[1]), _begun(marks[1], marks[0])]
+    count = max(counts)
+    past = marks[counts.index(count)][:count]
+    pairs = zip((ours, theirs), marks, strict=True)
+    return _Met(count, frozenset(past), tuple(each for each, m in pairs if m[:count] == past))
+
+
+def _begun(lines: Sequence[str], others: Sequence[str]) -> int:
+    """Count the lines at the beginning of a journal that another one has as well."""
+    known = set(others)
+    return next((n for n, line in enumerate(lines) if line not in known), len(lines))
+
+
+def mark(entry: Entry) -> str:
+    """Name a line of a journal, wherever it stands: its number is another in another file."""
+    return dumps([*asdict(replace(entry, number=0)).values()])
 
 
 def ancestor_of(ours: Copy, theirs: Copy, given: Study | None = None) -> Ancestor | None:
     """Find what two studies began as; None where their journals have no line in common."""
-    mine, other = ours.lines, theirs.lines
-    count = shared(mine, other)
-    left, right = _since(mine[count:]), _since(other[count:])
+    count, past, begun = met = _met(ours, theirs)
+    left, right = (
+        _since([entry for entry in each.lines if mark(entry) not in past])
+        for each in (ours, theirs)
+    )
     found = partial(Ancestor, lines=count, ours=left.names, theirs=right.names)
     if given is not None:
         return found(study=given, how=GIVEN)
     if not count:
         return None
-    for each in (ours, theirs):
+    for each in begun:
         if len(each.lines) == count:
             return found(study=each.study, how=SAME)
-    backup = _backup(ours, mine[:count]) or _backup(theirs, mine[:count])
-    if backup is not None:
-        return found(study=backup, how=BACKUP)
-    before = _reopened(ours, count) or _reopened(theirs, count)
-    if before is not None:
-        return found(study=before, how=JOURNAL)
-    return _rebuilt((ours, theirs), (left, right), count)
+    for way, how in ((_backup, BACKUP), (_reopened, JOURNAL)):
+        before = next((made for each in begun if (made := way(each, count)) is not None), None)
+        if before is not None:
+            return found(study=before, how=how)
+    return _rebuilt((ours, theirs), (left, right), met)
 
 
-def take_lines(into: Opened, since: Copy, count: int) -> None:
-    """Add the lines and runs of another journal after the shared ones: nobody's work goes unnamed."""
+def take_lines(into: Opened, since: Copy) -> None:
+    """Add the lines and runs of another journal that are not there yet: nobody's work goes unnamed."""
     known = {run.id for run in into.past_runs()}
+    there = {mark(entry) for entry in into.history()}
     with kept(into.connection, into.folder):
         for run in since.runs:
             if run.id not in known:
                 journal.append_run(into.connection, run)
-        for entry in since.lines[count:]:
-            deltas.keep_taken(into.connection, journal.append(into.connection, entry))
+        for entry in since.lines:
+            if mark(entry) not in there:
+                deltas.keep_taken(into.connection, journal.append(into.connection, entry))
 
 
-def _backup(copy: Copy, lines: Sequence[Entry]) -> Study | None:
+def _backup(copy: Copy, count: int) -> Study | None:
     """Give the state of the backup beside a file, where its journal ends as the two parted."""
     beside = None if copy.path is None else copy.path.with_name(f"{copy.path.name}.bak")
     if beside is None or not is_study(beside):
         return None
     try:
         with open_study(beside, passphrase=copy.seal) as opened:
-            return opened.study if opened.history() == tuple(lines) else None
+            return opened.study if opened.history() == copy.lines[:count] else None
     except Refused:
         return None
 
 
 def _reopened(copy: Copy, count: int) -> Study | None:
-    """Make the state after the shared lines again by what the file keeps of each line since."""
+    """Make the state after the shared lines again by what the file keeps of each line since.
+
+    Lines that came with another file have changed nothing here: the state is that before them.
+    """
     if not copy.whole:
         return None
+    last = copy.lines[count - 1].number
     with closing(connect()) as connection:
         connection.deserialize(copy.whole)
         try:
-            return state_after(connection, copy.lines[count - 1].number)
+            there = (line for line in deltas.reachable(connection) if line <= last)
+            return state_after(connection, max(there, default=last))
         except Refused:
             return None
 
@@ -172,13 +202,13 @@ def _since(lines: Sequence[Entry]) -> _Since:
 # --- the state made again -------------------------------------------------------------------------
 
 
-def _rebuilt(sides: tuple[Copy, Copy], since: tuple[_Since, _Since], count: int) -> Ancestor:
+def _rebuilt(sides: tuple[Copy, Copy], since: tuple[_Since, _Since], met: _Met) -> Ancestor:
     """Make the state at the parting again, as far as the journals tell."""
-    histories = (sides[0].lines, sides[1].lines)
+    histories = tuple(each.lines if each in met.sides else () for each in sides)
     ours, theirs = (
         named_back(side.study, each.names) for side, each in zip(sides, since, strict=True)
     )
-    facts = _facts((ours.base, theirs.base), histories, since, count)
+    facts = _facts((ours.base, theirs.base), histories, since, met.begun)
     unknown = frozenset[Place]()
     guessed = []
     if facts is None:
@@ -205,7 +235,7 @@ def _rebuilt(sides: tuple[Copy, Copy], since: tuple[_Since, _Since], count: int)
     return Ancestor(
         study=study,
         how=PARTLY if guessed else JOURNAL,
-        lines=count,
+        lines=met.begun,
         guessed=tuple(dict.fromkeys(guessed)),
         unknown=unknown,
         ours=since[0].names,
@@ -225,18 +255,23 @@ def _gone(
 
 def _facts(
     bases: tuple[Problem, Problem],
-    histories: tuple[Sequence[Entry], Sequence[Entry]],
+    histories: Sequence[Sequence[Entry]],
     since: tuple[_Since, _Since],
     count: int,
 ) -> Problem | None:
-    """Give the base facts as they were; None where that is not known for sure."""
+    """Give the base facts as they were; None where that is not known for sure.
+
+    Of a side that does not begin with the shared lines there is no history to undo.
+    """
     for base, each in zip(bases, since, strict=True):
         if BASE not in each.touched:
             return base
     if bases[0] == bases[1]:
         return bases[0]
-    made = [_undone(base, lines, count) for base, lines in zip(bases, histories, strict=True)]
-    prints = (entry.fingerprints.get(BASE) for entry in reversed(histories[0][:count]))
+    pairs = zip(bases, histories, strict=True)
+    made = [_undone(base, lines, count) if lines else None for base, lines in pairs]
+    past = next(lines for lines in histories if lines)[:count]
+    prints = (entry.fingerprints.get(BASE) for entry in reversed(past))
     wanted = next((each for each in prints if each), None)
     for problem in made:
         if problem is not None and fingerprint(problem) == wanted:

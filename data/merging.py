@@ -77,7 +77,7 @@ def judged(made: Merged) -> tuple[Conflict, ...]:
 
 def record_merge(opened: Opened, pair: Pair, made: Merged, clashes: Sequence[Clash]) -> None:
     """Take a merged study in, with the lines of the other journal and one of the merge itself."""
-    take_lines(opened, pair.theirs, pair.ancestor.lines)
+    take_lines(opened, pair.theirs)
     conflicts = [conflict_plain(each, made.scenario_of(each.place)) for each in made.conflicts]
     path = pair.theirs.path
     parameters = {

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from planner.clock import Horizon
 from planner.merging.change_sets import merged_sets
 from planner.merging.conflicts import Desk, Place, canonical
-from planner.merging.plans import merged_plan
+from planner.merging.plans import Known, merged_plan, named_by
 from planner.merging.rows import merged_rows
 from planner.plan import Plan
 from planner.problem import Problem
@@ -50,12 +50,15 @@ def _there(values: Sequence[T]) -> dict[T, bool]:
     return dict.fromkeys(values, True)
 
 
-def with_plans(desk: Desk, merged: Scenario, three: Three, problem: Problem) -> Scenario:
-    """Give a merged scenario its plans; `problem` are the facts that it has come to."""
+def with_plans(
+    desk: Desk, merged: Scenario, three: Three, problem: Problem, before: Sequence[Problem]
+) -> Scenario:
+    """Give a merged scenario its plans; `problem` are the facts that it has come to, from `before`."""
     base, ours, theirs = three
     horizon, tracks = problem.horizon, {str(each.id): each.track for each in problem.shifts}
     plans = (base.plan, ours.plan, theirs.plan)
-    plan = merged_plan(desk, (merged.name, "plan"), plans, tracks, horizon)
+    known = Known(*map(named_by, (*before, problem)))
+    plan = merged_plan(desk, (merged.name, "plan"), plans, tracks, horizon, known)
     return dataclasses.replace(
         merged,
         plan=plan,
@@ -87,4 +90,4 @@ def _published(
     if ours == base:
         return theirs
     full = (base or Plan(), ours or Plan(), theirs or Plan())
-    return merged_plan(desk, (name, "published"), full, tracks, horizon)
+    return merged_plan(desk, (name, "published"), full, tracks, horizon, Known())

@@ -80,7 +80,8 @@ def merge(
     for name in scenarios:
         sides = _sides(name, three)
         if sides is not None:
-            whole = with_plans(desk, made.scenario(name), sides, made.problem(name))
+            before = [each.problem(name) if has(each, name) else each.base for each in three]
+            whole = with_plans(desk, made.scenario(name), sides, made.problem(name), before)
             made = made.replace(whole)
     tell_broken(desk, made, (ours, theirs))
     fresh = named_again(desk, made, *names)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from data import merging
-from data.ancestry import shared
 from data.study_file import open_study, save_study
 from planner.edits import Edit
 from planner.hand_edits import Place
@@ -141,7 +140,8 @@ def test_the_journal_of_the_merged_study_has_the_lines_of_both(
         assert (line.action, line.status) == ("journal.merged", "conflicts")
         assert line.parameters["conflicts"][0]["theirs"] == 88
         with open_study(ours) as before:
-            assert shared(before.history(), opened.history()) == len(before.history())
+            mine = before.history()
+            assert opened.history()[: len(mine)] == mine
 
 
 def test_files_without_anything_in_common_are_refused(call: Call, pair: tuple[Path, Path]) -> None:
@@ -220,3 +220,94 @@ def test_what_clashes_is_solved_anew_and_all_else_stays(
     assert made.pins == before.pins
     placed = {each.case for each in made.plan.placements}
     assert placed <= {*(each.case for each in kept), *cases}
+
+
+@pytest.fixture
+def again(call: Call, pair: tuple[Path, Path]) -> tuple[Path, Path, list[str]]:
+    """A merge in which choices were made, worked on since, and the other file, worked on as well."""
+    ours, theirs = pair
+    cases = [str(each.id) for each in study(ours).base.cases[:3]]
+    new = theirs.with_name("new.json")
+    new.write_text('{"kind": "staff", "id": "77", "contract": "FPH"}', encoding="utf-8")
+    changed(call, ours, f"case/{cases[0]}.mean=100")
+    changed(call, theirs, f"case/{cases[0]}.mean=110", f"case/{cases[1]}.mean=33")
+    assert call("scenario", "change", theirs, "--add", new).code == 0
+    chosen = f"base:facts:case:{cases[0]}:mean=ours"
+    assert call("merge", ours, theirs, "--out", "both.opale", "--take", chosen).code == 0
+    both = Path("both.opale")
+    assert call("scenario", "change", both, "--remove", "staff/77").code == 0
+    changed(call, theirs, f"case/{cases[2]}.mean=44")
+    for each in (both, theirs):
+        each.with_name(f"{each.name}.bak").unlink()
+    return both, theirs, cases
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_second_merge_begins_where_the_first_one_ended(
+    call: Call, again: tuple[Path, Path, list[str]], turned: bool
+) -> None:
+    both, theirs, cases = again
+    sides = (theirs, both) if turned else (both, theirs)
+    ended = call("merge", *sides, "--out", "last.opale", "--json")
+    assert (ended.code, ended.document["conflicts"]) == (0, []), ended.err
+    made = study(Path("last.opale")).base
+    means = {str(each.id): each.mean for each in made.cases}
+    assert [means[each] for each in cases] == [100, 33, 44]
+    assert "77" not in {str(each.id) for each in made.staff}, "what was removed stays so"
+    with open_study(Path("last.opale")) as opened:
+        lines = [(each.made, each.action, str(each.parameters)) for each in opened.history()]
+    assert len(lines) == len(set(lines)), "no line stands there twice"
+    assert sum(action == "journal.merged" for _, action, _ in lines) == 2
+
+
+def test_both_have_merged_the_other_and_merge_again(
+    call: Call, again: tuple[Path, Path, list[str]]
+) -> None:
+    both, theirs, cases = again
+    assert call("merge", theirs, "two.opale", "--out", "other.opale", "--prefer", "ours").code == 0
+    fourth = str(study(both).base.cases[3].id)
+    changed(call, both, f"case/{fourth}.mean=55")
+    changed(call, Path("other.opale"), f"case/{cases[2]}.mean=66")
+    made = []
+    for number, sides in enumerate(((both, "other.opale"), ("other.opale", both))):
+        out = f"cross{number}.opale"
+        assert call("merge", *sides, "--out", out, "--json").code in (0, 2)
+        made.append(study(Path(out)).base)
+    assert made[0] == made[1]
+    means = {str(each.id): each.mean for each in made[0].cases}
+    assert [means[fourth], means[cases[2]]] == [55, 66]
+
+
+def test_a_second_merge_without_what_lines_have_changed_loses_nothing(
+    call: Call, again: tuple[Path, Path, list[str]]
+) -> None:
+    both, theirs, cases = again
+    for each in (both, theirs):
+        with open_study(each) as opened:
+            opened.connection.execute("DELETE FROM deltas")
+            opened.save()
+        each.with_name(f"{each.name}.bak").unlink()
+    ended = call("merge", both, theirs, "--out", "last.opale")
+    assert ended.code in (0, 2), ended.err
+    means = {str(each.id): each.mean for each in study(Path("last.opale")).base.cases}
+    assert [means[each] for each in cases] == [100, 33, 44]
+
+
+@pytest.mark.parametrize(("take", "there"), [("theirs", True), ("base", True), ("ours", False)])
+def test_a_case_that_is_kept_keeps_its_place(
+    call: Call, pair: tuple[Path, Path], take: str, there: bool
+) -> None:
+    ours, theirs = pair
+    placement = next(study(ours).scenario(BASE).plan.placements)
+    case = str(placement.case)
+    assert call("scenario", "change", ours, "--remove", f"case/{case}").code == 0
+    changed(call, theirs, f"case/{case}.mean=33")
+    key = f"base:facts:case:{case}={take}"
+    ended = call("merge", ours, theirs, "--out", "m.opale", "--take", key)
+    assert ended.code == 0, ended.out
+    made = study(Path("m.opale"))
+    assert any(str(each.id) == case for each in made.base.cases) == there
+    assert (placement in made.scenario(BASE).plan.placements) == there
+    ended = call("merge", theirs, ours, "--out", "n.opale")
+    assert ended.code == 2
+    assert placement in study(Path("n.opale")).scenario(BASE).plan.placements

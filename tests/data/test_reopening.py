@@ -162,9 +162,9 @@ def test_lines_of_another_file_are_passed_over(opened: Opened) -> None:
     with create_study(a_study()) as other:
         other.do(Branch(parent=BASE, name="theirs"))
         count = len(opened.history())
-        take_lines(opened, Copy.of(other), 1)
+        take_lines(opened, Copy.of(other))
     opened.do(longer(3))
-    assert deltas.reachable(opened.connection) == {*range(1, count + 1), count + 2}
+    assert deltas.reachable(opened.connection) == {*range(1, count + 1), count + 3}
     with pytest.raises(Refused):
         reopened(opened, count + 1)
     with reopened(opened, 3) as made:
