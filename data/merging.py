@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from data.ancestry import Ancestor, Copy, ancestor_of, take_lines
+from data.ancestry import Ancestor, Copy, ancestor_of, mark, take_lines
 from data.journal import Entry
 from data.protecting import Seal
+from data.purging import PURGED
+from data.refused import Refused
 from data.study_file import Opened
 from planner.merging.conflicts import Conflict, Place, Side
 from planner.merging.judging import CHOOSABLE, Clash, Judge
@@ -62,9 +64,24 @@ class Pair:
 
 
 def paired(ours: Copy, theirs: Copy, given: Study | None = None) -> Pair | None:
-    """Find what two studies began as, unless it is given; None where nothing is known of it."""
+    """Find what two studies began as, unless it is given; None where nothing is known of it.
+
+    Raises:
+        Refused: one of them was purged since, and the other still has what has gone there.
+    """
+    _refuse_unpurged(ours, theirs)
     found = ancestor_of(ours, theirs, given)
     return None if found is None else Pair(ancestor=found, ours=ours, theirs=theirs)
+
+
+def _refuse_unpurged(ours: Copy, theirs: Copy) -> None:
+    """Let copies pass of which both have the same purges: an older one brings back what has gone."""
+    purged = [{mark(e): e for e in each.lines if e.action == PURGED} for each in (ours, theirs)]
+    for copy, (mine, other) in ((ours, purged), (theirs, purged[::-1])):
+        lost = next((line for key, line in mine.items() if key not in other), None)
+        if lost is not None:
+            name = "–" if copy.path is None else copy.path.name
+            raise Refused("merge.purged", file=name, day=lost.made[:10])
 
 
 def judged(made: Merged) -> tuple[Conflict, ...]:

@@ -8,17 +8,19 @@ and keys of files that were shared from it name its scenarios as the study does 
 """
 
 import contextlib
+import json
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from data import journal, reading, writing
-from data.codec import Unfit
+from data.codec import Unfit, dumps, loads
 from data.database import connect, transaction
 from data.forgetting import forget
 from data.keys import rename_in_keys
@@ -27,10 +29,10 @@ from data.saving import whole_of
 from data.scan import found_within
 from data.study_file import Opened
 from data.traces import traces
-from planner.erasing import Erased, Named, erased, person_of
+from planner.erasing import KINDS, Erased, Named, erased, person_of
 from planner.naming import Person
 from planner.problem import ATTRIBUTES
-from planner.retention import let_go
+from planner.retention import LAST_DAY, let_go
 from planner.study import Study
 
 PURGED: Final = "journal.purged"
@@ -82,7 +84,7 @@ def purge_person(opened: Opened, id: str) -> Purge:
         EditRefusedError: nobody has this code.
         Refused: what came of it could not be opened again.
     """
-    person = person_of(opened.study, id, _anonymous())
+    person = person_of(opened.study, id, _anonymous(), _past(opened.connection, id))
     found = erased(opened.study, person)
     made = _after(opened, found, {"what": "person"})
     with transaction(made.connection):
@@ -92,7 +94,11 @@ def purge_person(opened: Opened, id: str) -> Purge:
     counts = {**found.counts, "journal": found_texts}
     texts = {each for each in person.names if len(each) > 1 and person.is_hers(each)}
     codes = set() if _is_else(opened.study, person) else {id}
-    left = found_within(whole_of(made.connection), codes, texts)
+    if (
+        not person.is_looked_for
+    ):  # as a word it may mean anything: it is left where it is a cell alone
+        codes, texts = set(), texts | codes
+    left = found_within(whole_of(made.connection), _written(codes), _written(texts))
     pairs = zip(opened.study.scenarios, found.study.scenarios, strict=True)
     names = {old.name: new.name for old, new in pairs if old.name != new.name}
     return Purge(opened=made, counts=counts, left=left, names=names, texts=found.texts)
@@ -107,7 +113,7 @@ def purge_before(opened: Opened, before: date) -> Purge:
     found = let_go(opened.study, before)
     made = _after(opened, found, {"what": "before", "before": before.isoformat()})
     with transaction(made.connection):
-        lines = _older(made.connection, before)
+        lines = _older(made.connection, before) + _tell_without(made.connection, before)
     _refuse_unreadable(made)
     return Purge(opened=made, counts={**found.counts, "journal": lines})
 
@@ -155,6 +161,82 @@ def _older(connection: sqlite3.Connection, before: date) -> int:
         " fingerprints = '{}', run = NULL, reason = '' WHERE made < ? AND action <> ?",
         (LET_GO, day, LET_GO),
     ).rowcount
+
+
+def _past(connection: sqlite3.Connection, id: str) -> dict[str, frozenset[str]]:
+    """Give the names that whoever has a code had, by kind, from what the history keeps of records gone."""
+    found: dict[str, set[str]] = {}
+    tables = {ATTRIBUTES[kind]: kind for kind in KINDS}
+    for (body,) in connection.execute("SELECT body FROM deltas WHERE body <> ''"):
+        for table, rows in _gone(body):
+            names = {str(row.get("name") or "") for row in rows if row.get("id") == id}
+            if table in tables:
+                found.setdefault(tables[table], set()).update(names)
+    for (cell,) in connection.execute("SELECT parameters FROM journal"):
+        for change in _changes(loads(cell)):
+            if change.get("id") == id and change.get("kind") in KINDS:
+                known = [change.get(each) for each in ("value", "expected")]
+                told = [each.get("name") if isinstance(each, dict) else each for each in known]
+                named = isinstance(known[0], dict) or change.get("field") == "name"
+                names = {str(each or "") for each in told} if named else {""}
+                found.setdefault(str(change["kind"]), set()).update(names)
+    return {kind: frozenset(names) for kind, names in found.items() if names}
+
+
+def _gone(body: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Give the rows that a line of the journal took away, by table; none of what is not of our making."""
+    with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        for table, part in json.loads(body).items():
+            yield table, [dict(zip(part["columns"], row, strict=True)) for row in part["gone"]]
+
+
+def _changes(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Give the changes that a line of the journal tells, however deep they lie."""
+    if isinstance(value, dict):
+        if isinstance(value.get("action"), str) and "kind" in value:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _changes(each)
+
+
+def _written(texts: Iterable[str]) -> set[str]:
+    """Give texts with their accents within the letters, and behind them."""
+    return {unicodedata.normalize(form, each) for each in texts for form in ("NFC", "NFD")}
+
+
+def _tell_without(connection: sqlite3.Connection, before: date) -> int:
+    """Take absences and wishes that were over on a day out of later lines, which tell of recording them."""
+    count = 0
+    for number, cell in connection.execute("SELECT number, parameters FROM journal").fetchall():
+        told = loads(cell)
+        after = _kept(told, before.isoformat())
+        if after != told:
+            connection.execute(
+                "UPDATE journal SET parameters = ? WHERE number = ?", (dumps(after), number)
+            )
+            count += 1
+    return count
+
+
+def _kept(value: Any, before: str) -> Any:
+    """Give a value of a line of the journal without the changes that are about what was over on a day."""
+    match value:
+        case dict():
+            return {name: _kept(each, before) for name, each in value.items()}
+        case list():
+            return [_kept(each, before) for each in value if not _over(each, before)]
+    return value
+
+
+def _over(change: Any, before: str) -> bool:
+    """Tell whether a change adds or takes an absence or a wish that was over on a day."""
+    if not isinstance(change, dict) or change.get("kind") not in LAST_DAY:
+        return False
+    record = change.get("value")
+    last = record.get(LAST_DAY[change["kind"]]) if isinstance(record, dict) else None
+    return isinstance(last, str) and last < before
 
 
 def _is_else(study: Study, person: Person) -> bool:

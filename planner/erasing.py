@@ -101,20 +101,26 @@ class Erased:
     texts: tuple[Named, ...] = ()
 
 
-def person_of(study: Study, id: str, anonymous: str) -> Person:
-    """Find whoever has a code, in the base or in a scenario; a surgeon who is on the roster has one code.
+def person_of(
+    study: Study, id: str, anonymous: str, past: Mapping[str, frozenset[str]] | None = None
+) -> Person:
+    """Find whoever has a code, in the base, a scenario or a plan, or had it in the `past`.
+
+    A surgeon who is on the roster has one code. `past`: names by kind, from what was there before.
 
     Raises:
         EditRefusedError: nobody has it.
     """
     kinds: list[str] = []
     names = set[str]()
+    planned = frozenset(_planned(study))
     for kind in KINDS:
         found = {getattr(each, "name", "") for each in study.base.records(kind) if each.id == id}
         for change in study.all_changes():
             if (change.kind, change.id) == (kind, id):
                 found |= {"", *_typed(change)}
-        kinds += [kind] if found else []
+        found |= (past or {}).get(kind, frozenset())
+        kinds += [kind] if found or (kind, id) in planned else []
         names |= found
     if not kinds:
         raise EditRefusedError("purge.nobody", id=id)
@@ -127,6 +133,20 @@ def person_of(study: Study, id: str, anonymous: str) -> Person:
         homonyms=_other_names(study, id, _PEOPLE),
         own=_own(study, kinds[0], id),
     )
+
+
+def _planned(study: Study) -> Iterator[tuple[str, str]]:
+    """Give whom plans, and what is known of the past and was told, name: by kind and code."""
+    for scenario in study.scenarios:
+        for plan in (scenario.plan, scenario.published or Plan()):
+            yield from (("staff", str(each.person)) for each in plan.duties)
+            yield from (("case", str(each.case)) for each in plan.placements)
+            yield from (("surgeon", str(e.surgeon)) for e in plan.placements if e.surgeon)
+    base = study.base
+    for kind, name in (("history", "id"), ("promise", "id"), ("absence", "person")):
+        yield from (("staff", str(getattr(each, name))) for each in base.records(kind))
+    yield from (("staff", str(each.person)) for each in base.requests)
+    yield from (("case", str(each.id)) for each in base.appointments)
 
 
 def _own(study: Study, kind: str, id: str) -> frozenset[tuple[str, str]]:

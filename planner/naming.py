@@ -24,7 +24,9 @@ _PARTICLES: Final = frozenset(
     {"de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "el", "al", "d", "l"}
     | {"et", "and"}
 )
-_TOKEN: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_MARKS: Final = "\u0300-\u036f"
+"""Accents that stand after their letter, as some systems write them."""
+_TOKEN: Final = re.compile(rf"(?:[^\W_][{_MARKS}]*)+(?:-(?:[^\W_][{_MARKS}]*)+)*")
 _TIGHT: Final = re.compile(r"\s*['’]?\s*")
 _LOOSE: Final = re.compile(r"\s*[,;'’-]?\s*")
 _AFTER_TITLE: Final = re.compile(r"\.?\s*")
@@ -60,14 +62,20 @@ class Person:
     homonyms: frozenset[str] = field(default=frozenset())
     own: frozenset[tuple[str, str]] = field(default=frozenset())
 
+    @property
+    def is_looked_for(self) -> bool:
+        """Whether her code means her wherever it stands: it is no number, and no word of a letter or two."""
+        return self._code is not None
+
     def has_code(self, text: str) -> bool:
         """Tell whether her code stands in a text; a number counts where it is the whole text."""
-        return text == self.id or bool(self._code and self._code.search(text))
+        return self._is_code(text) or bool(self._code and self._code.search(text))
 
     def without_code(self, text: str) -> str:
         """Give a text with her new code in the place of the old one, and all else as it is."""
-        if text == self.id:
+        if self._is_code(text):
             return self.anonymous
+        text = self._typed.sub(rf"\g<1>{self.anonymous}\g<2>", text)
         return self._code.sub(self.anonymous, text) if self._code else text
 
     def cleared(self, text: str) -> str:
@@ -78,10 +86,10 @@ class Person:
         """Give a text with her new code wherever it names her beyond doubt, and the words in doubt."""
         text = self.without_code(text)
         tokens = tuple(_tokens(text))
+        doubted = [self.id] if self._short and self._short.search(text) else []
         if not any(token.parts & self._words for token in tokens):
-            return Reading(text)
+            return Reading(text, tuple(doubted))
         spans, taken = self._runs(text, tokens)
-        doubted: list[str] = []
         alone = [at for at in range(len(tokens)) if at not in taken]
         lone = (self._lone(text, tokens, at, doubted) for at in alone)
         spans += [span for span in lone if span is not None]
@@ -160,7 +168,23 @@ class Person:
     def _code(self) -> re.Pattern[str] | None:
         if self.id.isdecimal() or len(self.id) < _LEAST_CODE:
             return None
-        return re.compile(rf"(?<!\w){re.escape(self.id)}(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<!\w){_in_any_writing(self.id)}(?![\w{_MARKS}])", re.IGNORECASE)
+
+    @cached_property
+    def _typed(self) -> re.Pattern[str]:
+        """What finds a change as it was typed, after which a group is named: what it writes about her."""
+        code = _in_any_writing(self.id)
+        return re.compile(rf"(\b(?:staff|surgeon|case)/){code}(\.(?:name|note)=).*", re.DOTALL)
+
+    @cached_property
+    def _short(self) -> re.Pattern[str] | None:
+        """What finds a code that may be a word or a number of anything: people decide on those."""
+        if self._code or (self.id.isdecimal() and len(self.id) < _LEAST_CODE):
+            return None
+        return re.compile(rf"(?<!\w){_in_any_writing(self.id)}(?![\w{_MARKS}])")
+
+    def _is_code(self, text: str) -> bool:
+        return unicodedata.normalize("NFC", text) == unicodedata.normalize("NFC", self.id)
 
     @cached_property
     def _units(self) -> frozenset[frozenset[frozenset[str]]]:
@@ -246,6 +270,16 @@ def _name(name: str) -> frozenset[frozenset[str]]:
 
 _PLAIN: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 """Letters that no normal form takes apart, and many keyboards do not have."""
+
+
+def _in_any_writing(text: str) -> str:
+    """Give a pattern of a text whose letters have their accents within them or behind them."""
+    signs = unicodedata.normalize("NFC", text)
+    apart = ((sign, unicodedata.normalize("NFD", sign)) for sign in signs)
+    return "".join(
+        re.escape(sign) if sign == two else f"(?:{re.escape(sign)}|{re.escape(two)})"
+        for sign, two in apart
+    )
 
 
 def _folded(text: str) -> str:
