@@ -22,7 +22,7 @@ from planner.comparison_words import search_sentences
 from planner.contributions import shares
 from planner.study import Study
 from ui.window.beside import Beside
-from ui.window.boards.compare_marks import Letter
+from ui.window.boards.compare_marks import HIGH, Letter
 from ui.window.boards.compare_scene import title
 from ui.window.boards.compare_sides import Compared, Side
 from ui.window.boards.compare_words import Reason, changed, contributors, move, reasons
@@ -256,6 +256,7 @@ class WhyPanel(QScrollArea):
             letter = Letter(self.bench, side.letter, side.token)
             line.addWidget(letter, 0, Qt.AlignmentFlag.AlignTop)
         words = label("panel" if bold else "", sentence, wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         words.setToolTip(plain_tip("" if of is None else of.whom))
         number = label(sense or ("panel" if bold else "second_body"), amount)
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
@@ -273,7 +274,7 @@ class WhyPanel(QScrollArea):
         say = self.bench.say
         made = button("link", partial(self.bench.selection.go, of.kind, *of.ids))
         made.setIcon(self.bench.icon("arrow-right", "accent"))
-        made.setFixedSize(WAY, WAY)
+        made.setFixedSize(WAY, HIGH)
         made.setToolTip(say("compare_view.way_to"))
         made.setAccessibleName(
             say("compare_view.row", title=say("compare_view.way_to"), values=of.sentence)
