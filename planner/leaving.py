@@ -6,11 +6,22 @@ from datetime import date
 from functools import cached_property
 
 from planner.changes import Change, Set
-from planner.edits import Edit, EditRefusedError
+from planner.edits import Edit, EditRefusedError, Switch
 from planner.going import Inherited, late
 from planner.hand_edits import Assign, Together
 from planner.plan import Duty
 from planner.study import Study
+
+
+def switching(
+    study: Study, scenario: str, group: str, *, on: bool
+) -> "tuple[Edit, Leaving | None]":
+    """Give the edit that switches a group of changes, with what plans lose by last days in it."""
+    edit = Switch(scenario=scenario, group=group, enabled=on)
+    groups = study.scenario(scenario).changes if on else ()
+    changes = [change for each in groups if each.name == group for change in each.changes]
+    leaving = Leaving.of(study, scenario, edit, changes)
+    return (edit, None) if leaving is None else (leaving.whole, leaving)
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots: what is lost is found once

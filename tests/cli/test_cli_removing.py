@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from data.study_file import open_study
+from planner.hand_edits import Assign
 
 House, Call = Any, Any
 
@@ -115,6 +116,22 @@ def test_a_last_day_takes_later_shifts_of_all_who_inherit_it_and_names_them(
     assert days(study, "A") == days(study, "A", "what-if") == [0, 1, 4]
     assert days(study, "A", "other") == before, "it has a last day of its own"
     assert call("check", study, "--all").code == 0
+
+
+def test_a_last_day_that_is_switched_on_again_takes_later_shifts_too(
+    study: Path, call: Call
+) -> None:
+    target = f"{study}#what-if"
+    asked = ("scenario", "change", target, "--set", "staff/A.last=2026-10-09", "--name", "leaves")
+    assert call(*asked).code == 0
+    assert call("scenario", "switch", target, "leaves", "off").code == 0
+    with open_study(study) as opened:
+        opened.do(Assign(scenario="what-if", duties=(("A", 7, "M"),)))
+        opened.save()
+    ended = call("scenario", "switch", target, "leaves", "on")
+    assert ended.code == 0, ended.err
+    assert "1 shift loses its person and stands open: Mon 12 Oct M." in ended.out
+    assert days(study, "A", "what-if") == [0, 1, 4]
 
 
 def test_other_scenarios_whose_facts_change_are_named(two: Path, call: Call) -> None:

@@ -9,10 +9,21 @@ from planner.edits import Edit, SetPins
 from planner.going import Going
 from planner.going_words import consequences, leaving_lines
 from planner.hand_edits import Together
-from planner.leaving import Leaving
+from planner.leaving import Leaving, switching
 from planner.problem import ATTRIBUTES
 from planner.study import Pin, Study
 from ui.cli.speech import lang
+
+
+def switched(study: Study, scenario: str, group: str, *, on: bool) -> Edit:
+    """Give the edit that switches a group of changes, with what plans lose by it."""
+    return switching(study, scenario, group, on=on)[0]
+
+
+def switched_lines(study: Study, scenario: str, group: str, *, on: bool) -> list[str]:
+    """Say what plans lose by a group of changes that is switched on again."""
+    leaving = switching(study, scenario, group, on=on)[1]
+    return [] if leaving is None else leaving_lines(leaving, lang())
 
 
 def goings(study: Study, scenario: str, group: ChangeSet) -> dict[str, Going]:

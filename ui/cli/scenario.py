@@ -125,13 +125,19 @@ change.listed = _commands
 @json_option
 def switch(target: str, name: str, state: str, as_json: bool) -> None:
     """Switch a group of changes on or off."""
-    from planner.edits import Switch
+    from ui.cli.going import switched, switched_lines
     from ui.cli.scenarios import edit
+
+    on = state == "on"
+
+    def tell(loaded: Any) -> list[str]:
+        return switched_lines(loaded.study, loaded.scenario().name, name, on=on)
 
     edit(
         target,
-        lambda loaded: Switch(scenario=loaded.scenario().name, group=name, enabled=state == "on"),
+        lambda loaded: switched(loaded.study, loaded.scenario().name, name, on=on),
         as_json=as_json,
+        tell=tell if on else None,
     )
 
 

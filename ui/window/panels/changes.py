@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
 from planner.commands import at_hand
-from planner.edits import Record, Switch
+from planner.edits import Record
 from planner.fields import specs
+from planner.leaving import switching
 from planner.plain import Plain
 from planner.problem import ATTRIBUTES
 from planner.record_words import plain_words
@@ -185,7 +186,7 @@ class ChangesPanel(QWidget):
         if self._filling or document is None:
             return
         on = item.checkState() == Qt.CheckState.Checked
-        edit = Switch(scenario=document.name, group=item.data(_NAME), enabled=on)
+        edit, _ = switching(document.study, document.name, item.data(_NAME), on=on)
         if not self.bench.do(edit):
             self.refresh()
 
