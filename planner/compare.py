@@ -65,6 +65,7 @@ class KpiRow:
     """An indicator over all scenarios; delta and causes against the reference, None where n/a.
 
     `group` is the id of a record of `group_kind` (a priority class, a ward), "" where there is none.
+    `otherwise` are the scenarios in which it is reckoned in another way than in the reference.
     `shares` are the assignments that contribute most to a figure that is no sum, where they were sought.
     """
 
@@ -72,8 +73,9 @@ class KpiRow:
     group: str = ""
     group_kind: str = ""
     values: Mapping[str, float | int | None]
-    delta: Mapping[str, float | int | None]
-    causes: Mapping[str, tuple[Cause, ...]]
+    delta: dict[str, float | int | None]
+    causes: dict[str, tuple[Cause, ...]]
+    otherwise: frozenset[str] = frozenset()
     shares: Mapping[str, tuple[Share, ...]] = field(default_factory=dict)
 
     @property
@@ -236,7 +238,28 @@ def _kpi_rows(
         figures = {name: grouped(each) for name, each in found.items()}
         for group in dict.fromkeys(group for each in figures.values() for group in each):
             mine = {name: _of(each, group, figures) for name, each in figures.items()}
-            yield replace(_row(kpi, group, mine, reference, pairs), group=group, group_kind=kind)
+            row = _row(kpi, group, mine, reference, pairs)
+            other = frozenset(n for n, pair in pairs.items() if not _alike(kpi, kind, group, pair))
+            delta = row.delta | dict.fromkeys(other)
+            split = row.causes | dict.fromkeys(other, ())
+            row = replace(row, delta=delta, causes=split, otherwise=other)
+            yield replace(row, group=group, group_kind=kind)
+
+
+def _alike(kpi: Kpi, kind: str, group: str, pair: Pair) -> bool:
+    """Tell whether an indicator, or its part of a priority class, is reckoned alike on both sides.
+
+    Classes of another scheme, or with another longest wait, are others even by the same code.
+    """
+    problems = [each.problem for each in (pair.reference, pair.other)]
+    if problems[0] is problems[1]:
+        return True
+    if kpi.defined is not None and kpi.defined(problems[0]) != kpi.defined(problems[1]):
+        return False
+    if kind != "priority":
+        return True
+    waits = [[p.wait for p in each.priorities if p.id == group] for each in problems]
+    return waits[0] == waits[1]
 
 
 def beside(kpi: Kpi, outcome: Outcome, group: str = "") -> KpiRow:
@@ -247,9 +270,13 @@ def beside(kpi: Kpi, outcome: Outcome, group: str = "") -> KpiRow:
     known = {HERE: outcome}
     if outcome.reference is not None:
         known = {_THERE: outcome.reference, HERE: outcome}
-    figures = {name: grouped(each.figure(kpi)) for name, each in known.items()}
+    found = {name: each.figure(kpi) for name, each in known.items()}
+    kind = next((each.kind for each in found.values() if isinstance(each, Groups)), "")
+    figures = {name: grouped(each) for name, each in found.items()}
     values = {name: value(_of(each, group, figures)) for name, each in figures.items()}
     delta = {HERE: _minus(values[HERE], values[_THERE])} if _THERE in values else {}
+    if delta and not _alike(kpi, kind, group, Pair(known[_THERE], outcome)):
+        delta = {HERE: None}
     return KpiRow(kpi=kpi, group=group, values=values, delta=delta, causes={})
 
 

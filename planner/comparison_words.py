@@ -6,6 +6,7 @@ from typing import Final
 
 from planner.attribution import Cause, Share
 from planner.compare import Comparison, InputChange, Stale
+from planner.kpi_words import row_title
 from planner.plain import Plain
 from planner.problem import Problem
 from planner.record_words import id_words, plain_words, record_parts
@@ -54,12 +55,14 @@ def names(ids: Sequence[str], lang: str) -> str:
 def search_sentences(
     comparison: Comparison, lang: str, shown: Mapping[str, str] = _AS_IT_IS
 ) -> Iterator[str]:
-    """Say what of the difference comes from the search alone, as far as it is known.
+    """Say what of the difference says nothing, or comes from the search alone, as far as it is known.
 
-    It does where some plans were searched much longer, where costs differ by less than the search still
-    gained at its end, and where a plan would serve another scenario better than its own. `shown` are
-    the names under which scenarios are shown.
+    Figures that are reckoned otherwise are not compared. The search makes a difference where some plans
+    were searched much longer, where costs differ by less than the search still gained at its end, and
+    where a plan would serve another scenario better than its own. `shown` are the names under which
+    scenarios are shown.
     """
+    yield from _otherwise(comparison, lang, shown)
     if comparison.unevenly:
         yield _unevenly(comparison, lang, shown)
     for name in comparison.scenarios:
@@ -75,6 +78,15 @@ def search_sentences(
             yield say("compare.lent.legal", lang, **facts)
         else:
             yield say("compare.lent", lang, n=lent.gain, **facts)
+
+
+def _otherwise(comparison: Comparison, lang: str, shown: Mapping[str, str]) -> Iterator[str]:
+    """Say which indicators are reckoned otherwise in which scenarios."""
+    for name in comparison.scenarios:
+        titles = [row_title(row, lang) for row in comparison.kpis if name in row.otherwise]
+        if titles:
+            facts = {"scenario": shown.get(name, name), "names": names(titles, lang)}
+            yield say("compare.otherwise", lang, n=len(titles), **facts)
 
 
 def _within_noise(

@@ -1,8 +1,12 @@
 """What a plan breaks and costs, by the rules in force."""
 
 from collections import Counter
+from dataclasses import replace
+from typing import Any
 
 from planner.kpis.contract import Amounts, Key, Outcome, kpi
+from planner.problem import Problem
+from planner.rules.contract import Rule
 
 
 @kpi("hard_breaches", unit="breach", better="less", part="all")
@@ -21,7 +25,13 @@ def accepted_breaches(outcome: Outcome) -> Amounts:
     )
 
 
-@kpi("soft_cost", unit="point", better="less", part="all")
+def _wishes(problem: Problem) -> frozenset[Rule[Any, Any]]:
+    """Give the soft rules in force, with their weights and bounds: points of others are other points."""
+    words: Any = {"title_fr": "", "title_en": "", "source": "", "expert": frozenset()}
+    return frozenset(replace(r, **words) for r in problem.rules if r.enabled and not r.hard)
+
+
+@kpi("soft_cost", unit="point", better="less", part="all", defined=_wishes)
 def soft_cost(outcome: Outcome) -> Amounts | None:
     """Add weight × amount of the breaches of soft rules, rule by rule.
 

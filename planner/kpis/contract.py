@@ -147,7 +147,8 @@ class Outcome:
 class Kpi:
     """An indicator; its title and definition are the messages `kpi.NAME` and `kpi.NAME.definition`.
 
-    `compares`: it reads the outcome's reference.
+    `compares`: it reads the outcome's reference. `defined`: what in the facts says how it is reckoned;
+    figures that are reckoned otherwise are not compared.
     """
 
     name: str
@@ -157,6 +158,7 @@ class Kpi:
     profiles: tuple[str, ...]
     figure: Callable[[Outcome], Figure | Groups]
     compares: bool = False
+    defined: Callable[[Problem], object] | None = None
 
 
 def grouped(found: Figure | Groups) -> Mapping[str, Figure]:
@@ -187,10 +189,12 @@ def kpi(
     part: Literal["theatre", "roster", "all"],
     profiles: tuple[str, ...] = PROFILES,
     compares: bool = False,
+    defined: Callable[[Problem], object] | None = None,
 ) -> Callable[[Indicator], Indicator]:
     """Register an indicator under a name; `unit` is what its value counts.
 
-    `compares`: it reads the reference of the outcome.
+    `compares`: it reads the reference of the outcome. `defined`: what of the facts says how it is
+    reckoned (weights of rules, say): a difference between two that are reckoned otherwise says nothing.
     """
 
     def register(figure: Indicator) -> Indicator:
@@ -202,6 +206,7 @@ def kpi(
             profiles=profiles,
             figure=figure,
             compares=compares,
+            defined=defined,
         )
         return figure
 

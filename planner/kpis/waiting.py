@@ -4,6 +4,7 @@ from typing import Final
 
 from planner.cases import Case
 from planner.kpis.contract import Amounts, Outcome, kpi
+from planner.problem import Problem
 
 YEAR: Final = 360
 
@@ -28,13 +29,18 @@ def overdue(outcome: Outcome) -> Amounts:
     return {("case", case.id): 1 for case in outcome.problem.cases if _days_late(outcome, case) > 0}
 
 
-@kpi("weighted_tardiness", unit="point", better="less", part="theatre")
+def _longest(problem: Problem) -> dict[str, int]:
+    """Give the longest wait of each class, in days."""
+    return {each.id: max(1, each.wait) for each in problem.priorities}
+
+
+@kpi("weighted_tardiness", unit="point", better="less", part="theatre", defined=_longest)
 def weighted_tardiness(outcome: Outcome) -> Amounts:
     """Add days late × 360 ÷ the longest wait of the class, so that urgent days count more.
 
     A case left out counts as operated on the day after the horizon.
     """
-    longest = {each.id: max(1, each.wait) for each in outcome.problem.priorities}
+    longest = _longest(outcome.problem)
     found = {
         ("case", case.id): _days_late(outcome, case) * YEAR // longest.get(case.priority, YEAR)
         for case in outcome.problem.cases

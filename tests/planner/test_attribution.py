@@ -8,9 +8,10 @@ from compared import CASES, SESSIONS, drawn, two, what
 from kpi_house import case, house, staff
 
 from planner.attribution import Pair
-from planner.compare import compare
-from planner.comparison_words import cause_sentence
+from planner.compare import beside, compare
+from planner.comparison_words import cause_sentence, search_sentences
 from planner.hospital import Census, Ward
+from planner.kpi_words import row_title
 from planner.kpis.contract import Outcome
 from planner.plan import Duty, Placement, Plan
 from planner.rules.roster.run_length import RunLength
@@ -233,3 +234,30 @@ def test_what_happened_to_a_key_is_the_same_for_every_indicator() -> None:
     pair = Pair(outcomes["base"], outcomes["other"])
     keys = [("case", each.id) for each in outcomes["base"].problem.cases]
     assert [pair.happened(key) for key in keys] == [pair.happened(key) for key in keys]
+
+
+def test_figures_that_are_reckoned_otherwise_are_not_compared() -> None:
+    """Wishes that weigh three times as much, and classes of another scheme, made nothing worse."""
+    people, roster = staff("I1"), [Duty("I1", day, "D") for day in range(4)]
+    wish = RunLength(id="runs", tier=4, weight=5, most=3)
+    before = house(staff=people, rules=(wish,), sessions=SESSIONS, cases=CASES)
+    after = replace(
+        before,
+        rules=(replace(wish, weight=15),),
+        priorities=tuple(replace(each, wait=each.wait + 1) for each in before.priorities),
+    )
+    titled = before.with_records("rule", (replace(wish, title_en="Runs"),))
+    both, same = two(before, after, duties=(roster, roster)), two(before, titled)
+    rows = {row.name: row for row in both.kpis}
+    for name in ("soft_cost", "weighted_tardiness", "scheduled_by_class.P2"):
+        assert rows[name].delta == {"b": None}
+        assert rows[name].otherwise == {"b"}
+    assert rows["soft_cost"].values == {"a": 5, "b": 15}
+    assert rows["scheduled"].delta == {"b": 0}
+    for lang in ("en", "fr"):
+        (told,) = search_sentences(both, lang)
+        assert row_title(rows["soft_cost"], lang) in told
+    assert not any(row.otherwise for row in same.kpis), "a title reckons nothing"
+    assert not [*search_sentences(same, "en")]
+    here = Outcome(after, Plan.build(duties=roster), reference=Outcome(before, Plan()))
+    assert [*beside(rows["soft_cost"].kpi, here).delta.values()] == [None]
