@@ -66,8 +66,8 @@ def test_the_strip_tells_a_small_difference_as_a_comparison_does(
     strip = IndicatorStrip(bench, "theatre")
     qtbot.addWidget(strip)
     (fill,) = (kpi for kpi in catalogue() if kpi.name == "planned_fill")
-    before = SimpleNamespace(figure=lambda _: 85.23)
-    outcome = SimpleNamespace(figure=lambda _: 85.24, reference=before)
+    before = SimpleNamespace(figure=lambda _: 85.23, problem=None)
+    outcome = SimpleNamespace(figure=lambda _: 85.24, problem=None, reference=before)
     bench.speak("en")
     told = strip.say(fill, cast(Any, outcome))
     assert (told.value, told.difference, told.sense) == (
@@ -75,7 +75,7 @@ def test_the_strip_tells_a_small_difference_as_a_comparison_does(
         "+0.01\N{NO-BREAK SPACE}pts",
         "better",
     )
-    same = SimpleNamespace(figure=lambda _: 85.23, reference=before)
+    same = SimpleNamespace(figure=lambda _: 85.23, problem=None, reference=before)
     told = strip.say(fill, cast(Any, same))
     assert (told.value, told.difference, told.sense) == ("85.2%", "=", "")
 
