@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from solving_bench import LONG, Pretend, with_a_plan
 
@@ -19,7 +20,7 @@ from ui.window.dialogs.queue import QueueDialog
 from ui.window.document import Document
 from ui.window.panels.queue import item_words
 from ui.window.panels.solve import SolvePanel
-from ui.window.queueing import Queue
+from ui.window.queueing import Item, Queue
 from ui.window.run import Run
 from ui.window.workbench import Workbench
 
@@ -141,6 +142,21 @@ def test_the_panel_shows_all_of_it(
     assert two.name == "one"
     qtbot.mouseClick(view.close_, Qt.MouseButton.LeftButton)
     assert not view.isVisible()
+
+
+def test_no_line_of_the_list_is_cut(
+    qtbot: QtBot, panel: SolvePanel, bench: Workbench, two: Document
+) -> None:
+    view, queue = panel.queue, bench.queue
+    name = "Third theatre from March on, with the longer Wednesdays and nobody on leave"
+    queue.items = [Item(scenario=f"{name} {n}", state="refused") for n in range(5)]
+    for wide in (318, 420, 280):
+        panel.resize(wide, 900)
+        view.refresh()
+        QApplication.processEvents()
+        last = view.list.visualItemRect(view.list.item(4))
+        assert last.height() > 40, "words are broken into lines"
+        assert last.bottom() <= view.list.viewport().height()
 
 
 def test_the_dialog_chooses_and_says_the_command(

@@ -4,6 +4,7 @@ from math import ceil
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -48,6 +49,7 @@ class QueueView(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("queue")
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._open)
         self.stop = button("danger", self.queue.stop)
@@ -84,12 +86,25 @@ class QueueView(QWidget):
         for item in queue.items:
             self.list.addItem(self._line(item))
         self.list.setCurrentRow(max(row, 0))
-        rows = range(min(len(queue.items), _MOST))
-        self.list.setFixedHeight(sum(map(self.list.sizeHintForRow, rows)) + 6)
+        self._fit()
         self.stop.setVisible(queue.on)
         self.close_.setVisible(not queue.on)
         self.compare.setVisible(not queue.on and len(queue.items) > 1)
         self._progress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Break words anew, and keep all lines whole."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the list the height of its first lines, as they are broken here."""
+        last = self.list.item(min(self.list.count(), _MOST) - 1)
+        if last is not None:
+            self.list.doItemsLayout()
+            top, end = self.list.item(0), self.list.visualItemRect(last).bottom()
+            high = end - self.list.visualItemRect(top).top() + 1
+            self.list.setFixedHeight(high + 2 * self.list.frameWidth() + 4)
 
     def _line(self, item: Item) -> QListWidgetItem:
         name = self.bench.called(item.scenario)
