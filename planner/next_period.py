@@ -1,5 +1,8 @@
 """The period after one that was planned: its plan becomes the past, and what stays is carried over.
 
+The plan as it stands is what was done: what happened on the day (a patient cancelled, a nurse ill) is
+recorded there, and nowhere in the plan that was published.
+
 Cases that were placed are done, those that wait stay on the list with their dates. Sessions come
 from the templates, or where there are none from the weeks before, as the people needed and on duty
 do. Beds of patients who stay over are taken, what each person worked is her history, later absences,
@@ -89,14 +92,15 @@ def next_period(problem: Problem, plan: Plan, as_of: date | None = None) -> Foll
 
 
 def study_after(
-    study: Study, name: str, id: str, as_of: date | None = None
+    study: Study, name: str, id: str, as_of: date | None = None, *, published: bool = False
 ) -> tuple[Study, Following]:
     """Give a new study of the period after a scenario's: the facts in force there, and no plan yet.
 
-    Its published plan is what was done, or the plan that it has where none was published.
+    Its plan as it stands is what was done, or on demand the one that was `published`, if there is one.
     """
     scenario = study.scenario(name)
-    plan = scenario.plan if scenario.published is None else scenario.published
+    told = scenario.published if published else None
+    plan = scenario.plan if told is None else told
     found = next_period(study.problem(name), plan, as_of)
     return Study(id=id, name=study.name, base=found.problem), found
 

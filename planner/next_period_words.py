@@ -1,7 +1,31 @@
 """What the next period begins with, in sentences."""
 
+from typing import Final
+
+from planner.live import difference
 from planner.next_period import Following
+from planner.study import Scenario
 from planner.words import day, say
+
+_NAMED: Final = 8
+"""Codes that a sentence names; it counts the others."""
+
+
+def apart(scenario: Scenario) -> dict[str, str | int] | None:
+    """Give the facts of `next_period.apart`: what the plan says otherwise than published; None: nothing.
+
+    It is what was done instead, or a draft that nobody meant to be the past: whoever reads it knows.
+    """
+    if scenario.published is None:
+        return None
+    found = difference(scenario.published, scenario.plan)
+    cases = sorted({str(each.case) for each in found.placements})
+    people = sorted({str(each.person) for each in found.duties})
+    if not cases and not people:
+        return None
+    codes = [*cases, *people]
+    listed = ", ".join(codes[:_NAMED]) + (", …" if len(codes) > _NAMED else "")
+    return {"cases": len(cases), "people": len(people), "codes": listed}
 
 
 def period_lines(found: Following, lang: str) -> list[str]:

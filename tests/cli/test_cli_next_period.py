@@ -8,7 +8,6 @@ import pytest
 from theatre_day import house, plan
 
 from data.study_file import open_study, save_study
-from planner.plan import Plan
 from planner.study import BASE, Scenario, Study
 
 Call = Callable[..., Any]
@@ -17,14 +16,31 @@ MADE = plan(("K1", "A", 480))
 
 @pytest.fixture
 def study(place: Path) -> Path:
-    """A study whose published plan has one case, and whose newer plan has none."""
+    """A study whose published plan was carried out as it was."""
     path = place / "old.opale"
-    scenario = Scenario(name=BASE, parent=None, plan=Plan(), published=MADE)
+    scenario = Scenario(name=BASE, parent=None, plan=MADE, published=MADE)
     save_study(Study(id="old", name="old", base=house(), scenarios=(scenario,)), path)
     return path
 
 
-def test_the_published_plan_becomes_the_past(study: Path, place: Path, call: Call) -> None:
+def test_what_was_done_instead_of_what_was_published_is_the_past(place: Path, call: Call) -> None:
+    """A patient cancelled on the day waits still, and is no patient who was operated."""
+    path, out = place / "cancelled.opale", place / "next.opale"
+    told = plan(("K1", "A", 480), ("K2", "A", 600))
+    scenario = Scenario(name=BASE, parent=None, plan=MADE, published=told)
+    save_study(Study(id="c", base=house(), scenarios=(scenario,)), path)
+    found = call("scenario", "next-period", path, "--out", out)
+    assert "Otherwise than published: cases 1, people 0 (K2)." in found.err
+    assert "--published" in found.err
+    with open_study(out) as opened:
+        assert "K2" in {case.id for case in opened.study.base.cases}
+    again = call("scenario", "next-period", path, "--out", out, "--force", "--published")
+    assert again.err == ""
+    with open_study(out) as opened:
+        assert "K2" not in {case.id for case in opened.study.base.cases}
+
+
+def test_the_plan_becomes_the_past(study: Path, place: Path, call: Call) -> None:
     before = study.read_bytes()
     out = place / "next.opale"
     found = call("scenario", "next-period", study, "--out", out, "--json").document
@@ -57,6 +73,8 @@ def test_a_plan_that_nobody_published_is_said_to_be_one(place: Path, call: Call)
     told = call("scenario", "next-period", path, "--out", place / "next.opale")
     assert told.code == 0
     assert "was never published" in told.err
+    refused = call("scenario", "next-period", path, "--out", place / "b.opale", "--published")
+    assert (refused.code, "never published" in refused.err) == (1, True)
 
 
 def test_the_day_of_its_facts_can_be_chosen(study: Path, place: Path, call: Call) -> None:

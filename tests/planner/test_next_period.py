@@ -11,7 +11,7 @@ from kpi_house import case, crowded_house, drawn_plan, house, session, staff
 from planner.cases import Appointment
 from planner.clock import Horizon
 from planner.hospital import Census, SessionTemplate, TeamCover, Ward
-from planner.next_period import MOST_PAST, next_period
+from planner.next_period import MOST_PAST, next_period, study_after
 from planner.people import Absence, Carried, Contract, History, Promise, Request
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem, faults
@@ -19,6 +19,7 @@ from planner.rostering import CoverRequirement
 from planner.rules.contract import Rule
 from planner.rules.roster.equity import Equity
 from planner.rules.roster.window_sum import WindowSum
+from planner.study import BASE, Scenario, Study
 from planner.view import RosterView
 
 FAIR = Equity(id="fair", burdens=(("N", 10),), carried="balance")
@@ -266,3 +267,15 @@ def test_a_long_past_is_cut() -> None:
     (history,) = next_period(problem, Plan()).problem.histories
     assert len(history.past) == MOST_PAST
     assert history.past[-8:] == ("D", *("-",) * 7)
+
+
+def test_a_nurse_who_was_ill_has_not_worked_what_was_published() -> None:
+    problem = house(staff=staff("I1"))
+    told = Plan.build(duties=[Duty("I1", 2, "D"), Duty("I1", 4, "D")])
+    plan = Plan.build(duties=[Duty("I1", 2, "D")])
+    scenario = Scenario(name=BASE, parent=None, plan=plan, published=told)
+    study = Study(id="s", base=problem, scenarios=(scenario,))
+    for published, fourth in ((False, "-"), (True, "D")):
+        after, _ = study_after(study, BASE, "t", published=published)
+        (history,) = after.base.histories
+        assert history.past == ("-", "-", "D", "-", fourth, "-", "-")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from data.next_period import write_next_period
 from data.study_file import is_study
-from planner.next_period_words import period_lines
+from planner.next_period_words import apart, period_lines
+from planner.study import Scenario
 from ui.cli.keeping import refuse_existing
 from ui.cli.sentences import Told
 from ui.cli.show import document, note, telling
@@ -13,7 +14,9 @@ from ui.cli.speech import lang, say
 from ui.cli.targets import Target, load, unrecognised
 
 
-def follow(words: str, out: Path, as_of: dt.date | None, *, force: bool, as_json: bool) -> None:
+def follow(
+    words: str, out: Path, as_of: dt.date | None, *, published: bool, force: bool, as_json: bool
+) -> None:
     """Write the study of the next period; the one at hand is read only.
 
     Raises:
@@ -31,12 +34,11 @@ def follow(words: str, out: Path, as_of: dt.date | None, *, force: bool, as_json
     loaded = load(target)
     with loaded.opened:
         scenario = loaded.scenario()
-        if scenario.published is None:
-            if not any(scenario.plan.placements) and not any(scenario.plan.duties):
-                raise Told("cli.next_period.empty", target=words)
-            note("cli.next_period.unpublished", scenario=scenario.name)
+        _remark(words, scenario, published=published)
         seal = loaded.opened.seal
-        found = write_next_period(loaded.study, scenario.name, out, as_of, seal=seal)
+        found = write_next_period(
+            loaded.study, scenario.name, out, as_of, seal=seal, published=published
+        )
     horizon = found.problem.horizon
     with telling():
         if as_json:
@@ -48,3 +50,20 @@ def follow(words: str, out: Path, as_of: dt.date | None, *, force: bool, as_json
         print(say("cli.written", path=str(out)))
         if seal is not None:
             print(say("seal.kept", path=str(out), file=str(target.path)))
+
+
+def _remark(words: str, scenario: Scenario, *, published: bool) -> None:
+    """Say which plan is taken for what was done, where that is not the one that everybody was told.
+
+    Raises:
+        Told: there is no such plan.
+    """
+    if published and scenario.published is not None:
+        return
+    if published or (not any(scenario.plan.placements) and not any(scenario.plan.duties)):
+        raise Told("cli.next_period.none" if published else "cli.next_period.empty", target=words)
+    if scenario.published is None:
+        note("cli.next_period.unpublished", scenario=scenario.name)
+    elif (facts := apart(scenario)) is not None:
+        note("next_period.apart", **facts)
+        note("cli.next_period.instead")

@@ -329,13 +329,16 @@ def delete(target: str, as_json: bool) -> None:
     help="cli.next_period.out",
 )
 @option("--as-of", metavar="DATE", type=Date(), help="cli.next_period.as_of")
+@option("--published", is_flag=True, help="cli.next_period.published")
 @force_option
 @json_option
-def next_period(target: str, out: Path, as_of: dt.date | None, force: bool, as_json: bool) -> None:
+def next_period(
+    target: str, out: Path, as_of: dt.date | None, published: bool, force: bool, as_json: bool
+) -> None:
     """Write the study of the next period, with what this one leaves to it."""
     from ui.cli.following import follow
 
-    follow(target, out, as_of, force=force, as_json=as_json)
+    follow(target, out, as_of, published=published, force=force, as_json=as_json)
 
 
 _EACH = (

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 from data.refused import Refused
 from data.state import true_path
 from data.study_file import SUFFIX
-from planner.next_period_words import period_lines
+from planner.next_period_words import apart, period_lines
 from ui.window.dialogs.where import STUDY, ask_where
 from ui.window.panels.parts import message_box
 
@@ -57,6 +57,9 @@ def write(files: "Files", path: Path) -> None:
     if not published:
         called = bench.called(document.name)
         parts.insert(0, say("cli.next_period.unpublished", scenario=called))
+    elif (facts := apart(document.scenario)) is not None:
+        parts.insert(0, say("next_period.apart", **facts))
+        published = False
     icons = QMessageBox.Icon
     box = message_box(files.window, icons.Information if published else icons.Warning, dates)
     box.setWindowTitle(say("action.next_period").rstrip("…"))
