@@ -81,3 +81,13 @@ def test_a_study_that_is_shared_twice_stays_readable(study: Study) -> None:
     with create_study(study) as opened:
         again = disguise(opened.study, b"k" * 32, 0).study(opened.study, "x")
     assert len({code for _, code in codes(again)}) == len({code for _, code in codes(study)})
+
+
+def test_no_pseudonym_has_a_code_in_it(study: Study) -> None:
+    """Codes of letters and numbers, four thousand of them, as large hospitals have."""
+    case = study.base.cases[0]
+    many = tuple(dataclasses.replace(case, id=f"P-{number:04}") for number in range(4000))
+    large = dataclasses.replace(study, base=dataclasses.replace(study.base, cases=many))
+    made = disguise(large, bytes(range(32)), 0).names
+    assert not [new for new in made.values() if any(sign.isdigit() for sign in new)]
+    assert len(set(made.values())) == len(made)
