@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 import planner
 from data.codec import dumps
 from data.refused import Refused
-from data.state import private_folder, state_folder, write_private
+from data.state import private_folder, read_regular, state_folder, write_private
 from data.study_file import Opened
 from planner import audited
 from planner.kpis.contract import Outcome
@@ -25,6 +25,9 @@ from planner.plan import Plan
 
 KEPT: Final = 200
 """How many audits stay in the state folder, of all studies together: the last ones written."""
+
+_BROKEN: Final = (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What a kept audit that is damaged may be met with."""
 
 _told: Final[WeakKeyDictionary[Outcome, int]] = WeakKeyDictionary()
 """Outcomes that stand in the folder as they are, by how much was known of them then."""
@@ -40,8 +43,9 @@ class Audits:
         """Give an outcome what was found of it before, if that is known; else it is audited when asked."""
         if self._folder is None or audited.is_audited(outcome) or outcome.plan == Plan():
             return
-        with contextlib.suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
-            mark, _, body = (self._folder / _name(outcome)).read_text("utf-8").partition("\n")
+        with contextlib.suppress(*_BROKEN):
+            whole = read_regular(self._folder / _name(outcome)).decode("utf-8")
+            mark, _, body = whole.partition("\n")
             if mark == _digest(body):
                 audited.take(outcome, json.loads(body))
                 _told[outcome] = _size(outcome)

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.refused import Refused
-from data.state import private_folder, reason, state_folder, write_private
+from data.state import (
+    LITTLE,
+    private_folder,
+    read_regular,
+    reason,
+    state_folder,
+    write_private,
+)
 from planner.moved_dates import MOST_WEEKS
 
 _SECRET: Final = 32
@@ -45,7 +52,7 @@ def secret_of(study: str) -> bytes:
     path = _folder() / f"{study}.secret"
     try:
         if path.exists():
-            return _secret(path.read_text(encoding="ascii"))
+            return _secret(read_regular(path, LITTLE).decode("ascii"))
         made = secrets.token_bytes(_SECRET)
         write_private(path, made.hex().encode())
     except ValueError as error:
@@ -111,7 +118,7 @@ def key_of(shared: str) -> Key | None:
     if not path.exists():
         return None
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads(read_regular(path))
         key = _sound(Key(**found))
     except (ValueError, TypeError, RecursionError) as error:
         raise Refused("share.damaged_key", path=str(path)) from error

@@ -45,6 +45,22 @@ class Holder:
         here = _shown(socket.gethostname())
         return cls(user=_shown(user()), host=here, pid=os.getpid(), since=now)
 
+    @classmethod
+    def of(cls, found: object) -> Self:
+        """Take a holder from a file, in words that steer no screen; nothing in it is believed well formed.
+
+        Raises:
+            ValueError: it is none.
+        """
+        if not isinstance(found, dict) or not found.keys() >= {"user", "host", "since", "pid"}:
+            raise ValueError(found)
+        pid = found["pid"]
+        if type(pid) is not int or pid not in _PROCESSES:
+            raise ValueError(pid)
+        return cls(
+            pid=pid, **{name: _shown(str(found[name])) for name in ("user", "host", "since")}
+        )
+
     @property
     def gone(self) -> bool:
         """Whether this is known to be over: the same host, and no such process."""
@@ -159,12 +175,9 @@ def _read(lock: Path) -> Holder | str | None:
     except OSError:
         return None
     try:
-        found = json.loads(words)
-        texts = {name: _shown(str(found[name])) for name in ("user", "host", "since")}
-        pid = found["pid"]
-    except (ValueError, TypeError, KeyError, RecursionError):
+        return Holder.of(json.loads(words))
+    except (ValueError, RecursionError):
         return words
-    return Holder(pid=pid, **texts) if type(pid) is int and pid in _PROCESSES else words
 
 
 def _words(lock: Path) -> str:

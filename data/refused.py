@@ -19,6 +19,8 @@ _KINDS: Final = {
     errno.EEXIST: "there",
     errno.ENAMETOOLONG: "long",
     errno.EBUSY: "busy",
+    errno.ENXIO: "irregular",
+    errno.EFBIG: "big",
 }
 
 

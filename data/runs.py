@@ -34,7 +34,7 @@ from data.run_codec import (
     score_of,
     score_plain,
 )
-from data.state import private_folder, reason, state_folder, write_private
+from data.state import private_folder, read_regular, reason, state_folder, write_private
 from planner.clock import Horizon
 from planner.forecast import Forecast
 from planner.plan import Plan
@@ -107,8 +107,8 @@ class RunFolder:
     def alive(self) -> bool:
         """Whether the process that began the run may still be there."""
         try:
-            owner = Holder(**self._read(_OWNER))
-        except (Refused, TypeError):
+            owner = Holder.of(self._read(_OWNER))
+        except (Refused, ValueError):
             return False
         return not owner.gone
 
@@ -343,7 +343,7 @@ def read_forecast(path: Path, seal: Seal | None) -> Forecast:
 
 def _document(path: Path, seal: Seal | None) -> Document:
     try:
-        found = json.loads(plain_of(path.read_bytes(), seal, path))
+        found = json.loads(plain_of(read_regular(path), seal, path))
     except OSError as error:
         raise Refused("run.broken", path=str(path), why=reason(error)) from error
     except (ValueError, RecursionError) as error:

@@ -3,13 +3,22 @@
 `OPALE_STATE` names another folder (tests, night jobs); else the system's own place is taken.
 """
 
+import errno
 import os
 import secrets
+import stat
 from pathlib import Path
+from typing import Final
 
 import platformdirs
 
 from data.refused import Refused, SystemWords
+
+LONGEST: Final = 2**29
+"""Bytes of a file in here that is read at all: as many as a study may have."""
+
+LITTLE: Final = 2**20
+"""Bytes of one that says a few words: whose it is, a key, a name."""
 
 
 def state_folder() -> Path:
@@ -49,6 +58,32 @@ def write_private(path: Path, whole: bytes, *, lasting: bool = True) -> None:
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def read_regular(path: Path, most: int = LONGEST) -> bytes:
+    """Read a regular file of bearable size; a pipe, which may have no end, or a device is never read.
+
+    Raises:
+        OSError: it cannot be read, is no regular file, or has more than `most` bytes.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags)
+    try:
+        found = os.fstat(descriptor)
+        if stat.S_ISDIR(found.st_mode):
+            raise _unread(errno.EISDIR, path)
+        if not stat.S_ISREG(found.st_mode):
+            raise _unread(errno.ENXIO, path)
+        if found.st_size > most:
+            raise _unread(errno.EFBIG, path)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(found.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def _unread(number: int, path: Path) -> OSError:
+    return OSError(number, os.strerror(number), str(path))
 
 
 def true_path(path: Path) -> Path:

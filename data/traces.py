@@ -5,7 +5,7 @@ from pathlib import Path
 
 from data import audits
 from data.runs import folder_of
-from data.state import state_folder, true_path
+from data.state import read_regular, state_folder, true_path
 from data.working import leftovers
 
 
@@ -38,7 +38,7 @@ def _killed_openings(study: str) -> Iterator[Path]:
     folder = state_folder() / "opening"
     for each in folder.iterdir() if folder.is_dir() else ():
         try:
-            mine = study.encode() in (each / "copy").read_bytes()
+            mine = study.encode() in read_regular(each / "copy")
         except OSError:
             continue
         if mine:

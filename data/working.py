@@ -7,6 +7,7 @@ when it has more than its file, and cleared away when not.
 
 import contextlib
 import json
+import os
 import shutil
 import sqlite3
 import sys
@@ -16,17 +17,19 @@ from pathlib import Path
 from typing import Final
 
 from data import reading
-from data.codec import Document, dumps
+from data.codec import Unfit, dumps
 from data.database import MEMORY, connect
 from data.lock import Holder
-from data.migrations import migrate
+from data.migrations import SCHEMA, migrate
 from data.origin import read_origin
 from data.protecting import Seal, is_sealed
 from data.refused import Refused, SystemWords, is_full
 from data.reopening import reopened
 from data.state import (
+    LITTLE,
     new_id,
     private_folder,
+    read_regular,
     reason,
     state_folder,
     true_path,
@@ -37,6 +40,16 @@ from planner.study import Study
 
 _DATABASE: Final = "copy.opale"
 _ABOUT: Final = "about.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """What `about.json` says."""
+
+    path: Path | None
+    study: str
+    saved: int
+    holder: Holder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +68,20 @@ class Leftover:
         Raises:
             Refused: the copy is gone or broken.
         """
-        saved = _read_about(self.folder).get("saved", 0)
+        about = _read_about(self.folder)
         try:
             connection = connect(str(self.folder / _DATABASE))
         except sqlite3.Error as error:
             raise Refused("study.copy_gone", path=str(self.folder)) from error
         try:
-            migrate(connection, connection.execute("PRAGMA user_version").fetchone()[0])
+            migrate(connection, _format(connection, self.folder))
             origin = read_origin(connection)
             opened = Opened(reading.read(connection), self.path, connection, origin=origin)
-            _attend(opened, self.folder, saved)
+            _attend(opened, self.folder, 0 if about is None else about.saved)
         except BaseException as error:
             connection.close()
+            if isinstance(error, Unfit):
+                raise error.of(self.folder / _DATABASE) from error
             if isinstance(error, sqlite3.Error):
                 if is_full(error):
                     raise _no_room(self.folder, error) from error
@@ -243,43 +258,51 @@ def _write_about(folder: Path, path: Path | None, study: str, saved: int) -> Non
         raise Refused("study.no_state_folder", path=str(folder), why=reason(error)) from error
 
 
-def _read_about(folder: Path) -> Document:
+def _read_about(folder: Path) -> _About | None:
+    """Read whose a copy is; None where that is not told, or damaged: nothing is believed well formed."""
     try:
-        found = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        found = json.loads(read_regular(folder / _ABOUT, LITTLE))
+        path, saved = found["path"], found["saved"]
+        if path is not None:
+            if "\0" in os.fsdecode(os.fsencode(path)):
+                return None
+            path = Path(path)
+        if type(saved) is not int:
+            return None
+        holder, study = Holder.of(found["holder"]), str(found.get("study", ""))
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        return None
+    return _About(path=path, study=study, saved=saved, holder=holder)
 
 
 def _leftover(folder: Path) -> Leftover | None:
     """Judge a working copy; one of a program that is gone and had nothing unsaved is cleared away."""
     about = _read_about(folder)
-    try:
-        holder = Holder(**about["holder"])
-    except (KeyError, TypeError):
-        return None  # being made this moment, or not ours
-    if not holder.gone:
-        return None
+    if about is None or not about.holder.gone:
+        return None  # being made this moment, damaged, not ours, or in use
     try:
         connection = connect(str(folder / _DATABASE))
         try:
-            edits = _lines(connection) - int(about["saved"])
+            edits = _lines(connection) - about.saved
         finally:
             connection.close()
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         edits = 0
         if (folder / _DATABASE).exists():
             return None  # damaged: not to be offered, and not ours to throw away
-    except (KeyError, ValueError):
-        edits = 0
     if edits <= 0:
         shutil.rmtree(folder, ignore_errors=True)
         return None
-    path = about.get("path")
     return Leftover(
-        folder=folder,
-        path=None if path is None else Path(path),
-        study=str(about.get("study", "")),
-        since=holder.since,
-        edits=edits,
+        folder=folder, path=about.path, study=about.study, since=about.holder.since, edits=edits
     )
+
+
+def _format(connection: sqlite3.Connection, folder: Path) -> int:
+    """Give the format of a copy that this program can go on with."""
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found > SCHEMA:
+        raise Refused("study.newer", path=str(folder / _DATABASE), found=found, known=SCHEMA)
+    if found < 1:
+        raise Refused("study.copy_gone", path=str(folder))
+    return found

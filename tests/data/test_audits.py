@@ -1,6 +1,7 @@
 """Audits are kept in the private folder: found again later, never out of date, never believed blindly."""
 
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,9 @@ def test_a_damaged_one_is_audited_again(study: Study, state: Path) -> None:
     (file,) = kept(state)
     whole = file.read_bytes()
     damaged = (b"", whole[:-1], whole.replace(b'"tried"', b'"tired"'), b"\xff" + whole, b"[]\n[]")
-    for raw in damaged:
+    deep = "[" * 100_000
+    digest = blake2b(deep.encode(), digest_size=16).hexdigest()
+    for raw in (*damaged, f"{digest}\n{deep}".encode()):
         file.write_bytes(raw)
         again = outcome_of(study)
         mine.recall(again)

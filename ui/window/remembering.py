@@ -38,7 +38,7 @@ def about(settings: Settings, path: Path) -> dict[str, Any]:
     kept = settings.value(_key(path), "")
     try:
         found = json.loads(kept) if isinstance(kept, str) and kept else {}
-    except ValueError:
+    except (ValueError, RecursionError):  # somebody has edited the settings
         return {}
     return found if isinstance(found, dict) else {}
 
