@@ -1,11 +1,12 @@
 """Looks for what must not be in a shared file: codes of people and cases, and free text, byte by byte."""
 
+import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 _LONG: Final = 5
 """Letters from which a code is looked for in every byte of the file; shorter ones come by chance."""
@@ -16,6 +17,9 @@ _DATE: Final = re.compile(
     r"(?<!\d)(?=(\d{8}(?!\d)|(?:\d{4}|\d\d?)([-/._])\d\d?\2(?:\d{4}|\d\d?)(?!\d)))"
 )
 """What may be a date: eight digits, or three numbers with one sign between them."""
+
+_OURS: Final = frozenset({"journal", "shared", "deltas"})
+"""Tables that tell who wrote the file, and with which program."""
 
 
 def found_in(path: Path, codes: Iterable[str], texts: Iterable[str] = ()) -> tuple[str, ...]:
@@ -87,12 +91,45 @@ def _among(text: str, whole: bytes, least: int) -> bool:
     return any(text.encode(form) in whole for form in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
-def _read(connection: sqlite3.Connection) -> tuple[set[str], str]:
+def _read(
+    connection: sqlite3.Connection, without: frozenset[str] = frozenset()
+) -> tuple[set[str], str]:
     """Give the text cells of a file, and the words that its tables are made with."""
     cells: set[str] = set()
     made = connection.execute("SELECT name, type, sql FROM sqlite_schema").fetchall()
     for name, type, _ in made:
-        if type == "table":
+        if type == "table" and name not in without:
             for row in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 - our own
                 cells.update(cell for cell in row if isinstance(cell, str))
     return cells, " ".join(sql or "" for _, _, sql in made)
+
+
+def texts_in(whole: bytes) -> frozenset[str]:
+    """Give the texts of a study's own tables, those within lists and the like one by one."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(whole)
+        cells, _ = _read(connection, _OURS)
+    return frozenset(text for cell in cells for text in _leaves(cell))
+
+
+def _leaves(cell: str) -> Iterator[str]:
+    if not cell.startswith(("[", "{")):
+        yield cell
+        return
+    try:
+        yield from _within(json.loads(cell))
+    except (ValueError, RecursionError):  # it only begins like one
+        yield cell
+
+
+def _within(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for each in value:
+                yield from _within(each)
+        case dict():
+            for name, each in value.items():
+                yield name
+                yield from _within(each)

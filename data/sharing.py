@@ -13,12 +13,13 @@ from data.protecting import Seal
 from data.refused import Refused
 from data.reopening import reopened
 from data.saving import whole_of
-from data.scan import found_within
+from data.scan import found_within, texts_in
 from data.state import new_id
 from data.study_file import Opened, create_study
 from planner.disguise import Disguise, disguise
 from planner.disguised_codes import HOUSE, codes, short_number
-from planner.dropped_texts import free_texts
+from planner.dropped_texts import free_texts, names_of_people, shipped_texts
+from planner.mentions import mentions, words_of
 from planner.moved_dates import movable_weeks, unmoved
 from planner.rarity import rare_cases
 from planner.returning import Returned, returned
@@ -31,11 +32,15 @@ _SHARED: Final = "journal.shared"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """What was written: where, where its key is (None: with names), and cases that are unusual."""
+    """What was written: where, where its key is (None: with names), and cases that are unusual.
+
+    `doubtful`: labels in which a word or number may be that of somebody.
+    """
 
     path: Path
     key: Path | None
     rare: int
+    doubtful: tuple[str, ...] = ()
 
     @property
     def backup(self) -> Path | None:
@@ -88,7 +93,7 @@ def share(
     with create_study(shared, action=_SHARED, made=made) as opened:
         opened.seal = seal
         opened.share(replace(origin, made=made))
-        _refuse_left(whole_of(opened.connection), path, study, known)
+        doubtful = _refuse_left(whole_of(opened.connection), path, study, known)
         key = Key(
             shared=shared.id,
             study=study.id,
@@ -102,7 +107,8 @@ def share(
         except BaseException:
             drop_key(key)
             raise
-    return Shared(path=path, key=kept, rare=len(rare_cases(shared.base.cases)))
+    rare = len(rare_cases(shared.base.cases))
+    return Shared(path=path, key=kept, rare=rare, doubtful=doubtful)
 
 
 def _moved(made: str, weeks: int) -> str:
@@ -111,14 +117,25 @@ def _moved(made: str, weeks: int) -> str:
     return (hour + timedelta(weeks=weeks)).isoformat(timespec="milliseconds")
 
 
-def _refuse_left(whole: bytes, path: Path, study: Study, known: Disguise) -> None:
+def _refuse_left(whole: bytes, path: Path, study: Study, known: Disguise) -> tuple[str, ...]:
+    """Look through a file that is to be written; give the labels that may name somebody.
+
+    Raises:
+        Refused: a code, name, text or date would be in it.
+    """
     house = {record.id for kind in HOUSE for record in study.base.records(kind)}
     hidden = {code for _, code in codes(study)}
     told = {code for code in hidden if not (short_number(code) and code in house)}
     dates = unmoved(study.base, known.weeks)
-    left = found_within(whole, told, free_texts(study, known), dates, known.public)
+    free = free_texts(study, known)
+    left = found_within(whole, told, free, dates, known.public)
+    read = texts_in(whole) - known.public - shipped_texts()
+    found = mentions(read, told, names_of_people(study), words_of(known.public))
+    if not left:  # else the same once more, in another writing
+        left = found.certain
     if left:
         raise Refused("share.left", texts=", ".join(left[:SHOWN]), n=len(left), path=str(path))
+    return found.doubtful
 
 
 # --- taking back ----------------------------------------------------------------------------------

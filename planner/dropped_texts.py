@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner import fields
+from planner import fields, packs
 from planner.changes import Add, ChangeSet, Remove, Set
 from planner.disguise import FREE, Disguise
 from planner.disguised_codes import HIDDEN, OWN
@@ -30,6 +30,27 @@ def free_texts(study: Study, known: Disguise) -> frozenset[str]:
             records = study.base.records(kind)
             kept |= {getattr(each, name, "") for each in records for name in ("id", "name", "type")}
     return frozenset(text for text in found - kept if text)
+
+
+def names_of_people(study: Study) -> frozenset[str]:
+    """Give the names that members of staff and surgeons have, had, or have in a scenario."""
+    found: set[str] = set()
+    for kind in ("staff", "surgeon"):
+        found |= {record.name for record in study.base.records(kind)}
+    for change in study.all_changes():
+        if change.kind in ("staff", "surgeon"):
+            match change:
+                case Set(field="name"):
+                    found |= {v for v in (change.expected, change.value) if isinstance(v, str)}
+                case Add() | Remove():
+                    found.add(str(dict(change.record).get("name", "")))
+    return frozenset(found - {""})
+
+
+def shipped_texts() -> frozenset[str]:
+    """Give the texts that come with the program, in which nobody is named: codes and words of its own."""
+    rules = (rule.id for name in packs.names() for rule in packs.load(name).rules)
+    return frozenset({BASE, *rules, *_own_words()})
 
 
 def _own_words() -> Iterator[str]:

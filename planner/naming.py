@@ -128,7 +128,7 @@ class Person:
         if hers & self._shared:
             doubted.append(token.text)
             return None
-        part = next(p for p in re.finditer(r"[^-]+", token.text) if _folded(p[0]) in hers)
+        part = next(p for p in re.finditer(r"[^-]+", token.text) if folded(p[0]) in hers)
         return token.start + part.start(), token.start + part.end()
 
     def _runs(
@@ -255,8 +255,13 @@ def _from_title(text: str, tokens: Sequence[_Token], at: int) -> int:
 
 def _tokens(text: str) -> Iterator[_Token]:
     for found in _TOKEN.finditer(text):
-        parts = frozenset(map(_folded, found[0].split("-")))
+        parts = frozenset(map(folded, found[0].split("-")))
         yield _Token(found[0], parts, found.start(), found.end())
+
+
+def name_words(name: str) -> frozenset[str]:
+    """Give the words of a name, folded, those of a double one each; no titles, particles, initials."""
+    return frozenset(word for unit in _name(name) for word in unit if len(word) > 1)
 
 
 def _name(name: str) -> frozenset[frozenset[str]]:
@@ -282,6 +287,9 @@ def _in_any_writing(text: str) -> str:
     )
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Give a text as it is compared: in small letters, without accents, in whatever form they came."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
     return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -161,3 +161,26 @@ def test_no_word_of_a_field_that_names_somebody_is_passed_on(
     monkeypatch.setattr(Disguise, "code", code)
     known.study(study, "x")
     assert passed <= house, "only those of sessions and the like, in which nobody is named"
+
+
+def test_a_name_in_another_writing_stops_it_and_a_lone_surname_is_told(
+    study: Study, tmp_path: Path
+) -> None:
+    surgeons = first_with(study.base.surgeons, name="Paul Dupont")
+    path = tmp_path / "named.opale"
+    for label in ("PTH DUPONT Paul", f"pth {study.base.staff[0].id.lower()}"):
+        named = first_with(study.base.procedures, name=label)
+        with pytest.raises(Refused) as refused:
+            share(with_base(study, surgeons=surgeons, procedures=named), path, names=False)
+        assert f"({label})" in refused.value.facts["texts"]
+        assert not path.exists()
+    lone = first_with(study.base.procedures, name="PTH technique Dupont")
+    done = share(with_base(study, surgeons=surgeons, procedures=lone), path, names=False)
+    assert done.doubtful == ("PTH technique Dupont",)
+
+
+def test_a_study_without_names_has_no_label_in_doubt(study: Study, tmp_path: Path) -> None:
+    """Not even one whose people are called by words of the program: those are no finds."""
+    staff = first_with(study.base.staff, id="ROOM_OVERLAP")
+    path = tmp_path / "plain.opale"
+    assert share(with_base(study, staff=staff), path, names=False).doubtful == ()

@@ -62,6 +62,7 @@ def command(
     if as_json:
         key = None if done.key is None else str(done.key)
         told = {"path": str(done.path), "names": names, "key": key, "rare": done.rare}
+        told["doubtful"] = list(done.doubtful)
         document({**told, "read_only": read_only, "protected": protect})
         return
     print(say("cli.written", path=str(out)))
@@ -73,6 +74,8 @@ def command(
         note("cli.share.names")
         return
     print(say("cli.share.hidden", key=str(done.key)))
+    if done.doubtful:
+        note("share.doubtful", n=len(done.doubtful), texts=", ".join(done.doubtful))
     for line in listed_lines(study, lang()):
         print(line)
     found = rare_cases(study.base.cases)

@@ -1,7 +1,7 @@
 """Sharing in the window: a file for others, and what comes back of it as new scenarios."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -22,6 +22,9 @@ from ui.window.written import in_clear
 if TYPE_CHECKING:
     from ui.window.dialogs.share import Wanted
     from ui.window.files import Files
+
+_SHOWN: Final = 20
+"""Labels that may name somebody which are told one by one."""
 
 
 def ask_share(files: "Files") -> None:
@@ -101,11 +104,18 @@ def _tell(files: "Files", done: Shared, *, protected: bool) -> None:
     hidden = protected or done.key is not None
     told = [
         say("cli.share.names") if done.key is None else say("share.done", key=str(done.key)),
+        *_doubtful(files, done),
         *([say("cli.share.protected")] if protected else in_clear(files.bench, done.path)),
         *([say("share.backup", path=str(done.backup))] if done.backup and hidden else []),
     ]
     box.setInformativeText("\n\n".join(told))
     box.open()
+
+
+def _doubtful(files: "Files", done: Shared) -> list[str]:
+    found = done.doubtful
+    words = files.bench.say("share.doubtful", n=len(found), texts=", ".join(found[:_SHOWN]))
+    return [words] if found else []
 
 
 # --- what comes back ------------------------------------------------------------------------------
