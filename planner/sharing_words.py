@@ -38,11 +38,16 @@ def _lines(study: Study, lang: str) -> Iterator[str]:
     )
     if len(study.scenarios) > 1:
         yield say("share.told.scenarios", lang, n=len(study.scenarios) - 1)
-    possible = len(movable_weeks(study))
-    yield say("share.told.dates" if possible else "share.told.dates_stay", lang, n=possible)
+    yield date_line(study, lang)
     yield say("share.told.journal", lang)
     yield say("share.told.stays", lang)
     yield from listed_lines(study, lang)
+
+
+def date_line(study: Study, lang: str) -> str:
+    """Say by how many numbers of weeks dates may move, and how little that hides."""
+    possible = len(movable_weeks(study))
+    return say("share.told.dates" if possible else "share.told.dates_stay", lang, n=possible)
 
 
 def listed_lines(study: Study, lang: str) -> Iterator[str]:

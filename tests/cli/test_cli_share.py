@@ -16,6 +16,7 @@ def test_it_goes_out_without_names_and_comes_back(two: Path, place: Path, call: 
     told = call("share", two, "--out", out)
     assert told.code == 0, told.err
     assert "every byte was looked through" in told.out
+    assert "They are blurred, not secret" in told.out
     assert "may recognise" in told.err
     assert call("scenario", "branch", f"{out}#scenario 1", "idea").code == 0
     back = call("reattach", out, "--onto", two)

@@ -40,7 +40,7 @@ def command(
     from data.protecting import Seal
     from data.sharing import of_scenario, share
     from planner.rarity import rare_cases, rare_lines
-    from planner.sharing_words import listed_lines
+    from planner.sharing_words import date_line, listed_lines
     from ui.cli.keeping import refuse_existing
     from ui.cli.passphrases import new_passphrase, tell_in_clear
     from ui.cli.show import document, note
@@ -76,7 +76,7 @@ def command(
     print(say("cli.share.hidden", key=str(done.key)))
     if done.doubtful:
         note("share.doubtful", n=len(done.doubtful), texts=", ".join(done.doubtful))
-    for line in listed_lines(study, lang()):
+    for line in (date_line(study, lang()), *listed_lines(study, lang())):
         print(line)
     found = rare_cases(study.base.cases)
     if found:
