@@ -3,6 +3,7 @@
 import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
@@ -14,6 +15,7 @@ Sets = tuple[ChangeSet, ...]
 Three = tuple[ChangeSet | None, ChangeSet | None, ChangeSet | None]
 Key = tuple[str, int]
 """A name, and how many of that name came before."""
+Keyed = tuple[Mapping[Key, ChangeSet], Mapping[Key, ChangeSet], Mapping[Key, ChangeSet]]
 Row = tuple[str, str, str, int]
 """Kind and id of the record, the field ("" for the whole of it), and how many such came before."""
 
@@ -25,7 +27,7 @@ def merged_sets(desk: Desk, scenario: str, three: tuple[Sets, Sets, Sets]) -> Se
         return ours
     if ours == base:
         return theirs
-    keyed = (_keyed(base), _keyed(ours), _keyed(theirs))
+    keyed = _apart(desk, scenario, (_keyed(base), _keyed(ours), _keyed(theirs)))
 
     def settle(key: Key, values: Three) -> ChangeSet | None:
         return _merged_set(desk, scenario, key, values)
@@ -38,12 +40,41 @@ def merged_sets(desk: Desk, scenario: str, three: tuple[Sets, Sets, Sets]) -> Se
 
 
 def _keyed(sets: Sets) -> dict[Key, ChangeSet]:
-    count: Counter[str] = Counter()
+    before: Counter[str] = Counter()
     found = {}
     for group in sets:
-        found[group.name, count[group.name]] = group
-        count[group.name] += 1
+        found[group.name, before[group.name]] = group
+        before[group.name] += 1
     return found
+
+
+def _apart(desk: Desk, scenario: str, keyed: Keyed) -> Keyed:
+    """Give two names to sets that both have made under one name to change different things.
+
+    As one set they would be switched, moved and taken away together. Sets that change one thing
+    stay one: what it is changed to is chosen there.
+    """
+    base, ours, theirs = keyed
+    for key in sorted((ours.keys() & theirs.keys()) - base.keys()):
+        one, other = ours[key], theirs[key]
+        if change_rows(one.changes).keys() & change_rows(other.changes).keys() or one == other:
+            continue
+        taken = {name for side in (base, ours, theirs) for name in map(_called, side)}
+        fresh = next(name for n in count(2) if (name := f"{key[0]} ({n})") not in taken)
+        desk.apart.append((scenario, _called(key), fresh))
+        if canonical(one) > canonical(other):
+            ours = _called_so(ours, key, fresh)
+        else:
+            theirs = _called_so(theirs, key, fresh)
+    return base, ours, theirs
+
+
+def _called_so(side: Mapping[Key, ChangeSet], key: Key, fresh: str) -> dict[Key, ChangeSet]:
+    """Give sets of which one has another name, in their order."""
+    named = {(fresh, 0): dataclasses.replace(side[key], name=fresh)}
+    return {
+        k: v for each in side for k, v in (named if each == key else {each: side[each]}).items()
+    }
 
 
 def _merged_set(desk: Desk, scenario: str, key: Key, values: Three) -> ChangeSet | None:
@@ -55,7 +86,10 @@ def _merged_set(desk: Desk, scenario: str, key: Key, values: Three) -> ChangeSet
     was = base or ChangeSet(name=key[0])
     place = place._replace(field="enabled")
     on = (was.enabled, ours.enabled, theirs.enabled)
-    enabled = desk.three(place, on, bool, "differs")
+    if base is None and ours.enabled != theirs.enabled:  # neither has switched what was there
+        enabled = desk.settle(place, "added", on, bool, True)
+    else:
+        enabled = desk.three(place, on, bool, "differs")
 
     def settle(
         row: Row, changes: tuple[Change | None, Change | None, Change | None]
@@ -89,12 +123,12 @@ def _called(key: Key) -> str:
 
 def change_rows(changes: Sequence[Change]) -> dict[Row, Change]:
     """Give changes by what they change."""
-    count: Counter[tuple[str, str, str]] = Counter()
+    before: Counter[tuple[str, str, str]] = Counter()
     found = {}
     for change in changes:
         about = (change.kind, change.id, getattr(change, "field", ""))
-        found[(*about, count[about])] = change
-        count[about] += 1
+        found[(*about, before[about])] = change
+        before[about] += 1
     return found
 
 

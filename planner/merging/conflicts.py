@@ -62,7 +62,8 @@ class Conflict:
 class Desk:
     """Where conflicts are settled and written down: by a choice for one, or a side for all.
 
-    `unknown` are places of which nobody knows how they were when the studies parted.
+    `unknown` are places of which nobody knows how they were when the studies parted; `apart` are the
+    change sets of one name that have got two: scenario, name, and the new name of one of them.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Desk:
         self.choices = dict(choices or {})
         self.unknown = unknown
         self.found: dict[tuple[Place, str], Conflict] = {}
+        self.apart: list[tuple[str, str, str]] = []
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

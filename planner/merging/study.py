@@ -24,12 +24,14 @@ class Merged:
     """What came of a merge. Places of conflicts have the names that scenarios had at the parting.
 
     `names` are those that they have now where they are others; `doubled` names scenarios that both
-    sides have made under one name, each with the name that one of them has got.
+    sides have made under one name, each with the name that one of them has got; `apart` does so for
+    change sets, the scenario first.
     """
 
     study: Study
     conflicts: tuple[Conflict, ...] = ()
     doubled: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str, str], ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
     def scenario_of(self, place: Place) -> str:
@@ -86,7 +88,9 @@ def merge(
     tell_broken(desk, made, (ours, theirs))
     fresh = named_again(desk, made, *names)
     study = renamed(made, fresh) if fresh else made
-    return Merged(study=study, conflicts=desk.conflicts, doubled=doubled, names=fresh)
+    apart = tuple((fresh.get(each[0], each[0]), *each[1:]) for each in desk.apart)
+    found = Merged(study=study, conflicts=desk.conflicts, doubled=doubled, apart=apart)
+    return dataclasses.replace(found, names=fresh)
 
 
 def _own(desk: Desk, three: Studies, field: str) -> str:

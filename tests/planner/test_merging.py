@@ -116,10 +116,13 @@ def check_merge(ours: Study, theirs: Study) -> None:
     found = both_ways(ours, theirs)
     conflicts = {each.place: each for each in found.conflicts}
     other = dict(found.doubled)
+    apart = {name for each in found.apart for name in each[1:]}
     base, mine, yours, made = map(flat, (START, ours, theirs, found.study))
     for key in {*mine, *yours}:
         if key[0] in (*other, *other.values()):
             continue  # both have made a scenario of this name: both are kept, see below
+        if key[1] == "changes" and key[2] in apart:
+            continue  # both have made a change set of this name: both are kept, see below
         was, one, two = base.get(key), mine.get(key), yours.get(key)
         if key[1] == "scenario" and {one, two} & {*other}:
             continue  # it stands on one of these
@@ -130,6 +133,8 @@ def check_merge(ours: Study, theirs: Study) -> None:
             assert key in made or len(key) > 4, key  # added by either: it is there
     for name, fresh in found.doubled:
         assert {name, fresh} <= {each.name for each in found.study.scenarios}
+    for scenario, name, fresh in found.apart:
+        assert {name, fresh} <= {each.name for each in found.study.scenario(scenario).changes}
     sound(found.study, (ours, theirs))
 
 
@@ -323,8 +328,29 @@ def test_changes_within_one_set_merge_by_what_they_change() -> None:
     theirs = after(
         START, in_short("x", end("18:00"), more), Switch(scenario="short", group="x", enabled=False)
     )
-    (group,) = both_ways(ours, theirs).study.scenario("short").changes[2:]
-    assert (group.changes, group.enabled) == ((end("18:00"), more), False)
+    found = both_ways(ours, theirs)
+    (group,) = found.study.scenario("short").changes[2:]
+    assert (group.changes, group.enabled) == ((end("18:00"), more), True)
+    (conflict,) = found.left
+    assert (conflict.place.field, conflict.place.group) == ("enabled", "x")
+    off = merge(START, ours, theirs, choices={conflict.place: "theirs"})
+    assert (off.study.scenario("short").changes[2].enabled, off.left) == (False, ())
+
+
+def test_new_sets_of_one_name_that_change_different_things_are_both_kept() -> None:
+    other = Set(kind="session", id="C", field="end", expected="16:30", value="12:00")
+    off = Switch(scenario="short", group="x", enabled=False)
+    ours, theirs = (
+        after(START, in_short("x", end("18:00"))),
+        after(START, in_short("x", other), off),
+    )
+    found = both_ways(ours, theirs)
+    made = {g.changes: (g.name, g.enabled) for g in found.study.scenario("short").changes[2:]}
+    assert {made[end("18:00"),][1], made[other,][1]} == {True, False}
+    assert made[end("18:00"),][1]
+    assert {name for name, _ in made.values()} == {"x", "x (2)"}
+    assert (found.conflicts, found.apart) == ((), (("short", "x", "x (2)"),))
+    assert both_ways(found.study, theirs, theirs).study == found.study
 
 
 def test_one_value_set_on_both_sides_is_no_conflict_whatever_was_there_before() -> None:

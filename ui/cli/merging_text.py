@@ -87,6 +87,7 @@ def _document(study: Study, report: Report) -> Document:
             clash_plain(study.problem(each.scenario), each, lang()) for each in report.clashes
         ],
         "doubled": [list(each) for each in report.merged.doubled],
+        "apart": [list(each) for each in report.merged.apart],
         "resolved": list(report.runs),
     }
 
@@ -97,6 +98,8 @@ def _lines(study: Study, report: Report) -> Iterator[str]:
         yield say("merge.guessed", names=[*map(_called, report.ancestor.guessed)])
     for name, fresh in report.merged.doubled:
         yield say("merge.doubled", name=name, fresh=fresh)
+    for scenario, name, fresh in report.merged.apart:
+        yield say("merge.apart", scenario=scenario, name=name, fresh=fresh)
     for conflict in report.merged.conflicts:
         if conflict in report.left:
             yield from _conflict(study, report, conflict)

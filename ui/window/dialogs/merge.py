@@ -148,6 +148,10 @@ class MergeDialog(GrowingDialog):
             names = [self.bench.called(each) for each in ancestor.guessed]
             told.append(say("window.merge.guessed", names=names))
         told += [say("merge.doubled", name=name, fresh=new) for name, new in self.made.doubled]
+        told += [
+            say("merge.apart", scenario=scenario, name=name, fresh=new)
+            for scenario, name, new in self.made.apart
+        ]
         return " ".join(told)
 
     # --- one conflict ---------------------------------------------------------------------------
