@@ -63,18 +63,13 @@ def common_scenario(ours: Study, theirs: Study, name: str) -> Scenario:
         for study in (theirs, ours)
         for shift in study.problem(name).shifts
     }
-    published = (
-        None
-        if mine.published is None or other.published is None
-        else _plan(mine.published, other.published, tracks)
-    )
     return Scenario(
         name=name,
         parent=_first(mine, other).parent,
         changes=tuple(each for each in mine.changes if each in other.changes),
         plan=_plan(mine.plan, other.plan, tracks),
         made_for=mine.made_for if mine.made_for == other.made_for else None,
-        published=published,
+        published=mine.published if mine.published == other.published else None,
         pins=tuple(each for each in mine.pins if each in other.pins),
         waivers=tuple(each for each in mine.waivers if each in other.waivers),
         note=_first(mine, other).note,

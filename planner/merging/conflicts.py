@@ -21,7 +21,7 @@ SIDES: Final[tuple[Side, ...]] = ("ours", "theirs", "base")
 class Place(NamedTuple):
     """Where in a study a conflict is: a scenario, a part of it, and the key of a row.
 
-    `part` is facts, scenario, changes, plan or published; `group` names a change set. `kind`, `id`
+    `part` is facts, scenario, changes or plan; `group` names a change set. `kind`, `id`
     and `field` are those of a record or change; of a plan the kind is case or duty, the field of a
     duty its date and track.
     """

@@ -64,7 +64,7 @@ def merged_plan(
     horizon: Horizon,
     known: Known,
 ) -> Plan:
-    """Merge plans cell by cell; `where` is the scenario and the part, plan or published.
+    """Merge plans cell by cell; `where` is the scenario and the part.
 
     A cell that both have filled differently keeps what it held before, or nothing but one of both. What
     a side has lost because a record went comes back with the record; where that goes, its cell does.

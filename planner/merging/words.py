@@ -30,14 +30,13 @@ def place_words(problem: Problem, place: Place, lang: str) -> str:
         case "scenario":
             named = f"merge.at.scenario.{place.field}" if place.field else "merge.at.scenario"
             return say(named, lang)
-        case "plan" | "published":
+        case "plan":
             when = ""
             if place.kind == "duty":
                 date, _, track = place.field.partition(" ")
                 other = "" if track == _USUAL else track
                 when = f"{day_words(date, lang)} {other}".strip()
-            message = f"merge.at.{place.part}.{place.kind}"
-            return say(message, lang, id=place.id, when=when)
+            return say(f"merge.at.plan.{place.kind}", lang, id=place.id, when=when)
     if place.kind == "problem":
         return say(f"compare.problem.{place.field}", lang)
     record = ""
@@ -88,7 +87,11 @@ def value_words(problem: Problem, conflict: Conflict, given: Plain, lang: str) -
 def _mapping(problem: Problem, conflict: Conflict, given: dict[str, Any], lang: str) -> str:
     """Write a placement, what a change does, or a whole record by the fields that the sides differ in."""
     place, horizon = conflict.place, problem.horizon
-    if place.part in ("plan", "published"):
+    if place.part == "scenario":
+        facts = {"cases": given["cases"], "duties": given["duties"]}
+        told = say("merge.published", lang, **facts)
+        return ", ".join(each for each in (told, given["by"], given["made"][:16]) if each)
+    if place.part == "plan":
         session = id_words(problem, "session", str(given["session"]), lang)
         parts = (session, given["start"] if given["start"] else "", given["surgeon"] or "")
         return ", ".join(str(each) for each in parts if each)
