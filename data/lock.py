@@ -1,7 +1,8 @@
 """Who holds a study: a small file beside it, so that two people never write over each other.
 
 The lock of `ward.opale` is `.~ward.opale.lock`, made exclusively, with user, host, process and
-time. It is stale when its process died on this host; a lock of another host is never taken away.
+time, and when that process began. It is stale when its process died on this host, also where another
+one has its number now; a lock of another host is never taken away.
 """
 
 import contextlib
@@ -19,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Self
 
+from data.processes import began, moment
 from data.refused import Refused
 from data.state import new_id, reason, true_path
 from planner.words import clock, day, say
@@ -31,19 +33,24 @@ _PROCESSES: Final = range(1, 2**32)  # what a process may have as its number, on
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Who holds a study, and since when (ISO 8601, UTC)."""
+    """Who holds a study, and since when (ISO 8601, UTC).
+
+    `began` is when the process began, as `data.processes` tells it; "" where nobody knows.
+    """
 
     user: str
     host: str
     pid: int
     since: str
+    began: str = ""
 
     @classmethod
     def me(cls) -> Self:
         """Describe this process."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         here = _shown(socket.gethostname())
-        return cls(user=_shown(user()), host=here, pid=os.getpid(), since=now)
+        pid = os.getpid()
+        return cls(user=_shown(user()), host=here, pid=pid, since=now, began=began(pid))
 
     @classmethod
     def of(cls, found: object) -> Self:
@@ -57,14 +64,18 @@ class Holder:
         pid = found["pid"]
         if type(pid) is not int or pid not in _PROCESSES:
             raise ValueError(pid)
-        return cls(
-            pid=pid, **{name: _shown(str(found[name])) for name in ("user", "host", "since")}
-        )
+        texts = {name: _shown(str(found[name])) for name in ("user", "host", "since")}
+        return cls(pid=pid, began=moment(found.get("began")), **texts)
 
     @property
     def gone(self) -> bool:
-        """Whether this is known to be over: the same host, and no such process."""
-        return self.host == _shown(socket.gethostname()) and not alive(self.pid)
+        """Whether this is known to be over: the same host, and no such process any more."""
+        if self.host != _shown(socket.gethostname()):
+            return False
+        if not alive(self.pid):
+            return True
+        now = began(self.pid) if self.began else ""
+        return now not in ("", self.began)
 
 
 class Held(Refused):
@@ -76,7 +87,7 @@ class Held(Refused):
         if holder is None:
             super().__init__("study.held_unknown", path=path.name, lock=str(lock_path(path)))
         else:
-            who = {"user": holder.user, "host": holder.host}
+            who = {"user": holder.user, "host": holder.host, "lock": str(lock_path(path))}
             super().__init__(
                 "study.held", path=path.name, since=holder.since, pid=holder.pid, **who
             )

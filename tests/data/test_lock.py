@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from data.lock import Held, Holder, acquire, alive, holder_of, lock_path, locked, release
+from data.processes import began
 from data.refused import Refused
 from data.study_file import open_study, save_study
 from planner.study import Study
@@ -76,6 +77,41 @@ def test_a_lock_of_a_dead_process_of_this_host_is_stale(path: Path) -> None:
     with locked(path) as mine:
         assert mine.pid == os.getpid()
     assert [each.name for each in path.parent.iterdir()] == ["bloc.opale"]
+
+
+ANOTHER_START = "00000000-0000-0000-0000-000000000000 1"
+
+
+@pytest.mark.skipif(not began(os.getpid()), reason="the system does not tell when a process began")
+def test_a_lock_whose_number_another_process_has_now_is_stale(path: Path) -> None:
+    """After a power cut low numbers are soon in use again: nobody is to wait for them."""
+    mine = began(os.getpid())
+    boot, ticks = mine.split()
+    for before in (ANOTHER_START, f"{boot} {int(ticks) - 1}"):
+        write(path, began=before)
+        assert holder_of(path) is None
+        with locked(path) as holder:
+            assert holder.began == mine
+    write(path, began=mine)
+    with pytest.raises(Held), locked(path):
+        pass
+    write(path, began=ANOTHER_START, host="poste-12")
+    with pytest.raises(Held), locked(path):
+        pass
+
+
+@pytest.mark.parametrize("words", ["", "yesterday", 5, None, [], "9" * 200, "\n"])
+def test_a_lock_that_does_not_say_when_its_process_began_is_held(path: Path, words: object) -> None:
+    write(path, began=words)
+    with pytest.raises(Held) as caught, locked(path):
+        pass
+    for lang, way in (("en", "delete"), ("fr", "supprimez")):
+        assert f"{way} {lock_path(path)}" in caught.value.sentence(lang)
+
+
+def test_when_a_process_began() -> None:
+    assert began(os.getpid()) == began(os.getpid())
+    assert began(DEAD.pid) == ""
 
 
 def test_a_lock_of_another_host_is_never_taken(path: Path) -> None:
