@@ -35,20 +35,34 @@ class Stack(Record):
     """Add a group of changes over all that the scenario has changed before.
 
     Where both change a field the later one counts, and once it is switched off the earlier one again.
+    So a field set to the value that another group gives it is set once more.
     """
 
     def apply(self, study: Study) -> Study:
         scenario = study.scenario(self.scenario)
         if scenario.parent is None:
             return Record.apply(self, study)
-        return _recorded(study, self.scenario, self.group, frozenset())
+        own = {
+            (each.kind, each.id, each.field)
+            for group in scenario.changes
+            for each in group.changes
+            if isinstance(each, Set | Adjust)
+        }
+        return _recorded(study, self.scenario, self.group, own=own)
 
 
 def _recorded(
-    study: Study, name: str, group: ChangeSet, gone: Collection[tuple[str, str]]
+    study: Study,
+    name: str,
+    group: ChangeSet,
+    gone: Collection[tuple[str, str]] = (),
+    own: Collection[tuple[str, str, str]] = (),
 ) -> Study:
-    """Record what is not so already, under a name that no other group of the scenario has."""
-    changes = tuple(_needed(study.problem(name), group.changes, gone))
+    """Record what is not so already, under a name that no other group of the scenario has.
+
+    A field among `own` is set even to the value that it has.
+    """
+    changes = tuple(_needed(study.problem(name), group.changes, gone, own))
     if not changes:
         return study
     free = _free_name(study.scenario(name), group.name)
@@ -115,14 +129,17 @@ def _without(study: Study, scenario: Scenario, meant: Callable[[Change], bool]) 
 
 
 def _needed(
-    problem: Problem, changes: tuple[Change, ...], gone: Collection[tuple[str, str]]
+    problem: Problem,
+    changes: tuple[Change, ...],
+    gone: Collection[tuple[str, str]],
+    own: Collection[tuple[str, str, str]],
 ) -> Iterator[Change]:
     """Leave out what is so already, and expect what is there."""
     records = _Records(problem)
     for change in changes:
         if isinstance(change, Set):
             found = records.value(change.kind, change.id, change.field)
-            if found != change.value:
+            if found != change.value or (change.kind, change.id, change.field) in own:
                 yield dataclasses.replace(change, expected=found)
         elif (change.kind, change.id) not in gone or records.has(change.kind, change.id):
             yield change

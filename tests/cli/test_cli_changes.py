@@ -228,3 +228,14 @@ def test_a_change_holds_from_a_date_on(two: Path, call: Call) -> None:
     case = after.cases[0].id
     refused = call("scenario", "change", two, "--set", f"case/{case}.mean=5", "--until", since)
     assert (refused.code, "has no day" in refused.err) == (1, True)
+
+
+def test_what_changes_nothing_is_not_recorded(two: Path, call: Call) -> None:
+    with open_study(two) as opened:
+        session = opened.study.base.sessions[0]
+    before = two.read_bytes()
+    for target in (two, f"{two}#closed"):
+        words = ("--set", f"session/{session.id}.overtime={session.overtime}", "--name", "same")
+        told = call("scenario", "change", target, *words)
+        assert (told.code, "same" in told.err) == (1, True)
+    assert two.read_bytes() == before

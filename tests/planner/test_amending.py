@@ -1,6 +1,7 @@
 """Fields set once more: one change a field, and none where the inherited value is back."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -29,9 +30,12 @@ def amended(name: str, *changes: Change) -> Amend:
     return Amend(scenario="child", group=ChangeSet(name=name, changes=changes))
 
 
+def rule_of(study: Study, scenario: str = BASE) -> Any:
+    return next(rule for rule in study.problem(scenario).rules if rule.id == "FR06")
+
+
 def rule(study: Study, scenario: str) -> int:
-    found = next(rule for rule in study.problem(scenario).rules if rule.id == "FR06")
-    return int(found.minutes)
+    return int(rule_of(study, scenario).minutes)
 
 
 def test_the_last_value_takes_the_place_of_the_one_before(study: Study) -> None:
@@ -60,7 +64,15 @@ def test_groups_are_stacked_and_each_is_switched_by_itself(study: Study) -> None
     assert (rule(study, "child"), study.notes("child")) == (600, ())
     off = Switch(scenario="child", group="shorter (2)", enabled=False).apply(study)
     assert rule(off, "child") == 660
-    assert Stack(scenario="child", group=group).apply(study) == study, "it is so already"
+    again = Stack(scenario="child", group=group).apply(
+        study
+    )  # so already, by what may be switched off
+    assert [each.name for each in again.scenario("child").changes][2:] == ["shorter (3)"]
+    off = Switch(scenario="child", group="shorter (2)", enabled=False).apply(again)
+    assert rule(off, "child") == 600
+    plain = Set(kind="rule", id="FR06", field="tier", value=rule_of(study).tier)
+    same = Stack(scenario="child", group=ChangeSet(name="same", changes=(plain,)))
+    assert same.apply(study) == study, "it is so in the parent"
     on_base = Stack(scenario=BASE, group=group).apply(study)
     assert rule(on_base, BASE) == 600
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planner.amending import Stack
 from planner.changes import Change, ChangeSet, Remove, apply
-from planner.edits import Edit, SetPins
+from planner.edits import Edit, EditRefusedError, SetPins
 from planner.going import Going
 from planner.going_words import consequences, leaving_lines
 from planner.hand_edits import Together
@@ -42,8 +42,14 @@ def goings(study: Study, scenario: str, group: ChangeSet) -> dict[str, Going]:
 
 
 def recording(study: Study, scenario: str, group: ChangeSet) -> Edit:
-    """Give the edit that records a group of changes, with all that plans lose by it."""
+    """Give the edit that records a group of changes, with all that plans lose by it.
+
+    Raises:
+        EditRefusedError: everything is so already.
+    """
     edit = _removing(study, scenario, group)
+    if edit.apply(study) == study:
+        raise EditRefusedError("record_nothing", scenario=scenario, name=group.name)
     leaving = Leaving.of(study, scenario, edit, group.changes)
     return edit if leaving is None else leaving.whole
 
