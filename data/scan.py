@@ -57,9 +57,10 @@ def _found(
 ) -> tuple[str, ...]:
     cells, tables = _read(connection)
     here = _words_of(cells - public)
-    found = {code for code in codes if here(code) or _among(code, whole, _LONG)}
+    among = _Bytes(whole)
+    found = {code for code in codes if here(code) or among.have(code, _LONG)}
     for text in texts:
-        if text in cells or (text not in tables and _among(text, whole, _TEXT)):
+        if text in cells or (text not in tables and among.have(text, _TEXT)):
             found.add(text)
     if dates:
         written = {each for cell in cells for each, _ in _DATE.findall(cell)}
@@ -85,10 +86,22 @@ def _words_of(cells: set[str]) -> Callable[[str], bool]:
     return here
 
 
-def _among(text: str, whole: bytes, least: int) -> bool:
-    if len(text) < least:
-        return False
-    return any(text.encode(form) in whole for form in ("utf-8", "utf-16-le", "utf-16-be"))
+class _Bytes:
+    """All bytes of a file. Most texts are not among them, as some four bytes in a row of theirs are not."""
+
+    def __init__(self, whole: bytes) -> None:
+        self.whole = whole
+        self.fours = {whole[at : at + 4] for at in range(len(whole) - 3)}
+
+    def have(self, text: str, least: int) -> bool:
+        """Tell whether a text of at least so many letters is among them, as UTF-8 or UTF-16."""
+        return len(text) >= least and any(
+            self._have(text.encode(form)) for form in ("utf-8", "utf-16-le", "utf-16-be")
+        )
+
+    def _have(self, sought: bytes) -> bool:
+        fours = (sought[at : at + 4] for at in range(len(sought) - 3))
+        return all(four in self.fours for four in fours) and sought in self.whole
 
 
 def _read(
