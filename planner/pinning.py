@@ -7,8 +7,8 @@ from planner.cases import CaseId
 from planner.commands.contract import days as named
 from planner.commands.contract import known
 from planner.edits import Edit, EditRefusedError, SetPins
-from planner.facts import facts
 from planner.hand_edits import Assign, Place, TakeOut, Together
+from planner.past import over
 from planner.people import StaffId
 from planner.plan import Duty, Placement, Plan
 from planner.problem import Problem
@@ -38,16 +38,13 @@ def held(study: Study, name: str) -> tuple[Pin, ...]:
     Days of a roster and sessions of theatres that are over are kept as the plan has them, empty ones
     too: what was done instead of what was published is known there.
     """
-    pins, problem, plan = study.pins(name), study.problem(name), study.scenario(name).plan
-    over = min(facts(problem).as_of, problem.horizon.days)
-    told = [each.published for each in study.line(name) if each.published is not None]
-    if over <= 0:
-        return pins
+    pins, until = study.pins(name), over(study, name)
     past: list[Pin] = []
-    if plan.days and any(each.days for each in told):
-        past.append(Pin(kind="day", id="", first=0, last=over - 1))
-    if plan.sessions and any(each.sessions for each in told):
-        past += [Pin(kind="session", id=each.id) for each in problem.sessions if each.day < over]
+    if until.roster:
+        past.append(Pin(kind="day", id="", first=0, last=until.roster - 1))
+    if until.theatre:
+        sessions = study.problem(name).sessions
+        past += [Pin(kind="session", id=each.id) for each in sessions if each.day < until.theatre]
     return (*pins, *(pin for pin in past if pin not in pins))
 
 

@@ -76,12 +76,13 @@ def branch(target: str, name: str, as_json: bool) -> None:
 @option("--name", metavar="NAME", help="cli.scenario.change.name")
 @option("--from", "since", metavar="DATE", type=Date(), help="cli.scenario.change.from")
 @option("--until", metavar="DATE", type=Date(), help="cli.scenario.change.until")
+@option("--force", is_flag=True, help="cli.scenario.change.force")
 @json_option
-def change(target: str, as_json: bool, **asked: Any) -> None:
+def change(target: str, force: bool, as_json: bool, **asked: Any) -> None:
     """Record a named group of changes in a scenario."""
     from planner.commands import at_hand
     from ui.cli.changing import Asked, group_of, told_of
-    from ui.cli.going import going_lines, recording
+    from ui.cli.going import going_lines, recording, refuse_past
     from ui.cli.scenarios import edit
 
     wanted = Asked(**asked)
@@ -96,9 +97,15 @@ def change(target: str, as_json: bool, **asked: Any) -> None:
         group = group_of(facts(loaded), wanted, hand(loaded))
         return loaded.study, loaded.scenario().name, group
 
+    def made(loaded: Any) -> Any:
+        found = recording(*at(loaded))
+        if not force:
+            refuse_past(loaded.study, found, target)
+        return found
+
     edit(
         target,
-        lambda loaded: recording(*at(loaded)),
+        made,
         as_json=as_json,
         tell=lambda loaded: [
             *told_of(facts(loaded), wanted, hand(loaded)),

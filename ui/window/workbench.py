@@ -196,17 +196,29 @@ class Workbench(QObject):
         self.changed.emit()  # a bound method: a lambda would keep bench and document in a cycle
 
     def do(
-        self, edit: "Edit", *, burst: str = "", reason: str = "", run: "RunEntry | None" = None
+        self,
+        edit: "Edit",
+        *,
+        burst: str = "",
+        reason: str = "",
+        run: "RunEntry | None" = None,
+        happened: bool = False,
     ) -> bool:
-        """Do an edit of the document; say why where it is refused. Tell whether it was done."""
+        """Do an edit of the document; say why where it is refused. Tell whether it was done.
+
+        `happened`: it records what happened, which days that are over and published take too.
+        """
         if self.document is None:
             return False
         from data.refused import Refused
         from planner.edits import EditRefusedError
+        from planner.past import refuse_past
         from planner.standing import back_to_draft
 
         before = self.document.study
         try:
+            if not happened:
+                refuse_past(before, edit, self.lang)
             self.document.do(edit, lang=self.lang, burst=burst, reason=reason, run=run)
         except (EditRefusedError, Refused) as error:
             self.told.emit(self.sentence(error), True)

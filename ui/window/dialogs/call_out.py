@@ -124,6 +124,6 @@ class CallOutDialog(GrowingDialog):
     def record(self) -> None:
         """Record it, as one step."""
         edit = calling_out(self.document.study, self.document.name, self.call)
-        if self.bench.do(edit):
+        if self.bench.do(edit, happened=True):
             self.bench.told.emit(self.bench.say("call_out.done", person=self.call.person), False)
             self.accept()
