@@ -142,7 +142,7 @@ def test_the_next_period_of_a_protected_study_is_protected(
     asked = ("scenario", "next-period", theirs, "--passphrase-file", kept, "--out")
     told = call(*asked, "next.opale", "--lang", "fr")
     assert told.code == 0, told.err
-    assert "s’ouvre avec la phrase secrète de" in told.out
+    assert "s’ouvre avec la phrase de passe de" in told.out
     assert is_sealed(Path("next.opale"))
 
 

@@ -137,7 +137,7 @@ def test_a_last_day_that_is_switched_on_again_takes_later_shifts_too(
 def test_other_scenarios_whose_facts_change_are_named(two: Path, call: Call) -> None:
     asked = ("scenario", "change", two, "--set")
     ended = call(*asked, "theatre/S1.name=Blue", "--lang", "fr")
-    assert "Les données d’un autre scénario changent aussi\u202f: closed." in ended.out
+    assert "Les données d’une autre variante changent aussi\u202f: closed." in ended.out
     assert call(*asked, "theatre/S1.name=Green", "--json").document["inherited"] == ["closed"]
     assert call("scenario", "change", f"{two}#closed", "--set", "theatre/S1.name=Red").code == 0
     ended = call(*asked, "theatre/S1.name=White")
