@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from autumn_ward import ward
 from theatre_day import house, plan
 
 from data.study_file import open_study, save_study
 from planner.fingerprint import fingerprint
-from planner.plan import Plan
+from planner.hand_edits import Assign
+from planner.plan import Duty, Plan
+from planner.rules.roster.publication import Publication
 from planner.study import BASE, Scenario, Study
 
 Call = Callable[..., Any]
@@ -81,3 +84,27 @@ def test_whom_to_tell_is_said(place: Path, call: Call, approved: Call) -> None:
     assert "K1: " in ended.out
     again = call("scenario", "publish", path, "--appoint")
     assert (again.code, "published as it stands" in again.err) == (1, True)
+
+
+def test_a_notice_that_must_be_kept_wants_a_reason_and_is_held_against_nobody_later(
+    place: Path, call: Call, approved: Call
+) -> None:
+    late = Publication(id="15", tier=0)
+    base = dataclasses.replace(ward(), rules=(late,), cover=())
+    roster, path = Plan.build(duties=[Duty("AS-01", 3, "M")]), place / "late.opale"
+    scenario = Scenario(name=BASE, parent=None, plan=roster, made_for=fingerprint(base))
+    save_study(Study(id="late", name="late", base=base, scenarios=(scenario,)), path)
+    approved(path)
+    for lang, words in (("en", "Notice not kept"), ("fr", "Préavis obligatoire non tenu")):
+        ended = call("scenario", "publish", path, "--appoint", "--lang", lang)
+        assert (ended.code, words in ended.err, "--reason" in ended.err) == (1, True, True)
+    assert published(path)[0] is False
+    why = ("--reason", "opened late")
+    assert call("scenario", "publish", path, "--appoint", *why).code == 0
+    moved = Assign(scenario=BASE, duties=(("AS-01", 13, "M"),))
+    with open_study(path) as opened:
+        opened.do(moved)
+        opened.save()
+    approved(path)
+    again = call("scenario", "publish", path)
+    assert again.code == 0, again.err

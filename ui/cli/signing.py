@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from data.account import signature
 from planner.edits import Edit
 from planner.publishing import Publishing, publishing
-from planner.publishing_words import lines
+from planner.publishing_words import lines, sections
 from planner.signatures import DRAFT, PUBLISHED
 from planner.signing import Sign, Withdraw
 from planner.signing_words import lines as standing_lines
@@ -55,7 +55,8 @@ def publish(
 
     Raises:
         EditRefusedError: it is not approved, or nobody else stands behind it.
-        Told: the plan is out of date or has hard breaches, and nobody insists.
+        Told: the plan is out of date, has hard breaches or does not keep a notice that must be kept, and
+            nobody insists; of the notice a reason is enough.
     """
     found: list[Publishing] = []
     mine = signature(PUBLISHED, name, reason)
@@ -65,6 +66,8 @@ def publish(
         told = say("appointments.told") if appoint else None
         made = publishing(loaded.study, scenario, told, signature=mine)
         why = [] if force else [say(what, **facts) for what, facts in made.doubts]
+        if not force and not reason.strip():
+            why += _unkept(made)
         if why:
             raise Told("cli.scenario.publish.doubts", scenario=scenario, why=" ".join(why))
         found.append(made)
@@ -75,6 +78,15 @@ def publish(
         return [*said, *_signed(loaded, found[0].edit)]
 
     edit(target, make, as_json=as_json, tell=tell)
+
+
+def _unkept(made: Publishing) -> list[str]:
+    """Say which notice that must be kept is not, by what is published now: who does that says why."""
+    must = tuple(each for each in made.notice if each.rule.hard and each.cost > 0)
+    if not must:
+        return []
+    alone = made._replace(notice=must, patients=(), staff=())
+    return [*(f"{each.heading}." for each in sections(alone, lang())), say("publish.say_why")]
 
 
 def _signed(loaded: Loaded, asked: Edit) -> list[str]:
