@@ -24,6 +24,10 @@ MAPPED: Final = " (userns)"
 """What ends an account whose system is not the one that knows it: no account has such a name."""
 
 _UNSEEN: Final = frozenset({"Cf", "Cc", "Cn", "Co", "Cs"})
+_BLANK: Final = frozenset(
+    map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, *range(0xFE00, 0xFE10)))
+)
+"""Letters and marks that show nothing (Default_Ignorable of Unicode, and the empty pattern of Braille)."""
 _KEPT: Final = 24
 _made: list[tuple[Plan, bytes]] = []
 
@@ -66,7 +70,8 @@ class Signature:
 
 def plain_name(name: str) -> str:
     """Give a name without signs that nobody sees, its letters written in one way: those make nobody else."""
-    shown = (sign for sign in unicodedata.normalize("NFKC", name) if category(sign) not in _UNSEEN)
+    signs = unicodedata.normalize("NFKC", name)
+    shown = (sign for sign in signs if category(sign) not in _UNSEEN and sign not in _BLANK)
     return " ".join("".join(shown).split())
 
 

@@ -193,3 +193,11 @@ def test_a_declared_name_is_told_as_one(lang: str) -> None:
     last = standing(lost, BASE).lost
     assert last is not None
     assert "Ben Kay" in lost_sentence(last, lang, "Base")
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u3164", "\u2800", "\ufe0f", "\u034f", "\x07"])
+def test_a_sign_that_nobody_sees_makes_no_second_person(sign: str) -> None:
+    one, other = (
+        Signature(step=PROPOSED, account="a", name=name) for name in ("Zoé", f"Zo{sign}é")
+    )
+    assert one.person == other.person
