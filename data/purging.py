@@ -24,6 +24,7 @@ from data.codec import Unfit, dumps, loads
 from data.database import connect, transaction
 from data.forgetting import forget
 from data.keys import rename_in_keys
+from data.lingering import at_places, lingering
 from data.origin import read_origin
 from data.saving import whole_of
 from data.scan import found_within
@@ -44,6 +45,7 @@ _LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 class Purge:
     """A purge that is ready: the study after it, what goes by kind, and what would still be left.
 
+    `places` say where what would be left stands, as far as that is in a record.
     `names` are new names of scenarios by those before.
     `texts` are those that name whoever is erased, each with the words that people have to decide on.
     """
@@ -51,6 +53,7 @@ class Purge:
     opened: Opened
     counts: dict[str, int]
     left: tuple[str, ...] = ()
+    places: tuple[Named, ...] = ()
     texts: tuple[Named, ...] = ()
     kept: tuple[Path, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
@@ -98,10 +101,23 @@ def purge_person(opened: Opened, id: str) -> Purge:
         not person.is_looked_for
     ):  # as a word it may mean anything: it is left where it is a cell alone
         codes, texts = set(), texts | codes
-    left = found_within(whole_of(made.connection), _written(codes), _written(texts))
+    whole = whole_of(made.connection)
+    exact = found_within(whole, _written(codes), _written(texts))
+    told = frozenset(each.after for each in found.texts)
+    sure, doubted = lingering(whole, person, told, certain=bool(codes))
+    exact = tuple(each for each in exact if not any(each in named.before for named in sure))
+    places = (*sure, *at_places(exact, whole))
+    left = (*(each.before for each in sure), *exact)
     pairs = zip(opened.study.scenarios, found.study.scenarios, strict=True)
     names = {old.name: new.name for old, new in pairs if old.name != new.name}
-    return Purge(opened=made, counts=counts, left=left, names=names, texts=found.texts)
+    return Purge(
+        opened=made,
+        counts=counts,
+        left=left,
+        places=places,
+        names=names,
+        texts=(*found.texts, *doubted),
+    )
 
 
 def purge_before(opened: Opened, before: date) -> Purge:

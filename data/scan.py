@@ -21,6 +21,9 @@ _DATE: Final = re.compile(
 _OURS: Final = frozenset({"journal", "shared", "deltas"})
 """Tables that tell who wrote the file, and with which program."""
 
+_CHANGED: Final = frozenset({"expected", "value"})
+"""Columns of a change that hold values of its field."""
+
 
 def found_in(path: Path, codes: Iterable[str], texts: Iterable[str] = ()) -> tuple[str, ...]:
     """Give the codes and free texts that stand in a file of a study: see `found_within`."""
@@ -104,14 +107,12 @@ class _Bytes:
         return all(four in self.fours for four in fours) and sought in self.whole
 
 
-def _read(
-    connection: sqlite3.Connection, without: frozenset[str] = frozenset()
-) -> tuple[set[str], str]:
+def _read(connection: sqlite3.Connection) -> tuple[set[str], str]:
     """Give the text cells of a file, and the words that its tables are made with."""
     cells: set[str] = set()
     made = connection.execute("SELECT name, type, sql FROM sqlite_schema").fetchall()
     for name, type, _ in made:
-        if type == "table" and name not in without:
+        if type == "table":
             for row in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 - our own
                 cells.update(cell for cell in row if isinstance(cell, str))
     return cells, " ".join(sql or "" for _, _, sql in made)
@@ -119,10 +120,37 @@ def _read(
 
 def texts_in(whole: bytes) -> frozenset[str]:
     """Give the texts of a study's own tables, those within lists and the like one by one."""
+    return frozenset(places_in(whole))
+
+
+def places_in(whole: bytes) -> dict[str, tuple[str, str, str]]:
+    """Give the texts of a study's own tables, each with table, id and column of its first place.
+
+    Of a change it is the kind, id and field that it changes.
+    """
+    found: dict[str, tuple[str, str, str]] = {}
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(whole)
-        cells, _ = _read(connection, _OURS)
-    return frozenset(text for cell in cells for text in _leaves(cell))
+        for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+            if table in _OURS:
+                continue
+            rows = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own
+            columns = [each[0] for each in rows.description]
+            for row in rows:
+                _place(found, table, dict(zip(columns, row, strict=True)))
+    return found
+
+
+def _place(found: dict[str, tuple[str, str, str]], table: str, row: dict[str, Any]) -> None:
+    """Note where the texts of a row stand, but for those that are known already."""
+    if table == "changes":
+        table = str(row["kind"])
+    id = str(next((row[name] for name in ("id", "name", "case", "person") if name in row), ""))
+    for column, cell in row.items():
+        if isinstance(cell, str):
+            field = str(row.get("field") or column) if column in _CHANGED else column
+            for text in _leaves(cell):
+                found.setdefault(text, (table, id, field))
 
 
 def _leaves(cell: str) -> Iterator[str]:

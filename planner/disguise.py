@@ -285,13 +285,13 @@ def disguise(study: Study, secret: bytes, weeks: int, lang: str = ENGLISH) -> Di
         names=names,
         scenarios=scenarios,
         weeks=weeks,
-        public=_public(),
+        public=public_texts(),
         words=coded,
         listed=listed,
     )
 
 
-def _public() -> frozenset[str]:
+def public_texts() -> frozenset[str]:
     """Give the titles and sources of the rules of all packs that come with the program."""
     rules = (rule for name in packs.names() for rule in packs.load(name).rules)
     return frozenset(text for r in rules for text in (r.title_fr, r.title_en, r.source) if text)

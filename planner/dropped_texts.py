@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner import fields, packs
 from planner.changes import Add, ChangeSet, Remove, Set
-from planner.disguise import FREE, Disguise
+from planner.disguise import FREE, Disguise, public_texts
 from planner.disguised_codes import HIDDEN, OWN
 from planner.problem import ATTRIBUTES
 from planner.rules import catalogue
@@ -48,9 +48,9 @@ def names_of_people(study: Study) -> frozenset[str]:
 
 
 def shipped_texts() -> frozenset[str]:
-    """Give the texts that come with the program, in which nobody is named: codes and words of its own."""
+    """Give the texts that come with the program, in which nobody is named: rules, and words of its own."""
     rules = (rule.id for name in packs.names() for rule in packs.load(name).rules)
-    return frozenset({BASE, *rules, *_own_words()})
+    return frozenset({BASE, *rules, *_own_words(), *public_texts()})
 
 
 def _own_words() -> Iterator[str]:

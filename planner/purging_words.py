@@ -31,6 +31,12 @@ def text_lines(texts: Iterable[Named], lang: str, *, done: bool) -> Iterator[str
             yield _text_line(text, lang, done=done)
 
 
+def left_words(left: Iterable[str], places: Iterable[Named], lang: str) -> str:
+    """Say what would be left, each with the record and field that it stands in, where that is known."""
+    where = {each.before: _where(each, lang) for each in places}
+    return ", ".join(f"{each} ({where[each]})" if each in where else each for each in left)
+
+
 def _text_line(text: Named, lang: str, *, done: bool) -> str:
     facts = {"where": _where(text, lang), "before": text.before, "after": text.after}
     words = ", ".join(text.undecided)

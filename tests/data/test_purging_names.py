@@ -70,7 +70,41 @@ def test_names_of_others_stay_and_what_is_in_doubt_is_named(study: Study) -> Non
         ("case", two[1], "note"): ("Dupont, Marie sera absente", f"{code} sera absente", ()),
         ("case", base.cases[2].id, "note"): ("agreed with dupont",) * 2 + (("dupont",),),
         ("scenario", "Sans Dupont", "name"): ("Sans Dupont", "Sans Dupont", ("Dupont",)),
+        ("procedure", base.procedures[0].id, "name"): (
+            *("Prothèse (voie Dupont)",) * 2,
+            ("Dupont",),
+        ),
     }
+
+
+def test_labels_that_name_her_in_another_writing_are_left_with_their_place(study: Study) -> None:
+    """A code or whole name hinders it; a surname alone is for people to decide."""
+    base = _named(study.base, "staff", ("Odile Lefort",))
+    rules = (dataclasses.replace(base.rules[0], id="repos-lefort-1"), *base.rules[1:])
+    other = dataclasses.replace(base.staff[1], team="équipe Lefort")
+    base = dataclasses.replace(base, rules=rules, staff=(base.staff[0], other, *base.staff[2:]))
+    for code, left in (("LEFORT-1", ["repos-lefort-1"]), ("X12", [])):
+        people = (dataclasses.replace(base.staff[0], id=code), *base.staff[1:])
+        named = dataclasses.replace(study, base=dataclasses.replace(base, staff=people))
+        with create_study(named) as opened:
+            made = purge_person(opened, code)
+            with made.opened:
+                assert list(made.left) == left
+        assert [(e.kind, e.id, e.field) for e in made.places] == [
+            ("rule", each, "id") for each in left
+        ]
+        doubted = {(e.kind, e.id, e.field): e.before for e in made.texts if e.undecided}
+        assert doubted[("staff", other.id, "team")] == "équipe Lefort"
+        assert ("rule", "repos-lefort-1", "id") in doubted or left
+
+
+def test_a_whole_name_in_a_label_hinders_it_in_any_case_and_order(study: Study) -> None:
+    base = _named(study.base, "staff", ("Odile Lefort",))
+    base = _named(base, "procedure", ("PTH LEFORT Odile",))
+    with create_study(dataclasses.replace(study, base=base)) as opened:
+        made = purge_person(opened, base.staff[0].id)
+        with made.opened:
+            assert made.left == ("PTH LEFORT Odile",)
 
 
 def test_a_person_whose_code_is_a_number_is_erased_and_no_number_is_touched(

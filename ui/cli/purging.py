@@ -7,7 +7,7 @@ from pathlib import Path
 from data.purging import Purge, purge_before, purge_person
 from data.study_file import is_study
 from planner.erasing import Named
-from planner.purging_words import count_lines, head_line, text_lines
+from planner.purging_words import count_lines, head_line, left_words, text_lines
 from ui.cli.sentences import Told
 from ui.cli.show import document, note, telling
 from ui.cli.speech import lang, say
@@ -42,7 +42,7 @@ def purge(
         )
         with made.opened:
             if made.left and yes:
-                raise Told("cli.purge.left", texts=", ".join(made.left[:SHOWN]), path=file)
+                raise Told("cli.purge.left", texts=_left(made), path=file)
             if yes:
                 gone = made.save()
     with telling():
@@ -54,6 +54,7 @@ def purge(
                     "counts": {kind: n for kind, n in made.counts.items() if n},
                     "texts": [_plain(each) for each in made.texts],
                     "left": list(made.left),
+                    "places": [_plain(each) for each in made.places],
                     "gone": [str(each) for each in gone],
                     "kept": [str(each) for each in made.kept],
                 }
@@ -79,9 +80,13 @@ def _tell(
     for each in made.kept:
         note("cli.purge.kept", path=str(each))
     if made.left:
-        note("cli.purge.left", texts=", ".join(made.left[:SHOWN]), path=file)
+        note("cli.purge.left", texts=_left(made), path=file)
     if not done:
         note("cli.purge.yes")
+
+
+def _left(made: Purge) -> str:
+    return left_words(made.left[:SHOWN], made.places, lang())
 
 
 def _plain(text: Named) -> dict[str, object]:

@@ -20,7 +20,7 @@ from data.purging import Purge
 from data.refused import Refused
 from planner.edits import EditRefusedError
 from planner.erasing import KINDS
-from planner.purging_words import count_lines, head_line, text_lines
+from planner.purging_words import count_lines, head_line, left_words, text_lines
 from planner.study import Study
 from ui.window.dialogs.date_field import DateField
 from ui.window.dialogs.growing import GrowingDialog
@@ -154,7 +154,8 @@ class PurgeDialog(GrowingDialog):
             lines += ["", say("purge.unsaved")]
         self.told.setPlainText("\n".join([head, *lines]))
         if made.left:
-            self._warn(say("cli.purge.left", texts=", ".join(made.left[:_SHOWN]), path=title))
+            words = left_words(made.left[:_SHOWN], made.places, lang)
+            self._warn(say("cli.purge.left", texts=words, path=title))
 
     def _warn(self, words: str) -> None:
         relook(self.about, "hard")
