@@ -136,9 +136,20 @@ def _keep_backup(path: Path, fresh: Path) -> None:
             os.link(path, aside)
         except OSError:  # a drive without hard links
             shutil.copy2(path, aside)
-        aside.replace(path.with_name(f"{path.name}.bak"))
+        _put_aside(aside, path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _put_aside(aside: Path, path: Path) -> None:
+    backup = path.with_name(f"{path.name}.bak")
+    try:
+        aside.replace(backup)
+    except OSError as error:
+        if not backup.is_dir():
+            raise
+        # Windows says no permission
+        raise Refused("study.backup_is_folder", path=str(path), backup=str(backup)) from error
 
 
 def _replace(fresh: Path, path: Path) -> None:

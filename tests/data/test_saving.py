@@ -39,6 +39,24 @@ def test_saving_keeps_one_backup_and_the_mode_of_the_file(path: Path, study: Stu
     ]
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_folder_in_place_of_the_backup_is_named(path: Path, lang: str) -> None:
+    before, backup = path.read_bytes(), path.with_name("bloc.opale.bak")
+    backup.mkdir()
+    with open_study(path) as opened:
+        opened.do(Branch(parent="base", name="x"))
+        with pytest.raises(Refused) as refused:
+            opened.save()
+        sentence = refused.value.sentence(lang)
+        assert str(path) in sentence.replace(str(backup), "")
+        assert str(backup) in sentence
+        assert path.read_bytes() == before
+        assert sorted(path.parent.glob("*opale*")) == [path, backup]
+        backup.rmdir()
+        opened.save()
+    assert backup.read_bytes() == before
+
+
 def test_opening_does_not_touch_the_file(path: Path) -> None:
     before, when = path.read_bytes(), path.stat().st_mtime_ns
     with open_study(path) as opened:
