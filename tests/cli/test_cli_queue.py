@@ -73,7 +73,7 @@ def test_every_scenario_has_a_run_and_a_line_and_one_document(
     ]
     document = call("solve", two, "--all-scenarios", "--effort", 1, "--json").document
     assert [each["scenario"] for each in document["scenarios"]] == ["base", "closed"]
-    assert document["lost"] == []
+    assert (document["lost"], document["not_begun"]) == ([], [])
     with open_study(two) as opened:
         adopted = [entry for entry in opened.history() if entry.action == "edit_adopt"]
         assert len(adopted) == 4
@@ -101,6 +101,7 @@ def test_after_a_stop_nothing_begins_any_more_and_what_is_there_is_kept(
     monkeypatch.setattr(queueing, "Stop", Asked)
     told = call("solve", two, "--all-scenarios", "--effort", 1)
     assert (told.code, quick.begun) == (130, ["base"])
+    assert "Not begun: closed." in told.err
     with open_study(two) as opened:
         assert newest_unfinished(opened.study.id, None) is None, (
             "nothing is offered to be recovered"

@@ -37,7 +37,7 @@ class Asked:
     @property
     def title(self) -> str:
         """The scenario's name, as it is told."""
-        return say("cli.base") if self.scenario == BASE else self.scenario
+        return _title(self.scenario)
 
 
 class Queue:
@@ -116,6 +116,11 @@ class Done:
     lost: tuple[str, ...]
     stopped: bool
 
+    @property
+    def not_begun(self) -> tuple[str, ...]:
+        """Those that a stop came before."""
+        return tuple(name for name in self.asked if name not in {*self.runs, *self.lost})
+
 
 def solve_all(
     loaded: Loaded,
@@ -179,10 +184,15 @@ def _ask(loaded: Loaded, scenario: str, request: SolveRequest) -> Asked:
 def tell(done: Done, loaded: Loaded, out: Path | None, *, as_json: bool) -> None:
     """Tell what came of a queue: a line a scenario, or one document."""
     names = [each.name for each in loaded.study.scenarios if each.name in done.runs]
+    if done.not_begun:
+        left = ", ".join(_title(name) for name in done.not_begun)
+        note("cli.queue.not_begun", scenarios=left)
     with telling():
         if as_json:
             found = [{"scenario": name} | outcome_document(done.runs[name]) for name in names]
-            document({"scenarios": found, "lost": list(done.lost)})
+            document(
+                {"scenarios": found, "lost": list(done.lost), "not_begun": list(done.not_begun)}
+            )
             return
         table(
             [say(f"cli.queue.{title}") for title in _TITLES],
@@ -196,11 +206,15 @@ def tell(done: Done, loaded: Loaded, out: Path | None, *, as_json: bool) -> None
             print(say("cli.written", path=str(written)))
 
 
+def _title(name: str) -> str:
+    return say("cli.base") if name == BASE else name
+
+
 _TITLES: Final = ("scenario", "score", "unscheduled", "seconds")
 
 
 def _row(name: str, done: Run) -> list[str]:
-    title = say("cli.base") if name == BASE else name
+    title = _title(name)
     if not done.found:
         return [title, say("cli.status.nothing"), "", ""]
     waiting = str(unscheduled(done)) if done.request.problem.cases else ""
