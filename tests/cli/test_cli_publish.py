@@ -95,7 +95,7 @@ def test_a_notice_that_must_be_kept_wants_a_reason_and_is_held_against_nobody_la
     scenario = Scenario(name=BASE, parent=None, plan=roster, made_for=fingerprint(base))
     save_study(Study(id="late", name="late", base=base, scenarios=(scenario,)), path)
     approved(path)
-    for lang, words in (("en", "Notice not kept"), ("fr", "Préavis obligatoire non tenu")):
+    for lang, words in (("en", "Notice not kept"), ("fr", "Préavis obligatoire non respecté")):
         ended = call("scenario", "publish", path, "--appoint", "--lang", lang)
         assert (ended.code, words in ended.err, "--reason" in ended.err) == (1, True, True)
     assert published(path)[0] is False

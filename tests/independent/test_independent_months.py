@@ -155,7 +155,7 @@ def _days(folder: Folder, person: dict[str, str]) -> Iterator[dt.date]:
 
 def follow(problem: Problem, plan: Plan, path: Path) -> Problem:
     """Publish a plan and give the problem of the study that is written for the period after."""
-    scenario = Scenario(name=BASE, parent=None, plan=Plan(), published=plan)
+    scenario = Scenario(name=BASE, parent=None, plan=plan, published=plan)
     write_next_period(Study(id="s", base=problem, scenarios=(scenario,)), BASE, path)
     with open_study(path) as opened:
         return opened.study.base
