@@ -124,16 +124,21 @@ def lines_of(opened: Opened, lang: str) -> tuple[Line, ...]:
     )
 
 
+_BACK: Final = ("journal.undone", "journal.redone")
+"""Lines of steps that were taken back or done again: `what` is the step."""
+
+
 def kind_of(entry: Entry) -> str:
-    """Give the kind of a line."""
-    action = str(entry.parameters.get("what", entry.action))
+    """Give the kind of a line; that of a step taken back is the step's own."""
+    back = entry.action in _BACK
+    action = str(entry.parameters.get("what", entry.action)) if back else entry.action
     return next((kind for kind, actions in KINDS.items() if action in actions), OTHER)
 
 
 def sentence(entry: Entry, lang: str) -> str:
     """Say what a line did."""
     facts = {str(name): value for name, value in entry.parameters.items()}
-    if entry.action in ("journal.undone", "journal.redone") and "what" in facts:
+    if entry.action in _BACK and "what" in facts:
         what = str(facts.pop("what"))
         return say(f"{entry.action}_of", lang, what=say(what, lang, **facts))
     return say(entry.action, lang, **facts)

@@ -75,3 +75,19 @@ def test_the_file_that_was_there_before_is_told_where_it_has_more(
     assert ".bak" not in again.err, "it has the same names in it"
     done = call("share", str(two), "--out", str(out), "--force")
     assert "shared.opale.bak is the file that was there before" in " ".join(done.err.split())
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_the_study_itself_is_never_written_over(
+    two: Path, place: Path, call: Call, named: bool
+) -> None:
+    link = place / "link.opale"
+    link.symlink_to(two)
+    before = two.read_bytes()
+    for out in (two, link):
+        more = ("--with-names",) if named else ()
+        ended = call("share", two, "--out", out, "--force", *more)
+        assert ended.code == 1
+        assert "is the study itself" in ended.err
+    assert two.read_bytes() == before
+    assert not two.with_name(f"{two.name}.bak").exists()

@@ -214,6 +214,8 @@ def test_every_edit_has_a_kind_and_a_sentence() -> None:
     undone = Entry(action="journal.undone", parameters={"what": "edit_publish", "scenario": "x"})
     assert kind_of(undone) == "publishing"
     assert kind_of(Entry(action="from elsewhere")) == "other"
+    purged = Entry(action="journal.purged", parameters={"what": "person"})
+    assert kind_of(purged) == "file", "what it says of itself is no step"
     for lang, words in (("en", "Undone: Plan of “x” published"), ("fr", "Annulé")):
         assert words in sentence(undone, lang)
 

@@ -39,18 +39,23 @@ def command(
     """Share a study: pseudonyms for people and cases, no free text, dates moved by whole weeks."""
     from data.protecting import Seal
     from data.sharing import of_scenario, share
+    from data.state import true_path
     from planner.rarity import rare_cases, rare_lines
     from planner.sharing_words import date_line, listed_lines
     from ui.cli.keeping import refuse_existing
     from ui.cli.passphrases import new_passphrase, tell_in_clear
+    from ui.cli.sentences import Told
     from ui.cli.show import document, note
     from ui.cli.speech import lang, say
     from ui.cli.targets import Target, load
 
+    source = Target.of(target)
+    if true_path(out) == true_path(source.path):
+        raise Told("share.own_file", file=out.name)
     refuse_existing(out, force=force)
     protect = protect or protect_file is not None
     seal = Seal.of(new_passphrase(out, protect_file)) if protect else None
-    loaded = load(Target.of(target))
+    loaded = load(source)
     with loaded.opened:
         one = loaded.target.scenario is not None
         study = of_scenario(loaded.study, loaded.scenario().name) if one else loaded.study
