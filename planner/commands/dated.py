@@ -1,11 +1,13 @@
 """A group of changes narrowed to records of days from a date on, or until one: “opens on 1 March”.
 
-A record's day is its own, or the first one of an absence; a record without a day has no place in it.
+A record's day is its own; of an absence that is added the days within stay. A record without a day has
+no place in it.
 """
 
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from planner.changes import Add, Change, ChangeSet
@@ -34,12 +36,26 @@ def dated(
     first = 0 if since is None else _day(horizon, since)
     last = horizon.last if until is None else _day(horizon, until)
     days = _Days(problem)
-    kept = tuple(each for each in group.changes if first <= days.of(each) <= last)
+    cut = (_within(each, horizon, first, last) for each in group.changes)
+    kept = tuple(each for each in cut if first <= days.of(each) <= last)
     if not kept:
         raise CommandRefusedError("command_does_nothing", command=group.name)
     limits = (("from", since), ("until", until))
     told = "".join(f" --{word} {date.isoformat()}" for word, date in limits if date is not None)
     return ChangeSet(name=group.name + told, changes=kept)
+
+
+def _within(change: Change, horizon: Horizon, first: int, last: int) -> Change:
+    """Give a record that is added with those of its days that lie within, where it has several."""
+    record = dict(change.record) if isinstance(change, Add) else {}
+    if not isinstance(change, Add) or not {"first", "last"} <= record.keys():
+        return change
+    begin, end = (horizon.day(dt.date.fromisoformat(record[name])) for name in ("first", "last"))
+    if end < first or begin > last:
+        return change
+    cut = {"first": max(begin, first), "last": min(end, last)}
+    dates = {name: horizon.date(day).isoformat() for name, day in cut.items()}
+    return replace(change, record=tuple((record | dates).items()))
 
 
 def limits(name: str) -> tuple[str, dict[str, dt.date]]:

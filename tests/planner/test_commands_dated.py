@@ -54,6 +54,30 @@ def test_an_added_record_has_its_own_day(problem: Problem) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "days"),
+    [
+        ("2026-10-15", None, [("2026-10-15", "2026-10-18")]),
+        (None, "2026-10-13", [("2026-10-12", "2026-10-13")]),
+        ("2026-10-13", "2026-10-14", [("2026-10-13", "2026-10-14")]),
+        ("2026-10-12", None, [("2026-10-12", "2026-10-18")]),
+        ("2026-10-19", None, []),
+        (None, "2026-10-11", []),
+    ],
+)
+def test_of_an_absence_the_days_within_the_dates_stay(
+    problem: Problem, since: str | None, until: str | None, days: list[tuple[str, str]]
+) -> None:
+    group = expand(problem, "absent", "I2", "2026-10-12..2026-10-18")
+    limits = (dt.date.fromisoformat(each) if each else None for each in (since, until))
+    if not days:
+        with pytest.raises(CommandRefusedError):
+            dated(problem, group, *limits)
+        return
+    records = [dict(each.record) for each in dated(problem, group, *limits).changes]  # type: ignore[union-attr]
+    assert [(record["first"], record["last"]) for record in records] == days
+
+
 def test_what_has_no_day_is_refused(problem: Problem) -> None:
     longer = Set(kind="case", id="K1", field="mean", expected=120, value=90)
     group = ChangeSet(name="x", changes=(longer,))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import staffing
+from demo_hospitals import generate
 from staffing import least
 
 from planner.changes import apply
@@ -51,6 +52,23 @@ def test_ten_hour_days_need_their_people_longer(house: Problem) -> None:
     assert {each.end for each in longer.sessions} == {1080}
     assert after(longer, "lengthen", "sessions", "-90", "S1").sessions[0].end == 990
     assert least(longer).keys() >= least(house).keys()
+
+
+def test_longer_days_end_where_the_next_session_of_a_theatre_begins() -> None:
+    """Half-days of a hospital follow each other: the morning does not run into the afternoon."""
+    problem = generate("mid")
+    words = ("lengthen", "sessions", "90", "all")
+    longer = after(problem, *words)
+    old = {each.id: each for each in problem.sessions}
+    grown = [each for each in longer.sessions if each.end > old[each.id].end]
+    kept = [each for each in longer.sessions if each.end == old[each.id].end]
+    assert {each.end - old[each.id].end for each in grown} == {90}
+    assert kept, "mornings"
+    starts = {(each.theatre, each.day, each.start) for each in problem.sessions}
+    assert all((each.theatre, each.day, each.end) in starts for each in kept)
+    command = catalogue()["lengthen"]
+    assert [*command.told(problem, *words[1:])] == [("command.lengthen.limited", {"n": len(kept)})]
+    assert not [*command.told(problem, "sessions", "-30", "all")]
 
 
 def test_ten_per_cent_more_patients_are_copies_evenly_picked(house: Problem) -> None:
