@@ -8,6 +8,7 @@ import errno
 import os
 import shutil
 import sqlite3
+import stat
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -61,6 +62,7 @@ def put(write: Callable[[Path], object], path: Path) -> None:
     """
     path = true_path(path)
     _not_held(path)
+    _not_marked(path)
     _clear_leftovers(path)
     fresh = path.with_name(f".~{path.name}.{new_id()}.saving")
     try:
@@ -98,6 +100,12 @@ def _not_held(path: Path) -> None:
     mine = Holder.me()
     if holder is not None and (holder.host, holder.pid) != (mine.host, mine.pid):
         raise Held(path, holder)
+
+
+def _not_marked(path: Path) -> None:
+    """Refuse a file that nobody may write in: to rename over it asks its folder alone."""
+    if path.exists() and not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise Refused("study.marked", path=str(path))
 
 
 def _clear_leftovers(path: Path) -> None:

@@ -57,6 +57,22 @@ def test_a_folder_in_place_of_the_backup_is_named(path: Path, lang: str) -> None
     assert backup.read_bytes() == before
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_file_that_is_marked_read_only_is_not_replaced(path: Path, lang: str) -> None:
+    before = path.read_bytes()
+    path.chmod(0o444)
+    with open_study(path) as opened:
+        opened.do(Branch(parent="base", name="x"))
+        with pytest.raises(Refused) as refused:
+            opened.save()
+        assert refused.value.what == "study.marked"
+        assert str(path) in refused.value.sentence(lang)
+        assert (path.read_bytes(), [*path.parent.glob("*.bak")]) == (before, [])
+        path.chmod(0o644)
+        opened.save()
+    assert path.read_bytes() != before
+
+
 def test_opening_does_not_touch_the_file(path: Path) -> None:
     before, when = path.read_bytes(), path.stat().st_mtime_ns
     with open_study(path) as opened:

@@ -31,6 +31,7 @@ _ELSEWHERE = frozenset(
         "study.no_folder",
         "study.no_folder_permission",
         "study.no_lock",
+        "study.marked",
         "study.not_written",
     }
 )
