@@ -71,6 +71,37 @@ def test_longer_days_end_where_the_next_session_of_a_theatre_begins() -> None:
     assert not [*command.told(problem, "sessions", "-30", "all")]
 
 
+def meetable(problem: Problem) -> set[str]:
+    """Give the requirements that somebody may meet."""
+    return {
+        need.id
+        for need in problem.cover
+        if any(
+            need.skill in (None, *person.abilities)
+            and (not person.shifts or need.shifts & person.shifts)
+            for person in problem.staff
+        )
+    }
+
+
+@pytest.mark.parametrize("shifts", [("D12", "N12"), ("N12",)])
+def test_what_a_team_of_other_shifts_met_it_meets_with_these(shifts: tuple[str, ...]) -> None:
+    """Days of twelve hours cover a morning and an evening; nights alone cover neither, and it is said."""
+    problem = generate("small")
+    team = next(each.team for each in problem.staff if "iade" in each.skills)
+    found = after(problem, "pattern", team, *shifts)
+    told = dict(catalogue()["pattern"].told(problem, team, *shifts))
+    lost = meetable(problem) - meetable(found)
+    assert len(lost) == told.get("command.pattern.unmet", {"n": 0})["n"]
+    assert bool(lost) == ("D12" not in shifts)
+    changed = [n for n, old in zip(found.cover, problem.cover, strict=True) if n != old]
+    assert len(changed) == told.get("command.pattern.taken", {"n": 0})["n"]
+    for need in changed:
+        old = next(each for each in problem.cover if each.id == need.id)
+        assert old.shifts < need.shifts
+        assert need.shifts - old.shifts <= set(shifts)
+
+
 def test_ten_per_cent_more_patients_are_copies_evenly_picked(house: Problem) -> None:
     made = after(house, "demand", "P3", "67")
     assert [each.id for each in made.cases[3:]] == ["K1+1", "K3+1"]
