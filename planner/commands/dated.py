@@ -28,13 +28,17 @@ def dated(
     `problem` are the facts that the group meets. Without a date the group is given as it is.
 
     Raises:
-        CommandRefusedError: a date is out of the period, a record has no day, or nothing is left.
+        CommandRefusedError: all days of the period lie before or after a date, a record has no day, or
+            nothing is left.
     """
     if since is None and until is None:
         return group
     horizon = problem.horizon
-    first = 0 if since is None else _day(horizon, since)
-    last = horizon.last if until is None else _day(horizon, until)
+    first = 0 if since is None else max(0, horizon.day(since))
+    last = horizon.last if until is None else min(horizon.last, horizon.day(until))
+    for day, date in ((first, since), (last, until)):
+        if not 0 <= day <= horizon.last:
+            raise CommandRefusedError("command_days", words=str(date))
     days = _Days(problem)
     cut = (_within(each, horizon, first, last) for each in group.changes)
     kept = tuple(each for each in cut if first <= days.of(each) <= last)
@@ -62,13 +66,6 @@ def limits(name: str) -> tuple[str, dict[str, dt.date]]:
     """Part the name of a dated group into what it was before, and its dates by `from` and `until`."""
     found = {word: dt.date.fromisoformat(date) for word, date in _LIMIT.findall(name)}
     return _LIMIT.sub("", name), found
-
-
-def _day(horizon: Horizon, date: dt.date) -> int:
-    day = horizon.day(date)
-    if not 0 <= day <= horizon.last:
-        raise CommandRefusedError("command_days", words=date.isoformat())
-    return day
 
 
 class _Days:

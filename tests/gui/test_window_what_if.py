@@ -186,7 +186,7 @@ def test_a_what_if_holds_from_a_date_on(
     dialog.choice.setCurrentIndex(dialog.choice.findText(bench.say("command.close-room")))
     assert dialog.group is not None
     whole = dialog.group
-    dialog.since.setText("2026-10-12")
+    dialog.since.setText("12/10/2026")  # as all dialogs write days; files write 2026-10-12
     assert dialog.group is not None
     assert 0 < len(dialog.group.changes) < len(whole.changes)
     dialog.until.setText("12 October")

@@ -78,6 +78,14 @@ def test_of_an_absence_the_days_within_the_dates_stay(
     assert [(record["first"], record["last"]) for record in records] == days
 
 
+def test_a_date_beyond_the_period_means_all_of_it_that_is_there(problem: Problem) -> None:
+    group = expand(problem, "close", "sessions", "S1")
+    assert dated(problem, group, dt.date(2026, 1, 1), dt.date(2027, 10, 1)).changes == group.changes
+    with pytest.raises(CommandRefusedError) as refused:
+        dated(problem, group, None, dt.date(2026, 1, 1))
+    assert refused.value.what == "command_days"
+
+
 def test_what_has_no_day_is_refused(problem: Problem) -> None:
     longer = Set(kind="case", id="K1", field="mean", expected=120, value=90)
     group = ChangeSet(name="x", changes=(longer,))

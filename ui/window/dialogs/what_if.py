@@ -149,7 +149,7 @@ class WhatIfDialog(GrowingDialog):
         for line in (self.since, self.until):
             words = line.text().strip()
             try:
-                found.append(dt.date.fromisoformat(words) if words else None)
+                found.append(_day(words) if words else None)
             except ValueError as error:
                 raise CommandRefusedError("command_days", words=words) from error
         return found
@@ -200,3 +200,15 @@ def _typed(box: QComboBox) -> str:
     """Give the day of a box: the weekday chosen, else what was typed."""
     at = box.findText(box.currentText())
     return str(box.itemData(at)) if at >= 0 else box.currentText().strip()
+
+
+def _day(words: str) -> dt.date:
+    """Read a day as files write it, 2026-10-12, or as the window does, 12/10/2026.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    try:
+        return dt.date.fromisoformat(words)
+    except ValueError:
+        return dt.datetime.strptime(words, "%d/%m/%Y").date()  # noqa: DTZ007 - a day, no moment
