@@ -126,11 +126,15 @@ def check_merge(ours: Study, theirs: Study) -> None:
         was, one, two = base.get(key), mine.get(key), yours.get(key)
         if key[1] == "scenario" and {one, two} & {*other}:
             continue  # it stands on one of these
+        if key[1] == "published" and told(key, conflicts):
+            continue  # both have published: one publication is taken whole, see below
         if not told(key, conflicts):
             assert made.get(key) == (one if two in (was, one) else two), key
             assert one == two or was in (one, two), key
         elif was is None:
             assert key in made or len(key) > 4, key  # added by either: it is there
+    signed = [each.published for side in (START, ours, theirs) for each in side.scenarios]
+    assert all(each.published in signed for each in found.study.scenarios), "a plan of nobody"
     for name, fresh in found.doubled:
         assert {name, fresh} <= {each.name for each in found.study.scenarios}
     for scenario, name, fresh in found.apart:
