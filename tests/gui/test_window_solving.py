@@ -17,8 +17,7 @@ from solving_bench import LONG, PRETEND, Pretend, longer, over, placed, with_a_p
 
 from data.runs import newest_unfinished, runs
 from data.working import leftovers
-from planner.edits import Branch, Delete
-from planner.hand_edits import Rename
+from planner.edits import Branch
 from planner.hospital import SpecialtyId
 from planner.plan import Plan
 from planner.problem import Problem
@@ -26,7 +25,6 @@ from planner.runs import SolveResult
 from planner.score import judge
 from planner.study import BASE, Study
 from ui.window import beside, worker
-from ui.window.demo import Tour, untouched
 from ui.window.document import Document
 from ui.window.panels.solve import SolvePanel
 from ui.window.panels.solve_live import LiveBar
@@ -480,56 +478,7 @@ def test_a_kill_of_the_window_loses_neither_an_edit_nor_a_plan(
     qtbot.waitUntil(lambda: not _alive(number), timeout=LONG)  # no orphan works on
 
 
-# --- the demo and the real worker -----------------------------------------------------------------
-
-
-def test_the_demo_is_solved_with_its_what_ifs(
-    qtbot: QtBot, pretend: Pretend, bench: Workbench, small_document: Document
-) -> None:
-    pretend("finish")
-    tour = Tour(bench, small_document, "small")
-    qtbot.waitUntil(lambda: tour.done, timeout=LONG)
-    scenarios = small_document.study.scenarios
-    assert len(scenarios) == 2
-    assert all(scenario.plan != Plan() for scenario in scenarios)
-    adopted = [e for e in small_document.opened.history() if e.action == "edit_adopt"]
-    what_if = scenarios[1].name
-    assert [name for e in adopted for name in e.scenarios] == [BASE, what_if, BASE]
-    assert not any(small_document.study.stale(scenario.name) for scenario in scenarios)
-    assert untouched(small_document)
-    bench.do(longer(small_document))
-    assert not untouched(small_document)
-
-
-def test_the_demo_stands_back_when_somebody_rejects(
-    qtbot: QtBot, pretend: Pretend, bench: Workbench, small_document: Document
-) -> None:
-    solver = pretend("wait")
-    tour = Tour(bench, small_document, "small")
-    with_a_plan(qtbot, solver)
-    solver.reject()
-    assert tour.done
-    assert len(small_document.study.scenarios) == 1
-
-
-@pytest.mark.parametrize("how", ["renamed", "deleted"])
-def test_the_demo_goes_on_where_its_scenario_is_renamed_and_stops_where_it_is_deleted(
-    qtbot: QtBot, pretend: Pretend, bench: Workbench, small_document: Document, how: str
-) -> None:
-    solver = pretend("wait")
-    tour = Tour(bench, small_document, "small")
-    with_a_plan(qtbot, solver)
-    name = "Later"
-    bench.do(Branch(parent=BASE, name=name))
-    tour.here = solver.run.scenario = name  # type: ignore[union-attr]  # as once the base is solved
-    bench.do(Rename(scenario=name, name="Last") if how == "renamed" else Delete(name=name))
-    assert tour.here == ("Last" if how == "renamed" else name)
-    if how == "renamed":
-        assert solver.adopt()
-        assert small_document.study.scenario("Last").plan != Plan()
-    else:
-        solver.reject()
-        assert tour.done
+# --- the real worker --------------------------------------------------------------------------
 
 
 def test_the_real_worker_solves_a_small_hospital(

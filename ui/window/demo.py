@@ -1,7 +1,7 @@
 """The demo hospital in the window: its first plan at once, then solved live, then its what-ifs.
 
 A tour does what a person would do: solve the base, adopt, ask the what-ifs, solve each. It stands back
-as soon as somebody stops, rejects, or solves something else.
+as soon as somebody stops, rejects, edits, or solves something else.
 """
 
 import threading
@@ -15,7 +15,7 @@ from data.demo.what_ifs import what_ifs
 from data.state import new_id
 from planner.changes import ChangeSet
 from planner.commands import expand
-from planner.edits import Branch, Edit, Record
+from planner.edits import AdoptPlan, Branch, Edit, Record
 from planner.hand_edits import Together
 from planner.kpis.contract import Outcome
 from planner.plan import Plan
@@ -72,6 +72,7 @@ class Tour(QObject):
         self.done = False
         bench.solver.over.connect(self._over)
         bench.solver.changed.connect(self._moved)
+        bench.about_to_do.connect(self._overtaken)
         document.renamed.connect(self._renamed)
         bench.solver.start(seconds=BASE_SECONDS)
 
@@ -128,6 +129,23 @@ class Tour(QObject):
             return
         self.here = self.left.pop(0)
         self.done = not solver.start(seconds=FURTHER_SECONDS, scenario=self.here)
+
+    def _overtaken(self, edit: Edit, reason: str) -> None:
+        """Somebody edits: keep the best plan so far and do no more.
+
+        A plan that came later would stand beneath a what-if that was begun with the one of now, and
+        its effect would be taken for that of the what-if.
+        """
+        if self.done or reason == MADE or self.bench.document is not self.document:
+            return
+        if isinstance(edit, AdoptPlan) and edit.scenario == self.here:
+            return  # what the tour would have done, a little earlier
+        self.done = True
+        solver = self.bench.solver
+        run = solver.run
+        if run is not None and run.scenario == self.here and run.ready:
+            solver.adopt(reason=MADE)
+            self.bench.told.emit(self.bench.say("demo.overtaken"), False)
 
     def _further(self) -> bool:
         """Whether the plan of the base goes on, after those of the what-ifs."""

@@ -46,6 +46,8 @@ class Workbench(QObject):
     """What is to be seen has changed: an edit, another scenario, a provisional plan."""
     told = Signal(str, bool)
     """A sentence for the user, and whether something went wrong; an empty one ends the one before."""
+    about_to_do = Signal(object, str)
+    """An edit is about to be done: it, and its reason."""
     asked_for_view = Signal(str)
     """A view is to be brought up: theatre, roster, facts, rules, compare, start."""
 
@@ -215,6 +217,7 @@ class Workbench(QObject):
         from planner.past import refuse_past
         from planner.standing import back_to_draft
 
+        self.about_to_do.emit(edit, reason)
         before = self.document.study
         try:
             if not happened:
