@@ -40,6 +40,7 @@ from planner.study import Study
 
 _DATABASE: Final = "copy.opale"
 _ABOUT: Final = "about.json"
+_LAST: Final = "SELECT made FROM journal ORDER BY number DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +55,17 @@ class _About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
-    """A working copy of a program that ended without saving: `edits` lines of the journal more."""
+    """A working copy of a program that ended without saving: `edits` lines of the journal more.
+
+    `since`: when it was begun; `last`: when the last of the lines was written (ISO 8601, UTC).
+    """
 
     folder: Path
     path: Path | None
     study: str
     since: str
     edits: int
+    last: str
 
     def recover(self) -> Opened:
         """Open the copy as it was at the last edit; it is ours from now on, and still unsaved.
@@ -284,17 +289,23 @@ def _leftover(folder: Path) -> Leftover | None:
         connection = connect(str(folder / _DATABASE))
         try:
             edits = _lines(connection) - about.saved
+            last = connection.execute(_LAST).fetchone()
         finally:
             connection.close()
     except (sqlite3.Error, ValueError):
-        edits = 0
+        edits, last = 0, None
         if (folder / _DATABASE).exists():
             return None  # damaged: not to be offered, and not ours to throw away
     if edits <= 0:
         shutil.rmtree(folder, ignore_errors=True)
         return None
     return Leftover(
-        folder=folder, path=about.path, study=about.study, since=about.holder.since, edits=edits
+        folder=folder,
+        path=about.path,
+        study=about.study,
+        since=about.holder.since,
+        edits=edits,
+        last=str(last[0]) if last else about.holder.since,
     )
 
 

@@ -73,6 +73,8 @@ def test_the_demo_leaves_the_base_as_it_is_from_the_first_edit_on(
     assert solver.run is not None
     assert solver.run.best is not None
     best = solver.run.best.plan
+    told = list[str]()
+    bench.told.connect(lambda words, _: told.append(words))
     edit: Edit = Branch(parent=BASE, name="Mine") if what == "branch" else longer(small_document)
     assert bench.do(edit)
     assert tour.done
@@ -80,6 +82,7 @@ def test_the_demo_leaves_the_base_as_it_is_from_the_first_edit_on(
     study = small_document.study
     assert [scenario.plan for scenario in study.scenarios] == [best] * len(study.scenarios)
     assert [e.action for e in small_document.opened.history()][-2] == "edit_adopt"
+    qtbot.waitUntil(lambda: bench.say("demo.overtaken") in told)
     small_document.stack.undo()
     assert small_document.study.scenario(BASE).plan == best  # her edit alone is taken back
 

@@ -292,7 +292,7 @@ def test_a_working_copy_that_is_broken_leaves_no_lock(
 ) -> None:
     path = small_document.save(tmp_path / "one.opale")
     small_document.close()
-    left = Leftover(folder=tmp_path / "gone", path=path, study="small", since="", edits=1)
+    left = Leftover(folder=tmp_path / "gone", path=path, study="small", since="", edits=1, last="")
     with pytest.raises(Refused):
         Document.recover(left)
     assert holder_of(path) is None

@@ -11,7 +11,7 @@ from solving_bench import Pretend, over, placed
 from data.working import Leftover
 from planner.plan import Plan
 from ui.window.document import Document
-from ui.window.files import Files
+from ui.window.files import DROP, LATER, TAKE, Files
 from ui.window.panels.solve import SolvePanel
 from ui.window.workbench import Workbench
 
@@ -33,7 +33,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
         asked, left = list[str](), list(words)
 
         def answer(box: QMessageBox) -> int:
-            asked.append(box.text())
+            asked.append(f"{box.text()} {box.informativeText()}".strip())
             now = left.pop(0)
             if not isinstance(now, str):
                 return int(now)
@@ -129,7 +129,48 @@ def test_a_plan_that_waits_is_not_lost_to_the_next_run(
 def test_the_making_of_a_study_without_a_file_is_no_edit(
     files: Files, answers: Answers, tmp_path: Path, lines: int, told: str
 ) -> None:
-    left = Leftover(folder=tmp_path, path=None, study="s", since="2026", edits=lines)
+    left = Leftover(
+        folder=tmp_path,
+        path=None,
+        study="s",
+        since="2026",
+        edits=lines,
+        last="2026-11-27T09:30:00+00:00",
+    )
     asked = answers("Take up the working copy")
-    assert files._wants(left, file=False)
+    assert files._about(left, file=False) == TAKE
     assert told in asked[0]
+
+
+def test_what_was_left_can_wait_and_goes_only_once_that_is_confirmed(
+    files: Files, answers: Answers, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    last = "2026-11-27T09:30:00+00:00"
+    left = Leftover(folder=folder, path=None, study="s", since=last, edits=3, last=last)
+    asked = answers("Later")
+    assert files._about(left, file=False) == LATER
+    assert "27 November 2026" in asked[0]
+    assert folder.exists()
+    discard = "Discard the working copy"
+    answers(discard, QMessageBox.StandardButton.Cancel, "Later")  # not sure: asked again
+    assert files._about(left, file=False) == LATER
+    assert folder.exists()
+    asked = answers(discard, discard)
+    assert files._about(left, file=False) == DROP
+    assert "cannot be undone" in asked[1]
+    assert not folder.exists()
+
+
+def test_escape_puts_off_what_was_left(
+    files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = Leftover(folder=tmp_path, path=None, study="s", since="", edits=3, last="")
+    for file in (True, False):
+        boxes = list[QMessageBox]()
+        monkeypatch.setattr(QMessageBox, "exec", lambda box, boxes=boxes: boxes.append(box) or 0)
+        assert files._about(left, file=file) == LATER
+        escape = boxes[0].escapeButton()
+        assert boxes[0].buttonRole(escape) == QMessageBox.ButtonRole.RejectRole
+    assert tmp_path.exists()

@@ -145,7 +145,10 @@ class Tour(QObject):
         run = solver.run
         if run is not None and run.scenario == self.here and run.ready:
             solver.adopt(reason=MADE)
-            self.bench.told.emit(self.bench.say("demo.overtaken"), False)
+            QTimer.singleShot(0, self, self._gave_way)  # what is said before an edit goes with it
+
+    def _gave_way(self) -> None:
+        self.bench.told.emit(self.bench.say("demo.overtaken"), False)
 
     def _further(self) -> bool:
         """Whether the plan of the base goes on, after those of the what-ifs."""

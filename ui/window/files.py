@@ -13,7 +13,9 @@ from data.refused import Refused, in_words
 from data.state import true_path
 from data.study_file import SUFFIX, is_study
 from data.working import Leftover, leftovers
+from planner.signing_words import moment
 from planner.study import Study
+from ui.window.dialogs.ask import confirm
 from ui.window.dialogs.passphrase import ask_passphrase
 from ui.window.dialogs.settle import settled
 from ui.window.dialogs.where import STUDY, ask_where
@@ -23,6 +25,8 @@ from ui.window.workbench import Workbench
 
 READ, COPY = "read-only", "copy"
 """Ways to open a file that is not to be changed."""
+TAKE, DROP, LATER = "take", "drop", "later"
+"""What becomes of a working copy that was left."""
 
 
 _ELSEWHERE = frozenset(
@@ -66,8 +70,10 @@ class Files(QObject):
             return False
         self._note = ""
         left = [] if way else leftovers(true_path(path))
-        copy = left[0] if left and self._wants(left[0], file=True) else None
-        document = self._document(path, way, copy)
+        chosen = self._about(left[0], file=True) if left else DROP
+        if chosen == LATER:
+            return False
+        document = self._document(path, way, left[0] if chosen == TAKE else None)
         if document is None:
             return False
         if document.path is not None and not document.read_only:
@@ -104,9 +110,15 @@ class Files(QObject):
             return None
 
     def offer_left(self) -> bool:
-        """Offer, the newest first, what a program that was killed has left; tell whether it is taken."""
+        """Offer, the newest first, what a program that was killed has left; tell whether it is taken.
+
+        What is put off is offered again at the next start, or as its file is opened.
+        """
         for left in leftovers():
-            if not self._wants(left, file=False):
+            chosen = self._about(left, file=False)
+            if chosen == LATER:
+                return False
+            if chosen == DROP:
                 continue
             try:
                 document = Document.recover(left)
@@ -119,8 +131,8 @@ class Files(QObject):
             return True
         return False
 
-    def _wants(self, left: Leftover, *, file: bool) -> bool:
-        """Ask whether the working copy of a program that is gone is to be taken up.
+    def _about(self, left: Leftover, *, file: bool) -> str:
+        """Ask what is to become of the working copy of a program that is gone: TAKE, DROP or LATER.
 
         `file`: its saved file is opened otherwise.
         """
@@ -130,18 +142,30 @@ class Files(QObject):
         words = say("window.left" if n else "window.left.made", file=name, n=n)
         box = message_box(self.window, QMessageBox.Icon.Question, words)
         why = "window.left.why" if left.path is not None else "window.left.why.unnamed"
-        box.setInformativeText(say(why))
+        at = say("window.left.at", at=moment(left.last, self.bench.lang))
+        box.setInformativeText(f"{at} {say(why)}")
         take = box.addButton(say("window.left.take"), QMessageBox.ButtonRole.AcceptRole)
         drop = box.addButton(
             say("window.left.file" if file else "window.left.drop"),
             QMessageBox.ButtonRole.DestructiveRole,
         )
+        cancel = QMessageBox.StandardButton.Cancel
+        later = (
+            box.addButton(cancel)
+            if file
+            else box.addButton(say("window.left.later"), QMessageBox.ButtonRole.RejectRole)
+        )
         box.setDefaultButton(take)
+        box.setEscapeButton(later)
         box.exec()
-        if box.clickedButton() is drop:
+        ways: dict[object, str] = {take: TAKE, drop: DROP}
+        chosen = ways.get(box.clickedButton(), LATER)
+        if chosen == DROP:
+            sure = say("window.left.sure", file=name)
+            if not confirm(self.window, sure, say("window.left.drop")):
+                return self._about(left, file=file)
             left.discard()
-            return False
-        return True
+        return chosen
 
     def _way(self, error: Held | ReadOnlyError) -> str:
         """Say who holds a file, or shared it to be read; ask for a way to open it, "" for none."""

@@ -102,7 +102,7 @@ class Banner(QWidget):
         self.changes.setVisible(not stands.base)
         self.changes.setIcon(icon("pencil", "own"))
         relook(self.changes, "mark_own")
-        moved = apart(document.study, document.name)
+        moved = apart(document, document.name)
         self._count = len(document.scenario.changes) + bool(moved)
         self._standing = stands.standing
         self.published.setIcon(icon(*STATE_ICONS[stands.standing.state]))

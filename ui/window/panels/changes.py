@@ -86,9 +86,9 @@ class ChangesPanel(QWidget):
         document = self.bench.document
         if document is None:
             return ()
-        study, name = document.study, document.name
-        notes = tuple((note.set_name, note.state) for note in study.notes(name))
-        return (notes, apart(study, name))
+        name = document.name
+        notes = tuple((note.set_name, note.state) for note in document.study.notes(name))
+        return (notes, apart(document, name))
 
     def _state(self) -> tuple[object, ...]:
         document = self.bench.document
@@ -100,7 +100,7 @@ class ChangesPanel(QWidget):
         self.heading.title.setText(say("changes.title"))
         self._shown, self._came_of = self._state(), self._consequences()
         groups = () if document is None else document.scenario.changes
-        moved = Apart() if document is None else apart(document.study, document.name)
+        moved = Apart() if document is None else apart(document, document.name)
         count = len(groups) + bool(moved)
         self.heading.count.setText(str(count) if count else "")
         self.add.setText(say("action.what_if"))
@@ -196,7 +196,7 @@ class ChangesPanel(QWidget):
             return
         name = item.data(_NAME)
         if name is None:
-            self._pick_moved(apart(document.study, document.name))
+            self._pick_moved(apart(document, document.name))
             return
         group = next((each for each in document.scenario.changes if each.name == name), None)
         if group is not None and group.changes:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,6 +25,8 @@ NARROW: Final = 1200
 """Width of the window under which the rail takes the place of the panels."""
 WIDE: Final = 186
 _OPEN: Final = 236
+_MOST: Final = 0.62
+"""How much of the height the scenarios take at most: the same whatever the open one changes."""
 _ANY: Final = 16_777_215
 """Qt's word for no greatest width."""
 
@@ -41,7 +44,11 @@ class LeftSide(QWidget):
         self.split.setHandleWidth(1)  # Qt takes hold of it two pixels to either side
         self.split.addWidget(self.scenarios)
         self.split.addWidget(self.changes)
-        self.split.setSizes([240, 360])
+        self._own = False  # somebody has moved the handle: it stays there
+        self.split.splitterMoved.connect(self._moved)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.share)
         self.sheet = QFrame()  # what lies over the board
         self.sheet.setProperty("look", "over")
         self._inside = QVBoxLayout(self.sheet)
@@ -69,6 +76,7 @@ class LeftSide(QWidget):
         for signal in (bench.language_changed, bench.theme_changed):
             signal.connect(self.word)
         self.scenarios.wanted.connect(self.open_scenarios)
+        self.scenarios.filled.connect(self._soon.start)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus)
@@ -93,6 +101,23 @@ class LeftSide(QWidget):
             each.setIcon(self.bench.icon(name))
             each.setToolTip(self.bench.say(words))
             each.setAccessibleName(self.bench.say(words))
+
+    # --- how high each is --------------------------------------------------------------------------
+
+    def share(self) -> None:
+        """Give the scenarios the height that all their names take, as far as there is."""
+        high = self.split.height()
+        if not self._own and high > 0:
+            upper = min(self.scenarios.wants, round(high * _MOST))
+            self.split.setSizes([upper, high - upper])
+
+    def _moved(self) -> None:
+        self._own = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._soon.start()
 
     # --- narrow and wide --------------------------------------------------------------------------
 
@@ -145,6 +170,7 @@ class LeftSide(QWidget):
     def _lay(self) -> None:
         corner = self.rail.mapTo(self.window(), QPoint(RAIL, 0))
         self.sheet.setGeometry(corner.x(), corner.y(), _OPEN, self.height())
+        self._soon.start()
 
     def _focus(self, before: QWidget | None, now: QWidget | None) -> None:
         """Put the panels away when the focus goes elsewhere in the window."""

@@ -38,11 +38,13 @@ _NAME = Qt.ItemDataRole.UserRole
 _ICON = 30
 """Pixels beside a name: its icon and the gaps round it."""
 ROW = 24
+_FOOT = 8
+"""Pixels under the last name."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 class _Wrapped(QStyledItemDelegate):
-    """Gives a long name as many lines as it needs."""
+    """Gives a long name two lines; what does not fit there ends in dots, and is in the tool tip."""
 
     def __init__(self, tree: QTreeWidget) -> None:
         super().__init__(tree)
@@ -56,10 +58,11 @@ class _Wrapped(QStyledItemDelegate):
         while above.isValid():
             depth, above = depth + 1, above.parent()
         room = self.tree.columnWidth(0) - depth * self.tree.indentation() - _ICON
-        font = index.data(Qt.ItemDataRole.FontRole) or self.tree.font()
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or self.tree.font())
         wrapped = Qt.TextFlag.TextWordWrap
-        box = QFontMetrics(font).boundingRect(QRect(0, 0, room, 999), wrapped, index.data())
-        return QSize(room, max(ROW, box.height() + 8))
+        box = metrics.boundingRect(QRect(0, 0, room, 999), wrapped, index.data())
+        high = min(box.height(), metrics.height() + metrics.lineSpacing())
+        return QSize(room, max(ROW, high + 8))
 
 
 class ScenariosPanel(QWidget):
@@ -67,6 +70,8 @@ class ScenariosPanel(QWidget):
 
     wanted = Signal()
     """A name is to be typed into the tree."""
+    filled = Signal()
+    """Other names, or more of them, are shown."""
 
     def __init__(self, bench: Workbench, actions: Actions) -> None:
         super().__init__()
@@ -116,6 +121,15 @@ class ScenariosPanel(QWidget):
         self._shown: tuple[object, ...] = ()
         self._stand: tuple[object, ...] = ()
 
+    @property
+    def wants(self) -> int:
+        """The height in which all scenarios are seen, in pixels."""
+        rows, index = 0, self.tree.model().index(0, 0)
+        while index.isValid():
+            rows += self.tree.sizeHintForIndex(index).height()
+            index = self.tree.indexBelow(index)
+        return self.heading.sizeHint().height() + rows + 2 * self.tree.frameWidth() + _FOOT
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Wrap names anew."""
         super().resizeEvent(event)
@@ -156,6 +170,7 @@ class ScenariosPanel(QWidget):
         if document is not None:
             self._fill(document.study, document.name)
         self._filling = False
+        self.filled.emit()
 
     def _fill(self, study: Study, open_: str) -> None:
         items: dict[str, QTreeWidgetItem] = {}

@@ -79,8 +79,9 @@ class Apart(NamedTuple):
         return bool(self.cases or self.duties)
 
 
-def apart(study: Study, name: str) -> Apart:
+def apart(document: Document, name: str) -> Apart:
     """Say what a scenario's plan has elsewhere than its parent's; nothing where one has no plan."""
+    study = document.study
     scenario = study.scenario(name)
     if scenario.parent is None:
         return Apart()
@@ -91,7 +92,8 @@ def apart(study: Study, name: str) -> Apart:
         or not (after.sessions or after.days)
     ):
         return Apart()
-    for one, other, answer in _known_apart:
+    told_before = _known.setdefault(document, _Known()).apart
+    for one, other, answer in told_before:
         if one is before and other is after:
             return answer
     found = difference(before, after)
@@ -99,12 +101,8 @@ def apart(study: Study, name: str) -> Apart:
         tuple(dict.fromkeys(str(each.case) for each in found.placements)),
         tuple(dict.fromkeys((str(each.person), each.day) for each in found.duties)),
     )
-    _known_apart.append((before, after, told))
+    told_before.append((before, after, told))
     return told
-
-
-_known_apart: Final[deque[tuple[Plan, Plan, Apart]]] = deque(maxlen=8)
-"""Answers given last: banner, tree and changes all ask, at each edit."""
 
 
 class _Known:
@@ -114,6 +112,8 @@ class _Known:
         self.base: object = None
         self.recorded: Sequence[ChangeSet] = ()
         self.answers: list[tuple[tuple[Any, ...], Stale | None]] = []
+        self.apart: deque[tuple[Plan, Plan, Apart]] = deque(maxlen=_KEPT)
+        """Banner, tree and changes all ask, at each edit."""
 
 
 _known: Final[WeakKeyDictionary[Document, _Known]] = WeakKeyDictionary()
