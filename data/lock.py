@@ -23,7 +23,7 @@ from typing import Final, Self
 from data.processes import began, moment
 from data.refused import Refused
 from data.state import new_id, reason, true_path
-from planner.words import clock, day, say
+from planner.words import clock, day
 
 _WRITING: Final = 10.0  # seconds in which an empty lock may still be on its way
 _LONGEST: Final = 10_000  # bytes of a lock that anybody would read
@@ -92,16 +92,17 @@ class Held(Refused):
                 "study.held", path=path.name, since=holder.since, pid=holder.pid, **who
             )
 
-    def sentence(self, lang: str = "en") -> str:
-        """Say who holds it, since when by the clock on the wall here."""
+    def told(self, lang: str) -> dict[str, str | int]:
+        """Give who holds it, since when by the clock on the wall here."""
+        told = super().told(lang)
         if self.holder is None:
-            return super().sentence(lang)
+            return told
         try:
             since = datetime.fromisoformat(self.holder.since).astimezone()
         except (ValueError, OverflowError, OSError):  # the last ones: a year that no clock has
-            return super().sentence(lang)
+            return told
         written = f"{day(since.date(), lang, 'date')}, {clock(since.hour * 60 + since.minute)}"
-        return say(self.what, lang, **{**self.facts, "since": written})
+        return {**told, "since": written}
 
 
 class NoLockError(Refused):

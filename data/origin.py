@@ -40,9 +40,9 @@ class ReadOnlyError(Refused):
         super().__init__("origin.refused", path=path.name)
         self.origin = origin
 
-    def sentence(self, lang: str = "en") -> str:
-        """Say that it is not changed, who shared it and why, and that a copy may be."""
-        return say("origin.refused", lang, **self.facts, origin=self.origin.sentence(lang))
+    def told(self, lang: str) -> dict[str, str | int]:
+        """Give the file, and who shared it and why."""
+        return {**super().told(lang), "origin": self.origin.sentence(lang)}
 
 
 def read_origin(connection: sqlite3.Connection) -> Origin | None:

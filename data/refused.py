@@ -21,14 +21,17 @@ _KINDS: Final = {
     errno.EBUSY: "busy",
     errno.ENXIO: "irregular",
     errno.EFBIG: "big",
+    errno.EIO: "failing",
 }
 
 
 _OF_DATABASE: Final = {
-    sqlite3.SQLITE_FULL: errno.ENOSPC,
-    sqlite3.SQLITE_READONLY: errno.EROFS,
-    sqlite3.SQLITE_PERM: errno.EACCES,
-    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "denied",
+    sqlite3.SQLITE_PERM: "denied",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_CANTOPEN: "shut",
+    sqlite3.SQLITE_IOERR: "failing",
 }
 
 
@@ -49,7 +52,9 @@ class SystemWords(str):
     def of_database(cls, error: sqlite3.Error) -> "SystemWords":
         """Take the words of SQLite for what a disk has refused."""
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest tells where it was refused
-        return cls.of(OSError(_OF_DATABASE.get(code, 0), str(error)))
+        made = cls(error)
+        made.kind = _OF_DATABASE.get(code, "other")
+        return made
 
     def said(self, lang: str) -> str:
         """Say it in a language; what has no kind of its own is quoted."""
@@ -110,9 +115,13 @@ class Refused(Exception):
         self.what = what
         self.facts = facts
 
+    def told(self, lang: str) -> dict[str, str | int]:
+        """Give the facts as a sentence of a language names them."""
+        return in_words(self.facts, lang)
+
     def sentence(self, lang: str = "en") -> str:
         """Say it in a language."""
-        return say(self.what, lang, **in_words(self.facts, lang))
+        return say(self.what, lang, **self.told(lang))
 
     def __str__(self) -> str:
         """Say it in English, for logs."""

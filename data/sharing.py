@@ -93,7 +93,7 @@ def share(
     with create_study(shared, action=_SHARED, made=made) as opened:
         opened.seal = seal
         opened.share(replace(origin, made=made))
-        doubtful = _refuse_left(whole_of(opened.connection), path, study, known)
+        doubtful = _refuse_left(whole_of(opened.connection), path, study, known, reason)
         key = Key(
             shared=shared.id,
             study=study.id,
@@ -117,7 +117,9 @@ def _moved(made: str, weeks: int) -> str:
     return (hour + timedelta(weeks=weeks)).isoformat(timespec="milliseconds")
 
 
-def _refuse_left(whole: bytes, path: Path, study: Study, known: Disguise) -> tuple[str, ...]:
+def _refuse_left(
+    whole: bytes, path: Path, study: Study, known: Disguise, reason: str
+) -> tuple[str, ...]:
     """Look through a file that is to be written; give the labels that may name somebody.
 
     Raises:
@@ -133,6 +135,9 @@ def _refuse_left(whole: bytes, path: Path, study: Study, known: Disguise) -> tup
     found = mentions(read, told, names_of_people(study), words_of(known.public))
     if not left:  # else the same once more, in another writing
         left = found.certain
+    given = [each for each in left if each.casefold() in reason.casefold()]
+    if given:
+        raise Refused("share.left_in_reason", texts=", ".join(given[:SHOWN]), path=str(path))
     if left:
         raise Refused("share.left", texts=", ".join(left[:SHOWN]), n=len(left), path=str(path))
     return found.doubtful

@@ -63,6 +63,12 @@ def known(message: str) -> bool:
     return _sentence(message, ENGLISH, {}, quietly=True) is not None
 
 
+def in_window(message: str) -> str:
+    """Give the message that says the same to people before a window: what to click, not what to type."""
+    here = f"{message}.in_window"
+    return here if known(here) else message
+
+
 def language(wanted: str | None = None, environment: Mapping[str, str] | None = None) -> str:
     """Choose the language: as wanted, else `OPALE_LANG`, else the machine's, else English.
 

@@ -140,6 +140,60 @@ def test_the_menu_asks_for_a_place_and_writes_there(
     assert own.read_bytes() == before
 
 
+def test_what_cannot_be_written_leaves_the_dialog_as_it_was_filled_in(
+    working: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reason that names a patient is told as that; the words are still there to be changed."""
+    main, out = working, tmp_path / "out.opale"
+    refused: list[Exception] = []
+    monkeypatch.setattr(main.files, "refuse", refused.append)
+    monkeypatch.setattr(QMessageBox, "open", lambda _self: None)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    assert main.bench.document is not None
+    case = main.bench.document.problem.cases[0].id
+    main.actions_["share"].trigger()
+    dialog = next(each for each in main.findChildren(ShareDialog) if each.isVisible())
+    dialog.reason.setText(f"about {case}")
+    dialog.share()
+    assert not dialog.go.isEnabled()
+    qtbot.waitUntil(lambda: bool(refused), timeout=LONG)
+    words = main.bench.sentence(refused[0])
+    assert words.startswith("The reason that you give names")
+    assert case in words
+    assert dialog.isVisible()
+    assert dialog.go.isEnabled()
+    dialog.reason.setText("for the board")
+    dialog.share()
+    qtbot.waitUntil(out.exists, timeout=LONG)
+    qtbot.waitUntil(lambda: dialog.gone, timeout=LONG)
+
+
+def test_a_protected_study_says_so_and_is_shared_protected_unless_somebody_says_no(
+    working: MainWindow, qtbot: QtBot, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = working.bench.document
+    assert document is not None
+    free = ShareDialog(bench, document, lambda _: True)
+    qtbot.addWidget(free)
+    assert not free.protect.isChecked()
+    monkeypatch.setattr(Document, "sealed", property(lambda _: True))
+    working.word()
+    assert "(protected)" in working.windowTitle()
+    assert "(protected)" in working.line.named.text()
+    document.read_only = True
+    working.word()
+    assert "(read-only, protected)" in working.windowTitle()
+    document.read_only = False
+    dialog = ShareDialog(bench, document, lambda _: True)
+    qtbot.addWidget(dialog)
+    assert dialog.protect.isChecked()
+    high = dialog.height()
+    dialog.named.setChecked(True)
+    assert dialog.height() < high * 0.75
+    dialog.hidden.setChecked(True)
+    assert dialog.height() >= high
+
+
 def test_a_file_of_somebody_else_is_refused_with_a_sentence(
     main: MainWindow,
     qtbot: QtBot,

@@ -93,3 +93,18 @@ def test_a_draft_is_not_judged() -> None:
     problem, plan = situation({"A": "M M"})
     assert facts(Publication(id="R"), problem, plan) == []
     assert facts(RosterKept(id="R"), problem, plan) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [(-3, "published 3 days before"), (0, "published 0 days before"), (10, "published 10 d after")],
+)
+def test_what_is_published_after_its_first_day_is_told_as_that(told: int, words: str) -> None:
+    problem, plan = situation({"A": "M -"}, promises=promised("M -", told))
+    rule = Publication(id="P")
+    (found,) = audit(rule, RosterView(problem, plan))
+    assert found.amount == 15 + told
+    assert words in breach_sentence(problem, rule, found, "en")
+    french = breach_sentence(problem, rule, found, "fr")
+    assert ("après" in french) == (told > 0)
+    assert "-" not in french.replace("\u2011", "")

@@ -246,8 +246,10 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(say("window.title"))
         else:
             mark = "• " if document.unsaved else ""
-            titled = "title_viewed" if document.read_only else "title_of"
-            self.setWindowTitle(say(f"window.{titled}", file=mark + document.title))
+            stands = {"viewed": document.read_only, "sealed": document.sealed}
+            marks = ", ".join(say(f"window.mark.{each}") for each, so in stands.items() if so)
+            titled = "title_marked" if marks else "title_of"
+            self.setWindowTitle(say(f"window.{titled}", file=mark + document.title, marks=marks))
         self.line.stand()
 
     def _steps(self) -> None:

@@ -1,5 +1,6 @@
 """Sharing in the window: a file for others, and what comes back of it as new scenarios."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -43,9 +44,10 @@ def ask_share(files: "Files") -> None:
         if wanted.protect:
             words = bench.say("cli.passphrase.new", path=path.name)
             passphrase = ask_passphrase(bench, words, files.window, twice=True)
-        return passphrase is not None and share_to(files, wanted, path, passphrase)
+        return passphrase is not None and share_to(files, wanted, path, passphrase, dialog.over)
 
-    ShareDialog(bench, document, write, files.window).open()
+    dialog = ShareDialog(bench, document, write, files.window)
+    dialog.open()
 
 
 def _where(files: "Files") -> Path | None:
@@ -64,13 +66,23 @@ def _where(files: "Files") -> Path | None:
     return path
 
 
-def share_to(files: "Files", wanted: "Wanted", path: Path, passphrase: str = "") -> bool:
-    """Write a study for others beside the window; say where it is, and where its key stays."""
+def share_to(
+    files: "Files",
+    wanted: "Wanted",
+    path: Path,
+    passphrase: str = "",
+    over: Callable[[bool], object] = bool,
+) -> bool:
+    """Write a study for others beside the window; say where it is, and where its key stays.
+
+    `over` is told whether it is there, before anybody else is.
+    """
     beside = Beside(files)
 
     def told(found: Shared | Exception) -> None:
         beside.deleteLater()
         files.bench.told.emit("", False)  # nothing is being written any more
+        over(not isinstance(found, Exception))
         if isinstance(found, Exception):
             files.refuse(found)
         else:

@@ -76,7 +76,8 @@ class StatusLine(QStatusBar):
             self.named.setText("")
             self._say(say("window.no_study"))
             return
-        self.named.setText(say("window.study", file=document.title))
+        named = "window.study_sealed" if document.sealed else "window.study"
+        self.named.setText(say(named, file=document.title))
         stands = "viewed" if document.read_only else "unsaved" if document.unsaved else "saved"
         self._say(say(f"window.{stands}"))
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from planner.study import BASE
-from planner.words import known, say
+from planner.words import in_window, known, say
 from ui.window.look.icons import icon
 from ui.window.look.palette import dress
 from ui.window.look.specialties import Tone, tones
@@ -92,8 +92,8 @@ class Workbench(QObject):
     # --- language and look ----------------------------------------------------------------------
 
     def say(self, message: str, /, **facts: Any) -> str:
-        """Say a message in the language of the window."""
-        return say(message, self.lang, **facts)
+        """Say a message in the language of the window, as who sits before one needs it."""
+        return say(in_window(message), self.lang, **facts)
 
     def called(self, scenario: str | None) -> str:
         """Give the name under which a scenario is shown: the base has one in the reader's language."""
@@ -242,7 +242,10 @@ class Workbench(QObject):
         if isinstance(error, EditRefusedError):
             return self.say(error.what, **error.facts)
         if isinstance(error, Refused):
-            return error.sentence(self.lang)
+            here = in_window(error.what) != error.what
+            return (
+                self.say(error.what, **error.told(self.lang)) if here else error.sentence(self.lang)
+            )
         if isinstance(error, OSError):
             return self.say("window.failed", why=SystemWords.of(error).said(self.lang))
-        return self.say("window.failed", why=f"{type(error).__name__}: {error}")
+        return self.say("window.failed.itself", why=f"{type(error).__name__}: {error}")

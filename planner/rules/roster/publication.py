@@ -37,5 +37,7 @@ class Publication(Rule[RosterView, RosterSpace]):
         for person in view.people(self.scope):
             late = self.late(view.facts, person.id)
             if late is not None:
-                about = About("published_late", (person.id,), late[0], late[0])
-                yield Breach(about, late[1], {"notice": self.notice, "days": self.notice - late[1]})
+                before = self.notice - late[1]
+                what = "published_late" if before >= 0 else "published_begun"
+                about = About(what, (person.id,), late[0], late[0])
+                yield Breach(about, late[1], {"notice": self.notice, "days": abs(before)})

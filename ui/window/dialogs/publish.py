@@ -26,8 +26,6 @@ from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
 
 WIDE, HIGH = 620, 460
-_HERE = {"sign.second_person": "publish.second_person"}
-"""Messages that name what is typed on the command line, and what is said here instead."""
 
 
 class PublishDialog(GrowingDialog):
@@ -116,7 +114,7 @@ class PublishDialog(GrowingDialog):
         assert document is not None
         found = refusal(document.study, self.form.signed(PUBLISHED), document.name)
         facts = {} if found is None else {**found[1], "scenario": self.shown}
-        words = [] if found is None else [self.bench.say(_HERE.get(found[0], found[0]), **facts)]
+        words = [] if found is None else [self.bench.say(found[0], **facts)]
         self._write(self.refused, words)
         self.yes.setEnabled(found is None)
 

@@ -40,7 +40,10 @@ class Wanted(NamedTuple):
 
 
 class ShareDialog(GrowingDialog):
-    """The same as `planner share`; `write` is given what is wanted."""
+    """The same as `planner share`; `write` is given what is wanted, and tells whether it has begun.
+
+    Whoever writes says by `over` how it went.
+    """
 
     def __init__(
         self,
@@ -75,6 +78,9 @@ class ShareDialog(GrowingDialog):
         self.form.addRow("", self.named)
         self.read_only = QCheckBox(say("share.read_only"))
         self.protect = QCheckBox(say("share.protect"))
+        self.protect.setChecked(
+            document.sealed
+        )  # what was protected stays so unless somebody says no
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(say("cli.share.reason"))
         self.form.addRow(say("share.asked"), self.read_only)
@@ -95,6 +101,8 @@ class ShareDialog(GrowingDialog):
         self.what.currentIndexChanged.connect(self.look)
         self.hidden.toggled.connect(self.look)
         bench.document_changed.connect(self.reject)
+        self.gone = False
+        self.finished.connect(self._leave)
         self.look()
 
     def _offer(self) -> None:
@@ -124,8 +132,10 @@ class ShareDialog(GrowingDialog):
         self.about.setText(say("cli.share.names" if self.names else "share.about"))
         self.told.setVisible(not self.names)
         self.key.setVisible(not self.names)
-        if self.names:
+        if self.names:  # nothing more is told: the room for it is given back
+            self.resize(self.width(), self.minimumSizeHint().height())
             return
+        self.resize(self.width(), max(self.height(), HIGH))
         lines = [f"• {line}" for line in left_out_lines(study, lang)]
         found = rare_cases(study.base.cases)
         if found:
@@ -143,5 +153,15 @@ class ShareDialog(GrowingDialog):
             self.protect.isChecked(),
             self.reason.text().strip(),
         )
-        if self.write(wanted):
+        self.go.setEnabled(not self.write(wanted))
+
+    def over(self, written: bool) -> None:
+        """Go once the file is there; where it is not, stay as it was filled in, to be tried again."""
+        if self.gone:
+            return
+        self.go.setEnabled(True)
+        if written:
             self.accept()
+
+    def _leave(self) -> None:
+        self.gone = True
