@@ -14,6 +14,7 @@ from data.searching import Behind, behind
 from data.study_file import Opened
 from planner.compare import Stale
 from planner.kpis.contract import Outcome
+from planner.published import published_outcome, published_title
 from planner.staleness import staleness
 from planner.study import Pin, Study
 
@@ -71,6 +72,26 @@ def entrants(
             sealed=sealed,
         )
         for name in names
+    )
+
+
+def published_entrant(opened: Opened, name: str, lang: str, *, file: str = "") -> Entrant | None:
+    """Give what a scenario, or one that it stands on, has published as a side; None: nothing.
+
+    It stands in the facts and under the pins that the scenario has now; how it was searched is not asked.
+    """
+    outcome = published_outcome(opened.study, name)
+    if outcome is None:
+        return None
+    audits = audits_of(opened)
+    audits.recall(outcome)
+    return Entrant(
+        name=published_title(_called(file, name), lang),
+        study=opened.study,
+        scenario=name,
+        outcome=outcome,
+        audits=audits,
+        sealed=None if opened.seal is None else opened.path,
     )
 
 

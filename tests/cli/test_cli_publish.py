@@ -108,3 +108,49 @@ def test_a_notice_that_must_be_kept_wants_a_reason_and_is_held_against_nobody_la
     approved(path)
     again = call("scenario", "publish", path)
     assert again.code == 0, again.err
+
+
+def test_the_plan_at_hand_is_set_beside_the_one_that_went_out(
+    place: Path, call: Call, approved: Call
+) -> None:
+    path = study(place, GOOD)
+    none = call("compare", path, "--published")
+    assert none.code == 1
+    assert "has a published plan" in none.err
+    approved(path)
+    assert call("scenario", "publish", path, "--appoint", "--force").code == 0
+    same = call("compare", path, "--published")
+    assert "Nobody has to be told" in same.out
+    moved = dataclasses.replace(published_file(path), plan=plan(("K1", "A", 480), ("K2", "B", 540)))
+    with open_study(path) as opened:
+        after = opened.study.replace(moved)
+    save_study(after, path)
+    before = path.read_bytes()
+    told = call("compare", path, "--published", "--json").document
+    assert told["reference"] == "base (published)"
+    (change,) = told["placements"]
+    assert (change["from"]["start"], change["to"]["start"]) == ("08:00", "09:00")
+    assert [each["case"] for each in told["tell"]["patients"]] == ["K2"]
+    assert told["tell"]["patients"][0]["from"]["start"] == "08:00"
+    words = call("compare", path, "--published", "--lang", "fr")
+    assert "base (publié)" in words.out
+    assert "Un patient à prévenir" in words.out
+    assert path.read_bytes() == before, "nothing is changed by looking"
+
+
+def test_a_what_if_is_set_beside_what_it_stands_on_has_published(
+    place: Path, call: Call, approved: Call
+) -> None:
+    path = study(place, GOOD)
+    approved(path)
+    assert call("scenario", "publish", path, "--force").code == 0
+    assert call("scenario", "branch", path, "later").code == 0
+    told = call("compare", f"{path}#later", "--published", "--json")
+    assert told.document["reference"] == "later (published)"
+    assert told.document["placements"] == []
+    assert call("compare", path, f"{path}#later", "--published").code == 1
+
+
+def published_file(path: Path) -> Scenario:
+    with open_study(path) as opened:
+        return opened.study.scenario(BASE)

@@ -7,12 +7,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.audits import Audits
-from data.entrants import Entrant, entrants, file_names, one_period, stale_mark
+from data.entrants import (
+    Entrant,
+    entrants,
+    file_names,
+    one_period,
+    published_entrant,
+    stale_mark,
+)
 from data.state import true_path
 from data.study_file import Opened
 from planner.compare import Comparison, Stale, compare
 from planner.comparison_words import stale_sentences
 from planner.kpis.contract import Outcome
+from planner.published import to_tell
+from planner.publishing import Publishing
 from planner.study import Pin
 from ui.cli.sentences import Told
 from ui.cli.speech import lang
@@ -85,6 +94,27 @@ def gather(targets: Sequence[str], reference: str | None, reading: str | None) -
         raise Told("cli.compare.other_period")
     title = ", ".join(dict.fromkeys(str(target.path) for target in named))
     return replace(_sides(sides.values(), base, title), sealed=[*sealed.values()])
+
+
+def beside_published(words: str, reading: str | None) -> tuple[Sides, Publishing | None]:
+    """Set a scenario beside what went out, and say whom publishing it now would tell what.
+
+    Raises:
+        Told: there is no such scenario, or nothing of it is published.
+    """
+    target = Target.of(words)
+    loaded = load(target, reading)
+    with loaded.opened as opened:
+        name = loaded.scenario().name
+        out = published_entrant(opened, name, lang())
+        if out is None:
+            raise Told("cli.compare.none_published", scenario=name)
+        sides = _sides((out, *entrants(opened, [name])), out.name, str(target.path))
+        sealed = () if opened.seal is None else (opened,)
+        sides = replace(
+            sides, sealed=sealed, searched={}, late={}
+        )  # nobody chooses between the two
+        return sides, to_tell(opened.study, name, lang())
 
 
 def _sides(found: Iterable[Entrant], reference: str, title: str) -> Sides:
