@@ -55,7 +55,8 @@ def _compile(space: Space, rules: Iterable[Any], should_stop: Callable[[], bool]
             blocks.price(price)
         repeated.take(number)
         parts.append(_parts(slots, blocks))
-        give_back()
+        if len(parts[-1][0]) > _MANY:
+            give_back()
     return _assemble(space, in_force, slots, blocks, parts)
 
 
@@ -63,6 +64,8 @@ _Use: TypeAlias = tuple[Bucket, Collection[int], Collection[int]]
 """A bucket, codes, and the value of each."""
 _Indicators: TypeAlias = list[tuple[int, Bucket]]
 _Parts: TypeAlias = list[tuple[Short, Short, Short]]
+_MANY: Final = 100_000
+"""Terms whose tables, once freed, are worth a look through all memory."""
 _USES: Final = 2000
 """Uses of own codes that are worked on together: a byte each for every cell."""
 
@@ -302,7 +305,8 @@ def _assemble(
     of_row = np.asarray(blocks.row_rule, np.int32)
     amount, rule, never_kind = np.array(blocks.never_numbers, np.int64).reshape(-1, 3).T.copy()
     tests, base = _tests(slots, blocks)
-    give_back()
+    if sum(len(each[0]) for each in parts) > _MANY:
+        give_back()
     indicators, terms = _uses(blocks, rows)
     return Compiled(
         space=space,
