@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from solving_bench import Pretend, over, placed
 
 from data.working import Leftover
+from planner.edits import Branch
 from planner.plan import Plan
+from planner.study import BASE
 from ui.window.document import Document
 from ui.window.files import DROP, LATER, TAKE, Files
 from ui.window.panels.solve import SolvePanel
@@ -174,3 +176,31 @@ def test_escape_puts_off_what_was_left(
         escape = boxes[0].escapeButton()
         assert boxes[0].buttonRole(escape) == QMessageBox.ButtonRole.RejectRole
     assert tmp_path.exists()
+
+
+def test_where_else_it_is_that_was_not_saved_is_told_beside_the_question(
+    files: Files, answers: Answers, small_document: Document
+) -> None:
+    asked = answers(QMessageBox.StandardButton.Cancel)
+    assert not files.may_leave("They are elsewhere too.")
+    assert asked[0].endswith("They are elsewhere too.")
+
+
+def test_a_file_that_another_program_has_changed_is_saved_under_another_name(
+    files: Files,
+    answers: Answers,
+    small_document: Document,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, other = tmp_path / "one.opale", tmp_path / "two.opale"
+    small_document.save(path)
+    small_document.do(Branch(parent=BASE, name="mine"))
+    path.write_bytes(path.read_bytes() + bytes(512))  # as another program does
+    theirs = path.read_bytes()
+    monkeypatch.setattr("ui.window.files.ask_where", lambda *_: other)
+    asked = answers("Save as…")
+    assert files.save()
+    assert "Another program" in asked[0] or "another program" in asked[0]
+    assert path.read_bytes() == theirs
+    assert (small_document.path, small_document.unsaved) == (other, False)

@@ -199,7 +199,7 @@ def test_the_merged_study_is_a_new_one_and_no_file_is_touched(
     small_problem: Problem,
     session: str,
 ) -> None:
-    monkeypatch.setattr(main.files, "may_leave", lambda: True)
+    monkeypatch.setattr(main.files, "may_leave", lambda _about="": True)
     path = theirs.with_name("mine.opale")
     before = path.read_bytes(), theirs.read_bytes()
     document = Document.open(path)
@@ -227,7 +227,7 @@ def test_a_merge_with_a_protected_file_stays_in_memory_and_is_saved_protected(
     with open_study(theirs) as their_own:
         their_own.seal = Seal.of(words, Cost(10, 1, 1))
         their_own.save()
-    monkeypatch.setattr(main.files, "may_leave", lambda: True)
+    monkeypatch.setattr(main.files, "may_leave", lambda _about="": True)
     document = Document.open(theirs.with_name("mine.opale"))
     main.bench.take(document)
     told: list[str] = []

@@ -87,12 +87,16 @@ def test_what_was_shared_to_be_read_is_read_or_copied(
     assert main.files.open(lent)
     assert main.bench.document is not None
     assert main.bench.document.read_only
+    assert "nothing in it can be changed" in main.around.left_side.changes.empty.words.text()
     assert ways == {"for Monday": READ}
     assert main.files.open(lent, COPY)
     assert not main.bench.document.read_only
     assert main.bench.document.opened.path is None
+    assert f"(copy of {lent.name})" in main.windowTitle()
+    assert f"(copy of {lent.name})" in main.line.named.text()
     main.bench.document.do(Branch(parent=BASE, name="mine"))
     copy = main.bench.document.save(lent.with_name("mine.opale"))
+    assert main.windowTitle() == "mine.opale – Opale"
     main.bench.take(None)
     document = Document.open(copy)
     assert document.study.scenario("mine")

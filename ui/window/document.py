@@ -6,7 +6,7 @@ another one, and undo takes the one before.
 """
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -68,6 +68,8 @@ class Document(QObject):
         self.stack.setUndoLimit(UNDO_LIMIT)
         self.stack.cleanChanged.connect(self._told)
         self.name = BASE
+        self.came_of: tuple[str, Mapping[str, str | int]] = ("", {})
+        """What a study without a file was made of: copy, again or merged, with the names of files."""
         self.provisional: Plan | None = None
         self._known, self._beside = Known(audits_of(opened)), Beside(self)
         self.auditing = Auditing(self)

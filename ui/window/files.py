@@ -20,6 +20,7 @@ from ui.window.dialogs.passphrase import ask_passphrase
 from ui.window.dialogs.settle import settled
 from ui.window.dialogs.where import STUDY, ask_where
 from ui.window.document import Document
+from ui.window.naming import made
 from ui.window.panels.parts import message_box
 from ui.window.workbench import Workbench
 
@@ -31,6 +32,7 @@ TAKE, DROP, LATER = "take", "drop", "later"
 
 _ELSEWHERE = frozenset(
     {
+        "study.changed_meanwhile",
         "study.disk_full",
         "study.no_folder",
         "study.no_folder_permission",
@@ -91,7 +93,7 @@ class Files(QObject):
             if left is not None:
                 return Document.recover(left)
             if way == COPY:
-                return Document.copy(path, passphrase)
+                return made(Document.copy(path, passphrase), "copy", file=path.name)
             return Document.open(path, read_only=way == READ, passphrase=passphrase)
         except SealedError as error:
             words = self.bench.sentence(error)
@@ -234,7 +236,8 @@ class Files(QObject):
         if document is None or not self.may_leave():
             return False
         try:
-            self.bench.take(Document.again(document.opened, line))
+            before = Document.again(document.opened, line)
+            self.bench.take(made(before, "again", file=document.title, line=line))
         except (Refused, OSError) as error:
             self.refuse(error)
             return False
@@ -320,8 +323,11 @@ class Files(QObject):
         if self.may_leave():
             self.bench.take(None)
 
-    def may_leave(self) -> bool:
-        """Ask what to do with what is not saved; tell whether the document may go."""
+    def may_leave(self, about: str = "") -> bool:
+        """Ask what to do with what is not saved; tell whether the document may go.
+
+        `about`: where else that is, to be told beside the question.
+        """
         from ui.window.demo import untouched
 
         document = self.bench.document
@@ -336,6 +342,7 @@ class Files(QObject):
         say, buttons = self.bench.say, QMessageBox.StandardButton
         words = say("window.leave", file=document.title)
         box = message_box(self.window, QMessageBox.Icon.Question, words)
+        box.setInformativeText(about)
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
         answer = box.exec()

@@ -19,6 +19,7 @@ from planner.words import LANGUAGES
 from ui.window.actions import Actions
 from ui.window.help import show_about, show_keys
 from ui.window.look.tokens import THEMES
+from ui.window.naming import named
 from ui.window.remembering import Memory
 from ui.window.status import StatusLine
 from ui.window.workbench import Workbench
@@ -246,10 +247,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(say("window.title"))
         else:
             mark = "• " if document.unsaved else ""
-            stands = {"viewed": document.read_only, "sealed": document.sealed}
-            marks = ", ".join(say(f"window.mark.{each}") for each, so in stands.items() if so)
-            titled = "title_marked" if marks else "title_of"
-            self.setWindowTitle(say(f"window.{titled}", file=mark + document.title, marks=marks))
+            self.setWindowTitle(say("window.title_of", file=mark + named(self.bench, document)))
         self.line.stand()
 
     def _steps(self) -> None:

@@ -16,6 +16,7 @@ from planner.merging.conflicts import Place, Side
 from planner.merging.judging import Clash
 from planner.merging.study import Merged, OtherPeriodError
 from ui.window.document import Document
+from ui.window.naming import made as made_of
 from ui.window.reading import must_be_study
 
 if TYPE_CHECKING:
@@ -85,10 +86,12 @@ def take(files: "Files", pair: Pair, made: Merged, clashes: tuple[Clash, ...]) -
     except (Refused, OSError) as error:
         files.refuse(error)
         return False
-    if not files.may_leave():
+    if not files.may_leave(bench.say("window.merge.leave")):
         opened.close()
         return False
-    bench.take(Document.begun(opened))
+    other = pair.theirs.path
+    facts = {"file": document.title, "other": "" if other is None else other.name}
+    bench.take(made_of(Document.begun(opened), "merged", **facts))
     told = ["window.merge.done", *(["window.merge.left"] if made.left else [])]
     sentences = [bench.say(each, n=len(made.left)) for each in told]
     if opened.seal is not None and document.opened.seal is None and pair.theirs.path is not None:

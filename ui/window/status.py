@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from ui.window.naming import named
 from ui.window.panels.parts import label, plain_tip, relook
 from ui.window.workbench import Workbench
 
@@ -76,8 +77,7 @@ class StatusLine(QStatusBar):
             self.named.setText("")
             self._say(say("window.no_study"))
             return
-        named = "window.study_sealed" if document.sealed else "window.study"
-        self.named.setText(say(named, file=document.title))
+        self.named.setText(say("window.study", file=named(self.bench, document)))
         stands = "viewed" if document.read_only else "unsaved" if document.unsaved else "saved"
         self._say(say(f"window.{stands}"))
 

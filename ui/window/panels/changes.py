@@ -109,9 +109,9 @@ class ChangesPanel(QWidget):
         self.add.setVisible(bool(count))
         self.empty.setVisible(not count)
         base = document is None or document.scenario.parent is None
-        self.empty.say(
-            "changes.in_base" if base else "changes.empty", "" if base else "action.what_if"
-        )
+        viewed = document is not None and document.read_only
+        here = "changes.viewed" if viewed else "changes.in_base" if base else "changes.empty"
+        self.empty.say(here, "" if base or viewed else "action.what_if")
         self.actions_["what_if"].setEnabled(not base)
         self._filling = True
         self.list.clear()
