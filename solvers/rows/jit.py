@@ -1,7 +1,8 @@
 """How kernels are compiled, and where the machine code is kept between starts.
 
 Numba looks only at the file of a function when it asks whether its cache is stale; our kernels are
-spread over files and inlined into one another. So the folder is named by all of them together.
+spread over files and inlined into one another. So the folder is named by all of them together; where
+the program lies does not matter: who moves it, or has it twice, compiles once.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numba
+from numba.core.caching import UserProvidedCacheLocator
 
 OUTER: Final[dict[str, Any]] = {
     "cache": True,
@@ -38,5 +40,18 @@ def cache_folder() -> Path:
     return Path(home) / "opale" / "kernels" / digest.hexdigest()
 
 
+class Kernels(UserProvidedCacheLocator):
+    """Where machine code lies in that folder: by the name of the source's folder, not by its path."""
+
+    @classmethod
+    def get_suitable_cache_subpath(cls, py_file: str) -> str:
+        """Give the name of a folder in the cache."""
+        return Path(py_file).parent.name
+
+
 if "NUMBA_CACHE_DIR" not in os.environ:
     numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]  # set by numba at run time
+if not numba.config.CACHE_LOCATOR_CLASSES:  # type: ignore[attr-defined]
+    numba.config.CACHE_LOCATOR_CLASSES = ",".join(  # type: ignore[attr-defined]
+        (f"{__name__}.{Kernels.__name__}", "InTreeCacheLocator", "UserWideCacheLocator")
+    )

@@ -1,6 +1,8 @@
 """What keeps the kernel fast changes no result, so it is looked at by itself."""
 
+import importlib.util
 import time
+from pathlib import Path
 from typing import Any
 
 import numba
@@ -99,3 +101,23 @@ def test_the_machine_code_has_a_folder_named_by_all_sources(
     before = jit.cache_folder()
     (copy / "kernel.py").write_text("x = 2\n")
     assert jit.cache_folder() != before
+
+
+def test_a_program_that_lies_elsewhere_finds_the_machine_code(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path / "kernels"))
+    found = []
+    for place in ("here", "there"):
+        source = tmp_path / place / "rows" / "little.py"
+        source.parent.mkdir(parents=True)
+        source.write_text("def more(number): return number + 1\n", encoding="utf-8")
+        little = importlib.util.spec_from_file_location("little", source)
+        assert little is not None
+        module: Any = importlib.util.module_from_spec(little)
+        assert little.loader is not None
+        little.loader.exec_module(module)
+        more: Any = numba.njit(**jit.OUTER)(module.more)
+        assert more(1) == 2
+        found.append(sum(more.stats.cache_hits.values()))
+    assert found == [0, 1]
