@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import TypeVar
 
+from planner.cached import cached
 from planner.cases import Appointment, Case, CaseId, Procedure, ProcedureId, Surgeon
 from planner.hospital import (
     Equipment,
@@ -48,64 +48,64 @@ class Indexes:
 
     # --- by id -------------------------------------------------------------------------------
 
-    @cached_property
+    @cached
     def theatres(self) -> Mapping[TheatreId, Theatre]:
         """Theatres by id."""
         known = {theatre.id: theatre for theatre in self.problem.theatres}
         return _Known(known, lambda key: Theatre(id=key))
 
-    @cached_property
+    @cached
     def sessions(self) -> Mapping[SessionId, Session]:
         """Sessions by id."""
         return {session.id: session for session in self.problem.sessions}
 
-    @cached_property
+    @cached
     def cases(self) -> Mapping[CaseId, Case]:
         """Cases by id."""
         return {case.id: case for case in self.problem.cases}
 
-    @cached_property
+    @cached
     def procedures(self) -> Mapping[ProcedureId, Procedure]:
         """Procedures by id."""
         known = {procedure.id: procedure for procedure in self.problem.procedures}
         return _Known(known, lambda key: Procedure(id=key, specialty=SpecialtyId("")))
 
-    @cached_property
+    @cached
     def surgeons(self) -> Mapping[str, Surgeon]:
         """Surgeons by id."""
         return {surgeon.id: surgeon for surgeon in self.problem.surgeons}
 
-    @cached_property
+    @cached
     def appointments(self) -> Mapping[CaseId, Appointment]:
         """What patients were promised, by case."""
         return {appointment.id: appointment for appointment in self.problem.appointments}
 
-    @cached_property
+    @cached
     def equipment(self) -> Mapping[EquipmentId, Equipment]:
         """Equipment by id."""
         return {equipment.id: equipment for equipment in self.problem.equipment}
 
-    @cached_property
+    @cached
     def wards(self) -> Mapping[WardId, Ward]:
         """Wards by id."""
         return {ward.id: ward for ward in self.problem.wards}
 
-    @cached_property
+    @cached
     def contracts(self) -> Mapping[ContractId, Contract]:
         """Contracts by id."""
         return {contract.id: contract for contract in self.problem.contracts}
 
-    @cached_property
+    @cached
     def staff(self) -> Mapping[StaffId, StaffMember]:
         """Staff members by id."""
         return {person.id: person for person in self.problem.staff}
 
-    @cached_property
+    @cached
     def shifts(self) -> Mapping[ShiftId, ShiftType]:
         """Shift types by id."""
         return {shift.id: shift for shift in self.problem.shifts}
 
-    @cached_property
+    @cached
     def carried(self) -> Mapping[tuple[str, str], tuple[Carried, ...]]:
         """Amounts that stand for past days, by person and measure, the earliest first."""
         ordered = sorted(self.problem.carried, key=lambda c: (c.since, -c.until, c.id))
@@ -114,19 +114,19 @@ class Indexes:
             found[each.person, each.measure].append(each)
         return {key: tuple(values) for key, values in found.items()}
 
-    @cached_property
+    @cached
     def holidays(self) -> frozenset[int]:
         """The days that are public holidays."""
         return frozenset(holiday.day for holiday in self.problem.holidays)
 
-    @cached_property
+    @cached
     def promises(self) -> Mapping[StaffId, Promise]:
         """Published rosters by person."""
         return {promise.id: promise for promise in self.problem.promises}
 
     # --- tags --------------------------------------------------------------------------------
 
-    @cached_property
+    @cached
     def staff_tags(self) -> Mapping[StaffId, Mapping[str, frozenset[str]]]:
         """The tags of each person by kind: contract, role, skill, team, person."""
         return {
@@ -140,7 +140,7 @@ class Indexes:
             for person in self.problem.staff
         }
 
-    @cached_property
+    @cached
     def case_tags(self) -> Mapping[CaseId, Mapping[str, frozenset[str]]]:
         """The tags of each case by kind: priority, specialty, procedure, flag, mode, bed, and so on.
 
@@ -163,7 +163,7 @@ class Indexes:
             for case in self.problem.cases
         }
 
-    @cached_property
+    @cached
     def surgeon_tags(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
         """The tags of each surgeon by kind: specialty, surgeon."""
         return {
@@ -174,7 +174,7 @@ class Indexes:
             for surgeon in self.problem.surgeons
         }
 
-    @cached_property
+    @cached
     def session_tags(self) -> Mapping[SessionId, Mapping[str, frozenset[str]]]:
         """The tags of each session by kind: specialty (its owners), theatre, suite, session."""
         return {

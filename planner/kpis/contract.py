@@ -8,9 +8,10 @@ sums numerators and denominators (never an average of percentages); a plain numb
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from threading import Lock
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from planner.cached import cached
 from planner.forecast import Forecast, Outlook
 from planner.plan import Plan
 from planner.problem import Problem
@@ -70,6 +71,7 @@ class Outcome:
         self.under_way = False
         """Whether somebody is auditing it elsewhere."""
         self._own: Outcome | None = None
+        self._auditing = Lock()
 
     def against(self, reference: "Outcome") -> "Outcome":
         """Give the same outcome beside another; what is worked out for one serves both."""
@@ -77,17 +79,17 @@ class Outcome:
         beside._own = self if self._own is None else self._own
         return beside
 
-    @cached_property
+    @cached
     def theatre(self) -> TheatreView:
         """The placements, indexed."""
         return TheatreView(self.problem, self.plan) if self._own is None else self._own.theatre
 
-    @cached_property
+    @cached
     def roster(self) -> RosterView:
         """The duties, indexed."""
         return RosterView(self.problem, self.plan) if self._own is None else self._own.roster
 
-    @cached_property
+    @cached
     def outlook(self) -> Outlook:
         """What the forecast says of the plan as it is."""
         return Outlook(self.theatre, self.forecast) if self._own is None else self._own.outlook
@@ -102,19 +104,23 @@ class Outcome:
         """Whether its audit is under way elsewhere: what can do without it for a moment does not ask."""
         return not self.audited and (self if self._own is None else self._own).under_way
 
-    @cached_property
+    @cached
     def judgement(self) -> Judgement:
-        """The audit of the plan."""
-        if self._own is None:
-            return judge(self.problem, self.plan, self.waivers, views=self._views())
-        return self._own.judgement
+        """The audit of the plan; who asks while a thread makes it waits for that one."""
+        if self._own is not None:
+            return self._own.judgement
+        with self._auditing:
+            if "judgement" not in self.__dict__:
+                found = judge(self.problem, self.plan, self.waivers, views=self._views())
+                self.__dict__["judgement"] = found
+            return self.__dict__["judgement"]  # type: ignore[no-any-return]
 
-    @cached_property
+    @cached
     def figures(self) -> dict[str, "Figure | Groups"]:
         """What indicators were found to say of the plan alone, by name."""
         return {} if self._own is None else self._own.figures
 
-    @cached_property
+    @cached
     def tried(self) -> dict[str, Score | None]:
         """What other plans cost in the same facts, by their digest; None: no less than this one."""
         return {} if self._own is None else self._own.tried

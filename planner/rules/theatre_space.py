@@ -6,12 +6,12 @@ the placements kept. Code 0 is left out; the codes of a case follow one another.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import chain
 from operator import add
 from typing import NamedTuple
 
 from planner.bulk import many_objects
+from planner.cached import cached
 from planner.cases import Case, CaseId
 from planner.facts import facts
 from planner.hospital import Session, SessionId, TheatreId
@@ -100,12 +100,12 @@ class TheatreSpace:
             self._codes.append((OFF, *codes))
             first = codes.stop
 
-    @cached_property
+    @cached
     def code_of(self) -> Mapping[tuple[CaseId, SessionId, str | None], int]:
         """The code of each placement that there may be."""
         return {(o.case.id, o.session.id, o.surgeon): o.code for o in self.options}
 
-    @cached_property
+    @cached
     def _into(self) -> Mapping[SessionId, list[Option]]:
         found: dict[SessionId, list[Option]] = defaultdict(list)
         for option in self.options:
@@ -162,7 +162,7 @@ class TheatreSpace:
         codes = self._codes[self.cell_of[case]]
         return self.options[codes[1] - 1 : codes[-1]] if len(codes) > 1 else []
 
-    @cached_property
+    @cached
     def _days(self) -> list[dict[int, list[int]]]:
         found: list[dict[int, list[int]]] = []
         for codes in self._codes:
@@ -238,7 +238,7 @@ class TheatreSpace:
             known = self._absent[surgeon, day, theatres] = _none_of(*chain.from_iterable(places))
         return known
 
-    @cached_property
+    @cached
     def _blocks(self) -> Mapping[str, Mapping[SessionId, Column]]:
         found: dict[str, dict[SessionId, list[Option]]] = defaultdict(lambda: defaultdict(list))
         for option in self.options:
@@ -253,7 +253,7 @@ class TheatreSpace:
         """Give the options with a surgeon by session."""
         return self._blocks.get(surgeon, {})
 
-    @cached_property
+    @cached
     def _places(self) -> Mapping[tuple[str, TheatreId, int], list[Column]]:
         found: dict[tuple[str, TheatreId, int], list[Column]] = defaultdict(list)
         for surgeon, blocks in self._blocks.items():

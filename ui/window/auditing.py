@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.kpis.contract import Outcome
 from planner.plan import Plan
@@ -11,6 +11,8 @@ from ui.window.beside import Beside
 
 MANY: Final = 3000
 """Placements and duties from which an audit is felt: about a fifth of a second."""
+_SEEN: Final = 15
+"""Milliseconds after which a plan is on the screen: an audit takes turns with what paints it."""
 
 
 class Auditing(QObject):
@@ -23,6 +25,11 @@ class Auditing(QObject):
         super().__init__(parent)
         self._beside = Beside(self)
         self._left: list[Outcome] = []
+        self._waiting: list[Outcome] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SEEN)
+        self._soon.timeout.connect(self.begin)
 
     @property
     def busy(self) -> bool:
@@ -35,7 +42,15 @@ class Auditing(QObject):
             if not outcome.audited and not outcome.under_way and takes_long(outcome.plan):
                 outcome.under_way = True
                 self._left.append(outcome)
-                self._beside.do(partial(getattr, outcome, "judgement"), self._there)
+                self._waiting.append(outcome)
+                self._soon.start()
+
+    def begin(self) -> None:
+        """Begin with the audits that were put off until their plans are on the screen."""
+        self._soon.stop()
+        waiting, self._waiting = self._waiting, []
+        for outcome in waiting:
+            self._beside.do(partial(getattr, outcome, "judgement"), self._there)
 
     def _there(self, error: object) -> None:
         if isinstance(error, Exception):  # whoever reads it hears of it in the window's own thread

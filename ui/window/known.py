@@ -52,11 +52,15 @@ class Known:
                 yield outcome
 
     def _told_by_known(self, problem: Problem, plan: Plan, waivers: tuple[Waiver, ...]) -> Outcome:
-        """Judge by what differs from a known outcome in few placements, or in rules alone."""
-        for *_, known in self._outcomes:
+        """Judge by what differs from a known outcome in few placements, or in rules alone.
+
+        One that is being audited is no help: whoever judges by it waits for its whole audit.
+        """
+        there = [outcome for *_, outcome in self._outcomes if not outcome.waits]
+        for known in there:
             if known.problem is problem and few(known.plan, plan):
                 return again(known, plan, waivers)
-        for *_, known in self._outcomes:
+        for known in there:
             found = retuned(known, problem, plan, waivers)
             if found is not None:
                 return found

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from data.state import true_path
 from ui.window.settings import Settings
@@ -58,6 +58,11 @@ class Memory(QObject):
         self._seen: tuple[object, object] = (None, None)
         bench.document_changed.connect(self._opened)
         bench.settled.connect(self._settled)
+        # An edit says that it is done before its step is on the stack: until then the file looks saved.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._settled)
 
     def step(self, name: str) -> None:
         """Remember that a first step was made."""
@@ -70,7 +75,7 @@ class Memory(QObject):
         if self.importing:
             self.step("import")
         self.importing = False
-        document.state.connect(self._settled)
+        document.state.connect(self._later.start)
 
     def _settled(self) -> None:
         """Look at the last edit, and at a file that is as it was saved."""

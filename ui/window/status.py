@@ -87,7 +87,11 @@ class StatusLine(QStatusBar):
         if document is not None:
             from planner.boards.marks import counts
 
-            found = counts(document.outcome().judgement)
+            outcome = document.outcome()
+            if outcome.waits:  # what was counted is of another plan; it is told in a moment
+                self.checked.setText("")
+                return
+            found = counts(outcome.judgement)
             told = {sign: say(f"window.checked.{sign}", n=n) for sign, n in found.items()}
             self.checked.setText(say("window.checked", **told))
             self._fit()

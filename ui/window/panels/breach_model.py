@@ -47,6 +47,8 @@ class BreachModel(QAbstractListModel):
         self.count = self.hard = 0
         self.row, self.place = -1, 0
         self._chosen = ""
+        self.waits = False
+        """Whether the plan is still being audited: nobody knows of any breach yet."""
 
     def refresh(self) -> None:
         """Read the breaches of what is seen.
@@ -57,7 +59,9 @@ class BreachModel(QAbstractListModel):
         if document is None or self._chosen != document.name:
             self.row, self.place, self._chosen = -1, 0, ""
         before = self.current
-        marked = _ranked(() if document is None else document.outcome().judgement.judged)
+        outcome = None if document is None else document.outcome()
+        self.waits = outcome is not None and outcome.waits
+        marked = _ranked(() if outcome is None or self.waits else outcome.judgement.judged)
         self.beginResetModel()
         self.count = len(marked)
         self.hard = sum(rank[0] == _FIRST["hard"] for rank, _ in marked)

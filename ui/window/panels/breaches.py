@@ -71,7 +71,7 @@ class BreachPanel(QWidget):
         self.pins.say_missed()
         self._gone = None
         self.view.setVisible(self.count > 0)
-        self.empty.setVisible(self.count == 0)
+        self.empty.setVisible(self.count == 0 and not self.model.waits)
         if self.count:
             self.view.setCurrentIndex(self.model.index(self.model.row))
             self.links.order()

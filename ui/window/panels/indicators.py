@@ -26,6 +26,8 @@ TILE: Final = 142
 MORE: Final = 64
 """Width of the last tile, which stands for those without room."""
 HEIGHT: Final = 50
+WAITS: Final = "…"
+"""What stands for a figure that is being worked out."""
 _LEFT: Final = 10
 
 
@@ -185,10 +187,17 @@ class IndicatorStrip(QWidget):
             self.shown = []
         else:
             outcome = document.beside_parent()
-            self.shown = [self.say(kpi, outcome) for kpi in self.kpis]
+            waits = outcome.waits or (outcome.reference is not None and outcome.reference.waits)
+            told = self.wait if waits else self.say  # then all is told again in a moment
+            self.shown = [told(kpi, outcome) for kpi in self.kpis]
         for tile, shown in zip(self.tiles, self.shown, strict=False):
             tile.show_what(shown, self.bench)
         self.fit()
+
+    def wait(self, kpi: Kpi, _: Outcome) -> Shown:
+        """Say that an indicator is still being worked out: what it was is of another plan."""
+        title = self.bench.say(f"indicator.{kpi.name}", group="").removesuffix(" · ")
+        return Shown(title, WAITS, "", "", kpi_words.definition(kpi, self.bench.lang))
 
     def say(self, kpi: Kpi, outcome: Outcome) -> Shown:
         """Say an indicator, of its greatest group where it has groups."""

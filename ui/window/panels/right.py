@@ -76,7 +76,9 @@ class RightDock(QWidget):
         self.count.setText(number(n, self.bench.lang) if n else "")
         self.count.setFixedSize(self.count.sizeHint())
         self.tabs.setTabText(0, say("right.breaches"))  # and give the number its room
-        told = self.bench.say("right.breaches.told", n=n, hard=self.breaches.model.hard)
+        told = say("right.breaches.told", n=n, hard=self.breaches.model.hard)
+        if self.breaches.model.waits:  # nobody knows yet how many there are
+            told = say("right.breaches")
         self.count.setAccessibleName(told)
         self.tabs.setTabToolTip(0, told)
         self.tabs.tabBar().setAccessibleTabName(0, told)
