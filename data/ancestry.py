@@ -8,15 +8,15 @@ little, a scenario that one side has not touched is there as it was, and changes
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from data import deltas, journal
-from data.codec import dumps
 from data.database import connect, kept
 from data.journal import Entry, RunEntry, recorded
+from data.parting import is_part, last_known, left_from, lines_since, mark, shared_past
 from data.protecting import Seal
 from data.refused import Refused
 from data.reopening import state_after
@@ -113,11 +113,6 @@ def _begun(lines: Sequence[str], others: Sequence[str]) -> int:
     return next((n for n, line in enumerate(lines) if line not in known), len(lines))
 
 
-def mark(entry: Entry) -> str:
-    """Name a line of a journal, wherever it stands: its number is another in another file."""
-    return dumps([*asdict(replace(entry, number=0)).values()])
-
-
 def ancestor_of(ours: Copy, theirs: Copy, given: Study | None = None) -> Ancestor | None:
     """Find what two studies began as; None where their journals have no line in common."""
     count, past, begun = met = _met(ours, theirs)
@@ -129,7 +124,7 @@ def ancestor_of(ours: Copy, theirs: Copy, given: Study | None = None) -> Ancesto
     if given is not None:
         return found(study=given, how=GIVEN)
     if not count:
-        return None
+        return _as_shared(ours, theirs)
     for each in begun:
         if len(each.lines) == count:
             return found(study=each.study, how=SAME)
@@ -138,6 +133,38 @@ def ancestor_of(ours: Copy, theirs: Copy, given: Study | None = None) -> Ancesto
         if before is not None:
             return found(study=before, how=how)
     return _rebuilt((ours, theirs), (left, right), met)
+
+
+def _as_shared(ours: Copy, theirs: Copy) -> Ancestor | None:
+    """Give what both were when one was shared with names from the other, or both from one study.
+
+    Scenarios that were not shared with one of them are no part of what both began as.
+    """
+    pairs = ((ours, theirs), (theirs, ours))
+    whole = next((made for pair in pairs if (made := _when_shared(*pair)) is not None), None)
+    if whole is None:
+        return None
+    for each in (ours, theirs):
+        if is_part(each.lines):
+            there = _reopened(each, 1)
+            if there is None:
+                return None
+            known = {scenario.name for scenario in there.scenarios}
+            kept = tuple(scenario for scenario in whole.scenarios if scenario.name in known)
+            whole = replace(whole, scenarios=kept)
+    past = {*shared_past(ours.lines), *shared_past(theirs.lines)}
+    left, right = (_since(lines_since(each.lines, past)) for each in (ours, theirs))
+    return Ancestor(study=whole, how=JOURNAL, ours=left.names, theirs=right.names)
+
+
+def _when_shared(copy: Copy, study: Copy) -> Study | None:
+    """Give what a copy was when it was shared from a study, else the study at the last line it knew."""
+    if left_from(copy.lines, study.lines):
+        made = _reopened(copy, 1)
+        if made is not None:
+            return made
+    last = last_known(study.lines, shared_past(copy.lines))
+    return _reopened(study, last) if last else None
 
 
 def take_lines(into: Opened, since: Copy) -> None:

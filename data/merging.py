@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from data.ancestry import Ancestor, Copy, ancestor_of, mark, take_lines
+from data.ancestry import Ancestor, Copy, ancestor_of, take_lines
 from data.journal import Entry
+from data.parting import lines_since, mark, shared_past
 from data.protecting import Seal
 from data.purging import PURGED
 from data.refused import Refused
@@ -77,8 +78,13 @@ def paired(ours: Copy, theirs: Copy, given: Study | None = None) -> Pair | None:
 def _refuse_unpurged(ours: Copy, theirs: Copy) -> None:
     """Let copies pass of which both have the same purges: an older one brings back what has gone."""
     purged = [{mark(e): e for e in each.lines if e.action == PURGED} for each in (ours, theirs)]
-    for copy, (mine, other) in ((ours, purged), (theirs, purged[::-1])):
-        lost = next((line for key, line in mine.items() if key not in other), None)
+    for copy, there, (mine, other) in (
+        (ours, theirs, purged),
+        (theirs, ours, purged[::-1]),
+    ):
+        known = {*shared_past(there.lines)}
+        alone = [line for key, line in mine.items() if key not in other]
+        lost = next(iter(lines_since(alone, known)), None)
         if lost is not None:
             name = "–" if copy.path is None else copy.path.name
             raise Refused("merge.purged", file=name, day=lost.made[:10])

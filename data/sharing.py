@@ -9,6 +9,7 @@ from typing import Final
 from data.journal import now
 from data.keys import Key, drop_key, keep_key, key_of, secret_of
 from data.origin import Origin
+from data.parting import NOTHING, SHARED, Before
 from data.protecting import Seal
 from data.refused import Refused
 from data.reopening import reopened
@@ -27,7 +28,6 @@ from planner.study import Study
 from planner.words import ENGLISH
 
 SHOWN: Final = 5
-_SHARED: Final = "journal.shared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +67,13 @@ def share(
     read_only: bool = False,
     seal: Seal | None = None,
     lang: str = ENGLISH,
+    before: Before = NOTHING,
 ) -> Shared:
     """Write a study for others; without `names` it is disguised, and looked through before it is there.
 
     The file says who shared it, when and for what `reason`. One that is `read_only` is changed in a copy
-    alone. Its scenarios are numbered in `lang`. With a `seal` it opens with its passphrase only; no plain
+    alone. With names it keeps what its study was `before`: what comes back is merged from there. Without,
+    its scenarios are numbered in `lang`. With a `seal` it opens with its passphrase only; no plain
     byte of it reaches a disk.
 
     Raises:
@@ -80,7 +82,7 @@ def share(
     """
     origin = Origin(reason=reason, read_only=read_only)
     if names:
-        with create_study(study, action=_SHARED) as opened:
+        with create_study(study, action=SHARED, facts=before.facts()) as opened:
             opened.seal = seal
             opened.share(origin)
             opened.save(path)
@@ -90,7 +92,7 @@ def share(
     known = disguise(study, secret, secrets.choice(possible) if possible else 0, lang)
     shared = known.study(study, new_id())
     made = _moved(now(), known.weeks)
-    with create_study(shared, action=_SHARED, made=made) as opened:
+    with create_study(shared, action=SHARED, made=made) as opened:
         opened.seal = seal
         opened.share(replace(origin, made=made))
         doubtful = _refuse_left(whole_of(opened.connection), path, study, known, reason)
@@ -148,7 +150,7 @@ def _refuse_left(
 
 def as_shared(opened: Opened) -> Study | None:
     """Give the study of a file that came back as it was shared; None where it keeps too little for that."""
-    lines = (entry.number for entry in opened.history() if entry.action == _SHARED)
+    lines = (entry.number for entry in opened.history() if entry.action == SHARED)
     first = next(lines, None)
     if first is None:
         return None

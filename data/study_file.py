@@ -28,6 +28,7 @@ from planner.edits import Edit
 from planner.study import Study
 
 SUFFIX: Final = ".opale"
+_NO_FACTS: Final[Mapping[str, Any]] = {}
 
 
 @dataclass(slots=True)
@@ -214,9 +215,16 @@ def open_study(path: Path, *, database: str = MEMORY, passphrase: Secret | None 
 
 
 def create_study(
-    study: Study, *, database: str = MEMORY, action: str = "journal.created", made: str = ""
+    study: Study,
+    *,
+    database: str = MEMORY,
+    action: str = "journal.created",
+    made: str = "",
+    facts: Mapping[str, Any] = _NO_FACTS,
 ) -> Opened:
     """Make an open study that has no file yet; the journal begins with its making, now or as `made`.
+
+    `facts` are the parameters of that line.
 
     Raises:
         Refused: a value does not fit the file.
@@ -228,7 +236,8 @@ def create_study(
             writing.write(connection, None, study)
             names = tuple(scenario.name for scenario in study.scenarios)
             made = made or journal.now()
-            journal.append(connection, journal.Entry(action=action, scenarios=names, made=made))
+            entry = journal.Entry(action=action, scenarios=names, made=made, parameters=facts)
+            journal.append(connection, entry)
     except BaseException:
         connection.close()
         raise

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from solving_bench import LONG
 
+from data.parting import before_sharing
 from data.protecting import Seal
 from data.sharing import Shared
 from data.study_file import open_study
@@ -106,6 +107,7 @@ def test_a_passphrase_is_asked_for_and_seals_the_file(
     wanted = Wanted(main.bench.document.study, names=True, read_only=True, protect=True, reason="x")
     assert sharing.share_to(main.files, wanted, out, "seven grey herons")
     qtbot.waitUntil(lambda: "Written" in main.line.told.text(), timeout=LONG)
+    assert given.pop("before") == before_sharing(main.bench.document.opened.history(), part=False)
     assert given == {
         "names": True,
         "reason": "x",

@@ -37,6 +37,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Share a study: pseudonyms for people and cases, no free text, dates moved by whole weeks."""
+    from data.parting import before_sharing
     from data.protecting import Seal
     from data.sharing import of_scenario, share
     from data.state import true_path
@@ -60,7 +61,14 @@ def command(
         one = loaded.target.scenario is not None
         study = of_scenario(loaded.study, loaded.scenario().name) if one else loaded.study
         done = share(
-            study, out, names=names, reason=reason, read_only=read_only, seal=seal, lang=lang()
+            study,
+            out,
+            names=names,
+            reason=reason,
+            read_only=read_only,
+            seal=seal,
+            lang=lang(),
+            before=before_sharing(loaded.opened.history(), part=one),
         )
     if not protect:
         tell_in_clear(loaded.opened, out)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from data.parting import Before, before_sharing
 from data.protecting import Seal
 from data.sharing import Shared, as_shared, share, taken_back
 from data.state import true_path
@@ -89,12 +90,15 @@ def share_to(
             _tell(files, found, protected=wanted.protect)
 
     files.bench.told.emit(files.bench.say("share.writing", file=path.name), False)
-    lang = files.bench.lang
-    beside.do(lambda: _written(wanted, path, passphrase, lang), told)
+    lang, document = files.bench.lang, files.bench.document
+    lines = () if document is None or not wanted.names else document.opened.history()
+    part = document is not None and len(wanted.study.scenarios) < len(document.study.scenarios)
+    before = before_sharing(lines, part=part)
+    beside.do(lambda: _written(wanted, path, passphrase, lang, before), told)
     return True
 
 
-def _written(wanted: "Wanted", path: Path, passphrase: str, lang: str) -> Shared:
+def _written(wanted: "Wanted", path: Path, passphrase: str, lang: str, before: Before) -> Shared:
     return share(
         wanted.study,
         path,
@@ -103,6 +107,7 @@ def _written(wanted: "Wanted", path: Path, passphrase: str, lang: str) -> Shared
         read_only=wanted.read_only,
         seal=Seal.of(passphrase) if passphrase else None,
         lang=lang,
+        before=before,
     )
 
 
