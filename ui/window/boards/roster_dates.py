@@ -3,16 +3,16 @@
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from planner.boards.roster_published import Published
 from planner.clock import Horizon
 from planner.words import say
+from ui.window.boards.past_days import past_brush
 from ui.window.boards.roster_model import CoverModel
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import Stamps
-from ui.window.boards.theatre_stamps import hatch
 from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, TINY, fitting
 from ui.window.workbench import Workbench
@@ -145,11 +145,6 @@ def band(painter: QPainter, box: QRectF, state: str, theme: Theme) -> None:
     third = round(wide / 3)
     painter.fillRect(QRectF(left, y, third, 3), accent)
     painter.fillRect(QRectF(box.right() - third, y, third, 3), accent)
-
-
-def past_brush(theme: Theme, ground: str) -> QBrush:
-    """Give the hatch of days that are over."""
-    return hatch(theme.turn, ground, 0.3)
 
 
 @cache

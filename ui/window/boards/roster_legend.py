@@ -12,7 +12,8 @@ from planner.boards.codes import letters
 from planner.boards.roster import away_code, tone
 from planner.boards.roster_parts import LEFT
 from planner.boards.roster_published import Published
-from ui.window.boards.roster_dates import band, past_brush
+from ui.window.boards.past_days import past_brush
+from ui.window.boards.roster_dates import band
 from ui.window.boards.roster_painter import paint_unpublished
 from ui.window.boards.roster_sheet import Sheet
 from ui.window.boards.roster_stamps import paint_wish

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from planner.boards.roster import Cell
-from ui.window.boards.roster_dates import past_brush
+from ui.window.boards.past_days import past_brush
 from ui.window.boards.roster_sheet import Mark, Sheet
 from ui.window.boards.roster_stamps import Stamps
 from ui.window.boards.roster_strips import Strips

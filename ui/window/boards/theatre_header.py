@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.words import clock
 from planner.words import day as write_day
+from ui.window.boards.past_days import past_brush
 from ui.window.look.type import BODY, ROOM, SMALL, TINY, fitting, font, width
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class TimeHeader(QWidget):
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.translate(-self.view.horizontalOffset(), 0)
+        self._past(painter)
         dates = self.dates() if layout.coarse else {}
         for place, day in enumerate(layout.days):
             if layout.coarse:
@@ -49,6 +51,15 @@ class TimeHeader(QWidget):
                 self._day(painter, place, day)
             self._hours(painter, place)
         painter.end()
+
+    def _past(self, painter: QPainter) -> None:
+        """Hatch the days that are over."""
+        theme, layout, until = self.view.bench.theme, self.view.layout_, self.view.painter_.past
+        for place, day in enumerate(layout.days):
+            if day < until:
+                wide = layout.column if layout.week else max(layout.width, self.width())
+                box = QRectF(place * layout.column, 0, wide, self.height() - 1)
+                painter.fillRect(box, past_brush(theme, theme.side))
 
     def _narrow_day(self, painter: QPainter, place: int, day: int, words: str) -> None:
         """Paint one of many days: its date, and over the first of a week the number of that week."""

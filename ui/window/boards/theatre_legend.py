@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from planner.boards.marks import Sign
 from planner.cases import Priority
 from planner.hospital import Specialty
+from ui.window.boards.past_days import past_until
 from ui.window.boards.theatre_bands import paint_corner
 from ui.window.boards.theatre_bars import paint_spine
 from ui.window.boards.theatre_colours import Colours, all_tones, urgency
@@ -101,6 +102,8 @@ class TheatreLegend(QWidget):
         yield say("forecast.legend"), lambda p, frame: paint_sample(p, frame, self.bench.theme)
         yield say("lane.legend"), lambda p, frame: LanePainter(self.bench.theme).sample(p, frame)
         yield say("theatre.legend.shut"), self._hatched(theme.turn, theme.closed, 0.25)
+        if past_until(self.bench):
+            yield say("roster.past"), self._hatched(theme.turn, theme.paper, 0.3)
         yield say("theatre.legend.chosen"), self._chosen
         for sign in ("hard", "soft", "accepted"):
             yield say(f"board.legend.{sign}"), self._sign(sign)

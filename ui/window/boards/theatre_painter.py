@@ -10,6 +10,7 @@ from planner.boards.marks import Sign, worst
 from planner.boards.origins import Origin
 from planner.boards.theatre import Band
 from planner.words import say
+from ui.window.boards.past_days import past_until, shade
 from ui.window.boards.theatre_bands import Loads
 from ui.window.boards.theatre_bars import Bars
 from ui.window.boards.theatre_colours import all_tones, band_tone
@@ -63,6 +64,7 @@ class TheatrePainter:
         self._ladders: dict[str, tuple[str, ...]] = {}
         self._signs: dict[int, Sign] = {}
         self._low: dict[str, bool] = {}
+        self.past = past_until(self.bench)
         say = self.bench.say
         self._closed = (say("theatre.closed"),)
         self._idle = (say("theatre.idle"), say("theatre.idle.short"))
@@ -183,6 +185,7 @@ class TheatrePainter:
             if row % 2:
                 painter.fillRect(QRectF(area.left(), y, area.width(), high).toRect(), self.alt)
             lines.append(QLineF(area.left(), y + high, across, y + high))
+        shade(painter, layout, area, self.past, theme)
         painter.setPen(self.grid)
         bottom = min(area.bottom(), layout.height)
         hours = layout.hours(16)

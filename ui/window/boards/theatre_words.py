@@ -11,6 +11,7 @@ from planner.problem import Problem
 from planner.score import Judged
 from planner.sentences import breach_sentence
 from planner.words import clock, minutes
+from ui.window.boards.past_days import past_words
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.document import Document
 from ui.window.panels.states import group_words
@@ -80,10 +81,12 @@ def _lines(bench: Workbench, scene: Scene, item: Item) -> Iterator[str]:
     elif item.idle is not None:
         yield " · ".join(_idle(bench, scene, item, item.idle))
     elif item.kind == "case" and item.bar is not None and item.band is not None:
-        yield " · ".join(_case(bench, scene, item, item.bar, item.band.session))
+        over = past_words(bench, scene.days[item.place])
+        yield " · ".join((*_case(bench, scene, item, item.bar, item.band.session), *over))
         yield from told(bench, outcome.problem, item.bar.breaches)
     elif item.band is not None:
-        yield " · ".join(_session(bench, scene, item.band))
+        over = past_words(bench, scene.days[item.place])
+        yield " · ".join((*_session(bench, scene, item.band), *over))
         inside = item.band.bars if item.alone else ()
         found = (*item.band.breaches, *(each for bar in inside for each in bar.breaches))
         yield from told(bench, outcome.problem, list({id(each): each for each in found}.values()))
