@@ -3,6 +3,7 @@
 Nothing is changed by looking. Window and command line set it beside a scenario by what is said here.
 """
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from planner.cases import Appointment
@@ -43,6 +44,38 @@ def published_outcome(study: Study, name: str) -> Outcome | None:
         return None
     forecast = study.scenario(found.scenario).forecast
     return Outcome(study.problem(name), found.plan, study.waivers(name), forecast=forecast)
+
+
+def published_sides(study: Study, opened: str) -> dict[str, str]:
+    """Give the scenarios beside which a published plan stands, by the name of that side.
+
+    They are those that have published one, and the opened one where one that it stands on has.
+    """
+    return {
+        _side_name(study, each.name): each.name
+        for each in study.scenarios
+        if each.published is not None or (each.name == opened and went_out(study, opened))
+    }
+
+
+def _side_name(study: Study, name: str) -> str:
+    """Give a name that no scenario has."""
+    called = f"{name}@published"
+    while any(each.name == called for each in study.scenarios):
+        called += "@"
+    return called
+
+
+def as_published(study: Study, name: str) -> Study:
+    """Give the study in which the plan of a scenario is what went out, in the facts that it has now.
+
+    Raises:
+        UnknownScenarioError: there is no scenario of that name.
+    """
+    found, scenario = went_out(study, name), study.scenario(name)
+    plan = Plan() if found is None else found.plan
+    stands = replace(scenario, plan=plan, published=plan, made_for=None, signatures=())
+    return study.replace(stands)
 
 
 def published_title(scenario: str, lang: str) -> str:

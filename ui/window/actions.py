@@ -101,6 +101,7 @@ ACTIONS: Final[tuple[Spec | None, ...]] = (
     Spec("what_if", "scenario", "lightbulb-on-outline", needs="edit"),
     Spec("gallery", "scenario", "view-grid-outline", needs="edit"),
     Spec("compare_parent", "scenario", "compare-horizontal"),
+    Spec("compare_published", "scenario", "check-decagram-outline"),
     None,
     Spec("propose", "scenario", "file-send-outline", needs="edit"),
     Spec("approve", "scenario", "file-check-outline", needs="edit"),

@@ -163,11 +163,21 @@ class MainWindow(QMainWindow):
         actions.on("undo", lambda: self._stack("undo"))
         actions.on("redo", lambda: self._stack("redo"))
         actions.on("compare_parent", lambda: self.show_view("compare"))
+        actions.on("compare_published", self._see_published)
         actions.on("import", lambda: setattr(self.memory, "importing", True))
         for name in ("demo", "open"):
             actions.on(name, lambda: setattr(self.memory, "importing", False))
         for name in FILES:
             actions.on(name, partial(self._file, name))
+
+    def _see_published(self) -> None:
+        """Bring the comparison up, which may be made only now, with the published plan."""
+        from ui.window.boards.compare_page import ComparePage
+
+        self.show_view("compare")
+        page = self.page(self.now)
+        if isinstance(page, ComparePage):
+            page.follow_published()
 
     def _file(self, name: str) -> None:
         getattr(self.files, FILES[name])()

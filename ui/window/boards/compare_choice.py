@@ -52,6 +52,11 @@ class Choice:
             self._take((*self.names, *new), self.reference)
             self.seen = new[-1]
 
+    def beside(self, reference: str, name: str) -> None:
+        """Set one side beside another that is the reference, and leave all others."""
+        self._opened = name
+        self._take((reference, name), reference)
+
     def drop(self, place: int) -> None:
         """Take a scenario away."""
         names = tuple(name for at, name in enumerate(self.names) if at != place)

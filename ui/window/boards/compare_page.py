@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from data.entrants import behind_all
+from planner.published import published_sides
 from ui.window.actions import Actions
 from ui.window.boards.compare_bar import CompareBar
 from ui.window.boards.compare_boards import ComparePane
@@ -117,8 +118,8 @@ class ComparePage(QWidget):
         self.table.header_.chosen.connect(self.refer)
         self.table.picked.connect(self._explain)
         self.table.looked.connect(self.look)
-        told = (self.actions_["differences"], self.actions_["compare_parent"], None)
-        offer(self.table, lambda: (*told, self.bar.swap, self.actions_["report"]))
+        told = [self.actions_[id] for id in ("differences", "compare_parent", "compare_published")]
+        offer(self.table, lambda: (*told, None, self.bar.swap, self.actions_["report"]))
         self.why.solve.connect(self.solve)
         self.pane.picked.connect(self._picked)
         self.pane.all_wanted.connect(lambda: self.show_differences(False))
@@ -156,11 +157,25 @@ class ComparePage(QWidget):
         self.choice.chosen = False
         self.refresh()
 
+    def follow_published(self) -> None:
+        """Set the open scenario beside the published plan that holds for it."""
+        document = self.bench.document
+        if document is None:
+            return
+        sides = published_sides(document.study, document.name).items()
+        side = next((side for side, name in sides if name == document.name), None)
+        if side is None:
+            told = {"scenario": self.bench.called(document.name)}
+            self.bench.told.emit(self.bench.say("cli.compare.none_published", **told), True)
+        else:
+            self.choice.beside(side, document.name)
+            self.refresh()
+
     def there(self) -> Roll:
         """Give all that may stand in the comparison."""
         document = self.bench.document
         assert document is not None
-        return roll(document.study, self.guests.known)
+        return roll(document.study, document.name, self.guests.known)
 
     def choose(self, place: int, name: str) -> None:
         """Put a scenario on a side; one that stands elsewhere changes places with it."""
@@ -264,7 +279,9 @@ class ComparePage(QWidget):
     def _searched(self, document: Document, found: Compared) -> Compared:
         """Add how long the plans were searched, as far as journals tell, and which side is looked at."""
         known = behind_all(document.opened, self.guests.known)._asdict()
-        comparison = replace(found.comparison, **known)
+        sides = {side.name for side in found.sides if not side.of.published}
+        lent = tuple(each for each in found.comparison.lent if each.plan_of in sides)
+        comparison = replace(found.comparison, lent=lent, **known)
         return replace(found, comparison=comparison, seen=self.choice.seen)
 
     def settle(self) -> None:

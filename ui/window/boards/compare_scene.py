@@ -7,6 +7,7 @@ from planner.boards.compare import Haunted, ghosts, with_ghosts
 from planner.boards.origins import origins
 from planner.boards.theatre import TheatreBoard, theatre_board, theatre_days
 from planner.hospital import Theatre
+from planner.published import published_title
 from planner.study import Study
 from ui.window.boards.compare_sides import Candidate, Compared, Side
 from ui.window.boards.theatre_scene import Scene, items
@@ -95,6 +96,8 @@ def _hours(boards: list[TheatreBoard]) -> tuple[int, int]:
 def titled(bench: Workbench, one: Candidate) -> str:
     """Give the name of a scenario, that of its file before it where that is another one."""
     name = bench.say("banner.base") if one.base else one.scenario
+    if one.published:
+        return published_title(name, bench.lang)
     return bench.say("compare_view.of_file", file=one.file, name=name) if one.file else name
 
 

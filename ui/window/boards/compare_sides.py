@@ -10,6 +10,7 @@ from planner.clock import MINUTES_A_DAY
 from planner.compare import Comparison, Stale, comparing
 from planner.kpis.contract import Outcome
 from planner.plan_changes import DutyChange
+from planner.published import as_published, published_outcome, published_sides
 from planner.study import Study
 from ui.window.document import Document
 from ui.window.panels.states import State, stale, state
@@ -31,12 +32,16 @@ def token(place: int) -> str:
 
 
 class Candidate(NamedTuple):
-    """A scenario that may stand in the comparison; one of another file is an `entrant` of it."""
+    """A scenario that may stand in the comparison; one of another file is an `entrant` of it.
+
+    `published`: what stands is the plan that the scenario has published, in a study that has it so.
+    """
 
     study: Study
     scenario: str
     file: str = ""
     entrant: Entrant | None = None
+    published: bool = False
 
     @property
     def base(self) -> bool:
@@ -70,7 +75,7 @@ class Side(NamedTuple):
 
     def home(self, study: Study) -> Study:
         """Give the study of the side: the open one as it is now, or that of its file."""
-        return self.of.study if self.of.file else study
+        return self.of.study if self.of.file or self.of.published else study
 
 
 @dataclass(frozen=True)
@@ -175,9 +180,11 @@ def default_sides(study: Study, name: str) -> tuple[str, ...]:
     return (name, children[0].name) if children else (name,)
 
 
-def roll(study: Study, guests: Iterable[Entrant] = ()) -> Roll:
-    """Give all that may stand in the comparison: the scenarios of the study, then those of other files."""
+def roll(study: Study, opened: str, guests: Iterable[Entrant] = ()) -> Roll:
+    """Give all that may stand in the comparison: scenarios, published plans, then other files."""
     found = {each.name: Candidate(study, each.name) for each in study.scenarios}
+    for side, name in published_sides(study, opened).items():
+        found[side] = Candidate(as_published(study, name), name, published=True)
     for guest in guests:
         file = guest.name.rpartition("#")[0]
         found[guest.name] = Candidate(guest.study, guest.scenario, file, guest)
@@ -198,7 +205,7 @@ def stands(there: Roll, compared: Compared | None) -> bool:
 def state_of(there: Roll, names: tuple[str, ...], reference: str) -> tuple[object, ...]:
     """Give what a comparison hangs on: equal states need not be worked out again."""
     marks = []
-    for study, name, file, _ in (there[name] for name in names):
+    for study, name, file, *_ in (there[name] for name in names):
         scenario = study.scenario(name)
         facts = (id(study.problem(name)), id(scenario.plan), study.waivers(name))
         marks.append(
@@ -226,7 +233,7 @@ def working(
         yield None
         for _ in outcome.auditing():
             yield None
-        mark = stale(document, name) if one.entrant is None else one.entrant.stale
+        mark = None if one.published else _mark(document, name, one)
         sides.append(Side(place, name, outcome, state(one.study, one.scenario), mark, one))
         yield None
     reasons = [side.stale for side in sides if side.stale is not None]
@@ -235,15 +242,21 @@ def working(
         yield None if found is None else Compared(tuple(sides), found)
 
 
+def _mark(document: Document, name: str, one: Candidate) -> Stale | None:
+    return stale(document, name) if one.entrant is None else one.entrant.stale
+
+
 def _judged(document: Document, name: str, one: Candidate, before: Compared | None) -> Outcome:
     """Give the outcome of a scenario: of many sides the document remembers only the last few."""
     if one.entrant is not None:
         return one.entrant.outcome
-    study, scenario = one.study, one.study.scenario(name)
+    study, scenario = one.study, one.study.scenario(one.scenario)
     for side in () if before is None else before.sides:
         known = side.outcome
-        same = known.problem is study.problem(name) and known.plan is scenario.plan
-        if same and tuple(known.waivers) == study.waivers(name):
+        same = known.problem is study.problem(one.scenario) and known.plan is scenario.plan
+        if same and tuple(known.waivers) == study.waivers(one.scenario):
             if known.forecast == scenario.forecast:
                 return known
+    if one.published:
+        return published_outcome(document.study, one.scenario) or document.outcome(one.scenario)
     return document.outcome(name)

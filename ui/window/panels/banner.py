@@ -6,10 +6,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from planner.signatures import DRAFT
 from planner.signing_words import lines
 from planner.standing import Standing
+from planner.words import listing
 from ui.window.actions import Actions
 from ui.window.look.type import width
 from ui.window.panels.parts import button, label, plain_tip, relook, verbatim
-from ui.window.panels.states import STATE_ICONS, State, apart, count, details, stale, state
+from ui.window.panels.states import (
+    STATE_ICONS,
+    Apart,
+    State,
+    apart,
+    count,
+    details,
+    stale,
+    state,
+    unlike_published,
+)
 from ui.window.workbench import Workbench
 
 HEIGHT = 32
@@ -38,17 +49,18 @@ class Banner(QWidget):
         self.menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.menu.aboutToShow.connect(self._fill)
         self.scenario.setMenu(self.menu)
-        self.changes, self.published, self.stale = (_chip() for _ in range(3))
+        self.changes, self.published, self.unlike, self.stale = (_chip() for _ in range(4))
         self.changes.clicked.connect(lambda _=False: self.changes_wanted.emit())
         self.published.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it says something and does nothing
         self.published.unsetCursor()
+        self.unlike.setMenu(self._ways())
         self.stale.clicked.connect(lambda _=False: actions["solve"].trigger())
         self.compare = button("link", actions["compare_parent"].trigger)
         self.branch = button("link", actions["branch"].trigger)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 12, 0)
         row.setSpacing(8)
-        for each in (self.dot, self.into, self.scenario, self.changes, self.published, self.stale):
+        for each in (self.dot, self.into, self.scenario, *self._all_chips()):
             row.addWidget(each)
         row.addStretch(1)
         row.addWidget(self.compare)
@@ -59,8 +71,19 @@ class Banner(QWidget):
         bench.theme_changed.connect(self.refresh)
         self._shown: tuple[object, ...] = ()
         self._count = self._reasons = 0
+        self._unlike = Apart()
         self._standing = Standing()
         self._why = ""
+
+    def _all_chips(self) -> tuple[QPushButton, ...]:
+        return self.changes, self.published, self.unlike, self.stale
+
+    def _ways(self) -> QMenu:
+        """Give the menu of what differs from the published plan: to see it, and whom to tell."""
+        menu = QMenu(self.unlike)
+        for action in ("compare_published", "publish"):
+            menu.addAction(self.actions_[action])
+        return menu
 
     def _changed(self) -> None:
         """Say at once where edits go; what they come to can wait."""
@@ -107,6 +130,10 @@ class Banner(QWidget):
         self._standing = stands.standing
         self.published.setIcon(icon(*STATE_ICONS[stands.standing.state]))
         relook(self.published, "mark" if self._is_draft else "mark_published")
+        self._unlike = unlike_published(document, document.name)
+        self.unlike.setVisible(bool(self._unlike))
+        self.unlike.setIcon(icon("not-equal-variant", "accent"))
+        relook(self.unlike, "mark")
         self.stale.setVisible(stands.stale)
         self.stale.setIcon(icon("clock-alert-outline", "stale"))
         relook(self.stale, "mark_stale")
@@ -126,6 +153,7 @@ class Banner(QWidget):
             (self.branch, say("action.branch")),
             (self.changes, say("banner.changes", n=self._count)),
             (self.published, say(f"state.{self._standing.state}").capitalize()),
+            (self.unlike, self._unlike_words()),
             (self.stale, self._stale_words()),
         )
         for each, words in told:
@@ -153,7 +181,7 @@ class Banner(QWidget):
             self.scenario.setText(
                 verbatim(shown.elidedText(name, Qt.TextElideMode.ElideRight, room))
             )
-        for chip in (self.changes, self.published, self.stale):
+        for chip in self._all_chips():
             if self._beyond() > 0:
                 chip.setText("")
 
@@ -164,6 +192,16 @@ class Banner(QWidget):
     @property
     def _is_draft(self) -> bool:
         return self._standing.state == DRAFT
+
+    def _unlike_words(self) -> str:
+        """Count what the plan has elsewhere than the published one."""
+        cases, days = len(self._unlike.cases), len(self._unlike.duties)
+        say, told = self.bench.say, []
+        if cases:
+            told.append(say("banner.cases", n=cases))
+        if days:
+            told.append(say("banner.days", n=days))
+        return say("banner.unlike", what=listing(told, self.bench.lang))
 
     def _stale_words(self) -> str:
         """Say how many reasons there are, where they are known."""

@@ -15,6 +15,7 @@ from planner.compare import Stale
 from planner.comparison_words import stale_sentences
 from planner.live import difference
 from planner.plan import Plan
+from planner.published import went_out
 from planner.signatures import APPROVED, DRAFT, PROPOSED, PUBLISHED
 from planner.staleness import staleness
 from planner.standing import Standing, standing
@@ -85,7 +86,20 @@ def apart(document: Document, name: str) -> Apart:
     scenario = study.scenario(name)
     if scenario.parent is None:
         return Apart()
-    before, after = study.scenario(scenario.parent).plan, scenario.plan
+    return _between(document, study.scenario(scenario.parent).plan, scenario.plan)
+
+
+def unlike_published(document: Document, name: str) -> Apart:
+    """Say what a scenario's plan has elsewhere than the published one that holds for it."""
+    study = document.study
+    found = went_out(study, name)
+    if found is None:
+        return Apart()
+    return _between(document, found.plan, study.scenario(name).plan)
+
+
+def _between(document: Document, before: Plan, after: Plan) -> Apart:
+    """Say what a plan has elsewhere than the one before it; nothing where one is no plan."""
     if (
         before is after
         or not (before.sessions or before.days)
@@ -112,7 +126,7 @@ class _Known:
         self.base: object = None
         self.recorded: Sequence[ChangeSet] = ()
         self.answers: list[tuple[tuple[Any, ...], Stale | None]] = []
-        self.apart: deque[tuple[Plan, Plan, Apart]] = deque(maxlen=_KEPT)
+        self.apart: deque[tuple[Plan, Plan, Apart]] = deque(maxlen=2 * _KEPT)
         """Banner, tree and changes all ask, at each edit."""
 
 
