@@ -17,6 +17,7 @@ from data.saving import whole_of
 from data.scan import found_within, texts_in
 from data.state import new_id
 from data.study_file import Opened, create_study
+from planner.dates_written import dated_labels
 from planner.disguise import Disguise, disguise
 from planner.disguised_codes import HOUSE, codes, short_number
 from planner.dropped_texts import free_texts, names_of_people, shipped_texts
@@ -34,13 +35,15 @@ SHOWN: Final = 5
 class Shared:
     """What was written: where, where its key is (None: with names), and cases that are unusual.
 
-    `doubtful`: labels in which a word or number may be that of somebody.
+    `doubtful`: labels in which a word or number may be that of somebody; `dated`: those in which a date
+    is written that does not move.
     """
 
     path: Path
     key: Path | None
     rare: int
     doubtful: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
 
     @property
     def backup(self) -> Path | None:
@@ -95,7 +98,7 @@ def share(
     with create_study(shared, action=SHARED, made=made) as opened:
         opened.seal = seal
         opened.share(replace(origin, made=made))
-        doubtful = _refuse_left(whole_of(opened.connection), path, study, known, reason)
+        doubtful, dated = _refuse_left(whole_of(opened.connection), path, study, known, reason)
         key = Key(
             shared=shared.id,
             study=study.id,
@@ -110,7 +113,7 @@ def share(
             drop_key(key)
             raise
     rare = len(rare_cases(shared.base.cases))
-    return Shared(path=path, key=kept, rare=rare, doubtful=doubtful)
+    return Shared(path=path, key=kept, rare=rare, doubtful=doubtful, dated=dated)
 
 
 def _moved(made: str, weeks: int) -> str:
@@ -121,8 +124,8 @@ def _moved(made: str, weeks: int) -> str:
 
 def _refuse_left(
     whole: bytes, path: Path, study: Study, known: Disguise, reason: str
-) -> tuple[str, ...]:
-    """Look through a file that is to be written; give the labels that may name somebody.
+) -> tuple[tuple[str, ...], ...]:
+    """Look through a file that is to be written; give the labels that may name somebody, or tell a date.
 
     Raises:
         Refused: a code, name, text or date would be in it.
@@ -142,7 +145,7 @@ def _refuse_left(
         raise Refused("share.left_in_reason", texts=", ".join(given[:SHOWN]), path=str(path))
     if left:
         raise Refused("share.left", texts=", ".join(left[:SHOWN]), n=len(left), path=str(path))
-    return found.doubtful
+    return found.doubtful, dated_labels(read, study.base) if known.weeks else ()
 
 
 # --- taking back ----------------------------------------------------------------------------------

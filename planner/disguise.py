@@ -31,10 +31,14 @@ FREE: Final = frozenset(
         *(("staff", "name"), ("surgeon", "name"), ("case", "note")),
         *(("absence", "reason"), ("holiday", "name")),
         *(("theatre", "name"), ("recovery", "name"), ("ward", "name"), ("rotation", "name")),
+        *((kind, "name") for kind in ("equipment", "contract", "shift", "priority")),
         *(("rule", "title_fr"), ("rule", "title_en"), ("rule", "source")),
     }
 )
-"""Fields that anything may be written into; a place is shown by its code, a holiday's name tells its date."""
+"""Fields that anything may be written into; what a house has is shown by its code.
+
+A holiday's name tells its date.
+"""
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No digits: the code of a case, `P-2978`, is in no pseudonym by chance, and a scan finds no false trace."""
 _SHORTEST: Final = 7

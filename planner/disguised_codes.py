@@ -40,6 +40,15 @@ _SUBJECT: Final = ""
 """Whatever an accepted breach is about, where no record says of which kind it is."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _SHORTEST: Final = 5
+_FEW: Final = 2
+"""Letters or digits of a word within a code that tells nothing."""
+_USUAL: Final = frozenset(
+    {
+        *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "MAR", "EQUIPES", "TEAMS", "ACCUEIL"),
+        *("SPE", "BLOC", "IBODE", "IADE", "IDE", "URG", "SSPI", "VOL", "SENIOR"),
+    }
+)
+"""Words that codes of sessions, requirements and teams are made with."""
 
 
 def codes(study: Study) -> Iterator[tuple[str, str]]:
@@ -51,20 +60,41 @@ def codes(study: Study) -> Iterator[tuple[str, str]]:
 
 
 def made_codes(study: Study) -> Iterator[tuple[str, str]]:
-    """Give the codes of sessions, requirements … in which that of a person or a case is a word.
+    """Give the codes of sessions, requirements … with a word that may be somebody's, or a date that stays.
 
-    A short number is one in codes of sessions alone: elsewhere it counts something.
+    They keep theirs where each word is that of a catalogue of the house, a date that moves, a letter or
+    two, or a number of one or two digits that is nobody's code. In codes of sessions alone a short
+    number may be somebody: elsewhere it counts something.
     """
     standing = _standing(study)
     hidden = {code for kind in HIDDEN for code in (*_codes(study, kind), *standing[kind])}
     numbers = set(filter(short_number, hidden))
     names = hidden - numbers
+    house = _house_words(study)
     for kind in sorted(MADE):
         counted = numbers if kind in ("session", "template") else frozenset[str]()
         for code in (*_codes(study, kind), *sorted(standing[kind])):
-            telling = not names.isdisjoint(_parts(code))
-            if telling or not counted.isdisjoint(_parts(undated(code))):
+            plain = undated(code)
+            strange = any(_strange(word, house) for word in _WORD.findall(plain))
+            if (
+                strange
+                or not names.isdisjoint(_parts(code))
+                or not counted.isdisjoint(_parts(plain))
+            ):
                 yield "E", code
+
+
+def _house_words(study: Study) -> frozenset[str]:
+    """Give the words of codes of the house's catalogues, and those of the program."""
+    kinds = ("specialty", "theatre", "ward", "recovery", "equipment", "procedure", "shift")
+    found = {word for kind in kinds for code in _codes(study, kind) for word in _WORD.findall(code)}
+    for theatre in study.base.theatres:
+        found.update(_WORD.findall(theatre.suite))
+    return frozenset(found) | _USUAL
+
+
+def _strange(word: str, house: frozenset[str]) -> bool:
+    return len(word) > _FEW and word not in house
 
 
 def short_number(code: str) -> bool:

@@ -21,6 +21,18 @@ _TELLING: Final = 2
 """Characters that a code must have to be looked for in another writing than its own."""
 _COUNTED: Final = 3
 """Digits from which a number within a label may be the code of somebody."""
+_GLUED: Final = 5
+"""Letters from which a code or a word of a name is looked for within longer words."""
+_TITLES: Final = frozenset(
+    {
+        *("mme", "mlle", "mr", "mrs", "ms", "dr", "dre", "pr", "prof", "docteur", "professeur"),
+        *("madame", "monsieur", "mademoiselle"),
+    }
+)
+_SIR: Final = re.compile(r"(?<!\w)M\.\s?[^\W\d_]")
+"""`M. Martin`; a lone `M` may be a morning."""
+_HUMP: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+"""Where words are glued: `nuitDUP`, `DUP2`."""
 
 
 class Mentions(NamedTuple):
@@ -39,11 +51,13 @@ def mentions(
     """Give where texts name somebody.
 
     A code is one word of a text or several side by side; a name two of its words in one text, or its
-    only one. A lone word of a longer name may mean somebody else, and a number anything: those texts
-    are in doubt. Folded words that are `common` tell nothing alone.
+    only one. In doubt are texts with a lone word of a longer name, with a number that is a code, with a
+    code or such a word glued to others, and with a title such as `Mme`. Folded words that are `common`
+    tell nothing alone.
     """
     known = _Codes(codes)
     people = _people(names)
+    glued = _Glued({*known.by_word, *people})
     certain: set[str] = set()
     doubtful: set[str] = set()
     for text in texts:
@@ -52,9 +66,18 @@ def mentions(
         named = _named(words, people)
         certain |= {f"{name} ({text})" for name, whole in named if whole}
         lone = {word for word in words if len(word) > _LONE and word in people} - common
-        if known.counted(text) or (lone and not any(whole for _, whole in named)):
+        told = known.counted(text)
+        if not any(whole for _, whole in named):
+            told = told or bool(lone) or _titled(text, words) or known.glued(text)
+            told = told or any(glued.within(word) - common for word in words)
+        if told:
             doubtful.add(text)
     return Mentions(tuple(sorted(certain)), tuple(sorted(doubtful)))
+
+
+def _titled(text: str, words: list[str]) -> bool:
+    """Tell whether a title stands before a word."""
+    return not _TITLES.isdisjoint(words[:-1]) or _SIR.search(text) is not None
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
@@ -91,6 +114,27 @@ class _Codes:
         if not self.numbers or not _LETTER.search(text):
             return False
         return not self.numbers.isdisjoint(_WORD.findall(undated(text)))
+
+    def glued(self, text: str) -> bool:
+        """Tell whether a code is a part of a word, where small letters end or digits begin."""
+        split = (_HUMP.split(word) for word in _WORD.findall(text))
+        return any(any(self.among([*map(folded, parts)], "")) for parts in split if parts[1:])
+
+
+class _Glued:
+    """Words that are looked for within longer ones, by their first letters."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.by_start: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            if len(word) >= _GLUED and _LETTER.search(word):
+                self.by_start[word[:_GLUED]].append(word)
+
+    def within(self, word: str) -> frozenset[str]:
+        """Give the words that a longer one has in it."""
+        starts = (word[at : at + _GLUED] for at in range(len(word) - _GLUED + 1))
+        found = (each for start in starts for each in self.by_start.get(start, ()))
+        return frozenset(each for each in found if each != word and each in word)
 
 
 def _people(names: Iterable[str]) -> dict[str, list[tuple[str, frozenset[str]]]]:

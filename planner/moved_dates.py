@@ -53,10 +53,14 @@ def unmoved(problem: Problem, weeks: int) -> frozenset[str]:
     """
     if not weeks:
         return frozenset()
-    past = max((len(each.past) for each in problem.histories), default=0)
-    days = map(problem.horizon.date, range(-past, problem.horizon.days))
-    written = (text for day in days for text in _writings(day))
+    written = (text for day in known_days(problem) for text in _writings(day))
     return frozenset(text for text in written if moved(text, weeks) == text)
+
+
+def known_days(problem: Problem) -> Iterator[date]:
+    """Give the days of a problem, and those before of which it knows what people worked."""
+    past = max((len(each.past) for each in problem.histories), default=0)
+    return map(problem.horizon.date, range(-past, problem.horizon.days))
 
 
 def _writings(day: date) -> Iterator[str]:

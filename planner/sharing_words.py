@@ -1,9 +1,14 @@
 """What becomes of a study that is shared without names, in sentences, before it is written."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
+from planner.changes import Add, Remove, Set
 from planner.disguise import FREE
+from planner.disguised_codes import HOUSE
 from planner.disguised_words import of_a_list, words
+from planner.dropped_texts import shipped_texts
 from planner.moved_dates import movable_weeks
 from planner.problem import Problem
 from planner.study import Study
@@ -12,6 +17,10 @@ from planner.words import clauses, say
 _TOLD = ("staff", "surgeon", "case", "absence")
 """The kinds of record whose free texts are counted; those of rules and holidays are seldom own ones."""
 
+_SHOWN: Final = 12
+"""Labels of a kind that are named; the rest is counted."""
+_DATES: Final = frozenset({"holiday"})
+"""Kinds whose codes are dates, which move."""
 _NONE = frozenset({""})
 _LISTED = {
     ("staff", "role"): "role",
@@ -44,6 +53,31 @@ def _lines(study: Study, lang: str) -> Iterator[str]:
     yield from listed_lines(study, lang)
 
 
+def house_labels(study: Study) -> dict[str, list[str]]:
+    """Give the names and codes of catalogues of the house that stay as somebody typed them, by kind."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind in HOUSE:
+        for id, name in _labels(study, kind):
+            found[kind] |= {id, name if (kind, "name") not in FREE else ""}
+    own = (
+        (kind, each - shipped_texts() - _NONE) for kind, each in found.items() if kind not in _DATES
+    )
+    return {kind: sorted(each) for kind, each in own if each}
+
+
+def _labels(study: Study, kind: str) -> Iterator[tuple[str, str]]:
+    """Give the codes and names of a kind, those that change sets give it included."""
+    for record in study.base.records(kind):
+        yield record.id, getattr(record, "name", "")
+    for change in study.all_changes():
+        if change.kind == kind:
+            values = dict(change.record) if isinstance(change, Add | Remove) else {}
+            if isinstance(change, Set) and change.field == "name":
+                yield change.id, str(change.expected or "")
+                values = {"name": change.value}
+            yield change.id, str(values.get("name", ""))
+
+
 def date_line(study: Study, lang: str) -> str:
     """Say by how many numbers of weeks dates may move, and how little that hides."""
     possible = len(movable_weeks(study))
@@ -62,6 +96,13 @@ def listed_lines(study: Study, lang: str) -> Iterator[str]:
     ]
     if lists:
         yield say("share.told.listed", lang, words=clauses(lists, lang))
+    labels = [
+        f"{say(f'kind.{kind}', lang)} ({len(each)}) {', '.join(each[:_SHOWN])}"
+        + (", …" if len(each) > _SHOWN else "")
+        for kind, each in house_labels(study).items()
+    ]
+    if labels:
+        yield say("share.told.labels", lang, words=clauses(labels, lang))
     coded = sum(len(each - listed[kind]) for kind, each in every.items())
     if coded:
         yield say("share.told.coded", lang, n=coded)

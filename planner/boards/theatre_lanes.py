@@ -326,7 +326,7 @@ class _Maker:
                 )
                 for day in self.days
             )  # fmt: skip
-            yield Thing("equipment", each.id, each.name, tuple(lanes))
+            yield Thing("equipment", each.id, each.name or each.id, tuple(lanes))
 
 
 def _midnights(horizon: Horizon, day: int) -> tuple[int, int]:

@@ -20,7 +20,7 @@ CODES = {
     *("id", "suite", "role", "team", "person", "measure", "track", "skill", "age"),
 }
 LABELS = {
-    *("specialty", "equipment", "priority", "procedure", "contract", "shift"),
+    *("specialty", "procedure"),
 }
 
 

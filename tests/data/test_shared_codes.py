@@ -184,3 +184,36 @@ def test_a_study_without_names_has_no_label_in_doubt(study: Study, tmp_path: Pat
     staff = first_with(study.base.staff, id="ROOM_OVERLAP")
     path = tmp_path / "plain.opale"
     assert share(with_base(study, staff=staff), path, names=False).doubtful == ()
+
+
+def test_labels_that_tell_a_date_or_have_a_title_are_told_and_names_of_things_go(
+    study: Study, tmp_path: Path
+) -> None:
+    changed = {
+        "procedures": first_with(study.base.procedures, name="PTH depuis la semaine 41"),
+        "specialties": first_with(study.base.specialties, name="Ortho de Mme Martin"),
+        "contracts": first_with(study.base.contracts, name="contrat de Jeanne"),
+        "shifts": first_with(study.base.shifts, name="poste de Jeanne"),
+        "equipment": first_with(study.base.equipment, name="colonne de Jeanne"),
+        "priorities": first_with(study.base.priorities, name="urgence Jeanne"),
+    }
+    path = tmp_path / "told.opale"
+    done = share(with_base(study, **changed), path, names=False)
+    assert done.dated == ("PTH depuis la semaine 41",)
+    assert done.doubtful == ("Ortho de Mme Martin",)
+    assert b"Jeanne" not in path.read_bytes()
+
+
+def test_codes_of_sessions_with_a_week_a_short_date_or_a_word_of_nobody_get_pseudonyms(
+    study: Study, tmp_path: Path
+) -> None:
+    session, cover = study.base.sessions[0].id, study.base.cover[0].id
+    for code in ("S1-2026-W41", "S1-261005", "S1-salle-martin", "remplacer martin"):
+        kind = "cover" if " " in code else "session"
+        old = cover if kind == "cover" else session
+        known = Disguise(names={old: code}, scenarios={"base": "base"}, weeks=0, texts=True)
+        path = tmp_path / f"{code}.opale"
+        share(known.study(study, study.id), path, names=False)
+        whole = path.read_bytes()
+        assert code.encode() not in whole
+        assert b"S2-" in whole, "codes of which every word is the house's stay"

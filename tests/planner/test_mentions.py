@@ -48,3 +48,15 @@ def test_a_lone_surname_is_in_doubt_unless_it_is_the_whole_name() -> None:
     assert mentions([text], [], ["Dupont"]) == ((f"Dupont ({text})",), ())
     assert mentions(["un prof", "le 12"], [], ["Prof Li 12"]) == ((), ())
     assert mentions(["repos de nuit"], [], ["Anne Nuit"], frozenset({"nuit"})) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        *(("DUP", "nuitDUP"), ("DUP", "DUP2"), ("DUPONT", "nuitdupont"), ("DUPONT", "S1xDupont2")),
+        *(("X", "Contrat de Mme Martin"), ("X", "Colonne M. Martin"), ("X", "bloc Dr Roy")),
+    ],
+)
+def test_a_glued_code_and_a_title_may_be_about_somebody(code: str, text: str) -> None:
+    assert mentions([text], [code], []) == ((), (text,))
+    assert mentions(["nuit", "durable", "M 12", "MDUPE"], [code], []) == ((), ())

@@ -42,7 +42,7 @@ def command(
     from data.sharing import of_scenario, share
     from data.state import true_path
     from planner.rarity import rare_cases, rare_lines
-    from planner.sharing_words import date_line, listed_lines
+    from planner.sharing_words import date_line, house_labels, listed_lines
     from ui.cli.keeping import refuse_existing
     from ui.cli.passphrases import new_passphrase, tell_in_clear
     from ui.cli.sentences import Told
@@ -75,7 +75,8 @@ def command(
     if as_json:
         key = None if done.key is None else str(done.key)
         told = {"path": str(done.path), "names": names, "key": key, "rare": done.rare}
-        told["doubtful"] = list(done.doubtful)
+        told |= {"doubtful": list(done.doubtful), "dated": list(done.dated)}
+        told["labels"] = house_labels(study) if done.key else {}
         document({**told, "read_only": read_only, "protected": protect})
         return
     print(say("cli.written", path=str(out)))
@@ -89,6 +90,8 @@ def command(
     print(say("cli.share.hidden", key=str(done.key)))
     if done.doubtful:
         note("share.doubtful", n=len(done.doubtful), texts=", ".join(done.doubtful))
+    if done.dated:
+        note("share.dated", n=len(done.dated), texts=", ".join(done.dated))
     for line in (date_line(study, lang()), *listed_lines(study, lang())):
         print(line)
     found = rare_cases(study.base.cases)

@@ -130,9 +130,13 @@ def _tell(files: "Files", done: Shared, *, protected: bool) -> None:
 
 
 def _doubtful(files: "Files", done: Shared) -> list[str]:
-    found = done.doubtful
-    words = files.bench.say("share.doubtful", n=len(found), texts=", ".join(found[:_SHOWN]))
-    return [words] if found else []
+    """Say which labels may name somebody, and which tell a date."""
+    lists = {"share.doubtful": done.doubtful, "share.dated": done.dated}
+    return [
+        files.bench.say(what, n=len(found), texts=", ".join(found[:_SHOWN]))
+        for what, found in lists.items()
+        if found
+    ]
 
 
 # --- what comes back ------------------------------------------------------------------------------
