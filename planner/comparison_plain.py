@@ -24,8 +24,8 @@ def comparison_plain(comparison: Comparison) -> dict[str, Any]:
             {
                 "scenario": change.scenario,
                 "case": change.case,
-                "from": _placement(change.before),
-                "to": _placement(change.after),
+                "from": placement_plain(change.before),
+                "to": placement_plain(change.after),
             }
             for change in comparison.placements
         ],
@@ -109,7 +109,8 @@ def _input(change: InputChange) -> dict[str, Any]:
     }
 
 
-def _placement(placement: Placement | None) -> dict[str, Any] | None:
+def placement_plain(placement: Placement | None) -> dict[str, Any] | None:
+    """Give where a case is; None: it waits."""
     if placement is None:
         return None
     start = None if placement.start is None else written(placement.start)

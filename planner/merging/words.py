@@ -5,15 +5,18 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from planner.clock import Horizon
+from planner.comparison_plain import placement_plain
 from planner.fields import KINDS
 from planner.merging.conflicts import Conflict, Place
 from planner.merging.judging import Clash, Consequence
 from planner.plain import NotPlainError, Plain, from_plain
+from planner.plan import Placement
+from planner.plan_changes import DutyChange, PlacementChange
 from planner.problem import ATTRIBUTES, Problem
 from planner.record_words import id_words, plain_words
 from planner.rule_words import field_words
 from planner.sentences import breach_sentence, title
-from planner.words import day, known, listing, number, say
+from planner.words import clock_words, day, known, listing, number, say
 
 _USUAL = "work"
 """The track of duties that goes without saying."""
@@ -179,6 +182,25 @@ def clash_words(problem: Problem, clash: Clash, lang: str) -> str:
     return say("merge.clash", lang, rule=title(judged.rule, lang), told=told.rstrip("."))
 
 
+def move_words(problem: Problem, move: PlacementChange | DutyChange, lang: str) -> str:
+    """Say from where to where a run has moved a case or a duty of a merged plan."""
+    if isinstance(move, DutyChange):
+        when = day(problem.horizon.date(move.day), lang, "short")
+        off = say("board.off", lang)
+        facts = {"what": f"{move.person}, {when}", "before": move.before or off}
+        return say("merge.move", lang, **facts, after=move.after or off)
+    before, after = (_placed(problem, each, lang) for each in (move.before, move.after))
+    return say("merge.move", lang, what=move.case, before=before, after=after)
+
+
+def _placed(problem: Problem, placement: Placement | None, lang: str) -> str:
+    if placement is None:
+        return say("table.waits", lang)
+    session = id_words(problem, "session", str(placement.session), lang)
+    start = "" if placement.start is None else clock_words(placement.start, lang)
+    return ", ".join(filter(None, (session, start, placement.surgeon)))
+
+
 # --- plain --------------------------------------------------------------------------------------
 
 
@@ -234,3 +256,13 @@ def clash_plain(problem: Problem, clash: Clash, lang: str) -> dict[str, Any]:
             if cell[0] == "duty"
         ),
     }
+
+
+def move_plain(problem: Problem, move: PlacementChange | DutyChange) -> dict[str, Any]:
+    """Give what a run has moved: the case or the person with day and track, before and after."""
+    if isinstance(move, DutyChange):
+        when = {"day": problem.horizon.date(move.day).isoformat(), "track": move.track}
+        shifts = {"from": move.before, "to": move.after}
+        return {"scenario": move.scenario, "person": move.person, **when, **shifts}
+    sides = {"from": placement_plain(move.before), "to": placement_plain(move.after)}
+    return {"scenario": move.scenario, "case": move.case, **sides}

@@ -213,7 +213,20 @@ def test_what_clashes_is_solved_anew_and_all_else_stays(
     solved = call("merge", *pair, *words)
     assert (solved.code, solved.document["clashes"]) == (0, [])
     assert len(solved.document["resolved"]) == 1
+    told = solved.document
+    assert len(told["mended"]) >= 1
+    assert set(told["mended"][0]["cases"]) <= {*cases}
     made = study(Path("m.opale")).scenario(BASE)
+    placed_now = {each.case: each.start for each in made.plan.placements}
+    assert told["moved"], "what a side had placed is elsewhere now"
+    for move in told["moved"]:
+        now = placed_now.get(move["case"])
+        assert (move["to"] is None) == (now is None)
+        assert move["from"] != move["to"]
+    moved = {each["case"] for each in told["moved"]}
+    words = call("merge", *pair, "--out", "w.opale", "--resolve", "--effort", "1").out
+    assert "is kept again" in words or "are kept again" in words
+    assert all(f"  {case}: " in words for case in moved)
     kept = {each for each in before.plan.placements if each.case not in cases}
     assert kept <= set(made.plan.placements)
     assert made.plan.days == before.plan.days

@@ -17,21 +17,26 @@ from planner.merging.words import (
     consequence_plain,
     consequence_words,
     key_of,
+    move_plain,
+    move_words,
     place_words,
     value_words,
 )
+from planner.plan_changes import DutyChange, PlacementChange
 from planner.problem import Problem
 from planner.study import BASE, Study
 from ui.cli.show import document, telling
 from ui.cli.speech import lang, say
 
 Document = dict[str, Any]
+Move = PlacementChange | DutyChange
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
     """A merge with what is left of its conflicts, what plans break only together, and what was solved.
 
+    `mended` is what plans broke together before a run, `moves` are the assignments that it has moved.
     `sealed`: the file whose passphrase opens what is written.
     """
 
@@ -43,6 +48,8 @@ class Report:
     consequences: Mapping[Place, tuple[Consequence, ...]] = field(default_factory=dict)
     solved: tuple[Conflict, ...] = ()
     runs: tuple[str, ...] = ()
+    mended: tuple[Clash, ...] = ()
+    moves: tuple[Move, ...] = ()
     sealed: Path | None = None
 
     @property
@@ -89,6 +96,10 @@ def _document(study: Study, report: Report) -> Document:
         "doubled": [list(each) for each in report.merged.doubled],
         "apart": [list(each) for each in report.merged.apart],
         "resolved": list(report.runs),
+        "mended": [
+            clash_plain(study.problem(each.scenario), each, lang()) for each in report.mended
+        ],
+        "moved": [move_plain(study.problem(each.scenario), each) for each in report.moves],
     }
 
 
@@ -108,8 +119,7 @@ def _lines(study: Study, report: Report) -> Iterator[str]:
     settled = len(report.merged.conflicts) - len(report.left) - len(report.solved)
     if settled:
         yield say("merge.settled", n=settled)
-    if report.solved:
-        yield say("merge.solved", n=len(report.solved))
+    yield from _solved(study, report)
     for clash in report.clashes:
         yield clash_words(study.problem(clash.scenario), clash, lang())
     if report.left:
@@ -119,6 +129,20 @@ def _lines(study: Study, report: Report) -> Iterator[str]:
     yield say("cli.written", path=str(report.out))
     if report.sealed is not None:
         yield say("seal.kept", path=str(report.out), file=str(report.sealed))
+
+
+def _solved(study: Study, report: Report) -> Iterator[str]:
+    """Say what was solved anew: conflicts, what was broken together, and where each case is now."""
+    if report.solved:
+        yield say("merge.solved", n=len(report.solved))
+    if report.mended:
+        yield say("merge.mended", n=len(report.mended))
+        for clash in report.mended:
+            yield f"  {clash_words(study.problem(clash.scenario), clash, lang())}"
+    if report.moves:
+        yield say("merge.moved", n=len(report.moves))
+        for move in report.moves:
+            yield f"  {move_words(study.problem(move.scenario), move, lang())}"
 
 
 def _called(name: str) -> str:

@@ -4,17 +4,19 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from planner.kpis.contract import Outcome
 from planner.merging.judging import Clash, conflicted
 from planner.merging.plans import Cell
 from planner.pinning import stretches
+from planner.plan_changes import duties, placements
 from planner.problem import Problem
 from planner.runs import Budget, SolveRequest
 from planner.score import judge
-from planner.study import BASE, Pin
+from planner.study import BASE, Pin, Study
 from ui.cli.adopting import adopt, request_for
 from ui.cli.budgets import budget_of
 from ui.cli.display import display
-from ui.cli.merging_text import Report
+from ui.cli.merging_text import Move, Report
 from ui.cli.running import run
 from ui.cli.stopping import Stop
 from ui.cli.targets import Loaded, Target
@@ -29,7 +31,7 @@ def resolve(loaded: Loaded, report: Report, settings: Mapping[str, Any]) -> Repo
     Raises:
         Told: the facts of a scenario contradict each other.
     """
-    runs = []
+    runs, before = [], loaded.study
     solved = set[str]()
     for name in [each.name for each in loaded.study.scenarios]:
         free = frozenset(_free(loaded, report, name))
@@ -46,7 +48,18 @@ def resolve(loaded: Loaded, report: Report, settings: Mapping[str, Any]) -> Repo
             runs.append(done.folder.id)
             solved.add(name)
         done.folder.finish(done.result.status)
-    return _after(loaded, report, solved, tuple(runs))
+    moves = tuple(_moves(before, loaded.study, solved))
+    return dataclasses.replace(_after(loaded, report, solved, tuple(runs)), moves=moves)
+
+
+def _moves(before: Study, after: Study, solved: set[str]) -> Iterator[Move]:
+    """Give where runs have put what was in conflict, beside where the merge had it."""
+    for name in sorted(solved):
+        was, now = (
+            Outcome(each.problem(name), each.scenario(name).plan) for each in (before, after)
+        )
+        yield from placements(name, was, now)
+        yield from duties(name, was, now)
 
 
 def _budget(settings: Mapping[str, Any]) -> Budget:
@@ -97,7 +110,10 @@ def _after(loaded: Loaded, report: Report, solved: set[str], runs: tuple[str, ..
     )
     left = tuple(each for each in report.left if each not in done)
     clashes = tuple(each for each in report.clashes if _still(loaded, each))
-    return dataclasses.replace(report, left=left, clashes=clashes, solved=done, runs=runs)
+    mended = tuple(each for each in report.clashes if each not in clashes)
+    return dataclasses.replace(
+        report, left=left, clashes=clashes, solved=done, runs=runs, mended=mended
+    )
 
 
 def _still(loaded: Loaded, clash: Clash) -> bool:
