@@ -16,6 +16,8 @@ Three = tuple[ChangeSet | None, ChangeSet | None, ChangeSet | None]
 Key = tuple[str, int]
 """A name, and how many of that name came before."""
 Keyed = tuple[Mapping[Key, ChangeSet], Mapping[Key, ChangeSet], Mapping[Key, ChangeSet]]
+About = tuple[str, str, str]
+"""Kind and id of the record, and the field ("" for the whole of it)."""
 Row = tuple[str, str, str, int]
 """Kind and id of the record, the field ("" for the whole of it), and how many such came before."""
 
@@ -34,6 +36,8 @@ def merged_sets(desk: Desk, scenario: str, three: tuple[Sets, Sets, Sets]) -> Se
 
     rows = merged_rows(keyed, settle)
     order = _order(desk, scenario, keyed, rows)
+    rows = _chosen(desk, scenario, keyed, rows)
+    order = tuple(key for key in order if key in rows)
     for conflict in _overlaps(desk, scenario, keyed, [rows[key] for key in order]):
         desk.tell(conflict)
     return tuple(rows[key] for key in order)
@@ -187,41 +191,78 @@ def _overlaps(
     sets: Sequence[ChangeSet],
 ) -> Iterator[Conflict]:
     """Find what one side changes in one set and the other side in another: the later set wins."""
-    fresh = [dict(_fresh(keyed[0], side)) for side in keyed[1:]]
-    for about in sorted(fresh[0].keys() & fresh[1].keys()):
-        ours, theirs = fresh[0][about], fresh[1][about]
-        if ours.keys() & theirs.keys() or not _differ(ours, theirs):
-            continue
-        kind, id, field = about
+    for about, ours, theirs in _both(keyed):
         last = [c for group in sets for c in group.changes if _about(c) == about][-1:]
+        place = _at(scenario, about)
         yield Conflict(
-            place=Place(scenario, "changes", kind, id, field),
+            place=place,
             what="overlap",
             ours=_told(ours),
             theirs=_told(theirs),
             kept=change_shown(last[0]) if last else None,
-            chosen=desk.prefer if desk.prefer in ("ours", "theirs") else "",
+            chosen=desk.choice(place),
         )
 
 
-def _about(change: Change) -> tuple[str, str, str]:
+def _both(
+    keyed: Sequence[Mapping[Key, ChangeSet]],
+) -> Iterator[tuple[About, dict[Key, Change], dict[Key, Change]]]:
+    """Give what both sides change, each in sets of its own, and not to the same."""
+    fresh = [dict(_fresh(keyed[0], side)) for side in keyed[1:]]
+    for about in sorted(fresh[0].keys() & fresh[1].keys()):
+        ours, theirs = fresh[0][about], fresh[1][about]
+        if not ours.keys() & theirs.keys() and _differ(ours, theirs):
+            yield about, ours, theirs
+
+
+def _at(scenario: str, about: About) -> Place:
+    kind, id, field = about
+    return Place(scenario, "changes", kind, id, field)
+
+
+def _chosen(
+    desk: Desk,
+    scenario: str,
+    keyed: Sequence[Mapping[Key, ChangeSet]],
+    rows: Mapping[Key, ChangeSet],
+) -> dict[Key, ChangeSet]:
+    """Take out of the sets what somebody has chosen against; a set of which nothing is left goes.
+
+    A side that is preferred in all has its sets last instead: then nothing need go.
+    """
+    found = dict(rows)
+    for about, ours, theirs in _both(keyed):
+        place = _at(scenario, about)
+        side = desk.choice(place)
+        if not side or (side != "base" and place not in desk.choices):
+            continue
+        gone = {"ours": theirs, "theirs": ours}.get(side, {**ours, **theirs})
+        for key in gone.keys() & found.keys():
+            kept = tuple(each for each in found[key].changes if _about(each) != about)
+            found[key] = dataclasses.replace(found[key], changes=kept)
+            if not kept:
+                del found[key]
+    return found
+
+
+def _about(change: Change) -> About:
     return change.kind, change.id, getattr(change, "field", "")
 
 
 def _fresh(
     base: Mapping[Key, ChangeSet], side: Mapping[Key, ChangeSet]
-) -> Iterator[tuple[tuple[str, str, str], dict[str, Change]]]:
+) -> Iterator[tuple[About, dict[Key, Change]]]:
     """Give what a side changes that was not changed so before, with the set and the last change."""
-    found: dict[tuple[str, str, str], dict[str, Change]] = {}
+    found: dict[About, dict[Key, Change]] = {}
     for key, group in side.items():
         known = set[str]() if key not in base else {repr(c) for c in base[key].changes}
         for change in group.changes:
             if repr(change) not in known:
-                found.setdefault(_about(change), {})[_called(key)] = change
+                found.setdefault(_about(change), {})[key] = change
     yield from found.items()
 
 
-def _differ(ours: Mapping[str, Change], theirs: Mapping[str, Change]) -> bool:
+def _differ(ours: Mapping[Key, Change], theirs: Mapping[Key, Change]) -> bool:
     """Tell whether it matters which comes last: numbers that are added up do not care."""
     both: list[Any] = [*ours.values(), *theirs.values()]
     if all(isinstance(each, Adjust) for each in both):
@@ -229,5 +270,5 @@ def _differ(ours: Mapping[str, Change], theirs: Mapping[str, Change]) -> bool:
     return len({repr(change_shown(each)) for each in both}) > 1
 
 
-def _told(changes: Mapping[str, Change]) -> Plain:
+def _told(changes: Mapping[Key, Change]) -> Plain:
     return change_shown([*changes.values()][-1])

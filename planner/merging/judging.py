@@ -19,7 +19,7 @@ from planner.rules.contract import Breach
 from planner.score import Judged, Judgement, Score, judge
 from planner.study import Study
 
-CHOOSABLE: Final = ("differs", "removed", "added", "order")
+CHOOSABLE: Final = ("differs", "removed", "added", "order", "overlap")
 """Conflicts of which either side can be taken alone."""
 
 

@@ -13,7 +13,7 @@ from planner.changes import Add, Change, ChangeSet, Remove, Set
 from planner.clock import Horizon
 from planner.edits import Branch, Delete, Edit, Record, SetPins, Switch
 from planner.hand_edits import Assign, Place
-from planner.merging.conflicts import Conflict
+from planner.merging.conflicts import SIDES, Conflict
 from planner.merging.conflicts import Place as Where
 from planner.merging.study import Merged, OtherPeriodError, merge
 from planner.plain import to_plain
@@ -322,6 +322,13 @@ def test_two_new_change_sets_of_one_field_are_a_conflict_and_the_preferred_one_w
         made = merge(START, ours, theirs, prefer=side).study
         assert made.problem("short").sessions[1].end == wanted
         assert len(made.scenario("short").changes) == 4
+    ends = {"ours": 1080, "theirs": 720, "base": START.problem("short").sessions[1].end}
+    for side in SIDES:
+        made = merge(START, ours, theirs, choices={conflict.place: side})
+        assert made.study.problem("short").sessions[1].end == ends[side]
+        assert made.left == ()
+        assert len(made.study.scenario("short").changes) == (2 if side == "base" else 3)
+    assert merge(START, ours, theirs, prefer="base").left == ()
     again = after(START, in_short("c", end("18:00")))
     assert both_ways(ours, again).conflicts == ()
 
