@@ -21,7 +21,7 @@ from data.protecting import Seal
 from data.refused import Refused
 from data.state import true_path
 from data.study_file import Opened
-from data.working import Leftover, work_again, work_on, work_on_new
+from data.working import Leftover, work_again, work_on_new
 from planner.edits import Edit, EditRefusedError
 from planner.kpis.contract import Outcome
 from planner.links import broken_by
@@ -34,6 +34,7 @@ from ui.window.auditing import Auditing
 from ui.window.beside import Beside
 from ui.window.holding import Hold, letting_go
 from ui.window.known import Known
+from ui.window.opening import read_for_work
 from ui.window.renames import above, renamed
 from ui.window.undo import Step, Steps
 
@@ -91,7 +92,7 @@ class Document(QObject):
         """
         held = None if read_only else Hold(path)
         with letting_go(held):
-            document = cls(work_on(path, passphrase), read_only=read_only)
+            document = cls(read_for_work(path, passphrase), read_only=read_only)
             if not read_only:
                 try:
                     document.opened.refuse_read_only()
@@ -121,7 +122,7 @@ class Document(QObject):
             SealedError: it is under a passphrase, and this is none or another one.
             Refused: it cannot be opened.
         """
-        document = cls(work_on(path, passphrase))
+        document = cls(read_for_work(path, passphrase))
         try:
             document.opened.own()
         except BaseException:
