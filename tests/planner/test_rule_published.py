@@ -97,7 +97,11 @@ def test_a_draft_is_not_judged() -> None:
 
 @pytest.mark.parametrize(
     ("told", "words"),
-    [(-3, "published 3 days before"), (0, "published 0 days before"), (10, "published 10 d after")],
+    [
+        (-3, "published 3 days before"),
+        (0, "published 0 days before"),
+        (10, "published 10\u00a0d after"),
+    ],
 )
 def test_what_is_published_after_its_first_day_is_told_as_that(told: int, words: str) -> None:
     problem, plan = situation({"A": "M -"}, promises=promised("M -", told))
