@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from planner.astray import astray, astray_sentences
 from planner.compare import Stale, inputs
 from planner.comparison_words import input_sentences, stale_sentences
 from planner.study import Study
@@ -37,10 +38,6 @@ def asked_sentences(
         yield from told[:most]
         if len(told) > most:
             yield say("stale.more", lang, n=len(told) - most)
-    own = {group.name for group in study.scenario(name).changes}
-    notes = [note for note in study.notes(name) if note.set_name in own]
-    broken = sum(note.state == "broken" for note in notes)
-    if broken:
-        yield say("asked.broken", lang, n=broken)
+    yield from astray_sentences(astray(study, name), lang)
     if stale is not None:
         yield from stale_sentences(stale._replace(scenario=shown.get(name, name)), lang, most)

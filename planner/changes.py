@@ -71,7 +71,10 @@ class ChangeSet:
 
 
 class Note(NamedTuple):
-    """A change that did not meet what it expected: broken (no target) or shifted."""
+    """A change that did not meet what it expected: broken (no target) or shifted.
+
+    `found` is the value that was there instead; of a record that is there already, its id.
+    """
 
     set_name: str
     change: Change
@@ -120,7 +123,7 @@ class _Working:
         horizon = self.problem.horizon
         if isinstance(change, Add):
             if change.id in records:
-                return _BROKEN
+                return "broken", change.id
             records[change.id] = from_plain(change.kind, dict(change.record), horizon)
             return None
         record = records.get(change.id)

@@ -3,6 +3,7 @@
 from kpi_house import case, house, session
 
 from planner.asking_words import asked_sentences
+from planner.astray import astray
 from planner.changes import ChangeSet, Remove, Set
 from planner.edits import Branch, Record
 from planner.study import BASE, Study
@@ -41,6 +42,18 @@ def test_a_change_that_misses_its_target_is_told() -> None:
     missed = Record(scenario=BASE, group=gone).apply(study(CLOSED))
     told = list(asked_sentences(missed, "child", "en"))
     assert told[-1] == "1 change has no target any more and does nothing."
+
+
+def test_a_change_that_meets_another_value_is_told() -> None:
+    moved = Set(kind="session", id="A", field="closed", expected=False, value=True)
+    late = Set(kind="session", id="A", field="end", expected="16:00", value="17:00")
+    child = study(ChangeSet(name="longer", changes=(late,)))
+    other = Set(kind="session", id="A", field="end", expected="16:00", value="15:00")
+    met = Record(scenario=BASE, group=ChangeSet(name="b", changes=(moved, other))).apply(child)
+    told = list(asked_sentences(met, "child", "en"))
+    assert told[-1].startswith("1 change met another value")
+    assert astray(met, "child") == (0, 1)
+    assert astray(met, BASE) == (0, 0)
 
 
 def test_more_than_can_be_read_is_counted() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from data.audits import audits_of
+from data.entrants import stale_mark
 from data.run_codec import identity, run_entry, score_plain
 from data.runs import unfinished
 from planner.answered import recording
@@ -69,11 +70,11 @@ def request_for(loaded: Loaded, parts: Sequence[str], settings: Mapping[str, Any
 
 
 def tell_asked(loaded: Loaded) -> None:
-    """Say, before a scenario is solved, what its facts have otherwise than its parent's."""
-    scenario = loaded.scenario()
-    if scenario.parent is not None:
-        for sentence in asked_sentences(loaded.study, scenario.name, lang()):
-            print(sentence, file=sys.stderr)
+    """Say, before a plan is solved, how its facts differ from its parent's and from those of the last one."""
+    name = loaded.scenario().name
+    stale = stale_mark(loaded.opened, name)
+    for sentence in asked_sentences(loaded.study, name, lang(), stale=stale):
+        print(sentence, file=sys.stderr)
 
 
 def adopt(loaded: Loaded, done: Run, *, save: bool, reason: str = "", into: str = "") -> Outcome:

@@ -36,6 +36,7 @@ def command(
     """Compare scenarios with the first of them, or with a reference."""
     from dataclasses import replace
 
+    from planner.astray import astray_cell
     from planner.comparison_plain import comparison_plain
     from planner.comparison_tables import Tables
     from planner.contributions import explained
@@ -47,7 +48,7 @@ def command(
     from ui.cli.keeping import refuse_existing
     from ui.cli.passphrases import tell_in_clear
     from ui.cli.sentences import Told
-    from ui.cli.show import document
+    from ui.cli.show import document, note
     from ui.cli.speech import lang
 
     written = [path for path in (html, excel) if path is not None]
@@ -76,6 +77,9 @@ def command(
         write_workbook(comparison, sides, excel)
     for opened in sides.sealed:
         tell_in_clear(opened, *written)
+    for name, missed in sides.astray.items():
+        if any(missed):
+            note("cli.scenario.astray", scenario=name, what=astray_cell(missed, lang()))
     if as_json:
         told = {"tell": telling_plain(telling)} if published else {}
         document(comparison_plain(comparison) | told)

@@ -17,6 +17,7 @@ from data.entrants import (
 )
 from data.state import true_path
 from data.study_file import Opened
+from planner.astray import Astray, astray
 from planner.compare import Comparison, Stale, compare
 from planner.comparison_words import stale_sentences
 from planner.kpis.contract import Outcome
@@ -34,7 +35,7 @@ class Sides:
 
     `searched` are the processor seconds of search behind the plans, `late` how much their costs
     still fell at its end, `pins` those in force, `audits` where what is found of each is kept,
-    `sealed` the studies under a passphrase.
+    `sealed` the studies under a passphrase, `astray` how many of their changes miss what they were made for.
     """
 
     outcomes: Mapping[str, Outcome]
@@ -46,6 +47,7 @@ class Sides:
     late: Mapping[str, int] = field(default_factory=dict)
     audits: Mapping[str, Audits] = field(default_factory=dict)
     sealed: Sequence[Opened] = ()
+    astray: Mapping[str, Astray] = field(default_factory=dict)
 
 
 @contextmanager
@@ -129,6 +131,7 @@ def _sides(found: Iterable[Entrant], reference: str, title: str) -> Sides:
         searched={side.name: side.searched for side in sides if side.searched is not None},
         late={side.name: side.late for side in sides if side.late is not None},
         audits={side.name: side.audits for side in sides},
+        astray={side.name: astray(side.study, side.scenario) for side in sides},
     )
 
 

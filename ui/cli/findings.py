@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from data.run_codec import score_plain
+from planner.astray import note_words
 from planner.kpis.contract import Outcome
 from planner.left_out_words import waiting_plain
 from planner.misfits import misfits
@@ -81,10 +82,8 @@ def _changes(loaded: Loaded, name: str) -> Iterator[Document]:
     """Tell the changes that are broken or shifted, and why a plan is out of date."""
     study = loaded.study
     for each in study.notes(name):
-        target = f"{each.change.kind}/{each.change.id}"
-        what = say(f"cli.note.{each.state}", target=target, found=str(each.found))
         where = say("cli.where.change", scenario=name, name=each.set_name)
-        yield _fault(where, what, say(f"cli.note.{each.state}.hint"))
+        yield _fault(where, *note_words(each, lang()))
     if study.stale(name):
         where = say("cli.where.scenario", scenario=name)
         told = (each.rstrip(".") for each in reasons(loaded.opened, name))

@@ -1,10 +1,11 @@
 """Edits of a study from the command line: under its lock, journalled, saved in one step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from data.codec import change_plain
 from data.study_file import is_study
+from planner.astray import astray, astray_cell
 from planner.edits import Edit
 from planner.going import inheriting
 from planner.links import broken_by, lost
@@ -51,6 +52,7 @@ def edit(
             first = fault_words(broken[0], lang())
             raise Told("cli.scenario.contradiction", n=len(broken), fault=first)
         heirs = inheriting(before, after, asked.touched)
+        missed = list(_missed(before, after, asked.touched))
         loaded.opened.do(asked)
         loaded.opened.save()
     message, facts = asked.label
@@ -58,10 +60,20 @@ def edit(
     with telling():
         if as_json:
             names = {"scenarios": sorted(asked.touched), "inherited": heirs}
+            names["missed"] = missed
             told = {} if tell is None else {"told": more}
             document({"file": str(target.path), "done": sentence, **names, **told})
         else:
-            print("\n".join((sentence, *more, *_inherited(heirs))))
+            print("\n".join((sentence, *more, *_inherited(heirs), *missed)))
+
+
+def _missed(before: Study, after: Study, touched: Collection[str]) -> Iterator[str]:
+    """Name the scenarios of which changes no longer meet what they were made for."""
+    known = {each.name for each in before.scenarios} - {*touched}
+    for name in (each.name for each in after.scenarios if each.name in known):
+        now = astray(after, name)
+        if now != astray(before, name) and any(now):
+            yield say("cli.scenario.astray", scenario=name, what=astray_cell(now, lang()))
 
 
 def _inherited(heirs: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
+from planner.astray import astray, astray_cell
 from planner.signing_words import lost_sentence, state_words
 from planner.standing import back_to_draft, standing
 from planner.study import Study
@@ -17,16 +18,29 @@ def tell_drafts(before: Study, after: Study) -> None:
 
 
 def standing_plain(study: Study, name: str) -> dict[str, Any]:
-    """Give how a scenario stands as plain values; `lost` is what was signed and has changed since."""
+    """Give how a scenario stands as plain values; `lost` is what was signed and has changed since.
+
+    `broken` and `shifted` count its changes that miss what they were made for.
+    """
     found = standing(study, name)
     signed = [asdict(each) | {"declared": each.declared} for each in found.signatures]
     lost = None if found.lost is None else asdict(found.lost)
-    return {"state": found.state, "signatures": signed, "lost": lost}
+    return {
+        "state": found.state,
+        "signatures": signed,
+        "lost": lost,
+        **astray(study, name)._asdict(),
+    }
 
 
 def state_cell(study: Study, name: str) -> str:
-    """Say in a cell of a table how a scenario stands, and whether its plan is out of date."""
+    """Say in a cell of a table how a scenario stands, and whether its plan is out of date.
+
+    Changes that miss what they were made for are counted.
+    """
     words = [state_words(standing(study, name).state, lang())]
     if study.stale(name):
         words.append(say("cli.stale"))
+    if missed := astray_cell(astray(study, name), lang()):
+        words.append(missed)
     return " · ".join(words)
