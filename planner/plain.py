@@ -20,7 +20,7 @@ Plain: TypeAlias = str | int | float | bool | list[Any] | dict[str, Any] | None
 
 _TRUE: Final = frozenset({"1", "yes", "true", "oui", "vrai"})
 _FALSE: Final = frozenset({"0", "no", "false", "non", "faux"})
-_UNWRITABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
+UNWRITABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
 """What no file can hold: the letter of code 0, and halves of letters."""
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -184,7 +184,7 @@ def _list(given: Any) -> list[Any]:
 def _text(given: Any) -> str:
     if not isinstance(given, str):
         raise TypeError(given)
-    if _UNWRITABLE.search(given):
+    if UNWRITABLE.search(given):
         raise _NotPrintableError(given)
     return given
 

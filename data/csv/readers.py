@@ -8,6 +8,7 @@ from data.csv.cells import NONE, parted, unguarded
 from data.csv.durations import CellError, day_of, minutes, style, time, whole
 from planner.clock import WEEKDAY_WORDS, Again, Horizon, Twice
 from planner.fields import FieldSpec
+from planner.plain import UNWRITABLE
 from planner.words import LANGUAGES, known, say
 
 Reader = Callable[[str], Any]
@@ -115,6 +116,8 @@ def _text(spec: FieldSpec) -> Reader:
         text = "" if words == "'" else clean(words)
         if len(text) > spec.high:
             raise CellError("too_long", value=f"{text[:20]}…", high=spec.high)
+        if UNWRITABLE.search(text):
+            raise CellError("not_printable", value=ascii(text)[1:-1])
         return text
 
     return read

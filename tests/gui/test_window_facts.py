@@ -110,6 +110,22 @@ def test_hours_that_cannot_be_are_refused_where_they_are_typed(
     assert why in index.data(FAULT)
 
 
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("staff", "name"), ("case", "note"), ("theatre", "suite"), ("shift", "name")],
+)
+def test_a_text_with_a_letter_that_no_file_holds_is_refused_where_it_is_typed(
+    small_document: Document, page: FactsPage, kind: str, field: str
+) -> None:
+    page.kinds.choose(kind)
+    index = page.model.index(0, page.model.column(field))
+    before = small_document.study
+    for words in ("a\x00b", "half \ud800"):
+        assert not page.model.setData(index, words)
+        assert small_document.study is before
+        assert "cannot be printed" in index.data(FAULT)
+
+
 def test_both_hours_of_a_session_pasted_at_once_are_taken_where_they_fit(
     small_document: Document, page: FactsPage
 ) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from rules_bench import settle
 
@@ -148,3 +149,15 @@ def test_f6_goes_through_the_areas_in_the_order_of_reading(
     found = [next(a for a in areas if a is stop or a.isAncestorOf(stop)) for stop in walk]
     names = [type(area).__name__ for area in dict.fromkeys(found)]
     assert [each for each in names if not each.endswith("Empty")] == [*AROUND, *inner]
+
+
+def test_what_the_keys_reach_beside_the_boards_has_a_name(working: MainWindow) -> None:
+    around = working.around
+    lists = (around.left_side.scenarios.tree, around.right_dock.breaches.view, around.go_to)
+    for each in lists:
+        found = QAccessible.queryAccessibleInterface(each)
+        assert found is not None
+        assert found.text(QAccessible.Text.Name)
+    buttons = around.go_to.findChildren(QToolButton)
+    assert buttons
+    assert all(each.focusPolicy() == Qt.FocusPolicy.NoFocus for each in buttons)

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary, ref
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from ui.window.main_window import MainWindow
@@ -44,7 +44,8 @@ class Focus(QObject):
         self.window = window
         self._last: WeakKeyDictionary[QWidget, ref[QWidget]] = WeakKeyDictionary()
         for tool in window.around.bar.findChildren(QToolButton):
-            if not tool.objectName().startswith("qt_"):
+            inside = isinstance(tool.parent(), QLineEdit)  # its field has the keys
+            if not tool.objectName().startswith("qt_") and not inside:
                 tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         window.installEventFilter(self)
         application = QApplication.instance()

@@ -70,6 +70,7 @@ class BreachPanel(QWidget):
         self.model.refresh()
         self.pins.say_missed()
         self._gone = None
+        self.view.setAccessibleName(self.bench.say("right.breaches"))
         self.view.setVisible(self.count > 0)
         self.empty.setVisible(self.count == 0 and not self.model.waits)
         if self.count:

@@ -49,6 +49,7 @@ class GoTo(QLineEdit):
         self.setPlaceholderText(self.bench.say("go_to.hint"))
         self.setAccessibleName(self.bench.say("action.find"))
         self.sign.setIcon(self.bench.icon("magnify"))
+        self.sign.setText(self.bench.say("action.find"))
         self.known = {}
 
     def focusInEvent(self, event: object) -> None:  # noqa: N802 - Qt's name

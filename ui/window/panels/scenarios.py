@@ -164,6 +164,7 @@ class ScenariosPanel(QWidget):
         document = self.bench.document
         self._shown, self._stand = self._tree(), self._states()
         self.heading.title.setText(self.bench.say("scenarios.title"))
+        self.tree.setAccessibleName(self.bench.say("scenarios.title"))
         self.more.setAccessibleName(self.bench.say("scenarios.more"))
         self._filling = True
         self.tree.clear()
