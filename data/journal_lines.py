@@ -18,7 +18,7 @@ KINDS: Final[Mapping[str, frozenset[str]]] = {
     "facts": frozenset(
         {
             *("edit_record", "edit_switch_on", "edit_switch_off", "edit_reorder", "edit_drop"),
-            *("edit_lift", "edit_inherit"),
+            *("edit_lift", "edit_inherit", "edit_drop_one", "edit_lift_one"),
         }
     ),
     "plan": frozenset(

@@ -43,7 +43,7 @@ class Tables:
         """Give all tables that hold anything, in the order in which people read them."""
         for table in (
             self.indicators(),
-            self.causes(),
+            self.causes(counted=True),
             self.facts(),
             self.placements(),
             self.duties(),
@@ -73,26 +73,35 @@ class Tables:
         tones = tuple(self._tone(row) for row in rows)
         return self._table("indicators", head, lines, tones)
 
-    def causes(self) -> Table:
-        """Give why indicators differ: a line a cause; the amounts of a figure add up to its total."""
-        lines = [line for name in self._others() for line in self._causes(name)]
-        head = ("scenario", "indicator", "cause", "amount")
+    def causes(self, *, counted: bool = False) -> Table:
+        """Give why indicators differ: a line a cause; the amounts of a figure add up to its total.
+
+        Where they are `counted` amounts are numbers, with their unit beside them.
+        """
+        lines = []
+        for name in self._others():
+            for row, told, amount, words in self._causes(name):
+                whose = self.called(name), row_title(row, self.lang), told
+                unit = say(f"kpi.unit.{row.kpi.unit}", self.lang)
+                lines.append((*whose, _rounded(amount), unit) if counted else (*whose, words))
+        head = ("scenario", "indicator", "cause", "amount", *(["unit"] if counted else []))
         return self._table("causes", [self._say(each) for each in head], lines)
 
-    def _causes(self, name: str) -> Iterator[tuple[Cell, ...]]:
+    def _causes(self, name: str) -> Iterator[tuple[KpiRow, str, float | None, str]]:
+        """Give each cause with its row, in words, and its amount as a number and in words."""
         problems = self.outcomes[name].problem, self._base.problem
         for row in self.comparison.kpis:
             found = row.causes.get(name, ())
-            whose = self.called(name), row_title(row, self.lang)
             for share in row.shares.get(name, ()):
                 told = self._say("by_itself", what=share_sentence(share, self.lang, problems))
-                yield *whose, told, part(row, share.amount, self.lang)
-            if not found or not row.delta.get(name):
+                yield row, told, share.amount, part(row, share.amount, self.lang)
+            delta = row.delta.get(name)
+            if not found or not delta:
                 continue
             for cause in found:
                 told = cause_sentence(cause, self.lang, problems)
-                yield *whose, told, part(row, cause.amount, self.lang)
-            yield *whose, self._say("total"), row_difference(row, name, self.lang)
+                yield row, told, cause.amount, part(row, cause.amount, self.lang)
+            yield row, self._say("total"), delta, row_difference(row, name, self.lang)
 
     def facts(self) -> Table:
         """Give the facts that differ, by scenario, kind, record and field."""

@@ -57,7 +57,10 @@ class Drop:
 
     @property
     def label(self) -> tuple[str, Mapping[str, str | int]]:
-        return "edit_drop", {"scenario": self.scenario, "name": self.group}
+        facts: dict[str, str | int] = {"scenario": self.scenario, "name": self.group}
+        if self.change is None:
+            return "edit_drop", facts
+        return "edit_drop_one", {**facts, "change": self.change + 1}
 
     @property
     def touched(self) -> frozenset[str]:
@@ -78,16 +81,26 @@ class Drop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lift(Together):
-    """Move a change set, or a change of one, to the parent; the scenario inherits it from then on."""
+    """Move a change set, or a change of one, to the parent; the scenario inherits it from then on.
+
+    `change` is the number of the one change that moves, from 0; None: all of them do.
+    """
 
     scenario: str
     group: str
     parent: str
+    change: int | None = None
 
     @property
     def label(self) -> tuple[str, Mapping[str, str | int]]:
-        facts = {"scenario": self.scenario, "name": self.group, "parent": self.parent}
-        return "edit_lift", facts
+        facts: dict[str, str | int] = {
+            "scenario": self.scenario,
+            "name": self.group,
+            "parent": self.parent,
+        }
+        if self.change is None:
+            return "edit_lift", facts
+        return "edit_lift_one", {**facts, "change": self.change + 1}
 
     def apply(self, study: Study) -> Study:
         before = study.problem(self.scenario)
@@ -114,7 +127,7 @@ def lifted(study: Study, scenario: str, group: str, change: int | None = None) -
         moved = dataclasses.replace(moved, changes=(moved.changes[change],))
     up = Stack(scenario=here.parent, group=moved)
     down = Drop(scenario=scenario, group=group, change=change)
-    return Lift(edits=(up, down), scenario=scenario, group=group, parent=here.parent)
+    return Lift(edits=(up, down), scenario=scenario, group=group, parent=here.parent, change=change)
 
 
 def place_of(scenario: Scenario, group: str) -> int:

@@ -91,6 +91,16 @@ def test_a_workbook_holds_what_the_document_does(other: Path, place: Path, call:
     assert len(book["Facts that differ"]) == 1 + len(found["inputs"])
     assert len(book["Cases that are elsewhere"]) == 1 + len(found["placements"])
     assert len(book["Duties that differ"]) == 1 + len(found["duties"])
+    causes, *told = book["Why figures moved"]
+    assert (causes["D"], causes["E"]) == ("amount", "unit")
+    assert told
+    assert all(isinstance(line["D"], float) and isinstance(line["E"], str) for line in told)
+    sums: dict[object, float] = {}
+    for line in told:  # what one figure has before its total adds up to it
+        if line["C"] == "total":
+            assert sums.pop(line["B"]) == line["D"]
+        else:
+            sums[line["B"]] = sums.get(line["B"], 0.0) + float(line["D"])
     people = {each["person"] for each in found["duties"]}
     assert {line["A"] for line in book["Roster of closed"][1:]} == people
 

@@ -12,6 +12,7 @@ from planner.changes import apply
 from planner.clock import WEEK
 from planner.commands import CommandRefusedError, catalogue, expand
 from planner.hospital import Census, Equipment, Ward
+from planner.people import StaffId
 from planner.problem import Problem, faults
 from planner.rules import catalogue as rules
 from planner.words import say
@@ -139,6 +140,21 @@ def test_leave_goes_round_a_team_week_by_week(house: Problem) -> None:
         ("I1", 0, WEEK - 1),
         ("I2", WEEK, 2 * WEEK - 1),
     ]
+
+
+def test_leave_in_turn_sends_no_role_away_together(house: Problem) -> None:
+    first = house.staff[0]
+    team = tuple(
+        dataclasses.replace(first, id=StaffId(f"{role}{n}"), role=role, team="U")
+        for role in ("aide", "nurse")
+        for n in range(4)
+    )
+    mixed = dataclasses.replace(house, staff=(*house.staff, *team))
+    made = after(mixed, "leave", "U", "50", "2026-10-05..2026-10-18")
+    fresh = [each for each in made.absences if each.id.startswith("leave-")]
+    weeks = [sorted(str(e.person)[:-1] for e in fresh if e.first == day) for day in (0, WEEK)]
+    assert weeks == [["aide", "aide", "nurse", "nurse"]] * 2
+    assert len({each.person for each in fresh}) == 8
 
 
 def test_without_its_equipment_a_case_has_no_place_on_those_days(house: Problem) -> None:

@@ -62,7 +62,9 @@ def test_what_moves_is_stacked_over_the_sets_of_the_parent() -> None:
 
 def test_one_change_of_a_set_moves_and_the_rest_stays() -> None:
     study = after(put("two", end("12:00"), end("13:00", session="C"), scenario="both"))
-    moved = lifted(study, "both", "two", 1).apply(study)
+    lift = lifted(study, "both", "two", 1)
+    assert (lift.label[0], lift.label[1]["change"]) == ("edit_lift_one", 2)
+    moved = lift.apply(study)
     assert moved.scenario("both").changes == (ChangeSet(name="two", changes=(end("12:00"),)),)
     assert names(moved) == ["shorter", "dearer", "two"]
     assert moved.problem("short").sessions[2].end == 780
@@ -86,7 +88,10 @@ def test_a_set_whose_move_would_change_the_scenario_stays() -> None:
 
 def test_a_set_or_a_change_is_taken_away() -> None:
     study = after(put("two", end("12:00"), end("13:00", session="C")))
-    one = Drop(scenario="short", group="two", change=0).apply(study)
+    drop = Drop(scenario="short", group="two", change=0)
+    assert drop.label == ("edit_drop_one", {"scenario": "short", "name": "two", "change": 1})
+    assert Drop(scenario="short", group="two").label[0] == "edit_drop"
+    one = drop.apply(study)
     assert one.scenario("short").changes[2].changes == (end("13:00", session="C"),)
     assert Drop(scenario="short", group="two").apply(study) == START
     assert Drop(scenario="short", group="two", change=0).apply(one) == START
