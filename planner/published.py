@@ -58,6 +58,11 @@ def published_sides(study: Study, opened: str) -> dict[str, str]:
     }
 
 
+def published_side(study: Study, name: str) -> str | None:
+    """Give the name of the side on which what went out stands beside a scenario; None: nothing went out."""
+    return None if went_out(study, name) is None else _side_name(study, name)
+
+
 def _side_name(study: Study, name: str) -> str:
     """Give a name that no scenario has."""
     called = f"{name}@published"

@@ -46,9 +46,12 @@ def write_workbook(
     lang: str,
     *,
     title: str = "",
+    names: Mapping[str, str] | None = None,
     made: dt.date | None = None,
 ) -> None:
     """Write a comparison as one workbook, in place of what was there, whole or not at all.
+
+    `names` are words for scenarios where their own will not do.
 
     Raises:
         OSError: the file cannot be written.
@@ -57,7 +60,7 @@ def write_workbook(
     from xlsxwriter.exceptions import FileCreateError
 
     made = dt.datetime.now(dt.UTC).astimezone().date() if made is None else made
-    shown = {BASE: say("report.base", lang)}
+    shown = {BASE: say("report.base", lang), **(names or {})}
     tables = Tables(comparison=comparison, outcomes=outcomes, lang=lang, shown=shown)
     options = {"in_memory": True, "default_date_format": "yyyy-mm-dd"}
     with beside(path) as fresh:

@@ -16,12 +16,13 @@ from planner.kpis.contract import Outcome
 from planner.plan import Placement, Plan
 from planner.runs import SolveRequest
 from planner.study import BASE
+from planner.words import number
 from ui.window.dialogs.queue import QueueDialog
 from ui.window.document import Document
-from ui.window.panels.queue import item_words
+from ui.window.panels.queue import item_words, run_words
 from ui.window.panels.solve import SolvePanel
 from ui.window.queueing import Item, Queue
-from ui.window.run import Run
+from ui.window.run import STEPS, Run
 from ui.window.workbench import Workbench
 
 
@@ -129,11 +130,13 @@ def test_the_panel_shows_all_of_it(
     with_a_plan(qtbot, solver)
     assert view.isVisible()
     assert view.title.text() == bench.say("queue.title", n=0, of=2)
+    bench.queue.progressed.emit()
     told = [view.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
-    assert told == [
-        f"{bench.called(BASE)}, {bench.say('queue.state.running')}",
-        f"one, {bench.say('queue.state.waiting')}",
-    ]
+    run = bench.queue.run_of(bench.queue.items[0])
+    assert run is not None
+    step = bench.say(f"solve.step.{STEPS[run.step]}")
+    assert told[0].startswith(f"{bench.called(BASE)}, {step}, ")
+    assert told[1] == f"one, {bench.say('queue.state.waiting')}"
     qtbot.mouseClick(view.stop, Qt.MouseButton.LeftButton)
     finished(qtbot, bench.queue)
     assert not view.stop.isVisible()
@@ -271,6 +274,31 @@ def test_scenarios_are_solved_side_by_side_and_each_takes_its_plan(
     assert bench.solver.run is None
     workers = [lane.solver.worker.number for lane in bench.queue._lanes]
     assert workers[1:] == [0], "what was started for the queue alone is gone"
+
+
+def test_the_progress_of_each_that_is_at_work_is_seen(
+    qtbot: QtBot, pretend: Pretend, panel: SolvePanel, bench: Workbench, two: Document
+) -> None:
+    pretend("wait")
+    view, queue = panel.queue, bench.queue
+    assert queue.start((BASE, "one", "other"), ("theatre",), 60.0, 2)
+    runs = [lane.run for lane in queue._lanes if lane.run]
+    qtbot.waitUntil(lambda: all(run.best is not None for run in runs))
+    runs[1].step = 3
+    queue.progressed.emit()
+    lines = [view.list.item(row).text().splitlines()[1] for row in range(3)]
+    costs = [run.best.judgement.score.total or 0 for run in runs if run.best]
+    for line, run, cost in zip(lines, runs, costs, strict=False):
+        assert line.startswith(bench.say(f"solve.step.{STEPS[run.step]}"))
+        assert number(cost, bench.lang) in line
+    assert lines[2] == bench.say("queue.state.waiting")
+    queue.stop()
+    finished(qtbot, queue)
+    assert queue.run_of(queue.items[0]) is None
+    runs[1].last = 17.4
+    proof = bench.say("solve.step.proof")
+    so_far = bench.say("queue.at_work", phase=proof, spent=17, whole=60)
+    assert run_words(bench, runs[1]).startswith(so_far)
 
 
 def test_no_board_shows_what_is_solved_beside_the_run_that_is_watched(

@@ -17,10 +17,11 @@ from ui.window.dialogs.where import ask_where
 from ui.window.panels.parts import message_box
 from ui.window.panels.states import details
 from ui.window.panels.states import stale as stale_mark
-from ui.window.workbench import Workbench
+from ui.window.workbench import Shown, Workbench
 from ui.window.written import tell_written
 
 if TYPE_CHECKING:
+    from ui.window.document import Document
     from ui.window.files import Files
 
 REPORTS: Final = {"HTML (*.html)": ".html", "Excel (*.xlsx)": ".xlsx"}
@@ -145,7 +146,7 @@ def ask_export(files: "Files") -> None:
 
 
 def ask_report(files: "Files") -> None:
-    """Ask for a place and write the report of all scenarios there."""
+    """Ask for a place and write the report there: of the comparison that is seen, else of all scenarios."""
     bench = files.bench
     document = bench.document
     if document is None:
@@ -157,17 +158,37 @@ def ask_report(files: "Files") -> None:
 
 
 def report(bench: Workbench, path: Path, window: QWidget | None = None) -> None:
-    """Write the report of all scenarios against the base: a page, or a workbook where its name says so.
+    """Write a report: a page, or a workbook where its name says so.
 
-    Scenarios of other files that are compared with them stand in it too.
+    It is of the comparison that is seen, with its sides and its reference; where none is, of all scenarios
+    against the base, with those of other files that were compared with them.
     """
-    from data.entrants import behind_all
     from data.report import write_report
     from data.report.workbook import write_workbook
-    from planner.compare import compare
 
     document = bench.document
     assert document is not None
+    shown = bench.compared()
+    compared, outcomes, names = _all(bench, document) if shown is None else shown
+    write = write_workbook if path.suffix.lower() == ".xlsx" else write_report
+    try:
+        write(path, compared, outcomes, bench.lang, title=document.study.name, names=names)
+    except OSError as error:
+        bench.told.emit(bench.sentence(error), True)
+        return
+    if shown is None:
+        told = bench.say("export.done", path=str(path))
+    else:
+        facts = {"n": len(outcomes), "reference": names[compared.reference]}
+        told = bench.say("export.compared", path=str(path), **facts)
+    tell_written(bench, window, told, path, bench.guests)
+
+
+def _all(bench: Workbench, document: "Document") -> Shown:
+    """Compare all scenarios with the base, and those of other files that were compared with them."""
+    from data.entrants import behind_all
+    from planner.compare import compare
+
     study = document.study
     names = [each.name for each in study.scenarios]
     outcomes = {name: document.outcome(name) for name in names}
@@ -178,10 +199,4 @@ def report(bench: Workbench, path: Path, window: QWidget | None = None) -> None:
         stale += [] if guest.stale is None else [guest.stale]
     compared = compare(outcomes, names[0], reasons=stale, pins=pins)
     compared = replace(compared, **behind_all(document.opened, bench.guests)._asdict())
-    write = write_workbook if path.suffix.lower() == ".xlsx" else write_report
-    try:
-        write(path, compared, outcomes, bench.lang, title=study.name)
-    except OSError as error:
-        bench.told.emit(bench.sentence(error), True)
-        return
-    tell_written(bench, window, bench.say("export.done", path=str(path)), path, bench.guests)
+    return Shown(compared, outcomes, {})

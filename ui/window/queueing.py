@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from planner.score import Score
 from ui.window.queue_lane import Lane, QuietSolver
+from ui.window.run import Run
 from ui.window.workbench import Workbench
 
 
@@ -62,6 +63,11 @@ class Queue(QObject):
         waiting = sum(item.state == "waiting" for item in self.items)
         here = max(lane.left for lane in self._lanes)
         return -(-waiting // self.jobs) * self.seconds + here
+
+    def run_of(self, item: Item) -> Run | None:
+        """Give the run that is at work on a scenario; None: there is none."""
+        at = (lane.run for lane in self._lanes if lane.item is item)
+        return next((run for run in at if run is not None and run.on), None)
 
     @property
     def whole(self) -> float:

@@ -1,7 +1,7 @@
 """What all parts of a window share: language, theme, settings, the document and the selection."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -18,17 +18,27 @@ from ui.window.settings import Settings
 from ui.window.turns import Turns
 
 if TYPE_CHECKING:  # what these load comes after the first picture
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from data.entrants import Entrant
     from data.journal import RunEntry
+    from planner.compare import Comparison
     from planner.edits import Edit
+    from planner.kpis.contract import Outcome
     from ui.window.document import Document
     from ui.window.queueing import Queue
     from ui.window.solving import Solver
 
 MOMENT: Final = 90
 """Milliseconds without a change after which slower parts follow."""
+
+
+class Shown(NamedTuple):
+    """A comparison as it is seen: its outcomes, and the names of its sides in the reader's words."""
+
+    comparison: "Comparison"
+    outcomes: "Mapping[str, Outcome]"
+    names: "Mapping[str, str]"
 
 
 class Workbench(QObject):
@@ -66,6 +76,8 @@ class Workbench(QObject):
         self.document: Document | None = None
         self.guests: tuple[Entrant, ...] = ()
         """Scenarios of other files that stand beside the document in the comparison."""
+        self.compared: Callable[[], Shown | None] = lambda: None
+        """Gives the comparison that is seen, where one is."""
         self.theme = self._wanted_theme()
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow)

@@ -94,8 +94,11 @@ def test_the_report_has_them_too(
     taken(page, qtbot, other, tick=("Fewer",))
     report(bench, tmp_path / "report.html")
     written = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "ward-b.opale#Fewer" in written
-    assert "ward-b.opale#base" not in written, "it was not asked for"
+    assert "ward-b.opale · Fewer" in written
+    assert "ward-b.opale · Base" not in written, "it was not asked for"
+    page.hide()
+    report(bench, tmp_path / "all.html")
+    assert "ward-b.opale#Fewer" in (tmp_path / "all.html").read_text(encoding="utf-8")
     bench.take(Document.of(four()))
     report(bench, tmp_path / "again.html")
     assert "ward-b.opale" not in (tmp_path / "again.html").read_text(encoding="utf-8")

@@ -8,13 +8,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from data.entrants import behind_all
-from planner.published import published_sides
+from planner.published import published_side
 from ui.window.actions import Actions
 from ui.window.boards.compare_bar import CompareBar
 from ui.window.boards.compare_boards import ComparePane
 from ui.window.boards.compare_choice import Choice
 from ui.window.boards.compare_guests import Guests
 from ui.window.boards.compare_model import KpiModel
+from ui.window.boards.compare_scene import as_seen
 from ui.window.boards.compare_sides import Compared, Roll, roll, stands, state_of, working
 from ui.window.boards.compare_table import HiddenLine, KpiTable
 from ui.window.boards.compare_why import WhyPanel
@@ -24,7 +25,7 @@ from ui.window.dialogs.queue import queue_up
 from ui.window.document import Document
 from ui.window.panels.offering import offer
 from ui.window.panels.parts import Empty
-from ui.window.workbench import Workbench
+from ui.window.workbench import Shown, Workbench
 
 LEFT, WIDEST = 492, 900
 """Width of the left half, and with many columns at most."""
@@ -74,7 +75,9 @@ class ComparePage(QWidget):
         row.addWidget(self.left, 4)
         row.addWidget(line)
         row.addWidget(self.pane, 5)
-        self.empty = Empty(bench, "compare_view.one", "action.branch", self._branch)
+        self.empty = Empty(
+            bench, "compare_view.one", "action.branch", self.actions_["branch"].trigger
+        )
         self.waiting = Empty(bench, "compare_view.working")
         self.body = body
         self.stack = QStackedWidget()
@@ -114,7 +117,7 @@ class ComparePage(QWidget):
         self.bar.referred.connect(self.refer)
         self.bar.looked.connect(self.look)
         self.bar.file_wanted.connect(self.guests.ask)
-        self.guests.came.connect(self._came)
+        self.guests.came.connect(lambda names: self.add(*names))
         self.table.header_.chosen.connect(self.refer)
         self.table.picked.connect(self._explain)
         self.table.looked.connect(self.look)
@@ -127,6 +130,7 @@ class ComparePage(QWidget):
         self._on("zoom_in", lambda: self._zoom(1.25))
         self._on("zoom_out", lambda: self._zoom(0.8))
         self.actions_.on("compare_parent", self.follow)
+        bench.compared = self.shown
 
     def _on(self, id: str, do: Callable[[], object]) -> None:
         self.actions_.on(id, lambda: do() if self.isVisible() else None)
@@ -162,9 +166,7 @@ class ComparePage(QWidget):
         document = self.bench.document
         if document is None:
             return
-        sides = published_sides(document.study, document.name).items()
-        side = next((side for side, name in sides if name == document.name), None)
-        if side is None:
+        if (side := published_side(document.study, document.name)) is None:
             told = {"scenario": self.bench.called(document.name)}
             self.bench.told.emit(self.bench.say("cli.compare.none_published", **told), True)
         else:
@@ -186,9 +188,6 @@ class ComparePage(QWidget):
         """Put more scenarios beside the others."""
         self.choice.add(*names)
         self.refresh()
-
-    def _came(self, names: list[str]) -> None:
-        self.add(*names)
 
     def drop(self, place: int) -> None:
         """Take a scenario away."""
@@ -224,9 +223,6 @@ class ComparePage(QWidget):
     def _show_bar(self) -> None:
         choice = self.choice
         self.bar.show_sides(self.there(), choice.names, choice.reference, choice.seen)
-
-    def _branch(self) -> None:
-        self.actions_["branch"].trigger()
 
     def solve(self, scenario: str) -> None:
         """Solve a side again: the open one as everywhere, another one beside it."""
@@ -279,14 +275,19 @@ class ComparePage(QWidget):
     def _searched(self, document: Document, found: Compared) -> Compared:
         """Add how long the plans were searched, as far as journals tell, and which side is looked at."""
         known = behind_all(document.opened, self.guests.known)._asdict()
-        sides = {side.name for side in found.sides if not side.of.published}
-        lent = tuple(each for each in found.comparison.lent if each.plan_of in sides)
-        comparison = replace(found.comparison, lent=lent, **known)
+        comparison = replace(found.comparison, **known)
         return replace(found, comparison=comparison, seen=self.choice.seen)
 
     def settle(self) -> None:
         """Finish the work at once; for who cannot wait."""
         self.work.finish()
+
+    def shown(self) -> Shown | None:
+        """Give the comparison as it is seen; None while it is not, or is being worked out again."""
+        if not self.isVisible() or self.stack.currentWidget() is not self.body:
+            return None
+        self.settle()
+        return None if self.compared is None else as_seen(self.bench, self.compared)
 
     def _forget(self) -> None:
         """Have the comparison worked out again with what comes next."""

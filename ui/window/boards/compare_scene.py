@@ -11,7 +11,7 @@ from planner.published import published_title
 from planner.study import Study
 from ui.window.boards.compare_sides import Candidate, Compared, Side
 from ui.window.boards.theatre_scene import Scene, items
-from ui.window.workbench import Workbench
+from ui.window.workbench import Shown, Workbench
 
 
 class Rows(NamedTuple):
@@ -104,6 +104,14 @@ def titled(bench: Workbench, one: Candidate) -> str:
 def title(bench: Workbench, side: Side) -> str:
     """Give the name of a side's scenario."""
     return titled(bench, side.of)
+
+
+def as_seen(bench: Workbench, compared: Compared) -> Shown:
+    """Give a comparison with the names of its sides, as a report has it."""
+    outcomes = {side.name: side.outcome for side in compared.sides}
+    return Shown(
+        compared.comparison, outcomes, {side.name: title(bench, side) for side in compared.sides}
+    )
 
 
 def lettered(bench: Workbench, side: Side) -> str:

@@ -239,7 +239,14 @@ def working(
     reasons = [side.stale for side in sides if side.stale is not None]
     pins = {side.name: side.of.study.pins(side.of.scenario) for side in sides}
     for found in comparing(outcomes, reference, reasons=reasons, pins=pins):
-        yield None if found is None else Compared(tuple(sides), found)
+        yield None if found is None else _compared(tuple(sides), found)
+
+
+def _compared(sides: tuple[Side, ...], found: Comparison) -> Compared:
+    """Set sides beside each other; nobody has to choose between a plan and the one that went out."""
+    searched = {side.name for side in sides if not side.of.published}
+    lent = tuple(each for each in found.lent if each.plan_of in searched)
+    return Compared(sides, replace(found, lent=lent))
 
 
 def _mark(document: Document, name: str, one: Candidate) -> Stale | None:

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.plan import Plan
 from planner.score import Score
 from planner.words import number
 from ui.window.panels.parts import button, hairline, label, plain_tip
 from ui.window.queueing import Item
+from ui.window.run import STEPS, Run
 from ui.window.workbench import Workbench
 
 _NAME: Final = Qt.ItemDataRole.UserRole
@@ -106,21 +108,39 @@ class QueueView(QWidget):
             high = end - self.list.visualItemRect(top).top() + 1
             self.list.setFixedHeight(high + 2 * self.list.frameWidth() + 4)
 
+    def _at_work(self) -> None:
+        """Say anew how far what is at work has got; the list grows with what there is to say."""
+        longer = False
+        for row, item in enumerate(self.queue.items):
+            if item.state == "running" and row < self.list.count():
+                line = self.list.item(row)
+                before = line.text()
+                self._write(line, item)
+                longer = longer or len(line.text()) != len(before)
+        if longer:
+            self._fit()
+
     def _line(self, item: Item) -> QListWidgetItem:
-        name = self.bench.called(item.scenario)
-        words = item_words(self.bench, item)
         icon, token = _ICONS.get(item.state, ("alert", "hard"))
-        made = QListWidgetItem(self.bench.icon(icon, token), f"{name}\n{words}")
+        made = QListWidgetItem(self.bench.icon(icon, token), "")
         made.setData(_NAME, item.scenario)
-        made.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {words}")
-        made.setToolTip(plain_tip(f"{name}\n{words}"))
+        self._write(made, item)
         return made
+
+    def _write(self, line: QListWidgetItem, item: Item) -> None:
+        """Write into a line which scenario it is and how it stands."""
+        name = self.bench.called(item.scenario)
+        words = item_words(self.bench, item, self.queue.run_of(item))
+        line.setText(f"{name}\n{words}")
+        line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {words}")
+        line.setToolTip(plain_tip(f"{name}\n{words}"))
 
     def _progress(self) -> None:
         """Show how far all of it is."""
         queue, say = self.queue, self.bench.say
         if not queue.items:
             return
+        self._at_work()
         whole = max(queue.whole, 1.0)
         self.bar.setValue(round(1000 * (1 - min(queue.left / whole, 1.0))))
         told = say("queue.title", n=queue.done, of=len(queue.items))
@@ -135,14 +155,30 @@ class QueueView(QWidget):
             document.show(name)
 
 
-def item_words(bench: Workbench, item: Item) -> str:
-    """Say how a scenario of a queue stands, with what its plan costs."""
+def item_words(bench: Workbench, item: Item, run: Run | None = None) -> str:
+    """Say how a scenario of a queue stands, with what its plan costs; how far its run is at work."""
+    if run is not None:
+        return run_words(bench, run)
     costs = {
         name: _cost(bench, score)
         for name, score in (("before", item.before), ("after", item.after))
         if score is not None
     }
     return bench.say(f"queue.state.{item.state}", **costs)
+
+
+def run_words(bench: Workbench, run: Run) -> str:
+    """Say the phase of a run, its seconds of those it has, and what its best plan costs so far."""
+    phase = bench.say(f"solve.step.{STEPS[min(run.step, len(STEPS) - 1)]}")
+    told = [bench.say("queue.at_work", phase=phase, spent=int(run.spent), whole=ceil(run.seconds))]
+    if run.best is not None and run.best.audited:
+        after = _cost(bench, run.best.judgement.score)
+        if run.before.audited and run.before.plan != Plan():
+            before = _cost(bench, run.before.judgement.score)
+            told.append(bench.say("queue.state.better", before=before, after=after))
+        else:
+            told.append(bench.say("queue.state.first", after=after))
+    return " · ".join(told)
 
 
 def _cost(bench: Workbench, score: Score) -> str:
