@@ -15,6 +15,7 @@ from planner.rules.roster.publication import Publication
 from planner.signatures import APPROVED, PROPOSED, PUBLISHED, Signature
 from planner.signing import Sign
 from planner.study import BASE
+from planner.words import day
 from ui.window.dialogs.publish import PublishDialog, ask_publish, what_it_does
 from ui.window.dialogs.signing import SignForm
 from ui.window.document import Document
@@ -45,6 +46,8 @@ def test_whom_to_tell_and_the_notice_are_shown_before(dialog: PublishDialog) -> 
     assert told.startswith("6 members of staff to tell:\n    IADE-01: a first roster")
     assert "IADE-01: published 0 days before" in told
     assert "(6 times)" in dialog.notice.text()
+    facts = dialog.bench.document.problem  # type: ignore[union-attr]
+    assert f"counted from {day(facts.as_of, 'en', 'date')}" in dialog.notice.text()
     assert not dialog.notice.isHidden()
     assert "breach" in dialog.doubts.text()
 

@@ -21,7 +21,7 @@ from planner.signing_words import lines as standing_lines
 from planner.standing import refusal, standing
 from ui.window.boards.theatre_moves import may_edit
 from ui.window.dialogs.growing import GrowingDialog
-from ui.window.dialogs.signing import SignForm, tell_refused
+from ui.window.dialogs.signing import SignForm, counted_from, tell_refused
 from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
 
@@ -86,7 +86,9 @@ class PublishDialog(GrowingDialog):
         self._write(self.doubts, [say(what, **facts) for what, facts in found.doubts])
         notice = [each for each in said if each.what == "notice"]
         relook(self.notice, "hard" if any(each.grave for each in notice) else "soft")
-        self._write(self.notice, [each.heading for each in notice])
+        document = self.bench.document
+        since = [counted_from(self.bench, document)] if notice and document is not None else []
+        self._write(self.notice, [*(each.heading for each in notice), *since])
         self.copy.setEnabled(bool(said))
         self.list.setPlainText("\n".join(self._told(found, said)))
 

@@ -20,6 +20,7 @@ from planner.signatures import APPROVED, DRAFT, PROPOSED, Signature
 from planner.signing import Sign, Withdraw
 from planner.signing_words import lines, signer
 from planner.standing import standing
+from planner.words import day
 from ui.window.boards.theatre_moves import may_edit
 from ui.window.dialogs.growing import GrowingDialog
 from ui.window.document import Document
@@ -108,7 +109,13 @@ def _warned(bench: Workbench, document: Document) -> list[str]:
     known = document.outcome(document.name).judgement
     found = publishing(document.study, document.name, bench.say("appointments.told"), known)
     doubts = [bench.say(what, **facts) for what, facts in found.doubts]
-    return [*doubts, *notices(found, bench.lang)]
+    told = [*notices(found, bench.lang)]
+    return [*doubts, *told, *([counted_from(bench, document)] if told else [])]
+
+
+def counted_from(bench: Workbench, document: Document) -> str:
+    """Say from which day notice is counted: that of the facts, however long ago it was."""
+    return bench.say("sign.counted", day=day(document.problem.as_of, bench.lang, "date"))
 
 
 STEPS = {"propose": PROPOSED, "approve": APPROVED, "withdraw": DRAFT}
