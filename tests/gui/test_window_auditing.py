@@ -151,7 +151,7 @@ def test_a_small_plan_is_audited_at_once(
     monkeypatch.setattr(Beside, "do", lambda _self, job, then: begun.append((job, then)))
     document = small_document
     plan = plan_of(document.problem)
-    size = len([*plan.placements]) + len([*plan.duties])
+    size = len([*plan.placements]) + len([*plan.duties]) + len(document.problem.cases)
     monkeypatch.setattr(auditing, "MANY", size - many)
     document.do(AdoptPlan(scenario=BASE, plan=plan))
     assert document.outcome().waits is many

@@ -6,11 +6,10 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.kpis.contract import Outcome
-from planner.plan import Plan
 from ui.window.beside import Beside
 
 MANY: Final = 3000
-"""Placements and duties from which an audit is felt: about a fifth of a second."""
+"""Cases, placements and duties from which an audit is felt: about a fifth of a second."""
 _SEEN: Final = 15
 """Milliseconds after which a plan is on the screen: an audit takes turns with what paints it."""
 
@@ -39,7 +38,7 @@ class Auditing(QObject):
     def see(self, *outcomes: Outcome) -> None:
         """Have outcomes audited whose audit takes long; what somebody audits meanwhile is not waited for."""
         for outcome in outcomes:
-            if not outcome.audited and not outcome.under_way and takes_long(outcome.plan):
+            if not outcome.audited and not outcome.under_way and takes_long(outcome):
                 outcome.under_way = True
                 self._left.append(outcome)
                 self._waiting.append(outcome)
@@ -61,6 +60,8 @@ class Auditing(QObject):
             self.done.emit()
 
 
-def takes_long(plan: Plan) -> bool:
-    """Tell whether the audit of a plan is felt."""
-    return sum(map(len, plan.sessions)) + sum(map(len, plan.days)) > MANY
+def takes_long(outcome: Outcome) -> bool:
+    """Tell whether the audit of a plan is felt; cases that wait are audited too."""
+    plan = outcome.plan
+    rows = sum(map(len, plan.sessions)) + sum(map(len, plan.days))
+    return rows + len(outcome.problem.cases) > MANY
