@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.edits import EditRefusedError, refuse_step
-from planner.signatures import APPROVED, PROPOSED, Signature
+from planner.published import went_out
+from planner.signatures import APPROVED, DRAFT, PROPOSED, Signature
 from planner.standing import digest_now, standing
 from planner.study import Study
 
@@ -52,6 +53,8 @@ class Withdraw:
     def apply(self, study: Study) -> Study:
         state = standing(study, self.scenario).state
         if state not in (PROPOSED, APPROVED):
-            raise EditRefusedError(f"withdraw.{state}", scenario=self.scenario)
+            out = state == DRAFT and went_out(study, self.scenario) is not None
+            what = "withdraw.still_published" if out else f"withdraw.{state}"
+            raise EditRefusedError(what, scenario=self.scenario)
         scenario = study.scenario(self.scenario)
         return study.replace(dataclasses.replace(scenario, signatures=()))

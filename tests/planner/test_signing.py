@@ -167,7 +167,12 @@ def test_what_is_withdrawn_is_a_draft_and_what_is_published_is_not_withdrawn() -
     for steps in ((A,), (A, B)):
         made = Withdraw(scenario=BASE, signature=by("ana", DRAFT)).apply(signed(*steps))
         assert standing(made, BASE) == (DRAFT, (), None)
-    for made, what in ((study(), "withdraw.draft"), (signed(A, B, C), "withdraw.published")):
+    moved = TakeOut(scenario=BASE, cases=frozenset({"K2"})).apply(signed(A, B, C))
+    for made, what in (
+        (study(), "withdraw.draft"),
+        (signed(A, B, C), "withdraw.published"),
+        (moved, "withdraw.still_published"),
+    ):
         with pytest.raises(EditRefusedError) as refused:
             Withdraw(scenario=BASE, signature=by("ana", DRAFT)).apply(made)
         assert refused.value.what == what
