@@ -1,4 +1,8 @@
-"""Forecasts in the study file and in run folders: three tables beside the plans, or one JSON object."""
+"""Forecasts in the study file and in run folders: tables beside the plans, or one JSON object.
+
+In a file a forecast stands on that of the parent scenario, as its plan does: only days that it has
+otherwise take rows.
+"""
 
 import sqlite3
 from collections.abc import Mapping
@@ -12,7 +16,7 @@ from planner.forecast import DayForecast, Forecast, SessionForecast
 from planner.hospital import SessionId
 from planner.plain import value
 
-TABLES: Final = ("forecasts", "forecast_days", "forecast_sessions")
+TABLES: Final = ("forecasts", "forecast_stands", "forecast_days", "forecast_sessions")
 _DAY: Final = FieldSpec(name="day", form="day", low=-4000, high=4000)
 _FIGURES: Final = ("late", "over", "overtime", "half", "most", "nearly")
 
@@ -24,18 +28,25 @@ def delete_forecast(connection: sqlite3.Connection, scenario: int) -> None:
 
 
 def write_forecast(
-    connection: sqlite3.Connection, scenario: int, forecast: Forecast, horizon: Horizon
+    connection: sqlite3.Connection,
+    scenario: int,
+    forecast: Forecast,
+    under: Forecast | None,
+    horizon: Horizon,
 ) -> None:
-    """Write the forecast of a scenario that has none.
+    """Write the forecast of a scenario that has none; `under` is that of its parent.
 
     Raises:
         Refused: a value is out of the bounds of its column.
     """
     own = (scenario, forecast.replications, forecast.seed, forecast.high)
     insert(connection, "forecasts", ("scenario", "replications", "seed", "high"), [own])
+    told = _otherwise(forecast, under)
+    if len(told) < len(forecast.days):
+        insert(connection, "forecast_stands", ("scenario",), [(scenario,)])
     days: list[Row] = []
     sessions: list[Row] = []
-    for day in forecast.days:
+    for day in told:
         date = horizon.date(day.day).isoformat()
         days.append((scenario, date, day.digest))
         sessions += [(scenario, date, *found) for found in day.sessions]
@@ -44,10 +55,18 @@ def write_forecast(
     insert(connection, "forecast_sessions", names, sessions)
 
 
+def _otherwise(forecast: Forecast, under: Forecast | None) -> tuple[DayForecast, ...]:
+    """Give the days that are not as in the forecast below; all of them where that has days more."""
+    below = {each.day: each for each in under.days} if under is not None else {}
+    if not below.keys() <= {each.day for each in forecast.days}:
+        return forecast.days
+    return tuple(each for each in forecast.days if below.get(each.day) != each)
+
+
 def read_forecast(
-    connection: sqlite3.Connection, scenario: int, horizon: Horizon
+    connection: sqlite3.Connection, scenario: int, under: Forecast | None, horizon: Horizon
 ) -> Forecast | None:
-    """Read the forecast of a scenario, None where there is none.
+    """Read the forecast of a scenario, None where there is none; `under` is that of its parent.
 
     Raises:
         Refused: a row does not fit.
@@ -69,12 +88,16 @@ def read_forecast(
     days = connection.execute(
         "SELECT day, digest FROM forecast_days WHERE scenario = ? ORDER BY day", (scenario,)
     )
+    stands = "SELECT 1 FROM forecast_stands WHERE scenario = ?"
+    found: dict[int, DayForecast] = {}
+    if under is not None and connection.execute(stands, (scenario,)).fetchone() is not None:
+        found = {each.day: each for each in under.days}
     with place("forecast"):
-        found = tuple(
-            DayForecast(value(_DAY, day, horizon), digest, tuple(sessions.get(day, ())))
-            for day, digest in days
-        )
-    return Forecast(days=found, replications=own[0], seed=own[1], high=own[2])
+        for written, digest in days:
+            day = value(_DAY, written, horizon)
+            found[day] = DayForecast(day, digest, tuple(sessions.get(written, ())))
+    whole = tuple(found[day] for day in sorted(found))
+    return Forecast(days=whole, replications=own[0], seed=own[1], high=own[2])
 
 
 def forecast_plain(forecast: Forecast, horizon: Horizon) -> Document:

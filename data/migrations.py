@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION: Final = 0x4F50414C  # "OPAL"
-SCHEMA: Final = 6
+SCHEMA: Final = 7
 _PAGES: Final = "PRAGMA page_size = 1024"  # a study has many small tables
 
 Step = Callable[["Database"], None]
@@ -62,6 +62,11 @@ def _signatures(database: "Database") -> None:
     put_plans(database, rows)
 
 
+def _forecasts(database: "Database") -> None:
+    """Format 7: a forecast may stand on that of the parent scenario; those that are there stand alone."""
+    _to_format(database, 7, {})
+
+
 def _to_format(database: "Database", version: int, usual: Mapping[tuple[str, str], str]) -> None:
     """Make the tables of a format; a new column is empty or 0 unless something is `usual`."""
     with closing(sqlite3.connect(":memory:")) as model:
@@ -99,6 +104,7 @@ STEPS: Final[Mapping[int, Step]] = {
     3: _rotations,
     4: _specialties,
     5: _signatures,
+    6: _forecasts,
 }
 """Format → the step that makes the next one of it; format 1 is the first."""
 

@@ -16,7 +16,6 @@ from data.refused import Refused
 from data.rows import columns, records
 from planner.changes import ChangeSet
 from planner.clock import Horizon, calendar_day, read_time
-from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.signatures import Signature
 from planner.study import BASE, DEEPEST, Scenario, Study
@@ -76,6 +75,7 @@ _STRAYS: Final = (
         "change_sets",
         "own.scenario = row.scenario AND own.position = row.change_set",
     ),
+    ("forecast_stands", "scenario", "forecasts", "own.scenario = row.scenario"),
     ("forecast_days", "scenario", "forecasts", "own.scenario = row.scenario"),
     (
         "forecast_sessions",
@@ -122,8 +122,8 @@ def _read_scenarios(connection: sqlite3.Connection, horizon: Horizon) -> tuple[S
                 raise ValueError(f"parent {parent}")
             if (parent is None) != (name == BASE) or not name.isprintable():
                 raise ValueError(name)
-            under = EMPTY if parent is None else found[parent].plan
-            found[name] = _read_scenario(connection, number, name, parent, under, horizon, note)
+            under = None if parent is None else found[parent]
+            found[name] = _read_scenario(connection, number, name, under, horizon, note)
     if not found:
         raise Unfit("scenarios", "")
     return tuple(found.values())
@@ -133,24 +133,26 @@ def _read_scenario(
     connection: sqlite3.Connection,
     number: int,
     name: str,
-    parent: str | None,
-    under: Plan,
+    under: Scenario | None,
     horizon: Horizon,
     note: str,
 ) -> Scenario:
     plans = _plans_of(connection, number)
-    plan, made_for, published = under, None, None
+    below = EMPTY if under is None else under.plan
+    plan, made_for, published = below, None, None
     if "plan" in plans:
-        plan, made_for = read_plan(connection, plans["plan"][0], under, horizon), plans["plan"][1]
+        plan, made_for = read_plan(connection, plans["plan"][0], below, horizon), plans["plan"][1]
     if "published" in plans:
         published = read_plan(connection, plans["published"][0], plan, horizon)
     return Scenario(
         name=name,
-        parent=parent,
+        parent=None if under is None else under.name,
         changes=_read_changes(connection, number),
         plan=plan,
         made_for=made_for,
-        forecast=read_forecast(connection, number, horizon),
+        forecast=read_forecast(
+            connection, number, None if under is None else under.forecast, horizon
+        ),
         published=published,
         signatures=tuple(
             Signature(**row) for row in _owned(connection, "signatures", number, _SIGNATURE)

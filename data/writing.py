@@ -18,6 +18,7 @@ from data.plan_rows import EMPTY, Stands, write_plan
 from data.rows import columns, rows_at
 from planner.changes import ChangeSet
 from planner.clock import Horizon, written
+from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.study import Scenario, Study
@@ -119,7 +120,7 @@ def _write_scenarios(connection: sqlite3.Connection, before: Study | None, after
         insert(connection, "scenarios", ("number", "position", "name", "parent", "note"), [own])
         _write_owned(connection, number, old.get(scenario.name), scenario, after.base.horizon)
         _write_plans(connection, number, scenario, before, after)
-        _write_forecast(connection, number, old.get(scenario.name), scenario, after.base.horizon)
+        _write_forecast(connection, number, scenario, before, after)
 
 
 def _delete_scenario(connection: sqlite3.Connection, number: int) -> None:
@@ -140,16 +141,21 @@ def _delete_plan(connection: sqlite3.Connection, plan: int) -> None:
 
 
 def _write_forecast(
-    connection: sqlite3.Connection,
-    number: int,
-    old: Scenario | None,
-    new: Scenario,
-    horizon: Horizon,
+    connection: sqlite3.Connection, number: int, new: Scenario, before: Study | None, after: Study
 ) -> None:
-    if old is None or old.forecast != new.forecast:
-        delete_forecast(connection, number)
-        if new.forecast is not None:
-            write_forecast(connection, number, new.forecast, horizon)
+    old, under = _found(before, new.name), _forecast_under(after, new)
+    if before is not None and old is not None:
+        was = (old.forecast, _forecast_under(before, old))
+        if was == (new.forecast, under):
+            return
+    delete_forecast(connection, number)
+    if new.forecast is not None:
+        write_forecast(connection, number, new.forecast, under, after.base.horizon)
+
+
+def _forecast_under(study: Study, scenario: Scenario) -> Forecast | None:
+    """Give the forecast that a scenario's is written on."""
+    return None if scenario.parent is None else study.scenario(scenario.parent).forecast
 
 
 def _write_owned(

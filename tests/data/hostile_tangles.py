@@ -18,7 +18,10 @@ LOST: Final = (
     ("lines", "rotation"), ("forecast_sessions", "session"), ("surgeons", "specialty"),
     ("procedures", "specialty"), ("census", "ward"), ("changes", "id"), ("changes", "kind"),
 )  # fmt: skip
-ALONE: Final = ("change_sets", "changes", "pins", "waivers", "plans", "forecasts", "forecast_days")
+ALONE: Final = (
+    *("change_sets", "changes", "pins", "waivers", "plans"),
+    *("forecasts", "forecast_stands", "forecast_days"),
+)
 REFUSED: Final[tuple[tuple[str, str], ...]] = (
     ("a parent in a circle", "UPDATE scenarios SET parent = 'et après' WHERE name = 'salle fermée'"),
     ("a scenario on itself", "UPDATE scenarios SET parent = name WHERE name = 'et après'"),
@@ -98,8 +101,9 @@ def tangled() -> Iterator[Hostile]:
     for column, value in (("seconds", "9e999"), ("cpu_seconds", "9e999"), ("started", "'once'")):
         yield Hostile("run", f"{column} = {value}", sql(*_hot(column, value).split(";")))
     for payload in (
-        "forecast_days",
+        "forecast_stands",
         "forecast_sessions",
+        "forecast_days",
         "placements",
         "duties",
         "plans",

@@ -11,7 +11,7 @@ from data.forecast_rows import TABLES, forecast_of, forecast_plain
 from data.refused import Refused
 from data.study_file import create_study, open_study, save_study
 from planner.edits import AdoptPlan, Branch, Delete, KeepForecast
-from planner.forecast import Forecast
+from planner.forecast import DayForecast, Forecast
 from planner.study import Study
 
 
@@ -35,6 +35,55 @@ def test_a_forecast_comes_back_as_it_was(path: Path, study: Study) -> None:
         assert again.study == opened.study
         assert again.study.scenario("base").forecast == other
         assert again.study.scenario("salle fermée").forecast == study.scenario("base").forecast
+
+
+def test_a_forecast_takes_rows_for_the_days_alone_that_its_parent_has_otherwise(
+    study: Study, tmp_path: Path
+) -> None:
+    """And it stays as it is where the parent gets another one, loses its own, or goes."""
+    two = Forecast(
+        days=tuple(DayForecast(day, f"{day:016d}", ()) for day in (0, 1)), high=1, seed=1
+    )
+    other = replace(two, days=(two.days[0], two.days[1]._replace(digest="other.other.othe")))
+    study = Branch(parent="base", name="one").apply(study)
+    study = Branch(parent="one", name="two").apply(study)
+    with create_study(study) as opened:
+        for name, forecast, days in (
+            ("base", two, [("base", 2), ("one", 1), ("salle fermée", 1)]),
+            ("one", two, [("base", 2), ("salle fermée", 1), ("two", 1)]),
+            ("two", other, [("base", 2), ("salle fermée", 1), ("two", 1)]),
+            ("base", other, [("base", 2), ("one", 1), ("salle fermée", 1)]),
+            ("base", Forecast(days=two.days[:1], high=1, seed=1), [("base", 1), ("one", 1)]),
+        ):
+            opened.do(KeepForecast(scenario=name, forecast=forecast))
+            told = opened.connection.execute(
+                "SELECT name, count(*) FROM forecast_days, scenarios"
+                " WHERE number = scenario GROUP BY name ORDER BY name"
+            ).fetchall()
+            assert told[: len(days)] == days, name
+        wanted = opened.study
+        opened.save(tmp_path / "two.opale")
+    with open_study(tmp_path / "two.opale") as again:
+        assert again.study == wanted
+        again.do(Delete(name="two"))
+        bare = replace(again.study.scenario("base"), forecast=None)
+        again.record(again.study.replace(bare), again.history()[0])
+        again.save()
+        wanted = again.study
+    with open_study(tmp_path / "two.opale") as last:
+        assert last.study == wanted
+        assert last.study.scenario("one").forecast == two
+
+
+def test_a_forecast_that_stands_on_none_has_the_days_of_its_own(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as plain, plain:
+        plain.execute("DELETE FROM forecast_sessions WHERE scenario = 1")
+        plain.execute("DELETE FROM forecast_days WHERE scenario = 1")
+        plain.execute("DELETE FROM forecasts WHERE scenario = 1")
+    with open_study(path) as opened:
+        found = opened.study.scenario("salle fermée").forecast
+        assert found is not None
+        assert found.days == ()
 
 
 def test_a_plan_without_a_forecast_keeps_the_one_before(study: Study) -> None:

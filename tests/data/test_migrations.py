@@ -147,6 +147,19 @@ def test_format_6_holds_signatures_what_lines_changed_and_who_shared_it(root: Pa
         assert (opened.origin.author, opened.origin.reason) == ("camille", "pour avis")
 
 
+def test_format_7_lets_a_forecast_stand_on_its_parents(root: Path) -> None:
+    from data.reopening import reopened
+    from data.study_file import open_study
+
+    samples = root / "tests" / "samples" / "released"
+    with open_study(samples / "0006.opale") as before, open_study(samples / "0007.opale") as now:
+        assert before.study.scenarios == now.study.scenarios
+        assert not before.connection.execute("SELECT * FROM forecast_stands").fetchall()
+        assert now.connection.execute("SELECT * FROM forecast_stands").fetchall() == [(2,)]
+        with reopened(before, 1) as then, reopened(now, 1) as since:
+            assert then.study.scenarios == since.study.scenarios
+
+
 def test_a_study_of_the_first_format_keeps_every_value(root: Path, tmp_path: Path) -> None:
     """Each cell of it stands in the newest format as it was, and so it does once it is saved."""
     from data.study_file import open_study

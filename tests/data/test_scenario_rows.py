@@ -12,6 +12,7 @@ from data.journal import Entry
 from data.study_file import create_study, open_study, save_study
 from planner.changes import ChangeSet, Set
 from planner.edits import AdoptPlan, Branch, Delete, Record
+from planner.forecast import DayForecast, Forecast, SessionForecast
 from planner.hand_edits import Assign, Place, Rename, placed
 from planner.plan import Duty, Partitions, Placement, Plan
 from planner.problem import Problem
@@ -35,6 +36,15 @@ def any_plan(problem: Problem, random: Random) -> Plan:
             if random.random() < 0.7
         ),
     )
+
+
+def any_forecast(problem: Problem) -> Forecast:
+    """Give what a simulation would say of each session."""
+    days: dict[int, list[SessionForecast]] = {}
+    for session in problem.sessions:
+        days.setdefault(session.day, []).append(SessionForecast(session.id, 9, 4, 2, 900, 950, 999))
+    told = (DayForecast(day, f"{day:016d}", (*sorted(days[day]),)) for day in sorted(days))
+    return Forecast(days=tuple(told), high=1, seed=1)
 
 
 def another(plan: Plan, problem: Problem, random: Random) -> Plan:
@@ -85,7 +95,8 @@ def rows(path: Path) -> int:
 def base() -> Study:
     problem = generate("mid")
     plan = any_plan(problem, Random(1))
-    return AdoptPlan(scenario=BASE, plan=plan).apply(Study(id="many", base=problem))
+    simulated = AdoptPlan(scenario=BASE, plan=plan, forecast=any_forecast(problem))
+    return simulated.apply(Study(id="many", base=problem))
 
 
 def test_twenty_scenarios_add_less_than_two_and_a_half_plans(base: Study, tmp_path: Path) -> None:
