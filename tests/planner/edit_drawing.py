@@ -2,11 +2,12 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import strategies as st
 
-from planner.amending import Amend
+from planner.amending import Amend, Stack
 from planner.cases import Case, Priority, Procedure, Surgeon
 from planner.changes import Add, Adjust, Change, ChangeSet, Set, removal
 from planner.clock import Horizon
@@ -33,6 +34,7 @@ from planner.rules.contract import Waiver
 from planner.rules.roster.run_length import RunLength
 from planner.rules.theatre.room_overlap import RoomOverlap
 from planner.rules.theatre.session_overtime import SessionOvertime
+from planner.stacking import Drop, Reorder, lifted
 from planner.study import BASE, Pin, Study, UnknownScenarioError
 
 CASES, SESSIONS, PEOPLE = ("K1", "K2", "K3"), ("A", "B", "C"), ("I1", "I2")
@@ -147,8 +149,22 @@ def edits(draw: Any, study: Study) -> Edit:
         Waive(scenario=name, waiver=waiver),
         Publish(scenario=name),
         Switch(scenario=name, group=draw(st.sampled_from(groups)), enabled=number > 0),
+        *[*piled(study, name, draw(st.sampled_from(groups)), number)] * 2,
+        Stack(scenario=name, group=group),
     ]
     return draw(st.sampled_from([*kinds[:5] * 3, *kinds]))
+
+
+def piled(study: Study, name: str, group: str, number: int) -> Iterator[Edit]:
+    """Give what may be done with a change set of a scenario: another place, away, or to the parent."""
+    yield Reorder(scenario=name, group=group, place=number)
+    yield Drop(scenario=name, group=group)
+    yield Drop(scenario=name, group=group, change=number)
+    for change in (None, number):
+        try:
+            yield lifted(study, name, group, change)
+        except EditRefusedError:
+            continue
 
 
 @st.composite
