@@ -39,6 +39,8 @@ KINDS: Final[Mapping[str, frozenset[str]]] = {
             *(
                 "journal.merged",
                 "journal.shared",
+                "journal.shared_named",
+                "journal.shared_nameless",
                 "journal.reopened",
                 "journal.purged",
                 "journal.let_go",

@@ -1,11 +1,13 @@
 """`planner share` and `planner reattach`: sentences, exit codes, nothing overwritten, one step to undo."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from data.lock import locked
 from data.study_file import open_study
 
 Call = Callable[..., Any]
@@ -36,6 +38,29 @@ def test_a_file_from_elsewhere_is_refused_with_a_sentence(
     told = call("reattach", small, "--onto", two, "--lang", lang)
     assert told.code == 1
     assert ("no key" if lang == "en" else "n’en a pas la clé") in told.err
+
+
+def test_the_journal_of_the_study_says_that_it_was_shared(
+    two: Path, place: Path, call: Call
+) -> None:
+    bare, named = place / "bare.opale", place / "named.opale"
+    done = call("share", two, "--out", bare, "--reason", "for the board", "--json")
+    assert done.document["noted"] is True
+    assert call("share", two, "--out", named, "--with-names", "--read-only").code == 0
+    with open_study(two) as opened:
+        first, second = opened.history()[-2:]
+    assert (first.action, first.reason) == ("journal.shared_nameless", "for the board")
+    assert first.parameters["file"] == "bare.opale"
+    assert first.parameters["digest"] == sha256(bare.read_bytes()).hexdigest()
+    key = Path(done.document["key"]).read_bytes()
+    assert first.parameters["key"] == sha256(key).hexdigest()
+    assert (second.action, second.parameters["read_only"]) == ("journal.shared_named", True)
+    assert "key" not in second.parameters
+    told = call("journal", two, "--lang", "fr").out
+    assert "Partagé sans les noms" in told
+    with locked(two):
+        again = call("share", two, "--out", bare, "--force")
+    assert (again.code, "does not say that it was shared" in again.err) == (0, True)
 
 
 def test_an_existing_file_is_left_alone(two: Path, small: Path, call: Call) -> None:

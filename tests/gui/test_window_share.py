@@ -68,6 +68,7 @@ def test_a_file_goes_out_without_names_and_its_answer_comes_in(
     main.bench.told.connect(lambda words, _bad: said.append(words))
     assert sharing.share_to(main.files, Wanted(document.study, names=False), out)
     qtbot.waitUntil(lambda: any("Written" in each for each in said), timeout=LONG)
+    assert document.opened.history()[-1].action == "journal.shared_nameless"
     with open_study(out) as opened:
         shared = opened.study.base
         assert not {case.id for case in small_problem.cases} & {case.id for case in shared.cases}
@@ -98,6 +99,7 @@ def test_a_passphrase_is_asked_for_and_seals_the_file(
 
     def share(*_what: object, **how: object) -> Shared:
         given.update(how)
+        out.touch()
         return done
 
     monkeypatch.setattr(sharing, "share", share)
@@ -105,9 +107,10 @@ def test_a_passphrase_is_asked_for_and_seals_the_file(
     monkeypatch.setattr(QMessageBox, "open", lambda _self: None)
     assert main.bench.document is not None
     wanted = Wanted(main.bench.document.study, names=True, read_only=True, protect=True, reason="x")
+    past = before_sharing(main.bench.document.opened.history(), part=False)
     assert sharing.share_to(main.files, wanted, out, "seven grey herons")
     qtbot.waitUntil(lambda: "Written" in main.line.told.text(), timeout=LONG)
-    assert given.pop("before") == before_sharing(main.bench.document.opened.history(), part=False)
+    assert given.pop("before") == past
     assert given == {
         "names": True,
         "reason": "x",
@@ -124,7 +127,6 @@ def test_the_menu_asks_for_a_place_and_writes_there(
     main, out, own = working, tmp_path / "out.opale", tmp_path / "own.opale"
     assert main.bench.document is not None
     main.bench.document.save(own)
-    before = own.read_bytes()
     refused: list[Exception] = []
     monkeypatch.setattr(main.files, "refuse", refused.append)
     monkeypatch.setattr(QMessageBox, "open", lambda _self: None)
@@ -139,7 +141,9 @@ def test_the_menu_asks_for_a_place_and_writes_there(
     assert "own.opale" in main.bench.sentence(refused[0])
     qtbot.waitUntil(out.exists, timeout=LONG)
     qtbot.waitUntil(lambda: "Written" in main.line.told.text(), timeout=LONG)
-    assert own.read_bytes() == before
+    with open_study(own) as opened:
+        assert opened.study == main.bench.document.study
+        assert opened.history()[-1].action == "journal.shared_nameless", "it is saved with it"
 
 
 def test_what_cannot_be_written_leaves_the_dialog_as_it_was_filled_in(

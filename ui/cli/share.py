@@ -40,6 +40,7 @@ def command(
     from data.parting import before_sharing
     from data.protecting import Seal
     from data.sharing import of_scenario, share
+    from data.sharing_noted import line_of, note_sharing
     from data.state import true_path
     from planner.rarity import rare_cases, rare_lines
     from planner.sharing_words import date_line, house_labels, listed_lines
@@ -70,15 +71,20 @@ def command(
             lang=lang(),
             before=before_sharing(loaded.opened.history(), part=one),
         )
+        entry = line_of(done, reason=reason, read_only=read_only, protected=protect)
+        unnoted = note_sharing(loaded.opened, entry)
     if not protect:
         tell_in_clear(loaded.opened, out)
     if as_json:
         key = None if done.key is None else str(done.key)
         told = {"path": str(done.path), "names": names, "key": key, "rare": done.rare}
         told |= {"doubtful": list(done.doubtful), "dated": list(done.dated)}
+        told["noted"] = unnoted is None and loaded.opened.path is not None
         told["labels"] = house_labels(study) if done.key else {}
         document({**told, "read_only": read_only, "protected": protect})
         return
+    if unnoted is not None:
+        note("share.unnoted", file=source.path.name, why=unnoted.sentence(lang()))
     print(say("cli.written", path=str(out)))
     if protect:
         print(say("cli.share.protected"))

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from data.parting import Before, before_sharing
 from data.protecting import Seal
+from data.refused import Refused
 from data.sharing import Shared, as_shared, share, taken_back
+from data.sharing_noted import line_of
 from data.state import true_path
 from data.study_file import SUFFIX, open_study
 from planner.edits import EditRefusedError
@@ -23,6 +25,7 @@ from ui.window.written import in_clear
 
 if TYPE_CHECKING:
     from ui.window.dialogs.share import Wanted
+    from ui.window.document import Document
     from ui.window.files import Files
 
 _SHOWN: Final = 20
@@ -78,7 +81,7 @@ def share_to(
 
     `over` is told whether it is there, before anybody else is.
     """
-    beside = Beside(files)
+    beside, document = Beside(files), files.bench.document
 
     def told(found: Shared | Exception) -> None:
         beside.deleteLater()
@@ -87,6 +90,7 @@ def share_to(
         if isinstance(found, Exception):
             files.refuse(found)
         else:
+            _note(files, wanted, found, document)
             _tell(files, found, protected=wanted.protect)
 
     files.bench.told.emit(files.bench.say("share.writing", file=path.name), False)
@@ -109,6 +113,26 @@ def _written(wanted: "Wanted", path: Path, passphrase: str, lang: str, before: B
         lang=lang,
         before=before,
     )
+
+
+def _note(files: "Files", wanted: "Wanted", done: Shared, document: "Document | None") -> None:
+    """Write into the journal of the study that it was shared; a study that is saved is saved with it."""
+    if document is None or document is not files.bench.document:
+        return
+    if document.read_only:
+        files.bench.told.emit(files.bench.say("share.not_noted", file=document.title), True)
+        return
+    saved = not document.unsaved
+    try:
+        line = line_of(
+            done, reason=wanted.reason, read_only=wanted.read_only, protected=wanted.protect
+        )
+        document.take(document.study, line)
+    except (Refused, OSError) as error:
+        files.refuse(error)
+        return
+    if saved:
+        files.save()
 
 
 def _tell(files: "Files", done: Shared, *, protected: bool) -> None:
