@@ -57,6 +57,7 @@ def read(connection: sqlite3.Connection) -> Study:
     )
     scenarios = _read_scenarios(connection, horizon)
     _refuse_strays(connection)
+    _refuse_nameless(connection)
     journal.refuse_unfit(connection)
     return Study(id=cells["id"], name=cells["name"], base=base, scenarios=scenarios)
 
@@ -98,6 +99,26 @@ def _refuse_strays(connection: sqlite3.Connection) -> None:
         ).fetchone()
         if stray is not None:
             raise Unfit(f"{table}.{column}", f"{stray[0]}?")
+
+
+_CODES: Final = (
+    ("placements", "case"),
+    ("placements", "session"),
+    ("placements", "surgeon"),
+    ("duties", "person"),
+    ("duties", "shift"),
+)
+"""Columns of plans with the code of a record; those of the records are judged with them."""
+
+
+def _refuse_nameless(connection: sqlite3.Connection) -> None:
+    """Refuse rows of a plan with an empty code: nobody could look for it, nor type it."""
+    for table, column in _CODES:
+        found = connection.execute(
+            f"SELECT 1 FROM {table} WHERE trim(\"{column}\") = '' LIMIT 1"  # noqa: S608 - names are ours
+        ).fetchone()
+        if found is not None:
+            raise Unfit(f"{table}.{column}", "")
 
 
 def _read_records(connection: sqlite3.Connection, kind: str, horizon: Horizon) -> tuple[Any, ...]:

@@ -68,6 +68,8 @@ def _record(
     """
     made: dict[str, Any] = {}
     with place(f"{described.name}[{row[0]}]"):
+        if not str(row[0]).strip():
+            value(described.columns[0], row[0], horizon)  # says that a code may not be empty
         for spec, cell in zip(described.columns, row, strict=True):
             if cell is None or spec.form in _AS_IT_IS:
                 if isinstance(cell, str) and not cell.isprintable():

@@ -143,6 +143,8 @@ def value(spec: FieldSpec, given: Any, horizon: Horizon) -> Any:
             raise
         what = "not_printable" if isinstance(error, _NotPrintableError) else f"not_{spec.form}"
         raise NotPlainError(what, spec.name, given) from error
+    if spec.name == "id" and not made.strip():
+        raise NotPlainError("empty_value", spec.name, given)
     if spec.form in ("whole", "day", "time") and not spec.low <= made <= spec.high:
         raise NotPlainError("not_in_bounds", spec.name, given)
     if spec.form == "choice" and made not in spec.options:

@@ -21,12 +21,31 @@ _RESTS: Final = frozenset({"min_gap", "forbidden_sequence"})
 
 
 def unjudged(problem: Problem, plan: Plan) -> Iterator[Fault]:
-    """Find what no rule in force judges: tags of nobody, shifts without a tag, missing rules."""
+    """Find what no rule in force judges: codes and tags of nobody, untagged shifts, missing rules."""
+    yield from unknown_codes(problem, plan)
     yield from strangers(problem)
     in_force = [rule for rule in problem.rules if rule.enabled]
     yield from _untagged(problem, in_force)
     yield from _missing(problem, plan, {rule.type for rule in in_force})
     yield from _unmeant(problem, plan, [rule for rule in in_force if rule.type in _RESTS])
+
+
+def unknown_codes(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
+    """Find the cases, sessions, people and shifts of a plan that the study does not have.
+
+    Rules pass over them: another program has taken the record away, or changed its code.
+    """
+    named = [("case", placed.case) for placed in plan.placements]
+    named += [("session", placed.session) for placed in plan.placements]
+    named += [("surgeon", placed.surgeon) for placed in plan.placements if placed.surgeon]
+    named += [("staff", duty.person) for duty in plan.duties]
+    named += [("shift", duty.shift) for duty in plan.duties]
+    ids = {kind: {each.id for each in problem.records(kind)} for kind, _ in dict.fromkeys(named)}
+    return tuple(
+        Fault(what="unknown_in_plan", kind=kind, id=id)
+        for kind, id in dict.fromkeys(named)
+        if id not in ids[kind]
+    )
 
 
 def _untagged(problem: Problem, in_force: list[Rule[Any, Any]]) -> Iterator[Fault]:

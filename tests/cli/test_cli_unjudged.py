@@ -1,5 +1,8 @@
 """What a plan holds and no rule looks at is told: it is never passed in silence."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -103,3 +106,33 @@ def test_import_and_solve_tell_it_too_in_one_line(
             solved = house.call("solve", out, "--effort", 1, "--events", "none", *more)
             assert solved.code == 0
             assert solved.err.count(words) == solved.err.count("planner check") == told
+
+
+def written_by_another_program(study: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(study, isolation_level=None)) as plain:
+        for statement in statements:
+            plain.execute(statement)
+
+
+def test_a_plan_that_names_what_the_study_has_not_is_told(house: House) -> None:
+    rest = house.rule("rest", "min_gap", minutes=660)
+    study = house.study("2026-06-01", 7, rest, shifts=SHIFTS, **house.roster("2026-06-01", "L M"))
+    assert not any("The plan names" in what for what in house.faults(study))
+    written_by_another_program(
+        study,
+        "UPDATE staff SET id = 'nobody'",
+        "UPDATE duties SET shift = 'gone' WHERE shift = 'M'",
+        "INSERT INTO placements SELECT plan, 'K9', 0, 'S9', 'X9', '08:00' FROM duties LIMIT 1",
+    )
+    told = [what for what in house.faults(study) if "The plan names" in what]
+    kinds = [what.removeprefix("The plan names ").split(",")[0] for what in told]
+    assert [each.rsplit(" ", 1)[0] for each in kinds] == [
+        "Case",
+        "Session",
+        "Surgeon",
+        "Staff member",
+        "Shift",
+    ]
+    (base,) = house.call("info", study, "--json").document["scenarios"]
+    assert (base["placed"], base["unknown"]) == (0, 5)
+    assert "5 unknown codes in the plan" in house.call("info", study).out

@@ -278,6 +278,11 @@ def test_an_empty_cell_that_must_not_be(path: Path) -> None:
         ("UPDATE changes SET value = '3' WHERE action = 'add'", "scenarios[salle fermée].change"),
         ("UPDATE changes SET field = NULL", "scenarios[salle fermée].change"),
         ("UPDATE waivers SET subjects = '[1]'", "scenarios[et après].waiver"),
+        ("UPDATE cases SET id = '' WHERE id = 'P-0001'", "cases[].id"),
+        ("UPDATE staff SET id = ' ' WHERE position = 0", "staff[ ].id"),
+        ("UPDATE rules SET id = '' WHERE id = 'r1'", "rules[].id"),
+        ("UPDATE placements SET surgeon = ' '", "placements.surgeon"),
+        ("UPDATE duties SET person = ''", "duties.person"),
     ],
 )
 def test_values_that_only_the_program_understands(path: Path, change: str, where: str) -> None:

@@ -52,18 +52,21 @@ def _document(loaded: Any) -> dict[str, Any]:
 def _scenario(study: Any, name: str) -> dict[str, Any]:
     from data.run_codec import score_plain
     from planner.score import judge
+    from planner.unjudged import unknown_codes
     from ui.cli.standing import standing_plain
 
     scenario, problem = study.scenario(name), study.problem(name)
-    placed = {placement.case for placement in scenario.plan.placements}
+    cases = {case.id for case in problem.cases}
+    placed = {placement.case for placement in scenario.plan.placements} & cases
     return {
         "name": name,
         "parent": scenario.parent,
         "stale": study.stale(name),
         **standing_plain(study, name),
         "placed": len(placed),
-        "unscheduled": sum(case.id not in placed for case in problem.cases),
+        "unscheduled": len(cases) - len(placed),
         "duties": sum(1 for _ in scenario.plan.duties),
+        "unknown": len(unknown_codes(problem, scenario.plan)),
         "score": score_plain(judge(problem, scenario.plan, study.waivers(name)).score),
     }
 
@@ -89,6 +92,8 @@ def _text(loaded: Any, found: dict[str, Any]) -> None:
     rows = []
     for each in found["scenarios"]:
         state = state_cell(loaded.study, each["name"])
+        if each["unknown"]:
+            state = f"{state} · {say('cli.info.unknown', n=each['unknown'])}"
         cells = [number(each[key], lang()) for key in ("placed", "unscheduled", "duties")]
         score = score_words(score_of(each["score"]))
         rows.append((each["name"], each["parent"] or "", *cells, score, state))
