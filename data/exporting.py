@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from data.refused import Refused
-from data.state import new_id, reason
+from data.state import new_id, unwritten
 from planner.catalogue import modules
 from planner.plan import Plan
 from planner.problem import Problem
@@ -77,7 +76,7 @@ def give(exporter: Exporter, problem: Problem, plan: Plan, out: Path, *, mark: s
     except OSError as error:
         if aside.exists() and not out.exists():
             aside.replace(out)
-        raise Refused("study.not_written", path=str(out), why=reason(error)) from error
+        raise unwritten(out, error) from error
     finally:
         for left in (fresh, aside):
             shutil.rmtree(left, ignore_errors=True)

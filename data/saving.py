@@ -4,7 +4,6 @@ On any failure what was there is as it was. The file before stays as `NAME.bak`.
 """
 
 import contextlib
-import errno
 import os
 import shutil
 import sqlite3
@@ -19,7 +18,7 @@ from data.database import MEMORY
 from data.lock import Held, Holder, holder_of
 from data.protecting import Seal
 from data.refused import Refused, SystemWords
-from data.state import new_id, reason, true_path
+from data.state import new_id, true_path, unwritten
 
 _OLD: Final = 3600.0
 """Seconds after which a half-written file is nobody's."""
@@ -74,15 +73,10 @@ def put(write: Callable[[Path], object], path: Path) -> None:
     except sqlite3.OperationalError as error:
         raise _unwritten(path, error) from error
     except OSError as error:
-        what = "study.disk_full" if error.errno in _FULL else "study.not_written"
-        raise Refused(what, path=str(path), why=reason(error)) from error
+        raise unwritten(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
-
-
-_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
-"""No room, no more quota, and a file larger than the drive or the session allows."""
 
 
 def _unwritten(path: Path, error: sqlite3.OperationalError) -> Refused:

@@ -86,6 +86,17 @@ def _unread(number: int, path: Path) -> OSError:
     return OSError(number, os.strerror(number), str(path))
 
 
+FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+"""No room, no more quota, and a file larger than the drive or the session allows."""
+
+
+def unwritten(path: Path, error: OSError) -> Refused:
+    """Say that a file was not written, and of a full disk what to do."""
+    if error.errno in FULL:
+        return Refused("study.disk_full", path=str(path))
+    return Refused("study.not_written", path=str(path), why=reason(error))
+
+
 def true_path(path: Path) -> Path:
     """Give the place that a path leads to through links; links in a circle lead to themselves."""
     return Path(os.path.realpath(path))  # `Path.resolve` fails where links run in a circle

@@ -25,7 +25,7 @@ from data.database import column_of, transaction
 from data.migrations import APPLICATION, SCHEMA, create
 from data.protecting import Seal, Secret, is_sealed, unsealed
 from data.refused import Refused, is_full
-from data.state import private_folder, reason, state_folder
+from data.state import FULL, private_folder, reason, state_folder
 
 LARGEST: Final = 512 * 2**20  # bytes of a file that is opened at all
 SLOWEST: Final = 60.0  # seconds that reading may take
@@ -84,6 +84,9 @@ def pour(path: Path, target: sqlite3.Connection, passphrase: Secret | None = Non
             _pour_copy(copy if plain is None else plain, path, target)
             return Poured(version, digest(copy), seal)
     except OSError as error:
+        if error.errno in FULL:  # nothing is written but the copy
+            place, why = str(state_folder()), reason(error)
+            raise Refused("study.no_state_folder", path=place, why=why) from error
         raise _unopened(path, error) from error
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from planner.attribution import Cause, Pair, Share, causes
+from planner.changes import own_plain
 from planner.clock import Horizon
 from planner.fields import specs
 from planner.held import PinChange, WaiverChange, pin_changes, waiver_changes
@@ -336,9 +337,9 @@ def inputs(scenario: str, before: Problem, after: Problem) -> Iterator[InputChan
             elif was != now:
                 yield from _fields(scenario, kind, (before, was), (after, now))
     for name in ("as_of", "order", "noon", "clock"):
-        was, now = getattr(before, name), getattr(after, name)
+        was, now = own_plain(before, name), own_plain(after, name)
         if was != now:
-            yield InputChange(scenario, "problem", "problem", name, str(was), str(now))
+            yield InputChange(scenario, "problem", "problem", name, was, now)
 
 
 def _whole(

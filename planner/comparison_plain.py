@@ -134,6 +134,8 @@ def _waiver(waiver: Waiver | None, horizon: Horizon) -> dict[str, Any] | None:
         "last": _date(waiver.last, horizon),
         "most": waiver.most,
         "reason": waiver.reason,
+        "author": waiver.author,
+        "made": waiver.made.isoformat(),
     }
 
 

@@ -35,7 +35,7 @@ def unknown_codes(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
 
     Rules pass over them: another program has taken the record away, or changed its code.
     """
-    named = [("case", placed.case) for placed in plan.placements]
+    named: list[tuple[str, str]] = [("case", placed.case) for placed in plan.placements]
     named += [("session", placed.session) for placed in plan.placements]
     named += [("surgeon", placed.surgeon) for placed in plan.placements if placed.surgeon]
     named += [("staff", duty.person) for duty in plan.duties]

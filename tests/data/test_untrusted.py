@@ -344,7 +344,11 @@ def test_a_half_copied_study_never_stays_in_the_state_folder(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("data.untrusted.shutil.copyfileobj", fails)
-    assert refused(path).what == "study.unopened"
+    with pytest.raises(Refused) as caught:
+        open_study(path)
+    assert caught.value.what == "study.no_state_folder"  # it is not the study that has no room
+    assert str(state) in caught.value.sentence("fr")
+    assert list((state / "opening").iterdir()) == []
 
 
 def test_a_state_folder_that_cannot_be_made_is_said(

@@ -8,6 +8,7 @@ import pytest
 from compared import CASES, SESSIONS, drawn, two
 from kpi_house import house, session, staff
 
+from planner.changes import STUDY_FIELDS, ChangeSet, Set, apply
 from planner.clock import Horizon
 from planner.compare import Comparison, InputChange, compare
 from planner.comparison_plain import comparison_plain
@@ -77,6 +78,46 @@ def test_changed_facts_are_told_field_by_field() -> None:
     assert (gone.field, gone.after) == ("", None)
     assert isinstance(new.after, dict)
     assert new.after["day"] == "2026-06-04"
+
+
+def test_what_a_study_has_beside_its_records_is_compared_as_a_change_takes_it() -> None:
+    before = house()
+    after = replace(
+        before, noon=760, clock=not before.clock, order="strict", as_of=dt.date(2026, 1, 2)
+    )
+    comparison = two(before, after)
+    told = {each["field"]: each["to"] for each in comparison_plain(comparison)["inputs"]}
+    assert json.dumps(told["noon"]) == "760"
+    assert told["clock"] is after.clock
+    assert (told["order"], told["as_of"]) == ("strict", "2026-01-02")
+    sets = [
+        Set(kind="problem", id="problem", field=name, expected=None, value=told[name])
+        for name in STUDY_FIELDS
+    ]
+    made, _ = apply(before, (ChangeSet(name="all", changes=tuple(sets)),))
+    assert replace(made, clock=after.clock) == after
+    assert len(list(input_sentences(comparison.inputs, "fr"))) == 4
+
+
+def test_a_breach_that_another_has_accepted_is_told_with_who_and_when() -> None:
+    problem, made = house(), dt.date(2026, 1, 2)
+    mine = Waiver(
+        rule="r",
+        subjects=frozenset({"x"}),
+        first=0,
+        last=1,
+        most=1,
+        reason="",
+        author="a",
+        made=made,
+    )
+    theirs = replace(mine, author="b", made=made + dt.timedelta(1))
+    outcomes = {
+        name: Outcome(problem, Plan(), (waiver,)) for name, waiver in (("a", mine), ("b", theirs))
+    }
+    (told,) = comparison_plain(compare(outcomes, "a"))["waivers"]
+    assert (told["from"]["author"], told["to"]["author"]) == ("a", "b")
+    assert (told["from"]["made"], told["to"]["made"]) == ("2026-01-02", "2026-01-03")
 
 
 def test_a_rule_of_another_type_is_replaced_whole() -> None:

@@ -4,7 +4,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from data.state import new_id, reason
+from data.state import new_id, unwritten
 from ui.cli.sentences import Told
 
 
@@ -13,11 +13,12 @@ def refuse_existing(path: Path, *, force: bool) -> None:
 
     Raises:
         Told: something stands there, or its folder is missing or closed.
+        Refused: nothing can be written there.
     """
     try:
         stands, folder = path.exists(), path.is_dir()
     except OSError as error:  # a name that no folder can hold
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
     if folder:
         raise Told("cli.out_is_folder", path=str(path))
     if stands and not force:
@@ -31,7 +32,8 @@ def refuse_folder(path: Path) -> None:
     What a folder allows is known to its disk alone: long names, full and read-only disks.
 
     Raises:
-        Told: the folder is missing, nobody may write there, or nothing can be written.
+        Told: the folder is missing, or nobody may write there.
+        Refused: nothing can be written.
     """
     parent = path.absolute().parent
     if not parent.is_dir():
@@ -42,11 +44,7 @@ def refuse_folder(path: Path) -> None:
     try:
         trial.write_bytes(b"\0")
     except OSError as error:
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             trial.unlink(missing_ok=True)
-
-
-def _unwritten(path: Path, error: OSError) -> Told:
-    return Told("study.not_written", path=str(path), why=reason(error))

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from data.refused import Refused
-from data.state import reason
+from data.state import unwritten
 from planner.compare import Comparison
 from ui.cli.comparing import Sides
 from ui.cli.speech import lang
@@ -36,4 +35,4 @@ def _write(write: Callable[..., None], comparison: Comparison, sides: Sides, pat
     try:
         write(path, comparison, sides.outcomes, lang(), title=sides.title)
     except OSError as error:
-        raise Refused("study.not_written", path=str(path), why=reason(error)) from error
+        raise unwritten(path, error) from error

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from data.importing import SolutionForm, Unreadable, unopened
-from data.refused import Refused
-from data.state import new_id, reason
+from data.state import new_id, unwritten
 from planner.edits import AdoptPlan
 from planner.plan import Plan
 from planner.problem import Problem
@@ -37,6 +36,6 @@ def write_solution(form: SolutionForm, problem: Problem, plan: Plan, path: Path)
         form.write_solution(problem, plan, fresh)
         fresh.replace(path)
     except OSError as error:
-        raise Refused("study.not_written", path=str(path), why=reason(error)) from error
+        raise unwritten(path, error) from error
     finally:
         fresh.unlink(missing_ok=True)
