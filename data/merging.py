@@ -14,6 +14,7 @@ from data.study_file import Opened
 from planner.merging.conflicts import Conflict, Place, Side
 from planner.merging.judging import CHOOSABLE, Clash, Judge
 from planner.merging.study import Merged, merge
+from planner.merging.taken import Taken, taken
 from planner.merging.together import Studies
 from planner.merging.words import conflict_plain
 from planner.study import Study
@@ -62,6 +63,10 @@ class Pair:
         """Give the one that says what rules say of a merge of them."""
         found = self.ancestor
         return Judge(self.three, made, found.unknown, (found.ours, found.theirs))
+
+    def taken(self, made: Merged) -> tuple[tuple[Taken, ...], tuple[Taken, ...]]:
+        """Give what a merge of them has from ours alone and from theirs alone, without conflict."""
+        return taken(self.three, made, (self.ancestor.ours, self.ancestor.theirs))
 
 
 def paired(ours: Copy, theirs: Copy, given: Study | None = None) -> Pair | None:

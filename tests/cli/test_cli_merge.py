@@ -48,6 +48,14 @@ def test_what_only_one_has_changed_is_taken_from_each(call: Call, pair: tuple[Pa
     ended = call("merge", ours, theirs, "--out", "m.opale")
     assert (ended.code, ended.err) == (0, "")
     assert "No conflict is left." in ended.out
+    told = [each.strip() for each in ended.out.splitlines()]
+    mine, other = (told.index(f"1 change of {path} alone is taken over:") for path in pair)
+    assert (first.id in told[mine + 1], told[other + 1].startswith("closed: ")) == (True, True)
+    again = call("merge", ours, theirs, "--out", "m.opale", "--force", "--json").document["taken"]
+    shown = {
+        side: [(each["scenario"], each["part"]) for each in rows] for side, rows in again.items()
+    }
+    assert shown == {"ours": [("base", "facts")], "theirs": [("closed", "changes")]}
     made = study(Path("m.opale"))
     assert made.base.cases[0].mean == 77
     assert [each.mean for each in made.problem("closed").cases[:2]] == [77, 88]

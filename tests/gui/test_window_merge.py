@@ -251,3 +251,48 @@ def test_a_copy_of_what_is_open_has_its_journal_and_a_life_of_its_own(mine: Docu
         folder = opened.folder
     assert folder is not None
     assert not folder.exists()
+
+
+def shorter_case(bench: Workbench, problem: Problem) -> str:
+    """Shorten a case of the open study: nobody else has touched it."""
+    case = problem.cases[1]
+    change = Set(kind="case", id=case.id, field="mean", expected=case.mean, value=17)
+    assert bench.do(Record(scenario=BASE, group=ChangeSet(name="short", changes=(change,))))
+    return str(case.id)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_is_taken_without_conflict_is_counted_and_listed(
+    qtbot: QtBot, bench: Workbench, mine: Document, theirs: Path, small_problem: Problem, lang: str
+) -> None:
+    bench.speak(lang)
+    case = shorter_case(bench, small_problem)
+    dialog, _ = shown(qtbot, bench, theirs)
+    view = dialog.taken
+    mine_, theirs_ = view.names
+    side = [
+        bench.say("window.merge.alone.side", n=n, file=f) for f, n in ((mine_, 1), (theirs_, 0))
+    ]
+    assert view.head.text() == bench.say("window.merge.alone", sides=side)
+    assert (view.list.isVisible(), dialog.middle.isVisible()) == (False, True)
+    assert view.height() < view.list.minimumHeight(), "room for a list that is not shown"
+    view.more.click()
+    lines = [view.list.item(row).text() for row in range(view.list.count())]
+    assert view.list.isVisible()
+    assert lines[0] == bench.say("merge.taken.side", n=1, file=view.names[0])
+    assert (len(lines), case in lines[1]) == (2, True)
+    view.more.click()
+    assert not view.list.isVisible()
+
+
+def test_without_any_conflict_the_list_of_what_is_taken_is_there_at_once(
+    qtbot: QtBot, bench: Workbench, theirs: Path, small_problem: Problem
+) -> None:
+    bench.take(Document.open(theirs.with_name("mine.opale")))
+    shorter_case(bench, small_problem)
+    dialog = MergeDialog(bench, theirs, lambda *_: True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.made is not None, timeout=LONG)
+    assert (dialog.middle.isVisible(), dialog.taken.list.isVisible()) == (False, True)
+    assert dialog.taken.list.count() == 4

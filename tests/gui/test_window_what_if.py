@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from planner.change_set_words import group_words
 from planner.changes import ChangeSet, removal
 from planner.commands import expand, told
 from planner.commands.contract import AtHand, CommandRefusedError
@@ -13,7 +14,6 @@ from planner.edits import Record
 from planner.plan import Placement, Plan
 from ui.window.dialogs.what_if import WhatIfDialog, command_refused
 from ui.window.document import Document
-from ui.window.panels.states import group_words
 from ui.window.workbench import Workbench
 
 

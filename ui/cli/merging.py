@@ -105,4 +105,6 @@ def _judged(
         clashes=tuple(judge.clashes()),
         consequences=consequences,
         sealed=None if sealed is None else sealed.target.path,
+        taken=pair.taken(made),
+        paths=tuple(str(each.path) for each in (pair.ours, pair.theirs)),
     )

@@ -1,7 +1,7 @@
 """What came of a merge: conflicts with both sides and what rules say of each, or one document."""
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ from data.ancestry import Ancestor
 from planner.merging.conflicts import Conflict, Place
 from planner.merging.judging import CHOOSABLE, Clash, Consequence
 from planner.merging.study import Merged
+from planner.merging.taken import Taken
+from planner.merging.taken_words import shortened, taken_plain, taken_sentences
 from planner.merging.words import (
     clash_plain,
     clash_words,
@@ -37,7 +39,8 @@ class Report:
     """A merge with what is left of its conflicts, what plans break only together, and what was solved.
 
     `mended` is what plans broke together before a run, `moves` are the assignments that it has moved.
-    `sealed`: the file whose passphrase opens what is written.
+    `sealed`: the file whose passphrase opens what is written. `taken` is what comes from ours alone and
+    from theirs alone, `paths` are those of the two.
     """
 
     merged: Merged
@@ -51,6 +54,8 @@ class Report:
     mended: tuple[Clash, ...] = ()
     moves: tuple[Move, ...] = ()
     sealed: Path | None = None
+    taken: tuple[Sequence[Taken], Sequence[Taken]] = ((), ())
+    paths: tuple[str, ...] = ("", "")
 
     @property
     def choosable(self) -> tuple[Conflict, ...]:
@@ -93,6 +98,10 @@ def _document(study: Study, report: Report) -> Document:
         "clashes": [
             clash_plain(study.problem(each.scenario), each, lang()) for each in report.clashes
         ],
+        "taken": {
+            side: taken_plain(rows, report.merged.study, lang())
+            for side, rows in zip(("ours", "theirs"), report.taken, strict=True)
+        },
         "doubled": [list(each) for each in report.merged.doubled],
         "apart": [list(each) for each in report.merged.apart],
         "resolved": list(report.runs),
@@ -111,6 +120,8 @@ def _lines(study: Study, report: Report) -> Iterator[str]:
         yield say("merge.doubled", name=name, fresh=fresh)
     for scenario, name, fresh in report.merged.apart:
         yield say("merge.apart", scenario=scenario, name=name, fresh=fresh)
+    for path, rows in zip(report.paths, report.taken, strict=True):
+        yield from _taken(report, path, rows)
     for conflict in report.merged.conflicts:
         if conflict in report.left:
             yield from _conflict(study, report, conflict)
@@ -129,6 +140,18 @@ def _lines(study: Study, report: Report) -> Iterator[str]:
     yield say("cli.written", path=str(report.out))
     if report.sealed is not None:
         yield say("seal.kept", path=str(report.out), file=str(report.sealed))
+
+
+def _taken(report: Report, path: str, rows: Sequence[Taken]) -> Iterator[str]:
+    """Say what comes from one side alone; of a long plan the first assignments, and how many more."""
+    told, left = shortened(rows)
+    if not rows:
+        return
+    yield say("merge.taken.side", n=len(rows), file=path)
+    sentences = taken_sentences(told, report.merged.study, lang(), {BASE: say("cli.base")})
+    yield from (f"  {each}" for each in sentences)
+    if left:
+        yield f"  {say('merge.taken.rest', n=left)}"
 
 
 def _solved(study: Study, report: Report) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -15,12 +15,16 @@ from planner.edits import EditRefusedError
 from planner.merging.conflicts import Place, Side
 from planner.merging.judging import Clash
 from planner.merging.study import Merged, OtherPeriodError
+from planner.merging.taken import Taken
 from ui.window.document import Document
 from ui.window.naming import made as made_of
 from ui.window.reading import must_be_study
 
 if TYPE_CHECKING:
     from ui.window.files import Files
+
+Rows: TypeAlias = tuple[tuple[Taken, ...], tuple[Taken, ...]]
+"""What comes from ours alone, and from theirs alone."""
 
 
 def begun(ours: Copy, path: Path, passphrase: str = "") -> tuple[Pair, Merged]:
@@ -40,6 +44,12 @@ def begun(ours: Copy, path: Path, passphrase: str = "") -> tuple[Pair, Merged]:
         return pair, pair.merged()
     except OtherPeriodError as error:
         raise EditRefusedError("cli.merge.other_period") from error
+
+
+def started(ours: Copy, path: Path, passphrase: str = "") -> tuple[Pair, Merged, Rows]:
+    """Begin, and find what comes from one side alone; raises what `begun` does."""
+    pair, made = begun(ours, path, passphrase)
+    return pair, made, pair.taken(made)
 
 
 def finished(pair: Pair, choices: Mapping[Place, Side]) -> tuple[Merged, tuple[Clash, ...]]:

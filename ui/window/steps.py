@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from data.refused import Refused
+from planner.change_set_words import group_words
 from planner.record_words import id_words
 from planner.sentences import title
 from planner.sick.words import typed_words
 from planner.study import BASE
 from planner.words import say
 from ui.window.actions import Actions
-from ui.window.panels.states import group_words
 from ui.window.undo import Step
 from ui.window.workbench import Workbench
 

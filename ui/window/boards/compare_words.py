@@ -6,6 +6,7 @@ from typing import NamedTuple
 from planner import kpi_words
 from planner.attribution import Share
 from planner.cases import CaseId
+from planner.change_set_words import group_words
 from planner.changes import ChangeSet
 from planner.compare import InputChange, KpiRow
 from planner.comparison_words import (
@@ -21,7 +22,6 @@ from planner.hospital import SessionId
 from planner.study import Study
 from ui.window.boards.compare_scene import title
 from ui.window.boards.compare_sides import Compared, Side
-from ui.window.panels.states import group_words
 from ui.window.workbench import Workbench
 
 COUNTED = ("moved", "left_out", "placed", "closed", "opened", "facts")

@@ -4,10 +4,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from planner.boards.origins import Origin
+from planner.change_set_words import group_words
 from ui.window.boards.theatre_layout import LABEL
 from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, fitting, font, width
-from ui.window.panels.states import group_words
 
 _DOT = 12
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from planner.boards.compare import ghost_sentence
 from planner.boards.origins import Origin
 from planner.boards.theatre import Band, Bar, Idle, Waiting
+from planner.change_set_words import group_words
 from planner.forecast_words import expectation
 from planner.hospital import Session
 from planner.problem import Problem
@@ -14,7 +15,6 @@ from planner.words import clock, minutes
 from ui.window.boards.past_days import past_words
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.document import Document
-from ui.window.panels.states import group_words
 from ui.window.workbench import Workbench
 
 

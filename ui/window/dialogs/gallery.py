@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
+from planner.change_set_words import group_words
 from planner.edits import Branch, Edit, Record
 from planner.gallery import WhatIf, gallery
 from planner.hand_edits import Together
@@ -13,7 +14,6 @@ from planner.problem import Problem
 from planner.study import Study
 from ui.window.dialogs.growing import GrowingDialog
 from ui.window.panels.parts import button, label, plain_tip, verbatim
-from ui.window.panels.states import group_words
 from ui.window.workbench import Workbench
 
 

@@ -23,7 +23,8 @@ from planner.merging.words import place_words
 from ui.window.beside import Beside
 from ui.window.dialogs.growing import GrowingDialog
 from ui.window.dialogs.merge_choice import ChoiceView
-from ui.window.merging import begun, finished
+from ui.window.dialogs.merge_taken import TakenView
+from ui.window.merging import Rows, finished, started
 from ui.window.panels.parts import button, label, plain_tip, relook
 from ui.window.workbench import Workbench
 
@@ -60,7 +61,7 @@ class MergeDialog(GrowingDialog):
         bench.document_changed.connect(self.reject)
         assert bench.document is not None
         ours = Copy.of(bench.document.opened)
-        self._do(lambda: begun(ours, path, passphrase), self._begin)
+        self._do(lambda: started(ours, path, passphrase), self._begin)
 
     def _build(self) -> None:
         say, document = self.bench.say, self.bench.document
@@ -85,10 +86,13 @@ class MergeDialog(GrowingDialog):
         for each in (self.mine, self.others, self.nobody):
             all_.addWidget(each)
         all_.addStretch(1)
+        self.taken = TakenView(self.bench, document.title, self.path.name)
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         left.addLayout(all_)
-        middle = QHBoxLayout()
+        self.middle = QWidget()
+        middle = QHBoxLayout(self.middle)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.addLayout(left, 2)
         middle.addWidget(self.choice, 3)
         self.rest = label("second", wrap=True)
@@ -99,7 +103,8 @@ class MergeDialog(GrowingDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.title)
         column.addWidget(self.told)
-        column.addLayout(middle, 1)
+        column.addWidget(self.taken, 1)
+        column.addWidget(self.middle, 2)
         column.addWidget(self.rest)
         column.addWidget(buttons)
         self.list.currentRowChanged.connect(self._show)
@@ -126,8 +131,8 @@ class MergeDialog(GrowingDialog):
 
         self._beside.do(job, taken)
 
-    def _begin(self, found: tuple[Pair, Merged]) -> None:
-        self.pair, self.made = found
+    def _begin(self, found: tuple[Pair, Merged, Rows]) -> None:
+        self.pair, self.made, taken = found
         self.judge = self.pair.judge(self.made)
         self.conflicts = self.made.conflicts
         self.told.setText(self._about())
@@ -135,6 +140,8 @@ class MergeDialog(GrowingDialog):
             line = QListWidgetItem(self.list)
             self._dress(line, conflict)
         self.list.setCurrentRow(0)
+        self.middle.setVisible(bool(self.conflicts))
+        self.taken.show_taken(self.made, taken)
         self._enable()
         (self.list if self.conflicts else self.go).setFocus()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from planner.change_set_words import group_words
 from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set
 from planner.commands import at_hand
 from planner.edits import Record
@@ -25,7 +26,7 @@ from ui.window.panels.change_moves import NAME as _NAME
 from ui.window.panels.change_moves import ChangeMoves
 from ui.window.panels.offering import Offered, offer
 from ui.window.panels.parts import Empty, Heading, button, plain_tip
-from ui.window.panels.states import Apart, apart, group_words
+from ui.window.panels.states import Apart, apart
 from ui.window.workbench import Workbench
 
 

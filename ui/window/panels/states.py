@@ -2,15 +2,12 @@
 
 from collections import deque
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from data.journal import recorded
+from planner.change_set_words import group_words
 from planner.changes import ChangeSet
-from planner.clock import WEEKDAY_WORDS
-from planner.commands.dated import limits
-from planner.commands.filters import ALL
 from planner.compare import Stale
 from planner.comparison_words import stale_sentences
 from planner.live import difference
@@ -20,7 +17,7 @@ from planner.signatures import APPROVED, DRAFT, PROPOSED, PUBLISHED
 from planner.staleness import staleness
 from planner.standing import Standing, standing
 from planner.study import Study
-from planner.words import day, known, listing, say
+from planner.words import say
 from ui.window.document import Document
 
 _KEPT: Final = 8
@@ -154,43 +151,6 @@ def stale(document: Document, name: str | None = None) -> Stale | None:
     kept.answers.insert(0, (key, found))
     del kept.answers[_KEPT:]
     return found
-
-
-def group_words(name: str, lang: str) -> str:
-    """Give the name of a group of changes; one made by a command is said in words, with its dates."""
-    bare, dates = limits(name)
-    if dates:
-        told = {word: day(date, lang, "short") for word, date in dates.items()}
-        when = say(f"whatif.days.{'_'.join(dates)}", lang, **{f"{w}_": d for w, d in told.items()})
-        return f"{group_words(bare, lang)}, {when}"
-    command, *words = name.split()
-    message = f"command.{command}.done"
-    if not words and known(f"command.{command}.bare"):
-        return say(f"command.{command}.bare", lang)
-    if not words or not known(message):
-        return name
-    said = [_word(word, lang) for word in words]
-    return say(message, lang, first=said[0], rest=listing(said[1:], lang)).strip()
-
-
-def _word(word: str, lang: str) -> str:
-    """Say a word of a command: weekdays, dates and levels have names, all else stands as it is."""
-    if word.lower() in WEEKDAY_WORDS:
-        return say(f"date.weekday.long.{WEEKDAY_WORDS[word.lower()]}", lang)
-    if word.lower() in ALL:
-        return say("command.filter.all", lang)
-    first, _, last = word.partition("..")
-    try:
-        begin, end = date.fromisoformat(first), date.fromisoformat(last or first)
-    except ValueError:
-        pass
-    else:
-        return day(begin, lang, "short") if begin == end else _days(begin, end, lang)
-    return say(f"command.level.{word}", lang) if known(f"command.level.{word}") else word
-
-
-def _days(first: date, last: date, lang: str) -> str:
-    return say("compare.days", lang, first=first, last=last)
 
 
 def count(found: Stale, lang: str) -> int:
