@@ -12,16 +12,13 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Final
 
 from data.database import MEMORY
 from data.lock import Held, Holder, holder_of
+from data.momentary import is_left, saving, savings
 from data.protecting import Seal
 from data.refused import Refused, SystemWords
-from data.state import new_id, true_path, unwritten
-
-_OLD: Final = 3600.0
-"""Seconds after which a half-written file is nobody's."""
+from data.state import true_path, unwritten
 
 
 def write_file(connection: sqlite3.Connection, path: Path, seal: Seal | None = None) -> None:
@@ -63,7 +60,7 @@ def put(write: Callable[[Path], object], path: Path) -> None:
     _not_held(path)
     _not_marked(path)
     _clear_leftovers(path)
-    fresh = path.with_name(f".~{path.name}.{new_id()}.saving")
+    fresh = saving(path)
     try:
         write(fresh)
         _flush(fresh)
@@ -103,11 +100,12 @@ def _not_marked(path: Path) -> None:
 
 
 def _clear_leftovers(path: Path) -> None:
-    """Remove half-written files of savings that died, once they are old enough to be nobody's."""
-    for leftover in path.parent.glob(f".~{path.name}.*.saving*"):
-        with contextlib.suppress(OSError):
-            if time.time() - leftover.stat().st_mtime > _OLD:
-                leftover.unlink()
+    """Remove half-written files of savings that died."""
+    with contextlib.suppress(OSError):
+        for leftover, made in savings(path):
+            with contextlib.suppress(OSError):
+                if is_left(leftover, made):
+                    leftover.unlink()
 
 
 def _flush(path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data import audits
+from data.momentary import MARK, in_use, savings
 from data.runs import folder_of
 from data.state import read_regular, state_folder, true_path
 from data.working import leftovers
@@ -27,9 +28,8 @@ def traces(path: Path, study: str) -> tuple[Path, ...]:
 
 
 def _killed_saves(path: Path) -> Iterator[Path]:
-    begin = f".~{path.name}."
-    for each in path.parent.iterdir():
-        if each.name.startswith(begin) and ".saving" in each.name.removeprefix(begin):
+    for each, made in savings(path):
+        if not in_use(made):
             yield each
 
 
@@ -37,6 +37,8 @@ def _killed_openings(study: str) -> Iterator[Path]:
     """Give copies that were being looked at as their process died, if they are of a study."""
     folder = state_folder() / "opening"
     for each in folder.iterdir() if folder.is_dir() else ():
+        if in_use(each.name[:MARK]):
+            continue
         try:
             mine = study.encode() in read_regular(each / "copy")
         except OSError:

@@ -23,13 +23,13 @@ from urllib.parse import quote
 
 from data.database import column_of, transaction
 from data.migrations import APPLICATION, SCHEMA, create
+from data.momentary import MARK, is_left, mark
 from data.protecting import Seal, Secret, is_sealed, unsealed
 from data.refused import Refused, is_full
 from data.state import FULL, private_folder, reason, state_folder
 
 LARGEST: Final = 512 * 2**20  # bytes of a file that is opened at all
 SLOWEST: Final = 60.0  # seconds that reading may take
-_OLD: Final = 3600.0  # seconds after which a copy is nobody's
 _MAGIC: Final = b"SQLite format 3\0"
 _HEADER: Final = 100
 _STEPS: Final = 20_000  # steps of SQLite's machine between two looks at the clock
@@ -72,7 +72,7 @@ def pour(path: Path, target: sqlite3.Connection, passphrase: Secret | None = Non
     try:
         folder = private_folder(state_folder() / "opening")
         _clear_leftovers(folder)
-        with tempfile.TemporaryDirectory(dir=folder) as place:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=mark()) as place:
             copy = Path(place) / "copy"
             _take(path, copy)
             plain, seal = None, None
@@ -100,7 +100,7 @@ def _clear_leftovers(folder: Path) -> None:
     """Remove copies that a killed process left behind: they hold a hospital's data."""
     for leftover in folder.iterdir():
         with contextlib.suppress(OSError):
-            if time.time() - leftover.stat().st_mtime > _OLD:
+            if is_left(leftover, leftover.name[:MARK]):
                 shutil.rmtree(leftover, ignore_errors=True)
 
 

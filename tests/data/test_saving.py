@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.journal import Entry
+from data.momentary import saving
 from data.refused import Refused
 from data.study_file import is_study, open_study, save_study
 from planner.edits import Branch
@@ -103,17 +104,35 @@ def test_what_was_deleted_does_not_stay_in_the_file(path: Path) -> None:
     assert "Hélène".encode() not in path.read_bytes()
 
 
+def of_a_dead_process(path: Path) -> Path:
+    """Give the name that a process with a number that none can have would have given a file."""
+    return path.with_name(path.name.replace(f"{os.getpid():08x}", f"{2**22 + 1:08x}"))
+
+
 def test_a_leftover_of_a_dead_save_is_ignored_and_later_cleared(path: Path, study: Study) -> None:
     young = path.with_name(".~bloc.opale.aa.saving")
     old = path.with_name(".~bloc.opale.bb.saving")
-    for leftover in (young, old):
+    living, dead = saving(path), of_a_dead_process(saving(path))
+    journal = dead.with_name(f"{dead.name}-journal")
+    for leftover in (young, old, living, dead, journal):
         leftover.write_bytes(path.read_bytes()[:5000])
     os.utime(old, (0, 0))
     with open_study(path) as opened:
         assert opened.study == study
         opened.save()
     assert young.exists()
-    assert not old.exists()
+    assert living.exists()
+    assert not any(each.exists() for each in (old, dead, journal))
+
+
+def test_what_a_killed_save_left_is_cleared_whatever_the_file_is_called(
+    tmp_path: Path, study: Study
+) -> None:
+    path = tmp_path / "bloc [1].opale"
+    left = of_a_dead_process(saving(path))
+    left.write_bytes(b"patients")
+    save_study(study, path)
+    assert sorted(each.name for each in tmp_path.iterdir() if each.is_file()) == [path.name]
 
 
 def test_a_full_disk_is_said_and_the_old_file_is_whole(

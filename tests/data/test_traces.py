@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data import momentary
 from data.demo import generate
 from data.purging import purge_person
 from data.state import state_folder
@@ -40,8 +41,11 @@ def test_what_was_killed_and_has_no_file_goes_and_what_is_of_another_stays(path:
         (opening / name / "copy").write_bytes(content)
     saving = path.with_name(f".~{path.name}.0123.saving")
     beside = path.with_name(".~other.opale.0123.saving")
-    for each in (saving, beside):
+    in_work, in_reading = momentary.saving(path), opening / momentary.mark()
+    for each in (saving, beside, in_work):
         shutil.copy(path, each)
+    in_reading.mkdir()
+    shutil.copy(path, in_reading / "copy")
     mine = [_left(path, "here", study.id, path), _left(path, "none", study.id, None)]
     others = [_left(path, "there", study.id, beside), _left(path, "else", "elsewhere", None)]
     with open_study(path) as opened:
@@ -51,3 +55,5 @@ def test_what_was_killed_and_has_no_file_goes_and_what_is_of_another_stays(path:
     assert {saving, opening / "mine", *mine} <= set(gone)
     assert not any(each.exists() for each in (saving, opening / "mine", *mine))
     assert all(each.exists() for each in (beside, opening / "other", *others))
+    assert in_work.exists()  # a command that runs is at it
+    assert (in_reading / "copy").exists()

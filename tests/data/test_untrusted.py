@@ -13,6 +13,7 @@ from hostile_tables import loosened
 
 from data import untrusted
 from data.migrations import SCHEMA
+from data.momentary import mark
 from data.refused import Refused
 from data.study_file import open_study
 from planner.study import Study
@@ -362,11 +363,16 @@ def test_a_state_folder_that_cannot_be_made_is_said(
 
 
 def test_a_copy_that_a_killed_process_left_is_cleared(path: Path, state: Path) -> None:
-    left = state / "opening" / "tmpabc"
-    left.mkdir(parents=True)
-    (left / "copy").write_bytes(b"patients")
+    opening, mine = state / "opening", mark()
+    dead = mine.replace(f"{os.getpid():08x}", f"{2**22 + 1:08x}")
+    left, living, killed = (opening / name for name in ("tmpabc", f"{mine}abc", f"{dead}abc"))
+    for each in (left, living, killed):
+        each.mkdir(parents=True)
+        (each / "copy").write_bytes(b"patients")
     open_study(path).close()
     assert left.exists()  # it may be in use
+    assert living.exists()
+    assert not killed.exists()
     os.utime(left, (0, 0))
     open_study(path).close()
     assert not left.exists()
