@@ -1,15 +1,14 @@
 """The past of a published plan: what was done on days that are over is recorded, never planned anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from planner.changes import Add
 from planner.clock import Horizon
-from planner.edits import AdoptPlan, Edit, EditRefusedError, Record
+from planner.edits import AdoptPlan, Edit, EditRefusedError
 from planner.facts import facts
-from planner.hand_edits import Assign, Place, TakeOut, Together
+from planner.hand_edits import Together
 from planner.live import difference
-from planner.study import Study
+from planner.study import Study, same_facts
 from planner.words import day as written_day
 
 _NAMED: Final = 8
@@ -21,6 +20,18 @@ class Over(NamedTuple):
 
     theatre: int = 0
     roster: int = 0
+
+
+THEATRE, ROSTER = "theatre", "roster"
+
+
+class Row(NamedTuple):
+    """Something of a day that is over: its scenario, THEATRE or ROSTER, a case or a person, the day."""
+
+    scenario: str
+    part: str
+    code: str
+    day: int
 
 
 class Touched(NamedTuple):
@@ -48,37 +59,76 @@ def over(study: Study, name: str) -> Over:
 
 
 def touched(study: Study, edit: Edit) -> Touched | None:
-    """Give what an edit changes by hand of days that are over; None: nothing, or it records what happened.
-
-    A day's event and a call-out record what happened: they come with facts of their own.
+    """Give what an edit changes of days that are over; None: nothing, or it takes a plan that holds them.
 
     Raises:
         EditRefusedError: the edit cannot be done.
     """
-    if not _by_hand(edit):
+    if _adopts(edit) or all(each.published is None for each in study.scenarios):
         return None
-    after, codes, days = edit.apply(study), set[str](), list[int]()
+    found = [(row.code, row.day) for row in changed(study, edit.apply(study))]
+    return told(found)
+
+
+def told(rows: Iterable[tuple[str, int]]) -> Touched | None:
+    """Give codes and days as what is told of them; None: there are none."""
+    found = sorted(rows)
+    if not found:
+        return None
+    return Touched(tuple(dict.fromkeys(code for code, _ in found)), min(day for _, day in found))
+
+
+def changed(before: Study, after: Study) -> Iterator[Row]:
+    """Give what was done on days that are over before and is another thing after.
+
+    Either the plan says something else, or a case, session, person or shift of it has gone from the facts.
+    """
     there = {each.name for each in after.scenarios}
-    for name in sorted(edit.touched & there):
-        until = over(study, name)
-        if not any(until):
+    for name in (each.name for each in before.scenarios if each.name in there):
+        until = over(before, name)
+        if any(until):
+            yield from _replanned(before, after, name, until)
+            if not same_facts(before, after, name):
+                yield from _taken(before, after, name, until)
+
+
+def _replanned(before: Study, after: Study, name: str, until: Over) -> Iterator[Row]:
+    """Give what the plan has otherwise than before."""
+    moved = difference(before.scenario(name).plan, after.scenario(name).plan)
+    known = {**facts(after.problem(name)).sessions, **facts(before.problem(name)).sessions}
+    for placement in moved.placements:
+        session = known.get(placement.session)
+        if session is not None and session.day < until.theatre:
+            yield Row(name, THEATRE, str(placement.case), session.day)
+    for duty in moved.duties:
+        if duty.day < until.roster:
+            yield Row(name, ROSTER, str(duty.person), duty.day)
+
+
+def _taken(before: Study, after: Study, name: str, until: Over) -> Iterator[Row]:
+    """Give what the facts no longer have, or have on another day."""
+    plan, old, new = (
+        before.scenario(name).plan,
+        facts(before.problem(name)),
+        facts(after.problem(name)),
+    )
+    sessions = {id: each.day for id, each in old.sessions.items() if each.day < until.theatre}
+    for placement in plan.placements:
+        day = sessions.get(placement.session)
+        if day is None or placement.case not in old.cases:
             continue
-        moved = difference(study.scenario(name).plan, after.scenario(name).plan)
-        known = facts(study.problem(name)).sessions
-        for placement in moved.placements:
-            session = known.get(placement.session)
-            if session is not None and session.day < until.theatre:
-                codes.add(str(placement.case))
-                days.append(session.day)
-        for duty in moved.duties:
-            if duty.day < until.roster:
-                codes.add(str(duty.person))
-                days.append(duty.day)
-    return Touched(tuple(sorted(codes)), min(days)) if days else None
+        now = new.sessions.get(placement.session)
+        if now is None or now.day != day or placement.case not in new.cases:
+            yield Row(name, THEATRE, str(placement.case), day)
+    people, shifts = old.staff.keys() - new.staff.keys(), old.shifts.keys() - new.shifts.keys()
+    if people or shifts:
+        for duty in plan.duties:
+            if duty.day < until.roster and (duty.person in people or duty.shift in shifts):
+                yield Row(name, ROSTER, str(duty.person), duty.day)
 
 
 def refuse_past(study: Study, edit: Edit, lang: str) -> None:
-    """Refuse an edit by hand of days that are over and published.
+    """Refuse an edit of days that are over and published.
 
     Raises:
         EditRefusedError: it is one, or it cannot be done at all.
@@ -88,14 +138,9 @@ def refuse_past(study: Study, edit: Edit, lang: str) -> None:
         raise EditRefusedError("past_over", **found.facts(study.base.horizon, lang))
 
 
-def _by_hand(edit: Edit) -> bool:
-    parts = [*_parts(edit)]
-    recorded = any(
-        isinstance(part, AdoptPlan)
-        or (isinstance(part, Record) and any(isinstance(one, Add) for one in part.group.changes))
-        for part in parts
-    )
-    return not recorded and any(isinstance(part, Place | TakeOut | Assign) for part in parts)
+def _adopts(edit: Edit) -> bool:
+    """Tell whether an edit takes a plan as a whole: one that was computed holds the past already."""
+    return any(isinstance(part, AdoptPlan) for part in _parts(edit))
 
 
 def _parts(edit: Edit) -> Iterator[Edit]:

@@ -29,3 +29,30 @@ def test_a_case_that_was_operated_goes_by_force_alone(
     assert call("scenario", "change", path, "--remove", "case/K1", "--force").code == 0
     with open_study(path) as opened:
         assert not [*opened.study.scenario(BASE).plan.placements]
+
+
+def test_a_group_that_undoes_what_was_done_is_switched_and_dropped_by_force_alone(
+    place: Path, call: Callable[..., Any]
+) -> None:
+    path, made = place / "switched.opale", plan(("K1", "A", 480))
+    base = house()
+    base = dataclasses.replace(base, as_of=base.horizon.start + dt.timedelta(days=1))
+    save_study(Study(id="past", base=base, scenarios=(Scenario(name=BASE, parent=None),)), path)
+    assert call("scenario", "branch", path, "X").code == 0
+    words = ("scenario", "change", f"{path}#X", "--remove", "case/K1", "--name", "G")
+    assert call(*words).code == 0
+    assert call("scenario", "switch", f"{path}#X", "G", "off").code == 0
+    with open_study(path) as opened:
+        there = opened.study
+        for name in (BASE, "X"):
+            each = dataclasses.replace(there.scenario(name), plan=made, published=made)
+            there = there.replace(each)
+    path.unlink()
+    save_study(there, path)
+    before = path.read_bytes()
+    switch = ("scenario", "switch", f"{path}#X", "G", "on")
+    told = call(*switch)
+    assert (told.code, "K1" in told.err, "--force" in told.err) == (1, True, True)
+    assert path.read_bytes() == before
+    assert call(*switch, "--force").code == 0
+    assert call("scenario", "drop", f"{path}#X", "G").code == 0  # what comes back takes nothing out

@@ -29,4 +29,5 @@ def record(target: str, words: Mapping[str, str], *, as_json: bool) -> None:
         lambda loaded: calling_out(loaded.study, *asked(loaded)),
         as_json=as_json,
         tell=told,
+        past=True,
     )

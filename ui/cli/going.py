@@ -10,10 +10,8 @@ from planner.going import Going
 from planner.going_words import consequences, leaving_lines
 from planner.hand_edits import Together
 from planner.leaving import Leaving, switching
-from planner.past import touched
 from planner.problem import ATTRIBUTES
 from planner.study import Pin, Study
-from ui.cli.sentences import Told
 from ui.cli.speech import lang
 
 
@@ -54,17 +52,6 @@ def recording(study: Study, scenario: str, group: ChangeSet) -> Edit:
         raise EditRefusedError("record_nothing", scenario=scenario, name=group.name)
     leaving = Leaving.of(study, scenario, edit, group.changes)
     return edit if leaving is None else leaving.whole
-
-
-def refuse_past(study: Study, edit: Edit, target: str) -> None:
-    """Refuse to take out of the plan what was done on days that are over and published.
-
-    Raises:
-        Told: the edit does; the sentence says how to record what happened instead.
-    """
-    found = touched(study, edit)
-    if found is not None:
-        raise Told("cli.change.past", target=target, **found.facts(study.base.horizon, lang()))
 
 
 def _removing(study: Study, scenario: str, group: ChangeSet) -> Edit:

@@ -9,7 +9,14 @@ from ui.cli.speech import lang
 from ui.cli.targets import Loaded
 
 
-def roll_out(target: str, rotations: tuple[str, ...], when: str | None, *, as_json: bool) -> None:
+def roll_out(
+    target: str,
+    rotations: tuple[str, ...],
+    when: str | None,
+    *,
+    force: bool = False,
+    as_json: bool,
+) -> None:
     """Lay rotations out, on some days or all there are; what is there on the way is replaced.
 
     Raises:
@@ -27,7 +34,7 @@ def roll_out(target: str, rotations: tuple[str, ...], when: str | None, *, as_js
         made = asked(loaded)
         return [*lines(loaded.study.problem(made.scenario), made.found(loaded.study), lang())]
 
-    edit(target, asked, as_json=as_json, tell=told)
+    edit(target, asked, as_json=as_json, tell=told, past=force)
 
 
 def stretch(problem: Problem, words: str) -> tuple[int, int]:

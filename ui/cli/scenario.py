@@ -25,6 +25,7 @@ _change_option = option(
 )
 
 
+_past_option = option("--force", is_flag=True, help="cli.scenario.change.force")
 _by_option = option("--by", "name", metavar="NAME", default="", help="cli.scenario.by")
 _reason_option = option("--reason", metavar="TEXT", default="", help="cli.scenario.reason")
 
@@ -76,13 +77,13 @@ def branch(target: str, name: str, as_json: bool) -> None:
 @option("--name", metavar="NAME", help="cli.scenario.change.name")
 @option("--from", "since", metavar="DATE", type=Date(), help="cli.scenario.change.from")
 @option("--until", metavar="DATE", type=Date(), help="cli.scenario.change.until")
-@option("--force", is_flag=True, help="cli.scenario.change.force")
+@_past_option
 @json_option
 def change(target: str, force: bool, as_json: bool, **asked: Any) -> None:
     """Record a named group of changes in a scenario."""
     from planner.commands import at_hand
     from ui.cli.changing import Asked, group_of, told_of
-    from ui.cli.going import going_lines, recording, refuse_past
+    from ui.cli.going import going_lines, recording
     from ui.cli.scenarios import edit
 
     wanted = Asked(**asked)
@@ -97,16 +98,11 @@ def change(target: str, force: bool, as_json: bool, **asked: Any) -> None:
         group = group_of(facts(loaded), wanted, hand(loaded))
         return loaded.study, loaded.scenario().name, group
 
-    def made(loaded: Any) -> Any:
-        found = recording(*at(loaded))
-        if not force:
-            refuse_past(loaded.study, found, target)
-        return found
-
     edit(
         target,
-        made,
+        lambda loaded: recording(*at(loaded)),
         as_json=as_json,
+        past=force,
         tell=lambda loaded: [
             *told_of(facts(loaded), wanted, hand(loaded)),
             *going_lines(*at(loaded)),
@@ -129,8 +125,9 @@ change.listed = _commands
 @speaking.target_argument
 @click.argument("name", metavar="NAME")
 @click.argument("state", metavar="on|off", type=OneOf("on", "off"))
+@_past_option
 @json_option
-def switch(target: str, name: str, state: str, as_json: bool) -> None:
+def switch(target: str, name: str, state: str, force: bool, as_json: bool) -> None:
     """Switch a group of changes on or off."""
     from ui.cli.going import switched, switched_lines
     from ui.cli.scenarios import edit
@@ -145,6 +142,7 @@ def switch(target: str, name: str, state: str, as_json: bool) -> None:
         lambda loaded: switched(loaded.study, loaded.scenario().name, name, on=on),
         as_json=as_json,
         tell=tell if on else None,
+        past=force,
     )
 
 
@@ -152,8 +150,9 @@ def switch(target: str, name: str, state: str, as_json: bool) -> None:
 @speaking.target_argument
 @click.argument("name", metavar="NAME")
 @click.argument("place", metavar="PLACE", type=Whole(1))
+@_past_option
 @json_option
-def reorder(target: str, name: str, place: int, as_json: bool) -> None:
+def reorder(target: str, name: str, place: int, force: bool, as_json: bool) -> None:
     """Put a group of changes in another place: later ones win."""
     from planner.stacking import Reorder
     from ui.cli.scenarios import edit
@@ -162,6 +161,7 @@ def reorder(target: str, name: str, place: int, as_json: bool) -> None:
         target,
         lambda loaded: Reorder(scenario=loaded.scenario().name, group=name, place=place - 1),
         as_json=as_json,
+        past=force,
     )
 
 
@@ -169,8 +169,9 @@ def reorder(target: str, name: str, place: int, as_json: bool) -> None:
 @speaking.target_argument
 @click.argument("name", metavar="NAME")
 @_change_option
+@_past_option
 @json_option
-def move(target: str, name: str, number: int | None, as_json: bool) -> None:
+def move(target: str, name: str, number: int | None, force: bool, as_json: bool) -> None:
     """Move a group of changes, or one change of it, to the parent."""
     from planner.stacking import lifted
     from ui.cli.scenarios import edit
@@ -180,6 +181,7 @@ def move(target: str, name: str, number: int | None, as_json: bool) -> None:
         target,
         lambda loaded: lifted(loaded.study, loaded.scenario().name, name, at),
         as_json=as_json,
+        past=force,
     )
 
 
@@ -187,8 +189,9 @@ def move(target: str, name: str, number: int | None, as_json: bool) -> None:
 @speaking.target_argument
 @click.argument("name", metavar="NAME")
 @_change_option
+@_past_option
 @json_option
-def drop(target: str, name: str, number: int | None, as_json: bool) -> None:
+def drop(target: str, name: str, number: int | None, force: bool, as_json: bool) -> None:
     """Take a group of changes, or one change of it, out of a scenario."""
     from planner.stacking import Drop
     from ui.cli.scenarios import edit
@@ -198,6 +201,7 @@ def drop(target: str, name: str, number: int | None, as_json: bool) -> None:
         target,
         lambda loaded: Drop(scenario=loaded.scenario().name, group=name, change=at),
         as_json=as_json,
+        past=force,
     )
 
 
@@ -293,12 +297,15 @@ def withdraw_plan(target: str, name: str, reason: str, as_json: bool) -> None:
 @speaking.target_argument
 @click.argument("rotations", metavar="[ROTATION]...", nargs=-1)
 @option("--days", "when", metavar="DATE..DATE", help="cli.scenario.roll_out.days")
+@_past_option
 @json_option
-def roll_out(target: str, rotations: tuple[str, ...], when: str | None, as_json: bool) -> None:
+def roll_out(
+    target: str, rotations: tuple[str, ...], when: str | None, force: bool, as_json: bool
+) -> None:
     """Lay rotations over the roster of a scenario."""
     from ui.cli.rolling import roll_out as lay
 
-    lay(target, rotations, when, as_json=as_json)
+    lay(target, rotations, when, force=force, as_json=as_json)
 
 
 @speaking.command("call-out", help="cli.scenario.call_out")

@@ -9,6 +9,7 @@ from planner.astray import astray, astray_cell
 from planner.edits import Edit
 from planner.going import inheriting
 from planner.links import broken_by, lost
+from planner.past import touched
 from planner.problem import TOLERATED, Fault, faults
 from planner.sentences import fault_words
 from planner.study import Study, UnknownScenarioError
@@ -28,12 +29,16 @@ def edit(
     *,
     as_json: bool,
     tell: Callable[[Loaded], Sequence[str]] | None = None,
+    past: bool = False,
 ) -> None:
     """Do one edit of a study and say what it was; `tell` gives more sentences, before it is done.
 
+    `past`: it may change what was done on days that are over, as it records it, or somebody insists.
+
     Raises:
         EditRefusedError: it cannot be done.
-        Told: the file is no study, or the edit would leave facts that contradict each other.
+        Told: the file is no study, or the edit would leave facts that contradict each other, or
+            change what was done on days that are over.
         Held: somebody else holds the study.
     """
     target = Target.of(words)
@@ -44,6 +49,8 @@ def edit(
     with held(target) as loaded:
         before = loaded.study
         asked = make(loaded)
+        if not past:
+            _refuse_past(before, asked, words)
         more = list(tell(loaded)) if tell is not None else []
         after = asked.apply(before)
         for name in sorted(asked.touched):
@@ -65,6 +72,13 @@ def edit(
             document({"file": str(target.path), "done": sentence, **names, **told})
         else:
             print("\n".join((sentence, *more, *_inherited(heirs), *missed)))
+
+
+def _refuse_past(study: Study, asked: Edit, target: str) -> None:
+    """Refuse to change what was done on days that are over and published; say how to record it."""
+    found = touched(study, asked)
+    if found is not None:
+        raise Told("cli.change.past", target=target, **found.facts(study.base.horizon, lang()))
 
 
 def _missed(before: Study, after: Study, touched: Collection[str]) -> Iterator[str]:
