@@ -6,9 +6,9 @@ shifts); they never share a count. Indexes stand beside the values, never inside
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any, Final
 
+from planner.cached import cached
 from planner.cases import Case, CaseId
 from planner.clock import MINUTES_A_DAY
 from planner.hospital import (
@@ -131,12 +131,12 @@ class Facts(Indexes):
         """Give the minutes that a session lasts; none where it ends before it begins."""
         return max(self.closes(session) - self.opens(session), 0)
 
-    @cached_property
+    @cached
     def absences(self) -> Mapping[str, tuple[Absence, ...]]:
         """Absences by person (staff or surgeon)."""
         return _by(self.problem.absences, "person")
 
-    @cached_property
+    @cached
     def last_days(self) -> Mapping[str, int]:
         """The last days of the staff members who leave within the horizon, or left before it."""
         staff, end = self.problem.staff, self.horizon.last
@@ -150,7 +150,7 @@ class Facts(Indexes):
         """Tell whether a staff member is not there on any minute of a day: away, or gone."""
         return self.left(person, day) or (0, MINUTES_A_DAY) in self.away(person, day)
 
-    @cached_property
+    @cached
     def requests(self) -> Mapping[str, tuple[Request, ...]]:
         """Wishes by person."""
         return _by(self.problem.requests, "person")
@@ -191,10 +191,31 @@ class Facts(Indexes):
 
     def longer(self, case: Case) -> int:
         """Give by how many per cent a trainee's case takes longer: what rules in force say; 0: none."""
-        scopes = (rule for rule in self._teaching if rule.scope.holds(self.case_tags[case.id]))
-        return max((getattr(rule, "longer", 0) for rule in scopes), default=0)
+        known = self._longer.get(case.id)
+        if known is None:
+            tags = self.tags_of(self.cases[case.id]) if self._teaching else {}
+            scopes = (rule for rule in self._teaching if rule.scope.holds(tags))
+            known = max((getattr(rule, "longer", 0) for rule in scopes), default=0)
+            self._longer[case.id] = known
+        return known
 
-    @cached_property
+    @cached
+    def _longer(self) -> dict[CaseId, int]:
+        return {}  # filled as it is asked: few cases are a trainee's
+
+    def alike(self, other: "Facts") -> bool:
+        """Tell whether a case that is the same in other facts has the same minutes there."""
+        one, two = self.problem, other.problem
+        return (
+            one.horizon == two.horizon
+            and one.clock == two.clock
+            and one.procedures == two.procedures
+            and one.surgeons == two.surgeons
+            and one.wards == two.wards
+            and self._teaching == other._teaching  # noqa: SLF001 - other facts
+        )
+
+    @cached
     def _teaching(self) -> tuple[Rule[Any, Any], ...]:
         rules = self.problem.rules
         return tuple(rule for rule in rules if rule.type == "teaching" and rule.enabled)
@@ -218,7 +239,7 @@ class Facts(Indexes):
         """Tell whether the owner has had to give a session back by the study's `as_of`."""
         return session.release is not None and session.release <= self.as_of
 
-    @cached_property
+    @cached
     def as_of(self) -> int:
         """The day on which the facts were true."""
         return self.horizon.day(self.problem.as_of)
@@ -233,7 +254,7 @@ class Facts(Indexes):
             return False
         return min(promised.day, day) < self.as_of + days
 
-    @cached_property
+    @cached
     def owner_is_hard(self) -> bool:
         """Whether a hard rule keeps all cases out of others' sessions until these are released."""
         return any(
@@ -246,7 +267,7 @@ class Facts(Indexes):
             for rule in self.problem.rules
         )
 
-    @cached_property
+    @cached
     def _longest_turnover(self) -> Mapping[SpecialtyId, int]:
         longest: dict[SpecialtyId, int] = defaultdict(int)
         for case in self.problem.cases:
@@ -264,12 +285,12 @@ class Facts(Indexes):
             return max((t for s, t in longest.items() if self.open_to(session, s)), default=0)
         return max(longest.values(), default=0)
 
-    @cached_property
+    @cached
     def sessions_on(self) -> Mapping[int, tuple[Session, ...]]:
         """Sessions by day."""
         return _by(self.problem.sessions, "day")
 
-    @cached_property
+    @cached
     def sessions_in(self) -> Mapping[tuple[TheatreId, int], tuple[Session, ...]]:
         """Sessions of a theatre and day, by start."""
         found: dict[tuple[TheatreId, int], list[Session]] = defaultdict(list)
@@ -277,7 +298,7 @@ class Facts(Indexes):
             found[session.theatre, session.day].append(session)
         return {key: tuple(sessions) for key, sessions in found.items()}
 
-    @cached_property
+    @cached
     def sessions_of(self) -> Mapping[TheatreId, tuple[Session, ...]]:
         """Sessions of a theatre, on all days."""
         return _by(self.problem.sessions, "theatre")
@@ -303,7 +324,7 @@ class Facts(Indexes):
             self._recovery[suite] = found[0] if found else None
         return self._recovery[suite]
 
-    @cached_property
+    @cached
     def recovery_rooms(self) -> Mapping[SessionId, Recovery]:
         """Where the patients of each session recover, for sessions that have such a place."""
         found = {session.id: self.recovery_of(session) for session in self.problem.sessions}
@@ -313,7 +334,7 @@ class Facts(Indexes):
         """Give the planned minutes of a case in the recovery room, on the grid; 0: none."""
         return on_grid(self.procedures[case.procedure].recovery)
 
-    @cached_property
+    @cached
     def beds_taken(self) -> Mapping[tuple[WardId, int], int]:
         """Beds that others hold, by ward and day."""
         found: dict[tuple[WardId, int], int] = defaultdict(int)
@@ -321,7 +342,7 @@ class Facts(Indexes):
             found[census.ward, census.day] += census.taken
         return found
 
-    @cached_property
+    @cached
     def longest_stays(self) -> tuple[int, int]:
         """The most nights that any case has after its operation, and before it."""
         cases = self.problem.cases

@@ -146,22 +146,27 @@ class Indexes:
 
         `bed` are the kinds of wards that it needs: ward, intensive, day.
         """
-        kinds = {ward.id: ward.kind for ward in self.problem.wards}
-        wards = {case.id: _wards(case) for case in self.problem.cases}
+        return {case.id: self.tags_of(case) for case in self.problem.cases}
+
+    def tags_of(self, case: Case) -> Mapping[str, frozenset[str]]:
+        """Give the tags of one case, for who needs those of a few."""
+        wards = _wards(case)
         return {
-            case.id: {
-                "priority": frozenset({case.priority}),
-                "specialty": frozenset({case.specialty}),
-                "procedure": frozenset({case.procedure}),
-                "flag": case.flags,
-                "mode": frozenset({case.mode}),
-                "anaesthesia": frozenset({self.procedures[case.procedure].anaesthesia}),
-                "ward": wards[case.id],
-                "bed": frozenset({kinds[ward] for ward in wards[case.id]}),
-                "case": frozenset({case.id}),
-            }
-            for case in self.problem.cases
+            "priority": frozenset({case.priority}),
+            "specialty": frozenset({case.specialty}),
+            "procedure": frozenset({case.procedure}),
+            "flag": case.flags,
+            "mode": frozenset({case.mode}),
+            "anaesthesia": frozenset({self.procedures[case.procedure].anaesthesia}),
+            "ward": wards,
+            "bed": frozenset({self.ward_kinds[ward] for ward in wards}),
+            "case": frozenset({case.id}),
         }
+
+    @cached
+    def ward_kinds(self) -> Mapping[WardId, str]:
+        """The kinds of the wards: ward, intensive, day."""
+        return {ward.id: ward.kind for ward in self.problem.wards}
 
     @cached
     def surgeon_tags(self) -> Mapping[str, Mapping[str, frozenset[str]]]:

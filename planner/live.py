@@ -9,7 +9,7 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -54,30 +54,42 @@ class Difference:
 def difference(before: Plan, after: Plan) -> Difference:
     """Find what two plans do not share, partition by partition."""
     return Difference(
-        placements=_apart(before.sessions, after.sessions, lambda partition: partition[0].session),
-        duties=_apart(before.days, after.days, lambda partition: partition[0].day),
+        placements=tuple(_apart(before.sessions, after.sessions, lambda each: each[0].session)),
+        duties=tuple(_apart(before.days, after.days, lambda each: each[0].day)),
     )
 
 
 def few(before: Plan, after: Plan) -> bool:
     """Tell whether two plans of a problem differ in little, so that judging again is fast."""
-    return difference(before, after).size <= MANY
+    return len([*islice(_differing(before, after), MANY + 1)]) <= MANY
+
+
+def _differing(before: Plan, after: Plan) -> Iterator[Placement | Duty]:
+    """Give what two plans do not share, one after another."""
+    yield from _apart(before.sessions, after.sessions, lambda each: each[0].session)
+    yield from _apart(before.days, after.days, lambda each: each[0].day)
 
 
 def _apart(
     before: _Partitions, after: _Partitions, key: Callable[[tuple[Any, ...]], object]
-) -> tuple[Any, ...]:
+) -> Iterator[Any]:
     left, right = unshared(before, after)
     old = {key(partition): partition for partition in left}
-    found: list[Any] = []
     for partition in right:
         was = old.pop(key(partition), ())
         if was != partition:
-            one, other = Counter(was), Counter(partition)
-            found += [*(one - other).elements(), *(other - one).elements()]
+            yield from _without(was, partition)
+            yield from _without(partition, was)
     for partition in old.values():
-        found += partition
-    return tuple(found)
+        yield from partition
+
+
+def _without(some: Sequence[Any], others: Sequence[Any]) -> Iterable[Any]:
+    """Give what is in one partition alone, as often as it stands there more."""
+    taken = set(others)
+    if len(taken) == len(others) and len(set(some)) == len(some):  # as in plans of our own
+        return (each for each in some if each not in taken)
+    return (Counter(some) - Counter(others)).elements()
 
 
 def again(known: Outcome, plan: Plan, waivers: Sequence[Waiver] | None = None) -> Outcome:

@@ -40,7 +40,7 @@ class Placed(NamedTuple):
 
 
 class TheatreView:
-    """Placements by session and case; `like` is a view of the same problem to share with."""
+    """Placements by session and case; `like` is another view to share with, best of the same facts."""
 
     def __init__(
         self,
@@ -62,8 +62,30 @@ class TheatreView:
         if like is not None and like.problem is problem:
             self._share(like)
         else:
-            self._inside = dict(_inside(self.facts, plan.sessions))
+            same = {} if like is None else self._same(like)
+            self._inside = dict(_inside(self.facts, plan.sessions, same))
             self._where = {p.case.id: p for inside in self._inside.values() for p in inside}
+
+    def _same(self, like: "TheatreView") -> Mapping[SessionId, tuple[Placed, ...]]:
+        """Take from a view of other facts the sessions that are the same here, with their cases."""
+        here, there = self.facts, like.facts
+        if not here.alike(there):
+            return {}
+        known = {partition[0].session: partition for partition in like.plan.sessions}
+        found = {}
+        for partition in self.plan.sessions:
+            id = partition[0].session
+            if (
+                id in like._inside  # noqa: SLF001 - another view
+                and known.get(id) == partition
+                and here.sessions.get(id) is there.sessions.get(id)
+                and all(here.cases.get(p.case) is there.cases.get(p.case) for p in partition)
+            ):
+                found[id] = like._inside[id]  # noqa: SLF001
+                latest = like._latest.get(id)  # noqa: SLF001 - a thread may fill it meanwhile
+                if latest is not None:
+                    self._latest[id] = latest
+        return found
 
     def _share(self, like: "TheatreView") -> None:
         """Take from another view all that is the same here."""

@@ -155,3 +155,16 @@ def test_a_small_plan_is_audited_at_once(
     monkeypatch.setattr(auditing, "MANY", size - many)
     document.do(AdoptPlan(scenario=BASE, plan=plan))
     assert document.outcome().waits is many
+
+
+def test_what_is_counted_is_worked_out_beside_too(
+    bench: Workbench, small_document: Document, jobs: Jobs
+) -> None:
+    document = small_document
+    document.do(AdoptPlan(scenario=BASE, plan=plan_of(document.problem)))
+    outcome = document.outcome()
+    document.auditing.begin()
+    while jobs:
+        job, then = jobs.pop()
+        then(job())
+    assert {"planned_fill", "overdue", "hard_breaches"} <= outcome.figures.keys()

@@ -1,5 +1,7 @@
 """The strip of indicators: figures of the plan, differences to the parent's, room for all of them."""
 
+from itertools import pairwise
+
 import pytest
 from kpi_house import crowded_house
 from PySide6.QtWidgets import QApplication
@@ -105,3 +107,21 @@ def test_names_are_whole_in_the_narrowest_tile(lang: str, part: str) -> None:
     for name in TILES[part]:
         title = say(f"indicator.{name}", lang, group="REANIM").split(" · ")[0]
         assert width(title, SMALL) <= TILE - 14, title
+
+
+def test_figures_are_worked_out_one_after_another(
+    bench: Workbench, document: Document, qtbot: QtBot
+) -> None:
+    strip = shown(bench, qtbot, "theatre", 1400)
+    before = strip.shown
+    bench.do(Branch(parent="base", name="other"))
+    document.show("other")
+    bench.do(TakeOut(scenario="other", cases=frozenset({"K1"})))
+    strip.later.stop()
+    outcome, known = document.outcome(), []
+    for _ in strip._renewing():
+        known.append(len(outcome.figures))
+        assert strip.shown == before, "all are shown at once"
+    assert len(known) > 3
+    assert all(after - was <= 1 for was, after in pairwise(known))
+    assert strip.shown != before

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.kpis.contract import Outcome
-from ui.window.beside import Beside
+from ui.window.beside import Beside, look_over
 
 MANY: Final = 3000
 """Cases, placements and duties from which an audit is felt: about a fifth of a second."""
@@ -49,7 +49,7 @@ class Auditing(QObject):
         self._soon.stop()
         waiting, self._waiting = self._waiting, []
         for outcome in waiting:
-            self._beside.do(partial(getattr, outcome, "judgement"), self._there)
+            self._beside.do(partial(look_over, outcome), self._there)
 
     def _there(self, error: object) -> None:
         if isinstance(error, Exception):  # whoever reads it hears of it in the window's own thread

@@ -11,6 +11,7 @@ from planner.problem import Problem
 from planner.retuning import retuned
 from planner.rules.contract import Waiver
 from planner.study import Scenario, Study
+from planner.view import TheatreView
 
 _KEPT: Final = 8
 
@@ -64,4 +65,9 @@ class Known:
             found = retuned(known, problem, plan, waivers)
             if found is not None:
                 return found
-        return Outcome(problem, plan, waivers)
+        found = Outcome(problem, plan, waivers)
+        viewed = [known for *_, known in self._outcomes if "theatre" in known.__dict__]
+        like = next((known for known in viewed if known.plan is plan), *viewed[:1] or (None,))
+        if like is not None:  # a what-if changes few facts: the other sessions are as they were
+            found.theatre = TheatreView(problem, plan, like=like.theatre)
+        return found

@@ -1,5 +1,6 @@
 """The strip of indicators above a board: value, and the difference to the parent's plan in words."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -11,6 +12,7 @@ from planner import kpi_words
 from planner.compare import HERE, beside
 from planner.kpis import catalogue
 from planner.kpis.contract import Kpi, Outcome, grouped, value
+from ui.window.breathing import Breathing
 from ui.window.look.type import BODY, LARGE, SMALL, fitting, font, metrics, width
 from ui.window.panels.parts import label, relook
 from ui.window.workbench import Workbench
@@ -161,7 +163,8 @@ class IndicatorStrip(QWidget):
         self.later = QTimer(self)
         self.later.setSingleShot(True)
         self.later.setInterval(0)
-        self.later.timeout.connect(self.renew)
+        self.later.timeout.connect(self._begin)
+        self.work = Breathing(self)
         for signal in (bench.changed, bench.language_changed, bench.theme_changed):
             signal.connect(self._soon)
 
@@ -181,15 +184,28 @@ class IndicatorStrip(QWidget):
         return tuple(known[name] for name in TILES[self.part] if name in known)
 
     def renew(self) -> None:
-        """Work the indicators out again and show them."""
+        """Work the indicators out again and show them, now."""
+        self._begin()
+        self.work.finish()
+
+    def _begin(self) -> None:
+        self.work.begin(self._renewing())
+
+    def _renewing(self) -> Iterator[None]:
+        """Work the indicators out one after another, each of either plan alone, then show them."""
         document = self.bench.document
-        if document is None:
-            self.shown = []
-        else:
+        told: list[Shown] = []
+        if document is not None:
             outcome = document.beside_parent()
             waits = outcome.waits or (outcome.reference is not None and outcome.reference.waits)
-            told = self.wait if waits else self.say  # then all is told again in a moment
-            self.shown = [told(kpi, outcome) for kpi in self.kpis]
+            for kpi in () if waits else self.kpis:
+                for each in filter(None, (outcome.reference, outcome)):
+                    if kpi.name not in each.figures and not kpi.compares:
+                        each.figure(kpi)
+                        yield
+            word = self.wait if waits else self.say  # then all is told again in a moment
+            told = [word(kpi, outcome) for kpi in self.kpis]
+        self.shown = told
         for tile, shown in zip(self.tiles, self.shown, strict=False):
             tile.show_what(shown, self.bench)
         self.fit()
