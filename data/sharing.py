@@ -137,10 +137,12 @@ def _refuse_left(
     free = free_texts(study, known)
     left = found_within(whole, told, free, dates, known.public)
     read = texts_in(whole) - shipped_texts()
-    found = mentions(read, told, names_of_people(study), words_of(known.public))
+    people, common = names_of_people(study), words_of(known.public)
+    found = mentions({*read, reason} - {""}, told, people, common)
+    given = [each for each in left if each.casefold() in reason.casefold()]
+    given = given or [*mentions([reason], told, people, common).certain]
     if not left:  # else the same once more, in another writing
         left = found.certain
-    given = [each for each in left if each.casefold() in reason.casefold()]
     if given:
         raise Refused("share.left_in_reason", texts=", ".join(given[:SHOWN]), path=str(path))
     if left:

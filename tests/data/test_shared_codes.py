@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -217,3 +218,22 @@ def test_codes_of_sessions_with_a_week_a_short_date_or_a_word_of_nobody_get_pseu
         whole = path.read_bytes()
         assert code.encode() not in whole
         assert b"S2-" in whole, "codes of which every word is the house's stay"
+
+
+@pytest.mark.parametrize("code", [str.lower, str.upper, lambda code: code.replace("-", " ")])
+def test_a_reason_that_names_a_case_in_any_writing_is_refused_as_that(
+    study: Study, tmp_path: Path, code: Callable[[str], str]
+) -> None:
+    path, reason = tmp_path / "s.opale", f"about {code(study.base.cases[0].id)}"
+    with pytest.raises(Refused) as caught:
+        share(study, path, names=False, reason=reason)
+    assert caught.value.what == "share.left_in_reason"
+    assert study.base.cases[0].id in caught.value.sentence("fr")
+    assert not path.exists()
+
+
+def test_a_reason_with_a_title_is_told_as_one_that_may_name_somebody(
+    study: Study, tmp_path: Path
+) -> None:
+    reason = "pour Mme X"
+    assert reason in share(study, tmp_path / "s.opale", names=False, reason=reason).doubtful
