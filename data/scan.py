@@ -43,7 +43,8 @@ def found_within(
     Longer ones are looked for among all bytes, as UTF-8 and UTF-16. Short codes are words of cells,
     between any signs that are no letters or digits; numbers, which count many things, are whole cells,
     as are short texts and those that are words of the file's own tables. Dates are parts of cells.
-    Cells that are `public` texts may have any word.
+    Cells that are `public` texts may have any word, and a text that is a part of one is looked for in the
+    other cells alone.
     """
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(whole)
@@ -62,9 +63,11 @@ def _found(
     here = _words_of(cells - public)
     among = _Bytes(whole)
     found = {code for code in codes if here(code) or among.have(code, _LONG)}
+    may_be = "\n".join(public)
     for text in texts:
         if text in cells or (text not in tables and among.have(text, _TEXT)):
-            found.add(text)
+            if text not in may_be or any(text in cell for cell in cells - public):
+                found.add(text)
     if dates:
         written = {each for cell in cells for each, _ in _DATE.findall(cell)}
         found |= dates & written

@@ -120,3 +120,16 @@ def test_a_word_is_of_a_list_if_many_carry_it_or_something_reads_it(study: Study
     listed = of_a_list(dataclasses.replace(study, base=base, scenarios=study.scenarios[:1]))
     assert listed["team"] == {"many"}
     assert {"asa4", "insulin"} <= listed["flag"]
+
+
+def test_a_group_named_as_a_part_of_what_everybody_may_read_is_no_hindrance(tmp_path: Path) -> None:
+    """As the group that publishing adds, “rendez-vous”, beside the rule “Respect des rendez-vous”."""
+    problem = generate("small")
+    titles = [rule.title_fr for rule in problem.rules if rule.title_fr]
+    part = next(word for title in titles for word in title.split()[1:] if len(word) > 8)
+    closed = Set(kind="staff", id=problem.staff[1].id, field="share", expected=100, value=90)
+    study = with_what_if(planned(problem), "mine", ChangeSet(name=part, changes=(closed,)))
+    path = tmp_path / "s.opale"
+    share(study, path, names=False)
+    with open_study(path) as opened:
+        assert part not in {group.name for s in opened.study.scenarios for group in s.changes}
