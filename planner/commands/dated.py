@@ -39,11 +39,13 @@ def dated(
     for day, date in ((first, since), (last, until)):
         if not 0 <= day <= horizon.last:
             raise CommandRefusedError("command_days", words=str(date))
+    if last < first:
+        raise CommandRefusedError("command_dates_turned", first=str(since), last=str(until))
     days = _Days(problem)
     cut = (_within(each, horizon, first, last) for each in group.changes)
     kept = tuple(each for each in cut if first <= days.of(each) <= last)
     if not kept:
-        raise CommandRefusedError("command_does_nothing", command=group.name)
+        raise CommandRefusedError("command_nothing_then", command=group.name)
     limits = (("from", since), ("until", until))
     told = "".join(f" --{word} {date.isoformat()}" for word, date in limits if date is not None)
     return ChangeSet(name=group.name + told, changes=kept)

@@ -122,6 +122,9 @@ def test_a_command_that_changes_nothing_is_named_by_its_title(
     error = CommandRefusedError("command_does_nothing", command="reallocate")
     assert bench.say("command.reallocate") in command_refused(bench, error)
     assert "reallocate" not in command_refused(bench, error)
+    error = CommandRefusedError("command_nothing_then", command="close-room 1 monday")
+    assert bench.say("command.close-room") in command_refused(bench, error)
+    assert "monday" not in command_refused(bench, error)
 
 
 @pytest.mark.parametrize(

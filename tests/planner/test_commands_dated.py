@@ -10,6 +10,7 @@ from planner.changes import ChangeSet, Set, apply
 from planner.commands import CommandRefusedError, expand
 from planner.commands.dated import dated, day_field, limits
 from planner.problem import Problem
+from planner.words import say
 
 TUESDAY = dt.date(2026, 10, 6)
 
@@ -86,13 +87,24 @@ def test_a_date_beyond_the_period_means_all_of_it_that_is_there(problem: Problem
     assert refused.value.what == "command_days"
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_dates_the_wrong_way_round_are_told_as_that(problem: Problem, lang: str) -> None:
+    group = expand(problem, "close", "sessions", "S1")
+    with pytest.raises(CommandRefusedError) as refused:
+        dated(problem, group, dt.date(2026, 10, 14), dt.date(2026, 10, 12))
+    assert refused.value.what == "command_dates_turned"
+    told = say(refused.value.what, lang, **refused.value.facts)
+    assert "14" in told
+    assert "12" in told
+
+
 def test_what_has_no_day_is_refused(problem: Problem) -> None:
     longer = Set(kind="case", id="K1", field="mean", expected=120, value=90)
     group = ChangeSet(name="x", changes=(longer,))
     for given, since, what in (
         (group, TUESDAY, "command_undated"),
         (expand(problem, "close", "sessions", "S1"), dt.date(2027, 1, 1), "command_days"),
-        (expand(problem, "close", "sessions", "S1"), dt.date(2026, 10, 30), "command_does_nothing"),
+        (expand(problem, "close", "sessions", "S1"), dt.date(2026, 10, 30), "command_nothing_then"),
     ):
         with pytest.raises(CommandRefusedError) as refused:
             dated(problem, given, since, None)

@@ -27,7 +27,7 @@ from ui.window.workbench import Workbench
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MOST: Final = 10
 """Sentences of what a command does that a form has room for."""
-_NOTHING: Final = ("command_does_nothing", "command_adds_none")
+_NOTHING: Final = ("command_does_nothing", "command_nothing_then", "command_adds_none")
 """Refusals that are no fault of what was chosen: all is so already."""
 
 
@@ -151,7 +151,7 @@ class WhatIfDialog(GrowingDialog):
             try:
                 found.append(_day(words) if words else None)
             except ValueError as error:
-                raise CommandRefusedError("command_days", words=words) from error
+                raise CommandRefusedError("command_no_date", words=words) from error
         return found
 
     def _try(self) -> None:
@@ -180,8 +180,9 @@ class WhatIfDialog(GrowingDialog):
 def command_refused(bench: Workbench, error: CommandRefusedError) -> str:
     """Say why a command cannot be expanded."""
     facts = dict(error.facts)
-    if known(f"command.{facts.get('command')}"):
-        facts["command"] = bench.say(f"command.{facts['command']}")
+    command = str(facts.get("command")).partition(" ")[0]  # of a group, the first word of its name
+    if known(f"command.{command}"):
+        facts["command"] = bench.say(f"command.{command}")
     if "usage" in facts:
         facts["usage"] = bench.say(str(facts["usage"]))
     if known(f"kind.{facts.get('kind')}"):
