@@ -15,7 +15,7 @@ from planner.forecast import Forecast
 from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
 from planner.rules.contract import Waiver
-from planner.signatures import Signature
+from planner.signatures import Signature, published_digest
 from planner.standing import refusal
 from planner.study import DEEPEST, Pin, Scenario, Study
 
@@ -220,7 +220,7 @@ class KeepForecast:
 class Publish:
     """Keep a scenario's plan as the published one.
 
-    Both doors give a signature, which needs an approved plan and a second person.
+    Both doors give a signature, which needs an approved plan and a second person; the plan is signed.
     """
 
     scenario: str
@@ -241,7 +241,9 @@ class Publish:
         signatures: tuple[Signature, ...] = ()
         if self.signature is not None:
             refuse_step(study, self.scenario, self.signature)
-            signatures = (*scenario.signatures, self.signature)
+            digest = published_digest(scenario.plan)
+            mine = dataclasses.replace(self.signature, digest=digest)
+            signatures = (*scenario.signatures, mine)
         published = dataclasses.replace(scenario, published=scenario.plan, signatures=signatures)
         return study.replace(published)
 

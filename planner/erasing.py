@@ -23,7 +23,8 @@ from planner.fingerprint import fingerprint
 from planner.naming import Person
 from planner.plan import Plan
 from planner.problem import ATTRIBUTES, Problem
-from planner.standing import digest_now, standing
+from planner.signatures import PUBLISHED, published_digest
+from planner.standing import digest_now, standing, unlike_signed
 from planner.study import BASE, Scenario, Study
 
 KINDS: Final = ("staff", "surgeon", "case")
@@ -362,10 +363,23 @@ def restamped(before: Study, after: Study, names: Mapping[str, str]) -> Study:
         changed: dict[str, Any] = {}
         if each.made_for and not before.stale(each.name):
             changed["made_for"] = fingerprint(after.problem(name))
-        if scenario.signatures and standing(before, each.name).signatures:
+        if scenario.signatures and _held(before, each):
             *earlier, last = scenario.signatures
-            digest = last.digest and digest_now(after, name)
+            digest = last.digest and _digest(after, scenario)
             changed["signatures"] = (*earlier, dataclasses.replace(last, digest=digest))
         if changed:
             after = after.replace(dataclasses.replace(scenario, **changed))
     return after
+
+
+def _held(before: Study, scenario: Scenario) -> bool:
+    """Tell whether what was signed last is what stood: of a published plan, whatever is at hand now."""
+    if scenario.signatures and scenario.signatures[-1].step == PUBLISHED:
+        return unlike_signed(scenario) is None
+    return bool(standing(before, scenario.name).signatures)
+
+
+def _digest(after: Study, scenario: Scenario) -> str:
+    if scenario.signatures[-1].step == PUBLISHED and scenario.published is not None:
+        return published_digest(scenario.published)
+    return digest_now(after, scenario.name)

@@ -71,21 +71,21 @@ def publishing(
 ) -> Publishing:
     """Say what publishing a scenario's plan does; `called` is the name of the change set that tells.
 
-    Without it the plan is kept as the published one and nobody is told. `known` is the judgement of
+    Without it the plan is kept as the published one and nobody is told; what rules on notice say of
+    it is what they say where it is told now. `known` is the judgement of
     the plan where there is one. Without a signature it is only told, before anybody has approved it.
 
     Raises:
         EditRefusedError: there is no plan, it is not approved, or nobody else stands behind it.
     """
     problem, plan = study.problem(name), study.scenario(name).plan
-    edit = Publish(scenario=name, signature=signature)
-    if called is not None:
-        edit = Appoint(scenario=name, name=called, signature=signature)
-    after = edit.apply(study)
+    telling = Appoint(scenario=name, name=called or NOTICE[0], signature=signature)
+    edit = telling if called is not None else Publish(scenario=name, signature=signature)
+    now = telling.apply(study).problem(name)
     doubted = tuple(doubts(study, name, known))
+    notice = _noticed(problem, now, plan, study.waivers(name))
     if called is None:
-        return Publishing(edit, problem, plan, doubted)
-    now = after.problem(name)
+        return Publishing(edit, problem, plan, doubted, notice=notice)
     return Publishing(
         edit,
         problem,
@@ -93,7 +93,7 @@ def publishing(
         doubted,
         tuple(_patients(problem, now)),
         tuple(_staff(problem, now)),
-        _noticed(problem, now, plan, study.waivers(name)),
+        notice,
     )
 
 

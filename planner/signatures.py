@@ -90,6 +90,11 @@ def signed_digest(problem: Problem, plan: Plan, waivers: Iterable[Waiver]) -> st
     return whole.hexdigest()
 
 
+def published_digest(plan: Plan) -> str:
+    """Give the digest of what is published: the plan alone, as whoever publishes may tell people too."""
+    return plan_digest(plan).hex()
+
+
 def plan_digest(plan: Plan) -> bytes:
     """Give the digest of a plan; remembered by identity."""
     for known, digest in _made:

@@ -34,12 +34,19 @@ def lines(found: Standing, lang: str) -> Iterator[str]:
         yield say("sign.unproven" if found.mapped else "sign.declared", lang)
     if found.lost is not None:
         yield lost_sentence(found.lost, lang)
+    if found.unlike is not None:
+        yield unlike_sentence(found.unlike, lang)
 
 
 def lost_sentence(lost: Signature, lang: str, scenario: str = "") -> str:
     """Say that what somebody signed has changed since, so that it is a draft again."""
     facts = {"who": signer(lost, lang), "when": moment(lost.made, lang), "scenario": scenario}
     return say(f"sign.back_{'of' if scenario else 'bare'}_{lost.step}", lang, **facts)
+
+
+def unlike_sentence(unlike: Signature, lang: str) -> str:
+    """Say that what is published is not what somebody has signed as published."""
+    return say("sign.unlike", lang, who=signer(unlike, lang), when=moment(unlike.made, lang))
 
 
 def moment(made: str, lang: str) -> str:

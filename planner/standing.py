@@ -11,6 +11,7 @@ from planner.signatures import (
     PUBLISHED,
     Signature,
     persons,
+    published_digest,
     signed_digest,
 )
 from planner.study import Scenario, Study
@@ -20,11 +21,15 @@ Refusal = tuple[str, Mapping[str, str]]
 
 
 class Standing(NamedTuple):
-    """A state, and who signed what stands; `lost`: what was signed last and is another by now."""
+    """A state, and who signed what stands; `lost`: what was signed last and is another by now.
+
+    `unlike`: who has published another plan than the one that stands as the published one.
+    """
 
     state: str = DRAFT
     signatures: tuple[Signature, ...] = ()
     lost: Signature | None = None
+    unlike: Signature | None = None
 
     @property
     def last(self) -> Signature | None:
@@ -54,11 +59,27 @@ def standing(study: Study, name: str) -> Standing:
     if not signed:
         return Standing(PUBLISHED if _is_published(scenario) else DRAFT)
     last = signed[-1]
+    if unlike_signed(scenario) is not None:
+        return Standing(unlike=last)
     if last.step == PUBLISHED:
         holds = _is_published(scenario)
     else:
         holds = last.digest == digest_now(study, name)
     return Standing(last.step, signed) if holds else Standing(lost=last)
+
+
+def unlike_signed(scenario: Scenario) -> Signature | None:
+    """Give who has published another plan than the one that stands as published; None: it is the same.
+
+    One that was published before publishing was signed says nothing of its plan.
+    """
+    last = scenario.signatures[-1] if scenario.signatures else None
+    if last is None or last.step != PUBLISHED or not last.digest:
+        return None
+    stands = scenario.published
+    if stands is not None and last.digest == published_digest(stands):
+        return None
+    return last
 
 
 def digest_now(study: Study, name: str) -> str:

@@ -1,6 +1,7 @@
 """Publishing from the command line: never an empty plan, and a doubtful one only on demand."""
 
 import dataclasses
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -95,8 +96,9 @@ def test_a_notice_that_must_be_kept_wants_a_reason_and_is_held_against_nobody_la
     scenario = Scenario(name=BASE, parent=None, plan=roster, made_for=fingerprint(base))
     save_study(Study(id="late", name="late", base=base, scenarios=(scenario,)), path)
     approved(path)
-    for lang, words in (("en", "Notice not kept"), ("fr", "Préavis obligatoire non respecté")):
-        ended = call("scenario", "publish", path, "--appoint", "--lang", lang)
+    told = [("en", "Notice not kept"), ("fr", "Préavis obligatoire non respecté")]
+    for (lang, words), appoint in itertools.product(told, [(), ("--appoint",)]):
+        ended = call("scenario", "publish", path, *appoint, "--lang", lang)
         assert (ended.code, words in ended.err, "--reason" in ended.err) == (1, True, True)
     assert published(path)[0] is False
     why = ("--reason", "opened late")
@@ -154,3 +156,24 @@ def test_a_what_if_is_set_beside_what_it_stands_on_has_published(
 def published_file(path: Path) -> Scenario:
     with open_study(path) as opened:
         return opened.study.scenario(BASE)
+
+
+def test_a_published_plan_that_nobody_signed_is_told_everywhere(
+    place: Path, call: Call, approved: Call
+) -> None:
+    path = study(place, GOOD)
+    approved(path)
+    assert call("scenario", "publish", path, "--force", "--by", "Ben Kay").code == 0
+    whole = ("check", "journal")
+    assert not any("is not what" in str(call(each, path)) for each in whole)
+    other = plan(("K1", "A", 480))
+    with open_study(path) as opened:
+        there = opened.study
+    swapped = dataclasses.replace(there.scenario(BASE), plan=other, published=other)
+    save_study(there.replace(swapped), path)
+    for lang, words in (("en", "is not what Ben Kay"), ("fr", "n’est pas celui que Ben Kay")):
+        for each in whole:
+            ended = call(each, path, "--lang", lang)
+            assert words in ended.out + ended.err, each
+    row = call("scenario", "list", path, "--json").document["scenarios"][0]
+    assert (row["state"], row["unlike"]["name"]) == ("draft", "Ben Kay")

@@ -72,7 +72,8 @@ def test_nobody_is_told_where_that_is_wanted(
 ) -> None:
     dialog.tell.setChecked(False)
     assert "Nobody is told" in dialog.list.toPlainText()
-    assert dialog.notice.isHidden()
+    assert not dialog.notice.isHidden(), "the notice is not kept, whoever is told"
+    assert not dialog.copy.isEnabled()
     done: list[Edit] = []
     monkeypatch.setattr(bench, "do", done.append)
     dialog.publish()

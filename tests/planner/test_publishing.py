@@ -10,7 +10,7 @@ from planner.appointing import Appoint
 from planner.edits import Publish
 from planner.people import Promise, StaffId
 from planner.publishing import publishing
-from planner.publishing_words import lines, sections
+from planner.publishing_words import lines, notices, sections
 from planner.rules.roster.publication import Publication
 from planner.rules.roster.roster_kept import RosterKept
 from planner.study import BASE, Study
@@ -51,6 +51,15 @@ def test_staff_are_told_a_first_roster_or_the_days_that_change() -> None:
     said = lines(found, "en", headed=False)
     assert said[-2].endswith("off instead of M")
     assert "a first roster from" in said[-1]
+
+
+def test_without_telling_notice_is_named_as_with_it() -> None:
+    before = (Promise(id=StaffId("A"), days=("M", "M", "N12"), told=-30),)
+    late = _with_rules(ward(-1, before))
+    silent = publishing(late, BASE, None)
+    assert silent.notice == publishing(late, BASE, "told").notice != ()
+    assert (silent.patients, silent.staff) == ((), ())
+    assert next(notices(silent, "en")).startswith("Notice not kept, though it must be")
 
 
 def test_past_days_are_told_to_nobody() -> None:

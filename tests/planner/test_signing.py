@@ -5,16 +5,24 @@ import dataclasses
 import pytest
 from theatre_day import house, plan
 
+from planner.appointing import Appoint
 from planner.changes import ChangeSet, Set
 from planner.edits import AdoptPlan, Branch, EditRefusedError, Publish, Record, SetPins
 from planner.fingerprint import fingerprint
 from planner.hand_edits import Rename, TakeOut
 from planner.plan import Plan
 from planner.publishing import publishing
-from planner.signatures import APPROVED, DRAFT, PROPOSED, PUBLISHED, Signature
+from planner.signatures import (
+    APPROVED,
+    DRAFT,
+    PROPOSED,
+    PUBLISHED,
+    Signature,
+    published_digest,
+)
 from planner.signing import Sign, Withdraw
 from planner.signing_words import lines, lost_sentence
-from planner.standing import back_to_draft, standing
+from planner.standing import Standing, back_to_draft, standing
 from planner.study import BASE, Pin, Scenario, Study
 from planner.words import LANGUAGES
 
@@ -153,20 +161,22 @@ def test_a_published_plan_stays_so_while_facts_move_on() -> None:
     assert state(moved) == PUBLISHED
     other = TakeOut(scenario=BASE, cases=frozenset({"K2"})).apply(moved)
     stands = standing(other, BASE)
-    assert (stands.state, stands.lost) == (DRAFT, C)
+    assert (stands.state, stands.lost) == (DRAFT, other.scenario(BASE).signatures[-1])
+    assert stands.lost is not None
+    assert stands.lost.account == "cy"
     assert other.scenario(BASE).published == MADE, "what was published stays"
     assert state(signed(A, B, C, of=other)) == PUBLISHED
 
 
 def test_a_plan_that_was_published_before_anybody_signed_is_published() -> None:
     made = Publish(scenario=BASE).apply(study())
-    assert standing(made, BASE) == (PUBLISHED, (), None)
+    assert standing(made, BASE) == Standing(PUBLISHED)
 
 
 def test_what_is_withdrawn_is_a_draft_and_what_is_published_is_not_withdrawn() -> None:
     for steps in ((A,), (A, B)):
         made = Withdraw(scenario=BASE, signature=by("ana", DRAFT)).apply(signed(*steps))
-        assert standing(made, BASE) == (DRAFT, (), None)
+        assert standing(made, BASE) == Standing()
     moved = TakeOut(scenario=BASE, cases=frozenset({"K2"})).apply(signed(A, B, C))
     for made, what in (
         (study(), "withdraw.draft"),
@@ -206,3 +216,25 @@ def test_a_sign_that_nobody_sees_makes_no_second_person(sign: str) -> None:
         Signature(step=PROPOSED, account="a", name=name) for name in ("Zoé", f"Zo{sign}é")
     )
     assert one.person == other.person
+
+
+def test_who_publishes_signs_the_plan_that_goes_out() -> None:
+    made = signed(A, B, C)
+    told = Appoint(scenario=BASE, name="told", signature=C).apply(signed(A, B))
+    for each in (made, told):  # what is told with it changes the facts, not what is signed
+        assert each.scenario(BASE).signatures[-1].digest == published_digest(MADE)
+        assert (state(each), standing(each, BASE).unlike) == (PUBLISHED, None)
+    moved = TakeOut(scenario=BASE, cases=frozenset({"K2"})).apply(made)
+    assert standing(moved, BASE).unlike is None, "a draft beside what stays published"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_another_published_plan_than_the_one_signed_is_told(lang: str) -> None:
+    other = plan(("K1", "A", 480))
+    made = signed(A, B, C)
+    swapped = dataclasses.replace(made.scenario(BASE), plan=other, published=other)
+    found = standing(made.replace(swapped), BASE)
+    assert (found.state, found.unlike and found.unlike.account) == (DRAFT, "cy")
+    assert "cy" in " ".join(lines(found, lang))
+    earlier = dataclasses.replace(swapped, signatures=(C,))
+    assert standing(made.replace(earlier), BASE).unlike is None, "signed before plans were"

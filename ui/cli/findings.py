@@ -15,6 +15,8 @@ from planner.problem import Problem, faults
 from planner.rules.blocks import About
 from planner.score import Judged, Judgement, unused
 from planner.sentences import breach_sentence, fault_hint, fault_sentence
+from planner.signing_words import unlike_sentence
+from planner.standing import standing
 from planner.study import Study
 from planner.unjudged import unjudged
 from planner.words import known
@@ -44,7 +46,7 @@ def findings(loaded: Loaded, names: Sequence[str], before: Study) -> Document:
         outcome = Outcome(problem, plan, study.waivers(name))
         judgement = outcome.judgement
         mine = [*_facts(problem, plan), *_changes(loaded, name), *_pins(study, before, name)]
-        mine += _unused(study, name, judgement)
+        mine += [*_unused(study, name, judgement), *_unlike(study, name)]
         for each in mine:  # several scenarios, or waivers, may have the same
             if each not in found:
                 found.append(each)
@@ -105,6 +107,14 @@ def _unused(study: Study, name: str, judgement: Judgement) -> Iterator[Document]
         subjects = ", ".join(sorted(waiver.subjects))
         what = say("cli.note.unused_waiver", rule=waiver.rule, subjects=subjects)
         yield _fault(where, what, say("cli.note.unused_waiver.hint"))
+
+
+def _unlike(study: Study, name: str) -> Iterator[Document]:
+    """Tell that what is published is not what was signed."""
+    unlike = standing(study, name).unlike
+    if unlike is not None:
+        where = say("cli.where.scenario", scenario=name)
+        yield _fault(where, unlike_sentence(unlike, lang()), say("sign.unlike.hint"))
 
 
 def _breach(scenario: str, problem: Problem, judged: Judged) -> Document:

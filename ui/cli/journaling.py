@@ -1,13 +1,16 @@
 """The journal on the command line: the lines that are wanted, and a study made again from one."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from data.journal_lines import Line, Wanted, as_plain, lines_of, write_csv
 from data.reopening import reopened
 from data.study_file import is_study
-from planner.signing_words import moment
+from planner.signing_words import moment, unlike_sentence
+from planner.standing import standing
+from planner.study import Study
 from ui.cli.keeping import refuse_existing
 from ui.cli.passphrases import tell_in_clear
 from ui.cli.sentences import Told
@@ -31,6 +34,7 @@ def show(
     loaded = _loaded(file)
     with loaded.opened:
         found = lines_of(loaded.opened, lang())
+        unlike = list(_unlike(loaded.study))
     lines = [each for each in found if wanted.takes(each)]
     if csv is not None:
         write_csv(lines, csv)
@@ -42,8 +46,18 @@ def show(
             print(say("cli.written", path=str(csv)))
         else:
             _table(lines)
+        for each in unlike:
+            print(each, file=sys.stderr)
         if not as_json:
             note("cli.journal.count", n=len(lines), of=len(found))
+
+
+def _unlike(study: Study) -> Iterator[str]:
+    """Name the scenarios of which the published plan is not the one that was signed."""
+    for each in study.scenarios:
+        if (unlike := standing(study, each.name).unlike) is not None:
+            told = unlike_sentence(unlike, lang())
+            yield say("import.at", where=say("cli.where.scenario", scenario=each.name), what=told)
 
 
 def reopen(file: str, line: int, out: Path, *, force: bool, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from data.account import signature
 from planner.edits import Edit
 from planner.publishing import Publishing, publishing
-from planner.publishing_words import lines, sections
+from planner.publishing_words import lines, notices, sections
 from planner.signatures import DRAFT, PUBLISHED
 from planner.signing import Sign, Withdraw
 from planner.signing_words import lines as standing_lines
@@ -74,7 +74,8 @@ def publish(
         return made.edit
 
     def tell(loaded: Loaded) -> Sequence[str]:
-        said = lines(found[0], lang(), headed=not as_json) if appoint else ()
+        told = lines(found[0], lang(), headed=not as_json)
+        said = told if appoint else notices(found[0], lang())
         return [*said, *_signed(loaded, found[0].edit)]
 
     edit(target, make, as_json=as_json, tell=tell)

@@ -20,6 +20,8 @@ def tell_drafts(before: Study, after: Study) -> None:
 def standing_plain(study: Study, name: str) -> dict[str, Any]:
     """Give how a scenario stands as plain values; `lost` is what was signed and has changed since.
 
+    `unlike` is who published another plan than the one that stands as published.
+
     `broken` and `shifted` count its changes that miss what they were made for.
     """
     found = standing(study, name)
@@ -29,6 +31,7 @@ def standing_plain(study: Study, name: str) -> dict[str, Any]:
         "state": found.state,
         "signatures": signed,
         "lost": lost,
+        "unlike": None if found.unlike is None else asdict(found.unlike),
         **astray(study, name)._asdict(),
     }
 

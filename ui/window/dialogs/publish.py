@@ -89,7 +89,7 @@ class PublishDialog(GrowingDialog):
         document = self.bench.document
         since = [counted_from(self.bench, document)] if notice and document is not None else []
         self._write(self.notice, [*(each.heading for each in notice), *since])
-        self.copy.setEnabled(bool(said))
+        self.copy.setEnabled(bool(said) and self.tell.isChecked())
         self.list.setPlainText("\n".join(self._told(found, said)))
 
     def _told(self, found: Publishing, said: list[Section]) -> list[str]:

@@ -129,7 +129,8 @@ class Banner(QWidget):
         self._count = len(document.scenario.changes) + bool(moved)
         self._standing = stands.standing
         self.published.setIcon(icon(*STATE_ICONS[stands.standing.state]))
-        relook(self.published, "mark" if self._is_draft else "mark_published")
+        plain = "mark" if self._is_draft else "mark_published"
+        relook(self.published, "mark_stale" if self._standing.unlike else plain)
         self._unlike = unlike_published(document, document.name)
         self.unlike.setVisible(bool(self._unlike))
         self.unlike.setIcon(icon("not-equal-variant", "accent"))
@@ -152,7 +153,7 @@ class Banner(QWidget):
             (self.compare, say("banner.compare", parent=_short(there))),
             (self.branch, say("action.branch")),
             (self.changes, say("banner.changes", n=self._count)),
-            (self.published, say(f"state.{self._standing.state}").capitalize()),
+            (self.published, self._state_words()),
             (self.unlike, self._unlike_words()),
             (self.stale, self._stale_words()),
         )
@@ -188,6 +189,12 @@ class Banner(QWidget):
     def _beyond(self) -> int:
         """Tell by how many pixels the line is too long."""
         return self._row.sizeHint().width() - self.width()
+
+    def _state_words(self) -> str:
+        """Say the state in a word, or that what is published is not what was signed."""
+        if self._standing.unlike is not None:
+            return self.bench.say("banner.unlike_signed")
+        return self.bench.say(f"state.{self._standing.state}").capitalize()
 
     @property
     def _is_draft(self) -> bool:
