@@ -91,7 +91,7 @@ def publishing(
         problem,
         plan,
         doubted,
-        tuple(_patients(problem, now)),
+        (*_patients(problem, now), *_withdrawn(study, name, problem)),
         tuple(_staff(problem, now)),
         notice,
     )
@@ -106,6 +106,21 @@ def _patients(before: Problem, after: Problem) -> Iterator[ToldPatient]:
         if _place(old.get(case)) != _place(new.get(case))
     ]
     yield from sorted(found, key=lambda each: (*_when(each.after), each.case))
+
+
+def _withdrawn(study: Study, name: str, problem: Problem) -> Iterator[ToldPatient]:
+    """Give who stood in the plan that went out and is in the facts no more: her appointment went with her."""
+    known = facts(problem)
+    out = (each.published for each in reversed(study.line(name)) if each.published is not None)
+    for case, session, _, start in sorted(next(out, Plan()).placements):
+        if case in known.cases or case in known.appointments:
+            continue
+        there = known.sessions.get(session)
+        if there is None:
+            yield ToldPatient(str(case), None, None)
+        elif there.day >= known.as_of:
+            before = Appointment(id=case, day=there.day, session=session, start=start)
+            yield ToldPatient(str(case), before, None)
 
 
 def _place(appointment: Appointment | None) -> tuple[object, ...] | None:

@@ -62,6 +62,8 @@ def notices(found: Publishing, lang: str) -> Iterator[str]:
 def patient_sentence(problem: Problem, told: ToldPatient, lang: str) -> str:
     """Say to a patient when and where she is expected, and what no longer holds."""
     before, after = (_place(problem, each, lang) for each in (told.before, told.after))
+    if told.before is None and told.after is None:
+        return say("publish.patient.gone", lang, case=told.case)
     what = "lost" if told.after is None else "new" if told.before is None else "moved"
     return say(f"publish.patient.{what}", lang, case=told.case, before=before, after=after)
 

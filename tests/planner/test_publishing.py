@@ -7,8 +7,11 @@ from test_appointing import study as house
 from test_promising import study as ward
 
 from planner.appointing import Appoint
-from planner.edits import Publish
+from planner.changes import ChangeSet, Remove
+from planner.edits import Publish, Record
+from planner.hand_edits import TakeOut
 from planner.people import Promise, StaffId
+from planner.published import to_tell
 from planner.publishing import publishing
 from planner.publishing_words import lines, notices, sections
 from planner.rules.roster.publication import Publication
@@ -60,6 +63,43 @@ def test_without_telling_notice_is_named_as_with_it() -> None:
     assert silent.notice == publishing(late, BASE, "told").notice != ()
     assert (silent.patients, silent.staff) == ((), ())
     assert next(notices(silent, "en")).startswith("Notice not kept, though it must be")
+
+
+def test_who_is_withdrawn_from_the_facts_is_told_until_the_next_plan_goes_out() -> None:
+    made = Appoint(scenario=BASE, name="told").apply(house())
+    named = {"K1": "Wed 3 Jun, 08:00, R1", "K2": "Thu 4 Jun"}
+    for id, where in named.items():
+        group = ChangeSet(name="gone", changes=(_gone("case", id), _gone("appointment", id)))
+        without = Record(scenario=BASE, group=group).apply(made)
+        after = TakeOut(scenario=BASE, cases=frozenset({id})).apply(without)
+        for each in (without, after):
+            found = to_tell(each, BASE, "en")
+            assert found is not None
+            assert [(p.case, p.after) for p in found.patients] == [(id, None)]
+            assert where in lines(found, "en")[-1]
+        told = to_tell(Appoint(scenario=BASE, name="again").apply(after), BASE, "en")
+        assert told is not None
+        assert told.patients == ()
+
+
+def test_who_was_operated_or_lost_her_session_too() -> None:
+    made = Appoint(scenario=BASE, name="told").apply(house())
+    both = (_gone("case", "K1"), _gone("appointment", "K1"), _gone("session", "A"))
+    after = Record(scenario=BASE, group=ChangeSet(name="gone", changes=both)).apply(made)
+    for lang, words in (("en", "K1: the appointment is withdrawn"), ("fr", "est retiré")):
+        found = to_tell(after, BASE, lang)
+        assert found is not None
+        assert lines(found, lang)[-1].endswith(words)
+    kept = Record(scenario=BASE, group=ChangeSet(name="gone", changes=both[:2])).apply(made)
+    later = kept.base.horizon.date(3)
+    over = dataclasses.replace(kept, base=dataclasses.replace(kept.base, as_of=later))
+    found = to_tell(over, BASE, "en")
+    assert found is not None
+    assert found.patients == (), "the day of her operation is over"
+
+
+def _gone(kind: str, id: str) -> Remove:
+    return Remove(kind=kind, id=id, record=())
 
 
 def test_past_days_are_told_to_nobody() -> None:
