@@ -12,6 +12,7 @@ from data.deltas import reachable
 from data.journal import Entry
 from data.saving import put
 from data.study_file import Opened
+from planner.naming import folded
 from planner.words import known, say
 
 KINDS: Final[Mapping[str, frozenset[str]]] = {
@@ -92,7 +93,7 @@ class Wanted:
     def takes(self, line: Line) -> bool:
         """Tell whether a line is wanted."""
         entry, when = line.entry, line.when
-        if self.who and self.who.casefold() not in _people(entry).casefold():
+        if self.who and folded(self.who) not in folded(_people(entry)):
             return False
         if self.scenario and self.scenario not in entry.scenarios:
             return False
@@ -104,7 +105,7 @@ class Wanted:
             return False
         if self.until and when is not None and when.date() > self.until:
             return False
-        return all(word in _letters(line) for word in self.text.casefold().split())
+        return all(word in _letters(line) for word in folded(self.text).split())
 
 
 def lines_of(opened: Opened, lang: str) -> tuple[Line, ...]:
@@ -160,7 +161,7 @@ def _people(entry: Entry) -> str:
 def _letters(line: Line) -> str:
     entry = line.entry
     cells = (line.said, line.reason, _people(entry), *entry.scenarios, *_texts(entry.parameters))
-    return " ".join(cells).casefold()
+    return folded(" ".join(cells))
 
 
 def _texts(value: Any) -> Iterator[str]:

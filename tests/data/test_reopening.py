@@ -237,6 +237,7 @@ def test_lines_are_chosen_by_who_what_when_and_words(opened: Opened) -> None:
     assert chosen(text="to 18") == [5]
     assert chosen(text="À VOIR branch") == []
     assert chosen(text="à VOIR éq") == [6]
+    assert chosen(text="a voir EQ") == [6]
     day = lines[5].when
     assert day is not None
     assert chosen(until=day.date()) == [6]
