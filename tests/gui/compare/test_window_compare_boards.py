@@ -1,6 +1,7 @@
 """The boards of a comparison: ghosts, what is hidden, one scroll, one selection, rosters."""
 
 from collections import Counter
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
@@ -17,6 +18,8 @@ from planner.theatre_view import TheatreView
 from solvers.risk.simulation import simulate
 from ui.window.boards.compare_page import ComparePage
 from ui.window.boards.compare_roster import people_of
+from ui.window.boards.theatre_layout import HEIGHTS
+from ui.window.boards.theatre_words import one_name
 from ui.window.document import Document
 from ui.window.workbench import Workbench
 
@@ -280,3 +283,43 @@ def test_a_roster_is_not_edited_in_a_comparison(page: ComparePage, document: Doc
     for key in (Qt.Key.Key_D, Qt.Key.Key_Delete):
         QTest.keyClick(grid.duties, key)
     assert document.study is before
+
+
+def test_few_rows_share_the_boards_and_a_procedure_has_one_name_on_all_of_them(
+    page: ComparePage, document: Document
+) -> None:
+    """Each side of its own would write the code here and the full name there."""
+    page.resize(1400, 1400)
+    page.show_differences(False)
+    QApplication.processEvents()
+    first, second = page.pane.theatres.boards[:2]
+    alone = replace(first.model.scene, theatres=first.model.scene.theatres[:1], low=frozenset())
+    first.model.show(alone)
+    first.view.arrange()
+    assert first.view.layout_.row > HEIGHTS["normal"] * 1.8
+    (item, *_) = [each for each in first.model.scene.items if each.bar is not None]
+    assert item.bar is not None
+    procedure = str(item.bar.case.procedure)
+    for case in document.problem.cases:
+        if case.procedure == procedure:  # shorter in one of the two alone
+            change = Set(kind="case", id=case.id, field="mean", expected=case.mean, value=11)
+            group = ChangeSet(name=f"short {case.id}", changes=(change,))
+            document.do(Record(scenario="Closed", group=group))
+    page.settle()
+    boards = [first.model.scene, second.model.scene]
+    assert boards[0].least == boards[1].least
+    shortest_ = min(
+        each.end - each.start
+        for scene in boards
+        for each in scene.items
+        if each.bar is not None and each.bar.case.procedure == procedure
+    )
+    assert boards[0].least[procedure] <= shortest_
+    narrow = replace(boards[0], least={procedure: 10})
+    ladder = ("A very long name of it", "LONG", "LO")
+    names = {
+        one_name(narrow, item._replace(start=0, end=minutes), ladder, 3.6 * minutes)
+        for minutes in (10, 60, 300)
+    }
+    assert names == {("LO",)}
+    assert one_name(replace(narrow, least={}), item, ladder, 9) == ladder

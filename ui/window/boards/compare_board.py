@@ -19,6 +19,8 @@ from ui.window.workbench import Workbench
 
 HEAD = 28
 """Height of a heading."""
+HIGHEST = 4.0
+"""Times its least height that a row may have: the few that differ share the board."""
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -85,6 +87,7 @@ class SideBoard(QWidget):
         self.view = TheatreView(bench, self.model)
         self.painter_ = ComparePainter(bench)
         self.view.painter_ = self.painter_
+        self.view.most = HIGHEST
         self.heading = SideHeading(bench)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

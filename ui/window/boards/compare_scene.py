@@ -10,7 +10,7 @@ from planner.hospital import Theatre
 from planner.published import published_title
 from planner.study import Study
 from ui.window.boards.compare_sides import Candidate, Compared, Side
-from ui.window.boards.theatre_scene import Scene, items
+from ui.window.boards.theatre_scene import Scene, items, shortest
 from ui.window.workbench import Shown, Workbench
 
 
@@ -55,8 +55,10 @@ def scenes(
         haunted = {} if across is None else _of(day, ghosts(outcome))
         boards.append((outcome, theatre_board(outcome, (day,)), haunted))
     hours = _hours([with_ghosts(board, theatres, found) for _, board, found in boards])
+    there = [tuple(items(board, (day,), theatres, found)) for _, board, found in boards]
+    least = shortest(item for each in there for item in each)
     found = []
-    for side, (outcome, board, haunted) in zip(compared.shown, boards, strict=True):
+    for side, (outcome, board, _), shown in zip(compared.shown, boards, there, strict=True):
         across = compared.across(side)
         home, scenario = side.home(study), side.of.scenario
         pins = home.pins(scenario)
@@ -69,7 +71,7 @@ def scenes(
                 days=(day,),
                 theatres=theatres,
                 hours=hours,
-                items=tuple(items(board, (day,), theatres, haunted)),
+                items=shown,
                 pinned=frozenset(pin.id for pin in pins if pin.kind == "case"),
                 shut=frozenset(pin.id for pin in pins if pin.kind == "session"),
                 origins=origins(home, scenario),
@@ -77,6 +79,7 @@ def scenes(
                 reference="" if across is None else lettered(bench, across),
                 codes=short_codes(procedures),
                 tiny=tiny_codes(procedures),
+                least=least,
             )
         )
     return tuple(found)

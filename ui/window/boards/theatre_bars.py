@@ -10,7 +10,7 @@ from planner.boards.marks import Sign
 from planner.boards.theatre import Bar
 from ui.window.boards.theatre_colours import bar_note, bar_tone
 from ui.window.boards.theatre_scene import Item, Scene
-from ui.window.boards.theatre_words import length_ladder, title_ladder
+from ui.window.boards.theatre_words import length_ladder, one_name, title_ladder
 from ui.window.look.icons import pixmap
 from ui.window.look.signs import outline
 from ui.window.look.specialties import Form, Tone
@@ -86,16 +86,11 @@ class Bars:
                     "", not bar.timed, cut, ratio)  # fmt: skip
 
     def titles(self, scene: Scene, item: Item, bar: Bar, wide: int) -> tuple[str, ...]:
-        """Give the names of a bar; beside its full one the one code that fits all of its procedure.
+        """Give the names of a bar; the one that fits all of its procedure, where bars are compared.
 
-        Two codes of one procedure side by side would look like two procedures.
+        Two names of one procedure in one picture would look like two procedures.
         """
-        title, *codes = title_ladder(scene, bar)
-        least = scene.least.get(str(bar.case.procedure))
-        if least is None or not codes:
-            return title, *codes
-        room = wide * least / max(1, item.end - item.start) - 10.0
-        return title, fitting(tuple(codes), room, TINY, 600) or codes[-1]
+        return one_name(scene, item, title_ladder(scene, bar), wide)
 
     def made(self, look: Look) -> QPixmap:
         """Make the picture of a look."""

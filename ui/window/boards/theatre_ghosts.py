@@ -7,6 +7,7 @@ from planner.boards.compare import now_on_the_wall
 from planner.words import clock, day
 from ui.window.boards.theatre_layout import Layout
 from ui.window.boards.theatre_scene import Item, Scene
+from ui.window.boards.theatre_words import one_name
 from ui.window.look.tokens import Theme
 from ui.window.look.type import SMALL, TINY, fitting, font
 from ui.window.workbench import Workbench
@@ -76,9 +77,10 @@ def _upright(painter: QPainter, rect: QRectF, ladder: tuple[str, ...]) -> None:
     painter.restore()
 
 
-def ghost_codes(scene: Scene, item: Item) -> tuple[str, ...]:
-    """Give the names of a ghost's procedure from full to short."""
+def ghost_codes(scene: Scene, item: Item, wide: float) -> tuple[str, ...]:
+    """Give the names of a ghost's procedure from full to short; one, where its bars have one."""
     assert item.ghost is not None
     code = str(item.ghost.case.procedure)
     short = scene.codes.get(code, code)
-    return tuple(dict.fromkeys((code, short, scene.tiny.get(code, short))))
+    ladder = tuple(dict.fromkeys((code, short, scene.tiny.get(code, short))))
+    return one_name(scene, item, ladder, wide)

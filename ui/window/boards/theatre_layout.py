@@ -20,6 +20,8 @@ SNAP: Final = 5
 LABEL: Final = 15
 TOP: Final = 3
 LANE: Final = 8
+HIGHEST: Final = 1.8
+"""Times its least height that a row may have."""
 LOW: Final = 26
 """Height of a row that has nothing on it."""
 _PAD: Final = 36
@@ -148,14 +150,15 @@ def layout(
     lanes: bool = False,
     low: frozenset[int] = frozenset(),
     coarse: bool = False,
+    most: float = HIGHEST,
 ) -> Layout:
     """Lay a board out in a room of some pixels; zoomed, it is wider than the room.
 
-    In normal density rows share the height that low ones leave, with a least one.
+    In normal density rows share the height that low ones leave, with a least one, and `most` times it.
     """
     least, full = HEIGHTS[density], len(theatres) - len(low)
     share = (room[1] - LOW * len(low)) / full if full and density == "normal" else 0
-    row = max(least, min(share, 1.8 * least)) * taller
+    row = max(least, min(share, most * least)) * taller
     return Layout(
         days=tuple(days),
         theatres=tuple(theatres),

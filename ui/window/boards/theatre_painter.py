@@ -371,8 +371,9 @@ class TheatrePainter:
 
     def ghost(self, painter: QPainter, scene: Scene, layout: Layout, item: Item) -> None:
         """Paint where the other plan has a case: in its place, or in the lane where that is taken."""
-        places, codes = ghost_places(self.bench, layout, item), ghost_codes(scene, item)
-        paint_ghost(painter, self.theme, self.frame(layout, item), codes, places)
+        rect, places = self.frame(layout, item), ghost_places(self.bench, layout, item)
+        codes = ghost_codes(scene, item, rect.width())
+        paint_ghost(painter, self.theme, rect, codes, places)
 
     def signs(self, painter: QPainter, layout: Layout, item: Item, sign: Sign) -> None:
         """Paint the badge of what a rule is broken by; the outline is part of the bar."""

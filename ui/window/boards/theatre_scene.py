@@ -62,7 +62,7 @@ class Scene:
     tiny: Mapping[str, str] = field(default_factory=dict)
     """Codes of two letters or a little more, for narrow bars."""
     least: Mapping[str, int] = field(default_factory=dict)
-    """The minutes of the shortest bar of each procedure, where days stand side by side."""
+    """The minutes of the shortest bar of each procedure, where days or plans stand side by side."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Short codes of specialties."""
     only: frozenset[str] = frozenset()
@@ -130,7 +130,7 @@ def scene(
         reference=document.scenario.parent or "",
         codes=short_codes(procedures),
         tiny=tiny_codes(procedures),
-        least=_least(there) if len(days) > 1 else {},
+        least=shortest(there) if len(days) > 1 else {},
         owners=short_codes(str(each.id) for each in document.problem.specialties),
         only=only,
         coarse=coarse,
@@ -138,11 +138,13 @@ def scene(
     )
 
 
-def _least(there: Iterable[Item]) -> Mapping[str, int]:
+def shortest(there: Iterable[Item]) -> Mapping[str, int]:
+    """Give the minutes of the shortest bar, or ghost in its place, of each procedure."""
     found: dict[str, int] = {}
     for item in there:
-        if item.bar is not None:
-            procedure = str(item.bar.case.procedure)
+        block = item.bar or (None if item.over else item.ghost)
+        if block is not None:
+            procedure = str(block.case.procedure)
             minutes = item.end - item.start
             found[procedure] = min(minutes, found.get(procedure, minutes))
     return found

@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.window.boards.theatre_header import DAY_HEIGHT, NAMES, WEEK_HEIGHT, NameHeader, TimeHeader
-from ui.window.boards.theatre_layout import Density, Layout, layout
+from ui.window.boards.theatre_layout import HIGHEST, Density, Layout, layout
 from ui.window.boards.theatre_model import TheatreModel
 from ui.window.boards.theatre_painter import TheatrePainter
 from ui.window.boards.theatre_scene import Item
@@ -56,7 +56,7 @@ class TheatreView(QListView):
         self.layout_ = Layout()
         self.painter_ = TheatrePainter(bench)
         self.tiles = Tiles(self)
-        self.zoom, self.taller = 1.0, 1.0
+        self.zoom, self.taller, self.most = 1.0, 1.0, HIGHEST
         self._push = Push()
         self.density: Density = "normal"
         self.lanes = False
@@ -123,6 +123,7 @@ class TheatreView(QListView):
             lanes=self.lanes,
             low=scene.low,
             coarse=scene.coarse,
+            most=self.most,
         )
         self.updateGeometries()
         return room

@@ -15,6 +15,7 @@ from planner.words import clock, minutes
 from ui.window.boards.past_days import past_words
 from ui.window.boards.theatre_scene import Item, Scene
 from ui.window.document import Document
+from ui.window.look.type import TINY, fitting
 from ui.window.workbench import Workbench
 
 
@@ -56,6 +57,19 @@ def title_ladder(scene: Scene, bar: Bar | Waiting) -> tuple[str, ...]:
     code = str(bar.case.procedure)
     short = scene.codes.get(code, code)
     return tuple(dict.fromkeys((bar.title, code, short, scene.tiny.get(code, short))))
+
+
+def one_name(scene: Scene, item: Item, ladder: tuple[str, ...], wide: float) -> tuple[str, ...]:
+    """Give the one name of a ladder that the narrowest block of its procedure has room for.
+
+    `wide` are the pixels of the block itself. All names, where a scene does not know the narrowest.
+    """
+    case = item.bar.case if item.bar is not None else item.ghost.case if item.ghost else None
+    least = None if case is None else scene.least.get(str(case.procedure))
+    if least is None:
+        return ladder
+    room = wide * least / max(1, item.end - item.start) - 10.0
+    return (fitting(ladder, room, TINY, 600) or ladder[-1],)
 
 
 def length_ladder(bench: Workbench, mode: str, length: int, note: str = "") -> tuple[str, ...]:
