@@ -203,6 +203,10 @@ def _in_shut(board: TheatreBoard, outcome: Outcome) -> Mapping[tuple[int, str], 
 
     A night that is closed leaves them after midnight too.
     """
+    before = () if outcome.reference is None else outcome.reference.problem.sessions
+    shut = {session.id for session in before if _shut(outcome, session)}
+    if not shut:  # as nearly always: no case is looked at for it
+        return {}
     open_: dict[tuple[int, str], list[tuple[int, int]]] = {
         (day.day, row.theatre.id): [
             *((b.session.start, b.session.end) for b in row.bands if not b.session.closed),
@@ -215,7 +219,7 @@ def _in_shut(board: TheatreBoard, outcome: Outcome) -> Mapping[tuple[int, str], 
     for cell, there in ghosts(outcome).items():
         beside = open_.get(cell, ())
         kept = (g for g in there if not any(a < g.end and g.start < b for a, b in beside))
-        found[cell] = tuple(ghost for ghost in kept if _shut(outcome, ghost.session))
+        found[cell] = tuple(ghost for ghost in kept if ghost.session.id in shut)
     return {cell: there for cell, there in found.items() if there}
 
 
