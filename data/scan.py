@@ -8,6 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
+from planner.plain import texts_within
+
 _LONG: Final = 5
 """Letters from which a code is looked for in every byte of the file; shorter ones come by chance."""
 _TEXT: Final = 8
@@ -161,19 +163,6 @@ def _leaves(cell: str) -> Iterator[str]:
         yield cell
         return
     try:
-        yield from _within(json.loads(cell))
+        yield from texts_within(json.loads(cell))
     except (ValueError, RecursionError):  # it only begins like one
         yield cell
-
-
-def _within(value: Any) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case list():
-            for each in value:
-                yield from _within(each)
-        case dict():
-            for name, each in value.items():
-                yield name
-                yield from _within(each)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from planner import fields
 from planner.changes import Add, Change, Remove, Set
 from planner.moved_dates import undated
+from planner.plain import texts_within
 from planner.problem import ATTRIBUTES
 from planner.rules.contract import Scope
 from planner.study import Study
@@ -142,7 +143,7 @@ def _standing(study: Study) -> dict[str, set[str]]:
         named = _naming(kind)
         for record in study.base.records(kind):
             for field, of in named:
-                found[of].update(_flat(getattr(record, field)))
+                found[of].update(texts_within(getattr(record, field)))
             if kind == "rule":
                 _add_tags(found, dict(record.scope.tags))
     for change in study.all_changes():
@@ -154,7 +155,7 @@ def _standing(study: Study) -> dict[str, set[str]]:
                 for placed in plan.placements:
                     found["case"].add(placed.case)
                     found["session"].add(placed.session)
-                    found["surgeon"].update(_flat(placed.surgeon))
+                    found["surgeon"].update(texts_within(placed.surgeon))
         for pin in scenario.pins:
             if pin.kind in _PINNED:
                 found[_PINNED[pin.kind]].add(pin.id)
@@ -177,24 +178,13 @@ def _add_changed(found: dict[str, set[str]], change: Change) -> None:
         if field == "scope":
             _add_tags(found, dict(value.tags) if isinstance(value, Scope) else value or {})
         elif of := _of(change.kind, field):
-            found[of].update(_flat(value))
+            found[of].update(texts_within(value))
 
 
 def _add_tags(found: dict[str, set[str]], scope: Mapping[str, Any]) -> None:
     for tag, words in scope.items():
         if tag in TAGS:
-            found[TAGS[tag]].update(_flat(words))
-
-
-def _flat(value: Any) -> Iterator[str]:
-    """Give the words of a value: one, several, or none."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | tuple | set | frozenset):
-        for each in value:
-            yield from _flat(each)
-    elif isinstance(value, dict):
-        yield from _flat([*value.values()])
+            found[TAGS[tag]].update(texts_within(words))
 
 
 def _naming(kind: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ people write are more tolerant, and end here.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -61,6 +61,23 @@ class NotPlainError(ValueError):
 
 class _NotPrintableError(ValueError):
     """A text with a letter that no file, or no code, may hold."""
+
+
+def texts_within(value: Any) -> Iterator[str]:
+    """Give the texts of a value, plain or not: itself, those of what it holds, names of entries included.
+
+    >>> [*texts_within(["a", 1, {"b": ("c", None)}])]
+    ['a', 'b', 'c']
+    """
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from texts_within(name)
+            yield from texts_within(each)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for each in value:
+            yield from texts_within(each)
 
 
 def to_plain(record: Any, horizon: Horizon) -> dict[str, Plain]:

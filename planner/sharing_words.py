@@ -1,16 +1,13 @@
 """What becomes of a study that is shared without names, in sentences, before it is written."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from planner.changes import Add, Remove, Set
 from planner.disguise import FREE
-from planner.disguised_codes import HOUSE
 from planner.disguised_words import of_a_list, words
-from planner.dropped_texts import shipped_texts
 from planner.moved_dates import movable_weeks
 from planner.problem import Problem
+from planner.staying import LABELS, staying
 from planner.study import Study
 from planner.words import clauses, say
 
@@ -19,18 +16,6 @@ _TOLD = ("staff", "surgeon", "case", "absence")
 
 _SHOWN: Final = 12
 """Labels of a kind that are named; the rest is counted."""
-_DATES: Final = frozenset({"holiday"})
-"""Kinds whose codes are dates, which move."""
-_NONE = frozenset({""})
-_LISTED = {
-    ("staff", "role"): "role",
-    ("staff", "team"): "team",
-    ("staff", "skills"): "skill",
-    ("case", "flags"): "flag",
-}
-"""Typed words of which those of a list stay, by where they stand."""
-_HOUSE = (("theatre", "suite"), ("theatre", "features"), ("shift", "tags"), ("carried", "measure"))
-"""Typed words about the house, all of which stay."""
 
 
 def left_out_lines(study: Study, lang: str) -> list[str]:
@@ -55,27 +40,18 @@ def _lines(study: Study, lang: str) -> Iterator[str]:
 
 def house_labels(study: Study) -> dict[str, list[str]]:
     """Give the names and codes of catalogues of the house that stay as somebody typed them, by kind."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for kind in HOUSE:
-        for id, name in _labels(study, kind):
-            found[kind] |= {id, name if (kind, "name") not in FREE else ""}
-    own = (
-        (kind, each - shipped_texts() - _NONE) for kind, each in found.items() if kind not in _DATES
-    )
-    return {kind: sorted(each) for kind, each in own if each}
+    each = staying(study).items()
+    return {kind: sorted(words) for (kind, field), words in each if field == LABELS and words}
 
 
-def _labels(study: Study, kind: str) -> Iterator[tuple[str, str]]:
-    """Give the codes and names of a kind, those that change sets give it included."""
-    for record in study.base.records(kind):
-        yield record.id, getattr(record, "name", "")
-    for change in study.all_changes():
-        if change.kind == kind:
-            values = dict(change.record) if isinstance(change, Add | Remove) else {}
-            if isinstance(change, Set) and change.field == "name":
-                yield change.id, str(change.expected or "")
-                values = {"name": change.value}
-            yield change.id, str(values.get("name", ""))
+def typed_words(study: Study) -> dict[str, list[str]]:
+    """Give the other typed words that stay, each once, by `kind.field`."""
+    each = staying(study).items()
+    return {
+        f"{kind}.{field}": sorted(words)
+        for (kind, field), words in each
+        if field != LABELS and words
+    }
 
 
 def date_line(study: Study, lang: str) -> str:
@@ -87,18 +63,13 @@ def date_line(study: Study, lang: str) -> str:
 def listed_lines(study: Study, lang: str) -> Iterator[str]:
     """Say which typed words stay as they are, as they are those of a list, and how many get codes."""
     listed, every = of_a_list(study), words(study)
-    here = {name: listed[family] for name, family in _LISTED.items()}
-    here |= {name: _house(study.base, *name) for name in _HOUSE}
     lists = [
-        f"{say(f'field.{kind}.{name}', lang)} {', '.join(sorted(each - _NONE))}"
-        for (kind, name), each in here.items()
-        if each - _NONE
+        f"{say(f'field.{name}', lang)} {_told(each)}" for name, each in typed_words(study).items()
     ]
     if lists:
         yield say("share.told.listed", lang, words=clauses(lists, lang))
     labels = [
-        f"{say(f'kind.{kind}', lang)} ({len(each)}) {', '.join(each[:_SHOWN])}"
-        + (", …" if len(each) > _SHOWN else "")
+        f"{say(f'kind.{kind}', lang)} ({len(each)}) {_told(each)}"
         for kind, each in house_labels(study).items()
     ]
     if labels:
@@ -108,9 +79,8 @@ def listed_lines(study: Study, lang: str) -> Iterator[str]:
         yield say("share.told.coded", lang, n=coded)
 
 
-def _house(problem: Problem, kind: str, name: str) -> frozenset[str]:
-    values = (getattr(record, name) for record in problem.records(kind))
-    return frozenset(w for value in values for w in ([value] if isinstance(value, str) else value))
+def _told(each: list[str]) -> str:
+    return ", ".join(each[:_SHOWN]) + (", …" if len(each) > _SHOWN else "")
 
 
 def _texts(problem: Problem) -> int:

@@ -43,7 +43,7 @@ def command(
     from data.sharing_noted import line_of, note_sharing
     from data.state import true_path
     from planner.rarity import rare_cases, rare_lines
-    from planner.sharing_words import date_line, house_labels, listed_lines
+    from planner.sharing_words import date_line, house_labels, listed_lines, typed_words
     from ui.cli.keeping import refuse_existing
     from ui.cli.passphrases import new_passphrase, tell_in_clear
     from ui.cli.sentences import Told
@@ -81,6 +81,7 @@ def command(
         told |= {"doubtful": list(done.doubtful), "dated": list(done.dated)}
         told["noted"] = unnoted is None and loaded.opened.path is not None
         told["labels"] = house_labels(study) if done.key else {}
+        told["words"] = typed_words(study) if done.key else {}
         document({**told, "read_only": read_only, "protected": protect})
         return
     if unnoted is not None:
