@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planner.changes import Add, Change, ChangeSet, Remove, Set
 from planner.clock import Horizon
 from planner.edits import Branch, Delete, Edit, Record, SetPins, Switch
-from planner.hand_edits import Assign, Place
+from planner.hand_edits import Assign, Place, TakeOut
 from planner.merging.conflicts import SIDES, Conflict
 from planner.merging.conflicts import Place as Where
 from planner.merging.study import Merged, OtherPeriodError, merge
@@ -99,6 +99,19 @@ def told(key: tuple[str, ...], conflicts: Mapping[Where, Conflict]) -> bool:
     return False
 
 
+def lost_with_its_record(key: tuple[str, ...], was: object, side: Flat, made: Flat) -> object:
+    """Give a row of a side; one of a plan that went with its record comes back where that stands."""
+    row = side.get(key)
+    if key[1] not in ("plan", "published") or was is None or row is not None:
+        return row
+    if isinstance(was, Placement):
+        of = {("case", was.case), ("session", was.session), ("surgeon", was.surgeon or "")}
+    else:
+        of = {("staff", key[3]), ("shift", was.shift)}  # type: ignore[attr-defined]
+    records = [(BASE, "facts", kind, str(id)) for kind, id in of]
+    return was if any(each in made and each not in side for each in records) else None
+
+
 @settings(max_examples=30)
 @given(two_sides)
 def test_merging_loses_nothing_and_no_side_wins(sides: Sides) -> None:
@@ -123,7 +136,8 @@ def check_merge(ours: Study, theirs: Study) -> None:
             continue  # both have made a scenario of this name: both are kept, see below
         if key[1] == "changes" and key[2] in apart:
             continue  # both have made a change set of this name: both are kept, see below
-        was, one, two = base.get(key), mine.get(key), yours.get(key)
+        was = base.get(key)
+        one, two = (lost_with_its_record(key, was, side, made) for side in (mine, yours))
         if key[1] == "scenario" and {one, two} & {*other}:
             continue  # it stands on one of these
         if key[1] == "published" and told(key, conflicts):
@@ -450,3 +464,11 @@ def test_studies_of_other_periods_do_not_merge() -> None:
     later = dataclasses.replace(base, horizon=Horizon(start=base.horizon.start, days=28))
     with pytest.raises(OtherPeriodError):
         merge(START, START, dataclasses.replace(START, base=later))
+
+
+def test_a_placement_that_went_with_its_case_comes_back_with_it() -> None:
+    ours = recorded("case", "K1", "mean", 130).apply(START)
+    theirs = after(START, TakeOut(scenario=BASE, cases=frozenset({"K1"})), removed("case", "K1"))
+    check_merge(ours, theirs)
+    (placed,) = START.scenario(BASE).plan.placements
+    assert (*merge(START, ours, theirs).study.scenario(BASE).plan.placements,) == (placed,)
