@@ -61,14 +61,21 @@ COLUMNS: Final = (
 class Line:
     """A line in words of a language; `reopens`: the study can be made again as it was after it.
 
-    `reason` is what somebody typed, or why Opale did it by itself.
+    `who` did it, by the account or in whose name; `reason` is what somebody typed, or why Opale did it
+    by itself.
     """
 
     entry: Entry
+    who: str
     said: str
     reason: str
     kind: str
     reopens: bool
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The account, and the name that it declared."""
+        return tuple(filter(None, (self.entry.author, _declared(self.entry))))
 
     @property
     def when(self) -> datetime | None:
@@ -118,6 +125,7 @@ def lines_of(opened: Opened, lang: str) -> tuple[Line, ...]:
     return tuple(
         Line(
             entry=entry,
+            who=_who(entry, lang),
             said=sentence(entry, lang),
             reason=_reason(entry, lang),
             kind=kind_of(entry),
@@ -152,10 +160,21 @@ def _reason(entry: Entry, lang: str) -> str:
     return say(ours, lang) if known(ours) else entry.reason
 
 
+def _who(entry: Entry, lang: str) -> str:
+    """Say who did it: an account, or the name that it declared."""
+    name = _declared(entry)
+    return say("sign.by_name", lang, name=name, account=entry.author) if name else entry.author
+
+
 def _people(entry: Entry) -> str:
     """Give who did it, and in whose name."""
+    return f"{entry.author} {_declared(entry)}"
+
+
+def _declared(entry: Entry) -> str:
     signed = entry.parameters.get("signature")
-    return f"{entry.author} {signed.get('name', '') if isinstance(signed, dict) else ''}"
+    name = signed.get("name") if isinstance(signed, dict) else None
+    return name if isinstance(name, str) and name != entry.author else ""
 
 
 def _letters(line: Line) -> str:
@@ -216,7 +235,7 @@ def _rows(lines: Iterable[Line], file: TextIO) -> None:
     rows = csv.writer(file, delimiter=";")
     rows.writerow(COLUMNS)
     for line in lines:
-        found = as_plain(line) | {"scenarios": ", ".join(line.entry.scenarios)}
+        found = as_plain(line) | {"scenarios": ", ".join(line.entry.scenarios), "who": line.who}
         found["versions"] = " ".join(f"{name} {v}" for name, v in line.entry.versions.items())
         cells = ("" if found[name] is None else str(found[name]) for name in COLUMNS)
         rows.writerow([guarded(cell) for cell in cells])

@@ -59,6 +59,13 @@ def notices(found: Publishing, lang: str) -> Iterator[str]:
             yield from (each.heading, *(f"  {line}" for line in each.lines))
 
 
+def unkept(found: Publishing, lang: str) -> tuple[str, ...]:
+    """Say which notice that must be kept is not, by what is published now: who does that says why."""
+    must = tuple(each for each in found.notice if each.rule.hard and each.cost > 0)
+    alone = found._replace(notice=must, patients=(), staff=())
+    return tuple(f"{each.heading}." for each in sections(alone, lang)) if must else ()
+
+
 def patient_sentence(problem: Problem, told: ToldPatient, lang: str) -> str:
     """Say to a patient when and where she is expected, and what no longer holds."""
     before, after = (_place(problem, each, lang) for each in (told.before, told.after))

@@ -7,7 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from planner.edits import Branch
+from data.account import signature
+from planner.cases import CaseId
+from planner.edits import AdoptPlan, Branch
+from planner.plan import Placement, Plan
+from planner.signatures import PROPOSED
+from planner.signing import Sign
 from planner.study import BASE
 from ui.window.dialogs.journal import JournalDialog
 from ui.window.document import Document
@@ -46,6 +51,20 @@ def test_it_shows_the_newest_first_and_narrows(dialog: JournalDialog) -> None:
     assert dialog.whole.text() == ""
     assert not dialog.reopen.isEnabled()
     assert not dialog.export.isEnabled()
+
+
+def test_it_says_in_whose_name_a_plan_was_signed(
+    dialog: JournalDialog, small_document: Document
+) -> None:
+    plan = Plan.build([Placement(CaseId("P-0001"), small_document.problem.sessions[0].id)])
+    small_document.do(AdoptPlan(scenario="one", plan=plan))
+    signed = signature(PROPOSED, "Zoé d’Été", "ready")
+    small_document.do(Sign(scenario="one", signature=signed))
+    dialog.fill()
+    assert cells(dialog, 2)[0] == f"Zoé d’Été (declared by {signed.account})"
+    assert cells(dialog, 2)[1] == signed.account
+    dialog.who.setCurrentIndex(dialog.who.findData("Zoé d’Été"))
+    assert len(cells(dialog, 0)) == 1
 
 
 def test_it_follows_what_is_done(dialog: JournalDialog, small_document: Document) -> None:

@@ -83,6 +83,21 @@ def test_nobody_is_told_where_that_is_wanted(
     assert edit == Publish(scenario=BASE, signature=edit.signature)
 
 
+def test_a_notice_that_must_be_kept_wants_a_reason(dialog: PublishDialog) -> None:
+    """As on the command line; what else speaks against publishing is shown, and left to the person."""
+    assert not dialog.yes.isEnabled()
+    assert dialog.refused.text() == dialog.bench.say("publish.say_why")
+    assert "--" not in dialog.refused.text()
+    dialog.form.reason.setText(" ")
+    assert not dialog.yes.isEnabled()
+    dialog.form.reason.setText("the ward was flooded")
+    assert dialog.yes.isEnabled()
+    assert dialog.refused.isHidden()
+    dialog.tell.setChecked(False)
+    dialog.form.reason.setText("")
+    assert not dialog.yes.isEnabled(), "the notice is not kept, whoever is told"
+
+
 def test_the_list_can_be_copied(dialog: PublishDialog) -> None:
     dialog.copy.click()
     assert "IADE-01: a first roster" in QApplication.clipboard().text()

@@ -94,7 +94,7 @@ def _table(lines: Sequence[Line]) -> None:
         (
             str(each.entry.number),
             moment(each.entry.made, lang()),
-            each.entry.author,
+            each.who,
             each.said,
             each.reason,
             say("cli.journal.yes") if each.reopens else "",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from data.account import signature
 from planner.edits import Edit
 from planner.publishing import Publishing, publishing
-from planner.publishing_words import lines, notices, sections
+from planner.publishing_words import lines, notices, unkept
 from planner.signatures import DRAFT, PUBLISHED
 from planner.signing import Sign, Withdraw
 from planner.signing_words import lines as standing_lines
@@ -66,8 +66,8 @@ def publish(
         told = say("appointments.told") if appoint else None
         made = publishing(loaded.study, scenario, told, signature=mine)
         why = [] if force else [say(what, **facts) for what, facts in made.doubts]
-        if not force and not reason.strip():
-            why += _unkept(made)
+        if not force and not reason.strip() and (late := unkept(made, lang())):
+            why += [*late, say("publish.say_why")]
         if why:
             raise Told("cli.scenario.publish.doubts", scenario=scenario, why=" ".join(why))
         found.append(made)
@@ -79,15 +79,6 @@ def publish(
         return [*said, *_signed(loaded, found[0].edit)]
 
     edit(target, make, as_json=as_json, tell=tell)
-
-
-def _unkept(made: Publishing) -> list[str]:
-    """Say which notice that must be kept is not, by what is published now: who does that says why."""
-    must = tuple(each for each in made.notice if each.rule.hard and each.cost > 0)
-    if not must:
-        return []
-    alone = made._replace(notice=must, patients=(), staff=())
-    return [*(f"{each.heading}." for each in sections(alone, lang())), say("publish.say_why")]
 
 
 def _signed(loaded: Loaded, asked: Edit) -> list[str]:

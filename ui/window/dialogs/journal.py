@@ -98,7 +98,7 @@ def _cell(line: Line, column: str, lang: str) -> str:
         case "when":
             return moment(entry.made, lang)
         case "who":
-            return entry.author
+            return line.who
         case "what":
             return line.said
     return line.reason
@@ -208,7 +208,8 @@ class JournalDialog(GrowingDialog):
         if len(every) == len(self.every):
             return
         self.every = every
-        _offer(self.who, say("journal.any.who"), {line.entry.author for line in every})
+        people = {name for line in every for name in line.people}
+        _offer(self.who, say("journal.any.who"), people)
         names = {name for line in every for name in line.entry.scenarios}
         _offer(self.scenario, say("journal.any.scenario"), names)
         kinds = {kind: say(f"journal.kind.{kind}") for kind in (*KINDS, OTHER)}

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from planner.edits import EditRefusedError
 from planner.publishing import Publishing, publishing
-from planner.publishing_words import Section, lines, sections
+from planner.publishing_words import Section, lines, sections, unkept
 from planner.signatures import PUBLISHED
 from planner.signing_words import lines as standing_lines
 from planner.standing import refusal, standing
@@ -79,6 +79,7 @@ class PublishDialog(GrowingDialog):
         """Say again what it does, where people are told and where they are not."""
         self.found = what_it_does(self.bench, tell=self.tell.isChecked())
         self._show()
+        self._may()
 
     def _show(self) -> None:
         say, found = self.bench.say, self.found
@@ -111,14 +112,17 @@ class PublishDialog(GrowingDialog):
         QApplication.clipboard().setText("\n".join(lines(self.found, self.bench.lang)))
 
     def _may(self) -> None:
-        """Say which step comes first, or that a second person is needed, until there is one."""
+        """Say which step comes first, that a second person is needed, or a reason, until it is there."""
         document = self.bench.document
         assert document is not None
-        found = refusal(document.study, self.form.signed(PUBLISHED), document.name)
-        facts = {} if found is None else {**found[1], "scenario": self.shown}
-        words = [] if found is None else [self.bench.say(found[0], **facts)]
+        signed, words = self.form.signed(PUBLISHED), list[str]()
+        found = refusal(document.study, signed, document.name)
+        if found is not None:
+            words.append(self.bench.say(found[0], **{**found[1], "scenario": self.shown}))
+        elif not signed.reason.strip() and unkept(self.found, self.bench.lang):
+            words.append(self.bench.say("publish.say_why"))
         self._write(self.refused, words)
-        self.yes.setEnabled(found is None)
+        self.yes.setEnabled(not words)
 
     def publish(self) -> None:
         """Publish, as one edit."""

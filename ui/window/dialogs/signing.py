@@ -48,6 +48,7 @@ class SignForm(QWidget):
         form.addRow(bench.say("sign.name"), self.name)
         form.addRow(bench.say("sign.reason"), self.reason)
         self.name.textChanged.connect(self.changed)
+        self.reason.textChanged.connect(self.changed)
 
     def signed(self, step: str) -> Signature:
         """Sign a step with what the form says."""
