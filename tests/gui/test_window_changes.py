@@ -171,3 +171,14 @@ def test_the_menu_offers_what_can_be_done(piled: ChangesPanel, lang: str) -> Non
     up, down, lift, drop = piled.moves.offered()
     assert [each.isEnabled() for each in (up, down, lift, drop)] == [False, True, True, True]
     assert all(each.text() for each in (up, down, lift, drop))
+
+
+def test_a_group_that_is_off_says_so(piled: ChangesPanel) -> None:
+    item = piled.list.item(0)
+    assert piled.bench.say("changes.off") not in item.text()
+    item.setCheckState(Qt.CheckState.Unchecked)
+    item = piled.list.item(0)
+    assert piled.bench.say("changes.off") in item.text().splitlines()
+    assert item.foreground().color() == piled.bench.theme.colour("ink2")
+    item.setCheckState(Qt.CheckState.Checked)
+    assert piled.bench.say("changes.off") not in piled.list.item(0).text()

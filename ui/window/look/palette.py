@@ -99,7 +99,8 @@ QToolButton:hover {{ background: {t.side}; }}
 QToolButton:checked {{
   background: {t.paper}; border-color: {t.line}; color: {t.accent}; font-weight: 600 }}
 QToolButton:disabled {{ color: {t.hint}; }}
-QRadioButton::indicator:unchecked, QCheckBox::indicator:unchecked {{
+QRadioButton::indicator:unchecked, QCheckBox::indicator:unchecked,
+QListView::indicator:unchecked {{
   width: 12px; height: 12px; background: {t.paper}; border: 1px solid {t.ctl}; border-radius: 2px }}
 QRadioButton::indicator:unchecked {{ border-radius: 7px }}
 QRadioButton::indicator:unchecked:focus, QCheckBox::indicator:unchecked:focus {{ border-color: {t.focus} }}

@@ -141,10 +141,12 @@ class ChangesPanel(QWidget):
         return item
 
     def _item(self, group: ChangeSet, state: str | None) -> QListWidgetItem:
-        told = f"{group_words(group.name, self.bench.lang)}\n{self.summary(group)}"
-        item = QListWidgetItem(
-            told if state is None else f"{told}\n{self.bench.say(f'changes.{state}')}"
-        )
+        told = [group_words(group.name, self.bench.lang), self.summary(group)]
+        told += [] if state is None else [self.bench.say(f"changes.{state}")]
+        told += [] if group.enabled else [self.bench.say("changes.off")]
+        item = QListWidgetItem("\n".join(told))
+        if not group.enabled:
+            item.setForeground(self.bench.theme.colour("ink2"))
         item.setData(_NAME, group.name)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if group.enabled else Qt.CheckState.Unchecked)
