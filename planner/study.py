@@ -7,7 +7,7 @@ plus an ordered list of named change sets, with its own plan, pins and waivers.
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from planner.changes import Change, ChangeSet, Note, apply
 from planner.fingerprint import fingerprint
@@ -154,18 +154,20 @@ def same_facts(before: Study, after: Study, name: str) -> bool:
 
 
 _KEPT: Final = 64
-_made: list[tuple[Problem, tuple[ChangeSet, ...], tuple[Problem, tuple[Note, ...]]]] = []
+_Made: TypeAlias = tuple[Problem, tuple[Note, ...]]
+_made: list[tuple[Problem, tuple[str, ...], tuple[ChangeSet, ...], _Made]] = []
 
 
-def _effective(base: Problem, sets: tuple[ChangeSet, ...]) -> tuple[Problem, tuple[Note, ...]]:
+def _effective(base: Problem, sets: tuple[ChangeSet, ...]) -> _Made:
     """Apply change sets, or give the problem made before: identity keeps indexes and fingerprints."""
     sets = tuple(group for group in sets if group.enabled)
     if not sets:
         return base, ()
-    for known_base, known_sets, result in _made:
-        if known_base is base and known_sets == sets:
+    names = tuple(group.name for group in sets)  # compared first: most others have other names
+    for known_base, known_names, known_sets, result in _made:
+        if known_base is base and known_names == names and known_sets == sets:
             return result
     result = apply(base, sets)
-    _made.insert(0, (base, sets, result))
+    _made.insert(0, (base, names, sets, result))
     del _made[_KEPT:]
     return result

@@ -26,7 +26,7 @@ def test_info_tells_all_scenarios_of_a_bare_file(two: Path, call: Call) -> None:
     base, closed = found["scenarios"]
     counted = {"name", "parent", "stale", "placed", "unscheduled", "duties", "score"}
     astray = {"broken", "shifted", "unknown"}
-    assert set(base) == counted | {"state", "lost", "signatures"} | astray
+    assert set(base) == counted | {"state", "lost", "unlike", "signatures"} | astray
     assert set(base["score"]) == SCORE
     assert (base["name"], base["parent"], base["stale"]) == ("base", None, False)
     assert (closed["name"], closed["parent"], closed["stale"]) == ("closed", "base", True)

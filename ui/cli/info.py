@@ -91,7 +91,7 @@ def _text(loaded: Any, found: dict[str, Any]) -> None:
     print()
     rows = []
     for each in found["scenarios"]:
-        state = state_cell(loaded.study, each["name"])
+        state = state_cell(each)
         if each["unknown"]:
             state = f"{state} · {say('cli.info.unknown', n=each['unknown'])}"
         cells = [number(each[key], lang()) for key in ("placed", "unscheduled", "duties")]

@@ -51,7 +51,7 @@ def list_scenarios(file: str, as_json: bool) -> None:
     if as_json:
         document({"scenarios": found})
     else:
-        listing_text(loaded, found)
+        listing_text(found)
 
 
 @speaking.command("branch", help="cli.scenario.branch")

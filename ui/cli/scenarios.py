@@ -140,7 +140,7 @@ def listing(loaded: Loaded) -> list[Document]:
     ]
 
 
-def listing_text(loaded: Loaded, found: list[Document]) -> None:
+def listing_text(found: list[Document]) -> None:
     """Write scenarios, each with the names of its groups of changes."""
     rows = []
     for scenario in found:
@@ -148,7 +148,7 @@ def listing_text(loaded: Loaded, found: list[Document]) -> None:
             group["name"] if group["enabled"] else say("cli.scenario.off", name=group["name"])
             for group in scenario["changes"]
         ]
-        state = state_cell(loaded.study, scenario["name"])
+        state = state_cell(scenario)
         rows.append((scenario["name"], scenario["parent"] or "", " · ".join(groups), state))
     keys = ("scenario", "parent", "changes", "state")
     table([say(f"cli.head.{key}") for key in keys], rows)

@@ -1,10 +1,11 @@
 """How scenarios stand on their way to being published, as the command line tells it."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from planner.astray import astray, astray_cell
+from planner.astray import Astray, astray, astray_cell
 from planner.signing_words import lost_sentence, state_words
 from planner.standing import back_to_draft, standing
 from planner.study import Study
@@ -36,14 +37,14 @@ def standing_plain(study: Study, name: str) -> dict[str, Any]:
     }
 
 
-def state_cell(study: Study, name: str) -> str:
-    """Say in a cell of a table how a scenario stands, and whether its plan is out of date.
+def state_cell(scenario: Mapping[str, Any]) -> str:
+    """Say in a cell of a table how a scenario of plain values stands, and whether its plan is out of date.
 
     Changes that miss what they were made for are counted.
     """
-    words = [state_words(standing(study, name).state, lang())]
-    if study.stale(name):
+    words = [state_words(scenario["state"], lang())]
+    if scenario["stale"]:
         words.append(say("cli.stale"))
-    if missed := astray_cell(astray(study, name), lang()):
+    if missed := astray_cell(Astray(scenario["broken"], scenario["shifted"]), lang()):
         words.append(missed)
     return " · ".join(words)
