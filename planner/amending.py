@@ -5,7 +5,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planner.changes import Add, Adjust, Change, ChangeSet, Remove, Set, spec_of
+from planner.changes import (
+    STUDY_FIELDS,
+    Add,
+    Adjust,
+    Change,
+    ChangeSet,
+    Remove,
+    Set,
+    own_plain,
+    spec_of,
+)
 from planner.edits import Edit, Record
 from planner.hand_edits import Inherit, Together
 from planner.plain import NotPlainError, Plain, plain
@@ -162,7 +172,9 @@ class _Records:
         return id in self.of(kind)
 
     def value(self, kind: str, id: str, field: str) -> Plain:
-        """Give the value of a field; None where there is no such field."""
+        """Give the value of a field, of a record or of the problem itself; None where there is none."""
+        if kind == "problem":
+            return own_plain(self.problem, field) if field in STUDY_FIELDS else None
         record = self.of(kind).get(id)
         if record is None:
             return None

@@ -1,12 +1,13 @@
 """Fields set once more: one change a field, and none where the inherited value is back."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
 import pytest
 
 from planner.amending import Amend, Stack, carried
-from planner.changes import Add, Change, ChangeSet, Remove, Set
+from planner.changes import Add, Change, ChangeSet, Remove, Set, own_plain
 from planner.clock import Horizon
 from planner.edits import Branch, EditRefusedError, Switch
 from planner.packs import load
@@ -150,3 +151,25 @@ def test_no_two_groups_of_a_scenario_have_the_same_name(study: Study) -> None:
         "weaker (3)",
         "weaker",
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("as_of", "2026-06-05"), ("noon", 765), ("order", "strict")]
+)
+def test_a_field_of_the_study_itself_expects_what_the_parent_has(
+    study: Study, field: str, value: str | int
+) -> None:
+    there = own_plain(study.base, field)
+    change = Set(kind="problem", id="problem", field=field, expected=there, value=value)
+    for edit in (Stack, Amend):
+        group = ChangeSet(name=field, changes=(change,))
+        after = edit(scenario="child", group=group).apply(study)
+        assert after.notes("child") == ()
+        assert own_plain(after.problem("child"), field) == value
+        (kept,) = after.scenario("child").changes
+        assert kept.changes == (change,)
+        same = ChangeSet(name=field, changes=(dataclasses.replace(change, value=there),))
+        assert edit(scenario="child", group=same).apply(study) == study
+    up = carried(after, "child", "problem", "problem", field, "up").apply(after)
+    assert own_plain(up.base, field) == value
+    assert up.scenario("child").changes == ()
