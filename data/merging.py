@@ -17,6 +17,7 @@ from planner.merging.study import Merged, merge
 from planner.merging.taken import Taken, taken
 from planner.merging.together import Studies
 from planner.merging.words import conflict_plain
+from planner.past import Touched, merged_away
 from planner.study import Study
 
 _JUDGED: Final = 40
@@ -67,6 +68,10 @@ class Pair:
     def taken(self, made: Merged) -> tuple[tuple[Taken, ...], tuple[Taken, ...]]:
         """Give what a merge of them has from ours alone and from theirs alone, without conflict."""
         return taken(self.three, made, (self.ancestor.ours, self.ancestor.theirs))
+
+    def past(self, made: Merged) -> Touched | None:
+        """Give what was done on days that are over and published, and a merge of them has otherwise."""
+        return merged_away((self.ours.study, self.theirs.study), made.study)
 
 
 def paired(ours: Copy, theirs: Copy, given: Study | None = None) -> Pair | None:

@@ -49,9 +49,11 @@ class Touched(NamedTuple):
 
 def over(study: Study, name: str) -> Over:
     """Give which days are over of what a scenario, or one that it stands on, has published."""
+    told = [each.published for each in study.line(name) if each.published is not None]
+    if not told:
+        return Over()
     problem, plan = study.problem(name), study.scenario(name).plan
     until = max(0, min(facts(problem).as_of, problem.horizon.days))
-    told = [each.published for each in study.line(name) if each.published is not None]
     return Over(
         theatre=until if plan.sessions and any(each.sessions for each in told) else 0,
         roster=until if plan.days and any(each.days for each in told) else 0,
@@ -125,6 +127,25 @@ def _taken(before: Study, after: Study, name: str, until: Over) -> Iterator[Row]
         for duty in plan.duties:
             if duty.day < until.roster and (duty.person in people or duty.shift in shifts):
                 yield Row(name, ROSTER, str(duty.person), duty.day)
+
+
+def merged_away(sides: Iterable[Study], made: Study) -> Touched | None:
+    """Give what was done on days that are over and a merge has otherwise; None: nothing.
+
+    Where a day is over for one side alone, what that side has counts; where it is for both, either is true.
+    """
+    rows = [(side, frozenset(changed(side, made))) for side in sides]
+    found = frozenset[Row]().union(*(each for _, each in rows))
+    gone = (row for row in found if all(row in each or not _over(side, row) for side, each in rows))
+    return told((row.code, row.day) for row in gone)
+
+
+def _over(study: Study, row: Row) -> bool:
+    """Tell whether the day of something is over in a study."""
+    if all(each.name != row.scenario for each in study.scenarios):
+        return False
+    until = over(study, row.scenario)
+    return row.day < (until.theatre if row.part == THEATRE else until.roster)
 
 
 def refuse_past(study: Study, edit: Edit, lang: str) -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -56,3 +57,23 @@ def test_a_group_that_undoes_what_was_done_is_switched_and_dropped_by_force_alon
     assert path.read_bytes() == before
     assert call(*switch, "--force").code == 0
     assert call("scenario", "drop", f"{path}#X", "G").code == 0  # what comes back takes nothing out
+
+
+def test_a_merge_with_a_copy_from_before_tells_what_it_takes_out(
+    place: Path, call: Callable[..., Any]
+) -> None:
+    ours, theirs, made = place / "ours.opale", place / "theirs.opale", plan(("K1", "A", 480))
+    base = house()
+    later = (base.horizon.start + dt.timedelta(days=1)).isoformat()
+    scenario = Scenario(name=BASE, parent=None, plan=made, published=made)
+    save_study(Study(id="past", base=base, scenarios=(scenario,)), ours)
+    shutil.copy(ours, theirs)
+    assert call("scenario", "change", ours, "--set", f"problem/problem.as_of={later}").code == 0
+    assert call("scenario", "change", theirs, "--remove", "case/K1").code == 0
+    for sides in ((ours, theirs), (theirs, ours)):
+        words = ("merge", *sides, "--out", place / "both.opale", "--force")
+        told = call(*words, "--lang", "fr")
+        assert (told.code, "K1" in told.out, "est passé et" in told.out) == (2, True, True)
+        assert call(*words, "--json").document["past"] == ["K1"]
+    told = call("merge", ours, ours, "--out", place / "same.opale")
+    assert (told.code, "is over" in told.out) == (0, False)

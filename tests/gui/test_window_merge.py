@@ -16,12 +16,14 @@ from data.protecting import Cost, Seal, is_sealed
 from data.study_file import open_study, save_study
 from data.working import work_on_copy
 from planner.changes import ChangeSet, Set
-from planner.edits import AdoptPlan, Record
+from planner.edits import AdoptPlan, Publish, Record
+from planner.hand_edits import TakeOut
 from planner.merging.judging import Clash
 from planner.merging.study import Merged
 from planner.plan import Placement, Plan
 from planner.problem import Problem
 from planner.study import BASE, Study
+from planner.words import day as written_day
 from ui.window import merging
 from ui.window.dialogs.merge import MergeDialog
 from ui.window.document import Document
@@ -296,3 +298,26 @@ def test_without_any_conflict_the_list_of_what_is_taken_is_there_at_once(
     qtbot.waitUntil(lambda: dialog.made is not None, timeout=LONG)
     assert (dialog.middle.isVisible(), dialog.taken.list.isVisible()) == (False, True)
     assert dialog.taken.list.count() == 4
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_was_done_on_days_that_are_over_is_told(
+    qtbot: QtBot, bench: Workbench, mine: Document, theirs: Path, session: str, lang: str
+) -> None:
+    bench.speak(lang)
+    problem = mine.problem
+    case = str(problem.cases[0].id)
+    with open_study(theirs) as opened:
+        opened.do(TakeOut(scenario=BASE, cases=frozenset({problem.cases[0].id})))
+        opened.save()
+    day = next(each.day for each in problem.sessions if each.id == session)
+    until = problem.horizon.date(day + 1).isoformat()
+    over = Set(kind="problem", id="problem", field="as_of", expected=None, value=until)
+    for edit in (
+        Publish(scenario=BASE),
+        Record(scenario=BASE, group=ChangeSet(name="later", changes=(over,))),
+    ):
+        mine.do(edit)
+    dialog, _ = shown(qtbot, bench, theirs)
+    told = bench.say("merge.past", codes=case, day=written_day(problem.horizon.date(day), lang))
+    assert told in dialog.told.text()

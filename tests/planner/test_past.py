@@ -9,7 +9,7 @@ from kpi_house import case, house, session, staff
 from planner.changes import Add, Change, ChangeSet, Remove, Set
 from planner.edits import AdoptPlan, Edit, EditRefusedError, Record, Switch
 from planner.hand_edits import Assign, Place, TakeOut, Together
-from planner.past import over, refuse_past, touched
+from planner.past import merged_away, over, refuse_past, touched
 from planner.plain import to_plain
 from planner.plan import Duty, Placement, Plan
 from planner.stacking import Drop
@@ -164,3 +164,24 @@ def test_rotations_are_not_rolled_out_over_days_that_are_over() -> None:
     found = touched(study(), Rolled(edits=(off(5),)))
     assert found is not None
     assert found.codes == ("I1", "K1")
+
+
+def test_a_merge_tells_what_it_has_otherwise_on_days_that_are_over() -> None:
+    """A copy from before its days were over may take them away; what happened may be recorded on one."""
+    ours = study()
+    before = dataclasses.replace(
+        ours, base=dataclasses.replace(ours.base, as_of=dt.date(2026, 1, 1))
+    )
+    away, moved = out("K1").apply(before), put("K3", "past").apply(ours)
+    both = Together(edits=(out("K1"), off(1))).apply(ours)
+    for sides in ((ours, away), (away, ours)):
+        found = merged_away(sides, out("K1").apply(ours))
+        assert found is not None
+        assert (found.codes, found.day) == (("K1",), 1)
+        assert merged_away(sides, ours) is None
+        assert merged_away(sides, out("K2").apply(ours)) is None
+    assert merged_away((ours, moved), moved) is None, "one of them has it so: it was recorded there"
+    found = merged_away((ours, moved), both)
+    assert found is not None
+    assert found.codes == ("I1", "K1"), "and K3 is where it is in ours"
+    assert merged_away((study(None), study(None)), both) is None

@@ -58,7 +58,7 @@ def merged(
             report = resolve(ours, report, settings)
         ours.opened.save(out)
         tell(ours.study, report, as_json=settings["as_json"])
-    return BROKEN if report.left or report.clashes else DONE
+    return BROKEN if report.left or report.clashes or report.past else DONE
 
 
 def _side(prefer: str | None) -> Side | None:
@@ -106,5 +106,6 @@ def _judged(
         consequences=consequences,
         sealed=None if sealed is None else sealed.target.path,
         taken=pair.taken(made),
+        past=pair.past(made),
         paths=tuple(str(each.path) for each in (pair.ours, pair.theirs)),
     )

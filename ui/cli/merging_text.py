@@ -24,6 +24,7 @@ from planner.merging.words import (
     place_words,
     value_words,
 )
+from planner.past import Touched
 from planner.plan_changes import DutyChange, PlacementChange
 from planner.problem import Problem
 from planner.study import BASE, Study
@@ -40,7 +41,8 @@ class Report:
 
     `mended` is what plans broke together before a run, `moves` are the assignments that it has moved.
     `sealed`: the file whose passphrase opens what is written. `taken` is what comes from ours alone and
-    from theirs alone, `paths` are those of the two.
+    from theirs alone, `paths` are those of the two. `past` was done on days that are over, and is
+    otherwise now.
     """
 
     merged: Merged
@@ -56,6 +58,7 @@ class Report:
     sealed: Path | None = None
     taken: tuple[Sequence[Taken], Sequence[Taken]] = ((), ())
     paths: tuple[str, ...] = ("", "")
+    past: Touched | None = None
 
     @property
     def choosable(self) -> tuple[Conflict, ...]:
@@ -102,6 +105,7 @@ def _document(study: Study, report: Report) -> Document:
             side: taken_plain(rows, report.merged.study, lang())
             for side, rows in zip(("ours", "theirs"), report.taken, strict=True)
         },
+        "past": [] if report.past is None else [*report.past.codes],
         "doubled": [list(each) for each in report.merged.doubled],
         "apart": [list(each) for each in report.merged.apart],
         "resolved": list(report.runs),
@@ -133,6 +137,8 @@ def _lines(study: Study, report: Report) -> Iterator[str]:
     yield from _solved(study, report)
     for clash in report.clashes:
         yield clash_words(study.problem(clash.scenario), clash, lang())
+    if report.past is not None:
+        yield say("merge.past", **report.past.facts(study.base.horizon, lang()))
     if report.left:
         yield say("merge.left", n=len(report.left))
     elif not report.clashes:

@@ -159,7 +159,16 @@ class MergeDialog(GrowingDialog):
             say("merge.apart", scenario=scenario, name=name, fresh=new)
             for scenario, name, new in self.made.apart
         ]
+        told += self._past(self.pair, self.made)
         return " ".join(told)
+
+    def _past(self, pair: Pair, made: Merged) -> list[str]:
+        """Say what was done on days that are over and the merge has otherwise."""
+        found = pair.past(made)
+        if found is None:
+            return []
+        facts = found.facts(made.study.base.horizon, self.bench.lang)
+        return [self.bench.say("merge.past", **facts)]
 
     # --- one conflict ---------------------------------------------------------------------------
 
@@ -249,3 +258,6 @@ class MergeDialog(GrowingDialog):
     def _open(self, pair: Pair, made: Merged, clashes: tuple[Clash, ...]) -> None:
         if not self.take_(pair, made, clashes):
             self._enable()
+            return
+        for each in self._past(pair, made):
+            self.bench.told.emit(each, True)
