@@ -175,5 +175,7 @@ def test_a_published_plan_that_nobody_signed_is_told_everywhere(
         for each in whole:
             ended = call(each, path, "--lang", lang)
             assert words in ended.out + ended.err, each
+    for words in (("info",), ("scenario", "list")):
+        assert "autre que celui signé" in call(*words, path, "--lang", "fr").out
     row = call("scenario", "list", path, "--json").document["scenarios"][0]
     assert (row["state"], row["unlike"]["name"]) == ("draft", "Ben Kay")

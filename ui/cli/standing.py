@@ -45,6 +45,8 @@ def state_cell(scenario: Mapping[str, Any]) -> str:
     words = [state_words(scenario["state"], lang())]
     if scenario["stale"]:
         words.append(say("cli.stale"))
+    if scenario["unlike"] is not None:
+        words.append(say("cli.unlike"))
     if missed := astray_cell(Astray(scenario["broken"], scenario["shifted"]), lang()):
         words.append(missed)
     return " · ".join(words)
