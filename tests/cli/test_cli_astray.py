@@ -8,6 +8,7 @@ from typing import Any
 from data.study_file import open_study
 
 Call = Callable[..., Any]
+QUICK = ("--effort", "1", "--parts", "theatre")
 
 
 def test_a_shifted_change_is_told_by_all_that_show_its_scenario(call: Call, two: Path) -> None:
@@ -26,7 +27,7 @@ def test_a_shifted_change_is_told_by_all_that_show_its_scenario(call: Call, two:
         counts = [(e["name"], e["broken"], e["shifted"]) for e in document["scenarios"]]
         assert counts == [("base", 0, 0), ("closed", 0, 1)]
     assert "“closed”: 1 shifted change" in call("compare", two).err
-    asked = call("solve", child, "--effort", "1", "--lang", "fr")
+    asked = call("solve", child, *QUICK, "--lang", "fr")
     assert "1 modification a trouvé une autre valeur" in asked.err
 
 
@@ -48,9 +49,9 @@ def test_what_was_changed_in_the_base_since_its_plan_is_said_before_it_is_solved
 ) -> None:
     with open_study(two) as opened:
         case = opened.study.base.cases[0]
-    assert call("solve", two, "--effort", "1").code in (0, 2)
-    assert "out of date" not in call("solve", two, "--effort", "1").err
+    assert call("solve", two, *QUICK).code in (0, 2)
+    assert "out of date" not in call("solve", two, *QUICK).err
     assert call("scenario", "change", two, "--set", f"case/{case.id}.mean=91").code == 0
-    asked = call("solve", two, "--effort", "1")
+    asked = call("solve", two, *QUICK)
     assert "The plan of “base” is out of date" in asked.err
     assert str(case.id) in asked.err

@@ -407,6 +407,7 @@ def solve_and_adopt(main: MainWindow, qtbot: QtBot) -> None:
     assert main.bench.solver.run is None
 
 
+@pytest.mark.long
 def test_the_same_by_keys_alone(
     start: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

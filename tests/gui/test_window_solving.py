@@ -445,6 +445,7 @@ app.exec()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
+@pytest.mark.long
 def test_a_kill_of_the_window_loses_neither_an_edit_nor_a_plan(
     qtbot: QtBot, bench: Workbench, tmp_path: Path, own_state: Path, root: Path
 ) -> None:

@@ -77,6 +77,7 @@ def verdicts(root: Path, folder: Path, profile: str, seconds: int) -> dict[str, 
     return found
 
 
+@pytest.mark.long
 def test_the_small_demo_is_judged_and_priced_alike_by_both_voices(
     root: Path, tmp_path: Path
 ) -> None:
