@@ -147,7 +147,7 @@ def _refuse_left(
         raise Refused("share.left_in_reason", texts=", ".join(given[:SHOWN]), path=str(path))
     if left:
         raise Refused("share.left", texts=", ".join(left[:SHOWN]), n=len(left), path=str(path))
-    return found.doubtful, dated_labels(read, study.base) if known.weeks else ()
+    return found.doubtful, dated_labels({*read, reason} - {""}, study.base) if known.weeks else ()
 
 
 # --- taking back ----------------------------------------------------------------------------------

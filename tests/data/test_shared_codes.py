@@ -199,8 +199,9 @@ def test_labels_that_tell_a_date_or_have_a_title_are_told_and_names_of_things_go
         "priorities": first_with(study.base.priorities, name="urgence Jeanne"),
     }
     path = tmp_path / "told.opale"
-    done = share(with_base(study, **changed), path, names=False)
-    assert done.dated == ("PTH depuis la semaine 41",)
+    reason = f"réunion {study.base.horizon.start:du %d octobre}"
+    done = share(with_base(study, **changed), path, names=False, reason=reason)
+    assert done.dated == ("PTH depuis la semaine 41", reason)
     assert done.doubtful == ("Ortho de Mme Martin",)
     assert b"Jeanne" not in path.read_bytes()
 
