@@ -119,7 +119,7 @@ def test_merging_loses_nothing_and_no_side_wins(sides: Sides) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=1000)
+@settings(max_examples=150)
 @given(two_sides)
 def test_many_merges_lose_nothing(sides: Sides) -> None:
     check_merge(*sides)
